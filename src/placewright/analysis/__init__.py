@@ -1,0 +1,1 @@
+"""Indicators, benchmarks, signals and the five analyses: evidence and methods make results."""

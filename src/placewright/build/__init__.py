@@ -1,0 +1,1 @@
+"""The pipeline: which step needs what, and runs only what changed."""

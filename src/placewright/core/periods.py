@@ -1,0 +1,256 @@
+"""Periods as publishers use them: calendar, financial and rolling years, quarters, days and spans of years."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Protocol
+
+from placewright.core.errors import PlacewrightError
+
+
+class BadPeriod(PlacewrightError):
+    """A text that is not a period in the canonical form."""
+
+
+class Period(Protocol):
+    """A stretch of time: its first and last day, its canonical text, and words for a reader."""
+
+    @property
+    def start(self) -> date:
+        """The first day."""
+        ...
+
+    @property
+    def end(self) -> date:
+        """The last day."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """Words for a reader."""
+        ...
+
+    def shifted(self, years: int) -> Period:
+        """The same kind of period that many years later."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A calendar year, written `2023`."""
+
+    year: int
+
+    @property
+    def start(self) -> date:
+        return date(self.year, 1, 1)
+
+    @property
+    def end(self) -> date:
+        return date(self.year, 12, 31)
+
+    @property
+    def label(self) -> str:
+        return str(self.year)
+
+    def shifted(self, years: int) -> Year:
+        return Year(self.year + years)
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}"
+
+
+@dataclass(frozen=True, slots=True)
+class FinancialYear:
+    """A United Kingdom financial year, from April to March, written `2023-24`."""
+
+    year: int
+
+    @property
+    def start(self) -> date:
+        return date(self.year, 4, 1)
+
+    @property
+    def end(self) -> date:
+        return date(self.year + 1, 3, 31)
+
+    @property
+    def label(self) -> str:
+        return f"{self.year}-{(self.year + 1) % 100:02d}"
+
+    def shifted(self, years: int) -> FinancialYear:
+        return FinancialYear(self.year + years)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """A calendar quarter, written `2023-Q1`."""
+
+    year: int
+    quarter: int
+
+    def __post_init__(self) -> None:
+        if self.quarter not in (1, 2, 3, 4):
+            raise BadPeriod(f"A year has quarters 1 to 4, not {self.quarter}.")
+
+    @property
+    def start(self) -> date:
+        return date(self.year, 3 * self.quarter - 2, 1)
+
+    @property
+    def end(self) -> date:
+        return _end_of_month(self.year, 3 * self.quarter)
+
+    @property
+    def label(self) -> str:
+        return f"Q{self.quarter} {self.year}"
+
+    def shifted(self, years: int) -> Quarter:
+        return Quarter(self.year + years, self.quarter)
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-Q{self.quarter}"
+
+
+@dataclass(frozen=True, slots=True)
+class RollingYear:
+    """Twelve months that end with the named month, written `P1Y/2024-09`."""
+
+    year: int
+    month: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.month <= 12:
+            raise BadPeriod(f"A year has months 1 to 12, not {self.month}.")
+
+    @property
+    def start(self) -> date:
+        return _end_of_month(self.year - 1, self.month) + timedelta(days=1)
+
+    @property
+    def end(self) -> date:
+        return _end_of_month(self.year, self.month)
+
+    @property
+    def label(self) -> str:
+        return f"year to {calendar.month_name[self.month]} {self.year}"
+
+    def shifted(self, years: int) -> RollingYear:
+        return RollingYear(self.year + years, self.month)
+
+    def __str__(self) -> str:
+        return f"P1Y/{self.year:04d}-{self.month:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day, such as the census day, written `2021-03-21`."""
+
+    day: date
+
+    @property
+    def start(self) -> date:
+        return self.day
+
+    @property
+    def end(self) -> date:
+        return self.day
+
+    @property
+    def label(self) -> str:
+        return f"{self.day.day} {calendar.month_name[self.day.month]} {self.day.year}"
+
+    def shifted(self, years: int) -> Day:
+        year = self.day.year + years
+        return Day(date(year, self.day.month, min(self.day.day, _end_of_month(year, self.day.month).day)))
+
+    def __str__(self) -> str:
+        return self.day.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class YearSpan:
+    """Several calendar years taken together, written `2020..2023`."""
+
+    first: int
+    last: int
+
+    def __post_init__(self) -> None:
+        if self.last <= self.first:
+            raise BadPeriod(f"A span of years runs forward, not from {self.first} to {self.last}.")
+
+    @property
+    def start(self) -> date:
+        return date(self.first, 1, 1)
+
+    @property
+    def end(self) -> date:
+        return date(self.last, 12, 31)
+
+    @property
+    def label(self) -> str:
+        return f"{self.first} to {self.last}"
+
+    def shifted(self, years: int) -> YearSpan:
+        return YearSpan(self.first + years, self.last + years)
+
+    def __str__(self) -> str:
+        return f"{self.first:04d}..{self.last:04d}"
+
+
+CENSUS_DAY_2021 = Day(date(2021, 3, 21))
+"""The day of the 2021 Census of England and Wales."""
+
+
+def _end_of_month(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _financial_year(match: re.Match[str]) -> FinancialYear:
+    first, second = int(match[1]), int(match[2])
+    if (first + 1) % 100 != second:
+        raise BadPeriod(f"'{match[0]}' is not a financial year.", fix=f"Write {FinancialYear(first)}.")
+    return FinancialYear(first)
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period]], ...] = (
+    (re.compile(r"(\d{4})"), lambda m: Year(int(m[1]))),
+    (re.compile(r"(\d{4})-Q([1-4])"), lambda m: Quarter(int(m[1]), int(m[2]))),
+    (re.compile(r"P1Y/(\d{4})-(\d{2})"), lambda m: RollingYear(int(m[1]), int(m[2]))),
+    (re.compile(r"(\d{4})-(\d{2})-(\d{2})"), lambda m: Day(date.fromisoformat(m[0]))),
+    (re.compile(r"(\d{4})\.\.(\d{4})"), lambda m: YearSpan(int(m[1]), int(m[2]))),
+    (re.compile(r"(\d{4})-(\d{2})"), _financial_year),
+)
+
+
+@lru_cache(maxsize=4096)
+def parse_period(text: str) -> Period:
+    """The period that a canonical text names.
+
+    >>> parse_period("2023-24").label, parse_period("P1Y/2024-09").label
+    ('2023-24', 'year to September 2024')
+    """
+    for pattern, make in _FORMS:
+        if match := pattern.fullmatch(text):
+            try:
+                return make(match)
+            except ValueError as error:
+                raise BadPeriod(f"'{text}' is not a period: {error}.") from error
+    raise BadPeriod(
+        f"'{text}' is not a period.",
+        fix="Write a year (2023), financial year (2023-24), quarter (2023-Q1), rolling year (P1Y/2024-09), "
+        "day (2021-03-21) or span of years (2020..2023).",
+    )
+
+
+def year_of(period: Period) -> int:
+    """The calendar year a period is plotted at: the one that holds its middle."""
+    return (period.start + (period.end - period.start) / 2).year

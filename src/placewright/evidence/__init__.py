@@ -1,0 +1,1 @@
+"""Snapshots, tidy observations, the indicator catalogue and the engine."""

@@ -1,0 +1,1 @@
+"""Verdicts, prose rules, reviews, editions and frameworks."""

@@ -1,0 +1,1 @@
+"""Statistics: numbers in, a result object out, one a file."""

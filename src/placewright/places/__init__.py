@@ -1,0 +1,1 @@
+"""The registry of places: vintages, changes, parents, neighbours, equivalents."""

@@ -1,0 +1,1 @@
+"""Charts, maps, tables, pages and data packages, from view-models."""

@@ -1,0 +1,1 @@
+"""The folder of records in text that a place keeps."""
