@@ -1,0 +1,108 @@
+"""Workbooks as publishers release them: opened with care, their header row found, their footers left out."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from placewright.core.errors import BadSourceFile, did_you_mean
+from placewright.sources.reading import SourceFile
+
+_MOST_UNPACKED = 400_000_000
+"""Bytes: a workbook that unpacks to more than this is refused unread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet's cells; `rows[0]` is row 1 of the sheet, so that messages can name rows as a spreadsheet does."""
+
+    file: str
+    name: str
+    rows: list[list[object]]
+
+    def header(self, is_header: Callable[[Sequence[str]], bool], *, within: int = 40) -> tuple[int, list[str]]:
+        """The index of the first row that looks like the header, and its cells as trimmed text.
+
+        Raises:
+            BadSourceFile: none of the first rows is the header.
+        """
+        for index, row in enumerate(self.rows[:within]):
+            texts = [" ".join(str(cell).split()) for cell in row]
+            if is_header(texts):
+                return index, texts
+        raise BadSourceFile(
+            "The header row was not found.",
+            where=f"{self.file}, sheet '{self.name}'",
+            fix="The layout has changed, or this is another table: compare it with the release the source names.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """An opened workbook; sheets are read when asked for."""
+
+    file: str
+    _book: CalamineWorkbook
+
+    @property
+    def names(self) -> list[str]:
+        """The sheets' names as written, stray spaces included."""
+        return list(self._book.sheet_names)
+
+    def sheet(self, name: str) -> Sheet:
+        """The sheet of that name, whatever spaces surround it.
+
+        Raises:
+            BadSourceFile: there is no such sheet.
+        """
+        for written in self._book.sheet_names:
+            if written.strip().casefold() == name.strip().casefold():
+                rows: list[list[object]] = [
+                    list(row) for row in self._book.get_sheet_by_name(written).to_python(skip_empty_area=False)
+                ]
+                return Sheet(self.file, written, rows)
+        raise BadSourceFile(f"There is no sheet '{name}'.", where=self.file, fix=did_you_mean(name, self.names) or None)
+
+    def sheets(self, names: Sequence[str]) -> Iterator[Sheet]:
+        """The sheets of those names in turn."""
+        return (self.sheet(name) for name in names)
+
+
+def open_workbook(file: SourceFile) -> Workbook:
+    """The workbook, once it is known to unpack to a sane size.
+
+    Raises:
+        BadSourceFile: it is truncated, no workbook, or unpacks to more than 400 MB.
+    """
+    try:
+        if zipfile.is_zipfile(file.path):
+            with zipfile.ZipFile(file.path) as archive:
+                unpacked = sum(member.file_size for member in archive.infolist())
+            if unpacked > _MOST_UNPACKED:
+                raise BadSourceFile(
+                    f"The workbook unpacks to {unpacked / 1e6:,.0f} MB, which no real release does; it was not opened.",
+                    where=file.name,
+                    fix="Fetch it again from the publisher.",
+                )
+        return Workbook(file.name, CalamineWorkbook.from_path(str(file.path)))
+    except (CalamineError, OSError, zipfile.BadZipFile, ValueError) as error:
+        raise BadSourceFile(
+            f"The workbook cannot be opened ({error}).", where=file.name, fix="Fetch it again: it looks truncated."
+        ) from error
+
+
+def column_letters(index: int) -> str:
+    """The letters a spreadsheet gives the column at `index`, from 0.
+
+    >>> column_letters(0), column_letters(27)
+    ('A', 'AB')
+    """
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
