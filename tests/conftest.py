@@ -1,8 +1,11 @@
-"""What every test shares: the publishers' own files, when a folder of them is named."""
+"""What every test shares: which shards this machine can run, and the publishers' own files when a folder is named."""
 
 from __future__ import annotations
 
 import os
+import shutil
+from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -11,14 +14,63 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.load_profile("default")
 
+SHARDS = ("publisher", "oracle", "spark", "browser")
+
+
+@lru_cache
+def what_is_missing(shard: str) -> str:
+    """What this machine lacks for a shard, in words; empty where it lacks nothing."""
+    match shard:
+        case "publisher":
+            named = os.environ.get("PLACEWRIGHT_PUBLISHER_FILES")
+            if not named:
+                return "PLACEWRIGHT_PUBLISHER_FILES names no folder of publishers' files"
+            return "" if Path(named).is_dir() else f"PLACEWRIGHT_PUBLISHER_FILES names {named}, which is not a folder"
+        case "oracle":
+            return "" if find_spec("esda") else "the compared packages are not installed (make setup-oracles)"
+        case "spark":
+            if not find_spec("pyspark"):
+                return "the extra `spark` is not installed (make setup-oracles)"
+            return "" if shutil.which("java") else "Java is not installed"
+        case "browser":
+            return "" if chromium_path() else "Chromium is not installed (or name one in CHROMIUM)"
+    return ""
+
+
+def chromium_path() -> str | None:
+    """The browser to drive: the one CHROMIUM names, or Debian's."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave out a shard that cannot run here, saying why; fail instead where PLACEWRIGHT_REQUIRE asks for it."""
+    required = os.environ.get("PLACEWRIGHT_REQUIRE", "").split(",")
+    for shard in SHARDS:
+        if item.get_closest_marker(shard) and (missing := what_is_missing(shard)):
+            if shard in required or "all" in required:
+                pytest.fail(f"required, but {missing}", pytrace=False)
+            pytest.skip(f"not run: {missing}")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which shards were left out, and why."""
+    for shard in SHARDS:
+        if missing := what_is_missing(shard):
+            terminalreporter.write_line(f"not run: the tests marked '{shard}', since {missing}")
+
 
 @pytest.fixture(scope="session")
 def publisher_files() -> Path:
-    """The folder of publishers' files that PLACEWRIGHT_PUBLISHER_FILES names."""
-    named = os.environ.get("PLACEWRIGHT_PUBLISHER_FILES")
-    if not named:
-        pytest.skip("not run: PLACEWRIGHT_PUBLISHER_FILES names no folder of publishers' files")
-    folder = Path(named)
-    if not folder.is_dir():
-        pytest.fail(f"PLACEWRIGHT_PUBLISHER_FILES names {folder}, which is not a folder")
-    return folder
+    """The folder of publishers' files that PLACEWRIGHT_PUBLISHER_FILES names; use it in tests marked `publisher`."""
+    if missing := what_is_missing("publisher"):
+        pytest.skip(f"not run: {missing}")
+    return Path(os.environ["PLACEWRIGHT_PUBLISHER_FILES"]).resolve()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the browser to drive; use it in tests marked `browser`."""
+    path = chromium_path()
+    if path is None:
+        pytest.skip(f"not run: {what_is_missing('browser')}")
+    return path

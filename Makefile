@@ -1,0 +1,48 @@
+# The two commands of the README are `make run` and `make test`; both need Python 3.11 or newer with venv, and nothing else.
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8000
+PLACE ?= places/hertfordshire
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: help run build test check bench setup setup-dev setup-oracles lock clean
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed 's/:.*  ## /  /' | awk '{name=$$1; $$1=""; printf "make %-14s%s\n", name, $$0}'
+
+run: setup  ## build Hertfordshire and show it on http://127.0.0.1:8000
+	@$(BIN)/placewright build $(PLACE)
+	@$(BIN)/placewright serve $(PLACE) --port $(PORT)
+
+build: setup  ## build Hertfordshire into places/hertfordshire/build
+	@$(BIN)/placewright build $(PLACE)
+
+test: setup-dev  ## every test that this machine can run, in under ten minutes
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: setup-dev  ## format, lint, types, layers, documentation
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python tools/check_docs.py
+
+bench: setup-oracles  ## speed and memory against the named peers, in the same run
+	@$(BIN)/python -m benchmarks
+
+setup:  ## make .venv with what the product needs
+	@$(PYTHON) tools/set_up.py run
+
+setup-dev:  ## and what its tests and checks need
+	@$(PYTHON) tools/set_up.py run dev
+
+setup-oracles:  ## and the packages that results and speed are compared with
+	@$(PYTHON) tools/set_up.py run dev oracles spark
+
+lock: setup  ## renew requirements/*.txt from requirements/*.in
+	@for name in run dev oracles spark build; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+	    requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+
+clean:  ## remove what can be built again
+	rm -rf .venv .cache places/*/build
