@@ -1,0 +1,101 @@
+"""Promises about the code base itself: sizes, purity of imports, what its files may say."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LEFT_OUT = {"build", "snapshots", "__pycache__", "node_modules"}
+TEXT = {".py", ".md", ".toml", ".txt", ".in", ".html", ".css", ".js", ".j2", ".cfg", ".yml", ""}
+HARD_LIMIT = 600
+
+
+def project_files() -> Iterator[Path]:
+    """The project's own files, without what is built or installed."""
+    for path in ROOT.rglob("*"):
+        inside = path.relative_to(ROOT)
+        hidden = any(part.startswith(".") and part != ".ci" for part in inside.parts[:-1])
+        ours = not LEFT_OUT.intersection(inside.parts) or inside.parts[:3] == ("src", "placewright", "build")
+        if ours and not hidden and path.is_file() and "__pycache__" not in inside.parts:
+            yield path
+
+
+def test_no_module_is_longer_than_the_hard_limit() -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in project_files()
+        if path.suffix == ".py" and (lines := len(path.read_text(encoding="utf-8").splitlines())) > HARD_LIMIT
+    }
+    assert not long
+
+
+def test_every_module_says_its_idea_in_its_first_line() -> None:
+    silent = [
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "src").rglob("*.py")
+        if not path.read_text(encoding="utf-8").lstrip().startswith('"""')
+    ]
+    assert not silent
+
+
+def test_locks_pin_with_hashes_and_name_no_host() -> None:
+    for lock in (ROOT / "requirements").glob("*.txt"):
+        text = lock.read_text(encoding="utf-8")
+        assert "--hash=sha256:" in text, lock.name
+        assert not re.search(r"https?://|--index-url|--find-links", text), lock.name
+
+
+def test_files_name_no_path_of_a_machine() -> None:
+    leak = re.compile(r"(?<![\w.~-])/(?:work|farm|root|home)/\w")
+    found = [
+        f"{path.relative_to(ROOT)}: {match[0]}"
+        for path in project_files()
+        if path.suffix in TEXT and path.name != "test_house.py" and path.stat().st_size < 2_000_000
+        if (match := leak.search(path.read_text(encoding="utf-8", errors="ignore")))
+    ]
+    assert not found
+
+
+@pytest.mark.parametrize("module", ["placewright", "placewright.core", "placewright.records", "placewright.cli.main"])
+def test_importing_it_loads_nothing_heavy(module: str) -> None:
+    heavy = [
+        "pandas",
+        "ibis",
+        "duckdb",
+        "pyarrow",
+        "scipy",
+        "numpy",
+        "sdmx",
+        "httpx",
+        "vl_convert",
+        "django",
+        "sklearn",
+    ]
+    code = f"import sys, {module}; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_only_the_edges_read_the_clock_the_environment_or_random_state() -> None:
+    forbidden = re.compile(
+        r"os\.environ|os\.getenv|date\.today\(|datetime\.now\(|time\.time\(|np\.random\.(?!Generator|default_rng\b)\w"
+    )
+    edges = {"cli", "web"}
+    found = [
+        f"{path.relative_to(ROOT)}: {match[0]}"
+        for path in (ROOT / "src" / "placewright").rglob("*.py")
+        if path.relative_to(ROOT / "src" / "placewright").parts[0] not in edges
+        if (match := forbidden.search(path.read_text(encoding="utf-8")))
+    ]
+    assert not found
+
+
+def test_the_changelog_and_licence_travel_with_the_code() -> None:
+    for name in ("README.md", "LICENSE", "NOTICE", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "GLOSSARY.md"):
+        assert (ROOT / name).stat().st_size > 0, name
