@@ -21,7 +21,7 @@ def project_files() -> Iterator[Path]:
     for path in ROOT.rglob("*"):
         inside = path.relative_to(ROOT)
         hidden = any(part.startswith(".") and part != ".ci" for part in inside.parts[:-1])
-        ours = not LEFT_OUT.intersection(inside.parts) or inside.parts[:3] == ("src", "placewright", "build")
+        ours = not LEFT_OUT.intersection(inside.parts) or inside.parts[0] in {"src", "tests"}
         if ours and not hidden and path.is_file() and "__pycache__" not in inside.parts:
             yield path
 

@@ -1,0 +1,96 @@
+"""What a build remembers: the fingerprint of each step's inputs, and the files each step made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from placewright.core.files import write_text
+from placewright.core.fingerprints import fingerprint, fingerprint_of_file
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one step depended on when it ran, and the files it made with their sizes."""
+
+    key: str
+    files: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class BuildState:
+    """The steps of the last build that ended well, kept beside its output; without it everything is built anew."""
+
+    folder: Path
+    steps: dict[str, Step] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, folder: Path) -> BuildState:
+        """The state kept in an output folder; empty where there is none that can be read."""
+        path = _path(folder)
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+            if content["format"] != _FORMAT:
+                return cls(folder)
+            steps = {name: Step(item["key"], item["files"]) for name, item in content["steps"].items()}
+        except (OSError, ValueError, KeyError, TypeError):
+            return cls(folder)
+        return cls(folder, steps)
+
+    def save(self) -> None:
+        """Keep the state in one step."""
+        steps = {name: {"key": step.key, "files": dict(step.files)} for name, step in sorted(self.steps.items())}
+        write_text(_path(self.folder), json.dumps({"format": _FORMAT, "steps": steps}, indent=0))
+
+    def is_current(self, name: str, key: str) -> bool:
+        """Whether the step ran with just these inputs and all its files are still there."""
+        step = self.steps.get(name)
+        return step is not None and step.key == key and all(self._is_there(*item) for item in step.files.items())
+
+    def ran(self, name: str, key: str, files: Iterable[str]) -> None:
+        """Remember that a step ran, and what it made."""
+        self.steps[name] = Step(key, {file: (self.folder / file).stat().st_size for file in sorted(files)})
+
+    def forget(self, keep: Iterable[str]) -> list[str]:
+        """Drop the steps that are not in `keep` and delete the files only they made; the names of those files."""
+        kept = set(keep)
+        gone = [name for name in self.steps if name not in kept]
+        wanted = {file for name, step in self.steps.items() if name in kept for file in step.files}
+        stale = sorted({file for name in gone for file in self.steps[name].files} - wanted)
+        for file in stale:
+            (self.folder / file).unlink(missing_ok=True)
+        for name in gone:
+            del self.steps[name]
+        return stale
+
+    def _is_there(self, file: str, size: int) -> bool:
+        try:
+            return (self.folder / file).stat().st_size == size
+        except OSError:
+            return False
+
+
+@lru_cache(maxsize=64)
+def code_fingerprint(*packages: str) -> str:
+    """The fingerprint of the code, templates and packaged tables below the named folders of the package (all, if none).
+
+    A step names the packages it runs, so that a change of a template does not compute the evidence again.
+    """
+    folders = [_PACKAGE / name for name in packages] or [_PACKAGE]
+    files = sorted(
+        path
+        for folder in folders
+        for path in ([folder] if folder.is_file() else folder.rglob("*"))
+        if path.is_file() and path.suffix != ".pyc"
+    )
+    return fingerprint([(path.relative_to(_PACKAGE).as_posix(), fingerprint_of_file(path)) for path in files])
+
+
+def _path(folder: Path) -> Path:
+    return folder / ".state.json"
