@@ -1,0 +1,122 @@
+"""What a source declares of its files' layout, checked as it is read: columns, members, measures, marks, rounding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeVar
+
+from placewright.core.errors import BadRecord, did_you_mean
+from placewright.core.quantities import Status
+from placewright.records.source import Source
+from placewright.sources.cells import COMMON_MARKS
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a sheet, a column or a name in a column measures; above its header the sheet must show the phrase `title`."""
+
+    measure: str
+    unit: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Where a dimension's members stand and how they are named here.
+
+    `names` gives our name for the publisher's; `drop` is a pattern whose match is cut from the others; `closed` says
+    that a member not among `names` is wrong.
+    """
+
+    column: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    drop: str = ""
+    closed: bool = False
+
+    def label(self, text: str) -> str | None:
+        """Our name for the publisher's, or None where there is none."""
+        if text in self.names:
+            return self.names[text]
+        if self.closed:
+            return None
+        return re.sub(self.drop, "", text).strip() or None if self.drop else text or None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What all declared layouts share.
+
+    `recode` gives the code a place has in its vintage for the one in the file, `vintages` the vintage of codes that
+    begin so and have another than the source's. Values under `least` are wrong. `period` is filled with what the
+    pattern of a period finds, or with the year of a date. `missing` is the status of an empty cell.
+    """
+
+    place: tuple[str, ...]
+    members: Mapping[str, Member] = field(default_factory=dict)
+    recode: Mapping[str, str] = field(default_factory=dict)
+    vintages: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, Status] = field(default_factory=lambda: COMMON_MARKS)
+    period: str = "{}"
+    provisional: frozenset[str] = frozenset()
+    least: float | None = None
+    rounding: str = ""
+    total_of: str = ""
+    encoding: str = "utf8"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wide(Layout):
+    """A row for each place and member, a column for each period.
+
+    `periods` is the pattern of a period's column; its first group is the period. `sheets` are the sheets to read and
+    what each measures; a CSV file is one sheet, named "". `place` lists the names that the column of codes may have.
+    """
+
+    sheets: Mapping[str, Measure]
+    periods: str = r"(\d{4})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Long(Layout):
+    """A row for each observation; `measure_column` holds the names of `measures`, and without it there is one measure."""
+
+    period_column: str
+    value_column: str = "value"
+    measures: Mapping[str, Measure]
+    measure_column: str = ""
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def layout(source: Source, kind: type[T]) -> T:
+    """The layout that a source's options declare.
+
+    Raises:
+        BadRecord: an option is unknown, missing or of another shape.
+    """
+    known = {item.name for item in fields(kind)}  # type: ignore[arg-type]
+    options: dict[str, Any] = dict(source.options)
+    if strange := sorted(set(options) - known):
+        raise BadRecord(
+            f"The reader '{source.reader}' has no option '{strange[0]}'.",
+            where=f"{source.id}.toml",
+            fix=did_you_mean(strange[0], known) or f"It has {', '.join(sorted(known))}.",
+        )
+    place = options.get("place", ())
+    options["place"] = (place,) if isinstance(place, str) else tuple(place)
+    options["provisional"] = frozenset(options.get("provisional", ()))
+    options["only"] = {name: tuple(values) for name, values in options.get("only", {}).items()}
+    marks = {mark.casefold(): Status(status) for mark, status in options.get("marks", {}).items()}
+    options["marks"] = {**COMMON_MARKS, **marks}
+    try:
+        options["members"] = {name: Member(**member) for name, member in options.get("members", {}).items()}
+        for name in ("sheets", "measures"):
+            options[name] = {key: Measure(**item) for key, item in options.get(name, {}).items()}
+        return kind(**{name: value for name, value in options.items() if name in known})
+    except TypeError as error:
+        raise BadRecord(
+            f"The options do not fit the reader '{source.reader}': {error}.", where=f"{source.id}.toml"
+        ) from error

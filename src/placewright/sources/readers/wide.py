@@ -1,0 +1,251 @@
+"""Tables with a row for each place and a column for each period, in workbooks or CSV, as a source declares them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
+
+import numpy as np
+import pyarrow as pa
+
+from placewright.core.errors import BadSourceFile, did_you_mean
+from placewright.core.quantities import Status
+from placewright.records.source import Source
+from placewright.sources.bounds import rounding_ends
+from placewright.sources.cells import Cells, parse_cells
+from placewright.sources.codes import wrong_codes
+from placewright.sources.columns import Words, repeated, tiled
+from placewright.sources.delimited import read_grid
+from placewright.sources.options import Measure, Wide, layout
+from placewright.sources.reading import Reading, SourceFile, WrongRows, read_each
+from placewright.sources.sheets import Sheet, column_letters, open_workbook
+from placewright.sources.tidy import Origin, tidy_table
+
+
+def read(files: Sequence[SourceFile], source: Source) -> Reading:
+    """The observations of a source's wide tables; a row's wrong cells are named, its others kept."""
+    wide = layout(source, Wide)
+    return read_each(files, lambda file: _read_file(file, source, wide))
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where a sheet's columns are: the codes, the members, and the periods with their texts."""
+
+    header: int
+    place: int
+    members: dict[str, int]
+    periods: dict[int, str]
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows kept of a sheet: their numbers in the sheet, codes, members and cells."""
+
+    numbers: list[int]
+    codes: list[str]
+    members: dict[str, list[str]]
+    cells: list[tuple[object, ...]]
+
+
+def _read_file(file: SourceFile, source: Source, wide: Wide) -> Reading:
+    wrong = WrongRows(file.name)
+    tables, rows = [], 0
+    for sheet, measure in _sheets(file, wide):
+        _check_title(sheet, measure)
+        columns = _find_columns(sheet, wide)
+        found, read_rows = _good_rows(sheet, columns, source, wide, wrong)
+        tables.append(_tidy(sheet, columns, found, source, wide, measure, wrong))
+        rows += read_rows
+    issues = wrong.issues(rows)
+    return Reading(pa.concat_tables(tables).unify_dictionaries(), rows, issues)
+
+
+def _sheets(file: SourceFile, wide: Wide) -> list[tuple[Sheet, Measure]]:
+    if "" in wide.sheets:
+        return [(Sheet(file.name, "", read_grid(file, encoding=wide.encoding)), wide.sheets[""])]
+    book = open_workbook(file)
+    return [(book.sheet(name), measure) for name, measure in wide.sheets.items()]
+
+
+def _check_title(sheet: Sheet, measure: Measure) -> None:
+    above = " ".join(str(row[0]) for row in sheet.rows[:4] if row)
+    if measure.title.casefold() not in above.casefold():
+        raise BadSourceFile(
+            f"The sheet should hold '{measure.title}', but its title is '{above[:120]}'.",
+            where=f"{sheet.file}, sheet '{sheet.name}'",
+            fix="The tables have been renumbered: compare them with the source's `sheets`.",
+        )
+
+
+def _find_columns(sheet: Sheet, wide: Wide) -> _Columns:
+    pattern = re.compile(wide.periods)
+    header, names = sheet.header(lambda texts: any(name in texts for name in wide.place))
+    periods = {
+        index: wide.period.format(match[1])
+        for index, name in enumerate(names)
+        if (match := pattern.fullmatch(_year(name)))
+    }
+    if not periods:
+        raise BadSourceFile(
+            "No column is a period.", where=f"{sheet.file}, sheet '{sheet.name}'", fix="The header has changed."
+        )
+    place = next(names.index(name) for name in wide.place if name in names)
+    members = {}
+    for dimension, member in wide.members.items():
+        if member.column not in names:
+            raise BadSourceFile(
+                f"There is no column '{member.column}'.",
+                where=f"{sheet.file}, sheet '{sheet.name}'",
+                fix=did_you_mean(member.column, names) or None,
+            )
+        members[dimension] = names.index(member.column)
+    return _Columns(header, place, members, periods)
+
+
+def _year(name: str) -> str:
+    return name[:-2] if name.endswith(".0") else name
+
+
+def _good_rows(sheet: Sheet, columns: _Columns, source: Source, wide: Wide, wrong: WrongRows) -> tuple[_Rows, int]:
+    found = _Rows([], [], {name: [] for name in columns.members}, [])
+    take = itemgetter(*columns.periods)
+    width = len(columns.periods)
+    bad_codes: dict[str, str | None] = {}
+    labels: dict[tuple[str, str], str | None] = {}
+    seen: dict[tuple[str, ...], int] = {}
+    rows, sheet_name = 0, sheet.name or None
+    last = max(columns.periods)
+    for index, row in enumerate(sheet.rows[columns.header + 1 :], start=columns.header + 2):
+        if len(row) <= last:
+            if any(str(cell).strip() for cell in row):
+                rows += 1
+                wrong.add(
+                    f"The row has {len(row)} cells where the header has {last + 1} or more.",
+                    sheet=sheet_name,
+                    row=index,
+                )
+            continue
+        cells = take(row) if width > 1 else (take(row),)
+        code = text_of(row[columns.place])
+        code = wide.recode.get(code, code)
+        if code not in bad_codes:
+            bad_codes[code] = wrong_codes([code], _vintage(code, source, wide)).get(code)
+        if bad_codes[code] is not None and cells.count("") == width:
+            continue
+        rows += 1
+        why = bad_codes[code]
+        names = [text_of(row[position]) for position in columns.members.values()]
+        for dimension, name in zip(columns.members, names, strict=True):
+            if (dimension, name) not in labels:
+                labels[dimension, name] = wide.members[dimension].label(name)
+            if labels[dimension, name] is None:
+                why = why or f"'{name}' is no known {dimension}."
+        key = (code, *names)
+        if why is None and key in seen:
+            why = f"It repeats row {seen[key]}."
+        if why is not None:
+            wrong.add(why, sheet=sheet_name, row=index)
+            continue
+        seen[key] = index
+        found.numbers.append(index)
+        found.codes.append(code)
+        for dimension, name in zip(columns.members, names, strict=True):
+            found.members[dimension].append(str(labels[dimension, name]))
+        found.cells.append(cells)
+    if not rows:
+        raise BadSourceFile(
+            "There are no rows below the header.",
+            where=f"{sheet.file}, sheet '{sheet.name}'",
+            fix="Fetch it again: it looks truncated.",
+        )
+    return found, rows
+
+
+def text_of(cell: object) -> str:
+    """A cell as trimmed text; a whole number without its decimals.
+
+    >>> text_of(41.0), text_of(" UKX")
+    ('41', 'UKX')
+    """
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return " ".join(str(cell).split())
+
+
+def _vintage(code: str, source: Source, wide: Wide) -> str:
+    return next((vintage for start, vintage in wide.vintages.items() if code.startswith(start)), source.place_vintage)
+
+
+def _tidy(
+    sheet: Sheet, columns: _Columns, rows: _Rows, source: Source, wide: Wide, measure: Measure, wrong: WrongRows
+) -> pa.Table:
+    width, count = len(columns.periods), len(rows.codes)
+    periods = list(columns.periods.values())
+    cells = parse_cells(list(chain.from_iterable(rows.cells)), wide.marks)
+    bad = _bad_cells(cells, wide)
+    _name_bad_cells(sheet, columns, rows, bad, wrong)
+    good = ~bad
+    statuses = cells.statuses
+    provisional = np.tile([period in wide.provisional for period in periods], count)
+    if provisional.any():
+        statuses = np.where(provisional & (statuses == str(Status.OK)), str(Status.PROVISIONAL), statuses)
+    values = cells.values[good]
+    ends = rounding_ends(values, wide.rounding) if wide.rounding else None
+    letters = [column_letters(index) for index in columns.periods]
+
+    def column(found: Words) -> pa.DictionaryArray:
+        return (found if good.all() else found.taken(good)).array
+
+    return tidy_table(
+        place=column(repeated(rows.codes, width)),
+        place_vintage=column(repeated([_vintage(code, source, wide) for code in rows.codes], width))
+        if wide.vintages
+        else source.place_vintage,
+        period=column(tiled(periods, count)),
+        dimensions={name: column(repeated(members, width)) for name, members in rows.members.items()},
+        measure=measure.measure,
+        unit=measure.unit,
+        value=values,
+        low=None if ends is None else ends.low,
+        high=None if ends is None else ends.high,
+        error=None if ends is None else ends.error,
+        status=pa.array(statuses[good], pa.string()),
+        origin=Origin(
+            sheet.file,
+            pa.array(np.repeat(np.array(rows.numbers, dtype=np.int32), width)[good]),
+            sheet.name or None,
+            column(tiled(letters, count)),
+        ),
+    )
+
+
+def _bad_cells(cells: Cells, wide: Wide) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    if wide.least is None:
+        return cells.wrong
+    with np.errstate(invalid="ignore"):
+        return cells.wrong | (cells.values < wide.least)
+
+
+def _name_bad_cells(
+    sheet: Sheet, columns: _Columns, rows: _Rows, bad: np.ndarray[tuple[int], np.dtype[np.bool_]], wrong: WrongRows
+) -> None:
+    width = len(columns.periods)
+    positions = list(columns.periods)
+    told: set[int] = set()
+    for flat in np.flatnonzero(bad):
+        row, column = divmod(int(flat), width)
+        if row in told:
+            continue
+        told.add(row)
+        others = int(bad[row * width : (row + 1) * width].sum()) - 1
+        more = f" Nor can {others} more cells of the row." if others else ""
+        wrong.add(
+            f"'{rows.cells[row][column]}' cannot be a value here.{more}",
+            sheet=sheet.name or None,
+            row=rows.numbers[row],
+            column=column_letters(positions[column]),
+        )
