@@ -1,1 +1,1 @@
-"""The folder of records in text that a place keeps."""
+"""The folder of records in text: opened, checked and written back."""

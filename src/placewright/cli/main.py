@@ -1,0 +1,118 @@
+"""The command line: finds the command, runs it, and turns trouble into a message and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from typing import NoReturn
+
+from placewright import __version__
+from placewright.core.errors import PlacewrightError, did_you_mean
+
+COMMANDS: tuple[tuple[str, str, str], ...] = (
+    ("new", "make a workspace for any place", "new"),
+    ("fetch", "make snapshots, from the publishers or from a folder of their files", "fetch"),
+    ("adopt", "pin the newest snapshots and rewrite figures/; says first what changes", "adopt"),
+    ("build", "evidence, claims, site and data; only what changed", "build"),
+    ("check", "issues by severity", "check"),
+    ("trace", "the chain from a record down to publisher, table and cell", "trace"),
+    ("list", "indicators, datasets, sources, places ... of a workspace", "list_"),
+    ("profile", "a scorecard of a place", "profile"),
+    ("serve", "serve a workspace's site", "serve"),
+)
+"""Each command's name, help and module below `placewright.cli`; only the module of the command given is imported."""
+
+OK, FAILED, MISUSE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; 0 where all is well, 1 for an error or failed check, 2 for misuse.
+
+    Every error is one message that says what, where and how to mend it; `--debug` shows the traceback as well.
+    """
+    given = list(sys.argv[1:] if argv is None else argv)
+    try:
+        arguments = _parse(given)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else MISUSE
+    try:
+        code = arguments.run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        _say("Stopped. What was finished is kept.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except Exception as error:
+        if arguments.debug:
+            raise
+        _say(_explained(error))
+        return FAILED
+    return int(code)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaint about an unknown command offers the nearest one."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(MISUSE, f"{self.prog}: {message}\n")
+
+
+def _parse(argv: Sequence[str]) -> argparse.Namespace:
+    parser = _Parser(prog="placewright", description="The workshop in which a place makes its economic strategy.")
+    parser.add_argument("--version", action="version", version=f"placewright {__version__}")
+    _add_common(parser, default=False)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    chosen = next((word for word in argv if not word.startswith("-")), None)
+    names = {}
+    for name, help_text, module in COMMANDS:
+        path = f"placewright.cli.{module}"
+        if find_spec(path) is None:
+            continue
+        names[name] = path
+        if name != chosen:
+            commands.add_parser(name, help=help_text, add_help=False)
+    if chosen in names:
+        command = import_module(names[chosen])
+        command.add_parser(commands)
+        _add_common(commands.choices[chosen], default=argparse.SUPPRESS)
+        commands.choices[chosen].set_defaults(run=command.run)
+    elif chosen is not None:
+        hint = did_you_mean(chosen, names) or "See `placewright --help`."
+        parser.error(f"There is no command '{chosen}'. {hint}")
+    arguments = parser.parse_args(argv)
+    if chosen is None:
+        parser.print_help()
+        parser.exit(MISUSE)
+    return arguments
+
+
+def _add_common(parser: argparse.ArgumentParser, *, default: object) -> None:
+    parser.add_argument("--json", action="store_true", default=default, help="machine-readable output")
+    parser.add_argument("--debug", action="store_true", default=default, help="show the traceback of an error")
+
+
+def _explained(error: Exception) -> str:
+    if isinstance(error, PlacewrightError):
+        return f"placewright: {error}"
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return f"placewright: {where}{error.strerror or error}."
+    return (
+        f"placewright: This should not have happened ({type(error).__name__}: {error}). "
+        "Run it again with --debug and report what it shows."
+    )
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""A workspace's own record: which place it is about, whom it is compared with, and how it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Master(StrEnum):
+    """Who holds the records: the folder of files, or the web application's database; the other is a copy."""
+
+    FILES = "files"
+    DATABASE = "database"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparators:
+    """Whom the place is compared with; fixed, with the day and the reason, before any result is seen.
+
+    Every one is a code of the place registry. `others` holds named comparators of several codes, such as peers.
+    """
+
+    region: str = ""
+    country: str = ""
+    kingdom: str = ""
+    neighbours: tuple[str, ...] = ()
+    statistical_neighbours: tuple[str, ...] = ()
+    others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fixed_on: date | None = None
+    reason: str = ""
+
+    def codes(self) -> Iterator[str]:
+        """The code of every comparator, in the order declared, each once."""
+        named = [self.region, self.country, self.kingdom, *self.neighbours, *self.statistical_neighbours]
+        for codes in self.others.values():
+            named.extend(codes)
+        return iter(dict.fromkeys(code for code in named if code))
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """What `workspace.toml` holds: the place as one code or a list of codes, its members, comparators and edition.
+
+    `members` are the districts (or other parts) that are shown one by one. `headline` and `maps` name the indicators
+    that lead the site's first page. `boundaries` gives, for each level, a GeoJSON file below the workspace's folder.
+    """
+
+    id: str
+    name: str
+    places: tuple[str, ...]
+    place_vintage: str = "lad-2024"
+    members: tuple[str, ...] = ()
+    comparators: Comparators = field(default_factory=Comparators)
+    framework: str = "lis"
+    edition: str = "draft"
+    edition_parent: str = ""
+    master: Master = Master.FILES
+    headline: tuple[str, ...] = ()
+    maps: tuple[str, ...] = ()
+    boundaries: Mapping[str, str] = field(default_factory=dict)
+
+    def codes(self) -> Iterator[str]:
+        """Every code the workspace names: the place, its members and its comparators, each once."""
+        return iter(dict.fromkeys((*self.places, *self.members, *self.comparators.codes())))

@@ -1,0 +1,1 @@
+"""Connectors: from publishers over the network to files that a reader reads."""

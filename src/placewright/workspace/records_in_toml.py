@@ -1,0 +1,151 @@
+"""Records in TOML: a file becomes a frozen dataclass, or an error that names file, line, key and mend."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from placewright.core.errors import BadRecord, did_you_mean
+
+Record = TypeVar("Record")
+
+_WORDS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
+
+
+def read_record(path: Path, kind: type[Record], *, where: str | None = None, **given: object) -> Record:
+    """The record of that kind that a TOML file declares; `given` fills fields that the file leaves out.
+
+    Raises:
+        BadRecord: the file is missing or no TOML, lacks a key, has a strange one, or one of the wrong type.
+    """
+    where = where or path.name
+    text = read_text(path, where)
+    return _Reading(where, text).record(_parsed(text, where), kind, given)
+
+
+def read_text(path: Path, where: str) -> str:
+    """The text of a UTF-8 file.
+
+    Raises:
+        BadRecord: there is no such file, or it is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadRecord("This is not UTF-8 text.", where=where, fix="Save it as UTF-8.") from error
+    except OSError as error:
+        raise BadRecord(f"The file cannot be read ({error.strerror}).", where=where) from error
+
+
+def dump_record(record: object) -> str:
+    """The record as TOML; empty parts and defaults are left out, so that what is read back is the same record."""
+    import tomli_w
+
+    return tomli_w.dumps(_plain(record), multiline_strings=True)
+
+
+def _parsed(text: str, where: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadRecord(f"This is not TOML: {error}.", where=where, fix="Mend that line.") from error
+
+
+class _Reading:
+    """One file being turned into records; knows its name and text, so that errors can point at lines."""
+
+    def __init__(self, where: str, text: str) -> None:
+        self.where = where
+        self.lines = text.splitlines()
+
+    def at(self, key: str) -> str:
+        """The file's name, and the line on which the last part of a dotted key stands."""
+        last = re.escape(key.rpartition(".")[2].partition("[")[0])
+        pattern = re.compile(rf"^\s*(?:\[+[^\]]*\b{last}\]+|[\"']?{last}[\"']?\s*[.=])")
+        for number, line in enumerate(self.lines, 1):
+            if pattern.match(line):
+                return f"{self.where}, line {number}"
+        return self.where
+
+    def record(self, content: Mapping[str, Any], kind: type[Record], given: Mapping[str, object], key: str = "") -> Any:
+        types = get_type_hints(kind)
+        known: dict[str, Field[Any]] = {item.name: item for item in fields(kind)}  # type: ignore[arg-type]
+        prefix = f"{key}." if key else ""
+        for name in content:
+            if name not in known:
+                fix = did_you_mean(name, known) or f"The keys are {', '.join(known)}."
+                raise BadRecord(f"There is no key '{prefix}{name}' here.", where=self.at(name), fix=fix)
+        values: dict[str, object] = dict(given)
+        for name, item in known.items():
+            if name in content:
+                values[name] = self.value(content[name], types[name], prefix + name)
+            elif name not in values and item.default is MISSING and item.default_factory is MISSING:
+                where = self.where if not key else self.at(key)
+                raise BadRecord(f"The key '{prefix}{name}' is missing.", where=where, fix=f"Add `{name} = ...`.")
+        return kind(**values)
+
+    def value(self, found: Any, wanted: Any, key: str) -> Any:
+        origin, arguments = get_origin(wanted), get_args(wanted)
+        if origin in (Union, UnionType):
+            return self.value(found, next(kind for kind in arguments if kind is not NoneType), key)
+        if origin is tuple:
+            if not isinstance(found, list):
+                raise self.wrong(found, "a list", key)
+            return tuple(self.value(item, arguments[0], f"{key}[{n}]") for n, item in enumerate(found))
+        if origin is not None and issubclass(origin, Mapping):
+            if not isinstance(found, dict):
+                raise self.wrong(found, "a table", key)
+            return {name: self.value(item, arguments[1], f"{key}.{name}") for name, item in found.items()}
+        if wanted is object or wanted is Any:
+            return found
+        if is_dataclass(wanted):
+            if not isinstance(found, dict):
+                raise self.wrong(found, "a table", key)
+            return self.record(found, wanted, {}, key)  # type: ignore[arg-type]
+        return self.simple(found, wanted, key)
+
+    def simple(self, found: Any, wanted: type, key: str) -> Any:
+        if issubclass(wanted, StrEnum):
+            try:
+                return wanted(found)
+            except ValueError as error:
+                allowed = [str(item) for item in wanted]
+                fix = did_you_mean(str(found), allowed) or f"Write one of {', '.join(allowed)}."
+                raise BadRecord(f"'{key}' cannot be {found!r}.", where=self.at(key), fix=fix) from error
+        if wanted is datetime and isinstance(found, datetime):
+            return found if found.tzinfo else found.replace(tzinfo=UTC)
+        if wanted is date and isinstance(found, date) and not isinstance(found, datetime):
+            return found
+        if wanted is float and isinstance(found, int) and not isinstance(found, bool):
+            return float(found)
+        if isinstance(found, wanted) and isinstance(found, bool) == (wanted is bool):
+            return found
+        raise self.wrong(found, _WORDS.get(wanted, f"a {wanted.__name__}"), key)
+
+    def wrong(self, found: object, wanted: str, key: str) -> BadRecord:
+        return BadRecord(f"'{key}' is {found!r}.", where=self.at(key), fix=f"It should be {wanted}.")
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        held = {}
+        for item in fields(value):
+            found = getattr(value, item.name)
+            default = item.default_factory() if item.default_factory is not MISSING else item.default
+            if found is not None and found != default:
+                held[item.name] = _plain(found)
+        return held
+    if isinstance(value, StrEnum):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(name): _plain(item) for name, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return value
