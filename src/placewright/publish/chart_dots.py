@@ -1,0 +1,182 @@
+"""Marks by two measures, and the strip on which every place of a level is one mark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from placewright.publish import formats
+from placewright.publish.chart_parts import (
+    Spec,
+    axis_format,
+    nice_domain,
+    part_tones,
+    reference_layers,
+    said,
+    vertical_rule,
+)
+from placewright.publish.theme import colour
+from placewright.publish.views import Dot, ScatterChart, StripChart
+
+
+def scatter_spec(chart: ScatterChart) -> Spec:
+    """Marks by two measures, the place and the nation named."""
+    groups = list(dict.fromkeys(dot.group for dot in chart.dots if dot.group))
+    tones = dict(zip(groups, part_tones(groups), strict=True))
+    rows = [_dot_row(dot, chart, tones) for dot in chart.dots]
+    x_low, x_high = nice_domain([dot.x for dot in chart.dots])
+    y_low, y_high = nice_domain([dot.y for dot in chart.dots])
+    x: Spec = {
+        "field": "x",
+        "type": "quantitative",
+        "scale": {"type": "log", "nice": True} if chart.log_x else {"domain": [x_low, x_high], "zero": False},
+        "axis": {
+            "title": chart.x_title,
+            "format": axis_format(chart.x_unit, x_low, x_high),
+            "tickCount": 6,
+            "grid": True,
+        },
+    }
+    y: Spec = {
+        "field": "y",
+        "type": "quantitative",
+        "scale": {"domain": [y_low, y_high], "zero": False},
+        "axis": {"title": chart.y_title, "format": axis_format(chart.y_unit, y_low, y_high), "tickCount": 6},
+    }
+    mark: Spec = {"type": "circle", "opacity": 0.85, "stroke": colour("surface"), "strokeWidth": 1}
+    encoding: Spec = {
+        "x": x,
+        "y": y,
+        "color": {"field": "c", "type": "nominal", "scale": None},
+        "tooltip": [
+            {"field": "n", "title": "Name"},
+            {"field": "xs", "title": _tip_title(chart.x_title)},
+            {"field": "ys", "title": _tip_title(chart.y_title)},
+            *([{"field": "d", "title": "Note"}] if any(dot.detail for dot in chart.dots) else []),
+        ],
+    }
+    if any(dot.size is not None for dot in chart.dots):
+        encoding["size"] = {
+            "field": "z",
+            "type": "quantitative",
+            "legend": None,
+            "scale": {"range": [24, 700], "zero": True},
+        }
+    else:
+        mark["size"] = 80
+    layers: list[Spec] = []
+    if chart.x_rule is not None:
+        layers += vertical_rule(chart.x_rule, "")
+    if chart.y_rule is not None:
+        layers += reference_layers(chart.y_rule, "", 1.0, 0)
+    if chart.fit is not None:
+        layers.append(_fit_layer(chart.fit, x_low, x_high))
+    layers.append({"mark": mark, "encoding": encoding})
+    layers.append(_dot_labels(x, y))
+    return {"height": 400, "data": {"values": rows}, "layer": layers}
+
+
+def _dot_row(dot: Dot, chart: ScatterChart, tones: dict[str, str]) -> Spec:
+    row: Spec = {
+        "n": dot.label,
+        "x": dot.x,
+        "y": dot.y,
+        "c": colour(tones.get(dot.group, dot.role)),
+        "xs": said(dot.x, chart.x_unit, chart.decimals),
+        "ys": said(dot.y, chart.y_unit, chart.decimals),
+    }
+    if dot.size is not None:
+        row["z"] = dot.size
+    if dot.detail:
+        row["d"] = dot.detail
+    if dot.role in ("place", "england", "uk"):
+        row["b"] = dot.label
+    return row
+
+
+def _dot_labels(x: Spec, y: Spec) -> Spec:
+    return {
+        "transform": [{"filter": "isValid(datum.b)"}],
+        "mark": {"type": "text", "align": "left", "dx": 10, "fontSize": 12, "limit": 170},
+        "encoding": {"x": x, "y": y, "text": {"field": "b"}, "color": {"value": colour("ink")}},
+    }
+
+
+def _fit_layer(fit: tuple[float, float], low: float, high: float) -> Spec:
+    slope, intercept = fit
+    values = [{"x": at, "y": slope * at + intercept} for at in (low, high)]
+    return {
+        "data": {"values": values},
+        "mark": {"type": "line", "strokeDash": [5, 4], "strokeWidth": 1.5, "color": colour("rule"), "clip": True},
+        "encoding": {"x": {"field": "x", "type": "quantitative"}, "y": {"field": "y", "type": "quantitative"}},
+    }
+
+
+def _tip_title(title: str) -> str:
+    return title.split(" (")[0]
+
+
+def strip_spec(chart: StripChart) -> Spec:
+    """Every place as a mark on one axis, the own ones large and the outermost two of them named."""
+    scale = formats.chart_scale(chart.unit)
+    own = [dot for dot in chart.dots if dot.role in ("place", "member")]
+    low, high = nice_domain([dot.x * scale for dot in chart.dots])
+    rows = _swarm([replace(dot, x=dot.x * scale) for dot in chart.dots], low, high)
+    for row, dot in zip(rows, chart.dots, strict=True):
+        row |= {"n": dot.label, "s": said(dot.x, chart.unit, chart.decimals, dot.low, dot.high)}
+        row |= {"c": colour("place" if dot.role in ("place", "member") else "other"), "o": dot in own}
+    reach = max([abs(row["y"]) for row in rows] or [1.0]) + 1.5
+    x: Spec = {
+        "field": "x",
+        "type": "quantitative",
+        "scale": {"domain": [low, high], "zero": False},
+        "axis": {"title": chart.x_title or None, "format": axis_format(chart.unit, low, high), "tickCount": 7},
+    }
+    y: Spec = {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [-reach, reach]}}
+    tips = [{"field": "n", "title": "Place"}, {"field": "s", "title": "Value"}]
+    shade = {"field": "c", "type": "nominal", "scale": None}
+    layers: list[Spec] = []
+    if chart.reference is not None:
+        layers += vertical_rule(chart.reference * scale, chart.reference_label)
+    for mine, size, opacity in ((False, 26, 0.75), (True, 95, 1)):
+        layers.append(
+            {
+                "transform": [{"filter": "datum.o" if mine else "!datum.o"}],
+                "mark": {
+                    "type": "circle",
+                    "size": size,
+                    "opacity": opacity,
+                    "stroke": colour("surface"),
+                    "strokeWidth": 1 if mine else 0,
+                },
+                "encoding": {"x": x, "y": y, "color": shade, "tooltip": tips},
+            }
+        )
+    layers.append(_strip_labels(rows, own, x=x, y=y, reach=reach))
+    return {"height": 210, "data": {"values": rows}, "layer": layers}
+
+
+def _strip_labels(rows: Sequence[Spec], own: Sequence[Dot], *, x: Spec, y: Spec, reach: float) -> Spec:
+    """Names of the area's lowest and highest place only: the others are named by pointing, and in the table."""
+    names = {dot.label for dot in own}
+    mine = sorted((row for row in rows if row["n"] in names), key=lambda row: row["x"])
+    ends = [mine[0], mine[-1]] if len(mine) > 1 else mine
+    values = [{"x": row["x"], "y": row["y"] - reach * 0.16, "n": row["n"]} for row in ends]
+    return {
+        "data": {"values": values},
+        "mark": {"type": "text", "baseline": "top", "fontWeight": 600, "color": colour("ink")},
+        "encoding": {"x": x, "y": y, "text": {"field": "n"}},
+    }
+
+
+def _swarm(dots: Sequence[Dot], low: float, high: float, *, places: int = 110) -> list[Spec]:
+    """Positions for the dots: side by side where many share a stretch of the axis, the own ones nearest the middle."""
+    counts: dict[int, int] = {}
+    rows: list[Spec] = [{} for _ in dots]
+    order = sorted(range(len(dots)), key=lambda index: (dots[index].role not in ("place", "member"), dots[index].x))
+    for index in order:
+        stretch = int((dots[index].x - low) / (high - low) * places)
+        seen = counts.get(stretch, 0)
+        counts[stretch] = seen + 1
+        rows[index] = {"x": dots[index].x, "y": (seen + 1) // 2 * (1 if seen % 2 else -1)}
+    return rows
