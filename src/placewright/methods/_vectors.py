@@ -42,6 +42,20 @@ def weight_vector(weights: ArrayLike | None, size: int, *, where: str) -> FloatA
     return vector
 
 
+def amounts(
+    values: ArrayLike, weights: ArrayLike | None, *, where: str, name: str = "values"
+) -> tuple[FloatArray, FloatArray]:
+    """Amounts that can be shared out, with their weights; refuses negative ones and a mean of zero."""
+    x = finite_vector(values, name=name, where=where)
+    w = weight_vector(weights, x.size, where=where)
+    negative = int(np.count_nonzero(x < 0))
+    if negative:
+        raise Undefined(f"{negative} of the {x.size} {name} are negative.", where=where)
+    if not np.any(x * w > 0):
+        raise Undefined(f"The {name} have a mean of zero.", where=where)
+    return x, w
+
+
 def require_same_length(wanted: int, found: int, *, name: str, where: str) -> None:
     """Refuses a second vector that does not go with the first."""
     if wanted != found:
