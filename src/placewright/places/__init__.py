@@ -1,1 +1,25 @@
-"""The registry of places: vintages, changes, parents, neighbours, equivalents."""
+"""The registry of places: codes with their vintages, changes, parents, neighbours and equivalents."""
+
+from placewright.places.bundles import BadBundle, Bundle
+from placewright.places.changes import Resolution, Rule
+from placewright.places.equivalents import Equivalence, Relation
+from placewright.places.registry import Registry, registry, resolve_place
+from placewright.places.vintages import UnknownVintage, VintageFit, vintages_of
+from placewright.records.place import LEVELS, Place
+
+__all__ = [
+    "LEVELS",
+    "BadBundle",
+    "Bundle",
+    "Equivalence",
+    "Place",
+    "Registry",
+    "Relation",
+    "Resolution",
+    "Rule",
+    "UnknownVintage",
+    "VintageFit",
+    "registry",
+    "resolve_place",
+    "vintages_of",
+]

@@ -1,0 +1,47 @@
+"""Finding a place by code or name, and the error that offers the nearest when there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from placewright.core.errors import UnknownPlace
+from placewright.records.place import Place
+
+ADMINISTRATIVE = ("lad", "cauth", "county", "region", "country", "nations")
+"""The levels that a bare name means first, in this order where several are one territory."""
+
+
+def unknown_place(wanted: str, places: Iterable[Place], *, why: str = "") -> UnknownPlace:
+    """The error for a code or name that is not known, with the places nearest by name and by code."""
+    by_text: dict[str, Place] = {}
+    for place in sorted(places, key=_preference):
+        by_text.setdefault(place.name.casefold(), place)
+        by_text.setdefault(place.code.casefold(), place)
+    near = get_close_matches(wanted.strip().casefold(), by_text, n=3, cutoff=0.6)
+    found = list(dict.fromkeys(str(by_text[text]) for text in near))
+    fix = f"Did you mean {_either(found)}?" if found else "See `placewright list places`."
+    return UnknownPlace(why or f"No place '{wanted}'.", fix=fix)
+
+
+def ambiguous_place(wanted: str, matches: Iterable[Place]) -> UnknownPlace:
+    """The error for a name that several different territories bear."""
+    listed = [f"{place.code} ({place.level}, {place.newest_vintage})" for place in sorted(matches, key=_preference)]
+    return UnknownPlace(f"'{wanted}' is the name of several places.", fix=f"Give the code: {_either(listed)}.")
+
+
+def preferred(matches: list[Place]) -> list[Place]:
+    """The matches that a bare name means: administrative before statistical, live before ended; best first."""
+    administrative = [place for place in matches if place.level in ADMINISTRATIVE]
+    kept = administrative or matches
+    live = [place for place in kept if place.is_current]
+    return sorted(live or kept, key=_preference)
+
+
+def _preference(place: Place) -> tuple[bool, int, int, str]:
+    order = ADMINISTRATIVE.index(place.level) if place.level in ADMINISTRATIVE else len(ADMINISTRATIVE)
+    return (not place.is_current, order, -len(place.code), place.code)
+
+
+def _either(listed: list[str]) -> str:
+    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} or {listed[-1]}"

@@ -1,0 +1,130 @@
+"""Census small areas (LSOA, MSOA, Scottish data zones): loaded only when one is asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from placewright.places.tables import DATA
+from placewright.records.place import Place
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_LEVEL_OF_PREFIX = {"01": "lsoa", "02": "msoa"}
+_FLAG_RULE = {"S": "split", "M": "merged", "X": "complex"}
+
+
+def small_area_level(code: str) -> str | None:
+    """`lsoa` or `msoa` where the code has the form of one; None otherwise.
+
+    >>> small_area_level("E01035582"), small_area_level("E07000243")
+    ('lsoa', None)
+    """
+    if len(code) != 9 or code[0] not in "EWS":
+        return None
+    return _LEVEL_OF_PREFIX.get(code[1:3])
+
+
+class SmallAreas:
+    """The small areas of two censuses, the districts they lie in, and what became of them in between."""
+
+    @cached_property
+    def table(self) -> pa.Table:
+        """Columns `code, vintage, name, lad22, lad24, msoa`."""
+        import pyarrow.parquet as pq
+
+        with (DATA / "small_areas.parquet").open("rb") as stream:
+            return pq.read_table(stream, use_threads=False)
+
+    @cached_property
+    def _columns(self) -> tuple[list[str], ...]:
+        return tuple(self.table[name].to_pylist() for name in ("code", "vintage", "name", "lad22", "lad24", "msoa"))
+
+    @cached_property
+    def _rows_of(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for row, code in enumerate(self._columns[0]):
+            found[code].append(row)
+        return dict(found)
+
+    @cached_property
+    def _in_district(self) -> dict[tuple[str, str, str], list[str]]:
+        found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+        codes, vintages, _, of_2022, of_2024, _ = self._columns
+        for code, vintage, lad22, lad24 in zip(codes, vintages, of_2022, of_2024, strict=True):
+            found["lad22", lad22, vintage].append(code)
+            found["lad24", lad24, vintage].append(code)
+        return dict(found)
+
+    @cached_property
+    def _in_msoa(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        codes, vintages, _, _, _, msoas = self._columns
+        for code, vintage, msoa in zip(codes, vintages, msoas, strict=True):
+            if msoa:
+                found[msoa, vintage].append(code)
+        return dict(found)
+
+    @cached_property
+    def _changes(self) -> tuple[dict[str, list[tuple[str, str]]], dict[str, list[tuple[str, str]]]]:
+        import pyarrow.parquet as pq
+
+        with (DATA / "small_area_changes.parquet").open("rb") as stream:
+            table = pq.read_table(stream, use_threads=False)
+        forward: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        back: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for old, new, flag in zip(*(table[name].to_pylist() for name in ("lsoa11", "lsoa21", "flag")), strict=True):
+            forward[old].append((new, _FLAG_RULE[flag]))
+            back[new].append((old, _FLAG_RULE[flag]))
+        return dict(forward), dict(back)
+
+    def get(self, code: str) -> Place | None:
+        """The small area, named as in its newest vintage; None where there is no such code."""
+        rows = self._rows_of.get(code)
+        if rows is None:
+            return None
+        _, vintages, names, *_ = self._columns
+        live = tuple(vintages[row] for row in rows)
+        return Place(code, names[rows[-1]], live[-1].partition("-")[0], live)
+
+    def named(self, name: str) -> list[str]:
+        """The codes that bear just that name in either census, newest first."""
+        codes, _, names, *_ = self._columns
+        found = [code for code, known in zip(codes, names, strict=True) if known == name]
+        return list(dict.fromkeys(reversed(found)))
+
+    def codes(self, vintage: str) -> frozenset[str]:
+        """Every code of a vintage."""
+        import pyarrow.compute as pc
+
+        return frozenset(self.table.filter(pc.field("vintage") == vintage)["code"].to_pylist())
+
+    def district_of(self, code: str, year: int) -> str | None:
+        """The district that the area lies in, as districts stood in 2022 or after; None where it is not recorded."""
+        column = self._columns[3] if year <= 2022 else self._columns[4]
+        return column[self._rows_of[code][-1]]
+
+    def msoa_of(self, code: str, vintage: str) -> str | None:
+        """The MSOA of an LSOA, both of one census; None where it is not recorded."""
+        for row in self._rows_of[code]:
+            if self._columns[1][row] == vintage:
+                return self._columns[5][row]
+        return None
+
+    def in_district(self, district: str, vintage: str, year: int) -> list[str]:
+        """The small areas of a vintage in a district of that year."""
+        return self._in_district.get(("lad22" if year <= 2022 else "lad24", district, vintage), [])
+
+    def in_msoa(self, msoa: str, vintage: str) -> list[str]:
+        """The LSOAs of a vintage in an MSOA."""
+        return self._in_msoa.get((msoa, vintage), [])
+
+    def successors(self, code: str) -> list[tuple[str, str]]:
+        """What an LSOA of 2011 became in 2021, with the rule; empty where it was kept unchanged."""
+        return self._changes[0].get(code, [])
+
+    def predecessors(self, code: str) -> list[tuple[str, str]]:
+        """What an LSOA of 2021 was made from, with the rule; empty where it was kept unchanged."""
+        return self._changes[1].get(code, [])
