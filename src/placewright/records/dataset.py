@@ -46,7 +46,8 @@ class Dataset:
     """The snapshot of a source that a workspace builds from, and the figures file with the rows it needs.
 
     `snapshot` is the snapshot's identifier, empty while nothing is pinned. `figures_sha256` is the fingerprint of the
-    figures file as `adopt` wrote it, so that a change by hand is noticed.
+    figures file as `adopt` wrote it, so that a change by hand is noticed; `selected` is that of the selection it was
+    written with, so that another selection is.
     """
 
     source: str
@@ -61,6 +62,7 @@ class Dataset:
     figures: str = ""
     figures_rows: int = 0
     figures_sha256: str = ""
+    selected: str = ""
     files: tuple[PinnedFile, ...] = ()
 
     @property

@@ -1,0 +1,145 @@
+"""`placewright adopt`: pin the newest snapshots and rewrite figures/, after saying what that changes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from placewright.cli._output import Output
+from placewright.core.errors import PlacewrightError
+from placewright.core.fingerprints import fingerprint
+from placewright.evidence.snapshots import Snapshot, SnapshotStore
+from placewright.records.dataset import Dataset
+from placewright.workspace.folder import WorkspaceFolder, open_workspace, write_dataset
+from placewright.workspace.selections import default_selection
+
+if TYPE_CHECKING:
+    from placewright.evidence.adoption import Plan
+
+
+def add_parser(subparsers: Any) -> None:
+    """Declare the command's arguments."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "adopt",
+        help="pin the newest snapshots and rewrite figures/; says first what changes",
+        description="Pins the newest snapshot of each declared dataset, or of the named ones, in datasets/ and writes "
+        "the rows that its selection keeps to figures/. Asks first on a terminal. A snapshot of which a file was "
+        "refused is left alone unless it is named.",
+    )
+    parser.add_argument("workspace", metavar="WORKSPACE", type=Path, help="the workspace's folder")
+    parser.add_argument("datasets", metavar="DATASET", nargs="*", help="only these, declared or not yet")
+    parser.add_argument("--dry-run", action="store_true", help="say what would change and change nothing")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Adopt what was asked for; 0 where every dataset is up to date at the end."""
+    output = Output(json=arguments.json)
+    workspace = open_workspace(arguments.workspace)
+    store = SnapshotStore(workspace.snapshots)
+    plans, trouble = [], []
+    chosen = _chosen(workspace, arguments.datasets)
+    with output.progress("Comparing", len(chosen)) as advance:
+        for name in chosen:
+            try:
+                plan = _plan(workspace, store, name, named=name in arguments.datasets)
+            except PlacewrightError as error:
+                trouble.append(f"{name}: {error}")
+            else:
+                if plan is not None:
+                    plans.append(plan)
+            advance(name)
+    for plan in plans:
+        _tell(output, plan)
+    for text in trouble:
+        output.note(f"error: {text}")
+    if not plans:
+        output.line("Nothing to adopt: every pin is the newest snapshot.")
+    elif arguments.dry_run:
+        output.line("Nothing was written (--dry-run).")
+    elif _agreed(arguments, output):
+        _write(workspace, plans, output)
+    else:
+        output.line("Nothing was written.")
+        trouble.append("not agreed")
+    output.result({"adopted": [_plain(plan) for plan in plans], "written": not arguments.dry_run, "errors": trouble})
+    return 1 if trouble else 0
+
+
+def _chosen(workspace: WorkspaceFolder, named: list[str]) -> list[str]:
+    if named:
+        return [workspace.source(name).id for name in dict.fromkeys(named)]
+    if not workspace.datasets:
+        raise PlacewrightError(
+            "This workspace declares no dataset.",
+            where=str(workspace.folder),
+            fix="Name the ones to adopt; `placewright list WORKSPACE snapshots` shows what was fetched.",
+        )
+    return list(workspace.datasets)
+
+
+def _plan(workspace: WorkspaceFolder, store: SnapshotStore, name: str, *, named: bool) -> Plan | None:
+    dataset = workspace.datasets.get(name) or Dataset(name, default_selection(workspace.record))
+    snapshot = store.newest(name)
+    if snapshot is None:
+        if dataset.is_pinned and not named:
+            return None  # built from its figures; there is nothing newer to adopt
+        fix = f"Run `placewright fetch {workspace.folder} --dataset {name}` first."
+        raise PlacewrightError("No snapshot of it has been fetched.", fix=fix)
+    figures = workspace.figures().get(name) if dataset.is_pinned else None
+    if figures and _is_current(dataset, snapshot, figures.sha256):
+        return None
+    if snapshot.manifest.refused and not named:
+        files = ", ".join(sorted({issue.where for issue in snapshot.manifest.refused}))
+        raise PlacewrightError(f"Left alone: {files} was refused.", fix="Mend it and fetch again, or name the dataset.")
+    from placewright.evidence.adoption import plan_adoption
+
+    return plan_adoption(snapshot, dataset.selection, current=figures.path if figures else None)
+
+
+def _is_current(dataset: Dataset, snapshot: Snapshot, figures_sha256: str) -> bool:
+    pin = (dataset.snapshot, dataset.selected, dataset.figures_sha256)
+    return pin == (snapshot.id, fingerprint(dataset.selection), figures_sha256)
+
+
+def _tell(output: Output, plan: Plan) -> None:
+    held, changes = plan.snapshot.manifest, plan.changes
+    output.line(f"{held.source} ({held.release}): {changes}")
+    if changes.before and changes.periods_added:
+        output.line(f"    new periods: {', '.join(changes.periods_added)}")
+    if changes.periods_removed:
+        output.line(f"    periods gone: {', '.join(changes.periods_removed)}")
+    for revision in changes.largest:
+        output.line(f"    {revision.cell}: {revision.before:g} -> {revision.after:g} ({revision.share:+.1%})")
+
+
+def _agreed(arguments: argparse.Namespace, output: Output) -> bool:
+    if arguments.yes or arguments.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return True
+    output.note("Write these figures? [y/N]")
+    return sys.stdin.readline().strip().casefold() in {"y", "yes"}
+
+
+def _write(workspace: WorkspaceFolder, plans: list[Plan], output: Output) -> None:
+    from placewright.evidence.adoption import carry_out
+
+    size = 0
+    for plan in plans:
+        dataset = carry_out(plan, workspace.folder)
+        write_dataset(workspace.folder, dataset)
+        size += (workspace.folder / dataset.figures).stat().st_size
+    noun = "dataset" if len(plans) == 1 else "datasets"
+    output.line(f"Adopted {len(plans)} {noun}: {size / 1e6:.1f} MB of figures.")
+
+
+def _plain(plan: Plan) -> dict[str, Any]:
+    return {
+        "source": plan.snapshot.manifest.source,
+        "snapshot": plan.snapshot.id,
+        "release": plan.snapshot.manifest.release,
+        "rows": plan.figures.num_rows,
+        "changes": asdict(plan.changes),
+    }

@@ -1,0 +1,122 @@
+"""`placewright list`: what a workspace has of a kind."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from placewright.cli._output import Output
+from placewright.core.errors import UnknownName
+from placewright.evidence.snapshots import SnapshotStore
+from placewright.workspace.folder import WorkspaceFolder, open_workspace
+
+Rows = list[dict[str, str]]
+
+
+class UnknownKind(UnknownName):
+    """A kind of record that cannot be listed."""
+
+    kind = "kind"
+
+
+def add_parser(subparsers: Any) -> None:
+    """Declare the command's arguments."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "list", help="what a workspace has of a kind", description=f"Lists one of: {', '.join(KINDS)}."
+    )
+    parser.add_argument("workspace", metavar="WORKSPACE", type=Path, help="the workspace's folder")
+    parser.add_argument("kind", metavar="KIND", help=", ".join(KINDS))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """List the kind that was asked for."""
+    output = Output(json=arguments.json)
+    kind = arguments.kind if arguments.kind in KINDS else f"{arguments.kind}s"
+    if kind not in KINDS:
+        raise UnknownKind.named(arguments.kind, KINDS, see="`placewright list --help`")
+    rows = KINDS[kind](open_workspace(arguments.workspace))
+    if rows:
+        header = tuple(rows[0])
+        output.table([tuple(row.values()) for row in rows], header=header)
+    else:
+        output.line(f"There are no {kind} here.")
+    output.result({kind: rows})
+    return 0
+
+
+def _sources(workspace: WorkspaceFolder) -> Rows:
+    return [
+        {"id": source.id, "publisher": source.publisher, "release": source.release, "title": source.title}
+        for source in workspace.sources.values()
+    ]
+
+
+def _datasets(workspace: WorkspaceFolder) -> Rows:
+    return [
+        {
+            "id": name,
+            "release": held.release,
+            "retrieved": held.retrieved.date().isoformat() if held.retrieved else "not pinned",
+            "rows": f"{held.figures_rows:,}",
+            "snapshot": held.snapshot[:12],
+        }
+        for name, held in workspace.datasets.items()
+    ]
+
+
+def _snapshots(workspace: WorkspaceFolder) -> Rows:
+    store = SnapshotStore(workspace.snapshots)
+    rows = []
+    for name in store.sources():
+        newest = store.newest(name)
+        pin = workspace.datasets[name].snapshot if name in workspace.datasets else ""
+        for held in filter(None, (store.find(name, found) for found in store.ids(name))):
+            marks = ["newest"] if newest and newest.id == held.id else []
+            marks += ["pinned"] if pin == held.id else []
+            rows.append(
+                {
+                    "source": name,
+                    "snapshot": held.id[:12],
+                    "release": held.manifest.release,
+                    "retrieved": held.manifest.retrieved[:10],
+                    "rows": f"{held.manifest.rows:,}",
+                    "is": ", ".join(marks),
+                }
+            )
+    return rows
+
+
+def _places(workspace: WorkspaceFolder) -> Rows:
+    record = workspace.record
+    roles = dict.fromkeys(record.places, "the place") | dict.fromkeys(record.members, "member")
+    named = record.comparators
+    for role, codes in (
+        ("region", (named.region,)), ("country", (named.country,)), ("kingdom", (named.kingdom,)),
+        ("neighbour", named.neighbours), ("statistical neighbour", named.statistical_neighbours),
+        *named.others.items(),
+    ):  # fmt: skip
+        roles.update({code: role for code in codes if code and code not in roles})
+    return [{"code": code, "role": role} for code, role in roles.items()]
+
+
+def _files(kind: str, pattern: str = "*.toml") -> Callable[[WorkspaceFolder], Rows]:
+    def listed(workspace: WorkspaceFolder) -> Rows:
+        paths = workspace.records_of(kind, pattern)
+        return [{"id": path.stem, "file": path.relative_to(workspace.folder).as_posix()} for path in paths]
+
+    return listed
+
+
+KINDS: Mapping[str, Callable[[WorkspaceFolder], Rows]] = {
+    "sources": _sources,
+    "datasets": _datasets,
+    "snapshots": _snapshots,
+    "places": _places,
+    "indicators": _files("indicators"),
+    "figures": _files("figures", "*.*"),
+    "caveats": _files("caveats"),
+    "claims": _files("claims", "*.md"),
+}
+"""The kinds that can be listed, each with what lists it."""
