@@ -71,7 +71,7 @@ def shift_share(
     the wider economy has no g: all its regional shift is then allocation.
 
     The base year is the start. Say whether the wider economy includes the place; when it is the sum of all places,
-    industry mix and regional shift each sum to 0 over them. Nominal money is not growth: deflate first. Over more than
+    the regional shift sums to 0 over them, and so does industry mix with entrants. Nominal money is not growth: deflate first. Over more than
     five years use `dynamic_shift_share`. Fine industries move weight from regional to mix, and rounded cells move both.
 
     Args:
@@ -167,7 +167,8 @@ def _split(
     with np.errstate(divide="ignore", invalid="ignore"):
         expected = start.sum(axis=-1, keepdims=True) * wide_start / wide_start.sum(axis=-1, keepdims=True)
         advantage = end / start - wide_end / wide_start
-    competitive = np.where((start == 0) | (wide_start == 0), 0.0 * regional, expected * advantage)
+        split = expected * advantage
+    competitive = np.where((start == 0) | (wide_start == 0), 0.0 * regional, split)
     return {"competitive": competitive, "allocation": regional - competitive}
 
 
