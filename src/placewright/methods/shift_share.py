@@ -70,9 +70,10 @@ def shift_share(
     structure, competitive = e' (g - G_i) and allocation = (e - e') (g - G_i). An industry new to the place but not to
     the wider economy has no g: all its regional shift is then allocation.
 
-    The base year is the start. Say whether the wider economy includes the place; when it is the sum of all places,
-    the regional shift sums to 0 over them, and so does industry mix with entrants. Nominal money is not growth: deflate first. Over more than
-    five years use `dynamic_shift_share`. Fine industries move weight from regional to mix, and rounded cells move both.
+    The base year is the start. Say whether the wider economy includes the place; when it is the sum of all places, the
+    regional shift sums to 0 over them, and so does industry mix with entrants. Nominal money is not growth: deflate
+    first. Over more than five years use `dynamic_shift_share`. Fine industries move weight from regional to mix, and
+    rounded cells move both.
 
     Args:
         local_start: by industry, along the last axis; a (place, industry) array does all places at once.
