@@ -1,0 +1,172 @@
+"""What the engine is asked: every indicator taken apart into weighted cells, so that all are computed at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import pyarrow as pa
+
+from placewright.evidence.catalogue import EACH_MEMBER
+from placewright.records.indicator import BundleRule, Cells, ComputeKind, Indicator, Match, Term
+
+TOTAL = "total"
+"""The member of a dimension that is all of it; it is left out of a cell's key."""
+
+NUMERATOR, DENOMINATOR = 0, 1
+
+
+def cell_key(members: Sequence[tuple[str, str]]) -> str:
+    """The members of a cell's dimensions as one text, without those at their total.
+
+    >>> cell_key([("sex", "total"), ("pattern", "full-time"), ("industry", "C")])
+    'industry=C;pattern=full-time;'
+    """
+    return "".join(f"{name}={member};" for name, member in sorted(members) if member != TOTAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One way to compute one indicator for one member of its breakdown: a line of figures by place and period.
+
+    `variant` is the rank of the dataset it is taken from among the indicator's choices.
+    """
+
+    indicator: Indicator
+    dimensions: str
+    variant: int
+    numerator: tuple[tuple[Cells, Term], ...]
+    denominator: tuple[tuple[Cells, Term], ...]
+    weight: Cells | None = None
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """The datasets it is computed from, those of the numerator first."""
+        cells = [cells for cells, _ in (*self.numerator, *self.denominator)]
+        return tuple(dict.fromkeys(cell.dataset for cell in (*cells, *((self.weight,) if self.weight else ()))))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The lines, and the tables that the engine joins with the cells."""
+
+    lines: tuple[Line, ...]
+    terms: pa.Table
+    weighted: pa.Table
+    info: pa.Table
+
+    @property
+    def datasets(self) -> frozenset[str]:
+        """Every dataset that some line needs."""
+        return frozenset(dataset for line in self.lines for dataset in line.datasets)
+
+    def measures(self, dataset: str) -> list[str]:
+        """The measures of a dataset that some line needs."""
+        wanted = {
+            measure
+            for table, prefix in ((self.terms, ""), (self.weighted, ""), (self.weighted, "weight_"))
+            for name, measure in zip(
+                table[f"{prefix}dataset"].to_pylist(), table[f"{prefix}measure"].to_pylist(), strict=True
+            )
+            if name == dataset
+        }
+        return sorted(wanted)
+
+
+def make_plan(indicators: Sequence[Indicator], available: Collection[str], *, bundled: bool) -> Plan:
+    """The plan for those indicators whose datasets are available; derived ones have no part in it.
+
+    `bundled` adds the lines that weight published figures over a list of places.
+    """
+    lines = [
+        line
+        for indicator in indicators
+        if indicator.compute.kind is not ComputeKind.DERIVED
+        for line in _lines(indicator, bundled=bundled)
+        if set(available).issuperset(line.datasets)
+    ]
+    return Plan(tuple(lines), _terms(lines), _weighted(lines), _info(lines))
+
+
+def _lines(indicator: Indicator, *, bundled: bool) -> Iterator[Line]:
+    compute = indicator.compute
+    choices = max((len(term.choices) for term in compute.terms()), default=1)
+    for member in compute.members or ("",):
+        dimensions = f"{compute.by}={member}" if member else ""
+        for variant in range(choices):
+            numerator = tuple((_choose(term, variant, member), term) for term in compute.numerator)
+            denominator = tuple((_choose(term, variant, member), term) for term in compute.denominator)
+            line = Line(indicator, dimensions, variant, numerator, denominator)
+            yield line
+            if bundled and indicator.bundle is BundleRule.WEIGHTED:
+                yield replace(line, weight=indicator.bundle_weight)
+
+
+def _choose(term: Term, variant: int, member: str) -> Cells:
+    cells = term.choices[min(variant, len(term.choices) - 1)]
+    members = tuple((name, member if wanted == EACH_MEMBER else wanted) for name, wanted in cells.members)
+    return replace(cells, members=members)
+
+
+def _terms(lines: Sequence[Line]) -> pa.Table:
+    rows = [
+        (
+            number, role, cells.dataset, cells.measure, cell_key(cells.members), term.weight, term.exact,
+            str(line.indicator.compute.match), line.indicator.compute.lag, line.indicator.compute.base,
+        )
+        for number, line in enumerate(lines)
+        if line.weight is None
+        for role, part in ((NUMERATOR, line.numerator), (DENOMINATOR, line.denominator))
+        for cells, term in part
+    ]  # fmt: skip
+    return _table(
+        rows,
+        [
+            ("line", pa.int32()), ("role", pa.int8()), ("dataset", pa.string()), ("measure", pa.string()),
+            ("cell", pa.string()), ("weight", pa.float64()), ("exact", pa.bool_()), ("match", pa.string()),
+            ("lag", pa.int32()), ("base", pa.string()),
+        ],
+    )  # fmt: skip
+
+
+def _weighted(lines: Sequence[Line]) -> pa.Table:
+    rows = [
+        (
+            number, cells.dataset, cells.measure, cell_key(cells.members),
+            line.weight.dataset, line.weight.measure, cell_key(line.weight.members),
+        )
+        for number, line in enumerate(lines)
+        if line.weight is not None
+        for cells, _ in line.numerator
+    ]  # fmt: skip
+    words = ("dataset", "measure", "cell", "weight_dataset", "weight_measure", "weight_cell")
+    return _table(rows, [("line", pa.int32()), *((name, pa.string()) for name in words)])
+
+
+def _info(lines: Sequence[Line]) -> pa.Table:
+    rows = []
+    for number, line in enumerate(lines):
+        compute, weighted = line.indicator.compute, line.weight is not None
+        additive = line.indicator.bundle in (BundleRule.SUM, BundleRule.RATIO)
+        divided = weighted or bool(line.denominator)
+        rows.append(
+            (
+                number, len(line.numerator), 1 if weighted else len(line.denominator), divided, compute.scale,
+                compute.offset, compute.least, compute.most, not weighted, weighted or additive,
+                compute.match is Match.PERIOD,
+            )
+        )  # fmt: skip
+    return _table(
+        rows,
+        [
+            ("line", pa.int32()), ("parts_wanted", pa.int32()), ("divisors_wanted", pa.int32()),
+            ("divided", pa.bool_()), ("scale", pa.float64()), ("offset", pa.float64()), ("least", pa.float64()),
+            ("most", pa.float64()), ("of_places", pa.bool_()), ("of_bundles", pa.bool_()), ("same_period", pa.bool_()),
+        ],
+    )  # fmt: skip
+
+
+def _table(rows: Sequence[tuple[object, ...]], columns: Sequence[tuple[str, pa.DataType]]) -> pa.Table:
+    values = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
+    arrays = [pa.array(column, kind) for column, (_, kind) in zip(values, columns, strict=True)]
+    return pa.table(arrays, schema=pa.schema(columns))

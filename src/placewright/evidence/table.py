@@ -1,0 +1,67 @@
+"""The evidence table: one row for each figure of an indicator at a place and a period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pyarrow as pa
+
+WORD = pa.dictionary(pa.int32(), pa.string())
+
+EVIDENCE = pa.schema(
+    [
+        ("indicator", WORD), ("place", WORD), ("place_vintage", WORD), ("period", WORD), ("dimensions", WORD),
+        ("value", pa.float64()), ("low", pa.float64()), ("high", pa.float64()), ("error", WORD), ("status", WORD),
+        ("caveat", WORD), ("unit", WORD), ("dataset", WORD), ("fingerprint", pa.string()),
+    ]
+)  # fmt: skip
+"""The columns of evidence. `dimensions` is empty, or `industry=C`; `caveat` is null, or texts joined by ' | '."""
+
+ORDER: Sequence[str] = ("indicator", "dimensions", "place", "place_vintage", "period")
+"""The columns that name a row, in the order of the rows."""
+
+CAVEAT_SEPARATOR = " | "
+
+
+def evidence_table(table: pa.Table) -> pa.Table:
+    """The table's columns in the evidence schema, its rows in their order."""
+    return sort_evidence(pa.table([_column(table[field.name], field.type) for field in EVIDENCE], schema=EVIDENCE))
+
+
+def join_evidence(tables: Iterable[pa.Table]) -> pa.Table:
+    """Several tables of evidence as one, its rows in their order."""
+    joined = pa.concat_tables([table.select(EVIDENCE.names) for table in tables] or [EVIDENCE.empty_table()])
+    return sort_evidence(joined.unify_dictionaries())
+
+
+def sort_evidence(table: pa.Table) -> pa.Table:
+    """The rows in the order of what names them.
+
+    Codes of words ranked once are sorted instead of the words themselves, which is several times faster.
+    """
+    if not table.num_rows:
+        return table
+    ranks = pa.table({name: _ranks(table[name]) for name in ORDER})
+    return table.take(pa.compute.sort_indices(ranks, sort_keys=[(name, "ascending") for name in ORDER]))
+
+
+def empty_evidence() -> pa.Table:
+    """A table of evidence with no rows."""
+    return EVIDENCE.empty_table()
+
+
+def _ranks(column: pa.ChunkedArray) -> pa.Array:
+    words = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if isinstance(words, pa.ChunkedArray):
+        words = words.chunk(0)
+    order = pa.compute.rank(words.dictionary, tiebreaker="first")
+    return order.take(words.indices)
+
+
+def _column(column: pa.ChunkedArray, wanted: pa.DataType) -> pa.Array:
+    whole = pa.chunked_array([column.combine_chunks()]) if isinstance(column, pa.Array) else column
+    if whole.type == wanted:
+        return whole.unify_dictionaries().combine_chunks() if pa.types.is_dictionary(wanted) else whole.combine_chunks()
+    if pa.types.is_dictionary(wanted):
+        return whole.cast(pa.string()).dictionary_encode().combine_chunks().cast(wanted)
+    return whole.cast(wanted).combine_chunks()

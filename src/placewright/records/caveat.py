@@ -1,0 +1,89 @@
+"""A caveat: a known trouble of some cells, which travels to every figure that is computed from them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from placewright.core.errors import BadRecord, did_you_mean
+from placewright.core.periods import YearSpan, parse_period, year_of
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """Which cells are troubled, why, and who said so when.
+
+    Empty `places`, `measures` or `periods` mean all of the dataset's. A period may be a span of years (`2015..2022`),
+    which holds every period of those years. `where` names the members of dimensions, `total` included.
+    """
+
+    id: str
+    dataset: str
+    text: str
+    by: str
+    date: date
+    places: tuple[str, ...] = ()
+    where: tuple[tuple[str, str], ...] = ()
+    measures: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+
+    def covers_period(self, period: str) -> bool:
+        """Whether cells of that period are troubled.
+
+        >>> Caveat("a", "d", "t", "analyst", date(2024, 1, 2), periods=("2015..2017",)).covers_period("2016-17")
+        True
+        """
+        return not self.periods or any(_covers(given, period) for given in self.periods)
+
+
+def read_caveat(path: Path) -> Caveat:
+    """The caveat that a TOML file holds.
+
+    Raises:
+        BadRecord: the file is no TOML, lacks a key, or has one that a caveat does not know.
+    """
+    try:
+        content: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadRecord(f"This is not TOML: {error}.", where=path.name) from error
+    known = {field.name: field for field in fields(Caveat)}
+    if strange := sorted(set(content) - set(known)):
+        raise BadRecord(f"A caveat has no key '{strange[0]}'.", where=path.name, fix=did_you_mean(strange[0], known))
+    if missing := [name for name, field in known.items() if field.default is MISSING and name not in content]:
+        raise BadRecord(f"The key '{missing[0]}' is missing.", where=path.name, fix=f"Add a line `{missing[0]} = ...`.")
+    if content["id"] != path.stem:
+        raise BadRecord(f"The id '{content['id']}' is not the file's name.", where=path.name, fix="Make them equal.")
+    if not isinstance(content["date"], date):
+        raise BadRecord("The date is no date.", where=path.name, fix="Write date = 2024-11-05, without quotes.")
+    where = content.get("where", {})
+    if not isinstance(where, Mapping):
+        raise BadRecord(
+            "`where` is no table of dimension and member.", where=path.name, fix='Write { industry = "N" }.'
+        )
+    content["where"] = tuple(sorted((str(name), str(member)) for name, member in where.items()))
+    for name in ("places", "measures", "periods"):
+        content[name] = tuple(str(item) for item in content.get(name, ()))
+    for period in content["periods"]:
+        parse_period(period)
+    return Caveat(**content)
+
+
+def read_caveats(folder: Path) -> tuple[Caveat, ...]:
+    """Every caveat of a folder, in the order of their ids; none where there is no such folder."""
+    return tuple(read_caveat(path) for path in sorted(folder.glob("*.toml")))
+
+
+def caveats_by_id(caveats: Iterable[Caveat]) -> dict[str, Caveat]:
+    """The caveats by id."""
+    return {caveat.id: caveat for caveat in caveats}
+
+
+def _covers(given: str, period: str) -> bool:
+    span = parse_period(given)
+    if isinstance(span, YearSpan) and given != period:
+        return span.first <= year_of(parse_period(period)) <= span.last
+    return given == period
