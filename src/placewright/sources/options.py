@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a sheet, a column or a name in a column measures; above its header the sheet must show the phrase `title`."""
+    """What a sheet, a column or a name in a column measures; `title` is a phrase above the sheet's header."""
 
     measure: str
     unit: str
@@ -28,13 +28,14 @@ class Measure:
 class Member:
     """Where a dimension's members stand and how they are named here.
 
-    `names` gives our name for the publisher's; `drop` is a pattern whose match is cut from the others; `closed` says
-    that a member not among `names` is wrong.
+    `names` gives our name for the publisher's; `drop` is a pattern whose match is cut from the others; `slug` writes
+    them in kebab-case; `closed` says that a member not among `names` is wrong.
     """
 
-    column: str
+    column: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     drop: str = ""
+    slug: bool = False
     closed: bool = False
 
     def label(self, text: str) -> str | None:
@@ -43,7 +44,8 @@ class Member:
             return self.names[text]
         if self.closed:
             return None
-        return re.sub(self.drop, "", text).strip() or None if self.drop else text or None
+        name = re.sub(self.drop, "", text).strip() if self.drop else text
+        return (slug(name) if self.slug else name) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +75,54 @@ class Wide(Layout):
     """A row for each place and member, a column for each period.
 
     `periods` is the pattern of a period's column; its first group is the period. `sheets` are the sheets to read and
-    what each measures; a CSV file is one sheet, named "". `place` lists the names that the column of codes may have.
+    what each measures; a CSV file is one sheet, named as the file. `place` lists the names that the column of codes may
+    have. Where the columns are the members of a dimension instead, `across` names it and `period` is the one period.
     """
 
     sheets: Mapping[str, Measure]
     periods: str = r"(\d{4})"
+    across: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Long(Layout):
-    """A row for each observation; `measure_column` holds the names of `measures`, and without it there is one measure."""
+    """A row for each observation. `measure_column` holds the names of `measures`; without it there is one measure.
 
-    period_column: str
+    A table of one period has no column of periods but the `fixed_period`. `only` keeps the rows whose column has one of
+    the given words. `months` is filled with a month (2023-12), for sources whose months are the ends of rolling years.
+    """
+
+    period_column: str = ""
+    fixed_period: str = ""
     value_column: str = "value"
     measures: Mapping[str, Measure]
     measure_column: str = ""
+    months: str = ""
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export(Layout):
+    """A table made on the screens of Nomis: a preamble, then `rows` down and `columns` across.
+
+    Each of the two is a dimension, `place` or `period`. What is neither is in the preamble: the period under `date`, a
+    dimension under its member's column. `places` gives the code of a place that only has a name.
+    """
+
+    measure: Measure
+    rows: str
+    columns: str
+    places: Mapping[str, str] = field(default_factory=dict)
+
+
+def slug(text: str) -> str:
+    """A name in kebab-case.
+
+    >>> slug("Arts, entertainment & recreation")
+    'arts-entertainment-recreation'
+    """
+    spelled = text.casefold().replace("%", " percent ").replace("+", " plus ")
+    return re.sub(r"[^a-z0-9]+", "-", spelled).strip("-")
 
 
 def layout(source: Source, kind: type[T]) -> T:
@@ -115,6 +149,8 @@ def layout(source: Source, kind: type[T]) -> T:
         options["members"] = {name: Member(**member) for name, member in options.get("members", {}).items()}
         for name in ("sheets", "measures"):
             options[name] = {key: Measure(**item) for key, item in options.get(name, {}).items()}
+        if isinstance(options.get("measure"), dict):
+            options["measure"] = Measure(**options["measure"])
         return kind(**{name: value for name, value in options.items() if name in known})
     except TypeError as error:
         raise BadRecord(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from itertools import chain
 from operator import itemgetter
 
@@ -33,12 +34,12 @@ def read(files: Sequence[SourceFile], source: Source) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Where a sheet's columns are: the codes, the members, and the periods with their texts."""
+    """Where a sheet's columns are: the codes, the members, and the periods (or what else goes across) by position."""
 
     header: int
     place: int
     members: dict[str, int]
-    periods: dict[int, str]
+    across: dict[int, str]
 
 
 @dataclass(slots=True)
@@ -65,8 +66,11 @@ def _read_file(file: SourceFile, source: Source, wide: Wide) -> Reading:
 
 
 def _sheets(file: SourceFile, wide: Wide) -> list[tuple[Sheet, Measure]]:
-    if "" in wide.sheets:
-        return [(Sheet(file.name, "", read_grid(file, encoding=wide.encoding)), wide.sheets[""])]
+    if file.path.suffix in {".csv", ".gz", ".txt"}:
+        measure = next((one for pattern, one in wide.sheets.items() if fnmatch(file.name, pattern)), None)
+        if measure is None:
+            raise BadSourceFile("No measure is declared for this file.", where=file.name, fix="Name it in `sheets`.")
+        return [(Sheet(file.name, "", read_grid(file, encoding=wide.encoding)), measure)]
     book = open_workbook(file)
     return [(book.sheet(name), measure) for name, measure in wide.sheets.items()]
 
@@ -82,43 +86,46 @@ def _check_title(sheet: Sheet, measure: Measure) -> None:
 
 
 def _find_columns(sheet: Sheet, wide: Wide) -> _Columns:
-    pattern = re.compile(wide.periods)
     header, names = sheet.header(lambda texts: any(name in texts for name in wide.place))
-    periods = {
-        index: wide.period.format(match[1])
-        for index, name in enumerate(names)
-        if (match := pattern.fullmatch(_year(name)))
-    }
-    if not periods:
-        raise BadSourceFile(
-            "No column is a period.", where=f"{sheet.file}, sheet '{sheet.name}'", fix="The header has changed."
-        )
+    where = f"{sheet.file}, sheet '{sheet.name}'" if sheet.name else sheet.file
+    across = _across(names, wide)
+    what = wide.across or "period"
+    if not across:
+        raise BadSourceFile(f"No column is a {what}.", where=where, fix="The header has changed.")
+    if len(set(across.values())) < len(across):
+        raise BadSourceFile(f"Two columns are the same {what}.", where=where, fix="Fetch it again.")
     place = next(names.index(name) for name in wide.place if name in names)
     members = {}
     for dimension, member in wide.members.items():
+        if dimension == wide.across:
+            continue
         if member.column not in names:
-            raise BadSourceFile(
-                f"There is no column '{member.column}'.",
-                where=f"{sheet.file}, sheet '{sheet.name}'",
-                fix=did_you_mean(member.column, names) or None,
-            )
+            fix = did_you_mean(member.column, names) or None
+            raise BadSourceFile(f"There is no column '{member.column}'.", where=where, fix=fix)
         members[dimension] = names.index(member.column)
-    return _Columns(header, place, members, periods)
+    return _Columns(header, place, members, across)
 
 
-def _year(name: str) -> str:
-    return name[:-2] if name.endswith(".0") else name
+def _across(names: list[str], wide: Wide) -> dict[int, str]:
+    pattern = re.compile(wide.periods)
+    found = {}
+    for index, name in enumerate(names):
+        if match := pattern.fullmatch(name.removesuffix(".0")):
+            label = wide.members[wide.across].label(match[1]) if wide.across else wide.period.format(match[1])
+            if label is not None:
+                found[index] = label
+    return found
 
 
 def _good_rows(sheet: Sheet, columns: _Columns, source: Source, wide: Wide, wrong: WrongRows) -> tuple[_Rows, int]:
     found = _Rows([], [], {name: [] for name in columns.members}, [])
-    take = itemgetter(*columns.periods)
-    width = len(columns.periods)
+    take = itemgetter(*columns.across)
+    width = len(columns.across)
     bad_codes: dict[str, str | None] = {}
     labels: dict[tuple[str, str], str | None] = {}
     seen: dict[tuple[str, ...], int] = {}
     rows, sheet_name = 0, sheet.name or None
-    last = max(columns.periods)
+    last = max(columns.across)
     for index, row in enumerate(sheet.rows[columns.header + 1 :], start=columns.header + 2):
         if len(row) <= last:
             if any(str(cell).strip() for cell in row):
@@ -183,8 +190,9 @@ def _vintage(code: str, source: Source, wide: Wide) -> str:
 def _tidy(
     sheet: Sheet, columns: _Columns, rows: _Rows, source: Source, wide: Wide, measure: Measure, wrong: WrongRows
 ) -> pa.Table:
-    width, count = len(columns.periods), len(rows.codes)
-    periods = list(columns.periods.values())
+    width, count = len(columns.across), len(rows.codes)
+    labels = list(columns.across.values())
+    periods = [wide.period if wide.across else label for label in labels]
     cells = parse_cells(list(chain.from_iterable(rows.cells)), wide.marks)
     bad = _bad_cells(cells, wide)
     _name_bad_cells(sheet, columns, rows, bad, wrong)
@@ -195,18 +203,21 @@ def _tidy(
         statuses = np.where(provisional & (statuses == str(Status.OK)), str(Status.PROVISIONAL), statuses)
     values = cells.values[good]
     ends = rounding_ends(values, wide.rounding) if wide.rounding else None
-    letters = [column_letters(index) for index in columns.periods]
+    letters = [column_letters(index) for index in columns.across]
 
     def column(found: Words) -> pa.DictionaryArray:
         return (found if good.all() else found.taken(good)).array
 
+    dimensions = {name: column(repeated(members, width)) for name, members in rows.members.items()}
+    if wide.across:
+        dimensions[wide.across] = column(tiled(labels, count))
     return tidy_table(
         place=column(repeated(rows.codes, width)),
         place_vintage=column(repeated([_vintage(code, source, wide) for code in rows.codes], width))
         if wide.vintages
         else source.place_vintage,
         period=column(tiled(periods, count)),
-        dimensions={name: column(repeated(members, width)) for name, members in rows.members.items()},
+        dimensions=dimensions,
         measure=measure.measure,
         unit=measure.unit,
         value=values,
@@ -233,8 +244,8 @@ def _bad_cells(cells: Cells, wide: Wide) -> np.ndarray[tuple[int], np.dtype[np.b
 def _name_bad_cells(
     sheet: Sheet, columns: _Columns, rows: _Rows, bad: np.ndarray[tuple[int], np.dtype[np.bool_]], wrong: WrongRows
 ) -> None:
-    width = len(columns.periods)
-    positions = list(columns.periods)
+    width = len(columns.across)
+    positions = list(columns.across)
     told: set[int] = set()
     for flat in np.flatnonzero(bad):
         row, column = divmod(int(flat), width)
