@@ -118,7 +118,7 @@ def make_places(sources: Sources) -> Places:
     """Every place of the registry but the small areas."""
     places = Places()
     for code, (name, level) in facts.STANDING.items():
-        places.add(code, name, level, vintages="standing")
+        places.add(code, name, level, vintages="" if level in YEARLY else "standing")
     for area in sources.areas("rgn"):
         places.add(str(area["areacd"]), str(area["areanm"]), "region", vintages="standing")
     for layer, level in (("ltla", "lad"), ("cty", "county"), ("mcty", "county"), ("cauth", "cauth")):
@@ -127,6 +127,11 @@ def make_places(sources: Sources) -> Places:
             places.add(code, name, level, first=area.get("start"), last=area.get("end"))
     for code, (name, last) in facts.EARLIER_DISTRICTS.items():
         places.add(code, name, "lad", last=last)
+    for code, name in facts.ABOLISHED_2009.items():
+        places.add(code, name, "lad", last=2008)
+    for code, (name, _, _) in facts.COUNTIES_ABOLISHED_2009.items():
+        places.add(code, name, "county", last=2008)
+    places.add("E11000004", "Tyne and Wear", "county", last=2012)
     northern_ireland = {code: facts.NI_DISTRICTS_FIRST for code in places.by_code if code.startswith("N09")}
     for code, first in {**facts.FIRST_YEARS, **northern_ireland}.items():
         places.by_code[code][3] = str(first)
@@ -136,6 +141,8 @@ def make_places(sources: Sources) -> Places:
     for code, name in {**sources.itl21_upper, **sources.itl21}.items():
         places.add(code, name, f"itl{len(code) - 2}", vintages="itl-2021")
     for code, name in sources.nuts16.items():
+        places.add(code, name, f"itl{len(code) - 2}", vintages="nuts-2016")
+    for code, name in facts.TL_OF_NUTS_NI.items():
         places.add(code, name, f"itl{len(code) - 2}", vintages="nuts-2016")
     add_nuts(places, sources)
     add_lep_and_lsip(places, sources)
@@ -192,16 +199,18 @@ def make_changes(places: Places, sources: Sources) -> list[list[str]]:
     for old, new, year in sorted(steps):
         rule = "split" if out[old] > 1 else "merged" if into[new] > 1 else "recoded"
         rows.append([old, new, str(year), rule, facts.CHANGE_NOTES.get(new, "")])
-    known = {row[0] for row in rows} | set(places.by_code)
+    known = {row[0] for row in rows} | (set(places.by_code) - set(facts.ABOLISHED_2009))
     rows += [[old, new, str(year), "complex", note] for old, new, year, note in facts.COMPLEX_CHANGES]
-    legacy = [row["LADCD"] for row in sources.legacy if row["LADCD"] not in known]
+    legacy = [row["LADCD"] for row in sources.legacy if row["LADCD"] not in known and row["LADCD"][:3] != "E41"]
     target = {row["LADCD"]: row["LAD20XCD"] for row in sources.legacy}
     target = {old: facts.LEGACY_JOINT.get(old) or facts.JOINT_AREAS.get(new, new) for old, new in target.items()}
     joined = _counts((target[old], old[:1].isdigit()) for old in legacy)
     for old in legacy:
         new, is_old_series = target[old], old[:1].isdigit()
         rule = "merged" if joined[new, is_old_series] > 1 else "recoded"
-        note = "Code of the series before 2011." if is_old_series else "District abolished in 2009."
+        note = "Code of the series before 2011." if is_old_series else "Earlier code of the district."
+        if old in facts.ABOLISHED_2009:
+            note = "District abolished in 2009."
         rows.append([old, new, places.by_code[new][3] or "2009", rule, note])
     by_name: dict[str, str] = {}
     for lep in sorted(facts.LEP_NAMES):
@@ -236,6 +245,10 @@ def make_edges(places: Places, sources: Sources) -> list[Edge]:
     ended_counties = {row[0]: row[1] for row in facts.COUNTY_REGION.items()}
     for county, region in ended_counties.items():
         link(county, region)
+    for county, earlier in facts.ENDED_COUNTY.items():
+        for district in earlier:
+            link(district, county)
+            link(district, facts.COUNTY_REGION[county])
     for county, districts in facts.METROPOLITAN.items():
         for district in districts:
             link(district, county)
@@ -270,9 +283,9 @@ def make_edges(places: Places, sources: Sources) -> list[Edge]:
     for code in sources.itl21:
         link(code, code[:4])
         link(code[:4], code[:3])
-    for code in sources.nuts16:
+    for code in (*sources.nuts16, *facts.TL_OF_NUTS_NI):
         if len(code) == 5:
-            link(code, code[:4])
+            link(code, f"TL{nuts2_of(f'UK{code[2:]}')[2:]}")
     for code, wider in facts.ITL1_WITHIN.items():
         link(code, wider)
     for code, row in places.by_code.items():

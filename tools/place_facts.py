@@ -16,6 +16,9 @@ STANDING = {
     "UKX": ("United Kingdom less extra-regio", "nations"),
     "TLB": ("England", "country"),
     "TLZ": ("Extra-regio", "nations"),
+    "UKZ": ("Extra-regio", "nations"),
+    "UKZZ": ("Extra-regio", "nations"),
+    "UKZZZ": ("Extra-regio", "nations"),
     "E13000001": ("Inner London", "county"),
     "E13000002": ("Outer London", "county"),
 }
@@ -52,6 +55,7 @@ METROPOLITAN = {
     "E11000003": [_E08[n] for n in (16, 17, 18, 19, 38, 39)],
     "E11000005": [_E08[n] for n in range(25, 32)],
     "E11000006": [_E08[n] for n in range(32, 37)],
+    "E11000004": [_E08[n] for n in (20, 21, 22, 23, 24)],
     "E11000007": [_E08[n] for n in (20, 21, 22, 23, 24, 37)],
     "E13000001": INNER_LONDON,
     "E13000002": [code for code in (f"E090000{n:02d}" for n in range(1, 34)) if code not in INNER_LONDON],
@@ -67,8 +71,52 @@ EARLIER_DISTRICTS = {
     "E08000020": ("Gateshead", 2012),
 }
 
+# Districts abolished in 2009, whose codes tables of long series still use.
+ABOLISHED_2009 = {
+    "E07000001": "Mid Bedfordshire",
+    "E07000002": "Bedford",
+    "E07000003": "South Bedfordshire",
+    "E07000013": "Chester",
+    "E07000014": "Congleton",
+    "E07000015": "Crewe and Nantwich",
+    "E07000016": "Ellesmere Port & Neston",
+    "E07000017": "Macclesfield",
+    "E07000018": "Vale Royal",
+    "E07000019": "Caradon",
+    "E07000020": "Carrick",
+    "E07000021": "Kerrier",
+    "E07000022": "North Cornwall",
+    "E07000023": "Penwith",
+    "E07000024": "Restormel",
+    "E07000025": "Isles of Scilly",
+    "E07000054": "Chester-le-Street",
+    "E07000055": "Derwentside",
+    "E07000056": "Durham",
+    "E07000057": "Easington",
+    "E07000058": "Sedgefield",
+    "E07000059": "Teesdale",
+    "E07000060": "Wear Valley",
+    "E07000157": "Alnwick",
+    "E07000158": "Berwick-upon-Tweed",
+    "E07000159": "Blyth Valley",
+    "E07000160": "Castle Morpeth",
+    "E07000161": "Tynedale",
+    "E07000162": "Wansbeck",
+    "E07000182": "Bridgnorth",
+    "E07000183": "North Shropshire",
+    "E07000184": "Oswestry",
+    "E07000185": "Shrewsbury and Atcham",
+    "E07000186": "South Shropshire",
+    "E07000230": "Kennet",
+    "E07000231": "North Wiltshire",
+    "E07000232": "Salisbury",
+    "E07000233": "West Wiltshire",
+}
+
 # The first year (at 31 December) of codes that the areas list leaves open.
 FIRST_YEARS = {
+    **{f"E060000{n}": 2009 for n in (47, 48, 49, 50, 51, 52, 53, 54, 55, 56)},
+    "E11000007": 2013,
     "E06000057": 2013,
     "E07000240": 2012,
     "E07000241": 2012,
@@ -103,6 +151,16 @@ RECODED_TO = {"E08000038": ("E08000016",), "E08000039": ("E08000019",)}
 
 # Counties that ended, and what stands there now.
 COUNTY_CHANGES = [
+    ("E10000001", "E06000055", 2009),
+    ("E10000001", "E06000056", 2009),
+    ("E10000004", "E06000049", 2009),
+    ("E10000004", "E06000050", 2009),
+    ("E10000005", "E06000052", 2009),
+    ("E10000005", "E06000053", 2009),
+    ("E10000010", "E06000047", 2009),
+    ("E10000022", "E06000048", 2009),
+    ("E10000026", "E06000051", 2009),
+    ("E10000033", "E06000054", 2009),
     ("E10000002", "E06000060", 2020),
     ("E10000006", "E06000063", 2023),
     ("E10000006", "E06000064", 2023),
@@ -110,6 +168,7 @@ COUNTY_CHANGES = [
     ("E10000021", "E06000062", 2021),
     ("E10000023", "E06000065", 2023),
     ("E10000027", "E06000066", 2023),
+    ("E11000004", "E11000007", 2013),
     ("E47000010", "E47000014", 2024),
     ("E47000011", "E47000014", 2024),
 ]
@@ -127,6 +186,18 @@ ENDED_COUNTY = {
     "E10000023": tuple(f"E07000{n}" for n in range(163, 170)),
     "E10000027": ("E07000187", "E07000188", "E07000189", "E07000190", "E07000191", "E07000246"),
 }
+COUNTIES_ABOLISHED_2009 = {
+    "E10000001": ("Bedfordshire", "E12000006", range(1, 4)),
+    "E10000004": ("Cheshire", "E12000002", range(13, 19)),
+    "E10000005": ("Cornwall and Isles of Scilly", "E12000009", range(19, 26)),
+    "E10000010": ("Durham", "E12000001", range(54, 61)),
+    "E10000022": ("Northumberland", "E12000001", range(157, 163)),
+    "E10000026": ("Shropshire", "E12000005", range(182, 187)),
+    "E10000033": ("Wiltshire", "E12000009", range(230, 234)),
+}
+ENDED_COUNTY |= {
+    county: tuple(f"E07{n:06d}" for n in districts) for county, (_, _, districts) in COUNTIES_ABOLISHED_2009.items()
+}
 ENDED_COUNTY_OF = {district: county for county, districts in ENDED_COUNTY.items() for district in districts}
 COUNTY_REGION = {
     "E10000002": "E12000008",
@@ -135,6 +206,7 @@ COUNTY_REGION = {
     "E10000021": "E12000004",
     "E10000023": "E12000003",
     "E10000027": "E12000009",
+    **{county: region for county, (_, region, _) in COUNTIES_ABOLISHED_2009.items()},
 }
 ENDED_CAUTH = {
     "E47000005": ("E06000047", "E06000057", "E08000021", "E08000022", "E08000023", "E08000024", "E08000037"),
@@ -144,7 +216,7 @@ ENDED_CAUTH = {
 
 # Codes of the series before 2011 whose harmonised successor joins two places that both still stand.
 JOINT_AREAS = {"E41000052": "E06000052", "E41000324": "E09000033"}
-LEGACY_JOINT = {"00HF": "E06000053", "00AA": "E09000001", "00BK": "E09000033"}
+LEGACY_JOINT = {"00HF": "E06000053", "E07000025": "E06000053", "00AA": "E09000001", "00BK": "E09000033"}
 
 # Codes of the ITL of 2021 that NUTS 2016 did not have (Dorset was reorganised; Northern Ireland was numbered anew).
 ITL_2021_ONLY = {"UKK24", "UKK25", *(f"UKN0{letter}" for letter in "ABCDEFG")}
@@ -308,8 +380,26 @@ LEP_AREAS = {
     "E37000057": ("E69000027",),
 }
 
+# Northern Ireland in NUTS 2016, as tables that write TL for UK give it.
+TL_OF_NUTS_NI = {
+    f"TL{code[2:]}": name
+    for code, name in {
+        **{code: name for code, name in NUTS_NAMES.items() if code.startswith("UKN1")},
+        "UKN": "Northern Ireland",
+        "UKN0": "Northern Ireland",
+        "UKN06": "Belfast",
+        "UKN07": "Armagh City, Banbridge and Craigavon",
+        "UKN08": "Newry, Mourne and Down",
+        "UKN09": "Ards and North Down",
+    }.items()
+}
+
 # Codes of one territory that no lookup pairs: code, other, relation ("same" or "nearly") and what differs.
 EQUIVALENT = [
+    *(
+        (f"TLN1{n}", f"TLN0{letter}", "same", "The ITL numbered Northern Ireland anew.")
+        for n, letter in enumerate("ABCDEFG")
+    ),
     ("K02000001", "UK", "same", "UK is the code that some tables use for the United Kingdom."),
     ("K02000001", "UKX", "nearly", "UKX leaves out extra-regio: offshore, embassies and forces abroad (TLZ)."),
     ("UK", "UKX", "nearly", "UKX leaves out extra-regio: offshore, embassies and forces abroad (TLZ)."),

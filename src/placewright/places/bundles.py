@@ -150,29 +150,25 @@ def _check_overlap(known: Registry, places: tuple[Place, ...], year: int) -> Non
 
 def _footprint(known: Registry, codes: Sequence[str], year: int) -> frozenset[str]:
     """The districts of a year that the codes are made of; none where one of them is not made of whole districts."""
+    direct = _districts_at(known, codes, year)
+    if direct:
+        return direct
+    own_year = min(hierarchy.year_of(known.get(code)) for code in codes)
+    before = _districts_at(known, codes, own_year)
+    after = {code for one in before for code in known.resolve(one, f"lad-{year}").codes}
+    back = {code for one in after for code in known.resolve(one, f"lad-{own_year}").codes}
+    return frozenset(after) if back == before else frozenset()
+
+
+def _districts_at(known: Registry, codes: Sequence[str], year: int) -> frozenset[str]:
+    """The districts of just that year in the codes; none where one of them has none, or divides one."""
     found: set[str] = set()
     for code in codes:
-        districts = _districts_of(known, known.get(code), year)
-        if not districts:
+        districts = {district.code for district in hierarchy.districts_in(known, code, year)}
+        if not districts or _is_divided(known, code, f"lad-{year}"):
             return frozenset()
         found |= districts
     return frozenset(found)
-
-
-def _districts_of(known: Registry, place: Place, year: int) -> set[str]:
-    vintage = f"lad-{year}"
-    if _is_divided(known, place.code, vintage):
-        return set()
-    direct = {district.code for district in hierarchy.districts_in(known, place.code, year)}
-    if direct:
-        return direct
-    own_year = hierarchy.year_of(place)
-    if own_year == year or _is_divided(known, place.code, f"lad-{own_year}"):
-        return set()
-    before = {district.code for district in hierarchy.districts_in(known, place.code, own_year)}
-    after = {code for one in before for code in known.resolve(one, vintage).codes}
-    back = {code for one in after for code in known.resolve(one, f"lad-{own_year}").codes}
-    return after if back == before else set()
 
 
 def _is_divided(known: Registry, code: str, vintage: str) -> bool:

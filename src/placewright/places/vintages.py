@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from placewright.core.errors import PlacewrightError
 from placewright.records.place import YEARLY_LEVELS
 
-FIRST_YEAR = 2009
-"""The first year of the present series of codes."""
+FIRST_YEAR = 2008
+"""The first year of districts that are coded in the present series: those abolished in 2009 have codes too."""
 
 LATEST_YEAR = 2025
 """The newest year of codes that the registry knows."""

@@ -35,7 +35,7 @@ LEVELS = (
 class Place:
     """One code of one level, with the years or vintages in which publishers use it.
 
-    `first` and `last` are years as at 31 December: None means from before 2009, or still live. Longitude and latitude
+    `first` and `last` are years as at 31 December: None means from before 2008, or still live. Longitude and latitude
     are the publisher's centre of the place, in degrees, where one is recorded.
     """
 
