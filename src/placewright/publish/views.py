@@ -442,6 +442,10 @@ class SiteInfo:
     publisher: str = ""
     contact: str = ""
     version: str = ""
+    attribution: tuple[str, ...] = (
+        "Contains public sector information licensed under the Open Government Licence v3.0.",
+        "Contains National Statistics data and OS data © Crown copyright and database right 2024.",
+    )
     analyses: tuple[tuple[str, str, str], ...] = field(
         default=(
             ("productivity", "Productivity", "What an hour's work makes, and where the gap comes from"),

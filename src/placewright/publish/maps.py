@@ -1,0 +1,228 @@
+"""Maps drawn as plain SVG: outlines once projected, places shaded by value or by class, readable without a script."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from placewright.publish import formats
+from placewright.publish.views import Boundaries, ClassMap, MapChart, MapLayer, PlaceRef, Reading, Shape
+
+Ring = list[tuple[float, float]]
+
+_CLASSES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPlace:
+    """One place of a map: its outline, its class, and what is said of it."""
+
+    code: str
+    name: str
+    path: str
+    tone: str
+    text: str
+    value: str
+    href: str
+    at: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnMap:
+    """A map ready for its template; `layers` holds what a chooser switches to."""
+
+    width: float
+    height: float
+    around: str
+    inner: str
+    places: tuple[DrawnPlace, ...]
+    legend: tuple[tuple[str, str], ...]
+    layers: tuple[dict[str, Any], ...]
+    write_values: bool
+
+
+def boundaries(
+    geojson: Mapping[str, Any],
+    *,
+    code: str,
+    name: str,
+    only: Collection[str] | None = None,
+    width: float = 520.0,
+    around: Mapping[str, Any] | None = None,
+) -> Boundaries:
+    """The outlines of a GeoJSON collection, projected to fit `width`, with the land around them drawn faint.
+
+    Args:
+        geojson: features in degrees or in metres of a national grid, already simplified.
+        code: the property that holds a place's code.
+        name: the property that holds its name.
+        only: the codes to draw; all when None.
+        around: features whose outlines are drawn as land without data.
+    """
+    features = [f for f in geojson["features"] if only is None or f["properties"][code] in only]
+    rings = {str(f["properties"][code]): _rings(f["geometry"]) for f in features}
+    names = {str(f["properties"][code]): str(f["properties"][name]) for f in features}
+    every = [point for parts in rings.values() for ring in parts for point in ring]
+    project, height = _projection(every, width)
+    shapes = []
+    for place in sorted(rings):
+        drawn = [[project(point) for point in ring] for ring in rings[place]]
+        shapes.append(Shape(place, names[place], _path(drawn), _label_point(drawn)))
+    land = ""
+    if around is not None:
+        others = [_rings(f["geometry"]) for f in around["features"]]
+        drawn = [[project(point) for point in ring] for parts in others for ring in parts]
+        land = _path([ring for ring in drawn if _near(ring, width, height)])
+    return Boundaries(round(width, 1), round(height, 1), tuple(shapes), land)
+
+
+def draw_values(chart: MapChart, outlines: Boundaries) -> DrawnMap:
+    """The map of the chart's first layer, with what the other layers would change."""
+    layers = [_layer(layer, outlines) for layer in chart.layers]
+    first, cuts = layers[0]["places"], layers[0]["legend"]
+    places = tuple(
+        DrawnPlace(
+            shape.code,
+            shape.name,
+            shape.path,
+            first[shape.code][0],
+            first[shape.code][1],
+            first[shape.code][2],
+            PlaceRef(shape.code, shape.name).href if chart.links else "",
+            shape.label_at,
+        )
+        for shape in outlines.shapes
+    )
+    rest = tuple(layers) if len(layers) > 1 else ()
+    legend = tuple((tone, words) for tone, words in cuts)
+    return DrawnMap(
+        outlines.width, outlines.height, outlines.around, outlines.inner, places, legend, rest, chart.write_values
+    )
+
+
+def draw_classes(chart: ClassMap, outlines: Boundaries) -> DrawnMap:
+    """The map of the chart's classes; a place in none is drawn as without data."""
+    members, details = dict(chart.members), dict(chart.details)
+    tones = {ident: (name, tone) for ident, name, tone in chart.classes}
+    places = []
+    for shape in outlines.shapes:
+        name, tone = tones.get(members.get(shape.code, ""), ("No data", "q-none"))
+        said = ": ".join(part for part in (name, details.get(shape.code, "")) if part)
+        places.append(DrawnPlace(shape.code, shape.name, shape.path, tone, said, "", "", shape.label_at))
+    legend = tuple((tone, name) for _, name, tone in chart.classes)
+    return DrawnMap(
+        outlines.width, outlines.height, outlines.around, outlines.inner, tuple(places), legend, (), write_values=False
+    )
+
+
+def class_cuts(values: Sequence[float], classes: int = _CLASSES) -> list[float]:
+    """The upper ends of classes of equal count: at most `classes`, fewer where values repeat.
+
+    >>> class_cuts([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    [2, 4, 6, 8, 10]
+    """
+    ordered = sorted(values)
+    count = len(ordered)
+    ends = [ordered[math.ceil(count * part / classes) - 1] for part in range(1, classes + 1) if count * part >= classes]
+    return sorted(set(ends))
+
+
+def _layer(layer: MapLayer, outlines: Boundaries) -> dict[str, Any]:
+    readings = dict(layer.readings)
+    known = [r.value for shape in outlines.shapes if (r := readings.get(shape.code)) and r.value is not None]
+    cuts = class_cuts(known)
+    tones = _tones(len(cuts))
+    places = {}
+    for shape in outlines.shapes:
+        reading = readings.get(shape.code) or Reading(None, layer.unit, status="not_available")
+        if reading.value is None:
+            places[shape.code] = ["q-none", formats.missing(reading), "–"]
+            continue
+        value = reading.value
+        tone = tones[next(index for index, cut in enumerate(cuts) if value <= cut)]
+        said = formats.with_interval(reading)
+        places[shape.code] = [tone, said, formats.short(reading)]
+    return {
+        "id": layer.id,
+        "name": layer.name,
+        "period": layer.period,
+        "summary": layer.summary,
+        "href": layer.href,
+        "places": places,
+        "legend": _legend(layer, known, cuts, tones=tones, gaps=len(known) < len(outlines.shapes)),
+    }
+
+
+def _tones(count: int) -> list[str]:
+    spread = {1: [3], 2: [2, 5], 3: [1, 3, 5], 4: [1, 2, 4, 5]}.get(count, [1, 2, 3, 4, 5])
+    return [f"q{number}" for number in spread]
+
+
+def _legend(
+    layer: MapLayer, known: Sequence[float], cuts: Sequence[float], *, tones: Sequence[str], gaps: bool
+) -> list[list[str]]:
+    entries = []
+    rest = sorted(known)
+    for tone, cut in zip(tones, cuts, strict=True):
+        inside = [value for value in rest if value <= cut]
+        rest = rest[len(inside) :]
+        ends = [formats.short(Reading(v, layer.unit, decimals=layer.decimals)) for v in (inside[0], inside[-1])]
+        entries.append([tone, ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"])
+    return [*entries, ["q-none", "not available"]] if gaps else entries
+
+
+def _rings(geometry: Mapping[str, Any]) -> list[Ring]:
+    parts: Iterable[Any] = geometry["coordinates"]
+    if geometry["type"] == "Polygon":
+        parts = [parts]
+    return [[(float(x), float(y)) for x, y, *_ in ring] for polygon in parts for ring in polygon]
+
+
+def _projection(points: Sequence[tuple[float, float]], width: float) -> tuple[Any, float]:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    in_degrees = max(abs(v) for v in (*xs, *ys)) <= 360
+    squeeze = math.cos(math.radians((min(ys) + max(ys)) / 2)) if in_degrees else 1.0
+    margin = width * 0.02
+    scale = (width - 2 * margin) / ((max(xs) - min(xs)) * squeeze)
+    left, top = min(xs), max(ys)
+
+    def project(point: tuple[float, float]) -> tuple[float, float]:
+        x = (point[0] - left) * squeeze * scale + margin
+        return (round(x, 1), round((top - point[1]) * scale + margin, 1))
+
+    return project, (top - min(ys)) * scale + 2 * margin
+
+
+def _path(rings: Iterable[Ring]) -> str:
+    pieces = []
+    for ring in rings:
+        kept = [point for index, point in enumerate(ring) if index == 0 or point != ring[index - 1]]
+        if len(kept) > 3:
+            pieces.append(f"M{'L'.join(f'{_brief(x)},{_brief(y)}' for x, y in kept[:-1])}Z")
+    return "".join(pieces)
+
+
+def _brief(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _label_point(rings: Sequence[Ring]) -> tuple[float, float]:
+    """The middle of the largest circle that the outline holds, so that a label stays inside."""
+    import shapely
+
+    holes = shapely.Polygon()
+    for ring in rings:
+        if len(ring) > 3:
+            holes = holes.symmetric_difference(shapely.Polygon(ring).buffer(0))
+    if holes.is_empty:
+        return (0.0, 0.0)
+    middle = shapely.get_point(shapely.maximum_inscribed_circle(holes, tolerance=1.0), 0)
+    return (round(middle.x, 1), round(middle.y, 1))
+
+
+def _near(ring: Ring, width: float, height: float) -> bool:
+    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    reach = width * 0.25
+    return min(xs) < width + reach and max(xs) > -reach and min(ys) < height + reach and max(ys) > -reach

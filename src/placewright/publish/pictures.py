@@ -1,0 +1,93 @@
+"""Pictures of charts that stand alone, as SVG and PNG with title and source; and the script that draws charts live."""
+
+from __future__ import annotations
+
+import re
+from importlib import metadata, resources
+from pathlib import Path
+from textwrap import wrap
+from typing import Any
+from xml.sax.saxutils import escape
+
+from placewright.publish.charts import specification
+from placewright.publish.theme import FONT, LIGHT, LOCALE, dark_rules, resolved
+from placewright.publish.views import Chart
+
+_WIDTH = 720
+_PER_LINE = 92
+_fonts_known = False
+
+
+def picture_svg(chart: Chart, *, title: str, source: str = "") -> str:
+    """The chart as an SVG of its own, with its title above and its source below; equal input gives equal bytes."""
+    converter = _converter()
+    spec = resolved(specification(chart, width=_WIDTH), LIGHT)
+    drawn = converter.vegalite_to_svg(spec, format_locale=dict(LOCALE), show_warnings=False)
+    return _framed(_plain_identifiers(drawn), title, source)
+
+
+def picture_png(svg: str) -> bytes:
+    """The same picture as PNG, at twice its size."""
+    image: bytes = _converter().svg_to_png(svg, scale=2.0)
+    return image
+
+
+def chart_script() -> str:
+    """Vega, Vega-Lite and Vega-Embed in one classic script that leaves a single global name, `placewrightCharts`."""
+    snippet = "window.placewrightCharts = { embed: vegaEmbed };"
+    bundle = _converter().javascript_bundle(snippet)
+    return f"(function () {{\n{bundle}\n}})();\n"
+
+
+def library_version() -> str:
+    """The version that the chart script depends on and on nothing else."""
+    return metadata.version("vl-convert-python")
+
+
+def _converter() -> Any:
+    """The converter, which starts a JavaScript engine: imported only when something is drawn."""
+    global _fonts_known
+    import vl_convert
+
+    if not _fonts_known:
+        folder = resources.files("placewright.publish") / "assets" / "fonts"
+        if isinstance(folder, Path):
+            vl_convert.register_font_directory(str(folder))
+        _fonts_known = True
+    return vl_convert
+
+
+def _plain_identifiers(svg: str) -> str:
+    """The picture with its inner names counted from the start: the engine counts on from picture to picture."""
+    known: dict[str, str] = {}
+    for name in re.findall(r'id="([a-z_]+\d+)"', svg):
+        known.setdefault(name, f"part-{len(known)}")
+    for name in sorted(known, key=len, reverse=True):
+        svg = re.sub(rf'(id="|url\(#|href="#){re.escape(name)}(?=["\)])', rf"\g<1>{known[name]}", svg)
+    return svg
+
+
+def _framed(svg: str, title: str, source: str) -> str:
+    size = re.search(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)" viewBox="([^"]+)"', svg)
+    if size is None:
+        return svg
+    width, height = max(float(size[1]), _WIDTH + 40.0), float(size[2])
+    heads, feet = wrap(title, _PER_LINE - 18), wrap(f"Source: {source}", _PER_LINE + 16) if source else []
+    above, below = 26 + 24 * len(heads), 18 + 18 * len(feet)
+    inner = svg[svg.index(">", size.start()) + 1 : svg.rindex("</svg>")]
+    lines = [_text(line, 16, 30 + 24 * n, 'font-size="19" font-weight="600"') for n, line in enumerate(heads)]
+    lines += [
+        _text(line, 16, above + height + 20 + 18 * n, 'font-size="13"', role="soft") for n, line in enumerate(feet)
+    ]
+    full = above + height + below
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" '
+        f'width="{width:g}" height="{full:g}" viewBox="0 0 {width:g} {full:g}" font-family="{escape(FONT)}">'
+        f"<title>{escape(title)}</title><style>{dark_rules()}</style>"
+        f'<rect width="100%" height="100%" fill="{LIGHT["surface"]}"/>'
+        f'{"".join(lines)}<g transform="translate(12,{above})" fill="none" stroke-miterlimit="10">{inner}</g></svg>\n'
+    )
+
+
+def _text(words: str, x: float, y: float, style: str, *, role: str = "ink") -> str:
+    return f'<text x="{x:g}" y="{y:g}" fill="{LIGHT[role]}" {style}>{escape(words)}</text>'
