@@ -36,11 +36,12 @@ class SmallAreas:
         import pyarrow.parquet as pq
 
         with (DATA / "small_areas.parquet").open("rb") as stream:
-            return pq.read_table(stream, use_threads=False)
+            return pq.ParquetFile(stream).read(use_threads=False)
 
     @cached_property
     def _columns(self) -> tuple[list[str], ...]:
-        return tuple(self.table[name].to_pylist() for name in ("code", "vintage", "name", "lad22", "lad24", "msoa"))
+        names = ("code", "vintage", "name", "lad22", "lad24", "msoa")
+        return tuple(self.table[name].to_numpy().tolist() for name in names)
 
     @cached_property
     def _rows_of(self) -> dict[str, list[int]]:
@@ -72,7 +73,7 @@ class SmallAreas:
         import pyarrow.parquet as pq
 
         with (DATA / "small_area_changes.parquet").open("rb") as stream:
-            table = pq.read_table(stream, use_threads=False)
+            table = pq.ParquetFile(stream).read(use_threads=False)
         forward: dict[str, list[tuple[str, str]]] = defaultdict(list)
         back: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for old, new, flag in zip(*(table[name].to_pylist() for name in ("lsoa11", "lsoa21", "flag")), strict=True):
