@@ -115,6 +115,14 @@ class Export(Layout):
     places: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shares(Layout):
+    """Properties of a map's features, all but those to `leave_out` being members; `period` is the one period."""
+
+    measure: Measure
+    leave_out: tuple[str, ...] = ()
+
+
 def slug(text: str) -> str:
     """A name in kebab-case.
 
@@ -141,6 +149,7 @@ def layout(source: Source, kind: type[T]) -> T:
         )
     place = options.get("place", ())
     options["place"] = (place,) if isinstance(place, str) else tuple(place)
+    options["leave_out"] = tuple(options.get("leave_out", ()))
     options["provisional"] = frozenset(options.get("provisional", ()))
     options["only"] = {name: tuple(values) for name, values in options.get("only", {}).items()}
     marks = {mark.casefold(): Status(status) for mark, status in options.get("marks", {}).items()}
