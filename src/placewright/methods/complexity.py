@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.linalg import eigh
 from scipy.sparse.csgraph import connected_components
+from scipy.sparse.linalg import ArpackNoConvergence, LinearOperator, eigsh
 
 from placewright.core.errors import PlacewrightError, Undefined
 from placewright.methods._vectors import BoolArray, FloatArray, IntArray
@@ -17,6 +19,10 @@ NOTHING_COUNTED = "Nothing is counted there."
 
 SAME_EIGENVALUE = 1e-9
 """Eigenvalues nearer than this are one, so that their eigenvectors are any mixture of each other."""
+
+
+DENSE_UP_TO = 90
+"""Matrices up to this size are decomposed at once."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -165,9 +171,8 @@ def _indices(present: FloatArray) -> tuple[FloatArray, FloatArray, float]:
     by_place = present.shape[0] <= present.shape[1]
     symmetric = scaled @ scaled.T if by_place else scaled.T @ scaled
     _require_connected(symmetric, side="places" if by_place else "industries", where=where)
-    size = symmetric.shape[0]
-    values, vectors = eigh(symmetric, subset_by_index=[max(0, size - 3), size - 1], check_finite=False)
-    second, third = float(values[-2]), float(values[-3]) if size > 2 else 0.0
+    stationary = np.sqrt(diversity if by_place else ubiquity)
+    vector, second, third = _second_eigenvector(symmetric, stationary / np.linalg.norm(stationary))
     if second - third < SAME_EIGENVALUE:
         raise Undefined(
             "The second largest eigenvalue is not alone (as where all places have the same industries),"
@@ -175,9 +180,9 @@ def _indices(present: FloatArray) -> tuple[FloatArray, FloatArray, float]:
             where=where,
         )
     if by_place:
-        eci = vectors[:, -2] / np.sqrt(diversity)
+        eci = vector / np.sqrt(diversity)
     else:
-        eci = present @ (vectors[:, -2] / np.sqrt(ubiquity)) / diversity
+        eci = present @ (vector / np.sqrt(ubiquity)) / diversity
     eci = _standardise(eci)
     tilt = float(eci @ (diversity - diversity.mean()))
     if abs(tilt) <= 1e-9 * diversity.sum():
@@ -196,6 +201,29 @@ def _require_connected(symmetric: FloatArray, *, side: str, where: str) -> None:
             where=where,
             fix="Leave out all but the largest part, or use coarser industries.",
         )
+
+
+def _second_eigenvector(symmetric: FloatArray, first: FloatArray) -> tuple[FloatArray, float, float]:
+    """The eigenvector and value after `first`, whose value is known to be 1, and the value after that."""
+    rest = symmetric - np.outer(first, first)
+    if rest.shape[0] > DENSE_UP_TO:
+        # A full decomposition waits for all threads hundreds of times: on a busy machine that takes seconds.
+        with contextlib.suppress(ArpackNoConvergence):
+            value, vector = _largest(rest)
+            rest -= value * np.outer(vector, vector)
+            return vector, value, _largest(rest)[0]
+    values, vectors = eigh(rest)
+    return vectors[:, -1], float(values[-1]), float(values[-2])
+
+
+def _largest(symmetric: FloatArray) -> tuple[float, FloatArray]:
+    """The largest eigenvalue and its vector by Lanczos iteration, the same every time."""
+    size = symmetric.shape[0]
+    product = LinearOperator(
+        (size, size), matvec=lambda x: np.einsum("ij,j->i", symmetric, x.ravel()), dtype=np.float64
+    )
+    values, vectors = eigsh(product, k=1, which="LA", v0=np.cos(np.arange(size)))
+    return float(values[0]), vectors[:, 0]
 
 
 def _standardise(index: FloatArray) -> FloatArray:

@@ -59,6 +59,25 @@ def test_indices_solve_their_equations() -> None:
     assert np.corrcoef(result.pci, result.eci @ m / result.ubiquity)[0, 1] == pytest.approx(1)
 
 
+def test_large_tables_are_decomposed_as_small_ones_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = jobs(120, 150)
+    fast = economic_complexity(counts)
+    monkeypatch.setattr("placewright.methods.complexity.DENSE_UP_TO", 1_000)
+    plain = economic_complexity(counts)
+    assert fast.eci == pytest.approx(plain.eci, abs=1e-9)
+    assert fast.pci == pytest.approx(plain.pci, abs=1e-9)
+    assert fast.second_eigenvalue == pytest.approx(plain.second_eigenvalue, rel=1e-12)
+
+
+def test_a_large_table_with_a_repeated_eigenvalue_is_refused() -> None:
+    # Every place has seven neighbouring industries on a circle: eigenvalues come in pairs.
+    ring = np.zeros((150, 150))
+    for step in range(7):
+        ring[np.arange(150), (np.arange(150) + step) % 150] = 1
+    with pytest.raises(Undefined, match="eigenvalue is not alone"):
+        complexity_of_presence(ring)
+
+
 def test_either_side_may_be_the_longer_one() -> None:
     presence = economic_complexity(jobs(30, 50)).presence
     one, other = complexity_of_presence(presence), complexity_of_presence(presence.T)
