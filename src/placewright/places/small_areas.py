@@ -41,7 +41,7 @@ class SmallAreas:
     @cached_property
     def _columns(self) -> tuple[list[str], ...]:
         names = ("code", "vintage", "name", "lad22", "lad24", "msoa")
-        return tuple(self.table[name].to_numpy().tolist() for name in names)
+        return tuple(self.table[name].to_pylist() for name in names)
 
     @cached_property
     def _rows_of(self) -> dict[str, list[int]]:
