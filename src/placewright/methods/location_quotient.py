@@ -151,6 +151,8 @@ def _quotients(local: FloatArray, local_total: FloatArray, wider: FloatArray, wi
 
 
 def _positive(numbers: FloatArray) -> FloatArray:
+    if numbers.size and numbers.min() > 0:
+        return numbers
     return np.where(numbers > 0, numbers, np.nan)
 
 
