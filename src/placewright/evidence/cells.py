@@ -8,7 +8,8 @@ from typing import Any
 
 import ibis
 import pyarrow.csv
-from ibis.expr.types import StringValue, Table
+import pyarrow.parquet
+from ibis.expr.types import IntegerValue, StringValue, Table
 
 from placewright.core.errors import BadSourceFile
 from placewright.core.periods import YearSpan, parse_period
@@ -19,6 +20,7 @@ _FIXED = frozenset(
     {"place", "place_vintage", "period", "measure", "unit", "value", "low", "high", "error", "status", "caveat"}
     | {"dataset", "file", "sheet", "row", "column"}
 )
+SPARK = "pyspark"
 DIGITS = "%.11e"
 """Floats in a cell's canonical text have 12 significant digits."""
 
@@ -39,10 +41,21 @@ def _sha256(text: str) -> str: ...  # type: ignore[empty-body]
 def _sha2(text: str, bits: int) -> str: ...  # type: ignore[empty-body]
 
 
+@ibis.udf.scalar.builtin(name="conv")  # type: ignore[untyped-decorator]
+def _conv(digits: str, base: int, to: int) -> str: ...  # type: ignore[empty-body]
+
+
 def digest(text: StringValue, backend: str) -> StringValue:
     """The first 16 hexadecimal digits of the text's sha256."""
-    whole = _sha2(text, 256) if backend == "pyspark" else _sha256(text)
+    whole = _sha2(text, 256) if backend == SPARK else _sha256(text)
     return whole.substr(0, 16)
+
+
+def digest_number(text: StringValue, backend: str) -> IntegerValue:
+    """The first 15 hexadecimal digits of the text's sha256 as a number, which can be combined in any order."""
+    digits = digest(text, backend).substr(0, 15)
+    decimal = _conv(digits, 16, 10) if backend == SPARK else ibis.literal("0x") + digits
+    return decimal.cast("int64")
 
 
 def used_cells(
@@ -164,7 +177,7 @@ def year_of_text(period: StringValue) -> Any:
 
 
 def _digested(cells: Table, backend: str) -> Table:
-    form = _format_string if backend == "pyspark" else _printf
+    form = _format_string if backend == SPARK else _printf
     numbers = [form(DIGITS, cells[name]) for name in ("value", "low", "high")]
     words = [
         cells[name] for name in ("dataset", "place", "place_vintage", "period", "measure", "cell", "error", "status")
@@ -172,4 +185,4 @@ def _digested(cells: Table, backend: str) -> Table:
     text: StringValue = ibis.literal("")
     for column in (*words, *numbers):
         text = text.concat(ibis.coalesce(column, ""), "|")
-    return cells.mutate(digest=digest(text, backend))
+    return cells.mutate(digest=digest_number(text, backend))

@@ -137,13 +137,12 @@ def _finished(
 ) -> pa.Table:
     from placewright.evidence.figures import ERRORS, STATUSES
 
-    raw = _met_periods(raw)
+    raw = _encoded(raw)
     if places is not None:
         raw = raw.filter(pc.is_in(raw["place"], value_set=pa.array(sorted({*places, *bundles}), pa.string())))
+    raw = raw.take(pa.array(_chosen(raw, plan, prefer_bundles=prefer_bundles)))
     line = raw["line"].combine_chunks().cast(pa.int32())
     lines = plan.lines
-    status = raw["status"].combine_chunks().cast(pa.int32())
-    word_status = _words([str(item) for item in STATUSES], status)
     table = pa.table(
         {
             "indicator": _words([item.indicator.id for item in lines], line),
@@ -155,99 +154,94 @@ def _finished(
             "low": _rounded(raw["low"]),
             "high": _rounded(raw["high"]),
             "error": _words([str(item) for item in ERRORS], raw["error"].combine_chunks().cast(pa.int32())),
-            "status": word_status,
+            "status": _words([str(item) for item in STATUSES], raw["status"].combine_chunks().cast(pa.int32())),
             "caveat": _caveats(raw),
             "unit": _words([item.indicator.unit for item in lines], line),
             "dataset": _words(["+".join(item.datasets) for item in lines], line),
             "fingerprint": raw["fingerprint"],
         }
     )
-    variant = np.array([item.variant for item in lines])[line.to_numpy()]
-    chosen = _chosen(table, variant, raw["bundled"].to_numpy(), prefer_bundles=prefer_bundles)
-    evidence = evidence_table(table.take(pa.array(chosen)))
     indicators = list({item.indicator.id: item.indicator for item in lines}.values())
-    evidence = with_revisions(evidence, indicators, files)
-    return _with_refusals(evidence, indicators, bundles, raw, plan) if bundles else evidence
+    table = with_revisions(table, indicators, files)
+    refused = _refusals(raw, plan, bundles) if bundles else None
+    return evidence_table(table) if refused is None else join_evidence([evidence_table(table), refused])
 
 
-def _met_periods(raw: pa.Table) -> pa.Table:
-    """Without the periods of a line at which no place at all has a denominator: there the ratio is not asked for."""
-    met = raw.group_by(["line", "period"]).aggregate([("slot_met", "max")])
-    met = met.filter(met["slot_met_max"]).select(["line", "period"])
-    return raw if met.num_rows == 0 else raw.join(met, ["line", "period"], join_type="left semi", use_threads=False)
+def _encoded(raw: pa.Table) -> pa.Table:
+    """The table with its repeated words as codes, which everything after does its work on."""
+    for at, name in enumerate(raw.schema.names):
+        if name in ("place", "place_vintage", "period"):
+            raw = raw.set_column(at, name, raw[name].combine_chunks().dictionary_encode())
+    return raw
 
 
-def _chosen(table: pa.Table, variant: Any, bundled: Any, *, prefer_bundles: bool) -> Any:
-    """The row to keep for each figure: one with a value first, then as published, then by order of datasets."""
-    keys = ["indicator", "dimensions", "place", "period"]
-    empty = pc.is_null(table["value"]).to_numpy()
-    made = ~bundled if prefer_bundles else bundled
-    codes = [_codes(table[name]) for name in keys]
-    vintage = _codes(table["place_vintage"])
-    gss = np.array([len(text) == 9 and text[1:].isdigit() for text in _dictionary(table["place"])], bool)
-    codes.append(np.where(gss[codes[2]] | bundled, -1, vintage))
-    first = made if prefer_bundles else empty
-    second = empty if prefer_bundles else made
-    order = np.lexsort((variant, second, first, *reversed(codes)))
-    stacked = np.stack([code[order] for code in codes])
+def _chosen(raw: pa.Table, plan: Plan, *, prefer_bundles: bool) -> Any:
+    """The rows to keep: of each figure one, the best; and none where a line has no denominator at all.
+
+    Of the ways to one figure that with a value comes first, then the published, then the order of the datasets. The
+    ratio of a period or a place that has no denominator anywhere in its line is not asked for, so it is not missing.
+    """
+    line = raw["line"].to_numpy()
+    period, place = _codes(raw["period"]), _codes(raw["place"])
+    met = raw["slot_met"].to_numpy()
+    asked = _any(line, period, met) & _any(line, place, met)
+    names = [(item.indicator.id, item.dimensions) for item in plan.lines]
+    series = {key: number for number, key in enumerate(dict.fromkeys(names))}
+    figure = np.array([series[name] for name in names])[line]
+    variant = np.array([item.variant for item in plan.lines])[line]
+    bundled = raw["bundled"].to_numpy()
+    codes = raw["place"].combine_chunks().dictionary.to_pylist()
+    gss = np.array([len(code) == 9 and code[1:].isdigit() for code in codes], bool)[place]
+    vintage = np.where(gss | bundled, -1, _codes(raw["place_vintage"]))
+    empty = raw["value"].combine_chunks().is_null().to_numpy(zero_copy_only=False)
+    ranks = (~bundled, empty) if prefer_bundles else (empty, bundled)
+    rows = np.flatnonzero(asked)
+    keys = [key[rows] for key in (figure, place, period, vintage)]
+    order = np.lexsort((variant[rows], *(rank[rows] for rank in reversed(ranks)), *reversed(keys)))
     fresh = np.ones(len(order), bool)
     if len(order):
+        stacked = np.stack([key[order] for key in keys])
         fresh[1:] = (stacked[:, 1:] != stacked[:, :-1]).any(axis=0)
-    return np.sort(order[fresh])
+    return np.sort(rows[order[fresh]])
 
 
-def _with_refusals(
-    evidence: pa.Table, indicators: Sequence[Indicator], bundles: Mapping[str, Sequence[str]], raw: pa.Table, plan: Plan
-) -> pa.Table:
-    """The evidence and, for lists of places, the rows that say why an indicator cannot be had for them."""
-    refused = {item.id: item for item in indicators if item.bundle is BundleRule.NONE}
-    if not refused:
-        return evidence
-    names = evidence["indicator"].cast(pa.string())
-    rows = evidence.filter(pc.is_in(names, value_set=pa.array(sorted(refused))))
-    keys = ("indicator", "dimensions", "place", "period", "unit", "dataset", "place_vintage")
-    listed = rows.select(keys).cast(pa.schema([(key, pa.string()) for key in keys])).to_pydict()
-    have = set(zip(*(listed[key] for key in keys[:4]), strict=True))
-    made: dict[tuple[str, ...], tuple[str, str, str]] = {}
-    wanted = _periods_of_members(raw, plan, bundles, refused)
-    about = {
-        listed["indicator"][i]: (listed["unit"][i], listed["dataset"][i], listed["place_vintage"][i])
-        for i in range(rows.num_rows)
-    }
-    for indicator, dimensions, code, period in wanted:
-        if (indicator, dimensions, code, period) not in have:
-            made[(indicator, dimensions, code, period)] = about.get(indicator, (refused[indicator].unit, "", ""))
-    if not made:
-        return evidence
-    n = len(made)
-    columns = list(zip(*made, strict=True))
-    more = list(zip(*made.values(), strict=True))
-    added = pa.table(
-        {
-            "indicator": columns[0], "dimensions": columns[1], "place": columns[2], "period": columns[3],
-            "unit": more[0], "dataset": more[1], "place_vintage": more[2],
-            "value": pa.nulls(n, pa.float64()), "low": pa.nulls(n, pa.float64()), "high": pa.nulls(n, pa.float64()),
-            "error": [str(ErrorKind.UNKNOWN)] * n, "status": [str(Status.NOT_AVAILABLE)] * n,
-            "caveat": [NOT_OF_LISTS] * n, "fingerprint": [""] * n,
-        }
-    )  # fmt: skip
-    return join_evidence([evidence, evidence_table(added)])
+def _any(line: Any, code: Any, met: Any) -> Any:
+    """For each row whether some row of the same line and code has what `met` says."""
+    found = np.zeros((line.max(initial=0) + 1, code.max(initial=0) + 1), bool)
+    found[line[met], code[met]] = True
+    return found[line, code]
 
 
-def _periods_of_members(
-    raw: pa.Table, plan: Plan, bundles: Mapping[str, Sequence[str]], refused: Mapping[str, Indicator]
-) -> list[tuple[str, str, str, str]]:
-    found: set[tuple[str, str, str, str]] = set()
-    seen = raw.group_by(["line", "place", "period"]).aggregate([]).to_pydict()
+def _refusals(raw: pa.Table, plan: Plan, bundles: Mapping[str, Sequence[str]]) -> pa.Table | None:
+    """For lists of places, the rows that say why an indicator cannot be had for them."""
+    none = [number for number, item in enumerate(plan.lines) if item.indicator.bundle is BundleRule.NONE]
     inside: dict[str, list[str]] = {}
     for code, members in bundles.items():
         for member in members:
             inside.setdefault(member, []).append(code)
-    for number, place, period in zip(seen["line"], seen["place"], seen["period"], strict=True):
-        line = plan.lines[number]
-        if line.indicator.id in refused:
-            found.update((line.indicator.id, line.dimensions, code, period) for code in inside.get(place, ()))
-    return sorted(found)
+    rows = raw.filter(pc.is_in(raw["line"].cast(pa.int64()), value_set=pa.array(none, pa.int64())))
+    rows = rows.filter(pc.is_in(rows["place"], value_set=pa.array(sorted({*inside, *bundles}), pa.string())))
+    columns = [rows[name].cast(pa.string()).to_pylist() for name in ("place", "period", "place_vintage")]
+    have: set[tuple[str, str, str, str]] = set()
+    made: dict[tuple[str, str, str, str], tuple[str, str, str]] = {}
+    for number, place, period, vintage in zip(rows["line"].to_pylist(), *columns, strict=True):
+        item = plan.lines[number]
+        have.add((item.indicator.id, item.dimensions, place, period))
+        for code in inside.get(place, ()):
+            about = (item.indicator.unit, "+".join(item.datasets), vintage)
+            made.setdefault((item.indicator.id, item.dimensions, code, period), about)
+    wanted = sorted(set(made) - have)
+    if not wanted:
+        return None
+    columns = [pa.array(words, pa.string()) for words in zip(*((*key, *made[key]) for key in wanted), strict=True)]
+    names = ["indicator", "dimensions", "place", "period", "unit", "dataset", "place_vintage"]
+    table = pa.table(columns, names=names)
+    for name in ("value", "low", "high"):
+        table = table.append_column(name, pa.nulls(len(wanted), pa.float64()))
+    fixed = (("error", str(ErrorKind.UNKNOWN)), ("status", str(Status.NOT_AVAILABLE)), ("caveat", NOT_OF_LISTS))
+    for name, word in (*fixed, ("fingerprint", "")):
+        table = table.append_column(name, pa.array([word] * len(wanted), pa.string()))
+    return evidence_table(table)
 
 
 def _caveats(raw: pa.Table) -> pa.Array:
@@ -255,23 +249,21 @@ def _caveats(raw: pa.Table) -> pa.Array:
     columns = [raw[name].combine_chunks().fill_null("") for name in ("reason", "caveat", "d_caveat")]
     encoded = pc.binary_join_element_wise(*columns, CAVEAT_SEPARATOR).dictionary_encode()
     texts = [[part for part in text.split(CAVEAT_SEPARATOR) if part] for text in encoded.dictionary.to_pylist()]
-    unique = [CAVEAT_SEPARATOR.join(dict.fromkeys(parts)) or None for parts in texts]
-    return pa.array(unique, pa.string()).take(encoded.indices)
+    unique = [CAVEAT_SEPARATOR.join(dict.fromkeys(parts)) for parts in texts]
+    words = sorted(set(unique) - {""})
+    at = pa.array([words.index(text) if text else None for text in unique], pa.int32())
+    return pa.DictionaryArray.from_arrays(at.take(encoded.indices), pa.array(words, pa.string()))
 
 
 def _words(words: Sequence[str], indices: pa.Array) -> pa.Array:
-    return pa.array(list(words), pa.string()).take(indices)
-
-
-def _dictionary(column: pa.ChunkedArray) -> list[str]:
-    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    words: list[str] = whole.dictionary_encode().dictionary.to_pylist()
-    return words
+    """The words that the indices name, as codes of distinct words."""
+    distinct = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    codes = np.array([distinct[word] for word in words], np.int32)[indices.to_numpy(zero_copy_only=False)]
+    return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(list(distinct), pa.string()))
 
 
 def _codes(column: pa.ChunkedArray) -> Any:
-    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    return whole.dictionary_encode().indices.to_numpy(zero_copy_only=False)
+    return column.combine_chunks().indices.to_numpy(zero_copy_only=False)
 
 
 def _rounded(column: pa.ChunkedArray) -> pa.Array:

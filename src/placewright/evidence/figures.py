@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import ibis
 import pyarrow as pa
-from ibis.expr.types import BooleanValue, NumericValue, Table
+from ibis.expr.types import BooleanValue, NumericValue, StringValue, Table
 
 from placewright.core.quantities import ErrorKind, Status
 from placewright.evidence.cells import digest, year_of_text
@@ -59,8 +59,8 @@ def figures(cells: Table, plan: Plan, *, bundles: Mapping[str, Sequence[str]], b
         )
     else:
         parts = _info(parts, plan, "of_places")
-    above = _summed(parts.filter(parts.role == NUMERATOR), backend)
-    below = _summed(parts.filter(parts.role == DENOMINATOR), backend)
+    above = _summed(parts.filter(parts.role == NUMERATOR))
+    below = _summed(parts.filter(parts.role == DENOMINATOR))
     keys = ("line", "place", "space", "slot")
     below = below.drop("own", "place_vintage").rename(
         {f"d_{c}": c for c in below.columns if c not in (*keys, "own", "place_vintage")}
@@ -138,7 +138,7 @@ def _weighted(cells: Table, plan: Plan) -> Table:
         value=ibis.ifelse(met.value.isnull(), ibis.null("float64"), met["size"]),
         low=met["size"], high=met["size"], error=ibis.literal("exact"),
         status=ibis.coalesce(met.weight_status, str(Status.NOT_AVAILABLE)), caveat=met.weight_caveat,
-        digest=ibis.coalesce(met.weight_digest, ""),
+        digest=ibis.coalesce(met.weight_digest, 0),
     )  # fmt: skip
     order = [
         "line", "role", "place", "place_vintage", "space", "slot", "own", "weight", "value", "low", "high", "error",
@@ -153,8 +153,8 @@ def _bundled(parts: Table, members: Table) -> Table:
     return met.select(**{**columns, "place": met.bundle, "space": ibis.literal(_BUNDLE)})
 
 
-def _summed(parts: Table, backend: str) -> Table:
-    """The weighted sum of the parts of each line at each place and period."""
+def _summed(parts: Table) -> Table:
+    """The weighted sum of the parts of each line at each place and period; few have caveats, so these are joined."""
     known = parts.low.notnull() & parts.high.notnull()
     sampled = known & (parts.error == str(ErrorKind.SAMPLING))
     bounded = known & ~sampled
@@ -165,9 +165,10 @@ def _summed(parts: Table, backend: str) -> Table:
     wide = bounded & (parts.high > parts.low)
     rank = ibis.cases(*((parts.status == status, rank) for status, rank in _RANK.items()), else_=_NOT_AVAILABLE)
     present = parts.value.notnull()
-    joined = parts.digest.collect().sort().join("")
-    caveats = parts.caveat.collect(where=parts.caveat.notnull(), distinct=True).sort().join(" | ")
-    return parts.group_by(["line", "place", "space", "slot", "own"]).aggregate(
+    keys = ["line", "place", "space", "slot", "own"]
+    noted = parts.filter(parts.caveat.notnull())
+    caveats = noted.group_by(keys).aggregate(caveat=noted.caveat.collect(distinct=True).sort().join(" | "))
+    sums = parts.group_by(keys).aggregate(
         place_vintage=parts.place_vintage.max(),
         parts=parts.count(),
         present=present.sum().cast("int64"),
@@ -183,9 +184,10 @@ def _summed(parts: Table, backend: str) -> Table:
         revised=(wide & (parts.error == str(ErrorKind.REVISION))).cast("int64").sum(),
         vague=(wide & (parts.error == str(ErrorKind.UNKNOWN))).cast("int64").sum(),
         worst=rank.max().cast("int64"),
-        caveat=caveats,
-        digest=joined,
+        digest=parts.digest.bit_xor(),
     )
+    joined = sums.left_join(caveats, keys)
+    return joined.select([*(joined[name] for name in sums.columns), joined.caveat])
 
 
 def _wanted(joined: Table, plan: Plan, sizes: Mapping[str, int]) -> Table:
@@ -250,7 +252,9 @@ def _divided(full: Table, backend: str) -> Table:
         reason=reason,
         caveat=full.caveat,
         d_caveat=full.d_caveat,
-        fingerprint=digest(full.digest.concat("/", ibis.coalesce(full.d_digest, "")), backend),
+        fingerprint=digest(
+            full.digest.cast("string").concat("/", ibis.coalesce(full.d_digest, 0).cast("string")), backend
+        ),
     )
 
 

@@ -14,7 +14,6 @@ import pyarrow.parquet as pq
 
 from placewright.core.periods import parse_period, year_of
 from placewright.core.quantities import ErrorKind
-from placewright.evidence.table import evidence_table, join_evidence
 from placewright.records.indicator import Cells, Indicator
 
 COVERAGE = 0.95
@@ -82,10 +81,20 @@ def with_revisions(
     A figure as many years before the newest as the earlier release's had been gets the interval of that horizon, and
     what is older than any gets the oldest's.
     """
-    for indicator in indicators:
-        if indicator.earlier is not None and indicator.earlier.dataset in files:
-            earlier = read_series(files[indicator.earlier.dataset], indicator.earlier)
-            evidence = _revised(evidence, indicator.id, earlier)
+    due = {i.id: i.earlier for i in indicators if i.earlier is not None and i.earlier.dataset in files}
+    if not due or not evidence.num_rows:
+        return evidence
+    low, high = (evidence[name].combine_chunks().to_numpy(zero_copy_only=False).copy() for name in ("low", "high"))
+    revised = np.zeros(evidence.num_rows, bool)
+    for name, cells in due.items():
+        rows = np.flatnonzero(pc.equal(evidence["indicator"].cast(pa.string()), name).to_numpy())
+        bounds = _bounds(evidence.take(pa.array(rows)), read_series(files[cells.dataset], cells))
+        if bounds is not None:
+            fresh = np.isnan(low[rows]) & ~np.isnan(bounds[0])
+            low[rows[fresh]], high[rows[fresh]], revised[rows[fresh]] = bounds[0][fresh], bounds[1][fresh], True
+    error = pc.if_else(pa.array(revised), str(ErrorKind.REVISION), evidence["error"].cast(pa.string()).combine_chunks())
+    for name, column in (("low", _nullable(low)), ("high", _nullable(high)), ("error", error)):
+        evidence = evidence.set_column(evidence.schema.get_field_index(name), name, column)
     return evidence
 
 
@@ -94,35 +103,32 @@ def read_series(files: Sequence[Path], cells: Cells) -> dict[tuple[str, int], fl
     found: dict[tuple[str, int], float] = {}
     for path in files:
         table = pq.read_table(path, columns=["place", "period", "measure", "value"])
-        table = table.filter(pc.equal(table["measure"].cast(pa.string()), cells.measure)).drop_nulls()
+        table = table.filter(pc.equal(table["measure"].cast(pa.string()), cells.measure)).drop_null()
         rows = table.select(["place", "period", "value"]).to_pydict()
         for place, period, value in zip(rows["place"], rows["period"], rows["value"], strict=True):
             found[(place, year_of(parse_period(period)))] = value
     return found
 
 
-def _revised(evidence: pa.Table, indicator: str, earlier: Mapping[tuple[str, int], float]) -> pa.Table:
-    mine = pc.equal(evidence["indicator"].cast(pa.string()), indicator).combine_chunks()
-    rows = evidence.filter(mine)
-    if not rows.num_rows:
-        return evidence
-    places, periods = rows["place"].cast(pa.string()).to_pylist(), rows["period"].cast(pa.string()).to_pylist()
-    years = [year_of(parse_period(period)) for period in periods]
-    values = rows["value"].to_pylist()
-    later = {
-        key: value for key, value in zip(zip(places, years, strict=True), values, strict=True) if value is not None
-    }
+def _bounds(rows: pa.Table, earlier: Mapping[tuple[str, int], float]) -> tuple[FloatArray, FloatArray] | None:
+    """The least and the most that figures may become by a revision like the last; NaN where that is not known."""
+    places = rows["place"].cast(pa.string()).to_pylist()
+    periods = rows["period"].cast(pa.string()).to_pylist()
+    years = np.array([year_of(parse_period(period)) for period in periods], np.int64)
+    values = rows["value"].combine_chunks().to_numpy(zero_copy_only=False)
+    known = ~np.isnan(values)
+    later = {(places[at], int(years[at])): float(values[at]) for at in np.flatnonzero(known)}
     usable = {found.horizon: found for found in revision_statistics(earlier, later) if found.count >= FEWEST}
     if not usable:
-        return evidence
-    newest, oldest = max(years), max(usable)
-    low, high, error = rows["low"].to_pylist(), rows["high"].to_pylist(), rows["error"].cast(pa.string()).to_pylist()
-    for at, (year, value) in enumerate(zip(years, values, strict=True)):
-        found = usable.get(min(newest - year, oldest))
-        if value is not None and low[at] is None and found is not None:
-            ends = sorted((value * (1 + found.low), value * (1 + found.high)))
-            low[at], high[at], error[at] = min(ends[0], value), max(ends[1], value), str(ErrorKind.REVISION)
-    for name, column in (("low", pa.array(low, pa.float64())), ("high", pa.array(high, pa.float64()))):
-        rows = rows.set_column(rows.schema.get_field_index(name), name, column)
-    rows = rows.set_column(rows.schema.get_field_index("error"), "error", pa.array(error, pa.string()))
-    return join_evidence([evidence.filter(pc.invert(mine)), evidence_table(rows)])
+        return None
+    horizon = np.minimum(years.max() - years, max(usable))
+    low, high = np.full(len(values), np.nan), np.full(len(values), np.nan)
+    for years_ago, found in usable.items():
+        at = (horizon == years_ago) & known
+        ends = np.sort(np.stack([values[at] * (1 + found.low), values[at] * (1 + found.high)]), axis=0)
+        low[at], high[at] = np.minimum(ends[0], values[at]), np.maximum(ends[1], values[at])
+    return low, high
+
+
+def _nullable(numbers: FloatArray) -> pa.Array:
+    return pa.array(numbers, mask=np.isnan(numbers))

@@ -156,6 +156,12 @@ class Indicator:
     sources: tuple[str, ...] = field(default=())
 
     @property
+    def datasets(self) -> tuple[str, ...]:
+        """Every dataset that a figure of it may rest on: its sources, the weight of lists, the earlier release."""
+        more = [cells.dataset for cells in (self.bundle_weight, self.earlier) if cells is not None]
+        return tuple(dict.fromkeys((*self.sources, *more)))
+
+    @property
     def is_volume(self) -> bool:
         """Whether price change has been taken out of it, so that its change is real."""
         return self.prices in (Prices.CHAINED, Prices.DEFLATED)
