@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from placewright.cli._output import Output
+from placewright.core.errors import PlacewrightError
 from placewright.core.issues import Issue
 from placewright.evidence.fetching import Fetched, Outcome, Task, fetch
 from placewright.evidence.gathering import FileIndex
@@ -39,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Fetch what was asked for; 0 where nothing was refused."""
     output = Output(json=arguments.json)
     workspace = open_workspace(arguments.workspace)
-    chosen = _chosen(workspace, arguments.dataset)
+    chosen = _chosen(workspace, arguments.dataset, live=arguments.folder is None)
     store = SnapshotStore(workspace.snapshots)
     now = datetime.now(UTC)
     if arguments.folder is not None:
@@ -66,10 +67,13 @@ def _at_least_one(text: str) -> int:
     return int(text)
 
 
-def _chosen(workspace: WorkspaceFolder, named: list[str]) -> list[Source]:
+def _chosen(workspace: WorkspaceFolder, named: list[str], *, live: bool) -> list[Source]:
+    """The named sources; else every one, or, to spare publishers, only those that the workspace has declared."""
     if named:
         return [workspace.source(name) for name in dict.fromkeys(named)]
-    return list(workspace.sources.values())
+    if live and workspace.datasets:
+        return [workspace.sources[name] for name in workspace.datasets]
+    return [source for source in workspace.sources.values() if not (live and source.optional)]
 
 
 def _report(output: Output, done: list[Fetched], *, named: list[str]) -> None:
@@ -105,4 +109,19 @@ def _plain(item: Fetched) -> dict[str, Any]:
 
 
 def _from_publishers(chosen: list[Source], workspace: WorkspaceFolder, output: Output) -> list[Task]:
-    raise NotImplementedError
+    """The sources' files from their publishers; one that fails is handed on with its trouble, and the others go on."""
+    from placewright.cli._network import keys_held, polite_http
+    from placewright.sources.live.ordering import fetch_live
+
+    downloads = workspace.snapshots / "downloads"
+    http, keys = polite_http(downloads / "cache"), keys_held()
+    tasks = []
+    with output.progress("Downloading", len(chosen)) as advance:
+        for source in chosen:
+            try:
+                delivered = fetch_live(source, http, downloads / source.id, keys=keys)
+                tasks.append(Task(delivered.source, delivered.paths))
+            except PlacewrightError as error:
+                tasks.append(Task(source, (), trouble=error))
+            advance(source.id)
+    return tasks

@@ -14,7 +14,7 @@ from enum import StrEnum
 from multiprocessing import get_context
 from pathlib import Path
 
-from placewright.core.errors import PlacewrightError
+from placewright.core.errors import Offline, PlacewrightError
 from placewright.core.issues import Issue, Severity
 from placewright.evidence.reader_versions import reader_version
 from placewright.evidence.snapshots import Held, RawFile, SnapshotStore
@@ -30,6 +30,7 @@ class Outcome(StrEnum):
     NEW = "new"
     UNCHANGED = "unchanged"
     REFUSED = "refused"
+    NOT_REACHED = "not reached"
     NOT_FOUND = "not found"
 
 
@@ -49,16 +50,17 @@ class Fetched:
     @property
     def is_clean(self) -> bool:
         """Whether nothing was refused."""
-        return self.outcome is not Outcome.REFUSED and not self.refused
+        return self.outcome not in (Outcome.REFUSED, Outcome.NOT_REACHED) and not self.refused
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A source with the files that were found for it."""
+    """A source with the files that were found for it, or with the trouble that kept them away."""
 
     source: Source
     paths: tuple[Path, ...]
     unmatched: tuple[str, ...] = ()
+    trouble: PlacewrightError | None = None
 
     @property
     def work(self) -> float:
@@ -86,6 +88,9 @@ def fetch(tasks: Sequence[Task], store: SnapshotStore, *, retrieved: datetime, j
     warnings: dict[str, tuple[Issue, ...]] = {}
     for task in tasks:
         warnings[task.source.id] = _unmatched(task)
+        if task.trouble is not None:
+            yield _refusal(task.source.id, task.trouble)
+            continue
         if not task.paths:
             yield Fetched(task.source.id, Outcome.NOT_FOUND, issues=warnings[task.source.id])
             continue
@@ -229,4 +234,5 @@ def _refusal(source: str, error: Exception) -> Fetched:
     else:
         what = f"It could not be read: {type(error).__name__}: {error}."
         issue = Issue(Severity.ERROR, source, what, "Compare the file with the release that the source names.")
-    return Fetched(source, Outcome.REFUSED, refused=(issue,))
+    outcome = Outcome.NOT_REACHED if isinstance(error, Offline) else Outcome.REFUSED
+    return Fetched(source, outcome, refused=(issue,))

@@ -203,7 +203,7 @@ class SnapshotStore:
         """The ids of the sources that have a snapshot."""
         if not self.folder.is_dir():
             return []
-        taken = {"raw", _STAGING}
+        taken = {"raw", "downloads", _STAGING}
         return sorted(path.name for path in self.folder.iterdir() if path.is_dir() and path.name not in taken)
 
     def mark_newest(self, snapshot: Snapshot) -> None:

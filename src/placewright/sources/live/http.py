@@ -21,6 +21,9 @@ from placewright.core.files import replacing, write_text
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Answers that may be another one a little later."""
 
+_CONNECTING = 3
+"""How often a host that cannot even be connected to is tried, before it counts as out of reach for this run."""
+
 
 class PublisherRefused(PlacewrightError):
     """A publisher answered, but not with what was asked for."""
@@ -89,6 +92,7 @@ class Http:
     now: Callable[[], datetime]
     manners: Manners = Manners()
     _asked: dict[str, datetime] = field(default_factory=dict)
+    _out_of_reach: set[str] = field(default_factory=set)
 
     def get(
         self,
@@ -111,6 +115,8 @@ class Http:
         asked = httpx.URL(url, params=dict(params)) if params else httpx.URL(url)
         sent = asked.copy_merge_params(dict(secret)) if secret else asked
         entry = _Entry(self.cache, str(asked), dict(headers or {}))
+        if asked.host in self._out_of_reach:
+            raise _offline(asked.host, None)
         for attempt in range(self.manners.tries):
             last = attempt == self.manners.tries - 1
             self._pace(asked.host)
@@ -121,7 +127,8 @@ class Http:
                         continue
                     return self._taken(response, entry, asked)
             except (httpx.TimeoutException, httpx.TransportError) as error:
-                if last:
+                if last or (isinstance(error, httpx.ConnectError) and attempt >= _CONNECTING - 1):
+                    self._out_of_reach.add(asked.host)
                     raise _offline(asked.host, error) from None
                 self.sleep(self._wait(attempt, None))
         raise _offline(asked.host, None)
