@@ -1,0 +1,126 @@
+"""The pages about the evidence itself: every dataset with its pin, and how figures are made."""
+
+from __future__ import annotations
+
+from placewright.build.sources_of import source_notes
+from placewright.build.world import World
+from placewright.publish.views import Note, Section
+from placewright.publish.views_pages import DataPage, MethodPage
+
+DOWNLOADS = (
+    ("data/evidence.parquet", "Evidence", "Every indicator, place and period with interval and status; Apache Parquet"),
+    ("data/evidence.csv", "Evidence", "The same figures of this place, its members and comparators"),
+    ("data/evidence.xlsx", "Spreadsheet", "The same figures, one foundation a sheet, with cover sheet and notes"),
+    ("data/datapackage.json", "Data package", "Frictionless description of the tables: columns, types, licences"),
+)  # fmt: skip
+"""The downloads of the whole: path below the site, name, and what it is."""
+
+
+def data_page(world: World) -> DataPage:
+    """Every dataset with publisher, release, licence, vintage and pin; and the downloads."""
+    return DataPage(
+        source_notes(world, sorted(world.workspace.datasets)),
+        DOWNLOADS,
+        (
+            Note(
+                "What a pin is",
+                "Each dataset is pinned by a fingerprint of what was fetched. A newer release changes nothing on these "
+                "pages until someone adopts it, and then what changed can be read.",
+            ),
+        ),
+    )
+
+
+def method_page(world: World) -> MethodPage:
+    """How figures, intervals, ranks, gaps, trends and signals are made."""
+    area = world.name(world.area)
+    return MethodPage(
+        (
+            Section(
+                "figures",
+                "From a publisher's cell to a figure",
+                (
+                    "Each figure comes from cells of official releases. A reader that knows the publisher's layout "
+                    "keeps "
+                    "the value, its status (published, provisional, suppressed, not available), its interval where "
+                    "one is "
+                    "known, and where the cell stood in the file. Rows that make no sense are named and left out; a "
+                    "file "
+                    "with more than one such row in a hundred is refused.",
+                    "An indicator then adds, divides or indexes cells by a rule that is written on its page. A "
+                    "missing cell "
+                    "makes a missing figure with its reason; it never becomes zero.",
+                ),
+            ),
+            Section(
+                "intervals",
+                "Intervals, and what they mean",
+                (
+                    "Sampling: a 95 % confidence interval, published or computed from a published coefficient of "
+                    "variation. "
+                    "Intervals of several estimates combine by their variances.",
+                    "Rounding: every value that the publisher's rule prints as the figure shown. These combine by "
+                    "bounds: a "
+                    "ratio is lowest when its numerator is lowest and its denominator highest.",
+                    "Revision: how far earlier releases of the same series were later revised.",
+                    "Unknown: the publisher gives nothing to go by. Comparisons then speak of the published figures "
+                    "only. "
+                    "A rounding interval is never presented as a sampling one.",
+                ),
+            ),
+            Section(
+                "places",
+                "Places and their codes",
+                (
+                    f"A code means a territory of a certain year. {area} appears under several codes in different "
+                    "releases; "
+                    "which codes are one territory is a recorded relation, and each page says which code its figure is "
+                    "published for.",
+                    "Where a publisher has no figure for a place, it is computed from the districts that make it up: "
+                    "counts "
+                    "and money are added, ratios are computed again from their parts, and medians, ranks and indices "
+                    "stay "
+                    "not available, because they cannot be averaged.",
+                ),
+            ),
+            Section(
+                "comparisons",
+                "Ranks, gaps and trends",
+                (
+                    "A rank is among all places of the same level that have a figure for the period, and shows the "
+                    "ranks that "
+                    "the intervals leave open. Comparators were fixed in the workspace before results were seen.",
+                    "A gap is the place less the comparator, with its interval; where that straddles zero the page "
+                    "says that "
+                    "the two cannot be told apart.",
+                    "A change is called growth only where price change has been taken out, with the deflator named; "
+                    "a change "
+                    "in money of each year's prices is called a change in cash terms. Smoothed and indexed series are "
+                    "compared over five years or more. No trend runs across a break in its series.",
+                ),
+            ),
+            Section(
+                "signals",
+                "What stands out",
+                (
+                    "Signals rank places by how far they lie from the middle of their peers, in units of the peers' "
+                    "own "
+                    "spread (median absolute deviation), less what the interval may explain, and with the rate of "
+                    "false "
+                    "discoveries held over all that was tested. They are suggestions for people to look into, not "
+                    "findings.",
+                ),
+            ),
+            Section(
+                "caveats",
+                "Known troubles of the data",
+                (
+                    "Where cells are known to mislead (a head office that books a whole country's payroll in one "
+                    "district), a "
+                    "caveat is recorded on the cells. It travels to every figure computed from them, and where the "
+                    "figure "
+                    "can be computed without those cells, that result stands beside it.",
+                ),
+            ),
+        )
+    )

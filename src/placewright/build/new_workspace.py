@@ -1,0 +1,127 @@
+"""A workspace for any place: members, comparators and neighbours from the registry, datasets from the catalogue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from placewright.analysis.needs import ANALYSIS_NEEDS
+from placewright.build.selection import selections
+from placewright.core.errors import PlacewrightError
+from placewright.evidence.catalogue import packaged_indicators
+from placewright.places import Bundle, registry, resolve_place
+from placewright.records.dataset import Dataset
+from placewright.records.indicator import Indicator
+from placewright.records.workspace import Comparators, Workspace
+from placewright.sources.catalogue import packaged_sources
+from placewright.workspace.folder import RECORD, write_dataset, write_workspace
+
+FRAMEWORKS = ("lis", "lgp", "ceds", "s3")
+HEADLINE = (
+    "gva-per-hour-index",
+    "gva-per-hour",
+    "annual-pay-workplace",
+    "gdhi-per-head",
+    "employment-rate",
+    "business-birth-rate",
+    "house-price-to-earnings",
+    "imd-average-score",
+    "population",
+)
+"""The indicators that lead a new workspace's first page, where its figures have them."""
+_PEERS = 10
+
+
+def plan_workspace(codes: Sequence[str], *, name: str = "", folder_name: str, framework: str, today: date) -> Workspace:
+    """The record of a workspace for a place, one code or a list of them; comparators are fixed by rule, here and now.
+
+    Raises:
+        UnknownPlace: a code or name is not known; the message offers the nearest.
+        PlacewrightError: it is no place in England, or the framework is not known.
+    """
+    if framework not in FRAMEWORKS:
+        raise PlacewrightError(f"There is no framework '{framework}'.", fix=f"Use one of {', '.join(FRAMEWORKS)}.")
+    places = registry()
+    found = [places.find(code) for code in codes]
+    bundle = resolve_place([place.code for place in found])
+    members = _members(bundle)
+    parents = {
+        level: {parent.code for code in members if (parent := places.parent(code, level))}
+        for level in ("region", "country")
+    }
+    if parents["country"] != {"E92000001"}:
+        raise PlacewrightError(
+            f"{bundle.name} is not wholly in England.",
+            fix="The packaged indicators cover England; a workspace elsewhere needs sources and indicators of its own.",
+        )
+    own = set(members)
+    touching = dict.fromkeys(place.code for place in places.neighbours(list(members)))
+    title = name or bundle.name
+    return Workspace(
+        id=_slug(folder_name),
+        name=title,
+        places=tuple(place.code for place in found),
+        members=members,
+        comparators=Comparators(
+            region=min(parents["region"]) if len(parents["region"]) == 1 else "",
+            country="E92000001",
+            kingdom="K02000001",
+            neighbours=tuple(code for code in touching if code not in own),
+            statistical_neighbours=_peers(found[0].code if len(found) == 1 else "", own),
+            fixed_on=today,
+            reason="By rule, before any result was computed: the region, England and the United Kingdom that hold the "
+            "place, the districts that border it, and its nearest statistical neighbours in economy as the Office for "
+            "National Statistics computes them.",
+        ),
+        framework=framework,
+        headline=headline(packaged_indicators()),
+        maps=headline(packaged_indicators())[:4],
+    )
+
+
+def headline(indicators: Mapping[str, Indicator]) -> tuple[str, ...]:
+    """The headline indicators that the catalogue has."""
+    return tuple(name for name in HEADLINE if name in indicators)
+
+
+def create(record: Workspace, folder: Path) -> int:
+    """Write a new workspace's record and the datasets it needs; how many datasets.
+
+    Raises:
+        PlacewrightError: there is something in the folder already; nothing of it is touched.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise PlacewrightError(
+            "There is something here already; nothing was touched.",
+            where=str(folder / RECORD if (folder / RECORD).is_file() else folder),
+            fix="Name a folder that does not exist yet.",
+        )
+    write_workspace(folder, record)
+    return declare_datasets(record, folder)
+
+
+def declare_datasets(record: Workspace, folder: Path) -> int:
+    """Write a dataset record for each source that indicators or analyses need; how many there are."""
+    wanted = selections(record, packaged_indicators().values(), packaged_sources(), ANALYSIS_NEEDS)
+    for name, selection in wanted.items():
+        write_dataset(folder, Dataset(name, selection))
+    return len(wanted)
+
+
+def _members(bundle: Bundle) -> tuple[str, ...]:
+    districts = tuple(place.code for place in bundle.members("lad"))
+    return districts or bundle.codes
+
+
+def _peers(code: str, own: set[str]) -> tuple[str, ...]:
+    if not code:
+        return ()
+    places = registry()
+    peers = places.statistical_neighbours(code, kind="economic", n=_PEERS + len(own))
+    return tuple(place.code for place in peers if place.code not in own)[:_PEERS]
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "workspace"

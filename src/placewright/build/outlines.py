@@ -1,0 +1,90 @@
+"""The maps of a workspace: simplified outlines of its members, their surroundings and its small areas, as GeoJSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from placewright.places import registry
+from placewright.records.workspace import Workspace
+from placewright.sources.reading import SourceFile
+
+if TYPE_CHECKING:
+    from placewright.sources.boundaries import Boundaries
+
+FOLDER = "boundaries"
+_DISTRICTS = ("LAD_*_UK_BUC*.geojson", "LAD_*.geojson", "LAD_*.zip")
+_SMALL_AREAS = ("lsoa21_*.geojson", "LSOA_2021_*.geojson", "LSOA_DEC_2021_*.geojson", "lsoa*21*.geojson")
+_DISTRICT_METRES, _AROUND_METRES, _SMALL_METRES = 150.0, 500.0, 60.0
+
+
+def write_outlines(workspace: Workspace, folder: Path, files: Path) -> dict[str, str]:
+    """Write what maps the files allow, and give each level's GeoJSON by name below the workspace's folder.
+
+    Levels: `lad` the members, `around` the districts about them, `lsoa` the small areas of 2021. A level for which
+    there is no file, or whose file covers less than every place, is left out.
+    """
+    from placewright.sources.boundaries import read_boundaries
+
+    made: dict[str, str] = {}
+    members = set(workspace.members or workspace.places)
+    districts = _first(files, _DISTRICTS)
+    if districts is not None:
+        every = read_boundaries(SourceFile(districts, districts.name))
+        if members <= set(every.shapes):
+            made |= _write(folder, "lad", every, members, metres=_DISTRICT_METRES)
+            made |= _write(folder, "around", every, _around(members) & set(every.shapes), metres=_AROUND_METRES)
+    small = _small_areas(members)
+    for path in _all(files, _SMALL_AREAS):
+        found = read_boundaries(SourceFile(path, path.name))
+        if small and small <= set(found.shapes):
+            made |= _write(folder, "lsoa", found, small, metres=_SMALL_METRES)
+            break
+    return made
+
+
+def _write(folder: Path, level: str, every: Boundaries, wanted: Iterable[str], *, metres: float) -> dict[str, str]:
+    from placewright.sources.boundaries import Boundaries, simplify_together, write_geojson
+
+    codes = sorted(wanted)
+    if not codes:
+        return {}
+    places = registry()
+    names = {code: places.name(code) for code in codes}
+    kept = Boundaries({code: every.shapes[code] for code in codes}, names)
+    name = f"{FOLDER}/{level}.geojson"
+    (folder / FOLDER).mkdir(parents=True, exist_ok=True)
+    write_geojson(folder / name, simplify_together(kept, metres=metres))
+    return {level: name}
+
+
+def _around(members: set[str]) -> set[str]:
+    places = registry()
+    near = {neighbour.code for code in members for neighbour in places.neighbours(code)}
+    further = {neighbour.code for code in near for neighbour in places.neighbours(code)}
+    return (near | further) - members
+
+
+def _small_areas(members: set[str]) -> set[str]:
+    places = registry()
+    return {place.code for code in members for place in places.children(code, "lsoa", "lsoa-2021")}
+
+
+def _first(files: Path, patterns: Iterable[str]) -> Path | None:
+    return next(iter(_all(files, patterns)), None)
+
+
+def _all(files: Path, patterns: Iterable[str]) -> list[Path]:
+    found = [path for pattern in patterns for path in sorted(files.rglob(pattern)) if path.is_file()]
+    return list(dict.fromkeys(found))
+
+
+def named(outlines: Mapping[str, str]) -> str:
+    """Which maps there are, in words.
+
+    >>> named({"lad": "boundaries/lad.geojson"})
+    'districts'
+    """
+    words = {"lad": "districts", "around": "their surroundings", "lsoa": "small areas (LSOA)"}
+    return ", ".join(words[level] for level in words if level in outlines) or "none"

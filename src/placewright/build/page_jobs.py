@@ -1,0 +1,90 @@
+"""One job for each page of the site, with the key of all that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from placewright import __version__
+from placewright.build.about_pages import data_page, method_page
+from placewright.build.evidence_step import EvidenceMade
+from placewright.build.indicator_pages import indicator_index, indicator_page
+from placewright.build.jobs import PageJob, page_job
+from placewright.build.pipeline import Build
+from placewright.build.place_pages import home_page, place_index, place_page
+from placewright.build.state import code_fingerprint
+from placewright.build.world import World
+from placewright.core.errors import BadRecord
+from placewright.publish.views import Boundaries, SiteInfo
+
+
+def page_jobs(build: Build, world: World, evidence: EvidenceMade) -> list[PageJob]:
+    """The jobs of every page but the analyses'."""
+    site, outlines, code = site_info(build, world), outlines_of(build, "lad"), publish_code()
+    jobs = [
+        page_job("charts library", "chart_library", code=code),
+        page_job("assets", "assets", code=code),
+        page_job(
+            "home", "render_home", site, home_page(world, observations=evidence.table.num_rows), outlines, code=code
+        ),
+        page_job("indicators", "render_indicator_index", site, indicator_index(world), code=code),
+        page_job("places", "render_place_index", site, place_index(world), code=code),
+        page_job("data", "render_data", site, data_page(world), code=code),
+        page_job("method", "render_method", site, method_page(world), code=code),
+        page_job("fixed pages", "render_fixed", site, code=code),
+    ]
+    jobs += [
+        page_job(f"indicator {item.id}", "render_indicator", site, indicator_page(world, item), outlines, code=code)
+        for item in world.indicators.values()
+    ]
+    jobs += [
+        page_job(f"place {place}", "render_place", site, place_page(world, place), outlines, code=code)
+        for place in world.pages
+    ]
+    return jobs
+
+
+def site_info(build: Build, world: World) -> SiteInfo:
+    """What every page knows; its date is that of the newest dataset, so that a day's passing changes no page."""
+    retrieved = [item.retrieved.date() for item in build.workspace.datasets.values() if item.retrieved is not None]
+    return SiteInfo(
+        f"{world.name(world.area)}: economic evidence",
+        world.ref(world.area),
+        max(retrieved, default=date(1970, 1, 1)),
+        f"Official statistics on the economy of {world.name(world.area)}, compared and explained",
+        version=__version__,
+    )
+
+
+@lru_cache(maxsize=1)
+def publish_code() -> str:
+    """The fingerprint of the code, templates and assets that draw pages."""
+    return code_fingerprint("publish", "core")
+
+
+def outlines_of(build: Build, level: str) -> Boundaries | None:
+    """The outlines of a level's map, from the workspace's boundaries; None where it has none."""
+    named = build.workspace.record.boundaries
+    if level not in named:
+        return None
+    from placewright.publish.maps import boundaries
+
+    around = _geojson(build.workspace.folder / named["around"]) if "around" in named else None
+    return boundaries(_geojson(build.workspace.folder / named[level]), code="code", name="name", around=around)
+
+
+def _geojson(path: Path) -> Mapping[str, Any]:
+    import json
+
+    try:
+        content: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BadRecord(
+            f"The boundaries cannot be read ({error}).",
+            where=path.name,
+            fix="Make them again with `placewright adopt`.",
+        ) from error
+    return content

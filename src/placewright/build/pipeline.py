@@ -1,0 +1,151 @@
+"""The build: figures become evidence, evidence becomes benchmarks and analyses, and these become pages and data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+from placewright import __version__
+from placewright.build.report import BuildReport, StepReport, why_words
+from placewright.build.state import BuildState, code_fingerprint
+from placewright.core.errors import PlacewrightError
+from placewright.core.files import write_bytes, write_text
+from placewright.core.fingerprints import fingerprint, fingerprint_of_file
+from placewright.core.issues import Issue, Severity
+from placewright.workspace.folder import FiguresFile, WorkspaceFolder
+
+Progress = Callable[[str, int, int], None]
+"""Told the name of the work, how much of it is done, and how much there is."""
+
+_LOWER_CODE = ("core", "records", "methods", "places", "sources/tidy.py", "evidence", "analysis")
+
+
+@dataclass(slots=True)
+class Build:
+    """One build under way: the workspace, where output goes, what was remembered, and what is reported."""
+
+    workspace: WorkspaceFolder
+    out: Path
+    state: BuildState
+    report: BuildReport
+    figures: Mapping[str, FiguresFile]
+    processes: int = 2
+    progress: Progress = lambda name, done, of: None
+    names: set[str] = field(default_factory=set)
+
+    def kept(self, name: str, key: str) -> bool:
+        """Whether a step need not run; it is reported as kept."""
+        self.names.add(name)
+        if not self.state.is_current(name, key):
+            return False
+        self.report.steps.append(StepReport(name, "kept", files=len(self.state.steps[name].files)))
+        return True
+
+    def wrote(self, name: str, key: str, files: Mapping[str, bytes], *, seconds: float, why: str = "") -> None:
+        """Write a step's files, remember them and report the step."""
+        for path, content in files.items():
+            write_bytes(self.out / path, content)
+        self.done(name, key, list(files), seconds=seconds, why=why)
+
+    def done(
+        self, name: str, key: str, files: list[str], *, seconds: float, why: str = "", rows: int | None = None
+    ) -> None:
+        """Remember and report a step whose files are written."""
+        self.names.add(name)
+        self.state.ran(name, key, files)
+        self.report.steps.append(StepReport(name, "ran", why, seconds, rows, len(files)))
+
+
+def build_workspace(
+    workspace: WorkspaceFolder,
+    out: Path,
+    *,
+    today: date,
+    processes: int = 2,
+    progress: Progress = lambda name, done, of: None,
+) -> BuildReport:
+    """Build everything the workspace needs into `out`, running only the steps whose inputs changed.
+
+    Raises:
+        PlacewrightError: the workspace has no figures, or they are not what was adopted.
+    """
+    started = perf_counter()
+    figures = workspace.figures()
+    report = BuildReport(workspace.record.id, __version__)
+    report.issues += [*workspace.check(), *_stale(workspace, today)]
+    grave = [issue for issue in report.issues if issue.severity is Severity.ERROR]
+    if grave:
+        raise PlacewrightError(grave[0].what, where=grave[0].where, fix=grave[0].fix)
+    if not figures:
+        raise PlacewrightError(
+            "The workspace has no figures yet.",
+            where=str(workspace.folder),
+            fix=f"Run `placewright fetch {workspace.folder}`, then `placewright adopt {workspace.folder}`.",
+        )
+    state = BuildState.load(out)
+    build = Build(workspace, out, state, report, figures, processes, progress)
+    whole = _key_of_everything(build)
+    if not build.kept("everything", whole) or not _all_there(state):
+        report.steps.clear()
+        from placewright.build.everything import build_everything
+
+        build_everything(build)
+        for file in state.forget(build.names | {"everything"}):
+            report.steps.append(StepReport(file, "removed", "nothing makes it any more"))
+        state.ran("everything", whole, [])
+        state.save()
+    report.seconds = perf_counter() - started
+    write_text(out / "report.json", report.as_json())
+    return report
+
+
+def why_changed(build: Build, name: str, inputs: Mapping[str, str]) -> str:
+    """Which of a step's named inputs changed since it last ran, in words; the inputs are remembered."""
+    remembered = build.state.steps.get(f"inputs of {name}")
+    lines = remembered.key.split("\n") if remembered else []
+    before = dict(line.split("=", 1) for line in lines if line)
+    build.names.add(f"inputs of {name}")
+    build.state.ran(f"inputs of {name}", "\n".join(f"{key}={value}" for key, value in sorted(inputs.items())), [])
+    if not before:
+        return "first build"
+    changed = [key for key, value in sorted(inputs.items()) if before.get(key) != value]
+    gone = [key for key in sorted(before) if key not in inputs]
+    words = [f"{key} changed" for key in changed] + [f"{key} is gone" for key in gone]
+    return why_words(words) or "its output was missing"
+
+
+def _key_of_everything(build: Build) -> str:
+    folder = build.workspace.folder
+    records = [folder / "workspace.toml"]
+    for kind in ("sources", "datasets", "indicators", "caveats", "boundaries"):
+        records += sorted(path for path in (folder / kind).glob("*") if path.is_file())
+    return fingerprint(
+        {
+            "code": code_fingerprint(),
+            "figures": {name: file.sha256 for name, file in build.figures.items()},
+            "records": {path.relative_to(folder).as_posix(): fingerprint_of_file(path) for path in records},
+        }
+    )
+
+
+def lower_code() -> str:
+    """The fingerprint of the code that makes evidence, benchmarks and analyses."""
+    return code_fingerprint(*_LOWER_CODE)
+
+
+def _all_there(state: BuildState) -> bool:
+    return all(state.is_current(name, step.key) for name, step in state.steps.items())
+
+
+def _stale(workspace: WorkspaceFolder, today: date) -> list[Issue]:
+    found = []
+    for name in workspace.datasets:
+        due = workspace.source(name).next_release
+        if due is not None and due <= today:
+            what = f"A newer release was due on {due.isoformat()}."
+            fix = f"Run `placewright fetch {workspace.folder} --dataset {name}`."
+            found.append(Issue(Severity.WARNING, f"datasets/{name}.toml", what, fix))
+    return found

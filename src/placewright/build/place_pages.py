@@ -1,0 +1,279 @@
+"""A place's scorecard, the list of places and the home page, assembled from benchmarks and signals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from placewright.analysis.signals import Signal
+from placewright.build.indicator_pages import members_map
+from placewright.build.readings import (
+    compared_words,
+    comparison,
+    gap_reading,
+    gap_to,
+    indicator_ref,
+    longest_trend,
+    rank_words,
+    reading,
+    spark,
+    standing,
+    verdict,
+)
+from placewright.build.world import LEVEL_NAMES, World
+from placewright.places import registry
+from placewright.publish.views import FOUNDATIONS, CaveatNote, KeyFigure, PlaceRef, SignalNote
+from placewright.publish.views_pages import Headline, HomePage, PlaceIndexPage, PlacePage, ScoreLine
+from placewright.records.indicator import Indicator
+
+_MOST_SIGNALS = 8
+_KEY_FIGURES = 6
+
+
+def home_page(world: World, *, observations: int) -> HomePage:
+    """The front page: headlines, map, what stands out, and the ways in."""
+    headline = _named(world, world.workspace.record.headline)
+    maps = _named(world, world.workspace.record.maps) or headline
+    counts = Counter(str(indicator.foundation) for indicator in world.indicators.values())
+    datasets = world.workspace.datasets
+    return HomePage(
+        lede=_home_lede(world),
+        headlines=tuple(_headline(world, indicator) for indicator in headline if world.find(indicator.id, world.area)),
+        map=members_map(world, maps),
+        signals=signal_notes(world, [signal for signal in world.signals if signal.place in _own_codes(world)]),
+        places=tuple(world.ref(code) for code in world.members),
+        indicator_counts=tuple((name, counts[name]) for name, _, _ in FOUNDATIONS),
+        vintage=tuple(
+            sorted({world.workspace.source(name).release for name in datasets if world.workspace.source(name).release})
+        ),
+        datasets=len(datasets),
+        observations=observations,
+    )
+
+
+def place_page(world: World, place: str) -> PlacePage:
+    """A place's scorecard by foundation, what stands out there, and where it lies."""
+    record = world.workspace.record.comparators
+    against = record.country if place != record.country else record.kingdom
+    lines = tuple(
+        line
+        for indicator in world.indicators.values()
+        if (line := _score_line(world, indicator, place, against)) is not None
+    )
+    codes = world.codes_of(place)
+    own = [signal for signal in world.signals if signal.place in codes]
+    return PlacePage(
+        place=world.ref(place),
+        lede=_place_lede(world, place, lines),
+        key_figures=_key_figures(world, place),
+        lines=lines,
+        signals=signal_notes(world, own),
+        gap_name=world.name(against) if against else "",
+        rank_of=_rank_of(world, place),
+        parents=_parents(world, place),
+        members=tuple(world.ref(code) for code in world.members) if place == world.area else (),
+        neighbours=_refs(world, _neighbours(place)),
+        similar=_refs(world, _similar(place)),
+        highlight=(place,) if place in world.members else world.members if place == world.area else (),
+        caveats=_caveats(world, place),
+    )
+
+
+def place_index(world: World) -> PlaceIndexPage:
+    """The places that have a page, with the headline figures of each."""
+    columns = _named(world, world.workspace.record.headline)[:4]
+    area, members = world.area, tuple(code for code in world.members if code != world.area)
+    groups: list[tuple[str, tuple[PlaceRef, ...]]] = [(world.name(area), (world.ref(area),))]
+    if members:
+        groups.append((f"Districts of {world.name(area)}", tuple(world.ref(code) for code in members)))
+    if world.comparators:
+        groups.append(("Comparators", tuple(world.ref(code) for code in world.comparators)))
+    readings = tuple(
+        (code, tuple(reading(world.find(indicator.id, code), indicator) for indicator in columns))
+        for code in world.pages
+    )
+    return PlaceIndexPage(tuple(groups), tuple(indicator_ref(indicator) for indicator in columns), readings)
+
+
+def signal_notes(world: World, signals: Sequence[Signal], *, most: int = _MOST_SIGNALS) -> tuple[SignalNote, ...]:
+    """The strongest signals, at most two of one theme, as suggestions in words."""
+    notes: list[SignalNote] = []
+    themes: Counter[str] = Counter()
+    for signal in sorted(signals, key=lambda item: -abs(item.score)):
+        indicator = world.indicators.get(signal.indicator)
+        if indicator is None or themes[indicator.theme] >= 2:
+            continue
+        themes[indicator.theme] += 1
+        notes.append(
+            SignalNote(
+                f"{indicator.short_name}: {world.name(signal.place)}",
+                signal.words,
+                str(signal.kind),  # type: ignore[arg-type]
+                _tone(signal, indicator),  # type: ignore[arg-type]
+                signal.score,
+                indicator_ref(indicator),
+                world.ref(signal.place),
+            )
+        )
+        if len(notes) == most:
+            break
+    return tuple(notes)
+
+
+def _tone(signal: Signal, indicator: Indicator) -> str:
+    if str(indicator.polarity) == "neutral":
+        return ""
+    is_good = (signal.score > 0) == (str(indicator.polarity) == "higher")
+    return "better" if is_good else "worse"
+
+
+def _named(world: World, names: Sequence[str]) -> list[Indicator]:
+    return [world.indicators[name] for name in names if name in world.indicators]
+
+
+def _own_codes(world: World) -> frozenset[str]:
+    return frozenset(code for place in (world.area, *world.members) for code in world.codes_of(place))
+
+
+def _headline(world: World, indicator: Indicator) -> Headline:
+    own = world.find(indicator.id, world.area)
+    country = world.workspace.record.comparators.country
+    words = compared_words(world, indicator, own, country) if country else ""
+    return Headline(
+        indicator_ref(indicator),
+        reading(own, indicator),
+        tuple(comparison(world, indicator, own, code, of=world.area) for code in world.comparators),
+        words or rank_words(world, own),
+        spark(own),
+        str(indicator.polarity),  # type: ignore[arg-type]
+    )
+
+
+def _home_lede(world: World) -> str:
+    record = world.workspace.record
+    named = [world.name(code) for code in world.comparators]
+    beside = (
+        f" beside {', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else f" beside {named[0]}" if named else ""
+    )
+    parts = f" and its {len(world.members)} districts" if len(world.members) > 1 else ""
+    return (
+        f"How the economy of {record.name}{parts} compares{beside}: {len(world.indicators)} indicators from official "
+        "statistics, "
+        "each with its source, its release, its interval and what it cannot show."
+    )
+
+
+def _score_line(world: World, indicator: Indicator, place: str, against: str) -> ScoreLine | None:
+    found = world.find(indicator.id, place)
+    if found is None or found.value is None:
+        return None
+    gap = gap_to(world, found, against) if against else None
+    return ScoreLine(
+        indicator_ref(indicator),
+        reading(found, indicator),
+        standing(found),
+        gap_reading(gap, found, indicator),
+        verdict(gap),
+        longest_trend(found, indicator),
+        spark(found),
+        str(indicator.polarity),  # type: ignore[arg-type]
+        caveated=bool(found.caveats),
+    )
+
+
+def _place_lede(world: World, place: str, lines: Sequence[ScoreLine]) -> tuple[str, ...]:
+    level = world.level(place)
+    area = world.name(world.area)
+    first = (
+        f"{world.name(place)} is a {level}."
+        if place != world.area
+        else f"{area} is the {level} this evidence is about."
+    )
+    if place in world.members and place != world.area:
+        first = f"{world.name(place)} is one of the {len(world.members)} districts of {area}."
+    ranked = [line for line in lines if line.standing is not None and line.standing.rank and line.polarity != "neutral"]
+    words = [first, f"{len(lines)} indicators are published for it."]
+    if ranked:
+        better = [line for line in ranked if _is_better(line, least=75)]
+        worse = [line for line in ranked if _is_worse(line, most=25)]
+        words.append(
+            f"On {len(better)} of the {len(ranked)} that have a better and a worse end it stands in the best quarter "
+            f"of its level, on {len(worse)} in the worst quarter."
+        )
+    return tuple(words)
+
+
+def _is_better(line: ScoreLine, *, least: float) -> bool:
+    rank, of = (line.standing.rank, line.standing.of) if line.standing else (None, None)
+    return rank is not None and of is not None and of >= 4 and rank <= of * (100 - least) / 100
+
+
+def _is_worse(line: ScoreLine, *, most: float) -> bool:
+    rank, of = (line.standing.rank, line.standing.of) if line.standing else (None, None)
+    return rank is not None and of is not None and of >= 4 and rank > of * (100 - most) / 100
+
+
+def _key_figures(world: World, place: str) -> tuple[KeyFigure, ...]:
+    country = world.workspace.record.comparators.country
+    figures = []
+    for indicator in _named(world, world.workspace.record.headline):
+        found = world.find(indicator.id, place)
+        if found is None or found.value is None:
+            continue
+        words = compared_words(world, indicator, found, country) if country and place != country else ""
+        figures.append(
+            KeyFigure(
+                indicator.short_name, reading(found, indicator), words, indicator_ref(indicator).href, spark(found)
+            )
+        )
+    return tuple(figures[:_KEY_FIGURES])
+
+
+def _rank_of(world: World, place: str) -> str:
+    level = registry().get(place).level if registry().is_known(place) else ""
+    return (
+        f"{LEVEL_NAMES.get(level, ('', 'places'))[1]} in England"
+        if level == "lad"
+        else LEVEL_NAMES.get(level, ("", "places"))[1]
+    )
+
+
+def _parents(world: World, place: str) -> tuple[PlaceRef, ...]:
+    chain = [code for code in (world.area, *world.comparators) if code != place]
+    if place in world.comparators:
+        chain = list(world.comparators[world.comparators.index(place) + 1 :])
+    return tuple(world.ref(code) for code in chain)
+
+
+def _neighbours(place: str) -> tuple[str, ...]:
+    places = registry()
+    if not places.is_known(place) or places.get(place).level not in {"lad", "county"}:
+        return ()
+    return tuple(neighbour.code for neighbour in places.neighbours(place))
+
+
+def _similar(place: str) -> tuple[str, ...]:
+    places = registry()
+    if not places.is_known(place) or places.get(place).level != "lad":
+        return ()
+    return tuple(peer.code for peer in places.statistical_neighbours(place, kind="economic", n=10))
+
+
+def _refs(world: World, codes: Sequence[str]) -> tuple[PlaceRef, ...]:
+    return tuple(world.ref(code) for code in codes)
+
+
+def _caveats(world: World, place: str) -> tuple[CaveatNote, ...]:
+    touched: dict[str, list[str]] = {}
+    for indicator in world.indicators.values():
+        found = world.find(indicator.id, place)
+        for name in found.caveats if found and found.value is not None else ():
+            touched.setdefault(name, []).append(indicator.short_name)
+    notes = []
+    for name, indicators in touched.items():
+        record = world.caveats.get(name)
+        if record is not None:
+            notes.append(
+                CaveatNote(f"Known trouble behind {len(indicators)} figures here", record.text, tuple(indicators))
+            )
+    return tuple(notes)

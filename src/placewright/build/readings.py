@@ -1,0 +1,199 @@
+"""Benchmarks in the words and shapes of pages: readings, standings, gaps, trends and the sentences about them."""
+
+from __future__ import annotations
+
+from placewright.analysis.benchmarks import Benchmark, Gap
+from placewright.analysis.benchmarks import Trend as MeasuredTrend
+from placewright.build.world import LEVEL_NAMES, World
+from placewright.core.periods import parse_period, year_of
+from placewright.publish.formats import full
+from placewright.publish.views import Comparison, IndicatorRef, Point, Reading, Series, Standing, Trend
+from placewright.records.indicator import Indicator
+
+REASONS = {
+    "suppressed": "the publisher withholds it",
+    "not_available": "not published for this place",
+    "not_applicable": "does not apply here",
+}
+"""Why a value is missing, in words, by status."""
+
+UNCERTAINTY = {
+    "sampling": "The interval is a 95 % confidence interval from the publisher's own sampling error.",
+    "rounding": "The interval holds every value that the publisher's rounding rule would print as this figure; "
+    "sampling error, where there is any, is not published and comes on top.",
+    "revision": "The interval shows how far past figures of this series were later revised.",
+    "unknown": "The publisher gives no interval for this series, so the comparisons speak of the published figures.",
+    "mixed": "Rounding and sampling both matter here; the interval holds both, each at its own full width.",
+}
+"""What an interval of each kind means, for a reader."""
+
+
+def indicator_ref(indicator: Indicator) -> IndicatorRef:
+    """The indicator as pages name it."""
+    return IndicatorRef(indicator.id, indicator.name, str(indicator.foundation), indicator.unit)  # type: ignore[arg-type]
+
+
+def reading(benchmark: Benchmark | None, indicator: Indicator) -> Reading:
+    """The place's latest value."""
+    if benchmark is None:
+        return Reading(None, indicator.unit, status="not_available", reason=REASONS["not_available"])
+    status = str(benchmark.status)
+    return Reading(
+        benchmark.value,
+        benchmark.unit,
+        parse_period(benchmark.period).label if benchmark.period else "",
+        benchmark.low,
+        benchmark.high,
+        str(benchmark.error),
+        status,
+        "" if benchmark.value is not None else REASONS.get(status, status),
+        indicator.decimals,
+        caveated=bool(benchmark.caveats),
+    )
+
+
+def points(benchmark: Benchmark) -> tuple[Point, ...]:
+    """The place's values over time."""
+    made = []
+    for point in benchmark.series:
+        period = parse_period(point.period)
+        made.append(Point(float(year_of(period)), period.label, point.value, point.low, point.high))
+    return tuple(made)
+
+
+def spark(benchmark: Benchmark | None, *, most: int = 30) -> tuple[float | None, ...]:
+    """The values of a small line, oldest first; empty where there are fewer than three."""
+    values = tuple(point.value for point in benchmark.series[-most:]) if benchmark else ()
+    return values if sum(value is not None for value in values) >= 3 else ()
+
+
+def standing(benchmark: Benchmark | None) -> Standing:
+    """The place's rank and percentile among all places of its level."""
+    if benchmark is None or benchmark.rank is None:
+        return Standing()
+    rank = benchmark.rank
+    return Standing(rank.position, rank.of, benchmark.percentile, rank.low, rank.high)
+
+
+def gap_to(world: World, benchmark: Benchmark | None, comparator: str) -> Gap | None:
+    """The gap to a comparator, under any of its codes; None where none could be computed."""
+    if benchmark is None:
+        return None
+    codes = world.codes_of(comparator)
+    return next((gap for gap in benchmark.gaps if gap.comparator in codes and gap.value is not None), None)
+
+
+def gap_unit(unit: str) -> str:
+    """The unit of a difference: percentages differ by percentage points."""
+    return "percentage points" if unit == "%" else unit
+
+
+def gap_reading(gap: Gap | None, benchmark: Benchmark | None, indicator: Indicator) -> Reading | None:
+    """The gap as a reading."""
+    if gap is None or benchmark is None or gap.value is None:
+        return None
+    return Reading(
+        gap.value,
+        gap_unit(benchmark.unit),
+        parse_period(benchmark.period).label,
+        gap.low,
+        gap.high,
+        str(benchmark.error),
+        decimals=indicator.decimals,
+    )
+
+
+def verdict(gap: Gap | None) -> str:
+    """Above, below or cannot tell, by the gap's interval; by its value where no interval is known."""
+    if gap is None or gap.value is None:
+        return "unmeasured"
+    low = gap.low if gap.low is not None else gap.value
+    high = gap.high if gap.high is not None else gap.value
+    if low > 0:
+        return "above"
+    return "below" if high < 0 else "cannot-tell"
+
+
+def comparison(world: World, indicator: Indicator, own: Benchmark | None, comparator: str, *, of: str) -> Comparison:
+    """The comparator's reading beside the place's, and the gap between them."""
+    other = world.find(indicator.id, comparator)
+    gap = gap_to(world, own, comparator)
+    return Comparison(
+        world.name(comparator),
+        world.role(comparator, own=of),
+        reading(other, indicator),
+        gap_reading(gap, own, indicator),
+        verdict(gap),  # type: ignore[arg-type]
+        world.ref(comparator).href,
+    )
+
+
+def trends(benchmark: Benchmark | None, indicator: Indicator) -> tuple[Trend, ...]:
+    """The place's changes over one, five and ten years, each in honest words."""
+    return tuple(_trend(trend, benchmark, indicator) for trend in benchmark.trends) if benchmark else ()
+
+
+def longest_trend(benchmark: Benchmark | None, indicator: Indicator, *, years: int = 5) -> Trend | None:
+    """The change over that many years, or the nearest that is measured."""
+    if benchmark is None:
+        return None
+    measured = [trend for trend in benchmark.trends if trend.change is not None]
+    best = min(measured, key=lambda trend: abs(trend.years - years), default=None)
+    return None if best is None else _trend(best, benchmark, indicator)
+
+
+def _trend(trend: MeasuredTrend, benchmark: Benchmark | None, indicator: Indicator) -> Trend:
+    if trend.change is None or benchmark is None:
+        return Trend(trend.years, None, trend.words or trend.reason)
+    in_percent = "growth" in trend.kind or trend.kind == "change in cash terms"
+    unit = "%" if in_percent else gap_unit(benchmark.unit)
+    decimals = 1 if in_percent else indicator.decimals
+    change = Reading(trend.change, unit, "", trend.low, trend.high, str(benchmark.error), decimals=decimals)
+    return Trend(trend.years, change, trend.words)
+
+
+def series(world: World, indicator: Indicator, place: str, *, of: str) -> Series | None:
+    """The place's line; None where it has fewer than two values."""
+    found = world.find(indicator.id, place)
+    if found is None or sum(point.value is not None for point in found.series) < 2:
+        return None
+    note = "" if found.place == place else f"published for {found.place}, the same territory"
+    return Series(world.name(place), world.role(place, own=of), points(found), found.place, note)
+
+
+def rank_words(world: World, benchmark: Benchmark | None) -> str:
+    """The rank in words, with of how many; empty where there is none."""
+    if benchmark is None or benchmark.rank is None:
+        return ""
+    rank = benchmark.rank
+    several = LEVEL_NAMES.get(benchmark.level, ("", "places"))[1]
+    where = "in England " if benchmark.level in {"lad", "county"} else ""
+    place = f"{rank.position} of {rank.of} {several} {where}".strip()
+    if rank.low != rank.high:
+        place += f" (between {rank.low} and {rank.high}, given the intervals)"
+    return f"Rank {place}, where 1 is the {rank.first}."
+
+
+def compared_words(world: World, indicator: Indicator, benchmark: Benchmark | None, comparator: str) -> str:
+    """One sentence that sets the place's value beside a comparator's; empty where there is no gap to speak of."""
+    gap = gap_to(world, benchmark, comparator)
+    other = world.find(indicator.id, comparator)
+    if benchmark is None or gap is None or gap.value is None or other is None:
+        return ""
+    theirs = f"{world.name(comparator)} ({full(reading(other, indicator))})"
+    if verdict(gap) == "cannot-tell" or abs(gap.value) < 0.5 * 10**-indicator.decimals:
+        return f"It cannot be told apart from {theirs}."
+    side = "more than" if gap.value > 0 else "less than"
+    size = full(Reading(abs(gap.value), gap_unit(benchmark.unit), decimals=indicator.decimals))
+    share = f", {abs(gap.percent):.0f} %," if gap.percent is not None and benchmark.unit != "%" else ""
+    return f"That is {size}{share} {side} {theirs}."
+
+
+def uncertainty_words(benchmark: Benchmark | None) -> str:
+    """What the interval of a reading means."""
+    if benchmark is None or benchmark.value is None:
+        return "Nothing is published for this place, so there is nothing to be uncertain about."
+    kind = str(benchmark.error)
+    if kind == "unknown" and benchmark.low is not None:
+        kind = "mixed"
+    return UNCERTAINTY[kind]

@@ -1,0 +1,43 @@
+"""Where figures come from, in the shape of pages: publisher, release, licence, and the pin of the bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from placewright.build.world import World
+from placewright.publish.views import SourceNote
+
+LICENCES = {
+    "OGL-UK-3.0": (
+        "Open Government Licence v3.0",
+        "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    ),
+    "CC-BY-4.0": ("Creative Commons Attribution 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+}
+"""A licence's short name, its name in words and the address of its text."""
+
+
+def source_notes(world: World, names: Iterable[str]) -> tuple[SourceNote, ...]:
+    """The provenance of each dataset that the workspace has pinned, in the order given."""
+    return tuple(_note(world, name) for name in names if name in world.workspace.datasets)
+
+
+def _note(world: World, name: str) -> SourceNote:
+    source = world.workspace.source(name)
+    dataset = world.workspace.datasets[name]
+    licence, address = LICENCES.get(source.licence, (source.licence, ""))
+    return SourceNote(
+        dataset=name,
+        publisher=source.publisher,
+        title=source.title,
+        released=source.release,
+        period=source.coverage,
+        licence=licence,
+        licence_url=address,
+        url=source.landing_page,
+        table=", ".join(file.name for file in dataset.files[:3]) + (" and others" if len(dataset.files) > 3 else ""),
+        fingerprint=dataset.snapshot,
+        rounding=source.rounding,
+        rows=dataset.figures_rows,
+        retrieved=dataset.retrieved.date().isoformat() if dataset.retrieved else "",
+    )

@@ -1,0 +1,148 @@
+"""What the pages are made from: the workspace, its evidence, benchmarks and signals, found by place and indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from placewright.analysis.benchmarks import Benchmark
+from placewright.analysis.signals import Signal
+from placewright.places import registry
+from placewright.publish.views import PlaceRef, Role
+from placewright.records.caveat import Caveat
+from placewright.records.indicator import Indicator
+from placewright.workspace.folder import WorkspaceFolder
+
+LEVEL_NAMES: Mapping[str, tuple[str, str]] = {
+    "lad": ("district", "districts"),
+    "county": ("county", "counties"),
+    "cauth": ("combined authority", "combined authorities"),
+    "region": ("region", "regions"),
+    "country": ("country", "countries"),
+    "itl1": ("ITL 1 region", "ITL 1 regions"),
+    "itl2": ("ITL 2 area", "ITL 2 areas"),
+    "itl3": ("ITL 3 area", "ITL 3 areas"),
+    "nuts1": ("NUTS 1 region", "NUTS 1 regions"),
+    "nuts2": ("NUTS 2 area", "NUTS 2 areas"),
+    "nuts3": ("NUTS 3 area", "NUTS 3 areas"),
+    "lep": ("LEP area", "LEP areas"),
+    "lsip": ("LSIP area", "LSIP areas"),
+}
+"""A level in words: one, and several."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything that pages are assembled from.
+
+    `area` is the code that stands for the workspace's place: its own code, or the workspace's id where the place is a
+    list of codes. `benchmarks` are by indicator and code, of plain figures; `same` gives the codes of one territory,
+    its own first; `without` the latest value of a figure without its caveated cells.
+    """
+
+    workspace: WorkspaceFolder
+    area: str
+    indicators: Mapping[str, Indicator]
+    benchmarks: Mapping[tuple[str, str], Benchmark]
+    signals: Sequence[Signal]
+    caveats: Mapping[str, Caveat]
+    same: Mapping[str, tuple[str, ...]]
+    without: Mapping[tuple[str, str], float | None]
+
+    def codes_of(self, place: str) -> tuple[str, ...]:
+        """The code and every code recorded as the same territory, its own first."""
+        return self.same.get(place, (place,))
+
+    def find(self, indicator: str, place: str) -> Benchmark | None:
+        """The place's benchmark, under its own code or an equivalent one; with a value before without, newest first."""
+        found = [b for code in self.codes_of(place) if (b := self.benchmarks.get((indicator, code))) is not None]
+        with_value = [benchmark for benchmark in found if benchmark.value is not None]
+        return (with_value or found or [None])[0]
+
+    def name(self, code: str) -> str:
+        """The place's name, as the workspace or the registry has it."""
+        if code == self.area:
+            return self.workspace.record.name
+        places = registry()
+        return places.name(code) if places.is_known(code) else code
+
+    def level(self, code: str) -> str:
+        """The place's level in words, singular."""
+        if code == self.area and code not in self.workspace.record.places:
+            return "area"
+        level = registry().get(code).level
+        return LEVEL_NAMES.get(level, (level, level))[0]
+
+    def ref(self, code: str) -> PlaceRef:
+        """The place as pages name it."""
+        return PlaceRef(code, self.name(code), self.level(code), has_page=code in self.pages)
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The districts shown one by one."""
+        return self.workspace.record.members
+
+    @property
+    def comparators(self) -> tuple[str, ...]:
+        """Region, country and kingdom, those that the workspace names."""
+        named = self.workspace.record.comparators
+        return tuple(code for code in (named.region, named.country, named.kingdom) if code)
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The places that have a page of their own."""
+        return tuple(dict.fromkeys((self.area, *self.members, *self.comparators)))
+
+    @property
+    def neighbours(self) -> tuple[str, ...]:
+        """Districts that border the place, as the workspace fixed them."""
+        return self.workspace.record.comparators.neighbours
+
+    def role(self, code: str, *, own: str) -> Role:
+        """What a place is to the page about `own`."""
+        named = self.workspace.record.comparators
+        if code in self.codes_of(own):
+            return "place"
+        for comparator, role in ((named.country, "england"), (named.region, "region"), (named.kingdom, "uk")):
+            if comparator and code in self.codes_of(comparator):
+                return role  # type: ignore[return-value]
+        if code in self.codes_of(self.area):
+            return "county"
+        if code in self.members:
+            return "member"
+        return "neighbour" if code in self.neighbours else "other"
+
+
+def bundles_of(workspace: WorkspaceFolder) -> dict[str, tuple[str, ...]]:
+    """The districts that stand for the place, its region and its country where a publisher has no row for them."""
+    record = workspace.record
+    places = registry()
+    area = area_code(workspace)
+    bundles = {area: record.members or record.places}
+    for code in (record.comparators.region, record.comparators.country):
+        if code and code not in bundles:
+            bundles[code] = tuple(place.code for place in places.children(code, "lad"))
+    return {code: members for code, members in bundles.items() if tuple(members) != (code,)}
+
+
+def codes_of_territory(code: str) -> tuple[str, ...]:
+    """The code, every code recorded as the same territory, and last those that are nearly it."""
+    places = registry()
+    if not places.is_known(code):
+        return (code,)
+    same, queue = [code], [code]
+    nearly: list[str] = []
+    while queue:
+        for other in places.equivalents(queue.pop(0)):
+            if len(other.codes) != 1 or other.codes[0] in (*same, *nearly):
+                continue
+            (same if other.relation == "same" else nearly).append(other.codes[0])
+            if other.relation == "same":
+                queue.append(other.codes[0])
+    return (*same, *nearly)
+
+
+def area_code(workspace: WorkspaceFolder) -> str:
+    """The code that stands for the workspace's place."""
+    record = workspace.record
+    return record.places[0] if len(record.places) == 1 else record.id

@@ -1,0 +1,46 @@
+"""Benchmarks, signals and results without troubled cells, computed from the evidence for the pages."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from placewright.analysis.benchmarks import Benchmark, benchmark
+from placewright.analysis.signals import find_signals
+from placewright.build.evidence_step import EvidenceMade
+from placewright.build.pipeline import Build
+from placewright.build.world import World, area_code, codes_of_territory
+from placewright.places import registry
+
+
+def make_world(build: Build, evidence: EvidenceMade) -> World:
+    """Everything that the pages are assembled from."""
+    record = build.workspace.record
+    area = area_code(build.workspace)
+    named = tuple(dict.fromkeys((area, *record.codes())))
+    same = {code: codes_of_territory(code) for code in named}
+    comparators = [
+        code for code in (record.comparators.region, record.comparators.country, record.comparators.kingdom) if code
+    ]
+    plain = evidence.table.filter(pc.equal(evidence.table["dimensions"].cast(pa.string()), ""))
+    places = pc.unique(plain["place"].cast(pa.string())).to_pylist()
+    found = benchmark(
+        plain,
+        evidence.indicators,
+        places,
+        comparators=[same_code for code in comparators for same_code in same[code]],
+        neighbours=_peers(record.members),
+    )
+    benchmarks: dict[tuple[str, str], Benchmark] = {(item.indicator, item.place): item for item in found}
+    own = {code for place in (area, *record.members) for code in codes_of_territory(place)}
+    signals = find_signals([item for item in found if item.place in own], found)
+    return World(build.workspace, area, evidence.indicators, benchmarks, signals, evidence.caveats, same, {})
+
+
+def _peers(members: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    places = registry()
+    return {
+        code: tuple(peer.code for peer in places.statistical_neighbours(code, kind="economic", n=10))
+        for code in members
+        if places.get(code).level == "lad"
+    }

@@ -1,0 +1,71 @@
+"""`placewright build`: evidence, data and the site of a workspace, running only what changed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from placewright.build.pipeline import build_workspace
+from placewright.cli._output import Output
+from placewright.core.issues import Severity
+from placewright.workspace.folder import open_workspace
+
+
+def add_parser(subparsers: Any) -> None:
+    """Declare the command's arguments."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "build",
+        help="evidence, claims, site and data; only what changed",
+        description="Builds evidence.parquet, data/, site/ and report.json from the workspace's own figures, without a "
+        "network. Only what depends on something that changed is made again; report.json says what and why.",
+    )
+    parser.add_argument("workspace", metavar="WORKSPACE", type=Path, help="the workspace's folder")
+    parser.add_argument("--out", metavar="DIR", type=Path, help="where output goes; WORKSPACE/build without it")
+    parser.add_argument("--today", metavar="DATE", type=date.fromisoformat, help="the day to judge staleness by")
+    parser.add_argument("--jobs", metavar="N", type=int, default=2, help="processes that draw pages (2)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build; 0 where it ended well."""
+    output = Output(json=arguments.json)
+    workspace = open_workspace(arguments.workspace)
+    out = arguments.out or workspace.build
+    report = build_workspace(
+        workspace,
+        out,
+        today=arguments.today or date.today(),
+        processes=arguments.jobs,
+        progress=_Progress(output),
+    )
+    for issue in report.issues:
+        if issue.severity is not Severity.NOTE:
+            output.note(str(issue))
+    ran = report.ran
+    kept = sum(step.files or 0 for step in report.steps if step.outcome == "kept")
+    if ran:
+        files = sum(step.files or 0 for step in ran)
+        output.line(f"Built {files} files in {report.seconds:.1f} s ({kept} kept): {out / 'site' / 'index.html'}")
+    else:
+        output.line(f"Nothing changed ({report.seconds:.1f} s): {out / 'site' / 'index.html'}")
+    output.result({"out": str(out), "seconds": report.seconds, "ran": len(ran), "report": str(out / "report.json")})
+    return 0
+
+
+class _Progress:
+    """Says how far the build is, a line for each tenth on a plain stream."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._said: dict[str, int] = {}
+
+    def __call__(self, name: str, done: int, of: int) -> None:
+        tenth = 10 * done // of if of else 10
+        if self._output.is_terminal:
+            sys.stderr.write(f"\r{name} {done}/{of}".ljust(30) + ("\n" if done >= of else ""))
+            sys.stderr.flush()
+        elif tenth in (0, 5, 10) and self._said.get(name) != tenth:
+            self._said[name] = tenth
+            self._output.note(f"{name} {done}/{of}")

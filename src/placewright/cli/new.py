@@ -1,0 +1,78 @@
+"""`placewright new`: a workspace for any place, ready to fetch into or filled from a folder of publishers' files."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from placewright.build.new_workspace import FRAMEWORKS, create, plan_workspace
+from placewright.build.outlines import named, write_outlines
+from placewright.cli import adopt, fetch
+from placewright.cli._output import Output
+from placewright.core.errors import PlacewrightError
+from placewright.workspace.folder import open_workspace, write_workspace
+
+
+def add_parser(subparsers: Any) -> None:
+    """Declare the command's arguments."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "new",
+        help="make a workspace for any place",
+        description="Makes a workspace: members, comparators and neighbours come from the registry of places, datasets "
+        "from the catalogue. With --from it is filled from a folder of publishers' files and can be built at once.",
+    )
+    parser.add_argument("folder", metavar="DIR", type=Path, help="the folder to make")
+    parser.add_argument("--place", metavar="CODE[,CODE...]", required=True, help="codes or names, separated by commas")
+    parser.add_argument("--name", help="what the place is called, where it is a list of codes")
+    parser.add_argument("--framework", choices=FRAMEWORKS, default="lgp", help="the checklist it works towards (lgp)")
+    parser.add_argument("--from", dest="files", metavar="FOLDER", type=Path, help="a folder of publishers' files")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make the workspace; 0 where it is ready for the next step."""
+    output = Output(json=arguments.json)
+    if arguments.files is not None and not arguments.files.is_dir():
+        raise PlacewrightError(
+            "This is not a folder.", where=str(arguments.files), fix="Name a folder of publishers' files."
+        )
+    codes = [code.strip() for code in arguments.place.split(",") if code.strip()]
+    folder = arguments.folder
+    record = plan_workspace(
+        codes,
+        name=arguments.name or "",
+        folder_name=folder.resolve().name,
+        framework=arguments.framework,
+        today=date.today(),
+    )
+    datasets = create(record, folder)
+    output.line(f"{record.name}: {len(record.members)} districts, {datasets} datasets declared in {folder}.")
+    outlines: dict[str, str] = {}
+    code = 0
+    if arguments.files is not None:
+        outlines = write_outlines(record, folder, arguments.files)
+        write_workspace(folder, replace(record, boundaries=outlines))
+        code = _fill(arguments, folder)
+        output.line(f"Maps: {named(outlines)}.")
+        if "lsoa" not in outlines:
+            output.line("Maps of small areas need their boundaries, which the network has and this folder has not.")
+        output.line(f"Next: placewright build {folder}")
+    else:
+        output.line(f"Next: placewright fetch {folder}, placewright adopt {folder}, placewright build {folder}")
+    output.result({"workspace": str(folder), "name": record.name, "datasets": datasets, "boundaries": outlines})
+    return code
+
+
+def _fill(arguments: argparse.Namespace, folder: Path) -> int:
+    declared = [word for name in open_workspace(folder).datasets for word in ("--dataset", name)]
+    fetched = _run(fetch, ["fetch", str(folder), "--from", str(arguments.files), *declared])
+    adopted = _run(adopt, ["adopt", str(folder), "--yes"])
+    return max(fetched, adopted)
+
+
+def _run(module: Any, argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="placewright")
+    module.add_parser(parser.add_subparsers())
+    return int(module.run(parser.parse_args(argv, argparse.Namespace(json=False, debug=False))))

@@ -1,0 +1,114 @@
+"""`placewright serve`: show a built site on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import functools
+import sys
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from placewright.core.errors import PlacewrightError
+
+_PORTS_TRIED = 20
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+        "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cache-Control": "no-cache",
+}
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command's options."""
+    parser = subparsers.add_parser(
+        "serve",
+        help="show a built site on http://127.0.0.1:8000",
+        description="Show the built site of a workspace on this machine only, until Ctrl-C is pressed.",
+    )
+    parser.add_argument("workspace", nargs="?", default="places/hertfordshire", help="the workspace's folder")
+    parser.add_argument("--port", type=int, default=8000, help="the port to start from; the next free one is taken")
+    parser.add_argument("--out", type=Path, help="the output folder, where it is not WORKSPACE/build")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until interrupted."""
+    site = (args.out or Path(args.workspace) / "build") / "site"
+    if not (site / "index.html").is_file():
+        raise PlacewrightError(
+            "No site has been built here.", where=str(site), fix=f"Run `placewright build {args.workspace}` first."
+        )
+    with site_server(site, port=args.port) as server:
+        print(f"The site is at http://127.0.0.1:{server.server_port}/ (Ctrl-C stops it)", flush=True)  # noqa: T201
+        with contextlib.suppress(KeyboardInterrupt):
+            server.serve_forever()
+    return 0
+
+
+def site_server(site: Path, *, port: int) -> ThreadingHTTPServer:
+    """A server of the folder on 127.0.0.1, on the port or the next free one.
+
+    Raises:
+        PlacewrightError: none of the ports is free.
+    """
+    handler = functools.partial(SiteHandler, directory=str(site))
+    for candidate in range(port, port + _PORTS_TRIED) if port else [0]:
+        try:
+            return ThreadingHTTPServer(("127.0.0.1", candidate), handler)
+        except OSError:
+            continue
+    raise PlacewrightError(
+        f"The ports {port} to {port + _PORTS_TRIED - 1} are all taken.", fix="Name another: `--port 9000`."
+    )
+
+
+class SiteHandler(SimpleHTTPRequestHandler):
+    """Serves files of the site, with strict headers, the site's own page for what is missing, and no folder lists."""
+
+    extensions_map = {  # noqa: RUF012 - the base class reads it as a plain attribute
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript; charset=utf-8",
+        ".html": "text/html; charset=utf-8",
+        ".css": "text/css; charset=utf-8",
+        ".csv": "text/csv; charset=utf-8",
+        ".json": "application/json",
+        ".parquet": "application/vnd.apache.parquet",
+        ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    }
+
+    def end_headers(self) -> None:
+        """Add the headers that every answer carries."""
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def list_directory(self, path: object) -> None:
+        """Refuse to list a folder."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer a missing page with the site's own words."""
+        page = Path(str(self.directory)) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file() or urlsplit(self.path).path.count("/") > 1:
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(HTTPStatus.NOT_FOUND)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say only what went wrong, and on standard error."""
+        if len(args) > 1 and str(args[1]).startswith("5"):
+            sys.stderr.write(f"{format % args}\n")
