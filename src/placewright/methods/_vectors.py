@@ -57,6 +57,6 @@ def amounts(
 
 
 def require_same_length(wanted: int, found: int, *, name: str, where: str) -> None:
-    """Refuses a second vector that does not go with the first."""
+    """Refuses numbers that are not one for each unit."""
     if wanted != found:
-        raise PlacewrightError(f"There are {wanted} values but {found} {name}.", where=where)
+        raise PlacewrightError(f"There are {found} {name} for {wanted} units.", where=where)

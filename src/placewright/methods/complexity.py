@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import ArpackNoConvergence, LinearOperator, eigsh
 
 from placewright.core.errors import PlacewrightError, Undefined
-from placewright.methods._vectors import BoolArray, FloatArray, IntArray
+from placewright.methods._vectors import BoolArray, FloatArray, IntArray, finite_vector, require_same_length
 
 NOTHING_COUNTED = "Nothing is counted there."
 """The reason for a missing index of a place or an industry."""
@@ -29,7 +29,8 @@ DENSE_UP_TO = 90
 class EconomicComplexity:
     """Indices by place (`eci diversity`), by industry (`pci ubiquity`), by two industries, by place and industry.
 
-    A place or an industry with no counts has NaN for its indices (and diversity or ubiquity 0): `place_reason` and
+    `sign_correlation` is that of ECI with diversity (or what it was told to rise with): near 0 its sign says little. A
+    place or an industry with no counts has NaN for its indices (and diversity or ubiquity 0): `place_reason` and
     `industry_reason` say so. `proximity` has the industries on both sides; `presence` and `density` are (place,
     industry).
     """
@@ -42,6 +43,7 @@ class EconomicComplexity:
     diversity: IntArray
     ubiquity: IntArray
     second_eigenvalue: float
+    sign_correlation: float
 
     def place_reason(self, place: int) -> str | None:
         """Why a place has no index, or None where it has one."""
@@ -52,7 +54,9 @@ class EconomicComplexity:
         return None if self.ubiquity[industry] else NOTHING_COUNTED
 
 
-def economic_complexity(counts: ArrayLike, *, own_proximity: bool = False) -> EconomicComplexity:
+def economic_complexity(
+    counts: ArrayLike, *, rising_with: ArrayLike | None = None, own_proximity: bool = False
+) -> EconomicComplexity:
     """Complexity, proximity and density from counts (jobs, GVA, exports) of every place and industry.
 
     An industry is present in a place where its location quotient (Balassa's revealed comparative advantage) is 1 or
@@ -67,7 +71,7 @@ def economic_complexity(counts: ArrayLike, *, own_proximity: bool = False) -> Ec
     >>> np.round(result.eci, 3).tolist()
     [1.286, 0.518, -0.429, -1.376]
     """
-    return complexity_of_presence(presence_of(counts), own_proximity=own_proximity)
+    return complexity_of_presence(presence_of(counts), rising_with=rising_with, own_proximity=own_proximity)
 
 
 def presence_of(counts: ArrayLike) -> BoolArray:
@@ -94,7 +98,9 @@ def presence_of(counts: ArrayLike) -> BoolArray:
     return is_present
 
 
-def complexity_of_presence(presence: ArrayLike, *, own_proximity: bool = False) -> EconomicComplexity:
+def complexity_of_presence(
+    presence: ArrayLike, *, rising_with: ArrayLike | None = None, own_proximity: bool = False
+) -> EconomicComplexity:
     """Complexity, proximity and density from a table that says which industry is present in which place.
 
     With M the presence (places c, industries p), diversity d_c = sum_p M_cp and ubiquity u_p = sum_c M_cp; no units.
@@ -108,6 +114,10 @@ def complexity_of_presence(presence: ArrayLike, *, own_proximity: bool = False) 
       (Hidalgo and others 2007, Science 317), over q other than p unless `own_proximity`, which lets an industry's
       presence count for itself, as some software does. Some software also scales PCI with the mean and deviation of
       ECI.
+
+    Which end of ECI is up is a convention. Diversity orders countries by their exports; within a country a capital of
+    few specialities can come out last (Great Britain's 40 ITL2 areas by 729 classes of jobs, 2021: inner London, with
+    a `sign_correlation` of 0.2). Give another number by place in `rising_with`, such as output per hour, and say so.
 
     Undefined where groups of places share no industry (each has an index of its own, incomparable), where two
     eigenvectors are equally good, and where diversity does not tell which way is up. It suggests options; it chooses
@@ -123,11 +133,16 @@ def complexity_of_presence(presence: ArrayLike, *, own_proximity: bool = False) 
     >>> np.round(result.proximity[0], 2).tolist(), np.round(result.density[1], 4).tolist()
     ([1.0, 0.75, 0.5, 0.25], [0.8333, 0.8095, 0.7, 1.0])
     """
+    where = "complexity"
     table = _presence_table(presence)
     diversity, ubiquity = table.sum(axis=1), table.sum(axis=0)
     places, industries = np.flatnonzero(diversity), np.flatnonzero(ubiquity)
     present = table[np.ix_(places, industries)].astype(np.float64)
-    eci, pci, second = _indices(present)
+    rising = (
+        diversity if rising_with is None else finite_vector(rising_with, name="numbers of rising_with", where=where)
+    )
+    require_same_length(diversity.size, rising.size, name="numbers of rising_with", where=where)
+    eci, pci, second, correlation = _indices(present, rising[places].astype(np.float64))
     near, density = _proximity_and_density(present, own_proximity=own_proximity)
     shape = table.shape
     return EconomicComplexity(
@@ -139,6 +154,7 @@ def complexity_of_presence(presence: ArrayLike, *, own_proximity: bool = False) 
         diversity=diversity,
         ubiquity=ubiquity,
         second_eigenvalue=second,
+        sign_correlation=correlation,
     )
 
 
@@ -158,8 +174,11 @@ def _presence_table(presence: ArrayLike) -> BoolArray:
     return table.astype(np.bool_)
 
 
-def _indices(present: FloatArray) -> tuple[FloatArray, FloatArray, float]:
-    """ECI, PCI and their eigenvalue, from the symmetric matrix with the same eigenvalues on the smaller side."""
+def _indices(present: FloatArray, rising: FloatArray) -> tuple[FloatArray, FloatArray, float, float]:
+    """ECI, PCI, their eigenvalue and the correlation that gave the sign.
+
+    They come from the symmetric matrix with the same eigenvalues on the smaller side.
+    """
     where = "complexity"
     if min(present.shape) < 2:
         raise Undefined(
@@ -184,11 +203,15 @@ def _indices(present: FloatArray) -> tuple[FloatArray, FloatArray, float]:
     else:
         eci = present @ (vector / np.sqrt(ubiquity)) / diversity
     eci = _standardise(eci)
-    tilt = float(eci @ (diversity - diversity.mean()))
-    if abs(tilt) <= 1e-9 * diversity.sum():
-        raise Undefined("Diversity does not vary with the index: neither end is the complex one.", where=where)
-    eci = eci if tilt > 0 else -eci
-    return eci, _standardise(eci @ present / ubiquity), second
+    spread = float(rising.std())
+    correlation = float(eci @ (rising - rising.mean())) / rising.size / spread if spread > 0 else 0.0
+    if abs(correlation) <= 1e-9:
+        raise Undefined(
+            "The index does not vary with diversity (or what it should rise with): neither end is the upper one.",
+            where=where,
+        )
+    eci = np.copysign(1.0, correlation) * eci
+    return eci, _standardise(eci @ present / ubiquity), second, abs(correlation)
 
 
 def _require_connected(symmetric: FloatArray, *, side: str, where: str) -> None:

@@ -59,6 +59,18 @@ def test_indices_solve_their_equations() -> None:
     assert np.corrcoef(result.pci, result.eci @ m / result.ubiquity)[0, 1] == pytest.approx(1)
 
 
+def test_the_index_may_be_told_what_to_rise_with() -> None:
+    counts = jobs(30, 50)
+    usual = economic_complexity(counts)
+    turned = economic_complexity(counts, rising_with=-usual.eci)
+    assert turned.eci == pytest.approx(-usual.eci)
+    assert turned.pci == pytest.approx(-usual.pci)
+    assert turned.sign_correlation == pytest.approx(1)
+    assert usual.sign_correlation == pytest.approx(np.corrcoef(usual.eci, usual.diversity)[0, 1])
+    with pytest.raises(PlacewrightError, match="There are 3 numbers of rising_with for 30 units"):
+        economic_complexity(counts, rising_with=[1, 2, 3])
+
+
 def test_large_tables_are_decomposed_as_small_ones_are(monkeypatch: pytest.MonkeyPatch) -> None:
     counts = jobs(120, 150)
     fast = economic_complexity(counts)
@@ -122,7 +134,7 @@ def test_a_table_in_two_parts_is_refused() -> None:
         (np.ones((3, 4)), "eigenvalue is not alone"),
         (np.ones((2, 2)), "eigenvalue is not alone"),
         (np.ones((4, 4)) - np.eye(4), "eigenvalue is not alone"),
-        ([[1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1]], "Diversity does not vary"),
+        ([[1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1]], "does not vary with diversity"),
         (np.zeros((3, 3)), "Only 0 places and 0 industries"),
         ([[1, 1, 1]], "Only 1 places"),
         (np.empty((0, 0)), "Only 0 places"),
