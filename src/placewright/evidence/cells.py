@@ -21,6 +21,7 @@ _FIXED = frozenset(
     | {"dataset", "file", "sheet", "row", "column"}
 )
 SPARK = "pyspark"
+SMALL_AREAS = "^(lsoa|msoa)-"
 DIGITS = "%.11e"
 """Floats in a cell's canonical text have 12 significant digits."""
 
@@ -71,7 +72,7 @@ def used_cells(
     `caveat` holds the publisher's words and the ids of the caveats that trouble the cell.
     """
     parts = [
-        _of_dataset(connection, name, files, plan.measures(name), caveats, places)
+        _of_dataset(connection, name, files, plan.measures(name), caveats, places, small_areas=plan.small_areas(name))
         for name, files in sorted(observations.items())
         if name in plan.datasets
     ]
@@ -92,6 +93,8 @@ def _of_dataset(
     measures: Sequence[str],
     caveats: Sequence[Caveat],
     places: Collection[str] | None,
+    *,
+    small_areas: bool,
 ) -> Table:
     rows = _rows(connection, files)
     if lacking := sorted({"place", "place_vintage", "period", "measure", "value", "status"} - set(rows.columns)):
@@ -99,6 +102,8 @@ def _of_dataset(
     rows = rows.filter(rows.measure.isin(measures))
     if places is not None:
         rows = rows.filter(rows.place.isin(sorted(places)))
+    elif not small_areas:
+        rows = rows.filter(~rows.place_vintage.re_search(SMALL_AREAS))
     cell: StringValue = ibis.literal("")
     for dimension in sorted(set(rows.columns) - _FIXED):
         member = rows[dimension].cast("string")

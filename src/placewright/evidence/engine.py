@@ -82,7 +82,8 @@ def compute_evidence(
     plan = make_plan(indicators, files, bundled=bool(lists))
     if not plan.lines:
         return empty_evidence()
-    read = None if places is None else {*places, *(place for inside in lists.values() for place in inside)}
+    members = {place for inside in lists.values() for place in inside}
+    read = None if places is None else {*places, *members}
     raw = _run(connect(engine), files, plan, lists, caveats, read)
     return _finished(raw, plan, files, lists, places, prefer_bundles=prefer_bundles)
 

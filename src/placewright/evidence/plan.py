@@ -72,6 +72,12 @@ class Plan:
         }
         return sorted(wanted)
 
+    def small_areas(self, dataset: str) -> bool:
+        """Whether some line wants the dataset for neighbourhoods, of which there are tens of thousands."""
+        return any(
+            dataset in line.datasets and {"lsoa", "msoa"}.intersection(line.indicator.levels) for line in self.lines
+        )
+
 
 def make_plan(indicators: Sequence[Indicator], available: Collection[str], *, bundled: bool) -> Plan:
     """The plan for those indicators whose datasets are available; derived ones have no part in it.
