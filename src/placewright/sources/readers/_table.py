@@ -14,7 +14,8 @@ import pyarrow.compute as pc
 from placewright.core.errors import BadSourceFile, did_you_mean
 from placewright.core.quantities import Status
 from placewright.sources.cells import COMMON_MARKS, Cells, parse_cell, parse_cells
-from placewright.sources.reading import Reading, WrongRows
+from placewright.sources.readers._shapes import unknown_places
+from placewright.sources.reading import Reading, WrongRows, together
 from placewright.sources.sheets import Sheet, column_letters
 
 Floats = npt.NDArray[np.float64]
@@ -68,13 +69,25 @@ class Table:
                 )
         return codes
 
-    def mapped(self, name: str, mapping: Callable[[str], str | None], *, what: str) -> Words:
-        """The cells of a column turned into words; those that map to None make their rows wrong."""
+    def places(self, name: str, shape: re.Pattern[str], *, what: str = "a place code") -> Words:
+        """The cells of a column as codes of places that the registry knows; any other cell makes its row wrong."""
+        codes = self.codes(name, shape, what=what)
+        unknown = unknown_places(set(codes[self.keep]))
+        if unknown:
+            for index in np.flatnonzero(np.isin(codes, list(unknown))):
+                self.refuse(int(index), name, f"'{codes[index]}' is a code of no place known.")
+        return codes
+
+    def mapped(self, name: str, mapping: Callable[[str], str | None], *, what: str, quoted: bool = True) -> Words:
+        """The cells of a column turned into words; those that map to None make their rows wrong.
+
+        `quoted=False` keeps the cell out of the message, where it may be about a person or a firm.
+        """
         texts = self.texts(name)
         answers: dict[str, str | None] = {text: mapping(text) for text in set(texts)}
         for index, text in enumerate(texts):
             if answers[text] is None:
-                self.refuse(index, name, f"'{text}' is not {what}.")
+                self.refuse(index, name, f"'{text}' is not {what}." if quoted else f"The cell is not {what}.")
         return np.array([answers[text] or "" for text in texts], dtype=object)
 
     def numbers(
@@ -126,20 +139,38 @@ class Table:
         self.wrong.add(why, sheet=self.sheet, row=int(self.rows[index]), column=column)
 
     def reading(self, observations: pa.Table) -> Reading:
-        """The observations with the issues of the table.
+        """The observations of a file that is this one table, with its wrong rows.
 
         Raises:
             BadSourceFile: more than 1 % of the rows were wrong, or there was none.
         """
+        return whole_file(self.wrong, [self.part(observations)])
+
+    def part(self, observations: pa.Table) -> Reading:
+        """The observations of one table of several in a file; `whole_file` puts them together.
+
+        Raises:
+            BadSourceFile: there is no row.
+        """
         rows = len(self) + self.lost
         if not rows:
             raise BadSourceFile("The table has no rows.", where=self.wrong.where(sheet=self.sheet))
-        return Reading(observations, rows, self.wrong.issues(rows))
+        return Reading(observations, rows)
 
     def _cell(self, name: str, index: int) -> str:
         column = self.columns[name]
         cell = column[index].as_py() if isinstance(column, pa.Array) else column[index]
         return as_text(cell)
+
+
+def whole_file(wrong: WrongRows, parts: Sequence[Reading]) -> Reading:
+    """The parts of one file together, with the wrong rows of all.
+
+    Raises:
+        BadSourceFile: more than 1 % of all its rows were wrong.
+    """
+    joined = together(parts)
+    return Reading(joined.observations, joined.rows, wrong.issues(joined.rows))
 
 
 def sheet_table(

@@ -16,8 +16,8 @@ from placewright.sources.cells import COMMON_MARKS
 from placewright.sources.readers._intervals import Floats, sampling
 from placewright.sources.readers._melt import Melt, NumberColumn
 from placewright.sources.readers._shapes import DISTRICT_TABLE
-from placewright.sources.readers._table import Table, Words, as_text, sheet_table
-from placewright.sources.reading import Reading, SourceFile, WrongRows, read_each, together
+from placewright.sources.readers._table import Table, Words, as_text, sheet_table, whole_file
+from placewright.sources.reading import Reading, SourceFile, WrongRows, read_each
 from placewright.sources.sheets import Sheet, Workbook, open_workbook
 
 DIMENSIONS = ("sex", "pattern", "statistic")
@@ -96,21 +96,22 @@ def _open(file: SourceFile, source: Source) -> _Book:
 def _read_workbook(file: SourceFile, variations: Mapping[str, tuple[SourceFile, _Book]], source: Source) -> Reading:
     table = _open(file, source)
     variation = variations.get(table.number)
-    readings = [
-        _read_sheet(table, table.book.sheet(name), variation[1].book.sheet(name) if variation else None, source)
-        for name in _SHEETS
-    ]
-    joined = together(readings)
+    wrong = WrongRows(file.name)
+    parts = []
+    for name in _SHEETS:
+        around = variation[1].book.sheet(name) if variation else None
+        parts.append(_read_sheet(table, (table.book.sheet(name), around), source, wrong))
+    joined = whole_file(wrong, parts)
     if variation or not source.options.get("variation"):
         return joined
     note = Issue(Severity.NOTE, file.name, f"There is no table {table.number}b beside it, so no interval is known.")
     return Reading(joined.observations, joined.rows, (*joined.issues, note))
 
 
-def _read_sheet(book: _Book, sheet: Sheet, variation: Sheet | None, source: Source) -> Reading:
-    wrong = WrongRows(sheet.file)
+def _read_sheet(book: _Book, sheets: tuple[Sheet, Sheet | None], source: Source, wrong: WrongRows) -> Reading:
+    sheet, variation = sheets
     table, statistics = _table(sheet, wrong)
-    places = table.codes("code", DISTRICT_TABLE)
+    places = table.places("code", DISTRICT_TABLE)
     table.once([places], what="The place")
     around = _variation(variation, places, statistics) if variation else {}
     sex, pattern = _SHEETS[sheet.name.strip()]
@@ -132,7 +133,7 @@ def _read_sheet(book: _Book, sheet: Sheet, variation: Sheet | None, source: Sour
         if source.options.get("provisional"):
             cells.statuses[cells.statuses == str(Status.OK)] = str(Status.PROVISIONAL)
         melt.columns.append(NumberColumn(name, cells, words, low, high, "sampling", scale))
-    return table.reading(melt.observations())
+    return table.part(melt.observations())
 
 
 def _table(sheet: Sheet, wrong: WrongRows) -> tuple[Table, list[str]]:

@@ -16,8 +16,8 @@ from placewright.sources.cells import COMMON_MARKS
 from placewright.sources.readers._intervals import Floats, base_five
 from placewright.sources.readers._melt import Melt, NumberColumn
 from placewright.sources.readers._shapes import DISTRICT_TABLE
-from placewright.sources.readers._table import Table, Words, as_text, sheet_table
-from placewright.sources.reading import Reading, SourceFile, WrongRows, read_each, together
+from placewright.sources.readers._table import Table, Words, as_text, sheet_table, whole_file
+from placewright.sources.reading import Reading, SourceFile, WrongRows, read_each
 from placewright.sources.sheets import Sheet, open_workbook
 
 DIMENSIONS = ("industry", "duration")
@@ -39,7 +39,17 @@ class _Layout:
 
     places: bool
     measure: str
-    read: Callable[[Sheet, _Layout, str], Reading]
+    read: Callable[[_Sheet], Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet with what is known of it."""
+
+    sheet: Sheet
+    layout: _Layout
+    vintage: str
+    wrong: WrongRows
 
 
 def read(files: Sequence[SourceFile], source: Source) -> Reading:
@@ -49,6 +59,7 @@ def read(files: Sequence[SourceFile], source: Source) -> Reading:
 
 def _read_workbook(file: SourceFile, source: Source) -> Reading:
     book = open_workbook(file)
+    wrong = WrongRows(file.name)
     readings = []
     for name in book.names:
         layout = _layout(name.strip().removeprefix("Table "))
@@ -56,10 +67,10 @@ def _read_workbook(file: SourceFile, source: Source) -> Reading:
             key = "survival_vintages" if layout.measure == "survival" else "vintages"
             vintages = cast(Mapping[str, str], source.options.get(key, {}))
             vintage = vintages.get(name.strip()[-1], source.place_vintage)
-            readings.append(layout.read(book.sheet(name), layout, vintage))
+            readings.append(layout.read(_Sheet(book.sheet(name), layout, vintage, wrong)))
     if not readings:
         raise BadSourceFile("It has none of the tables of Business Demography.", where=file.name)
-    return together(readings)
+    return whole_file(wrong, readings)
 
 
 def _layout(table: str) -> _Layout | None:
@@ -77,29 +88,29 @@ def _layout(table: str) -> _Layout | None:
     return None
 
 
-def _read_years(sheet: Sheet, layout: _Layout, vintage: str) -> Reading:
+def _read_years(found: _Sheet) -> Reading:
     """A table with one column for each year."""
-    header, texts = sheet.header(lambda cells: sum(map(_is_year, cells)) >= 1 and not any(cells[:1]))
+    header, texts = found.sheet.header(lambda cells: sum(map(_is_year, cells)) >= 1 and not any(cells[:1]))
     years = {index: _year(text) for index, text in enumerate(texts) if _is_year(text)}
-    table, melt = _begin(sheet, header, years, layout, vintage)
+    table, melt = _begin(found, header, years)
     for year in years.values():
         cells = table.numbers(year, marks=_MARKS, least=0, whole=True)
         low, high = base_five(cells.values)
-        words = {"measure": layout.measure, "unit": "enterprises", "period": year, "duration": "total"}
+        words = {"measure": found.layout.measure, "unit": "enterprises", "period": year, "duration": "total"}
         melt.columns.append(NumberColumn(year, cells, words, low, high, "rounding"))
-    return table.reading(melt.observations())
+    return table.part(melt.observations())
 
 
-def _read_survival(sheet: Sheet, layout: _Layout, vintage: str) -> Reading:
+def _read_survival(found: _Sheet) -> Reading:
     """A table of the enterprises born in one year: how many lived on for one to five years, and what share.
 
     Where none were born the publisher prints a share of zero; here it is not applicable.
     """
-    header, texts = sheet.header(lambda cells: any(_BIRTHS.fullmatch(cell) for cell in cells))
+    header, texts = found.sheet.header(lambda cells: any(_BIRTHS.fullmatch(cell) for cell in cells))
     names = {index: text for index, text in enumerate(texts) if _SURVIVAL.fullmatch(text) or _BIRTHS.fullmatch(text)}
     births_name = next(text for text in names.values() if _BIRTHS.fullmatch(text))
     period = births_name[:4]
-    table, melt = _begin(sheet, header, names, layout, vintage)
+    table, melt = _begin(found, header, names)
     births = table.numbers(births_name, marks=_MARKS, least=0, whole=True).values
     counts: dict[str, Floats] = {}
     for name in names.values():
@@ -119,7 +130,7 @@ def _read_survival(sheet: Sheet, layout: _Layout, vintage: str) -> Reading:
             low, high = _rates(births, counts.get(match[1], np.full(len(births), np.nan)), cells.values)
             words |= {"measure": "survival-rate", "unit": "%"}
         melt.columns.append(NumberColumn(name, cells, words, low, high, "rounding"))
-    return table.reading(melt.observations())
+    return table.part(melt.observations())
 
 
 def _rates(births: Floats, survivors: Floats, rates: Floats) -> tuple[Floats, Floats]:
@@ -134,29 +145,31 @@ def _rates(births: Floats, survivors: Floats, rates: Floats) -> tuple[Floats, Fl
     return np.where(unknown, np.nan, low), np.where(unknown, np.nan, high)
 
 
-def _read_employers(sheet: Sheet, layout: _Layout, vintage: str) -> Reading:
+def _read_employers(found: _Sheet) -> Reading:
     """The table of enterprises with employees: births, deaths and active in one year."""
-    header, texts = sheet.header(lambda cells: {"Births", "Deaths", "Active"} <= set(cells))
-    title = " ".join(as_text(cell) for row in sheet.rows[:header] for cell in row)
+    header, texts = found.sheet.header(lambda cells: {"Births", "Deaths", "Active"} <= set(cells))
+    title = " ".join(as_text(cell) for row in found.sheet.rows[:header] for cell in row)
     match = re.search(r"(\d{4}) Employer Demography", title)
     if match is None:
-        raise BadSourceFile("It does not say its year.", where=f"{sheet.file}, sheet '{sheet.name.strip()}'")
+        raise BadSourceFile(
+            "It does not say its year.", where=f"{found.sheet.file}, sheet '{found.sheet.name.strip()}'"
+        )
     names = {index: text for index, text in enumerate(texts) if text in {"Births", "Deaths", "Active"}}
-    table, melt = _begin(sheet, header, names, layout, vintage)
+    table, melt = _begin(found, header, names)
     for name in names.values():
         cells = table.numbers(name, marks=_MARKS, least=0, whole=True)
         low, high = base_five(cells.values)
         measure = f"employer-{name.casefold()}"
         words = {"measure": measure, "unit": "enterprises", "period": match[1], "duration": "total"}
         melt.columns.append(NumberColumn(name, cells, words, low, high, "rounding"))
-    return table.reading(melt.observations())
+    return table.part(melt.observations())
 
 
-def _begin(sheet: Sheet, header: int, numbers: Mapping[int, str], layout: _Layout, vintage: str) -> tuple[Table, Melt]:
-    wrong = WrongRows(sheet.file)
-    table = sheet_table(sheet, header, {0: "key", **numbers}, numbers=numbers.values(), wrong=wrong)
-    if layout.places:
-        places = table.codes("key", DISTRICT_TABLE)
+def _begin(found: _Sheet, header: int, numbers: Mapping[int, str]) -> tuple[Table, Melt]:
+    vintage = found.vintage
+    table = sheet_table(found.sheet, header, {0: "key", **numbers}, numbers=numbers.values(), wrong=found.wrong)
+    if found.layout.places:
+        places = table.places("key", DISTRICT_TABLE)
         table.once([places], what="The place")
         return table, Melt(table, {"place": places, "place_vintage": vintage, "industry": "total"}, DIMENSIONS)
     industries = table.mapped("key", _industry, what="an industry")

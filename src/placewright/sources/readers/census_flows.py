@@ -60,7 +60,7 @@ def _read_file(file: SourceFile, source: Source) -> Reading:
             ends[dimension] = table.codes(name, re.compile(r"-8|1|2|3"), what="a category of place of work")
         else:
             ends[dimension] = table.codes(name, _OTHER_END, what="a district or a code the census gives")
-    places = table.codes(_RESIDENCE, DISTRICTS, what="a district code")
+    places = table.places(_RESIDENCE, DISTRICTS, what="a district code")
     counts = table.numbers(_COUNT, marks={}, least=0, whole=True)
     table.once([places, *ends.values()], what="The flow")
     first = next(iter(ends.values()))

@@ -10,8 +10,8 @@ from placewright.records.source import Source
 from placewright.sources.readers._intervals import nearest
 from placewright.sources.readers._melt import Melt, NumberColumn
 from placewright.sources.readers._shapes import DISTRICTS
-from placewright.sources.readers._table import Words, need_columns, sheet_table
-from placewright.sources.reading import Reading, SourceFile, WrongRows, read_each, together
+from placewright.sources.readers._table import Words, need_columns, sheet_table, whole_file
+from placewright.sources.reading import Reading, SourceFile, WrongRows, read_each
 from placewright.sources.sheets import Sheet, open_workbook
 
 DIMENSIONS = ("domain",)
@@ -54,10 +54,11 @@ def read(files: Sequence[SourceFile], source: Source) -> Reading:
 
 def _read_workbook(file: SourceFile, source: Source) -> Reading:
     book = open_workbook(file)
-    return together([_read_sheet(book.sheet(name), domain, source) for name, domain in _SHEETS.items()])
+    wrong = WrongRows(file.name)
+    return whole_file(wrong, [_read_sheet(book.sheet(name), domain, source, wrong) for name, domain in _SHEETS.items()])
 
 
-def _read_sheet(sheet: Sheet, domain: str, source: Source) -> Reading:
+def _read_sheet(sheet: Sheet, domain: str, source: Source, wrong: WrongRows) -> Reading:
     where = f"{sheet.file}, sheet '{sheet.name.strip()}'"
     header, texts = sheet.header(lambda cells: any(cell.startswith("Local Authority District code") for cell in cells))
     need_columns(texts, [_CODE], where)
@@ -65,9 +66,8 @@ def _read_sheet(sheet: Sheet, domain: str, source: Source) -> Reading:
     if len({kind[0] for kind in kinds.values()}) < len(kinds) or "average-rank" not in {k[0] for k in kinds.values()}:
         raise BadSourceFile("Its columns are not those of the district summaries.", where=where)
     names = {texts.index(_CODE): _CODE} | {index: kind[0] for index, kind in kinds.items()}
-    wrong = WrongRows(sheet.file)
     table = sheet_table(sheet, header, names, numbers=[kind[0] for kind in kinds.values()], wrong=wrong)
-    places = table.codes(_CODE, DISTRICTS, what="a district code")
+    places = table.places(_CODE, DISTRICTS, what="a district code")
     table.once([places], what="The district")
     shared: dict[str, Words | str] = {
         "place": places,
@@ -86,7 +86,7 @@ def _read_sheet(sheet: Sheet, domain: str, source: Source) -> Reading:
         cells = table.numbers(measure, least=0 if share else None, most=1 if share else None)
         low, high = nearest(cells.values, step, least=0 if share else -float("inf"), most=1 if share else float("inf"))
         melt.columns.append(NumberColumn(measure, cells, words, low, high, "rounding"))
-    return table.reading(melt.observations())
+    return table.part(melt.observations())
 
 
 def _kind(heading: str) -> tuple[str, str, float | None] | None:

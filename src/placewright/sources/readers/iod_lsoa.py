@@ -27,7 +27,7 @@ def _read_file(file: SourceFile, source: Source) -> Reading:
     code = str(source.options["code"])
     columns = _columns(source)
     table = read_text_table(file, [code, *columns])
-    places = table.codes(code, LSOA, what="an LSOA code")
+    places = table.places(code, LSOA, what="an LSOA code")
     table.once([places], what="The LSOA")
     melt = Melt(table, {"place": places, "place_vintage": source.place_vintage, "period": source.release}, DIMENSIONS)
     for name, (domain, measure) in columns.items():

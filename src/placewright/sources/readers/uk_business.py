@@ -12,8 +12,8 @@ from placewright.records.source import Source
 from placewright.sources.readers._intervals import base_five
 from placewright.sources.readers._melt import Melt, NumberColumn
 from placewright.sources.readers._shapes import DISTRICT_TABLE
-from placewright.sources.readers._table import Table, as_text, sheet_table
-from placewright.sources.reading import Reading, SourceFile, WrongRows, read_each, together
+from placewright.sources.readers._table import as_text, sheet_table, whole_file
+from placewright.sources.reading import Reading, SourceFile, WrongRows, read_each
 from placewright.sources.sheets import Sheet, Workbook, open_workbook
 
 DIMENSIONS = ("industry", "size", "turnover")
@@ -55,10 +55,11 @@ def _read_workbook(file: SourceFile, source: Source) -> Reading:
     year = _year(book)
     vintages = cast(Mapping[str, str], source.options.get("vintages", {}))
     shared = {"period": year, "place_vintage": vintages.get(year, source.place_vintage)}
-    return together([_read_table(book.sheet(layout.sheet), layout, shared) for layout in _TABLES])
+    wrong = WrongRows(file.name)
+    return whole_file(wrong, [_read_table(book.sheet(layout.sheet), layout, shared, wrong) for layout in _TABLES])
 
 
-def _read_table(sheet: Sheet, layout: _Layout, shared: Mapping[str, str]) -> Reading:
+def _read_table(sheet: Sheet, layout: _Layout, shared: Mapping[str, str], wrong: WrongRows) -> Reading:
     pattern = _COLUMNS[layout.dimension]
     header, texts = sheet.header(lambda cells: sum(pattern.fullmatch(cell) is not None for cell in cells) >= 3)
     members = {index: _member(text, pattern) for index, text in enumerate(texts) if text}
@@ -68,10 +69,9 @@ def _read_table(sheet: Sheet, layout: _Layout, shared: Mapping[str, str]) -> Rea
             f"'{strange[0]}' is no column of {layout.sheet}.", where=f"{sheet.file}, sheet '{sheet.name.strip()}'"
         )
     numbers = {index: member for index, member in members.items() if member}
-    wrong = WrongRows(sheet.file)
     table = sheet_table(sheet, header, {0: "place", **numbers}, numbers=numbers.values(), wrong=wrong)
     table.columns["place"] = [_code(cell) for cell in table.columns["place"]]
-    places = table.codes("place", DISTRICT_TABLE)
+    places = table.places("place", DISTRICT_TABLE)
     table.once([places], what="The place")
     melt = Melt(table, {**shared, "place": places}, DIMENSIONS)
     for member in numbers.values():
@@ -82,11 +82,7 @@ def _read_table(sheet: Sheet, layout: _Layout, shared: Mapping[str, str]) -> Rea
         words = dict.fromkeys(DIMENSIONS, "total") | {layout.dimension: member}
         words |= {"measure": layout.measure, "unit": layout.unit}
         melt.columns.append(NumberColumn(member, cells, words, low, high, "rounding"))
-    return _reading(table, melt)
-
-
-def _reading(table: Table, melt: Melt) -> Reading:
-    return table.reading(melt.observations())
+    return table.part(melt.observations())
 
 
 def _member(text: str, pattern: re.Pattern[str]) -> str | None:
