@@ -242,7 +242,8 @@ def shares_of_parts(parts: Bounds, *, axis: int = -1) -> Bounds:
     others_high = parts.high.sum(axis=axis, keepdims=True) - parts.high
     with np.errstate(divide="ignore", invalid="ignore"):
         low = np.where(parts.low == 0, 0.0, parts.low / (parts.low + others_high))
-        high = np.where(others_low <= 0, 1.0, parts.high / (parts.high + others_low))
+        alone = np.where(others_low <= 0, 1.0, parts.high / (parts.high + others_low))
+        high = np.where(parts.high == 0, 0.0, alone)
     undefined = parts.high + others_high == 0
     return Bounds(np.where(undefined, np.nan, low), np.where(undefined, np.nan, np.clip(high, low, 1.0)), parts.error)
 

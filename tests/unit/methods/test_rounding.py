@@ -154,6 +154,11 @@ def test_a_part_alone_in_its_whole_is_all_of_it() -> None:
     assert (shares.low.tolist(), shares.high.tolist()) == ([1], [1])
 
 
+def test_a_part_that_can_only_be_nought_has_no_share() -> None:
+    shares = shares_of_parts(Bounds(np.array([0.0, 0.0]), np.array([0.0, 5.0])))
+    assert (shares.low.tolist(), shares.high.tolist()) == ([0, 0], [0, 1])
+
+
 def test_a_sampling_interval_is_not_combined_by_bounds() -> None:
     sampled = Interval(1, 2, ErrorKind.SAMPLING)
     for combine in (subtract_intervals, multiply_intervals, divide_intervals, share_interval):
