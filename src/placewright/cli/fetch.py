@@ -50,10 +50,11 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         tasks = _from_publishers(chosen, workspace, output)
     done: list[Fetched] = []
-    with output.progress("Fetching", len(tasks)) as advance:
+    with output.progress("Fetching", sum(bool(task.paths) for task in tasks)) as advance:
         for item in fetch(tasks, store, retrieved=now, jobs=arguments.jobs):
             done.append(item)
-            advance(f"{item.source}: {item.outcome}")
+            if item.files or item.outcome is Outcome.REFUSED:
+                advance(f"{item.source}: {item.outcome}")
     done.sort(key=lambda item: item.source)
     missing = [item.source for item in done if item.outcome is Outcome.NOT_FOUND]
     failed = any(not item.is_clean for item in done) or bool(set(missing) & set(arguments.dataset))

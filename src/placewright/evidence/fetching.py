@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait as wait_for_any
 from pathlib import Path
 
 from placewright.core.errors import Offline, PlacewrightError
@@ -158,7 +160,7 @@ def _read_all(jobs: Sequence[_Job], processes: int) -> Iterator[Fetched]:
 
 
 def _in_pool(jobs: Sequence[_Job], processes: int) -> Iterator[tuple[_Job, Fetched]]:
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_leave_interrupts_alone)
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_follow_parent)
     try:
         running: dict[Future[Fetched], _Job] = {pool.submit(_read, job): job for job in jobs}
         while running:
@@ -174,8 +176,17 @@ def _in_pool(jobs: Sequence[_Job], processes: int) -> Iterator[tuple[_Job, Fetch
     pool.shutdown()
 
 
-def _leave_interrupts_alone() -> None:
+def _follow_parent() -> None:
+    """Leave interrupts to the process that started this one, and end when it ends, even where it was killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_after(sentinel: int) -> None:
+    wait_for_any([sentinel])
+    os._exit(1)
 
 
 def _read(job: _Job) -> Fetched:

@@ -5,9 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -19,6 +16,7 @@ from placewright.core.errors import PlacewrightError, UnknownDataset
 from placewright.core.files import write_text
 from placewright.core.fingerprints import canonical, fingerprint, fingerprint_of_file
 from placewright.core.issues import Issue, Severity
+from placewright.evidence.staging import staging_below, sweep
 from placewright.records.source import Source
 
 if TYPE_CHECKING:
@@ -263,21 +261,12 @@ class SnapshotStore:
     @contextmanager
     def staging(self) -> Iterator[Path]:
         """A folder to write in, on the same file system, that vanishes afterwards."""
-        parent = self.folder / _STAGING
-        parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(dir=parent, prefix=f"{os.getpid()}-"))
-        try:
+        with staging_below(self.folder / _STAGING) as folder:
             yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
 
     def sweep(self) -> int:
         """Remove what a fetch that was killed has left behind; how many folders that were."""
-        parent = self.folder / _STAGING
-        left = [path for path in parent.iterdir() if not _is_alive(path)] if parent.is_dir() else []
-        for path in left:
-            shutil.rmtree(path, ignore_errors=True)
-        return len(left)
+        return sweep(self.folder / _STAGING)
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -312,21 +301,6 @@ def write_parquet(table: pa.Table, path: Path) -> None:
 
 def _as_json(manifest: Manifest) -> str:
     return json.dumps(asdict(manifest), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-
-
-def _is_alive(staging: Path) -> bool:
-    number = staging.name.partition("-")[0]
-    if not number.isdigit():
-        return False
-    if os.name != "posix":  # no way to ask that leaves the other process alone
-        return datetime.now(UTC).timestamp() - staging.stat().st_mtime < 86_400
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _damaged(path: Path) -> DamagedSnapshot:

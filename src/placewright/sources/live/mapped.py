@@ -117,7 +117,7 @@ def _grid(file: SourceFile, mapping: TableMapping, wrong: WrongRows) -> Grid:
         encoding=mapping.encoding,
         delimiter=mapping.delimiter,
     )
-    return Grid(rows.table, rows.numbers)
+    return Grid(rows.table, rows.numbers.astype(np.int64))
 
 
 def _from_parquet(file: SourceFile) -> Grid:
