@@ -132,8 +132,12 @@ class _Counter:
             summed = size
             ordered = np.sort(sums)
             units = np.flatnonzero(self.has_equal & (self.neighbours == size))
-            self.at_least[units] += ordered.size - np.searchsorted(ordered, self.low[units], side="left")
-            self.at_most[units] += np.searchsorted(ordered, self.high[units], side="right")
+            at_most = np.searchsorted(ordered, self.high[units], side="right")
+            below = at_most.copy()
+            tied = np.flatnonzero(ordered[np.maximum(at_most - 1, 0)] >= self.low[units])
+            below[tied] = np.searchsorted(ordered, self.low[units[tied]], side="left")
+            self.at_least[units] += ordered.size - below
+            self.at_most[units] += at_most
             own = slice(first[index], first[index + 1])
             self._swap_own(
                 unit[own], sums[row[own]], drawn_values[row[own], position[own]], drawn_values[row[own], size]

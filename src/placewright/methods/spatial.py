@@ -92,9 +92,9 @@ def moran(values: ArrayLike, weights: SparseMatrix, *, row_standardise: bool = T
     if n < 4:
         raise Undefined(f"The variance under randomisation needs four units, not {n}.", where=where)
     matrix = _prepare_weights(weights, n, row_standardise=row_standardise, where=where)
-    squares = float(deviations @ deviations)
+    squares = float(np.square(deviations).sum())
     s0 = float(matrix.sum())
-    statistic = n / s0 * float(deviations @ (matrix @ deviations)) / squares
+    statistic = n / s0 * float(np.sum(deviations * (matrix @ deviations))) / squares
     expected = -1 / (n - 1)
     variance = _variance_under_randomisation(deviations, matrix)
     islands = int(np.count_nonzero(np.diff(matrix.indptr) == 0))
@@ -159,7 +159,7 @@ def local_moran(
     matrix = _prepare_weights(weights, n, row_standardise=row_standardise, where=where)
     is_island = np.diff(matrix.indptr) == 0
     lag = np.asarray(matrix @ deviations, dtype=np.float64)
-    statistic = (n - 1) * deviations * lag / float(deviations @ deviations)
+    statistic = (n - 1) * deviations * lag / float(np.square(deviations).sum())
     at_least, at_most = count_extremes(deviations, matrix, permutations=permutations, rng=rng)
     p = _p_values(deviations, at_least, at_most, permutations, alternative)
     quadrant = np.where(deviations > 0, np.where(lag > 0, 1, 4), np.where(lag > 0, 2, 3))
