@@ -13,8 +13,8 @@ _LINE_HEIGHT = 340
 _END_LABELS = 150
 
 
-def line_spec(chart: LineChart) -> Spec:
-    """Lines over time: faint fellows first, then comparators, the place on top."""
+def line_spec(chart: LineChart, *, live: bool = True) -> Spec:
+    """Lines over time: faint fellows first, then comparators, the place on top; a live one answers to pointing."""
     scale = formats.chart_scale(chart.unit)
     drawn = [series for series in chart.series if any(point.value is not None for point in series.points)]
     rows = [_line_row(series, point, chart, scale) for series in drawn for point in series.points]
@@ -50,8 +50,8 @@ def line_spec(chart: LineChart) -> Spec:
         *reference_layers(chart.reference, chart.reference_label, scale, x["scale"]["domain"][0]),
         *_break_layers(chart.breaks),
         _band_layer(x, y, shades),
-        *(_line_layer(series, x, y, shades) for series in sorted(drawn, key=_drawn_last)),
-        _hover_layer(x, y, shades),
+        *_line_layers(drawn, x, y, shades, live=live),
+        *([_hover_layer(x, y, shades)] if live else []),
         _end_label_layer(drawn, scale=scale, domain=(low, high), x=x, y=y),
     ]
     return {"height": _LINE_HEIGHT, "data": {"values": rows}, "layer": layers}
@@ -81,22 +81,32 @@ def _drawn_last(series: Series) -> int:
 def _band_layer(x: Spec, y: Spec, shades: Spec) -> Spec:
     return {
         "transform": [{"filter": "isValid(datum.lo)"}],
-        "mark": {"type": "area", "opacity": 0.16, "clip": True},
+        "mark": {"type": "area", "opacity": 1, "fillOpacity": 0.16},
         "encoding": {"x": x, "y": {**y, "field": "lo"}, "y2": {"field": "hi"}, "color": shades},
     }
 
 
-def _line_layer(series: Series, x: Spec, y: Spec, shades: Spec) -> Spec:
-    faint = series.role in ("member", "other")
-    thick = 3.25 if series.role == "place" else 1.25 if faint else 2.0
-    mark: Spec = {"type": "line", "clip": True}
-    if dash := ROLE_DASH.get(series.role):
-        mark["strokeDash"] = dash
-    size = {"condition": {"param": "near", "empty": False, "value": thick + 1.25}, "value": thick}
-    opacity = {"condition": {"param": "near", "empty": False, "value": 1}, "value": 0.75 if faint else 1}
-    encoding = {"x": x, "y": y, "color": shades, "strokeWidth": size, "opacity": opacity}
-    name = series.name.replace("\\", "\\\\").replace("'", "\\'")
-    return {"transform": [{"filter": f"datum.n === '{name}'"}], "mark": mark, "encoding": encoding}
+def _line_layers(drawn: Sequence[Series], x: Spec, y: Spec, shades: Spec, *, live: bool) -> list[Spec]:
+    """Three layers, so that the faint lie lowest and the place on top: few layers draw faster than many."""
+    layers = []
+    for level, thick, opaque in ((0, 1.25, 0.75), (1, 2.0, 1.0), (2, 3.25, 1.0)):
+        names = [series.name for series in drawn if _drawn_last(series) == level]
+        if not names:
+            continue
+        encoding: Spec = {"x": x, "y": y, "color": shades}
+        mark: Spec = {"type": "line"}
+        if level == 1:
+            dashes = [ROLE_DASH.get(series.role, [1, 0]) for series in drawn]
+            domain = [series.name for series in drawn]
+            encoding["strokeDash"] = {"field": "n", "scale": {"domain": domain, "range": dashes}, "legend": None}
+        if live:
+            for channel, plain, pointed in (("strokeWidth", thick, thick + 1.25), ("strokeOpacity", opaque, 1)):
+                near = {"param": "near", "empty": False, "value": pointed}
+                encoding[channel] = {"condition": near, "value": plain}
+        else:
+            mark |= {"strokeWidth": thick, "strokeOpacity": opaque}
+        layers.append({"transform": [{"filter": {"field": "n", "oneOf": names}}], "mark": mark, "encoding": encoding})
+    return layers
 
 
 def _hover_layer(x: Spec, y: Spec, shades: Spec) -> Spec:

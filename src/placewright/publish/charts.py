@@ -23,7 +23,7 @@ def specification(chart: Chart, *, width: int | str = "container") -> Spec:
     """
     match chart:
         case LineChart():
-            spec = line_spec(chart)
+            spec = line_spec(chart, live=width == "container")
         case BarChart():
             spec = bars_spec(chart)
         case ScatterChart():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from placewright.publish import formats
@@ -72,9 +73,8 @@ def boundaries(
         shapes.append(Shape(place, names[place], _path(drawn), _label_point(drawn)))
     land = ""
     if around is not None:
-        others = [_rings(f["geometry"]) for f in around["features"]]
-        drawn = [[project(point) for point in ring] for parts in others for ring in parts]
-        land = _path([ring for ring in drawn if _near(ring, width, height)])
+        drawn = [[project(point) for point in ring] for f in around["features"] for ring in _rings(f["geometry"])]
+        land = _path(_clipped([ring for ring in drawn if _near(ring, width, height)], width, height))
     return Boundaries(round(width, 1), round(height, 1), tuple(shapes), land)
 
 
@@ -134,20 +134,21 @@ def _layer(layer: MapLayer, outlines: Boundaries) -> dict[str, Any]:
     known = [r.value for shape in outlines.shapes if (r := readings.get(shape.code)) and r.value is not None]
     cuts = class_cuts(known)
     tones = _tones(len(cuts))
-    places = {}
+    places: dict[str, list[str | float | None]] = {}
     for shape in outlines.shapes:
         reading = readings.get(shape.code) or Reading(None, layer.unit, status="not_available")
         if reading.value is None:
-            places[shape.code] = ["q-none", formats.missing(reading), "–"]
+            places[shape.code] = ["q-none", formats.missing(reading), "–", None]
             continue
         value = reading.value
         tone = tones[next(index for index, cut in enumerate(cuts) if value <= cut)]
         said = formats.with_interval(reading)
-        places[shape.code] = [tone, said, formats.short(reading)]
+        places[shape.code] = [tone, said, formats.short(reading), value]
     return {
         "id": layer.id,
         "name": layer.name,
         "period": layer.period,
+        "unit": formats.unit_in_words(layer.unit),
         "summary": layer.summary,
         "href": layer.href,
         "places": places,
@@ -200,12 +201,18 @@ def _path(rings: Iterable[Ring]) -> str:
     for ring in rings:
         kept = [point for index, point in enumerate(ring) if index == 0 or point != ring[index - 1]]
         if len(kept) > 3:
-            pieces.append(f"M{'L'.join(f'{_brief(x)},{_brief(y)}' for x, y in kept[:-1])}Z")
+            steps = [
+                f"{_brief(x - before_x)}{',' if y >= before_y else ''}{_brief(y - before_y)}"
+                for (before_x, before_y), (x, y) in pairwise(kept[:-1])
+            ]
+            pieces.append(f"M{_brief(kept[0][0])},{_brief(kept[0][1])}l{' '.join(steps)}Z")
     return "".join(pieces)
 
 
 def _brief(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    """The number in tenths, as briefly as a path allows: `.5` for 0.5, `0` for none."""
+    text = f"{value:.1f}".removesuffix(".0").replace("-0.", "-.")
+    return "0" if text in ("-0", "0") else text.removeprefix("0") if text.startswith("0.") else text
 
 
 def _label_point(rings: Sequence[Ring]) -> tuple[float, float]:
@@ -220,6 +227,17 @@ def _label_point(rings: Sequence[Ring]) -> tuple[float, float]:
         return (0.0, 0.0)
     middle = shapely.get_point(shapely.maximum_inscribed_circle(holes, tolerance=1.0), 0)
     return (round(middle.x, 1), round(middle.y, 1))
+
+
+def _clipped(rings: Sequence[Ring], width: float, height: float) -> list[Ring]:
+    """The parts of the outlines that lie within the map or just outside it."""
+    import shapely
+
+    clipped = shapely.clip_by_rect(
+        [shapely.Polygon(ring) for ring in rings if len(ring) > 3], -9, -9, width + 9, height + 9
+    )
+    parts = [part for part in shapely.get_parts(clipped) if part.geom_type == "Polygon" and not part.is_empty]
+    return [[(round(x, 1), round(y, 1)) for x, y in part.exterior.coords] for part in parts]
 
 
 def _near(ring: Ring, width: float, height: float) -> bool:

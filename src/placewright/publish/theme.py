@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-FONT = "'Source Sans 3', 'Source Sans 3 ExtraLight', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
+FONT = "'Source Sans 3', 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
 
 LIGHT: Mapping[str, str] = MappingProxyType(
     {

@@ -1,0 +1,245 @@
+/* Enhances pages that already work: theme, sortable tables, the filter of indicators, maps, and live charts. */
+(function () {
+  "use strict";
+
+  var every = function (selector, from) { return Array.prototype.slice.call((from || document).querySelectorAll(selector)); };
+
+  function themeToggle() {
+    var button = document.querySelector("[data-theme-toggle]");
+    if (!button) return;
+    var system = window.matchMedia("(prefers-color-scheme: dark)");
+    var isDark = function () {
+      var chosen = document.documentElement.dataset.theme;
+      return chosen ? chosen === "dark" : system.matches;
+    };
+    var show = function () {
+      button.textContent = isDark() ? "Light" : "Dark";
+      button.setAttribute("aria-label", "Switch to " + (isDark() ? "light" : "dark") + " colours");
+    };
+    button.hidden = false;
+    show();
+    button.addEventListener("click", function () {
+      var next = isDark() ? "light" : "dark";
+      document.documentElement.dataset.theme = next;
+      try { localStorage.setItem("placewright-theme", next); } catch (error) { /* kept for this page only */ }
+      show();
+    });
+    if (system.addEventListener) system.addEventListener("change", show);
+  }
+
+  function sortableTables() {
+    every("table[data-sortable]").forEach(function (table) {
+      var heads = every("thead th", table);
+      heads.forEach(function (head, column) {
+        if (head.hasAttribute("data-fixed") || !head.textContent.trim()) return;
+        var button = document.createElement("button");
+        button.type = "button";
+        while (head.firstChild) button.appendChild(head.firstChild);
+        head.appendChild(button);
+        button.addEventListener("click", function () {
+          var was = head.getAttribute("aria-sort");
+          var numeric = head.classList.contains("number") || head.classList.contains("bar");
+          var next = was ? (was === "ascending" ? "descending" : "ascending") : numeric ? "descending" : "ascending";
+          heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
+          head.setAttribute("aria-sort", next);
+          sortRows(table.tBodies[0], column, next === "ascending" ? 1 : -1);
+        });
+      });
+    });
+  }
+
+  function sortRows(body, column, direction) {
+    var key = function (row) {
+      var cell = row.cells[column];
+      var given = cell.getAttribute("data-sort");
+      if (given === null) return null;
+      var value = Number(given);
+      return given !== "" && !isNaN(value) ? value : given.toLowerCase();
+    };
+    every("tr", body)
+      .map(function (row, index) { return { row: row, key: key(row), index: index }; })
+      .sort(function (a, b) {
+        if (a.key === null || b.key === null) return (a.key === null) - (b.key === null) || a.index - b.index;
+        if (a.key === b.key) return a.index - b.index;
+        return (a.key < b.key ? -1 : 1) * direction;
+      })
+      .forEach(function (item) { body.appendChild(item.row); });
+  }
+
+  function indicatorFilter() {
+    every("form[data-filter]").forEach(function (form) {
+      var list = document.getElementById(form.getAttribute("data-filter"));
+      var words = form.querySelector("input"), foundation = form.querySelector("select");
+      var count = form.querySelector("[data-filter-count]");
+      var apply = function () {
+        var wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean), shown = 0;
+        every("section[data-foundation]", list).forEach(function (section) {
+          var here = 0, open = !foundation.value || foundation.value === section.dataset.foundation;
+          every("li[data-words]", section).forEach(function (item) {
+            var text = item.getAttribute("data-words");
+            var fits = open && wanted.every(function (word) { return text.indexOf(word) >= 0; });
+            item.hidden = !fits;
+            if (fits) here += 1;
+          });
+          section.hidden = here === 0;
+          shown += here;
+        });
+        count.textContent = shown === 1 ? "1 indicator" : shown + " indicators";
+      };
+      form.hidden = false;
+      form.addEventListener("submit", function (event) { event.preventDefault(); });
+      words.addEventListener("input", apply);
+      foundation.addEventListener("change", apply);
+      apply();
+    });
+  }
+
+  function maps() {
+    every(".map").forEach(function (map) {
+      var readout = map.querySelector(".readout");
+      var say = function (event) {
+        var area = event.target.closest && event.target.closest("[data-code]");
+        var title = area && area.querySelector("title");
+        if (title) readout.textContent = title.textContent;
+      };
+      var svg = map.querySelector("svg");
+      svg.addEventListener("pointerover", say);
+      svg.addEventListener("focusin", say);
+      var source = map.getAttribute("data-layers");
+      if (source) chooser(map, JSON.parse(document.getElementById(source).textContent));
+    });
+  }
+
+  function chooser(map, layers) {
+    var select = map.querySelector("select");
+    select.closest(".chooser").hidden = false;
+    select.addEventListener("change", function () { showLayer(map, layers[Number(select.value)]); });
+  }
+
+  function showLayer(map, layer) {
+    every("a[data-code], path[data-code]", map).forEach(function (item) {
+      var now = layer.places[item.getAttribute("data-code")];
+      if (!now) return;
+      var shape = item.tagName === "a" ? item.querySelector("path") : item;
+      var title = item.querySelector("title");
+      var name = title.textContent.split(":")[0];
+      shape.setAttribute("class", "area f-" + now[0]);
+      title.textContent = name + ": " + now[1];
+      if (item.tagName === "a") item.setAttribute("aria-label", name + ": " + now[1]);
+    });
+    every("text[data-code]", map).forEach(function (label) {
+      label.textContent = layer.places[label.getAttribute("data-code")][2];
+    });
+    map.querySelector("svg").setAttribute("aria-label", "Map. " + layer.name + ", " + layer.period);
+    map.querySelector(".readout").textContent = "";
+    var legend = map.querySelector(".map-legend");
+    legend.textContent = "";
+    layer.legend.forEach(function (entry) {
+      var item = document.createElement("li"), swatch = document.createElement("span");
+      swatch.className = "swatch f-" + entry[0];
+      swatch.setAttribute("aria-hidden", "true");
+      item.appendChild(swatch);
+      item.appendChild(document.createTextNode(entry[1]));
+      legend.appendChild(item);
+    });
+    showTable(map, layer);
+  }
+
+  function showTable(map, layer) {
+    var table = document.getElementById("map-table");
+    if (!table || !map.closest("section").contains(table)) return;
+    table.caption.textContent = layer.name + ", " + layer.period;
+    every("tbody tr", table).forEach(function (row) {
+      var code = (row.querySelector("a").getAttribute("href").match(/([^/]+)\.html$/) || [])[1];
+      var now = layer.places[code], cell = row.cells[1];
+      cell.textContent = now ? now[1] : "not available";
+      cell.setAttribute("data-sort", now && now[3] !== null ? now[3] : "");
+    });
+    var unit = table.querySelector("thead th:nth-child(2) .unit");
+    if (unit) unit.textContent = layer.unit || "";
+    sortRows(table.tBodies[0], 1, -1);
+  }
+
+  /* Colours in specifications are roles; the page's own style gives them their values, so that theme and print follow. */
+  function coloured(value) {
+    if (typeof value === "string") return value.charAt(0) === "@" ? "var(--" + value.slice(1) + ")" : value;
+    if (Array.isArray(value)) return value.map(coloured);
+    if (value && typeof value === "object") {
+      var copy = {};
+      Object.keys(value).forEach(function (key) { copy[key] = coloured(value[key]); });
+      return copy;
+    }
+    return value;
+  }
+
+  function fitted(spec, width) {
+    var narrow = width < 560;
+    if (!spec.layer) return spec;
+    var named = spec.layer.some(function (layer) { return layer.name === "end-labels"; });
+    spec.layer = spec.layer.filter(function (layer) {
+      return !(narrow && (layer.name === "end-labels" || (layer.name === "cell-text" && width < 460)));
+    });
+    spec.padding = { left: 4, top: 8, bottom: 4, right: named && !narrow ? 8 : 10 };
+    if (narrow) {
+      spec.config = Object.assign({}, spec.config);
+      spec.config.axis = Object.assign({}, spec.config.axis, { labelFontSize: 12, tickCount: 4, labelLimit: Math.round(width * 0.36) });
+      spec.layer.forEach(function (layer) {
+        var encoding = layer.encoding || {};
+        ["x", "y"].forEach(function (channel) {
+          var axis = encoding[channel] && encoding[channel].axis;
+          if (!axis) return;
+          if (axis.labelLimit) axis.labelLimit = Math.round(width * 0.36);
+          if (channel === "x" && axis.tickCount) axis.tickCount = 4;
+        });
+      });
+    }
+    return spec;
+  }
+
+  function drawChart(box) {
+    var given = JSON.parse(document.getElementById(box.getAttribute("data-chart")).textContent);
+    var target = document.createElement("div");
+    target.className = "drawn";
+    box.appendChild(target);
+    var spec = fitted(coloured(given.spec), box.clientWidth);
+    return window.placewrightCharts.embed(target, spec, {
+      mode: "vega-lite",
+      renderer: "svg",
+      actions: false,
+      ast: true,
+      defaultStyle: false,
+      tooltip: { disableDefaultStyle: true },
+      formatLocale: { decimal: ".", thousands: ",", grouping: [3], currency: ["£", ""], minus: "−" }
+    }).then(function () {
+      every("img, .no-script", box).forEach(function (fallback) { fallback.remove(); });
+      target.setAttribute("role", "img");
+      target.setAttribute("aria-label", given.label + ". Its figures are in the words and the table beside it.");
+      var svg = target.querySelector("svg");
+      if (svg) { svg.setAttribute("aria-hidden", "true"); svg.removeAttribute("aria-label"); svg.removeAttribute("aria-roledescription"); svg.removeAttribute("role"); }
+      box.classList.add("live");
+    }).catch(function () { target.remove(); });
+  }
+
+  function charts() {
+    var boxes = every("[data-chart]");
+    if (!boxes.length || !window.placewrightCharts) return;
+    if (!("IntersectionObserver" in window)) { boxes.forEach(drawChart); return; }
+    var seen = new IntersectionObserver(function (entries) {
+      entries.forEach(function (entry) {
+        if (!entry.isIntersecting) return;
+        seen.unobserve(entry.target);
+        drawChart(entry.target);
+      });
+    }, { rootMargin: "600px 0px" });
+    boxes.forEach(function (box) { seen.observe(box); });
+    window.addEventListener("beforeprint", function () {
+      boxes.forEach(function (box) { if (!box.querySelector(".drawn")) { seen.unobserve(box); drawChart(box); } });
+    });
+  }
+
+  themeToggle();
+  sortableTables();
+  indicatorFilter();
+  maps();
+  charts();
+})();
