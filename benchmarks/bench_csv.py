@@ -17,9 +17,6 @@ ROWS = 5_000_000
 WRONG = 1_000
 """How many rows of the file are wrong, in one of four ways."""
 
-_HEADER = (
-    "DATE", "GEOGRAPHY_NAME", "GEOGRAPHY_CODE", "INDUSTRY_NAME", "INDUSTRY_CODE", "MEASURES_NAME", "OBS_VALUE", "OBS_STATUS",
-)  # fmt: skip
 _LAD = re.compile(r"E0[6789]\d{6}|W06\d{6}|S12\d{6}")
 
 
@@ -40,9 +37,7 @@ def prepare() -> Path:
         "DATE": _words(year.astype(str)),
         "GEOGRAPHY_NAME": _taken([f"District of {code}, somewhere" for code in codes], place),
         "GEOGRAPHY_CODE": _taken(codes, place),
-        "INDUSTRY_NAME": _taken(
-            [f"{code} : Making and selling of things, number {code}" for code in industries], industry
-        ),
+        "INDUSTRY_NAME": _taken([f"{code} : Making and selling things" for code in industries], industry),
         "INDUSTRY_CODE": _taken(industries, industry),
         "MEASURES_NAME": _taken(["Value"], np.zeros(ROWS, dtype=int)),
         "OBS_VALUE": _words(rng.choice(sizes, ROWS).astype(str)),
@@ -54,7 +49,7 @@ def prepare() -> Path:
     for kind, (name, text) in enumerate(kinds):
         columns[name] = _with(columns[name], wrong[kind :: len(kinds)], text)
     with path.open("wb") as stream:
-        stream.write(",".join(_HEADER).encode() + b"\n")
+        stream.write(",".join(columns).encode() + b"\n")
         options = arrow_csv.WriteOptions(include_header=False, quoting_style="needed")
         arrow_csv.write_csv(pa.table(columns), stream, options)
     return path
