@@ -152,8 +152,8 @@ def _finished(
             "place_vintage": raw["place_vintage"],
             "period": raw["period"],
             "value": _rounded(raw["value"]),
-            "low": _rounded(raw["low"]),
-            "high": _rounded(raw["high"]),
+            "low": raw["low"],
+            "high": raw["high"],
             "error": _words([str(item) for item in ERRORS], raw["error"].combine_chunks().cast(pa.int32())),
             "status": _words([str(item) for item in STATUSES], raw["status"].combine_chunks().cast(pa.int32())),
             "caveat": _caveats(raw),
@@ -164,6 +164,8 @@ def _finished(
     )
     indicators = list({item.indicator.id: item.indicator for item in lines}.values())
     table = with_revisions(table, indicators, files)
+    for name in ("low", "high"):
+        table = table.set_column(table.schema.get_field_index(name), name, _rounded(table[name]))
     refused = _refusals(raw, plan, bundles) if bundles else None
     return evidence_table(table) if refused is None else join_evidence([evidence_table(table), refused])
 
@@ -196,7 +198,7 @@ def _chosen(raw: pa.Table, plan: Plan, *, prefer_bundles: bool) -> Any:
     vintage = np.where(gss | bundled, -1, _codes(raw["place_vintage"]))
     empty = raw["value"].combine_chunks().is_null().to_numpy(zero_copy_only=False)
     ranks = (~bundled, empty) if prefer_bundles else (empty, bundled)
-    rows = np.flatnonzero(asked)
+    rows = np.flatnonzero(asked & ~_outdone(figure, place, period, bundled, empty, prefer_bundles=prefer_bundles))
     keys = [key[rows] for key in (figure, place, period, vintage)]
     order = np.lexsort((variant[rows], *(rank[rows] for rank in reversed(ranks)), *reversed(keys)))
     fresh = np.ones(len(order), bool)
@@ -204,6 +206,15 @@ def _chosen(raw: pa.Table, plan: Plan, *, prefer_bundles: bool) -> Any:
         stacked = np.stack([key[order] for key in keys])
         fresh[1:] = (stacked[:, 1:] != stacked[:, :-1]).any(axis=0)
     return np.sort(rows[order[fresh]])
+
+
+def _outdone(figure: Any, place: Any, period: Any, bundled: Any, empty: Any, *, prefer_bundles: bool) -> Any:
+    """Which rows give way: sums over a list of places where the code has a published figure, or the other way round."""
+    if not bundled.any():
+        return np.zeros(len(bundled), bool)
+    key = (figure * (place.max() + 1) + place) * (period.max() + 1) + period
+    weaker = ~bundled if prefer_bundles else bundled
+    return weaker & np.isin(key, key[~weaker & ~empty])
 
 
 def _any(line: Any, code: Any, met: Any) -> Any:

@@ -84,7 +84,7 @@ def with_revisions(
     due = {i.id: i.earlier for i in indicators if i.earlier is not None and i.earlier.dataset in files}
     if not due or not evidence.num_rows:
         return evidence
-    low, high = (evidence[name].combine_chunks().to_numpy(zero_copy_only=False).copy() for name in ("low", "high"))
+    low, high = (evidence[name].to_numpy().astype(np.float64) for name in ("low", "high"))
     revised = np.zeros(evidence.num_rows, bool)
     for name, cells in due.items():
         rows = np.flatnonzero(pc.equal(evidence["indicator"].cast(pa.string()), name).to_numpy())

@@ -1,0 +1,230 @@
+"""How a place stands: its latest figure, rank, percentile, gaps and trends, for all places of an indicator at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import overload
+
+import numpy as np
+import pyarrow as pa
+
+from placewright.analysis.gaps import Gap, comparator_gaps, neighbour_gaps
+from placewright.analysis.panels import FloatArray, Panel, Words, panels, words_of
+from placewright.analysis.trends import Trend, measure_trends
+from placewright.records.indicator import Indicator, Polarity
+
+HORIZONS = (1, 5, 10)
+"""Over how many years trends are measured."""
+
+ENGLAND, UNITED_KINGDOM = "E92000001", "K02000001"
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A place's position among the places of its level that have a figure for the period.
+
+    Position 1 is the best by the indicator's polarity, or the highest where it has none; `first` says which. Equal
+    values share a position; `tied` is how many others have the same. `low` and `high` are the best and the worst
+    position that the intervals allow; where no interval is known they are the position as published.
+    """
+
+    position: int
+    low: int
+    high: int
+    of: int
+    tied: int
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One figure of a series; None where there is none for the period."""
+
+    period: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line(Sequence[Point]):
+    """A place's figures in the order of their periods, kept as arrays and made into points when they are asked for."""
+
+    periods: tuple[str, ...]
+    values: FloatArray
+    lows: FloatArray
+    highs: FloatArray
+
+    def __len__(self) -> int:
+        return len(self.periods)
+
+    @overload
+    def __getitem__(self, index: int) -> Point: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Point]: ...
+
+    def __getitem__(self, index: int | slice) -> Point | Sequence[Point]:
+        if isinstance(index, slice):
+            return tuple(self[at] for at in range(*index.indices(len(self))))
+        value, low, high = (number(array[index]) for array in (self.values, self.lows, self.highs))
+        return Point(self.periods[index], value, low, high)
+
+    def __iter__(self) -> Iterator[Point]:
+        return (self[at] for at in range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """An indicator at a place: the latest figure with its interval and origin, and how it stands and moves.
+
+    `value` is None where no period has one; `status` then says why. Without rank, fewer than two places of the level
+    have a figure for the period.
+    """
+
+    indicator: str
+    place: str
+    place_vintage: str
+    level: str
+    dimensions: str
+    period: str
+    value: float | None
+    low: float | None
+    high: float | None
+    error: str
+    status: str
+    unit: str
+    dataset: str
+    fingerprint: str
+    caveats: tuple[str, ...]
+    rank: Rank | None
+    percentile: float | None
+    gaps: tuple[Gap, ...]
+    trends: tuple[Trend, ...]
+    series: Line
+
+
+def benchmark(
+    evidence: pa.Table,
+    indicators: Mapping[str, Indicator] | Sequence[Indicator],
+    places: Sequence[str],
+    *,
+    comparators: Sequence[str] = (ENGLAND, UNITED_KINGDOM),
+    neighbours: Mapping[str, Sequence[str]] | None = None,
+    dimensions: str | None = "",
+) -> list[Benchmark]:
+    """The benchmarks of the places, in the order of the indicators' ids and then of the places.
+
+    Args:
+        evidence: with all the places to rank among.
+        indicators: those to look at; evidence of others is passed over.
+        places: whose benchmarks are wanted. A code that stands in several vintages has its newest figure.
+        comparators: codes to hold each place against; a code recorded as the same territory will do.
+        neighbours: for each place the codes of its statistical neighbours, whose median it is held against.
+        dimensions: the member of a breakdown to look at; empty for plain figures, None for every member.
+    """
+    known = indicators if isinstance(indicators, Mapping) else {item.id: item for item in indicators}
+    words = words_of(evidence)
+    found: list[Benchmark] = []
+    for panel in panels(evidence, known, dimensions=dimensions):
+        found.extend(_of_panel(panel, words, places, comparators, neighbours or {}))
+    return sorted(found, key=lambda item: (item.indicator, item.dimensions))
+
+
+def number(value: float) -> float | None:
+    """The value as a plain number; None for NaN."""
+    return None if np.isnan(value) else float(value)
+
+
+def rank_places(panel: Panel, at: int) -> tuple[list[Rank | None], FloatArray]:
+    """Rank and percentile of every place at one period, each among its peers; None and NaN where it has no figure."""
+    sign = -1.0 if panel.indicator.polarity is Polarity.LOWER else 1.0
+    first = "lowest" if panel.indicator.polarity is Polarity.LOWER else "highest"
+    value = panel.value[:, at] * sign
+    ends = np.stack([panel.low[:, at] * sign, panel.high[:, at] * sign])
+    low = np.where(np.isnan(ends).any(axis=0), value, ends.min(axis=0))
+    high = np.where(np.isnan(ends).any(axis=0), value, ends.max(axis=0))
+    ranks: list[Rank | None] = [None] * len(value)
+    percentile = np.full(len(value), np.nan)
+    for group in np.unique(panel.peers):
+        rows = np.flatnonzero((panel.peers == group) & ~np.isnan(value))
+        if len(rows) < 2:
+            continue
+        count = len(rows)
+        ordered, lows, highs = np.sort(value[rows]), np.sort(low[rows]), np.sort(high[rows])
+        above = count - np.searchsorted(ordered, value[rows], "right")
+        below = np.searchsorted(ordered, value[rows], "left")
+        surely_above = count - np.searchsorted(lows, high[rows], "right")
+        surely_below = np.searchsorted(highs, low[rows], "left")
+        tied = count - above - below - 1
+        percentile[rows] = 100 * (below + 0.5 * tied) / (count - 1)
+        figures = zip(rows, above + 1, surely_above + 1, count - surely_below, tied, strict=True)
+        for row, position, best, worst, same in figures:
+            ranks[row] = Rank(int(position), int(best), int(worst), count, int(same), first)
+    return ranks, percentile
+
+
+def _of_panel(
+    panel: Panel,
+    words: Words,
+    places: Sequence[str],
+    comparators: Sequence[str],
+    neighbours: Mapping[str, Sequence[str]],
+) -> Iterator[Benchmark]:
+    latest = panel.latest()
+    wanted = _rows_of(panel, places, latest)
+    if not wanted:
+        return
+    shown = np.array(wanted)
+    at = np.where(latest[shown] >= 0, latest[shown], panel.value.shape[1] - 1)
+    ranked = {int(period): rank_places(panel, int(period)) for period in np.unique(at)}
+    gaps = comparator_gaps(panel, shown, at, comparators)
+    near = neighbour_gaps(panel, shown, at, neighbours)
+    trends = measure_trends(panel, shown, at, HORIZONS)
+    for position, (place, period) in enumerate(zip(shown, at, strict=True)):
+        row = panel.row[place, period]
+        if row < 0:
+            row = panel.row[place][panel.row[place] >= 0][-1]
+        ranks, percentile = ranked[int(period)]
+        has_value = latest[place] >= 0
+        yield Benchmark(
+            indicator=panel.indicator.id,
+            place=panel.places[place],
+            place_vintage=words.word("place_vintage", row) or panel.vintages[place],
+            level=panel.levels[place],
+            dimensions=panel.dimensions,
+            period=panel.periods[period],
+            value=number(panel.value[place, period]),
+            low=number(panel.low[place, period]),
+            high=number(panel.high[place, period]),
+            error=words.word("error", row),
+            status=words.word("status", row),
+            unit=panel.indicator.unit,
+            dataset=words.word("dataset", row),
+            fingerprint=words.fingerprint(int(row)),
+            caveats=words.caveats(int(row)),
+            rank=ranks[place] if has_value else None,
+            percentile=number(percentile[place]) if has_value else None,
+            gaps=(*gaps[position], *near[position]) if has_value else (),
+            trends=trends[position] if has_value else (),
+            series=Line(panel.periods, panel.value[place], panel.low[place], panel.high[place]),
+        )
+
+
+def _rows_of(
+    panel: Panel, places: Sequence[str], latest: FloatArray | np.ndarray[tuple[int], np.dtype[np.int64]]
+) -> list[int]:
+    """The panel's row for each place: where a code has several vintages, the one with the newest figure."""
+    newest: dict[str, int] = {}
+    for row, code in enumerate(panel.places):
+        rival = newest.get(code)
+        if rival is None or (latest[row], panel.vintages[row]) > (latest[rival], panel.vintages[rival]):
+            newest[code] = row
+    return [newest[code] for code in dict.fromkeys(places) if code in newest]

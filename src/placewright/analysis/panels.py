@@ -1,0 +1,181 @@
+"""Evidence as dense arrays: for each indicator a table of places by periods, on which everything is vectorised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from placewright.core.periods import Period, parse_period, year_of
+from placewright.core.quantities import ErrorKind
+from placewright.evidence.table import CAVEAT_SEPARATOR
+from placewright.places import registry
+from placewright.records.indicator import Indicator
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+
+SAMPLING = str(ErrorKind.SAMPLING)
+UNPLACED = "other"
+"""The level of a code that the registry does not know, such as a workspace's own bundle."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Panel:
+    """One indicator's plain figures: `value[place, period]` and what goes with it, NaN where there is none.
+
+    A place is a code, with its vintage where codes are used again in other vintages. `row` is the row of the evidence
+    table, -1 where there is none. `peers` numbers the group that a place is ranked in: its level, and its country or
+    vintage.
+    """
+
+    indicator: Indicator
+    dimensions: str
+    places: tuple[str, ...]
+    vintages: tuple[str, ...]
+    levels: tuple[str, ...]
+    peers: IntArray
+    periods: tuple[str, ...]
+    value: FloatArray
+    low: FloatArray
+    high: FloatArray
+    sampled: npt.NDArray[np.bool_]
+    row: IntArray
+
+    def latest(self) -> IntArray:
+        """For each place the newest period with a value; -1 where it has none."""
+        known = ~np.isnan(self.value)
+        newest = self.value.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1)
+        return np.where(known.any(axis=1), newest, -1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """The worded columns of an evidence table by row, decoded only where they are asked for."""
+
+    columns: Mapping[str, tuple[npt.NDArray[np.int64], tuple[str, ...]]]
+    fingerprints: pa.ChunkedArray
+
+    def word(self, column: str, row: int) -> str:
+        """The word of a column at a row; empty where there is none."""
+        codes, words = self.columns[column]
+        return words[codes[row]] if codes[row] >= 0 else ""
+
+    def caveats(self, row: int) -> tuple[str, ...]:
+        """The caveats that go with a row."""
+        text = self.word("caveat", row)
+        return tuple(text.split(CAVEAT_SEPARATOR)) if text else ()
+
+    def fingerprint(self, row: int) -> str:
+        """The fingerprint of the cells behind a row."""
+        return str(self.fingerprints[row].as_py() or "")
+
+
+def words_of(evidence: pa.Table) -> Words:
+    """The evidence's worded columns."""
+    names = ("status", "error", "caveat", "unit", "dataset", "place_vintage", "dimensions")
+    return Words({name: _coded(evidence, name) for name in names}, evidence["fingerprint"])
+
+
+def panels(evidence: pa.Table, indicators: Mapping[str, Indicator], *, dimensions: str | None = "") -> Iterator[Panel]:
+    """The panel of each indicator there: its plain figures, or with `dimensions` None those of members too."""
+    names, known = _coded(evidence, "indicator")
+    members, breakdown = _coded(evidence, "dimensions")
+    place, codes = _coded(evidence, "place")
+    vintage, vintages = _coded(evidence, "place_vintage")
+    period, periods = _coded(evidence, "period")
+    reused = np.array([not is_lasting(code) for code in codes], bool)
+    slot = np.where(reused[place], vintage, -1) if len(place) else vintage
+    numbers = [_floats(evidence, name) for name in ("value", "low", "high")]
+    errors, kinds = _coded(evidence, "error")
+    sampled = errors == (kinds.index(SAMPLING) if SAMPLING in kinds else -2)
+    line = names * max(len(breakdown), 1) + members
+    order = np.argsort(line, kind="stable")
+    starts = np.flatnonzero(np.diff(line[order], prepend=-1))
+    for start, end in zip(starts, [*starts[1:], len(order)], strict=True):
+        rows = order[start:end]
+        name, member = known[names[rows[0]]], breakdown[members[rows[0]]]
+        if name not in indicators or (dimensions is not None and member != dimensions):
+            continue
+        pairs = place[rows] * (len(vintages) + 1) + slot[rows] + 1
+        distinct, at = np.unique(pairs, return_inverse=True)
+        seen = np.unique(period[rows])
+        seen = np.array(sorted(seen, key=lambda code: _order(periods[code])))
+        column = np.searchsorted(seen, period[rows], sorter=np.argsort(seen))
+        column = np.argsort(seen)[column]
+        shape = (len(distinct), len(seen))
+        filled = [np.full(shape, np.nan) for _ in numbers]
+        for target, source in zip(filled, numbers, strict=True):
+            target[at, column] = source[rows]
+        row = np.full(shape, -1, np.int64)
+        row[at, column] = rows
+        by_sample = np.zeros(shape, bool)
+        by_sample[at, column] = sampled[rows]
+        of_place = tuple(codes[number // (len(vintages) + 1)] for number in distinct)
+        of_vintage = tuple(vintages[vintage[found[found >= 0][-1]]] for found in row)
+        levels = tuple(level_of(code) for code in of_place)
+        yield Panel(
+            indicator=indicators[name], dimensions=member, places=of_place, vintages=of_vintage, levels=levels,
+            peers=_peers(of_place, of_vintage, levels), periods=tuple(periods[code] for code in seen),
+            value=filled[0], low=filled[1], high=filled[2], sampled=by_sample, row=row,
+        )  # fmt: skip
+
+
+def is_lasting(code: str) -> bool:
+    """Whether a code names one territory for ever: a nine-character code of the statistical offices does."""
+    return len(code) == 9 and code[0].isalpha() and code[1:].isdigit()
+
+
+@lru_cache(maxsize=65536)
+def level_of(code: str) -> str:
+    """The level of a code, as the registry has it."""
+    places = registry()
+    return places.level(code) if places.is_known(code) else UNPLACED
+
+
+@lru_cache(maxsize=65536)
+def name_of(code: str) -> str:
+    """The name of a code, as the registry has it; else the code."""
+    places = registry()
+    return places.name(code) if places.is_known(code) else code
+
+
+@lru_cache(maxsize=4096)
+def year_of_period(text: str) -> int:
+    """The calendar year at which a period stands."""
+    return year_of(parse_period(text))
+
+
+def _peers(places: tuple[str, ...], vintages: tuple[str, ...], levels: tuple[str, ...]) -> IntArray:
+    """Districts are ranked within their country, regions of a classification within its vintage."""
+    groups = [
+        (level, code[0] if is_lasting(code) else vintage)
+        for code, vintage, level in zip(places, vintages, levels, strict=True)
+    ]
+    numbers = {group: number for number, group in enumerate(dict.fromkeys(groups))}
+    return np.array([numbers[group] for group in groups], np.int64)
+
+
+def _coded(table: pa.Table, name: str) -> tuple[IntArray, tuple[str, ...]]:
+    column = table[name].unify_dictionaries() if pa.types.is_dictionary(table[name].type) else table[name]
+    whole = column.combine_chunks()
+    whole = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
+    if isinstance(whole, pa.ChunkedArray):
+        whole = whole.chunk(0) if whole.num_chunks else pa.array([], pa.string()).dictionary_encode()
+    codes = pc.fill_null(whole.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return codes, tuple(whole.dictionary.to_pylist())
+
+
+def _floats(table: pa.Table, name: str) -> FloatArray:
+    return table[name].to_numpy().astype(np.float64)
+
+
+@lru_cache(maxsize=4096)
+def _order(text: str) -> tuple[str, str]:
+    period: Period = parse_period(text)
+    return period.end.isoformat(), period.start.isoformat()

@@ -1,0 +1,171 @@
+"""How a figure has moved over 1, 5 and 10 years, called what it is: growth only where it is growth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from placewright.analysis.panels import FloatArray, IntArray, Panel, year_of_period
+from placewright.core.periods import parse_period
+from placewright.records.indicator import Indicator
+
+LEAST_YEARS_SMOOTHED = 5
+"""A smoothed or indexed series is compared over this many years or more, never from one year to the next."""
+
+COUNTED = frozenset(
+    {
+        "people", "jobs", "employees", "enterprises", "local units", "hours/week", "thousand m2", "dwellings",
+        "applications", "start-ups", "full-time equivalents", "hectares", "sites",
+    }
+)  # fmt: skip
+"""Units of things counted, whose change in per cent is growth."""
+
+
+class TrendKind(StrEnum):
+    """What a change is: in per cent for growth and cash terms, in the indicator's unit for the others."""
+
+    REAL_GROWTH = "real growth"
+    GROWTH = "growth"
+    CASH = "change in cash terms"
+    POINTS = "change in points"
+    CHANGE = "change"
+    UNMEASURED = "unmeasured"
+
+
+IN_PERCENT = frozenset({TrendKind.REAL_GROWTH, TrendKind.GROWTH, TrendKind.CASH})
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The change from one period to another `years` later, with its interval, and what kind of change it is.
+
+    `per_year` is the compound rate a year for kinds in per cent, else the change divided by the years. An unmeasured
+    trend has a reason.
+    """
+
+    years: int
+    start: str
+    end: str
+    change: float | None
+    low: float | None = None
+    high: float | None = None
+    per_year: float | None = None
+    kind: str = TrendKind.UNMEASURED
+    reason: str = ""
+    deflator: str = ""
+    decimals: int = 1
+
+    @property
+    def words(self) -> str:
+        """The change in words; why there is none, where there is none."""
+        if self.change is None:
+            return f"Not measured over {self.years} year{'s' if self.years > 1 else ''}: {self.reason}."
+        span = f"from {parse_period(self.start).label} to {parse_period(self.end).label}"
+        size = f"{abs(self.change):,.{self.decimals}f}"
+        if abs(self.change) < 0.5 * 10**-self.decimals:
+            return f"Unchanged {span}."
+        way = "up" if self.change > 0 else "down"
+        if self.kind == TrendKind.REAL_GROWTH:
+            return f"Real growth of {self.change:.1f} % {span}, after {self.deflator or 'deflation'}."
+        if self.kind == TrendKind.GROWTH:
+            return f"{'Growth' if self.change > 0 else 'A fall'} of {abs(self.change):.1f} % {span}."
+        if self.kind == TrendKind.CASH:
+            return f"{way.capitalize()} {abs(self.change):.1f} % in cash terms {span}; inflation is not taken out."
+        unit = " points" if self.kind == TrendKind.POINTS else ""
+        return f"{way.capitalize()} {size}{unit} {span}."
+
+
+def kind_of_change(indicator: Indicator) -> TrendKind:
+    """What a change of the indicator may be called.
+
+    Money of the year is never said to grow; volumes and deflated money grow in real terms; counts grow; percentages
+    and indices against another place move by points.
+    """
+    if indicator.unit == "%" or (indicator.index_base and not indicator.is_volume):
+        return TrendKind.POINTS
+    if indicator.is_volume:
+        return TrendKind.REAL_GROWTH
+    if indicator.is_nominal:
+        return TrendKind.CASH
+    return TrendKind.GROWTH if indicator.unit in COUNTED else TrendKind.CHANGE
+
+
+def measure_trends(panel: Panel, rows: IntArray, at: IntArray, horizons: Sequence[int]) -> list[tuple[Trend, ...]]:
+    """The trends of each place up to its period, one for each horizon, all places at once."""
+    made: list[list[Trend]] = [[] for _ in rows]
+    for years in horizons:
+        for end in np.unique(at):
+            members = np.flatnonzero(at == end)
+            for position, trend in zip(members, _over(panel, rows[members], int(end), years), strict=True):
+                made[position].append(trend)
+    return [tuple(trends) for trends in made]
+
+
+def _over(panel: Panel, rows: IntArray, end: int, years: int) -> list[Trend]:
+    indicator = panel.indicator
+    last = panel.periods[end]
+    first = str(parse_period(last).shifted(-years))
+    reason = _refused(indicator, first, last, years)
+    if not reason and first not in panel.periods:
+        reason = f"the series has no {parse_period(first).label}"
+    if reason:
+        return [Trend(years, first, last, None, reason=reason)] * len(rows)
+    kind = kind_of_change(indicator)
+    change, low, high, per_year = _changes(panel, rows, panel.periods.index(first), end, years, kind)
+    absent = Trend(years, first, last, None, reason=f"no figure for {parse_period(first).label}")
+    decimals = 1 if kind in IN_PERCENT else indicator.decimals
+    return [
+        absent
+        if np.isnan(change[at])
+        else Trend(
+            years, first, last, float(change[at]), _number(low[at]), _number(high[at]), _number(per_year[at]),
+            kind, "", indicator.deflator, decimals,
+        )
+        for at in range(len(rows))
+    ]  # fmt: skip
+
+
+def _refused(indicator: Indicator, first: str, last: str, years: int) -> str:
+    """Why a comparison of the two periods would mislead; empty where it would not."""
+    if years < LEAST_YEARS_SMOOTHED and indicator.smoothed:
+        return "the series is smoothed, so its years overlap"
+    if years < LEAST_YEARS_SMOOTHED and indicator.index_base:
+        return "an index is compared with its base over five years or more"
+    start, end = year_of_period(first), year_of_period(last)
+    for broken in indicator.breaks:
+        if start < year_of_period(broken.period) <= end:
+            return f"the series breaks in {parse_period(broken.period).label}: {broken.text.rstrip('.')}"
+    return ""
+
+
+def _changes(
+    panel: Panel, rows: IntArray, first: int, last: int, years: int, kind: TrendKind
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Change, ends of its interval and change a year; two sampling errors go by variance, others by bounds."""
+    then, now = panel.value[rows, first], panel.value[rows, last]
+    low0, high0 = panel.low[rows, first], panel.high[rows, first]
+    low1, high1 = panel.low[rows, last], panel.high[rows, last]
+    both = panel.sampled[rows, first] & panel.sampled[rows, last]
+    if kind not in IN_PERCENT:
+        change = now - then
+        half = np.hypot(high1 - low1, high0 - low0) / 2
+        low = np.where(both, change - half, low1 - high0)
+        high = np.where(both, change + half, high1 - low0)
+        return change, low, high, change / years
+    with np.errstate(divide="ignore", invalid="ignore"):
+        usable = (then > 0) & (now >= 0)
+        quotient = np.where(usable, now / then, np.nan)
+        half = quotient * np.hypot((high1 - low1) / 2 / now, (high0 - low0) / 2 / then)
+        low = np.where(both, quotient - half, np.where(high0 > 0, low1 / high0, np.nan))
+        high = np.where(both, quotient + half, np.where(low0 > 0, high1 / low0, np.nan))
+        unknown = np.isnan(low) | np.isnan(high)
+        low, high = np.where(unknown, np.nan, low), np.where(unknown, np.nan, high)
+        per_year = 100 * (quotient ** (1 / years) - 1)
+    return 100 * (quotient - 1), 100 * (low - 1), 100 * (high - 1), per_year
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
