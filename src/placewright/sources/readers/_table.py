@@ -45,6 +45,11 @@ class Table:
         return len(self.rows)
 
     @property
+    def size(self) -> int:
+        """How many rows the table has in the file, those that could not be split into cells included."""
+        return len(self) + self.lost
+
+    @property
     def keep(self) -> npt.NDArray[np.bool_]:
         """Which rows are good."""
         return ~self.bad
@@ -152,10 +157,9 @@ class Table:
         Raises:
             BadSourceFile: there is no row.
         """
-        rows = len(self) + self.lost
-        if not rows:
+        if not self.size:
             raise BadSourceFile("The table has no rows.", where=self.wrong.where(sheet=self.sheet))
-        return Reading(observations, rows)
+        return Reading(observations, self.size)
 
     def _cell(self, name: str, index: int) -> str:
         column = self.columns[name]

@@ -13,7 +13,7 @@ from placewright.core.issues import Issue, Severity
 from placewright.core.quantities import Status
 from placewright.records.source import Source
 from placewright.sources.cells import COMMON_MARKS
-from placewright.sources.readers._intervals import Floats, sampling
+from placewright.sources.readers._intervals import sampling
 from placewright.sources.readers._melt import Melt, NumberColumn
 from placewright.sources.readers._shapes import DISTRICT_TABLE
 from placewright.sources.readers._table import Table, Words, as_text, sheet_table, whole_file
@@ -66,26 +66,43 @@ class _Book:
     year: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Variation:
+    """Coefficients of variation in per cent, by sheet, statistic and place, and the wrong rows among them."""
+
+    sheets: Mapping[str, Mapping[str, Mapping[str, float]]]
+    issues: tuple[Issue, ...]
+
+
 def read(files: Sequence[SourceFile], source: Source) -> Reading:
-    """Jobs and pay (median, mean, percentiles) by sex and working pattern; each table with its variation if given."""
-    variations: dict[str, tuple[SourceFile, _Book]] = {}
+    """Jobs and pay (median, mean, percentiles) by sex and working pattern; each table with its variation if given.
+
+    A table of variation that is refused leaves its table of pay without intervals.
+    """
+    variations: dict[str, _Variation] = {}
     tables: list[SourceFile] = []
+    issues: list[Issue] = []
+    refused: list[Issue] = []
     for file in files:
         try:
             opened = _open(file, source)
-        except BadSourceFile:
-            tables.append(file)
-            continue
-        if opened.is_variation:
-            variations[opened.number] = (file, opened)
-        else:
-            tables.append(file)
-    return read_each(tables, lambda file: _read_workbook(file, variations, source))
+            if opened.is_variation:
+                variations[opened.number] = _read_variation(opened)
+                issues += variations[opened.number].issues
+            else:
+                tables.append(file)
+        except BadSourceFile as error:
+            refused.append(Issue(Severity.ERROR, error.where or file.name, error.what, error.fix or ""))
+    if refused and not tables:
+        raise BadSourceFile(refused[0].what, where=refused[0].where, fix=refused[0].fix)
+    read = read_each(tables, lambda file: _read_workbook(file, variations, source))
+    return Reading(read.observations, read.rows, (*read.issues, *issues), (*read.refused, *refused))
 
 
 def _open(file: SourceFile, source: Source) -> _Book:
     book = open_workbook(file)
-    title = as_text(book.sheet("All").rows[0][0])
+    sheet = book.sheet("All")
+    title = as_text(sheet.rows[0][0]) if sheet.rows else ""
     match = _TITLE.match(title)
     if match is None or match[3] not in _PAY:
         raise BadSourceFile(f"'{title}' is no title of a table of gross pay.", where=f"{file.name}, sheet 'All'")
@@ -93,27 +110,41 @@ def _open(file: SourceFile, source: Source) -> _Book:
     return _Book(file, book, match[1], match[2] == "b", match[3], year[1] if year else source.release[:4])
 
 
-def _read_workbook(file: SourceFile, variations: Mapping[str, tuple[SourceFile, _Book]], source: Source) -> Reading:
-    table = _open(file, source)
-    variation = variations.get(table.number)
+def _read_variation(book: _Book) -> _Variation:
+    wrong, rows = WrongRows(book.file.name), 0
+    sheets: dict[str, dict[str, dict[str, float]]] = {}
+    for name in _SHEETS:
+        table, statistics = _table(book.book.sheet(name), wrong)
+        codes = table.places("code", DISTRICT_TABLE)
+        columns = {one: table.numbers(one, marks=_MARKS, least=0).values for one in statistics}
+        keep = table.keep
+        sheets[name] = {one: dict(zip(codes[keep], values[keep], strict=True)) for one, values in columns.items()}
+        rows += table.size
+    return _Variation(sheets, wrong.issues(rows))
+
+
+def _read_workbook(file: SourceFile, variations: Mapping[str, _Variation], source: Source) -> Reading:
+    book = _open(file, source)
+    variation = variations.get(book.number)
     wrong = WrongRows(file.name)
     parts = []
     for name in _SHEETS:
-        around = variation[1].book.sheet(name) if variation else None
-        parts.append(_read_sheet(table, (table.book.sheet(name), around), source, wrong))
+        around = variation.sheets[name] if variation else {}
+        parts.append(_read_sheet(book, book.book.sheet(name), around, (source, wrong)))
     joined = whole_file(wrong, parts)
     if variation or not source.options.get("variation"):
         return joined
-    note = Issue(Severity.NOTE, file.name, f"There is no table {table.number}b beside it, so no interval is known.")
+    note = Issue(Severity.NOTE, file.name, f"There is no table {book.number}b beside it, so no interval is known.")
     return Reading(joined.observations, joined.rows, (*joined.issues, note))
 
 
-def _read_sheet(book: _Book, sheets: tuple[Sheet, Sheet | None], source: Source, wrong: WrongRows) -> Reading:
-    sheet, variation = sheets
+def _read_sheet(
+    book: _Book, sheet: Sheet, around: Mapping[str, Mapping[str, float]], context: tuple[Source, WrongRows]
+) -> Reading:
+    source, wrong = context
     table, statistics = _table(sheet, wrong)
     places = table.places("code", DISTRICT_TABLE)
     table.once([places], what="The place")
-    around = _variation(variation, places, statistics) if variation else {}
     sex, pattern = _SHEETS[sheet.name.strip()]
     measure, unit, jobs = _PAY[book.pay]
     shared: dict[str, Words | str] = {
@@ -129,7 +160,8 @@ def _read_sheet(book: _Book, sheets: tuple[Sheet, Sheet | None], source: Source,
             words = {"measure": measure, "unit": unit, "statistic": name}
         low, high = (None, None)
         if name in around:
-            low, high = sampling(cells.values * scale, around[name])
+            coefficients = np.array([around[name].get(place, np.nan) for place in places])
+            low, high = sampling(cells.values * scale, coefficients)
         if source.options.get("provisional"):
             cells.statuses[cells.statuses == str(Status.OK)] = str(Status.PROVISIONAL)
         melt.columns.append(NumberColumn(name, cells, words, low, high, "sampling", scale))
@@ -150,16 +182,3 @@ def _table(sheet: Sheet, wrong: WrongRows) -> tuple[Table, list[str]]:
     statistics = [name for name in names.values() if name != "code"]
     placed = [[] if row and as_text(row[0]) == _UNPLACED else row for row in sheet.rows]
     return sheet_table(replace(sheet, rows=placed), header, names, numbers=statistics, wrong=wrong), statistics
-
-
-def _variation(sheet: Sheet, places: Words, statistics: Sequence[str]) -> dict[str, Floats]:
-    """The coefficients of variation of each statistic, in the order of the places; NaN where none is given."""
-    table, there = _table(sheet, WrongRows(sheet.file))
-    at = {code: index for index, code in enumerate(table.texts("code"))}
-    order = np.array([at.get(place, -1) for place in places])
-    found: dict[str, Floats] = {}
-    for name in statistics:
-        if name in there:
-            values = np.append(table.numbers(name, marks=_MARKS, least=0).values, np.nan)
-            found[name] = values[order]
-    return found

@@ -79,7 +79,7 @@ def _read_sheet(sheet: Sheet, domain: str, source: Source, wrong: WrongRows) -> 
     for measure, unit, step in kinds.values():
         words = {"measure": measure, "unit": unit}
         if step is None:
-            cells = table.numbers(measure, least=1, most=len(table), whole=True)
+            cells = table.numbers(measure, least=1, most=table.size, whole=True)
             melt.columns.append(NumberColumn(measure, cells, words))
             continue
         share = unit == "share"

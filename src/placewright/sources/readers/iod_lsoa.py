@@ -37,7 +37,7 @@ def _read_file(file: SourceFile, source: Source) -> Reading:
             low, high = nearest(cells.values, _SCORE_STEP)
             melt.columns.append(NumberColumn(name, cells, words, low, high, "rounding"))
             continue
-        most = 10 if measure == "decile" else len(table)
+        most = 10 if measure == "decile" else table.size
         melt.columns.append(NumberColumn(name, table.numbers(name, least=1, most=most, whole=True), words))
     return table.reading(melt.observations())
 
