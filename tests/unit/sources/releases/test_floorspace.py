@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pyarrow.compute as pc
 import pytest
 
 from placewright.core.errors import BadSourceFile
@@ -66,8 +67,6 @@ def test_office_floorspace_as_published(release, one, place, period, value):
 
 @pytest.mark.publisher
 def test_the_districts_of_hertfordshire_add_to_the_county_within_rounding(release):
-    import pyarrow.compute as pc
-
     table = release("voa-office-floorspace").observations
     table = table.filter(pc.equal(table["period"].cast("string"), "2021"))
     districts = [f"E070000{n}" for n in ("95", "96", "98", "99")]

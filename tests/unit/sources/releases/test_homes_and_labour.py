@@ -13,10 +13,8 @@ PRICES = "geography_code,geography_name,date,value,Measure\n"
 
 
 def test_a_price_is_of_the_year_that_ends_with_its_quarter(text_file, read, one):
-    text = (
-        PRICES
-        + 'E07000240,St Albans,Sep 2024,624500.0,Median\nE06000010,"Kingston upon Hull, City of",Dec 1995,34500.0,Median\n'
-    )
+    rows = ("E07000240,St Albans,Sep 2024,624500.0,Median", 'E06000010,"Hull, City of",Dec 1995,34500.0,Median')
+    text = PRICES + "\n".join(rows)
     reading = read("ons-house-prices", text_file("median_house_prices_la.csv", text))
     price = one(reading, place="E07000240")
     assert (price["period"], price["value"], price["unit"]) == ("P1Y/2024-09", 624_500, "GBP")

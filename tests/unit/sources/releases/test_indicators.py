@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pyarrow.compute as pc
 import pytest
 
@@ -63,9 +65,7 @@ def read_sheet(workbook):
     def read_one(name: str, rows: list[list[object]]):
         source = packaged_sources()["ons-subnational-workbook"]
         sheets = {name: source.options["sheets"][name]}
-        only = type(source)(
-            **{**{key: getattr(source, key) for key in source.__slots__}, "options": {"sheets": sheets}}
-        )
+        only = replace(source, options={"sheets": sheets})
         return find_reader(source.reader)([workbook("s.xlsx", {name: rows})], only)
 
     return read_one
