@@ -12,13 +12,10 @@ SMALL_AREAS = "@small-areas"
 OWN = "@own"
 """Stands for the codes that the workspace names, which are added to every part that names places or levels."""
 
-LOCAL_INDUSTRIES = (
-    "total", "AB", "C", "DE", "F", "G", "H", "I", "J", "K", "L", "68", "68IMP", "M", "N", "O", "P", "Q", "R", "S", "T",
+SECTION_INDUSTRIES = (
+    "total", "A-E", "C", "F", "G", "H", "I", "J", "K", "L", "68", "68IMP", "M", "N", "O", "P", "Q", "R", "S", "T",
 )  # fmt: skip
-"""The industries that the accounts of local authorities have in common with those of larger areas, at section level."""
-
-WIDER_INDUSTRIES = (*LOCAL_INDUSTRIES, "A", "B", "D", "E")
-"""The same for larger areas, where agriculture, mining, energy and water stand apart."""
+"""The industries that the accounts of local authorities have whole, in common with those of larger areas."""
 
 BUSINESS_INDUSTRIES = (
     "total", "01-03", "05-39", "41-43", "45", "46", "47", "49-53", "55-56", "58-63", "64-66", "68", "69-75", "77-82",
@@ -46,12 +43,12 @@ ANALYSIS_NEEDS: Mapping[str, Selection] = {
     "ons-gva-by-industry-lad": Selection(
         places=(OWN,),
         measures=("gva-current", "gva-cvm"),
-        members={"industry": LOCAL_INDUSTRIES},
+        members={"industry": SECTION_INDUSTRIES},
     ),
     "ons-gva-by-industry-itl": Selection(
         levels=("kingdom", "itl1"),
         measures=("gva-current", "gva-cvm"),
-        members={"industry": WIDER_INDUSTRIES},
+        members={"industry": SECTION_INDUSTRIES},
     ),
     "bres-itl3-sections": Selection(levels=("kingdom", "itl3"), measures=("employees",)),
     "bres-itl2-2digit": Selection(levels=("itl2",), measures=("employment",), periods=("2015", "2021")),
