@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
-from scipy import stats
 
 from placewright.analysis.benchmarks import Benchmark
 from placewright.analysis.gaps import NEIGHBOURS, Gap
@@ -17,16 +16,13 @@ from placewright.analysis.panels import SAMPLING, FloatArray, is_lasting, name_o
 from placewright.analysis.trends import Trend
 from placewright.core.periods import parse_period
 from placewright.evidence.catalogue import packaged_indicators
-from placewright.records.indicator import BundleRule, Indicator
+from placewright.records.indicator import BundleRule, ComputeKind, Indicator
 
 FEWEST_PEERS = 12
 """Fewer peers than this give no spread worth judging by."""
 
 FALSE_SHARE = 0.10
 """Of the signals shown, this share may be expected to be chance (Benjamini and Hochberg's false discovery rate)."""
-
-TAIL = 5
-"""Degrees of freedom of the t distribution that p-values come from: places differ with heavier tails than normal."""
 
 TREND_YEARS = (5, 10)
 """The horizons at which a trend may stand out, the preferred first."""
@@ -74,7 +70,8 @@ def find_signals(
 
     Peers are the places of the same level and country with a figure for the same period. The score is the distance from
     their median over the root of (1.4826 x median absolute deviation) squared plus the figure's own standard error
-    squared, in logarithms for amounts. All candidates are tested together (Benjamini and Hochberg 1995).
+    squared, in logarithms for amounts. A p-value is of an ordinary place, were the peers spread normally about their
+    median; all candidates are tested together (Benjamini and Hochberg 1995).
     """
     known = packaged_indicators() if indicators is None else indicators
     groups: dict[tuple[str, ...], list[Benchmark]] = defaultdict(list)
@@ -154,7 +151,7 @@ def _candidates(
                 similar = level.score(value - gap.value, 0.0)
                 if score is not None and similar is not None:
                     found.extend(_signal(item, SignalKind.GAP, score - similar, _gap_words(item, indicator, gap)))
-    trend = _trend(item)
+    trend = None if indicator.compute.kind is ComputeKind.CHANGE else _trend(item)
     if trend is not None and trend.change is not None:
         changes = [
             other.change
@@ -173,7 +170,7 @@ def _candidates(
 def _signal(item: Benchmark, kind: SignalKind, score: float | None, words: str) -> list[Signal]:
     if score is None:
         return []
-    p = float(2 * stats.t.sf(abs(score), TAIL))
+    p = math.erfc(abs(score) / math.sqrt(2))
     direction = "above" if score > 0 else "below"
     return [Signal(item.indicator, item.place, item.dimensions, kind, float(score), p, 1.0, direction, words)]
 
@@ -250,9 +247,9 @@ def _gap_words(item: Benchmark, indicator: Indicator, gap: Gap) -> str:
 
 
 def _trend_words(item: Benchmark, indicator: Indicator, trend: Trend, spread: _Spread) -> str:
-    side = "more" if (trend.change or 0) > spread.median else "less"
+    side = "up" if (trend.change or 0) > spread.median else "down"
     typical = f"the middle of {spread.count} places of its level is {spread.median:+,.{trend.decimals}f}"
-    about = f"{indicator.short_name} in {name_of(item.place)} moved {side} than elsewhere"
+    about = f"{indicator.short_name} in {name_of(item.place)} moved {side} against its peers"
     return f"{about}: {trend.words} By comparison {typical}."
 
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from placewright.core.errors import BadRecord
 from placewright.core.fingerprints import fingerprint
 from placewright.evidence.extracts import FiguresWritten, dimensions_of, figures_for, read_figures, write_figures
 from placewright.evidence.snapshots import Snapshot
@@ -117,15 +118,23 @@ class Plan:
 
 
 def plan_adoption(snapshot: Snapshot, selection: Selection, *, current: Path | None = None) -> Plan:
-    """What adopting the snapshot would write, compared with the figures file `current`, where there is one.
+    """What adopting the snapshot would write, compared with the figures file `current`, where that can be read.
 
     Raises:
         DamagedSnapshot: the snapshot's bytes are not what was written.
     """
     snapshot.verify()
     figures = figures_for(snapshot, selection)
-    before = read_figures(current) if current is not None and current.is_file() else None
-    return Plan(snapshot, selection, figures, compare(before, figures))
+    return Plan(snapshot, selection, figures, compare(_readable(current), figures))
+
+
+def _readable(path: Path | None) -> pa.Table | None:
+    if path is None or not path.is_file():
+        return None
+    try:
+        return read_figures(path)
+    except BadRecord:
+        return None  # it is about to be written anew, which is the mend
 
 
 def carry_out(plan: Plan, folder: Path) -> Dataset:

@@ -25,6 +25,9 @@ from placewright.records.source import Source
 _WORK = {".xlsx": 10.0, ".xls": 3.0, ".ods": 12.0, ".parquet": 8.0, ".gz": 6.0, ".zip": 8.0}
 """How much work a byte is, by the file's ending, against a byte of plain text: what takes longest goes first."""
 
+_SMALL = 1e6
+"""Work up to which starting other processes would take longer than reading does."""
+
 
 class Outcome(StrEnum):
     """What became of a source in a fetch."""
@@ -107,7 +110,11 @@ def fetch(tasks: Sequence[Task], store: SnapshotStore, *, retrieved: datetime, j
         else:
             yield replace(done, issues=(*warnings[task.source.id], *done.issues))
     waiting.sort(key=lambda item: -item[0])
-    for done in _read_all([job for _, job in waiting], jobs):
+    if sum(work for work, _ in waiting) < _SMALL:
+        results: Iterator[Fetched] = (_read(job) for _, job in waiting)
+    else:
+        results = _read_all([job for _, job in waiting], jobs)
+    for done in results:
         yield replace(done, issues=(*warnings[done.source], *done.issues))
 
 

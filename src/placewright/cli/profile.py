@@ -1,0 +1,240 @@
+"""`placewright profile`: a scorecard of a place in the terminal, or for machines."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import placewright
+from placewright.cli._output import Output
+from placewright.core.errors import PlacewrightError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from placewright.analysis.benchmarks import Benchmark
+    from placewright.analysis.scorecard import Scorecard, ScoreRow
+    from placewright.records.indicator import Indicator
+    from placewright.workspace.folder import WorkspaceFolder
+
+_RECORD = "workspace.toml"
+_PLAIN_WIDTH = 150
+_ROOM_FOR_INTERVALS, _ROOM_FOR_TRENDS = 125, 100
+_CSV = (
+    "foundation", "indicator", "name", "place", "place_vintage", "period", "value", "low", "high", "error", "unit",
+    "status", "rank", "rank_low", "rank_high", "rank_of", "percentile", "gap_to", "gap", "gap_low", "gap_high",
+    "trend_years", "trend_kind", "trend", "caveats", "dataset", "fingerprint",
+)  # fmt: skip
+
+
+class NoWorkspace(PlacewrightError):
+    """No workspace was named and none came with the package."""
+
+
+def add_parser(subparsers: Any) -> None:
+    """Declare the command's arguments."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "profile",
+        help="a scorecard of a place",
+        description="Shows the latest figure of every indicator of a place by foundation, with its interval, rank, gap "
+        "to the country and trend. A place is a code or a name.",
+    )
+    parser.add_argument("place", metavar="PLACE", help="a code or a name, such as E07000243 or Stevenage")
+    parser.add_argument("--against", metavar="PLACE", action="append", default=[], help="a place to show beside it")
+    parser.add_argument("--workspace", metavar="DIR", type=Path, help="whose figures; without it the packaged pilot")
+    parser.add_argument("--csv", action="store_true", help="comma-separated values on standard output")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Show the scorecard."""
+    from placewright.analysis.scorecard import make_scorecard
+    from placewright.workspace.folder import open_workspace
+
+    output = Output(json=arguments.json)
+    workspace = open_workspace(arguments.workspace or default_workspace())
+    evidence, indicators = evidence_of(workspace)
+    card = make_scorecard(evidence, indicators, arguments.place, against=arguments.against)
+    if arguments.csv:
+        _write_csv(card)
+    elif arguments.json:
+        output.result(_as_json(card))
+    else:
+        _show(card, output)
+    return 0
+
+
+def default_workspace() -> Path:
+    """The workspace that comes with the package, or with the repository that the package is run from.
+
+    Raises:
+        NoWorkspace: there is neither.
+    """
+    package = Path(placewright.__file__).parent
+    for folder in (package / "pilot", package.parents[1] / "places"):
+        found = sorted(path.parent for path in (*folder.glob(_RECORD), *folder.glob(f"*/{_RECORD}")))
+        if found:
+            return found[0]
+    raise NoWorkspace("No workspace came with this installation.", fix="Name one with --workspace DIR.")
+
+
+def evidence_of(workspace: WorkspaceFolder) -> tuple[pa.Table, Mapping[str, Indicator]]:
+    """The workspace's evidence and its indicators: as last built where nothing is newer, else computed from figures."""
+    from placewright.evidence.catalogue import packaged_indicators, read_indicators
+    from placewright.evidence.table import EVIDENCE
+
+    indicators = {**packaged_indicators(), **read_indicators(workspace.folder / "indicators")}
+    built = workspace.build / "evidence.parquet"
+    figures = workspace.figures()
+    inputs = [file.path for file in figures.values()]
+    inputs += [workspace.folder / _RECORD, *workspace.indicator_files, *workspace.caveat_files]
+    if built.is_file() and built.stat().st_mtime >= max(path.stat().st_mtime for path in inputs):
+        import pyarrow.parquet as pq
+
+        return pq.read_table(built, schema=EVIDENCE), indicators
+    from placewright.build.world import bundles_of
+    from placewright.evidence.engine import compute_evidence
+    from placewright.records.caveat import read_caveats
+
+    files = {name: file.path for name, file in figures.items()}
+    caveats = read_caveats(workspace.folder / "caveats")
+    chosen = list(indicators.values())
+    return compute_evidence(files, chosen, bundles=bundles_of(workspace), caveats=caveats), indicators
+
+
+def _show(card: Scorecard, output: Output) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from placewright.analysis.scorecard import FOUNDATIONS, label
+
+    console = Console(no_color=not output.colour, highlight=False)
+    if not console.is_terminal:
+        console.width = _PLAIN_WIDTH
+    wide, trends = console.width >= _ROOM_FOR_INTERVALS, console.width >= _ROOM_FOR_TRENDS
+    console.print(f"[bold]{label(card.place)}[/bold]: {len(card.rows)} indicators")
+    for foundation, title in FOUNDATIONS.items():
+        rows = card.of(foundation)
+        if not rows:
+            continue
+        table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, expand=False)
+        table.add_column("", overflow="fold", max_width=34)
+        for heading in ("period", "value"):
+            table.add_column(heading, justify="right", no_wrap=True)
+        for heading, shown in (("interval", wide), ("series", trends)):
+            if shown:
+                table.add_column(heading, justify="right" if heading == "interval" else "left", no_wrap=True)
+        table.add_column("rank", justify="right", no_wrap=True)
+        table.add_column("v. England", justify="right", no_wrap=True)
+        if trends:
+            table.add_column("change", justify="right", no_wrap=True)
+        for other in card.against:
+            table.add_column(label(other), justify="right", overflow="fold", max_width=18)
+        for row in rows:
+            table.add_row(*_cells(row, wide=wide, trends=trends))
+        console.print()
+        console.print(table)
+    console.print()
+    console.print(
+        "Intervals: s sampling (95 %), r rounding, v what past revisions did, m mixed. Rank 1 is the best, or the "
+        "highest where neither end is better; a span is what the intervals allow. ~ cannot be told from no gap. * carries a "
+        "caveat. cash: inflation is not taken out.",
+        style="dim",
+    )
+
+
+def _cells(row: ScoreRow, *, wide: bool, trends: bool) -> list[str]:
+    from placewright.analysis.benchmarks import ENGLAND
+    from placewright.analysis.scorecard import (
+        gap_text,
+        interval_text,
+        period_text,
+        rank_text,
+        sparkline,
+        trend_text,
+        value_text,
+    )
+
+    own, indicator = row.own, row.indicator
+    cells = [f"{indicator.short_name}{' *' if own.caveats else ''}", period_text(own.period)]
+    cells.append(value_text(own.value, indicator))
+    if wide:
+        cells.append(interval_text(own, indicator))
+    if trends:
+        cells.append(sparkline([point.value for point in own.series]))
+    cells += [rank_text(own), gap_text(own, indicator, ENGLAND)]
+    if trends:
+        cells.append(trend_text(own, indicator))
+    return cells + [_beside(other, own, indicator) for other in row.against]
+
+
+def _beside(other: Benchmark | None, own: Benchmark, indicator: Indicator) -> str:
+    from placewright.analysis.scorecard import period_text, value_text
+
+    if other is None or other.value is None:
+        return "–"
+    text = value_text(other.value, indicator)
+    return text if other.period == own.period else f"{text} ({period_text(other.period)})"
+
+
+def _as_json(card: Scorecard) -> dict[str, Any]:
+    return {
+        "place": card.place,
+        "name": card.name,
+        "level": card.level,
+        "against": list(card.against),
+        "indicators": [
+            {
+                "foundation": str(row.indicator.foundation),
+                "name": row.indicator.name,
+                **_plain(row.own),
+                "against": {
+                    code: None if other is None else _plain(other)
+                    for code, other in zip(card.against, row.against, strict=True)
+                },
+            }
+            for row in card.rows
+        ],
+    }
+
+
+def _plain(item: Benchmark) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    fields = (
+        "indicator", "place", "place_vintage", "period", "value", "low", "high", "error", "status", "unit", "dataset",
+        "fingerprint", "percentile",
+    )  # fmt: skip
+    return {
+        **{name: getattr(item, name) for name in fields},
+        "caveats": list(item.caveats),
+        "rank": None if item.rank is None else asdict(item.rank),
+        "gaps": [asdict(gap) for gap in item.gaps],
+        "trends": [{**asdict(trend), "kind": str(trend.kind), "words": trend.words} for trend in item.trends],
+        "series": [asdict(point) for point in item.series],
+    }
+
+
+def _write_csv(card: Scorecard) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(_CSV)
+    for row in card.rows:
+        items: Iterable[Benchmark] = (row.own, *(other for other in row.against if other is not None))
+        writer.writerows(_csv_row(row, item) for item in items)
+
+
+def _csv_row(row: ScoreRow, item: Benchmark) -> list[object]:
+    rank = item.rank
+    gap = next((gap for gap in item.gaps if gap.value is not None), None)
+    trend = next((trend for trend in item.trends if trend.years == 5 and trend.change is not None), None)
+    ranked = [rank.position, rank.low, rank.high, rank.of] if rank else [""] * 4
+    apart = [gap.comparator, gap.value, gap.low, gap.high] if gap else [""] * 4
+    moved = [trend.years, str(trend.kind), trend.change] if trend else [""] * 3
+    return [
+        str(row.indicator.foundation), item.indicator, row.indicator.name, item.place, item.place_vintage, item.period,
+        item.value, item.low, item.high, item.error, item.unit, item.status, *ranked, item.percentile, *apart, *moved,
+        " | ".join(item.caveats), item.dataset, item.fingerprint,
+    ]  # fmt: skip
