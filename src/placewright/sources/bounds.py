@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from placewright.core.errors import BadRecord
 from placewright.core.quantities import ErrorKind
@@ -37,17 +38,10 @@ def rounding_ends(values: npt.NDArray[np.float64], rule: str) -> Ends:
     """
     if rule not in _RULES:
         raise BadRecord(f"No rounding rule '{rule}'.", fix=f"Use one of {', '.join(_RULES)}.")
-    low, high = np.full(len(values), np.nan), np.full(len(values), np.nan)
-    there = ~np.isnan(values)
-    strict = bres_interval(values[there])
-    low[there], high[there] = strict.low, strict.high
-    if rule == "bres":
-        bases = np.array([bres_base(end / 2 if end < np.inf else 5_000.0, True) for end in _BAND_ENDS])
-        bands = np.searchsorted(np.array(_BAND_ENDS[:-1]), np.nan_to_num(values), side="right")
-        relaxed = there & (np.mod(np.nan_to_num(values), bases[bands]) != 0)
-        ends = bres_interval(values[relaxed], False)
-        low[relaxed], high[relaxed] = ends.low, ends.high
-    return Ends(low, high)
+    encoded = pa.array(values).dictionary_encode()
+    distinct = _ends_of_distinct(encoded.dictionary.to_numpy(zero_copy_only=False), rule)
+    rows = encoded.indices.to_numpy(zero_copy_only=False)
+    return Ends(distinct.low[rows], distinct.high[rows])
 
 
 def ends_of_sums(
@@ -65,3 +59,17 @@ def ends_of_sums(
     ]
     add = totals & np.isclose(sums[2][groups], values, rtol=1e-9, atol=0.5)
     return Ends(np.where(add, sums[0][groups], ends.low), np.where(add, sums[1][groups], ends.high), ends.error)
+
+
+def _ends_of_distinct(values: npt.NDArray[np.float64], rule: str) -> Ends:
+    low, high = np.full(len(values), np.nan), np.full(len(values), np.nan)
+    there = ~np.isnan(values)
+    strict = bres_interval(values[there])
+    low[there], high[there] = strict.low, strict.high
+    if rule == "bres":
+        bases = np.array([bres_base(end / 2 if end < np.inf else 5_000.0, True) for end in _BAND_ENDS])
+        bands = np.searchsorted(np.array(_BAND_ENDS[:-1]), np.nan_to_num(values), side="right")
+        relaxed = there & (np.mod(np.nan_to_num(values), bases[bands]) != 0)
+        ends = bres_interval(values[relaxed], False)
+        low[relaxed], high[relaxed] = ends.low, ends.high
+    return Ends(low, high)

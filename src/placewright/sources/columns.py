@@ -43,6 +43,13 @@ class Words:
         lookup = np.array([-1 if word is None else position[word] for word in labels] + [-1], dtype=np.int32)
         return Words(lookup[self.indices], distinct)
 
+    def replaced(self, rows: Mask, word: str) -> Words:
+        """The same words, but for `rows`, which all have `word`."""
+        if not rows.any():
+            return self
+        distinct = self.distinct if word in self.distinct else (*self.distinct, word)
+        return Words(np.where(rows, np.int32(distinct.index(word)), self.indices), distinct)
+
     def rows_of(self, wanted: Mapping[str, object]) -> Mask:
         """The rows whose word is one of `wanted`."""
         chosen = np.array([word in wanted for word in self.distinct] + [False], dtype=bool)
@@ -86,32 +93,37 @@ def _encoded(values: Sequence[str]) -> Words:
     return Words(np.array([position[value] for value in values], dtype=np.int32), distinct)
 
 
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A column's values (NaN where missing or wrong), the status of each, and which are neither number nor mark."""
+
+    values: npt.NDArray[np.float64]
+    statuses: Words
+    wrong: Mask
+
+
 def numbers(column: pa.Array | pa.ChunkedArray, marks: Mapping[str, Status] = COMMON_MARKS) -> Cells:
-    """A column's numbers and statuses, whether it holds numbers or texts; a missing cell is not available."""
-    if isinstance(column, pa.ChunkedArray) and not pa.types.is_dictionary(column.type):
-        column = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+    """A column's numbers and statuses, whether it holds numbers or texts, as cells one by one."""
+    found = read_numbers(column, marks)
+    statuses = np.array(found.statuses.distinct, dtype=object)[found.statuses.indices]
+    return Cells(found.values, statuses, found.wrong)
+
+
+def read_numbers(column: pa.Array | pa.ChunkedArray, marks: Mapping[str, Status] = COMMON_MARKS) -> Numbers:
+    """A column's numbers and statuses, whether it holds numbers or texts; an empty cell has the status of its mark."""
+    empty = marks.get("", Status.NOT_AVAILABLE)
     if pa.types.is_floating(column.type) or pa.types.is_integer(column.type):
-        return _as_cells(column)
-    if pa.types.is_string(column.type):
-        try:
-            return _as_cells(pc.cast(column, pa.float64()))
-        except pa.ArrowInvalid:
-            pass
+        values = column.to_numpy(zero_copy_only=False) if isinstance(column, pa.Array) else column.to_numpy()
+        values = values.astype(np.float64)
+        infinite = np.isinf(values)
+        values[infinite] = np.nan
+        return Numbers(values, Words(np.isnan(values).astype(np.int32), (str(Status.OK), str(empty))), infinite)
     found = words(column)
     parsed = parse_cells([*found.distinct, ""], marks)
-    return Cells(parsed.values[found.indices], parsed.statuses[found.indices], parsed.wrong[found.indices])
-
-
-def _as_cells(column: pa.Array) -> Cells:
-    values = column.cast(pa.float64()).to_numpy(zero_copy_only=False)
-    missing = np.isnan(values)
-    wrong = np.isinf(values)
-    if wrong.any():
-        values = np.where(wrong, np.nan, values)
-    ok, absent = str(Status.OK), str(Status.NOT_AVAILABLE)
-    statuses = np.full(len(values), ok, dtype=object)
-    statuses[missing | wrong] = absent
-    return Cells(values, statuses, wrong)
+    known = tuple(dict.fromkeys(map(str, parsed.statuses)))
+    status = np.array([known.index(str(one)) for one in parsed.statuses], dtype=np.int32)
+    wrong = parsed.wrong[found.indices] if parsed.wrong.any() else np.zeros(len(found.indices), dtype=bool)
+    return Numbers(parsed.values[found.indices], Words(status[found.indices], known), wrong)
 
 
 @dataclass(slots=True)

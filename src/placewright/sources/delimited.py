@@ -46,8 +46,8 @@ def read_delimited(
 ) -> Rows:
     """The named columns, every cell as text; rows with too few or too many cells are named and left out.
 
-    The columns in `plain` come as strings, for numbers that are mostly distinct; the others as dictionaries. Line
-    numbers assume that no cell holds a line break.
+    Columns come as dictionaries of their distinct texts, those in `plain` as strings. Line numbers assume that no cell
+    holds a line break.
 
     Raises:
         BadSourceFile: a column is missing, or the file is truncated, empty or unpacks to more than 4 GB.
@@ -96,12 +96,13 @@ def read_grid(file: SourceFile, *, encoding: str = "utf8", delimiter: str = ",")
     return [cast("list[object]", row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
 
 
-def check_unpacked_size(file: SourceFile, *, most: int = _MOST_UNPACKED) -> None:
+def check_unpacked_size(file: SourceFile, *, most: int | None = None) -> None:
     """Refuse a file that is too large once unpacked.
 
     Raises:
     BadSourceFile: the file is larger than `most` bytes, unpacked.
     """
+    most = _MOST_UNPACKED if most is None else most
     size = file.path.stat().st_size
     if file.path.suffix == ".gz" and size * 1100 > most:
         size = 0
@@ -144,7 +145,10 @@ def _header(file: SourceFile, encoding: str, delimiter: str) -> list[str]:
         raise BadSourceFile(
             f"The file cannot be read ({error}).", where=file.name, fix="Fetch it again: it looks truncated."
         ) from error
-    names = next(csv.reader([_decoded(line, encoding)], delimiter=delimiter), [])
+    if b"\0" in line:
+        raise BadSourceFile("This is not text.", where=file.name, fix="Fetch it again.")
+    text = _decoded(line, encoding).rstrip("\r\n")
+    names = next(csv.reader(text.splitlines()[:1], delimiter=delimiter), [])
     if not names:
         raise BadSourceFile("The file is empty.", where=file.name, fix="Fetch it again.")
     return [name.strip() for name in names]
@@ -176,6 +180,7 @@ def _read(
     table = attempt(threads=True)
     if ragged:
         table = attempt(threads=False)
+    pa.default_memory_pool().release_unused()
     lines = np.arange(2, table.num_rows + len(ragged) + 2, dtype=np.int64)
     bad = [number for number, _, _ in ragged if number is not None]
     for number, actual, expected in ragged:

@@ -16,9 +16,8 @@ from placewright.core.periods import BadPeriod, parse_period
 from placewright.core.quantities import Status
 from placewright.records.source import Source
 from placewright.sources.bounds import Ends, ends_of_sums, rounding_ends
-from placewright.sources.cells import Cells
 from placewright.sources.codes import wrong_codes
-from placewright.sources.columns import Doubts, Words, numbers, words
+from placewright.sources.columns import Doubts, Numbers, Words, read_numbers, words
 from placewright.sources.delimited import Rows, read_delimited
 from placewright.sources.options import Long
 from placewright.sources.reading import SourceFile, WrongRows
@@ -37,7 +36,7 @@ class Columns:
     period: Words
     measure: Words
     unit: Words
-    cells: Cells
+    cells: Numbers
     members: dict[str, Words] = field(default_factory=dict)
     ends: Ends | None = None
     caveat: Words | None = None
@@ -51,7 +50,7 @@ def read_rows(file: SourceFile, long: Long, wrong: WrongRows, *, more: Sequence[
     names = list(dict.fromkeys(needed + ([long.measure_column] if long.measure_column else [])))
     if file.path.suffix == ".parquet":
         return _read_parquet(file, names)
-    return read_delimited(file, wrong, columns=names, plain=[long.value_column], encoding=long.encoding)
+    return read_delimited(file, wrong, columns=names, encoding=long.encoding)
 
 
 def _read_parquet(file: SourceFile, names: list[str]) -> Rows:
@@ -82,7 +81,7 @@ def chosen_rows(rows: Rows, long: Long) -> Rows:
 def gather(rows: Rows, source: Source, long: Long, doubts: Doubts) -> Columns:
     """The columns in our words; what is wrong with a row is noted in `doubts`."""
     table = rows.table
-    cells = numbers(table[long.value_column], long.marks)
+    cells = read_numbers(table[long.value_column], long.marks)
     raw_values = table[long.value_column]
     doubts.note(cells.wrong, lambda row: f"'{raw_values[row].as_py()}' cannot be a value here.", long.value_column)
     if long.least is not None:
@@ -150,21 +149,19 @@ def _period(text: str, long: Long) -> str | None:
         return None
 
 
-def tidy(file: SourceFile, rows: Rows, columns: Columns, long: Long, kept: npt.NDArray[np.bool_]) -> pa.Table:
+def tidy(
+    file: SourceFile, lines: npt.NDArray[np.int64], columns: Columns, long: Long, kept: npt.NDArray[np.bool_]
+) -> pa.Table:
     """The kept rows in the tidy schema."""
     every = bool(kept.all())
 
     def column(found: Words) -> pa.DictionaryArray:
         return (found if every else found.taken(kept)).array
 
-    cells, values = columns.cells, columns.cells.values[kept]
-    statuses = cells.statuses
-    missing_as = long.marks.get("")
-    if missing_as is not None and missing_as != Status.NOT_AVAILABLE:
-        statuses = np.where(np.isnan(cells.values) & (statuses == str(Status.NOT_AVAILABLE)), str(missing_as), statuses)
-    provisional = columns.period.rows_of(dict.fromkeys(long.provisional))
-    if provisional.any():
-        statuses = np.where(provisional & (statuses == str(Status.OK)), str(Status.PROVISIONAL), statuses)
+    statuses, values = columns.cells.statuses, columns.cells.values[kept]
+    provisional = columns.period.rows_of(dict.fromkeys(long.provisional)) if long.provisional else None
+    if provisional is not None:
+        statuses = statuses.replaced(provisional & statuses.rows_of({str(Status.OK): None}), str(Status.PROVISIONAL))
     ends = _ends(columns, long, kept) if long.rounding else None
     if columns.ends is not None:
         ends = Ends(columns.ends.low[kept], columns.ends.high[kept], columns.ends.error)
@@ -179,9 +176,9 @@ def tidy(file: SourceFile, rows: Rows, columns: Columns, long: Long, kept: npt.N
         low=None if ends is None else ends.low,
         high=None if ends is None else ends.high,
         error=None if ends is None else ends.error,
-        status=pa.array(statuses[kept], pa.string()),
+        status=column(statuses),
         caveat=None if columns.caveat is None else column(columns.caveat),
-        origin=Origin(file.name, pa.array(rows.numbers[kept], pa.int32()), None, long.value_column),
+        origin=Origin(file.name, pa.array(lines[kept], pa.int32()), None, long.value_column),
     )
 
 

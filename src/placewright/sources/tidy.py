@@ -22,6 +22,9 @@ TRAILING = ("measure", "unit", "value", "low", "high", "error", "status", "cavea
 ORIGIN = ("file", "sheet", "row", "column")
 NUMBERS = frozenset({"value", "low", "high"})
 
+_AT_ONCE = 500_000
+"""Rows checked at a time, so that checking needs little memory."""
+
 Column: TypeAlias = str | Sequence[object] | npt.NDArray[np.generic] | pa.Array | pa.ChunkedArray | None
 """A whole column as one word for every row, or as one value a row."""
 
@@ -146,15 +149,23 @@ def _error(error: Column, low: pa.Array) -> Column:
 
 def _check(table: pa.Table) -> None:
     for name, closed in (("status", Status), ("error", ErrorKind)):
-        strange = set(pc.unique(table[name].cast(pa.string())).to_pylist()) - {str(item) for item in closed}
+        strange = set(pc.unique(table[name]).to_pylist()) - {str(item) for item in closed}
         if strange:
             raise PlacewrightError(f"'{sorted(map(str, strange))[0]}' is no {name}.", fix=f"Use one of {list(closed)}.")
+    for start in range(0, table.num_rows, _AT_ONCE):
+        _check_cells(table.slice(start, _AT_ONCE))
+
+
+def _check_cells(table: pa.Table) -> None:
     value, low, high = table["value"], table["low"], table["high"]
-    slack = pc.multiply(pc.add(pc.abs(value), 1.0), 1e-9)
-    outside = pc.or_(pc.less(value, pc.subtract(low, slack)), pc.greater(value, pc.add(high, slack)))
-    if pc.any(outside).as_py():
-        row = table.filter(pc.fill_null(outside, False)).slice(0, 1).to_pylist()[0]
-        raise PlacewrightError("An interval does not hold its value.", where=f"{row['place']}, {row['period']}, {row}")
-    missing = pc.is_in(table["status"].cast(pa.string()), value_set=pa.array([str(item) for item in MISSING]))
-    if pc.any(pc.not_equal(missing, pc.is_null(value))).as_py():
+    if low.null_count < len(low) or high.null_count < len(high):
+        slack = pc.multiply(pc.add(pc.abs(value), 1.0), 1e-9)
+        outside = pc.or_(pc.less(value, pc.subtract(low, slack)), pc.greater(value, pc.add(high, slack)))
+        if pc.any(outside).as_py():
+            row = table.filter(pc.fill_null(outside, False)).slice(0, 1).to_pylist()[0]
+            where = f"{row['place']}, {row['period']}, {row}"
+            raise PlacewrightError("An interval does not hold its value.", where=where)
+    status = table["status"].combine_chunks()
+    says_missing = pc.is_in(status.dictionary, value_set=pa.array([str(item) for item in MISSING]))
+    if pc.any(pc.not_equal(says_missing.take(status.indices), pc.is_null(value))).as_py():
         raise PlacewrightError("A missing value has a status that says why, and a present one has another.")

@@ -24,7 +24,8 @@ def _read_file(file: SourceFile, source: Source, long: Long) -> Reading:
     rows = chosen_rows(rows, long)
     doubts = Doubts(file.name, rows.numbers)
     columns = gather(rows, source, long, doubts)
-    kept = doubts.kept
+    lines, kept = rows.numbers, doubts.kept
+    del rows
     doubts.tell(wrong)
     issues = wrong.issues(count)
-    return Reading(tidy(file, rows, columns, long, kept), count, issues)
+    return Reading(tidy(file, lines, columns, long, kept), count, issues)

@@ -13,8 +13,7 @@ from placewright.core.errors import BadSourceFile
 from placewright.core.quantities import ErrorKind, Status
 from placewright.records.source import Source
 from placewright.sources.bounds import Ends
-from placewright.sources.cells import Cells
-from placewright.sources.columns import Doubts, Words, numbers, words
+from placewright.sources.columns import Doubts, Numbers, Words, numbers, words
 from placewright.sources.delimited import Rows
 from placewright.sources.long_table import Columns, chosen_rows, gather, read_rows, tidy
 from placewright.sources.options import Long, Measure, layout
@@ -75,10 +74,11 @@ def _read_file(file: SourceFile, source: Source, nomis: NomisRest, *, whole: boo
         values = columns.cells.values
         columns.ends = Ends(values - confidence.widths, values + confidence.widths, str(ErrorKind.SAMPLING))
         columns.caveat = _with_those_of(confidence, caveats)
-    kept = doubts.kept
+    lines, kept = rows.numbers, doubts.kept
+    del rows
     doubts.tell(wrong)
     issues = wrong.issues(count)
-    return Reading(tidy(file, rows, columns, nomis, kept), count, issues)
+    return Reading(tidy(file, lines, columns, nomis, kept), count, issues)
 
 
 def _check_complete(file: SourceFile, rows: Rows, count: int) -> None:
@@ -131,19 +131,21 @@ def _keys(rows: Rows, columns: Sequence[str]) -> npt.NDArray[np.int64]:
     return np.unique(keys, return_inverse=True)[1].astype(np.int64)
 
 
-def _statuses(rows: Rows, columns: Columns, confidence: _Confidence | None) -> Cells:
+def _statuses(rows: Rows, columns: Columns, confidence: _Confidence | None) -> Numbers:
     flag, secrecy = words(rows.table["OBS_STATUS"]), words(rows.table["OBS_CONF"])
-    values, statuses = columns.cells.values.copy(), columns.cells.statuses.copy()
+    values, statuses = columns.cells.values.copy(), columns.cells.statuses
     for mark in flag.distinct:
-        statuses[flag.rows_of({mark: None})] = str(STATUSES.get(mark, Status.ESTIMATED))
+        statuses = statuses.replaced(flag.rows_of({mark: None}), str(STATUSES.get(mark, Status.ESTIMATED)))
     if confidence is not None:
         unsound = {mark: None for mark in confidence.flags.distinct if mark not in STATUSES}
-        statuses[confidence.flags.rows_of(unsound) & (statuses == str(Status.OK))] = str(Status.ESTIMATED)
-    statuses[(secrecy.indices >= 0) & ~secrecy.rows_of({_FREE: None})] = str(Status.SUPPRESSED)
-    missing = np.isin(statuses.astype(str), [str(Status.SUPPRESSED), str(Status.NOT_AVAILABLE)])
+        ok = statuses.rows_of({str(Status.OK): None})
+        statuses = statuses.replaced(confidence.flags.rows_of(unsound) & ok, str(Status.ESTIMATED))
+    hidden = (secrecy.indices >= 0) & ~secrecy.rows_of({_FREE: None})
+    statuses = statuses.replaced(hidden, str(Status.SUPPRESSED))
+    missing = statuses.rows_of({str(Status.SUPPRESSED): None, str(Status.NOT_AVAILABLE): None})
     values[missing] = np.nan
-    statuses[np.isnan(values) & ~missing] = str(Status.NOT_AVAILABLE)
-    return Cells(values, statuses, columns.cells.wrong)
+    statuses = statuses.replaced(np.isnan(values) & ~missing, str(Status.NOT_AVAILABLE))
+    return Numbers(values, statuses, columns.cells.wrong)
 
 
 def _caveats(rows: Rows) -> Words:
