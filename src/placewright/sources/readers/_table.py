@@ -131,7 +131,9 @@ class Table:
         """Makes every row wrong that repeats the keys of an earlier one."""
         seen: set[tuple[object, ...]] = set()
         for index, key in enumerate(zip(*keys, strict=True)):
-            if key in seen and not self.bad[index]:
+            if self.bad[index]:
+                continue
+            if key in seen:
                 self.refuse(index, None, f"{what} stands there twice: {', '.join(map(str, key))}.")
             seen.add(key)
 

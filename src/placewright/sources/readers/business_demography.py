@@ -22,6 +22,7 @@ from placewright.sources.sheets import Sheet, open_workbook
 
 DIMENSIONS = ("industry", "duration")
 UNITED_KINGDOM = "K02000001"
+_TOTAL = "total"
 
 _MARKS = {**COMMON_MARKS, ":": Status.NOT_AVAILABLE}
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -166,6 +167,10 @@ def _read_employers(found: _Sheet) -> Reading:
 
 
 def _begin(found: _Sheet, header: int, numbers: Mapping[int, str]) -> tuple[Table, Melt]:
+    """The rows of a sheet with their places, or with their industries for the United Kingdom.
+
+    The line of all industries is left out: it differs by its rounding from the same count among the places.
+    """
     vintage = found.vintage
     table = sheet_table(found.sheet, header, {0: "key", **numbers}, numbers=numbers.values(), wrong=found.wrong)
     if found.layout.places:
@@ -173,6 +178,7 @@ def _begin(found: _Sheet, header: int, numbers: Mapping[int, str]) -> tuple[Tabl
         table.once([places], what="The place")
         return table, Melt(table, {"place": places, "place_vintage": vintage, "industry": "total"}, DIMENSIONS)
     industries = table.mapped("key", _industry, what="an industry")
+    table.bad |= industries == _TOTAL
     table.once([industries], what="The industry")
     shared: dict[str, Words | str] = {"place": UNITED_KINGDOM, "place_vintage": vintage, "industry": industries}
     return table, Melt(table, shared, DIMENSIONS)
@@ -180,7 +186,7 @@ def _begin(found: _Sheet, header: int, numbers: Mapping[int, str]) -> tuple[Tabl
 
 def _industry(text: str) -> str | None:
     if text == "Total":
-        return "total"
+        return _TOTAL
     match = _INDUSTRY.fullmatch(text)
     if match is None:
         return None
