@@ -18,6 +18,9 @@ from placewright.publish.chart_parts import (
 from placewright.publish.theme import colour
 from placewright.publish.views import Dot, ScatterChart, StripChart
 
+_SCATTER_HEIGHT = 400
+_NOMINAL_WIDTH = 900
+
 
 def scatter_spec(chart: ScatterChart) -> Spec:
     """Marks by two measures, the place and the nation named."""
@@ -72,8 +75,8 @@ def scatter_spec(chart: ScatterChart) -> Spec:
     if chart.fit is not None:
         layers.append(_fit_layer(chart.fit, x_low, x_high))
     layers.append({"mark": mark, "encoding": encoding})
-    layers.append(_dot_labels(x, y))
-    return {"height": 400, "data": {"values": rows}, "layer": layers}
+    layers.append(_dot_labels(chart, x, y, (x_low, x_high, y_low, y_high)))
+    return {"height": _SCATTER_HEIGHT, "data": {"values": rows}, "layer": layers}
 
 
 def _dot_row(dot: Dot, chart: ScatterChart, tones: dict[str, str]) -> Spec:
@@ -89,17 +92,55 @@ def _dot_row(dot: Dot, chart: ScatterChart, tones: dict[str, str]) -> Spec:
         row["z"] = dot.size
     if dot.detail:
         row["d"] = dot.detail
-    if dot.role in ("place", "england", "uk"):
-        row["b"] = dot.label
     return row
 
 
-def _dot_labels(x: Spec, y: Spec) -> Spec:
+def _dot_labels(chart: ScatterChart, x: Spec, y: Spec, ends: tuple[float, float, float, float]) -> Spec:
+    """Names beside the own and the nation's marks, on whichever side no earlier name stands."""
+    x_low, x_high, y_low, y_high = ends
+    taken: list[tuple[float, float, float, float]] = []
+    values = []
+    for dot in sorted(chart.dots, key=lambda dot: -dot.y):
+        if dot.role not in ("place", "england", "uk"):
+            continue
+        at_x = (dot.x - x_low) / (x_high - x_low) * _NOMINAL_WIDTH
+        at_y = (y_high - dot.y) / (y_high - y_low) * _SCATTER_HEIGHT
+        wide = 6.6 * len(dot.label)
+        sides = {
+            "left": [(at_x + 9, at_y + shift) for shift in (0, -13, 13, -24, 24)],
+            "right": [(at_x - 9 - wide, at_y + shift) for shift in (0, -13, 13, -24, 24)],
+        }
+        spots = [(side, left, middle) for side, tries in sides.items() for left, middle in tries]
+        spots.sort(key=lambda spot: abs(spot[2] - at_y))
+        free = next((spot for spot in spots if not _overlaps(spot, wide, taken)), spots[0])
+        taken.append((free[1], free[1] + wide, free[2] - 7, free[2] + 7))
+        shift = y_high - free[2] / _SCATTER_HEIGHT * (y_high - y_low)
+        values.append({"x": dot.x, "y": shift, "n": dot.label, "side": free[0]})
     return {
-        "transform": [{"filter": "isValid(datum.b)"}],
-        "mark": {"type": "text", "align": "left", "dx": 10, "fontSize": 12, "limit": 170},
-        "encoding": {"x": x, "y": y, "text": {"field": "b"}, "color": {"value": colour("ink")}},
+        "layer": [
+            {
+                "transform": [{"filter": f"datum.side === '{side}'"}],
+                "mark": {
+                    "type": "text",
+                    "align": side,
+                    "dx": 9 if side == "left" else -9,
+                    "fontSize": 12,
+                    "limit": 170,
+                },
+                "encoding": {"x": x, "y": y, "text": {"field": "n"}, "color": {"value": colour("ink")}},
+            }
+            for side in ("left", "right")
+        ],
+        "data": {"values": values},
     }
+
+
+def _overlaps(spot: tuple[str, float, float], wide: float, taken: Sequence[tuple[float, float, float, float]]) -> bool:
+    _, left, middle = spot
+    return any(
+        left < right and left + wide > start and middle - 7 < bottom and middle + 7 > top
+        for start, right, top, bottom in taken
+    )
 
 
 def _fit_layer(fit: tuple[float, float], low: float, high: float) -> Spec:
@@ -132,7 +173,7 @@ def strip_spec(chart: StripChart) -> Spec:
         "scale": {"domain": [low, high], "zero": False},
         "axis": {"title": chart.x_title or None, "format": axis_format(chart.unit, low, high), "tickCount": 7},
     }
-    y: Spec = {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [-reach, reach]}}
+    y: Spec = {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [-reach * 1.3, reach]}}
     tips = [{"field": "n", "title": "Place"}, {"field": "s", "title": "Value"}]
     shade = {"field": "c", "type": "nominal", "scale": None}
     layers: list[Spec] = []
@@ -152,24 +193,31 @@ def strip_spec(chart: StripChart) -> Spec:
                 "encoding": {"x": x, "y": y, "color": shade, "tooltip": tips},
             }
         )
-    layers.append(_strip_labels(rows, own, x=x, y=y, reach=reach))
-    return {"height": 210, "data": {"values": rows}, "layer": layers}
+    layers += _strip_labels(rows, own, x=x, y=y, reach=reach)
+    return {"height": 290, "data": {"values": rows}, "layer": layers}
 
 
-def _strip_labels(rows: Sequence[Spec], own: Sequence[Dot], *, x: Spec, y: Spec, reach: float) -> Spec:
+def _strip_labels(rows: Sequence[Spec], own: Sequence[Dot], *, x: Spec, y: Spec, reach: float) -> list[Spec]:
     """Names of the area's lowest and highest place only: the others are named by pointing, and in the table."""
     names = {dot.label for dot in own}
     mine = sorted((row for row in rows if row["n"] in names), key=lambda row: row["x"])
     ends = [mine[0], mine[-1]] if len(mine) > 1 else mine
-    values = [{"x": row["x"], "y": row["y"] - reach * 0.16, "n": row["n"]} for row in ends]
-    return {
+    foot = -reach * 1.12
+    values = [{"x": row["x"], "y": row["y"], "foot": foot, "n": row["n"]} for row in ends]
+    leader: Spec = {
         "data": {"values": values},
-        "mark": {"type": "text", "baseline": "top", "fontWeight": 600, "color": colour("ink")},
-        "encoding": {"x": x, "y": y, "text": {"field": "n"}},
+        "mark": {"type": "rule", "color": colour("place"), "strokeWidth": 1},
+        "encoding": {"x": x, "y": y, "y2": {"field": "foot"}},
     }
+    text: Spec = {
+        "data": {"values": values},
+        "mark": {"type": "text", "baseline": "top", "dy": 2, "fontWeight": 600, "color": colour("ink")},
+        "encoding": {"x": x, "y": {**y, "field": "foot"}, "text": {"field": "n"}},
+    }
+    return [leader, text]
 
 
-def _swarm(dots: Sequence[Dot], low: float, high: float, *, places: int = 110) -> list[Spec]:
+def _swarm(dots: Sequence[Dot], low: float, high: float, *, places: int = 84) -> list[Spec]:
     """Positions for the dots: side by side where many share a stretch of the axis, the own ones nearest the middle."""
     counts: dict[int, int] = {}
     rows: list[Spec] = [{} for _ in dots]

@@ -11,6 +11,8 @@ from placewright.publish.views import LineChart, Point, Series
 
 _LINE_HEIGHT = 340
 _END_LABELS = 150
+# The nearest mark is found by an invisible cell around it, whose datum is the mark: a plain tooltip finds no fields.
+_POINTED = "{'Place': (datum.datum || datum).n, 'Period': (datum.datum || datum).l, 'Value': (datum.datum || datum).s}"
 
 
 def line_spec(chart: LineChart, *, live: bool = True) -> Spec:
@@ -100,7 +102,7 @@ def _line_layers(drawn: Sequence[Series], x: Spec, y: Spec, shades: Spec, *, liv
             domain = [series.name for series in drawn]
             encoding["strokeDash"] = {"field": "n", "scale": {"domain": domain, "range": dashes}, "legend": None}
         if live:
-            for channel, plain, pointed in (("strokeWidth", thick, thick + 1.25), ("strokeOpacity", opaque, 1)):
+            for channel, plain, pointed in (("size", thick, thick + 1.25), ("strokeOpacity", opaque, 1)):
                 near = {"param": "near", "empty": False, "value": pointed}
                 encoding[channel] = {"condition": near, "value": plain}
         else:
@@ -126,17 +128,12 @@ def _hover_layer(x: Spec, y: Spec, shades: Spec) -> Spec:
             },
         ],
         "transform": [{"filter": "isValid(datum.v)"}],
-        "mark": {"type": "point", "filled": True, "size": 46},
+        "mark": {"type": "point", "filled": True, "size": 46, "tooltip": {"expr": _POINTED}},
         "encoding": {
             "x": x,
             "y": y,
             "color": shades,
             "opacity": {"condition": {"param": "near", "empty": False, "value": 1}, "value": 0},
-            "tooltip": [
-                {"field": "n", "title": "Place"},
-                {"field": "l", "title": "Period"},
-                {"field": "s", "title": "Value"},
-            ],
         },
     }
 
@@ -208,5 +205,5 @@ def line_legend(chart: LineChart) -> tuple[Key, ...]:
     if len(faint) == 1:
         keys.append(Key(faint[0].name, "member", "line"))
     elif faint:
-        keys.append(Key(f"Each of the {len(faint)} districts", "member", "line"))
+        keys.append(Key(f"The other {len(faint)} districts", "member", "line"))
     return tuple(keys)

@@ -52,6 +52,7 @@ def boundaries(
     only: Collection[str] | None = None,
     width: float = 520.0,
     around: Mapping[str, Any] | None = None,
+    inner: Mapping[str, Any] | None = None,
 ) -> Boundaries:
     """The outlines of a GeoJSON collection, projected to fit `width`, with the land around them drawn faint.
 
@@ -61,6 +62,7 @@ def boundaries(
         name: the property that holds its name.
         only: the codes to draw; all when None.
         around: features whose outlines are drawn as land without data.
+        inner: features whose outlines are drawn over the places, such as districts over small areas.
     """
     features = [f for f in geojson["features"] if only is None or f["properties"][code] in only]
     rings = {str(f["properties"][code]): _rings(f["geometry"]) for f in features}
@@ -75,7 +77,10 @@ def boundaries(
     if around is not None:
         drawn = [[project(point) for point in ring] for f in around["features"] for ring in _rings(f["geometry"])]
         land = _path(_clipped([ring for ring in drawn if _near(ring, width, height)], width, height))
-    return Boundaries(round(width, 1), round(height, 1), tuple(shapes), land)
+    over = ""
+    if inner is not None:
+        over = _path([project(point) for point in ring] for f in inner["features"] for ring in _rings(f["geometry"]))
+    return Boundaries(round(width, 1), round(height, 1), tuple(shapes), land, over)
 
 
 def draw_values(chart: MapChart, outlines: Boundaries) -> DrawnMap:

@@ -223,18 +223,15 @@
   function charts() {
     var boxes = every("[data-chart]");
     if (!boxes.length || !window.placewrightCharts) return;
-    if (!("IntersectionObserver" in window)) { boxes.forEach(drawChart); return; }
-    var seen = new IntersectionObserver(function (entries) {
-      entries.forEach(function (entry) {
-        if (!entry.isIntersecting) return;
-        seen.unobserve(entry.target);
-        drawChart(entry.target);
-      });
-    }, { rootMargin: "600px 0px" });
-    boxes.forEach(function (box) { seen.observe(box); });
-    window.addEventListener("beforeprint", function () {
-      boxes.forEach(function (box) { if (!box.querySelector(".drawn")) { seen.unobserve(box); drawChart(box); } });
-    });
+    /* Those in sight first, then the rest one after another, so that the page answers meanwhile. */
+    var height = window.innerHeight;
+    var inSight = function (box) { var at = box.getBoundingClientRect(); return at.top < height && at.bottom > 0; };
+    var waiting = boxes.filter(inSight).concat(boxes.filter(function (box) { return !inSight(box); }));
+    var next = function () {
+      var box = waiting.shift();
+      if (box) drawChart(box).then(function () { window.setTimeout(next, 0); });
+    };
+    next();
   }
 
   themeToggle();
