@@ -1,0 +1,232 @@
+"""Downloads of the whole: a Frictionless data package, and an accessible spreadsheet whose bytes repeat."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from placewright.core.errors import PlacewrightError
+from placewright.publish.views import SourceNote
+from placewright.publish.views_data import DataField, DataPackage, DataTable, Sheet, SheetColumn, Spreadsheet
+
+MARKS: dict[str, tuple[str, str]] = {
+    "suppressed": ("[c]", "Hidden by the publisher, to protect confidentiality or because it is not reliable."),
+    "not_available": ("[x]", "Not available: the publisher gives no figure, or it cannot be computed."),
+    "not_applicable": ("[z]", "Does not apply to this place."),
+    "provisional": ("[p]", "Provisional: the publisher expects to revise it."),
+    "estimated": ("[e]", "An estimate."),
+}
+"""The marks that stand for missing or special values in spreadsheets, by status, with their meaning."""
+
+_MOST_ROWS = 1_048_000
+_NAME = re.compile(r"[a-z0-9._-]+")
+
+
+class BadTable(PlacewrightError):
+    """A table that a data package or a spreadsheet cannot hold."""
+
+
+def data_package(package: DataPackage) -> dict[str, bytes]:
+    """The package as files: `datapackage.json` and one CSV file a table, all under `data/`."""
+    files = {f"data/{table.name}.csv": table.content for table in package.tables}
+    for table in package.tables:
+        _check_table(table)
+    sources = tuple(dict.fromkeys(note for table in package.tables for note in table.sources))
+    description = {
+        "profile": "tabular-data-package",
+        "name": package.name,
+        "title": package.title,
+        "description": package.description,
+        "created": f"{package.as_of.isoformat()}T00:00:00Z",
+        **({"version": package.version} if package.version else {}),
+        "licenses": _licences(sources),
+        "sources": [_source(note) for note in sources],
+        "resources": [_resource(table) for table in package.tables],
+    }
+    text = json.dumps(description, ensure_ascii=False, indent=2)
+    return {"data/datapackage.json": f"{text}\n".encode(), **files}
+
+
+def spreadsheet(book: Spreadsheet) -> bytes:
+    """The workbook as .xlsx, by the guidance on accessible spreadsheets: a cover, notes, one marked table a sheet.
+
+    Equal input gives equal bytes: the times inside are those of `as_of`.
+    """
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    made = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    moment = datetime(book.as_of.year, book.as_of.month, book.as_of.day)  # noqa: DTZ001 - a workbook knows no zone
+    made.set_properties({"title": book.title, "author": book.publisher, "created": moment, "comments": ""})
+    made.set_size(2000, 1400)
+    styles = _styles(made)
+    _cover(made, book, styles)
+    if book.notes:
+        _notes(made, book, styles)
+    for number, sheet in enumerate(book.sheets, start=1):
+        _sheet(made, sheet, styles, number=number)
+    made.close()
+    return stream.getvalue()
+
+
+def marked(value: float | None, status: str) -> float | str:
+    """The value for a sheet's cell, or the mark of the reason why there is none."""
+    return MARKS.get(status, MARKS["not_available"])[0] if value is None else value
+
+
+def _check_table(table: DataTable) -> None:
+    if not _NAME.fullmatch(table.name):
+        raise BadTable(
+            f"'{table.name}' cannot name a table.",
+            fix="Use small letters, digits, dots, dashes and underscores.",
+        )
+    head = table.content.split(b"\n", 1)[0].decode().rstrip("\r").replace('"', "").split(",")
+    names = [field.name for field in table.fields]
+    if head != names:
+        raise BadTable(
+            f"The columns of table '{table.name}' are {', '.join(head)}, but its fields are {', '.join(names)}.",
+            fix="Describe the columns in the order of the file.",
+        )
+
+
+def _resource(table: DataTable) -> dict[str, Any]:
+    schema: dict[str, Any] = {"fields": [_field(field) for field in table.fields], "missingValues": [""]}
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "title": table.title,
+        "description": table.description,
+        "path": f"{table.name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(table.content),
+        "hash": f"sha256:{hashlib.sha256(table.content).hexdigest()}",
+        "schema": schema,
+        **({"sources": [_source(note) for note in table.sources]} if table.sources else {}),
+    }
+
+
+def _field(field: DataField) -> dict[str, Any]:
+    described: dict[str, Any] = {"name": field.name, "type": field.type}
+    if field.description:
+        described["description"] = field.description
+    if field.values:
+        described["constraints"] = {"enum": list(field.values)}
+    return described
+
+
+def _source(note: SourceNote) -> dict[str, str]:
+    title = f"{note.publisher}: {note.title}" + (f", released {note.released}" if note.released else "")
+    return {"title": title, **({"path": note.url} if note.url else {})}
+
+
+def _licences(sources: Sequence[SourceNote]) -> list[dict[str, str]]:
+    named = dict.fromkeys((note.licence, note.licence_url) for note in sources)
+    return [
+        {"name": "OGL-UK-3.0" if "Open Government" in licence else licence, "title": licence, "path": url}
+        for licence, url in named
+    ]
+
+
+def _styles(made: Any) -> dict[str, Any]:
+    base = {"font_name": "Arial", "font_size": 12, "valign": "top"}
+    return {
+        "title": made.add_format({**base, "bold": True, "font_size": 16}),
+        "text": made.add_format({**base, "text_wrap": True}),
+        "plain": made.add_format(base),
+        "head": made.add_format({**base, "bold": True, "text_wrap": True, "bottom": 1}),
+        "link": made.add_format({**base, "underline": 1, "font_color": "#0B5A8A"}),
+        **{
+            f"number{decimals}": made.add_format(
+                {**base, "align": "right", "num_format": "#,##0" + ("." + "0" * decimals if decimals else "")}
+            )
+            for decimals in range(5)
+        },
+        "mark": made.add_format({**base, "align": "right"}),
+    }
+
+
+def _cover(made: Any, book: Spreadsheet, styles: dict[str, Any]) -> None:
+    page = made.add_worksheet("Cover")
+    page.set_column(0, 0, 90)
+    page.write_string(0, 0, book.title, styles["title"])
+    stated = f"Figures as released by {book.as_of.day} {book.as_of:%B %Y}."
+    lines = [stated, *book.cover, *((f"Contact: {book.contact}",) if book.contact else ())]
+    for row, line in enumerate(lines, start=1):
+        page.write_string(row, 0, line, styles["text"])
+    start = len(lines) + 1
+    contents = [("Notes", "Notes and marks")] if book.notes else []
+    contents += [(sheet.name, sheet.title) for sheet in book.sheets]
+    page.write_string(start, 0, "Contents", styles["head"])
+    for row, (name, title) in enumerate(contents, start=start + 1):
+        page.write_url(row, 0, f"internal:'{name}'!A1", styles["link"], f"{name}: {title}")
+
+
+def _notes(made: Any, book: Spreadsheet, styles: dict[str, Any]) -> None:
+    page = made.add_worksheet("Notes")
+    page.set_column(0, 0, 22)
+    page.set_column(1, 1, 90)
+    page.write_string(0, 0, "Notes and marks", styles["title"])
+    page.write_string(1, 0, "This worksheet contains one table.", styles["plain"])
+    page.add_table(
+        2,
+        0,
+        2 + len(book.notes),
+        1,
+        {
+            "name": "notes",
+            "style": None,
+            "autofilter": False,
+            "columns": [
+                {"header": "Note", "header_format": styles["head"]},
+                {"header": "Meaning", "header_format": styles["head"]},
+            ],
+        },
+    )
+    for row, (name, words) in enumerate(book.notes, start=3):
+        page.write_string(row, 0, name, styles["text"])
+        page.write_string(row, 1, words, styles["text"])
+
+
+def _sheet(made: Any, sheet: Sheet, styles: dict[str, Any], *, number: int) -> None:
+    if len(sheet.rows) > _MOST_ROWS:
+        raise BadTable(f"Sheet '{sheet.name}' has {len(sheet.rows):,} rows, more than a sheet holds.")
+    page = made.add_worksheet(sheet.name)
+    page.write_string(0, 0, sheet.title, styles["title"])
+    intro = ["This worksheet contains one table.", *sheet.intro]
+    for row, line in enumerate(intro, start=1):
+        page.write_string(row, 0, line, styles["plain"])
+    top = len(intro) + 1
+    for index, column in enumerate(sheet.columns):
+        page.set_column(index, index, column.width)
+    heads = [{"header": column.name, "header_format": styles["head"]} for column in sheet.columns]
+    options = {"name": f"table_{number}", "style": None, "autofilter": False, "columns": heads}
+    page.add_table(top, 0, top + max(len(sheet.rows), 1), len(sheet.columns) - 1, options)
+    for row, cells in enumerate(sheet.rows, start=top + 1):
+        for index, (column, cell) in enumerate(zip(sheet.columns, cells, strict=True)):
+            _write(page, row, index, cell=cell, column=column, styles=styles)
+
+
+def _write(
+    page: Any,
+    row: int,
+    index: int,
+    *,
+    cell: str | float | int | None,
+    column: SheetColumn,
+    styles: dict[str, Any],
+) -> None:
+    if isinstance(cell, str):
+        page.write_string(row, index, cell, styles["mark" if column.kind == "number" else "plain"])
+    elif cell is None:
+        page.write_string(row, index, MARKS["not_available"][0], styles["mark"])
+    else:
+        page.write_number(row, index, cell, styles[f"number{min(column.decimals, 4)}"])

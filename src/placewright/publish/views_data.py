@@ -1,0 +1,78 @@
+"""Downloads of the whole as data: the tables of a data package, the sheets of a spreadsheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from placewright.publish.views import SourceNote
+
+
+@dataclass(frozen=True, slots=True)
+class DataField:
+    """A column of a table: its name, type in the Table Schema, and what it holds."""
+
+    name: str
+    type: Literal["string", "number", "integer", "date", "boolean"] = "string"
+    description: str = ""
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table of a data package: its name, fields, and its content as CSV with a head line."""
+
+    name: str
+    title: str
+    description: str
+    fields: tuple[DataField, ...]
+    content: bytes
+    key: tuple[str, ...] = ()
+    sources: tuple[SourceNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DataPackage:
+    """A set of tables with what a stranger needs to use them."""
+
+    name: str
+    title: str
+    description: str
+    as_of: date
+    tables: tuple[DataTable, ...]
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column of a sheet; numbers are shown with so many decimals."""
+
+    name: str
+    kind: Literal["text", "number"] = "text"
+    decimals: int = 1
+    width: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table on one sheet; a missing number is given as its mark, such as `[x]`, with the mark in the notes."""
+
+    name: str
+    title: str
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[tuple[str | float | int | None, ...], ...]
+    intro: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spreadsheet:
+    """A workbook: its cover, its notes, and its sheets."""
+
+    title: str
+    as_of: date
+    cover: tuple[str, ...]
+    sheets: tuple[Sheet, ...]
+    notes: tuple[tuple[str, str], ...] = ()
+    publisher: str = ""
+    contact: str = ""
