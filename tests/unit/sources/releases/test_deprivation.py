@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pyarrow.compute as pc
 import pytest
 
 from placewright.core.errors import BadSourceFile
+from placewright.places import registry
+from placewright.sources.catalogue import packaged_sources
+from placewright.sources.finding import find_reader
 
 WORDS = ["IMD", "Income", "Employment", "Education", "Health", "Crime", "Housing_and_Services", "Environment"]
 HEADER = ",".join(["lsoa21_code"] + [f"{w}_{m}" for m in ("decile", "rank", "score") for w in WORDS])
@@ -110,3 +115,28 @@ def test_the_editions_cover_englands_lsoas_of_their_time(release):
     assert release("iod-2025-lsoa").rows == 33_755
     assert release("iod-2019-lsoa").rows == 32_844
     assert release("iod-2019-lad").rows == 634
+
+
+def test_the_publishers_own_file_of_all_domains_is_read_by_its_long_headings(text_file, one):
+    source = packaged_sources()["iod-2019-lsoa"]
+    live = replace(source, options=source.live["options"])
+    columns = list(live.options["columns"])
+    text = "LSOA code (2011),LSOA name (2011)," + ",".join(f'"{name}"' for name in columns) + "\n"
+    text += "E01000001,City of London 001A," + ",".join("1" for _ in columns) + "\n"
+    reading = find_reader(live.reader)([text_file("File_7.csv", text)], live)
+    assert one(reading, domain="education", measure="decile")["value"] == 1
+    assert reading.observations.num_rows == 24
+
+
+@pytest.mark.publisher
+@pytest.mark.parametrize(
+    ("source_id", "vintage", "count"), [("iod-2025-lsoa", 2021, 713), ("iod-2019-lsoa", 2011, 690)]
+)
+def test_every_lsoa_of_hertfordshire_has_its_rank(release, source_id, vintage, count):
+    county = {place.code for place in registry().children("E10000015", "lsoa", f"lsoa-{vintage}")}
+    table = release(source_id).observations
+    ranks = table.filter(pc.and_(pc.equal(table["domain"], "imd"), pc.equal(table["measure"], "decile")))
+    deciles = dict(zip(ranks["place"].to_pylist(), ranks["value"].to_pylist(), strict=True))
+    assert len(county) == len(county & set(deciles)) == count
+    if vintage == 2021:
+        assert sum(deciles[code] <= 2 for code in county) == 14

@@ -12,6 +12,7 @@ from placewright.core.periods import parse_period
 from placewright.places import registry
 from placewright.sources.catalogue import packaged_sources
 from placewright.sources.finding import reader_names
+from placewright.sources.live.ordering import CONNECTORS
 from placewright.sources.tidy import schema
 
 RELEASES = (
@@ -30,6 +31,15 @@ def test_a_source_says_who_publishes_it_and_how_it_is_read(source_id):
     assert source.reader in reader_names()
     assert source.landing_page.startswith("https://")
     assert all((source.title, source.publisher, source.licence, source.attribution, source.rounding, source.coverage))
+
+
+@pytest.mark.parametrize("source_id", RELEASES)
+def test_a_source_that_can_be_fetched_names_a_connector_and_what_to_ask_it(source_id):
+    live = packaged_sources()[source_id].live
+    if live:
+        assert live["connector"] in CONNECTORS
+        assert {"url", "dataset"} & set(live)
+        assert live.get("reader", "long") in reader_names()
 
 
 @pytest.mark.parametrize("module", ["_when", "_table"])

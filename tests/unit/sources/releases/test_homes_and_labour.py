@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from placewright.core.errors import BadSourceFile
+from placewright.sources.catalogue import packaged_sources
+from placewright.sources.finding import find_reader
 from placewright.sources.reading import SourceFile
 
 PRICES = "geography_code,geography_name,date,value,Measure\n"
@@ -117,3 +121,17 @@ def test_no_row_of_these_releases_is_wrong(release):
         "ons-modelled-unemployment", "brownfield-register",
     )  # fmt: skip
     assert [release(source).issues for source in sources] == [()] * len(sources)
+
+
+def test_the_live_answer_of_nomis_has_the_surveys_confidence(text_file, one):
+    source = packaged_sources()["aps-employment-rate"]
+    live = replace(source, reader=source.live["reader"], options=source.live["options"])
+    head = "DATE_CODE,GEOGRAPHY_CODE,VARIABLE_CODE,MEASURES_NAME,OBS_VALUE,OBS_STATUS,OBS_STATUS_NAME,OBS_CONF,"
+    tail = "A,Normal Value,F,Free (free for publication)"
+    text = (
+        f"{head}OBS_CONF_NAME,RECORD_COUNT\n"
+        f"2023-12,E07000243,45,Variable,78.0,{tail},2\n2023-12,E07000243,45,Confidence,5.5,{tail},2\n"
+    )
+    rate = one(find_reader(live.reader)([text_file("aps.csv", text)], live), measure="employment-rate")
+    assert (rate["low"], rate["high"], rate["error"], rate["period"]) == (72.5, 83.5, "sampling", "P1Y/2023-12")
+    assert rate["place_vintage"] == "lad-2023"

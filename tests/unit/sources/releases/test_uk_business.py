@@ -86,6 +86,15 @@ def test_a_workbook_that_does_not_say_its_year_is_refused(workbook, read):
         read("ons-uk-business", workbook("ukbusinessworkbook2025.xlsx", book))
 
 
+def test_columns_in_another_order_are_read_by_their_headings(workbook, read, one):
+    book = _new_book(ROWS)
+    turned = [[row[0], *row[:0:-1]] for row in ROWS]
+    book["Table 1"] = _new_sheet("Table 1", INDUSTRIES[::-1], turned)
+    reading = read("ons-uk-business", workbook("ukbusinessworkbook2025.xlsx", book))
+    found = one(reading, place="E07000243", measure="enterprises", industry="05-39")
+    assert (found["value"], found["column"]) == (205.0, "D")
+
+
 @pytest.mark.publisher
 @pytest.mark.parametrize(
     ("year", "measure", "count"),
