@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from placewright.core.periods import Period, parse_period, year_of
 from placewright.core.quantities import ErrorKind
+from placewright.evidence.levels import level_of
 from placewright.evidence.table import CAVEAT_SEPARATOR
 from placewright.places import registry
 from placewright.records.indicator import Indicator
@@ -21,8 +22,6 @@ FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 
 SAMPLING = str(ErrorKind.SAMPLING)
-UNPLACED = "other"
-"""The level of a code that the registry does not know, such as a workspace's own bundle."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,13 +128,6 @@ def panels(evidence: pa.Table, indicators: Mapping[str, Indicator], *, dimension
 def is_lasting(code: str) -> bool:
     """Whether a code names one territory for ever: a nine-character code of the statistical offices does."""
     return len(code) == 9 and code[0].isalpha() and code[1:].isdigit()
-
-
-@lru_cache(maxsize=65536)
-def level_of(code: str) -> str:
-    """The level of a code, as the registry has it."""
-    places = registry()
-    return places.level(code) if places.is_known(code) else UNPLACED
 
 
 @lru_cache(maxsize=65536)

@@ -95,7 +95,7 @@ def evidence_of(workspace: WorkspaceFolder) -> tuple[pa.Table, Mapping[str, Indi
         import pyarrow.parquet as pq
 
         return pq.read_table(built, schema=EVIDENCE), indicators
-    from placewright.build.world import bundles_of
+    from placewright.build.territory import bundles_of
     from placewright.evidence.engine import compute_evidence
     from placewright.records.caveat import read_caveats
 
@@ -140,8 +140,8 @@ def _show(card: Scorecard, output: Output) -> None:
     console.print()
     console.print(
         "Intervals: s sampling (95 %), r rounding, v what past revisions did, m mixed. Rank 1 is the best, or the "
-        "highest where neither end is better; a span is what the intervals allow. ~ cannot be told from no gap. * carries a "
-        "caveat. cash: inflation is not taken out.",
+        "highest where neither end is better; a span is what the intervals allow. ~ cannot be told from no gap. "
+        "* carries a caveat. cash: inflation is not taken out.",
         style="dim",
     )
 

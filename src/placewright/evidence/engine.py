@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from placewright.core.errors import PlacewrightError
 from placewright.core.quantities import ErrorKind, Status
+from placewright.evidence.levels import is_meant_for
 from placewright.evidence.plan import Plan, make_plan
 from placewright.evidence.revisions import with_revisions
 from placewright.evidence.table import CAVEAT_SEPARATOR, empty_evidence, evidence_table, join_evidence
@@ -139,6 +140,7 @@ def _finished(
     from placewright.evidence.figures import ERRORS, STATUSES
 
     raw = _encoded(raw)
+    refused = _refusals(raw, plan, bundles) if bundles else None
     if places is not None:
         raw = raw.filter(pc.is_in(raw["place"], value_set=pa.array(sorted({*places, *bundles}), pa.string())))
     raw = raw.take(pa.array(_chosen(raw, plan, prefer_bundles=prefer_bundles)))
@@ -166,7 +168,6 @@ def _finished(
     table = with_revisions(table, indicators, files)
     for name in ("low", "high"):
         table = table.set_column(table.schema.get_field_index(name), name, _rounded(table[name]))
-    refused = _refusals(raw, plan, bundles) if bundles else None
     return evidence_table(table) if refused is None else join_evidence([evidence_table(table), refused])
 
 
@@ -188,12 +189,13 @@ def _chosen(raw: pa.Table, plan: Plan, *, prefer_bundles: bool) -> Any:
     period, place = _codes(raw["period"]), _codes(raw["place"])
     met = raw["slot_met"].to_numpy()
     asked = _any(line, period, met) & _any(line, place, met)
+    codes = raw["place"].combine_chunks().dictionary.to_pylist()
+    bundled = raw["bundled"].to_numpy()
+    asked &= bundled | _meant(plan, codes)[line, place]
     names = [(item.indicator.id, item.dimensions) for item in plan.lines]
     series = {key: number for number, key in enumerate(dict.fromkeys(names))}
     figure = np.array([series[name] for name in names])[line]
     variant = np.array([item.variant for item in plan.lines])[line]
-    bundled = raw["bundled"].to_numpy()
-    codes = raw["place"].combine_chunks().dictionary.to_pylist()
     gss = np.array([len(code) == 9 and code[1:].isdigit() for code in codes], bool)[place]
     vintage = np.where(gss | bundled, -1, _codes(raw["place_vintage"]))
     empty = raw["value"].combine_chunks().is_null().to_numpy(zero_copy_only=False)
@@ -206,6 +208,15 @@ def _chosen(raw: pa.Table, plan: Plan, *, prefer_bundles: bool) -> Any:
         stacked = np.stack([key[order] for key in keys])
         fresh[1:] = (stacked[:, 1:] != stacked[:, :-1]).any(axis=0)
     return np.sort(rows[order[fresh]])
+
+
+def _meant(plan: Plan, codes: Sequence[str]) -> Any:
+    """For each line and place whether the line's indicator is meant for places of that level."""
+    by_levels: dict[tuple[str, ...], Any] = {}
+    for item in plan.lines:
+        if item.indicator.levels not in by_levels:
+            by_levels[item.indicator.levels] = np.array([is_meant_for(item.indicator, code) for code in codes], bool)
+    return np.stack([by_levels[item.indicator.levels] for item in plan.lines])
 
 
 def _outdone(figure: Any, place: Any, period: Any, bundled: Any, empty: Any, *, prefer_bundles: bool) -> Any:
