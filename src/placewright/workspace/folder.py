@@ -152,7 +152,8 @@ def _read_workspace(folder: Path) -> Workspace:
             beside = [str(item.parent) for item in folder.parent.glob(f"*/{RECORD}")]
             fix = f"{did_you_mean(str(folder), beside)} {fix}".strip()
         raise BadRecord(what, where=str(folder), fix=fix)
-    record = read_record(path, Workspace, id=folder.resolve().name)
+    named = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.casefold()).strip("-") or "workspace"
+    record = read_record(path, Workspace, id=named)
     if not _SLUG.fullmatch(record.id):
         raise BadRecord(f"'{record.id}' is no id.", where=RECORD, fix="Use lower-case letters, digits and hyphens.")
     if not record.places:

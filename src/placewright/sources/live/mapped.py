@@ -208,7 +208,7 @@ def _statuses(table: pa.Table, cells: Cells, mapping: TableMapping, doubts: Doub
         return cells.statuses
     raw = words(_as_text(table[mapping.status.column]))
     known = {str(status) for status in Status}
-    names = {word: mapping.status.label(word) or "" for word in raw.distinct}
+    names = {word: mapping.status.label(word) or ("" if word else str(Status.OK)) for word in raw.distinct}
     strange = {word: name for word, name in names.items() if name not in known}
     doubts.note(raw.rows_of(strange), lambda row: f"'{raw.at(row)}' is no known status.", mapping.status.column)
     meant = np.array([names[word] for word in raw.distinct] + [str(Status.OK)], dtype=object)[raw.indices]

@@ -30,9 +30,7 @@ class Part:
 
     def label(self, word: str) -> str | None:
         """Our word for the column's; None where there is none."""
-        if self.names:
-            return self.names.get(word, None if self.closed else word)
-        return word
+        return self.names.get(word, None if self.closed or not word else word)
 
 
 @dataclass(frozen=True, slots=True)

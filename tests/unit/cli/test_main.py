@@ -1,0 +1,86 @@
+"""The command line finds commands without importing them, and never shows a traceback unasked."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from placewright import __version__
+from placewright.cli import fetch
+from placewright.cli._output import Output, columns
+from placewright.cli.main import COMMANDS, main
+
+from .conftest import Vale
+
+
+def test_help_names_every_command_and_imports_none(capsys: pytest.CaptureFixture[str]) -> None:
+    program = (
+        "import sys; from placewright.cli.main import main; main(['--help']);"
+        "print([name for name in sys.modules if name.startswith('placewright.cli.') and not name.endswith('.main')])"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert told.splitlines()[-1] == "[]"
+    here = Path(fetch.__file__).parent
+    for name, help_text, module in COMMANDS:
+        if (here / f"{module}.py").is_file():
+            assert name in told and help_text.split()[0] in told
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"placewright {__version__}\n"
+
+
+@pytest.mark.parametrize("argv", [[], ["fetch"], ["fetch", "a", "--jobs", "0"], ["ftch", "a"], ["--no-such"]])
+def test_misuse_ends_with_2(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(argv) == 2
+
+
+def test_an_unknown_command_offers_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["ftch", "a"])
+    assert "Did you mean 'fetch'?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("error", [KeyError("x"), FileNotFoundError(2, "No such file", "a.txt"), MemoryError()])
+def test_no_error_shows_a_traceback_unless_asked(
+    vale: Vale, error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_arguments: object) -> int:
+        raise error
+
+    monkeypatch.setattr(fetch, "run", fail)
+    assert vale.fetch() == 1
+    assert "Traceback" not in (told := capsys.readouterr().err) and told.startswith("placewright: ")
+    with pytest.raises(type(error)):
+        vale.fetch("--debug")
+
+
+def test_ctrl_c_ends_with_130(vale: Vale, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def stop(_arguments: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(fetch, "run", stop)
+    assert vale.fetch() == 130
+    assert "Stopped" in capsys.readouterr().err
+
+
+def test_common_flags_stand_before_or_after_the_command(vale: Vale, capsys: pytest.CaptureFixture[str]) -> None:
+    for argv in (["--json", "list", str(vale.folder), "places"], ["list", str(vale.folder), "places", "--json"]):
+        assert main(argv) == 0
+        assert capsys.readouterr().out.startswith("{")
+
+
+def test_columns_of_numbers_stand_to_the_right() -> None:
+    assert columns([("a", "1"), ("bb", "1,000")], header=("id", "rows")) == ["id   rows", "a       1", "bb  1,000"]
+
+
+def test_no_colour_where_the_environment_asks_for_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert Output().colour
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not Output().colour
