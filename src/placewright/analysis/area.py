@@ -11,8 +11,9 @@ class Area:
     """An area as analyses see it, without any registry.
 
     `territories` are lists of codes that each make up the area: first codes of the same territory, then lists that do
-    so together, last its districts. `region_of` gives the region of every district that flows may reach, and
-    `holders` the larger statistical areas that hold the members (ITL 2), each with its equivalent codes.
+    so together, last its districts. `region_of` gives the region of every district of the country, and `holders` the
+    larger statistical areas that hold the members (ITL 2), each with its equivalent codes. `small_areas` gives, for
+    each vintage of LSOAs, the district of every one in the area; `successor` the present code of former districts.
     """
 
     name: str
@@ -26,6 +27,8 @@ class Area:
     holders: tuple[tuple[str, ...], ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     region_of: Mapping[str, str] = field(default_factory=dict)
+    small_areas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    successor: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, present: Collection[str]) -> tuple[str, ...]:
         """The first list of codes making up the area of which every one is present; empty where there is none.

@@ -51,7 +51,7 @@ ANALYSIS_NEEDS: Mapping[str, Selection] = {
         members={"industry": SECTION_INDUSTRIES},
     ),
     "bres-itl3-sections": Selection(levels=("kingdom", "itl3"), measures=("employees",)),
-    "bres-itl2-2digit": Selection(levels=("itl2",), measures=("employment",), periods=("2015", "2021")),
+    "bres-itl2-2digit": Selection(levels=("itl2",), measures=("employment",)),
     "bres-itl2-5digit": Selection(levels=("itl2",), measures=("employment",), periods=("2021",)),
     "ons-uk-business": Selection(
         levels=("country", "kingdom", "lad-england"),
