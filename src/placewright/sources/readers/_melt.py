@@ -16,7 +16,10 @@ from placewright.sources.tidy import Column, Origin, tidy_table
 
 @dataclass(slots=True)
 class NumberColumn:
-    """One column of numbers of a wide table: its cells, the words that hold for all of it, and its interval."""
+    """One column of numbers of a wide table: its cells, the words that hold for all of it, and its interval.
+
+    `caveats` are the publisher's words on single cells, None where there are none.
+    """
 
     name: str
     cells: Cells
@@ -25,6 +28,7 @@ class NumberColumn:
     high: Floats | None = None
     error: str = "unknown"
     scale: float = 1.0
+    caveats: Words | None = None
 
 
 @dataclass(slots=True)
@@ -67,6 +71,7 @@ class Melt:
             high=np.concatenate(highs),
             error=_repeated_where([column.error for column in self.columns], lows),
             status=_words(np.concatenate([column.cells.statuses[keep] for column in self.columns])),
+            caveat=_caveats(self.columns, keep),
             dimensions={name: word(name) for name in self.dimensions},
             origin=Origin(
                 file=self.table.wrong.file,
@@ -75,6 +80,13 @@ class Melt:
                 column=_repeated(labels, rows),
             ),
         )
+
+
+def _caveats(columns: Sequence[NumberColumn], keep: npt.NDArray[np.intp]) -> Column:
+    if all(column.caveats is None for column in columns):
+        return None
+    nothing = np.full(len(keep), None, dtype=object)
+    return _words(np.concatenate([nothing if one.caveats is None else one.caveats[keep] for one in columns]))
 
 
 def _words(words: Words) -> pa.Array:

@@ -32,6 +32,12 @@ _MARKS = {
 }
 """x: unreliable, coefficient of variation over 20 %; `..`: disclosive; `:` and `.` do not apply."""
 
+_RELIABILITY = {
+    "x": "unreliable: coefficient of variation over 20 %",
+    "..": "disclosive",
+}
+"""What the publisher says of a cell that it suppresses."""
+
 _SHEETS: Mapping[str, tuple[str, str]] = {
     "All": ("total", "total"),
     "Male": ("male", "total"),
@@ -164,7 +170,8 @@ def _read_sheet(
             low, high = sampling(cells.values * scale, coefficients)
         if source.options.get("provisional"):
             cells.statuses[cells.statuses == str(Status.OK)] = str(Status.PROVISIONAL)
-        melt.columns.append(NumberColumn(name, cells, words, low, high, "sampling", scale))
+        caveats = _reliability(table.texts(name))
+        melt.columns.append(NumberColumn(name, cells, words, low, high, "sampling", scale, caveats))
     return table.part(melt.observations())
 
 
@@ -182,3 +189,7 @@ def _table(sheet: Sheet, wrong: WrongRows) -> tuple[Table, list[str]]:
     statistics = [name for name in names.values() if name != "code"]
     placed = [[] if row and as_text(row[0]) == _UNPLACED else row for row in sheet.rows]
     return sheet_table(replace(sheet, rows=placed), header, names, numbers=statistics, wrong=wrong), statistics
+
+
+def _reliability(texts: Words) -> Words:
+    return np.array([_RELIABILITY.get(text.casefold()) for text in texts], dtype=object)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from placewright.core.errors import BadSourceFile
 from placewright.core.quantities import Status
 from placewright.records.source import Source
@@ -66,7 +68,8 @@ def _read_file(file: SourceFile, source: Source) -> Reading:
         if name == "jobs":
             words = {"measure": "jobs-annual", "unit": "jobs", "statistic": "total"}
         low, high = sampling(cells.values, errors.values)
-        melt.columns.append(NumberColumn(name, cells, words, low, high, "sampling"))
+        caveats = np.where(table.texts(name) == "#", "statistically unreliable", None)
+        melt.columns.append(NumberColumn(name, cells, words, low, high, "sampling", caveats=caveats))
     return table.reading(melt.observations())
 
 

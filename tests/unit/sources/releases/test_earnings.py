@@ -64,10 +64,13 @@ def test_jobs_are_given_in_jobs_and_no_estimate_is_exact(pay, variation, read, o
     assert jobs["low"] == pytest.approx(27_882_000 * (1 - 1.96 * 0.0005))
 
 
-@pytest.mark.parametrize("statistic", ["p10", "p90"])
-def test_unreliable_and_disclosive_marks_are_suppressed(pay, variation, read, one, statistic):
+@pytest.mark.parametrize(
+    ("statistic", "caveat"), [("p10", "unreliable: coefficient of variation over 20 %"), ("p90", "disclosive")]
+)
+def test_unreliable_and_disclosive_marks_are_suppressed_and_say_why(pay, variation, read, one, statistic, caveat):
     found = one(read("ashe-workplace", pay, variation), place="E07000240", statistic=statistic, **ALL)
     assert (found["value"], found["low"], found["status"]) == (None, None, "suppressed")
+    assert found["caveat"] == caveat
 
 
 def test_without_the_variation_no_interval_is_known_and_a_note_says_so(pay, read, one):
@@ -116,8 +119,9 @@ def test_a_screen_export_pairs_each_figure_with_its_standard_error(workbook, rea
     reading = read("ashe-residence-annual-2024", workbook("nomis.xlsx", {"Data": EXPORT}))
     median = one(reading, place="E07000240", statistic="median")
     assert (median["low"], median["high"]) == (pytest.approx(42000 * 0.9216), pytest.approx(42000 * 1.0784))
-    assert one(reading, statistic="p90")["status"] == "suppressed"
-    assert reading.issues == ()
+    top = one(reading, statistic="p90")
+    assert (top["status"], top["caveat"]) == ("suppressed", "statistically unreliable")
+    assert (median["caveat"], reading.issues) == (None, ())
 
 
 def test_an_export_with_another_kind_of_confidence_is_refused(workbook, read):
