@@ -68,7 +68,8 @@ def _read_file(file: SourceFile, source: Source) -> Reading:
         if name == "jobs":
             words = {"measure": "jobs-annual", "unit": "jobs", "statistic": "total"}
         low, high = sampling(cells.values, errors.values)
-        caveats = np.where(table.texts(name) == "#", "statistically unreliable", None)
+        marked = table.texts(name) == "#"
+        caveats = np.array(["statistically unreliable" if mark else None for mark in marked], dtype=object)
         melt.columns.append(NumberColumn(name, cells, words, low, high, "sampling", caveats=caveats))
     return table.reading(melt.observations())
 
