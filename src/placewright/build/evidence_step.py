@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from placewright.analysis.derived_series import SERIES
 from placewright.build.pipeline import Build, lower_code, why_changed
-from placewright.build.world import bundles_of
+from placewright.build.territory import bundles_of
 from placewright.core.files import replacing
 from placewright.core.fingerprints import fingerprint
 from placewright.evidence.catalogue import packaged_indicators, read_indicators

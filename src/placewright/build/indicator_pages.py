@@ -8,7 +8,7 @@ from placewright.analysis.benchmarks import Benchmark
 from placewright.build.readings import (
     REASONS,
     compared_words,
-    comparison,
+    comparisons,
     gap_reading,
     gap_to,
     indicator_ref,
@@ -66,7 +66,7 @@ def indicator_page(world: World, indicator: Indicator) -> IndicatorPage:
         uncertainty=uncertainty_words(own or _any_member(world, indicator)),
         summary=_summary(world, indicator, own),
         headline=reading(own, indicator),
-        comparisons=tuple(comparison(world, indicator, own, code, of=world.area) for code in world.comparators),
+        comparisons=comparisons(world, indicator, own),
         standing=standing(own),
         trends=trends(own, indicator),
         line=_line(world, indicator),

@@ -9,7 +9,7 @@ from placewright.analysis.signals import Signal
 from placewright.build.indicator_pages import members_map
 from placewright.build.readings import (
     compared_words,
-    comparison,
+    comparisons,
     gap_reading,
     gap_to,
     indicator_ref,
@@ -38,7 +38,7 @@ def home_page(world: World, *, observations: int) -> HomePage:
     datasets = world.workspace.datasets
     return HomePage(
         lede=_home_lede(world),
-        headlines=tuple(_headline(world, indicator) for indicator in headline if world.find(indicator.id, world.area)),
+        headlines=tuple(_headline(world, indicator) for indicator in headline if _is_known(world, indicator)),
         map=members_map(world, maps),
         signals=signal_notes(world, [signal for signal in world.signals if signal.place in _own_codes(world)]),
         places=tuple(world.ref(code) for code in world.members),
@@ -120,6 +120,18 @@ def signal_notes(world: World, signals: Sequence[Signal], *, most: int = _MOST_S
     return tuple(notes)
 
 
+def _vintage(world: World, indicators: Sequence[Indicator]) -> tuple[str, ...]:
+    """What the headline figures come from, each series once with its release."""
+    names = dict.fromkeys(name for indicator in indicators for name in indicator.sources)
+    sources = [world.workspace.source(name) for name in names if name in world.workspace.datasets]
+    return tuple(dict.fromkeys(f"{source.title}: {source.release}" for source in sources))
+
+
+def _is_known(world: World, indicator: Indicator) -> bool:
+    found = world.find(indicator.id, world.area)
+    return found is not None and found.value is not None
+
+
 def _tone(signal: Signal, indicator: Indicator) -> str:
     if str(indicator.polarity) == "neutral":
         return ""
@@ -142,7 +154,7 @@ def _headline(world: World, indicator: Indicator) -> Headline:
     return Headline(
         indicator_ref(indicator),
         reading(own, indicator),
-        tuple(comparison(world, indicator, own, code, of=world.area) for code in world.comparators),
+        comparisons(world, indicator, own),
         words or rank_words(world, own),
         spark(own),
         str(indicator.polarity),  # type: ignore[arg-type]

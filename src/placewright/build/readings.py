@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from placewright.analysis.benchmarks import Benchmark, Gap
-from placewright.analysis.benchmarks import Trend as MeasuredTrend
+from placewright.analysis.benchmarks import Benchmark
+from placewright.analysis.gaps import Gap
+from placewright.analysis.trends import Trend as MeasuredTrend
 from placewright.build.world import LEVEL_NAMES, World
 from placewright.core.periods import parse_period, year_of
 from placewright.publish.formats import full
@@ -114,18 +115,25 @@ def verdict(gap: Gap | None) -> str:
     return "below" if high < 0 else "cannot-tell"
 
 
-def comparison(world: World, indicator: Indicator, own: Benchmark | None, comparator: str, *, of: str) -> Comparison:
-    """The comparator's reading beside the place's, and the gap between them."""
-    other = world.find(indicator.id, comparator)
-    gap = gap_to(world, own, comparator)
-    return Comparison(
-        world.name(comparator),
-        world.role(comparator, own=of),
-        reading(other, indicator),
-        gap_reading(gap, own, indicator),
-        verdict(gap),  # type: ignore[arg-type]
-        world.ref(comparator).href,
-    )
+def comparisons(world: World, indicator: Indicator, own: Benchmark | None) -> tuple[Comparison, ...]:
+    """The readings of region, country and kingdom beside the area's, those that are published, with the gaps."""
+    made = []
+    for code in world.comparators:
+        other = world.find(indicator.id, code)
+        if other is None or other.value is None:
+            continue
+        gap = gap_to(world, own, code)
+        made.append(
+            Comparison(
+                world.name(code),
+                world.role(code, own=world.area),
+                reading(other, indicator),
+                gap_reading(gap, own, indicator),
+                verdict(gap),  # type: ignore[arg-type]
+                world.ref(code).href,
+            )
+        )
+    return tuple(made)
 
 
 def trends(benchmark: Benchmark | None, indicator: Indicator) -> tuple[Trend, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from placewright.build.world import codes_of_territory
+from placewright.build.territory import codes_of_territory
 from placewright.places import registry
 from placewright.records.dataset import Selection
 from placewright.records.indicator import Cells, Indicator

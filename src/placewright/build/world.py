@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from placewright.analysis.benchmarks import Benchmark
-from placewright.analysis.signals import Signal
+from placewright.core.periods import parse_period
 from placewright.places import registry
 from placewright.publish.views import PlaceRef, Role
 from placewright.records.caveat import Caveat
 from placewright.records.indicator import Indicator
 from placewright.workspace.folder import WorkspaceFolder
+
+if TYPE_CHECKING:
+    from placewright.analysis.benchmarks import Benchmark
+    from placewright.analysis.signals import Signal
 
 LEVEL_NAMES: Mapping[str, tuple[str, str]] = {
     "lad": ("district", "districts"),
@@ -54,10 +58,13 @@ class World:
         return self.same.get(place, (place,))
 
     def find(self, indicator: str, place: str) -> Benchmark | None:
-        """The place's benchmark, under its own code or an equivalent one; with a value before without, newest first."""
+        """The place's benchmark under its own code or an equivalent one.
+
+        One with a value goes before one without, a newer before an older, a published (and so ranked) before one made
+        from districts, and the place's own code before the others.
+        """
         found = [b for code in self.codes_of(place) if (b := self.benchmarks.get((indicator, code))) is not None]
-        with_value = [benchmark for benchmark in found if benchmark.value is not None]
-        return (with_value or found or [None])[0]
+        return min(found, key=_preference, default=None)
 
     def name(self, code: str) -> str:
         """The place's name, as the workspace or the registry has it."""
@@ -113,36 +120,6 @@ class World:
         return "neighbour" if code in self.neighbours else "other"
 
 
-def bundles_of(workspace: WorkspaceFolder) -> dict[str, tuple[str, ...]]:
-    """The districts that stand for the place, its region and its country where a publisher has no row for them."""
-    record = workspace.record
-    places = registry()
-    area = area_code(workspace)
-    bundles = {area: record.members or record.places}
-    for code in (record.comparators.region, record.comparators.country):
-        if code and code not in bundles:
-            bundles[code] = tuple(place.code for place in places.children(code, "lad"))
-    return {code: members for code, members in bundles.items() if tuple(members) != (code,)}
-
-
-def codes_of_territory(code: str) -> tuple[str, ...]:
-    """The code, every code recorded as the same territory, and last those that are nearly it."""
-    places = registry()
-    if not places.is_known(code):
-        return (code,)
-    same, queue = [code], [code]
-    nearly: list[str] = []
-    while queue:
-        for other in places.equivalents(queue.pop(0)):
-            if len(other.codes) != 1 or other.codes[0] in (*same, *nearly):
-                continue
-            (same if other.relation == "same" else nearly).append(other.codes[0])
-            if other.relation == "same":
-                queue.append(other.codes[0])
-    return (*same, *nearly)
-
-
-def area_code(workspace: WorkspaceFolder) -> str:
-    """The code that stands for the workspace's place."""
-    record = workspace.record
-    return record.places[0] if len(record.places) == 1 else record.id
+def _preference(benchmark: Benchmark) -> tuple[bool, int, bool]:
+    newest = -parse_period(benchmark.period).end.toordinal() if benchmark.period else 0
+    return benchmark.value is None, newest, benchmark.rank is None

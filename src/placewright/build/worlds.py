@@ -9,7 +9,8 @@ from placewright.analysis.benchmarks import Benchmark, benchmark
 from placewright.analysis.signals import find_signals
 from placewright.build.evidence_step import EvidenceMade
 from placewright.build.pipeline import Build
-from placewright.build.world import World, area_code, codes_of_territory
+from placewright.build.territory import area_code, codes_of_territory
+from placewright.build.world import World
 from placewright.places import registry
 
 

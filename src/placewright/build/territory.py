@@ -1,0 +1,41 @@
+"""Which codes are one territory, and which districts stand for a place that a publisher has no row for."""
+
+from __future__ import annotations
+
+from placewright.places import registry
+from placewright.workspace.folder import WorkspaceFolder
+
+
+def bundles_of(workspace: WorkspaceFolder) -> dict[str, tuple[str, ...]]:
+    """The districts that stand for the place, its region and its country where a publisher has no row for them."""
+    record = workspace.record
+    places = registry()
+    area = area_code(workspace)
+    bundles = {area: record.members or record.places}
+    for code in (record.comparators.region, record.comparators.country):
+        if code and code not in bundles:
+            bundles[code] = tuple(place.code for place in places.children(code, "lad"))
+    return {code: members for code, members in bundles.items() if tuple(members) != (code,)}
+
+
+def codes_of_territory(code: str) -> tuple[str, ...]:
+    """The code, every code recorded as the same territory, and last those that are nearly it."""
+    places = registry()
+    if not places.is_known(code):
+        return (code,)
+    same, queue = [code], [code]
+    nearly: list[str] = []
+    while queue:
+        for other in places.equivalents(queue.pop(0)):
+            if len(other.codes) != 1 or other.codes[0] in (*same, *nearly):
+                continue
+            (same if other.relation == "same" else nearly).append(other.codes[0])
+            if other.relation == "same":
+                queue.append(other.codes[0])
+    return (*same, *nearly)
+
+
+def area_code(workspace: WorkspaceFolder) -> str:
+    """The code that stands for the workspace's place."""
+    record = workspace.record
+    return record.places[0] if len(record.places) == 1 else record.id
