@@ -157,10 +157,10 @@ def _header(file: SourceFile, encoding: str, delimiter: str) -> list[str]:
 def _read(
     file: SourceFile, wrong: WrongRows, header: list[str], types: dict[str, pa.DataType], encoding: str, delimiter: str
 ) -> Rows:
-    ragged: list[tuple[int | None, int, int]] = []
+    ragged: list[pa_csv.InvalidRow] = []
 
     def note(row: pa_csv.InvalidRow) -> str:
-        ragged.append((row.number, row.actual_columns, row.expected_columns))
+        ragged.append(row)
         return "skip"
 
     def attempt(threads: bool) -> pa.Table:
@@ -171,7 +171,9 @@ def _read(
                 read_options=pa_csv.ReadOptions(
                     column_names=header, skip_rows=1, encoding=encoding, use_threads=threads, block_size=1 << 22
                 ),
-                parse_options=pa_csv.ParseOptions(delimiter=delimiter, invalid_row_handler=note),
+                parse_options=pa_csv.ParseOptions(
+                    delimiter=delimiter, invalid_row_handler=note, ignore_empty_lines=False
+                ),
                 convert_options=pa_csv.ConvertOptions(
                     include_columns=list(types), column_types=types, strings_can_be_null=True, null_values=[""]
                 ),
@@ -182,9 +184,22 @@ def _read(
         table = attempt(threads=False)
     pa.default_memory_pool().release_unused()
     lines = np.arange(2, table.num_rows + len(ragged) + 2, dtype=np.int64)
-    bad = [number for number, _, _ in ragged if number is not None]
-    for number, actual, expected in ragged:
-        wrong.add(f"The row has {actual} cells where the header has {expected}.", row=number)
+    bad = [row.number for row in ragged if row.number is not None]
+    for row in ragged:
+        what = f"The row has {row.actual_columns} cells where the header has {row.expected_columns}."
+        wrong.add(what, row=row.number)
     if bad:
         lines = np.delete(lines, np.array(bad) - 2)
-    return Rows(table, lines[: table.num_rows])
+    return _filled(Rows(table, lines[: table.num_rows]))
+
+
+def _filled(rows: Rows) -> Rows:
+    """The rows without those that are blank in every column asked for: empty lines are no rows."""
+    if not rows.table.num_rows or any(column.null_count == 0 for column in rows.table.columns):
+        return rows
+    blank = np.ones(rows.table.num_rows, dtype=bool)
+    for column in rows.table.columns:
+        blank &= column.is_null().to_numpy()
+    if not blank.any():
+        return rows
+    return Rows(rows.table.filter(pa.array(~blank)), rows.numbers[~blank])

@@ -104,3 +104,12 @@ def test_one_refused_file_does_not_stop_the_others(text_file, read):
     reading = read("ons-business-demography-harmonised", bad, good)
     assert reading.observations.num_rows == 1
     assert [issue.where for issue in reading.refused] == ["deaths_firmdemography.csv"]
+
+
+def test_blank_lines_are_no_rows_and_do_not_shift_the_numbers_of_others(text_file, read):
+    lines = _prices(0).splitlines(keepends=True)
+    lines[10] = "\n"
+    lines[20] = lines[20].replace(",1019.0,", ",oops,")
+    reading = read("ons-house-prices", text_file("p.csv", "".join([*lines, "\n", "\n"])))
+    assert [issue.where for issue in reading.issues] == ["p.csv, row 21, column 'value'"]
+    assert reading.rows == 399
