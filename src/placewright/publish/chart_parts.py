@@ -36,7 +36,7 @@ def nice_domain(values: Sequence[float], *, zero: bool = False) -> tuple[float, 
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     if zero:
         low, high = min(low, 0.0), max(high, 0.0)
-    if low == high:
+    if math.isclose(low, high, rel_tol=1e-9, abs_tol=1e-9):
         low, high = low - (abs(low) * 0.1 or 1.0), high + (abs(high) * 0.1 or 1.0)
     rough = (high - low) / 5
     power = 10.0 ** math.floor(math.log10(rough))

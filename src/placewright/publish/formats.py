@@ -134,12 +134,14 @@ def full(reading: Reading) -> str:
 
 
 def interval(reading: Reading) -> str:
-    """The interval alone: `33.1 to 35.3`; empty where none is known.
+    """The interval alone: `33.1 to 35.3`; empty where none is known, or where the digits printed say as much.
 
     >>> interval(Reading(34.2, "GBP/hour", low=33.1, high=35.3))
     '£33.1 to £35.3'
     """
     if reading.value is None or reading.low is None or reading.high is None or reading.low == reading.high:
+        return ""
+    if (reading.high - reading.low) * unit_form(reading.unit).scale <= _last_digit(reading) * 1.001:
         return ""
     low, high = _written(reading.low, reading), _written(reading.high, reading)
     if low == high:
@@ -224,7 +226,7 @@ def unit_form(unit: str) -> UnitForm:
 
 
 def printed_decimals(reading: Reading) -> int:
-    """The decimals to print: the reading's own or its unit's, but no finer than a fiftieth of the interval's width."""
+    """The decimals to print: the reading's own or its unit's, but no finer than its interval deserves."""
     form = unit_form(reading.unit)
     decimals = form.decimals if reading.decimals is None else reading.decimals
     step = _interval_step(reading, form)
@@ -247,11 +249,20 @@ def chart_unit(unit: str) -> str:
     return "%" if unit == "share" else unit
 
 
+def _last_digit(reading: Reading) -> float:
+    """What one step of the last digit printed is worth."""
+    return max(
+        10.0 ** -printed_decimals(reading),
+        unit_form(reading.unit).step,
+        _interval_step(reading, unit_form(reading.unit)),
+    )
+
+
 def _interval_step(reading: Reading, form: UnitForm) -> float:
-    """The power of ten that is no finer than a fiftieth of the interval, in the unit printed; 0 for none."""
+    """The power of ten next below a twentieth of the interval, in the unit printed; 0 for none."""
     if reading.low is None or reading.high is None or reading.high <= reading.low:
         return 0.0
-    return float(10.0 ** math.ceil(math.log10((reading.high - reading.low) * form.scale / 50) - 1e-9))
+    return float(10.0 ** math.floor(math.log10((reading.high - reading.low) * form.scale / 20) + 1e-9))
 
 
 def _written(value: float, reading: Reading) -> str:

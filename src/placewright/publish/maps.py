@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from placewright.core.errors import PlacewrightError
 from placewright.publish import formats
 from placewright.publish.views import Boundaries, ClassMap, MapChart, MapLayer, PlaceRef, Reading, Shape
 
@@ -67,6 +68,8 @@ def boundaries(
     features = [f for f in geojson["features"] if only is None or f["properties"][code] in only]
     rings = {str(f["properties"][code]): _rings(f["geometry"]) for f in features}
     names = {str(f["properties"][code]): str(f["properties"][name]) for f in features}
+    if not rings:
+        raise PlacewrightError("None of the places to draw has a boundary.", fix="Check the codes and their vintage.")
     every = [point for parts in rings.values() for ring in parts for point in ring]
     project, height = _projection(every, width)
     shapes = []

@@ -1,0 +1,110 @@
+"""Charts hold their data, use roles for colours, and compile."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from placewright.publish.charts import legend, nice_domain, specification
+from placewright.publish.pictures import picture_png, picture_svg
+from placewright.publish.theme import DARK, LIGHT, resolved
+from placewright.publish.views import Chart, Dot, LineChart, MapChart, StripChart
+
+from .invented import analysis_page, line_chart, map_chart, strip_chart
+
+CHARTS = {
+    figure.id: figure.chart
+    for section in analysis_page().sections
+    for figure in section.figures
+    if section.id not in ("clusters", "levels")
+} | {"strip": strip_chart()}
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_chart_is_drawn_without_a_warning(name: str, capfd: pytest.CaptureFixture[str]) -> None:
+    svg = picture_svg(CHARTS[name], title=f"The {name} & more", source="An office")
+    assert svg.startswith("<svg") and "The " in svg and "Source: An office" in svg
+    assert "WARN" not in capfd.readouterr().err
+    assert "NaN" not in svg and "undefined" not in svg
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_colour_is_a_role_of_both_palettes(name: str) -> None:
+    spec = specification(CHARTS[name])
+    for palette in (LIGHT, DARK):
+        assert '"@' not in json.dumps(resolved(spec, palette))
+    assert not any(value in json.dumps(spec) for value in LIGHT.values())
+
+
+def test_a_picture_has_the_same_bytes_whatever_was_drawn_before() -> None:
+    first = picture_svg(line_chart(), title="Pay")
+    picture_svg(strip_chart(), title="Another")
+    assert picture_svg(line_chart(), title="Pay") == first
+
+
+def test_a_picture_names_nothing_outside_itself() -> None:
+    svg = picture_svg(line_chart(), title="Pay")
+    assert "<script" not in svg and "@import" not in svg and "<image" not in svg
+    assert svg.count("http") == svg.count("http://www.w3.org/")
+
+
+def test_a_png_is_made_from_the_same_picture() -> None:
+    assert picture_png(picture_svg(line_chart(), title="Pay")).startswith(b"\x89PNG")
+
+
+def test_a_gap_in_a_series_stays_a_gap() -> None:
+    rows = _rows(line_chart())
+    assert [row["v"] for row in rows if row["n"] == "Ashby"][2] is None
+
+
+def test_a_share_is_drawn_as_a_percentage() -> None:
+    chart = StripChart((Dot("A", 0.25, role="member"), Dot("B", 0.5)), "share", "part of all")
+    assert sorted(row["x"] for row in _rows(chart)) == [25.0, 50.0]
+
+
+def test_only_the_place_itself_has_a_band() -> None:
+    assert {row["n"] for row in _rows(line_chart()) if "lo" in row} == {"North Vale"}
+
+
+def test_fellows_share_one_entry_of_the_legend() -> None:
+    assert [key.name for key in legend(line_chart())] == ["North Vale", "England", "The other 2 districts"]
+
+
+def test_names_at_the_ends_of_lines_do_not_cover_each_other() -> None:
+    layers = specification(line_chart())["layer"]
+    ends = sorted(row["v"] for layer in layers if layer.get("name") == "end-labels" for row in layer["data"]["values"])
+    low, high = next(layer for layer in layers if layer.get("name") == "hover")["encoding"]["y"]["scale"]["domain"]
+    assert len(ends) == 2
+    assert (ends[1] - ends[0]) / (high - low) * 340 >= 16.9
+
+
+def test_a_live_chart_answers_to_pointing_and_a_picture_does_not() -> None:
+    assert '"near"' in json.dumps(specification(line_chart()))
+    assert '"near"' not in json.dumps(specification(line_chart(), width=700))
+
+
+def test_a_map_is_not_drawn_by_vega() -> None:
+    with pytest.raises(TypeError, match="drawn as a map"):
+        specification(map_chart())
+
+
+def test_a_chart_of_nothing_is_still_a_chart() -> None:
+    assert picture_svg(LineChart((), "GBP"), title="None").startswith("<svg")
+
+
+@given(st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=20), st.booleans())
+def test_an_axis_holds_all_its_values(values: list[float], zero: bool) -> None:
+    low, high = nice_domain(values, zero=zero)
+    slack = (high - low) * 1e-6
+    assert low - slack <= min(values) and max(values) <= high + slack
+    assert not zero or low <= 0 <= high
+
+
+def _rows(chart: Chart) -> list[dict[str, Any]]:
+    assert not isinstance(chart, MapChart)
+    rows: list[dict[str, Any]] = specification(chart)["data"]["values"]
+    return rows

@@ -1,0 +1,86 @@
+"""The downloads describe themselves, keep their bytes, and follow the guidance on accessible spreadsheets."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from datetime import date
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from placewright.publish.data import MARKS, BadTable, data_package, marked, spreadsheet
+from placewright.publish.views_data import DataField, DataPackage, DataTable, Sheet, SheetColumn, Spreadsheet
+
+from .invented import SOURCE
+
+FIELDS = (DataField("place"), DataField("value", "number", "Weekly pay in pounds"))
+TABLE = DataTable("pay", "Pay", "Weekly pay", FIELDS, b"place,value\nE07000901,612\n", ("place",), (SOURCE,))
+PACKAGE = DataPackage("north-vale", "North Vale", "Figures", date(2025, 3, 31), (TABLE,))
+SHEET = Sheet(
+    "People",
+    "Pay and work",
+    (SheetColumn("Place", width=30), SheetColumn("Pay", "number", 0)),
+    (("Ashby", 612.4), ("=Brook", None), ("Crossley", marked(None, "suppressed"))),
+)
+BOOK = Spreadsheet("North Vale", date(2025, 3, 31), ("About.",), (SHEET,), tuple(MARKS.values()))
+
+
+def test_a_package_says_the_size_and_hash_of_each_table() -> None:
+    files = data_package(PACKAGE)
+    described = json.loads(files["data/datapackage.json"])
+    resource = described["resources"][0]
+    assert files[f"data/{resource['path']}"] == TABLE.content
+    assert resource["bytes"] == len(TABLE.content)
+    assert resource["hash"] == f"sha256:{hashlib.sha256(TABLE.content).hexdigest()}"
+    assert [field["name"] for field in resource["schema"]["fields"]] == ["place", "value"]
+    assert described["licenses"][0]["name"] == "OGL-UK-3.0"
+
+
+def test_a_table_that_differs_from_its_description_is_refused() -> None:
+    wrong = DataTable("pay", "Pay", "", FIELDS[:1], TABLE.content)
+    with pytest.raises(BadTable, match="place, value"):
+        data_package(DataPackage("p", "P", "", date(2025, 1, 1), (wrong,)))
+
+
+def test_a_table_with_an_unusable_name_is_refused() -> None:
+    with pytest.raises(BadTable, match="cannot name"):
+        data_package(DataPackage("p", "P", "", date(2025, 1, 1), (DataTable("Pay!", "", "", FIELDS, TABLE.content),)))
+
+
+def test_a_spreadsheet_has_the_same_bytes_every_time() -> None:
+    assert spreadsheet(BOOK) == spreadsheet(BOOK)
+    with zipfile.ZipFile(io.BytesIO(spreadsheet(BOOK))) as packed:
+        assert {item.date_time for item in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_spreadsheet_opens_with_cover_notes_and_a_table_a_sheet() -> None:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(spreadsheet(BOOK)))
+    assert book.sheet_names == ["Cover", "Notes", "People"]
+    rows = book.get_sheet_by_name("People").to_python()
+    assert rows[0][0] == "Pay and work" and rows[1][0] == "This worksheet contains one table."
+    assert rows[2] == ["Place", "Pay"]
+    assert rows[3] == ["Ashby", 612.4]
+
+
+def test_a_missing_number_is_a_mark_that_the_notes_explain() -> None:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(spreadsheet(BOOK)))
+    rows = book.get_sheet_by_name("People").to_python()
+    notes = {row[0] for row in book.get_sheet_by_name("Notes").to_python()}
+    assert [row[1] for row in rows[4:]] == ["[x]", "[c]"]
+    assert {"[x]", "[c]"} <= notes
+
+
+def test_text_that_looks_like_a_formula_stays_text() -> None:
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(spreadsheet(BOOK))).get_sheet_by_name("People").to_python()
+    assert rows[4][0] == "=Brook"
+
+
+def test_each_sheet_has_one_marked_table_and_no_merged_cells() -> None:
+    with zipfile.ZipFile(io.BytesIO(spreadsheet(BOOK))) as packed:
+        sheets = [packed.read(name).decode() for name in packed.namelist() if name.startswith("xl/worksheets/sheet")]
+        tables = [name for name in packed.namelist() if name.startswith("xl/tables/")]
+    assert len(tables) == 2
+    assert not any("mergeCell" in sheet for sheet in sheets)

@@ -1,0 +1,78 @@
+"""Maps draw every place once, in classes of equal count, and say each value in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from placewright.core.errors import PlacewrightError
+from placewright.publish.maps import boundaries, class_cuts, draw_classes, draw_values
+from placewright.publish.views import ClassMap
+
+from .invented import DISTRICTS, map_chart, squares
+
+
+def test_degrees_and_metres_give_the_same_picture() -> None:
+    ring = [[0.0, 60.0], [1.0, 60.0], [1.0, 61.0], [0.0, 61.0], [0.0, 60.0]]
+    metres = [[x * 55_000, y * 111_000] for x, y in ring]
+    drawn = [boundaries({"features": [_feature(points)]}, code="code", name="name") for points in (ring, metres)]
+    assert drawn[0].height == pytest.approx(drawn[1].height, rel=0.03)
+
+
+def test_a_hole_is_kept_and_its_label_stands_outside_it() -> None:
+    outer = [[0.0, 0.0], [9.0, 0.0], [9.0, 3.0], [0.0, 3.0], [0.0, 0.0]]
+    hole = [[3.0, 1.0], [6.0, 1.0], [6.0, 2.0], [3.0, 2.0], [3.0, 1.0]]
+    feature = {"properties": {"code": "A", "name": "A"}, "geometry": {"type": "Polygon", "coordinates": [outer, hole]}}
+    drawn = boundaries({"features": [feature]}, code="code", name="name", width=520.0)
+    assert drawn.shapes[0].path.count("M") == 2
+    x, _ = drawn.shapes[0].label_at
+    assert x < 520 / 3 or x > 520 * 2 / 3
+
+
+def test_only_the_places_asked_for_are_drawn() -> None:
+    assert [shape.name for shape in squares().shapes] == ["Ashby", "Brook & Mill", "Crossley"]
+
+
+def test_places_without_any_boundary_are_an_error_that_says_so() -> None:
+    ring = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0], [0.0, 0.0]]
+    with pytest.raises(PlacewrightError, match="has a boundary"):
+        boundaries({"features": [_feature(ring)]}, code="code", name="name", only={"B"})
+
+
+def test_every_place_has_a_class_words_and_a_way_to_its_page() -> None:
+    drawn = draw_values(map_chart(), squares())
+    by_name = {place.name: place for place in drawn.places}
+    assert by_name["Ashby"].text == "£612 (£590 to £634)"
+    assert by_name["Ashby"].href == f"places/{DISTRICTS[0].code}.html"
+    assert by_name["Crossley"].tone == "q-none"
+    assert by_name["Crossley"].text.startswith("not available")
+
+
+def test_the_legend_names_the_missing() -> None:
+    assert ("q-none", "not available") in draw_values(map_chart(), squares()).legend
+
+
+def test_a_chooser_is_offered_only_between_layers() -> None:
+    chart = map_chart()
+    assert len(draw_values(chart, squares()).layers) == 2
+    assert draw_values(replace(chart, layers=chart.layers[:1]), squares()).layers == ()
+
+
+def test_a_place_in_no_class_is_drawn_as_without_data() -> None:
+    chart = ClassMap((("hot", "High among high", "high-high"),), ((DISTRICTS[0].code, "hot"),))
+    tones = [place.tone for place in draw_classes(chart, squares()).places]
+    assert tones == ["high-high", "q-none", "q-none"]
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60))
+def test_the_classes_hold_every_value_and_at_most_five(values: list[float]) -> None:
+    cuts = class_cuts(values)
+    assert 1 <= len(cuts) <= 5
+    assert cuts[-1] == max(values)
+
+
+def _feature(points: list[list[float]]) -> dict[str, object]:
+    return {"properties": {"code": "A", "name": "A"}, "geometry": {"type": "Polygon", "coordinates": [points]}}
