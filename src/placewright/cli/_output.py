@@ -55,9 +55,9 @@ class Output:
             self.line(text)
 
     @contextmanager
-    def progress(self, label: str, total: int) -> Iterator[Advance]:
-        """A progress bar on a terminal; elsewhere one plain line for each piece."""
-        if self.quiet or total == 0:
+    def progress(self, label: str, total: int, *, lines: bool = True) -> Iterator[Advance]:
+        """A progress bar on a terminal; elsewhere one plain line for each piece, or with `lines=False` nothing."""
+        if self.quiet or total == 0 or not (lines or self.is_terminal):
             yield lambda _text: None
         elif self.is_terminal:
             with _bar(label, total, no_color=bool(os.environ.get("NO_COLOR"))) as advance:

@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     store = SnapshotStore(workspace.snapshots)
     plans, trouble = [], []
     chosen = _chosen(workspace, arguments.datasets)
-    with output.progress("Comparing", len(chosen)) as advance:
+    with output.progress("Comparing", len(chosen), lines=False) as advance:
         for name in chosen:
             try:
                 plan = _plan(workspace, store, name, named=name in arguments.datasets)

@@ -101,6 +101,22 @@ def _places(workspace: WorkspaceFolder) -> Rows:
     return [{"code": code, "role": role} for code, role in roles.items()]
 
 
+def _indicators(workspace: WorkspaceFolder) -> Rows:
+    from placewright.evidence.catalogue import packaged_indicators, read_indicators
+
+    own = read_indicators(workspace.folder / "indicators")
+    return [
+        {
+            "id": name,
+            "foundation": str(indicator.foundation),
+            "unit": indicator.unit,
+            "name": indicator.name,
+            "own": "own" if name in own else "",
+        }
+        for name, indicator in sorted({**packaged_indicators(), **own}.items())
+    ]
+
+
 def _files(kind: str, pattern: str = "*.toml") -> Callable[[WorkspaceFolder], Rows]:
     def listed(workspace: WorkspaceFolder) -> Rows:
         paths = workspace.records_of(kind, pattern)
@@ -114,7 +130,7 @@ KINDS: Mapping[str, Callable[[WorkspaceFolder], Rows]] = {
     "datasets": _datasets,
     "snapshots": _snapshots,
     "places": _places,
-    "indicators": _files("indicators"),
+    "indicators": _indicators,
     "figures": _files("figures", "*.*"),
     "caveats": _files("caveats"),
     "claims": _files("claims", "*.md"),

@@ -56,6 +56,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     return int(code)
 
 
+def offered(module: str) -> bool:
+    """Whether this installation has the command's module."""
+    return find_spec(f"placewright.cli.{module}") is not None
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose complaint about an unknown command offers the nearest one."""
 
@@ -72,10 +77,9 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     chosen = next((word for word in argv if not word.startswith("-")), None)
     names = {}
     for name, help_text, module in COMMANDS:
-        path = f"placewright.cli.{module}"
-        if find_spec(path) is None:
+        if not offered(module):
             continue
-        names[name] = path
+        names[name] = f"placewright.cli.{module}"
         if name != chosen:
             commands.add_parser(name, help=help_text, add_help=False)
     if chosen in names:

@@ -32,16 +32,19 @@ _LEVELS = {
     "cauth": r"E47\d{6}",
     "region": r"E12\d{6}",
     "country": r"[EWSN]92\d{6}",
-    "kingdom": r"K0[2345]\d{6}|UKX?",
+    "kingdom": r"K0[2345]\d{6}|UKX?|GB",
     "itl1": r"(?:TL|UK)[A-Z]",
     "itl2": r"(?:TL|UK)[A-Z][0-9A-Z]",
     "itl3": r"(?:TL|UK)[A-Z][0-9A-Z]{2}",
     "lep": r"E37\d{6}",
+    "lsip": r"E69\d{6}",
     "pcon": r"E14\d{6}|W07\d{6}|S14\d{6}|N0[56]\d{6}",
     "lsoa": r"[EWS]01\d{6}",
     "msoa": r"[EWS]02\d{6}",
 }
 """What codes of a level look like; with `-england` and the like only those of that country."""
+_ALIKE = {"nations": "kingdom", "nuts1": "itl1", "nuts2": "itl2", "nuts3": "itl3"}
+"""Other names of levels whose codes look the same."""
 
 
 class UnknownLevel(UnknownName):
@@ -192,8 +195,13 @@ def _year(period: str) -> int:
 @lru_cache(maxsize=64)
 def _shape(level: str) -> re.Pattern[str]:
     kind, _, nation = level.partition("-")
+    kind = _ALIKE.get(kind, kind)
     if kind not in _LEVELS or (nation and nation not in _NATIONS):
-        known = [*_LEVELS, *(f"{kind}-{name}" for kind in ("lad", "lsoa", "msoa", "pcon") for name in _NATIONS)]
+        known = [
+            *_LEVELS,
+            *_ALIKE,
+            *(f"{kind}-{name}" for kind in ("lad", "lsoa", "msoa", "pcon") for name in _NATIONS),
+        ]
         raise UnknownLevel.named(level, known)
     first = f"(?={_NATIONS[nation]})" if nation else ""
     return re.compile(f"{first}(?:{_LEVELS[kind]})")

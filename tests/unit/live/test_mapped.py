@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 
 from placewright.core.errors import BadRecord, BadSourceFile
+from placewright.sources.catalogue import read_source
 from placewright.sources.live.json_stat import unfold
 from placewright.sources.live.mapping import PERIOD_FORMS, read_mapping
 from placewright.sources.readers import mapped
@@ -192,3 +193,16 @@ def test_what_is_no_json_stat_is_named(tmp_path: Path, text: str) -> None:
     path.write_text(text)
     with pytest.raises(BadSourceFile, match=r"cube\.json"):
         reading(path)
+
+
+def test_the_example_of_the_reference_reads_a_table(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "connectors.md").read_text(encoding="utf-8")
+    block = page[page.index('    id = "vale-footfall"') :].split("\n\n| key |")[0]
+    declared = tmp_path / "vale-footfall.toml"
+    declared.write_text("\n".join(line.removeprefix("    ") for line in block.splitlines()))
+    table = tmp_path / "footfall.csv"
+    table.write_text("district,year,why,visits,ci95,flag,area_type\nE07000243,2023/24,S,12.5,0.5,p,district\n")
+    (row,) = mapped.read([SourceFile(table, table.name)], read_source(declared)).observations.to_pylist()
+    assert (row["period"], row["purpose"], row["value"], row["low"], row["status"]) == (
+        "2023-24", "shopping", 12500.0, 12000.0, "provisional",
+    )  # fmt: skip
