@@ -14,6 +14,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.core.quantities import ErrorKind, Status
 from placewright.evidence.levels import is_meant_for
 from placewright.evidence.plan import Plan, make_plan
+from placewright.evidence.quotients import ERRORS, REASONS, STATUSES, divide
 from placewright.evidence.revisions import with_revisions
 from placewright.evidence.table import CAVEAT_SEPARATOR, empty_evidence, evidence_table, join_evidence
 from placewright.records.caveat import Caveat
@@ -117,14 +118,14 @@ def _run(
     places: Collection[str] | None,
 ) -> pa.Table:
     from placewright.evidence.cells import used_cells
-    from placewright.evidence.figures import figures
+    from placewright.evidence.sums import add_up
 
     cells: Table = used_cells(connection, files, plan, caveats=caveats, places=places)
     if connection.name == DUCKDB:
         kept = connection.create_table("used_cells", cells, temp=True)  # a table of `cache()` cannot be dropped again
     else:
         kept = cells.cache()
-    table: pa.Table = connection.to_pyarrow(figures(kept, plan, bundles=bundles, backend=connection.name))
+    table: pa.Table = connection.to_pyarrow(add_up(kept, plan, bundles=bundles, backend=connection.name))
     return table.combine_chunks()
 
 
@@ -137,9 +138,7 @@ def _finished(
     *,
     prefer_bundles: bool,
 ) -> pa.Table:
-    from placewright.evidence.figures import ERRORS, STATUSES
-
-    raw = _encoded(raw)
+    raw = _with_figures(_encoded(raw), plan, {code: len(inside) for code, inside in bundles.items()})
     refused = _refusals(raw, plan, bundles) if bundles else None
     if places is not None:
         raw = raw.filter(pc.is_in(raw["place"], value_set=pa.array(sorted({*places, *bundles}), pa.string())))
@@ -179,6 +178,19 @@ def _encoded(raw: pa.Table) -> pa.Table:
     return raw
 
 
+def _with_figures(raw: pa.Table, plan: Plan, sizes: Mapping[str, int]) -> pa.Table:
+    """The sums' rows with the figures that they make."""
+    made = divide(raw, plan, sizes)
+    for name in ("value", "low", "high"):
+        numbers = getattr(made, name)
+        at = raw.schema.get_field_index(name)
+        column = pa.array(numbers, mask=np.isnan(numbers))
+        raw = raw.append_column(name, column) if at < 0 else raw.set_column(at, name, column)
+    for name in ("error", "status", "reason", "met"):
+        raw = raw.append_column(name, pa.array(getattr(made, name)))
+    return raw
+
+
 def _chosen(raw: pa.Table, plan: Plan, *, prefer_bundles: bool) -> Any:
     """The rows to keep: of each figure one, the best; and none where a line has no denominator at all.
 
@@ -187,7 +199,7 @@ def _chosen(raw: pa.Table, plan: Plan, *, prefer_bundles: bool) -> Any:
     """
     line = raw["line"].to_numpy()
     period, place = _codes(raw["period"]), _codes(raw["place"])
-    met = raw["slot_met"].to_numpy()
+    met = raw["met"].to_numpy()
     asked = _any(line, period, met) & _any(line, place, met)
     codes = raw["place"].combine_chunks().dictionary.to_pylist()
     bundled = raw["bundled"].to_numpy()
@@ -242,7 +254,7 @@ def _refusals(raw: pa.Table, plan: Plan, bundles: Mapping[str, Sequence[str]]) -
     for code, members in bundles.items():
         for member in members:
             inside.setdefault(member, []).append(code)
-    rows = raw.filter(pc.is_in(raw["line"].cast(pa.int64()), value_set=pa.array(none, pa.int64())))
+    rows = raw.filter(pc.and_(raw["met"], pc.is_in(raw["line"].cast(pa.int64()), value_set=pa.array(none, pa.int64()))))
     rows = rows.filter(pc.is_in(rows["place"], value_set=pa.array(sorted({*inside, *bundles}), pa.string())))
     columns = [rows[name].cast(pa.string()).to_pylist() for name in ("place", "period", "place_vintage")]
     have: set[tuple[str, str, str, str]] = set()
@@ -269,7 +281,8 @@ def _refusals(raw: pa.Table, plan: Plan, bundles: Mapping[str, Sequence[str]]) -
 
 def _caveats(raw: pa.Table) -> pa.Array:
     """Reason, numerator's and denominator's caveats as one text; few rows have any."""
-    columns = [raw[name].combine_chunks().fill_null("") for name in ("reason", "caveat", "d_caveat")]
+    reasons = pa.array(REASONS, pa.string()).take(raw["reason"].combine_chunks())
+    columns = [reasons, *(raw[name].combine_chunks().fill_null("") for name in ("caveat", "d_caveat"))]
     encoded = pc.binary_join_element_wise(*columns, CAVEAT_SEPARATOR).dictionary_encode()
     texts = [[part for part in text.split(CAVEAT_SEPARATOR) if part] for text in encoded.dictionary.to_pylist()]
     unique = [CAVEAT_SEPARATOR.join(dict.fromkeys(parts)) for parts in texts]

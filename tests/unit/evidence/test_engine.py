@@ -12,9 +12,9 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 import pytest
 
+from placewright.evidence import quotients
 from placewright.evidence.catalogue import packaged_indicators, read_indicator
 from placewright.evidence.engine import NOT_OF_LISTS, BadEngine, compute_evidence, connect, evidence_for
-from placewright.evidence.figures import LACKING, NO_DIVISOR, REPEATED
 from placewright.evidence.table import EVIDENCE, ORDER
 from placewright.evidence.without import NOTHING_LEFT, without_caveated
 from placewright.records.caveat import Caveat
@@ -197,21 +197,29 @@ def test_a_sum_that_lacks_a_cell_is_not_available(tmp_path: Path) -> None:
     indicator = make_indicator(tmp_path, SUM, unit="people")
     table = compute_evidence({"a": write_cells(tmp_path, "a", rows, ("age",))}, [indicator])
     row = only(table, place=WATFORD)
-    assert (row["value"], row["status"], row["caveat"]) == (None, "not_available", LACKING)
+    assert (row["value"], row["status"], row["caveat"]) == (None, "not_available", quotients.REASONS[quotients.LACKING])
     assert only(table, place=STEVENAGE)["value"] == 11.0
 
 
 def test_a_zero_denominator_does_not_apply(tmp_path: Path) -> None:
     rows = [{"measure": "part", "value": 5.0}, {"measure": "whole", "value": 0.0}]
     row = only(compute_evidence({"a": write_cells(tmp_path, "a", rows)}, [make_indicator(tmp_path, RATIO)]))
-    assert (row["value"], row["status"], row["caveat"]) == (None, "not_applicable", NO_DIVISOR)
+    assert (row["value"], row["status"], row["caveat"]) == (
+        None,
+        "not_applicable",
+        quotients.REASONS[quotients.NO_DIVISOR],
+    )
 
 
 def test_a_cell_published_twice_is_not_added_up(tmp_path: Path) -> None:
     rows = [{"value": 5.0}, {"value": 5.0}]
     indicator = make_indicator(tmp_path, 'kind = "level"\nof = { dataset = "a", measure = "people" }')
     row = only(compute_evidence({"a": write_cells(tmp_path, "a", rows)}, [indicator]))
-    assert (row["value"], row["status"], row["caveat"]) == (None, "not_available", REPEATED)
+    assert (row["value"], row["status"], row["caveat"]) == (
+        None,
+        "not_available",
+        quotients.REASONS[quotients.REPEATED],
+    )
 
 
 def test_the_worst_status_of_the_parts_is_the_figures(tmp_path: Path) -> None:
@@ -333,7 +341,7 @@ def test_a_list_that_lacks_a_member_is_not_available(tmp_path: Path) -> None:
     compute = 'kind = "level"\nof = { dataset = "a", measure = "people" }\n[bundle]\nrule = "sum"'
     files = {"a": write_cells(tmp_path, "a", [{"value": 1.0}])}
     row = only(evidence_for(files, [make_indicator(tmp_path, compute)], place=[STEVENAGE, WATFORD], name=COUNTY))
-    assert (row["value"], row["status"], row["caveat"]) == (None, "not_available", LACKING)
+    assert (row["value"], row["status"], row["caveat"]) == (None, "not_available", quotients.REASONS[quotients.LACKING])
 
 
 def test_a_median_of_a_list_is_refused_with_its_reason(tmp_path: Path) -> None:
