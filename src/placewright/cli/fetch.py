@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         gathered = [(source, index.gather(source)) for source in chosen]
         tasks = [Task(source, found.paths, found.unmatched) for source, found in gathered]
     else:
-        tasks = _from_publishers(chosen, workspace, output)
+        tasks = _from_publishers(chosen, workspace, output, named=arguments.dataset)
     done: list[Fetched] = []
     with output.progress("Fetching", sum(bool(task.paths) for task in tasks)) as advance:
         for item in fetch(tasks, store, retrieved=now, jobs=arguments.jobs):
@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     done.sort(key=lambda item: item.source)
     missing = [item.source for item in done if item.outcome is Outcome.NOT_FOUND]
     failed = any(not item.is_clean for item in done) or bool(set(missing) & set(arguments.dataset))
-    _report(output, done, named=arguments.dataset)
+    _report(output, done, named=arguments.dataset, live=arguments.folder is None)
     return 1 if failed else 0
 
 
@@ -77,12 +77,12 @@ def _chosen(workspace: WorkspaceFolder, named: list[str], *, live: bool) -> list
     return [source for source in workspace.sources.values() if not (live and source.optional)]
 
 
-def _report(output: Output, done: list[Fetched], *, named: list[str]) -> None:
+def _report(output: Output, done: list[Fetched], *, named: list[str], live: bool) -> None:
     counts = Counter(str(item.outcome) for item in done)
     wrong = 0
+    for text in dict.fromkeys(str(issue) for item in done for issue in item.refused):
+        output.note(text)  # once, though several sources may wait for one publisher
     for item in done:
-        for issue in item.refused:
-            output.note(str(issue))
         problems = [issue for issue in item.issues if issue.severity != "note"]
         wrong += len(problems)
         for issue in problems[:_SHOWN]:
@@ -91,7 +91,10 @@ def _report(output: Output, done: list[Fetched], *, named: list[str]) -> None:
             output.note(f"warning: {item.source}: {len(problems) - _SHOWN} more; `--json` lists them.")
     missing = [item.source for item in done if item.outcome is Outcome.NOT_FOUND]
     if missing:
-        output.line(f"Not found: {', '.join(missing)}.")
+        why = "Only in a folder of files (--from)" if live else "Not found"
+        output.line(f"{why}: {', '.join(missing)}.")
+    if unreached := [item.source for item in done if item.outcome is Outcome.NOT_REACHED]:
+        output.line(f"Not reached: {', '.join(unreached)}.")
     rows = sum(item.rows for item in done)
     parts = [f"{counts[name]} {name}" for name in map(str, Outcome) if counts[name]]
     output.line(f"{len(done)} sources: {', '.join(parts) or 'none'}; {rows:,} rows; {wrong} warnings.")
@@ -109,16 +112,19 @@ def _plain(item: Fetched) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _from_publishers(chosen: list[Source], workspace: WorkspaceFolder, output: Output) -> list[Task]:
+def _from_publishers(
+    chosen: list[Source], workspace: WorkspaceFolder, output: Output, *, named: list[str]
+) -> list[Task]:
     """The sources' files from their publishers; one that fails is handed on with its trouble, and the others go on."""
     from placewright.cli._network import keys_held, polite_http
     from placewright.sources.live.ordering import fetch_live
 
     downloads = workspace.snapshots / "downloads"
     http, keys = polite_http(downloads / "cache"), keys_held()
-    tasks = []
-    with output.progress("Downloading", len(chosen)) as advance:
-        for source in chosen:
+    reachable = [source for source in chosen if source.live or source.id in named]
+    tasks = [Task(source, ()) for source in chosen if source not in reachable]
+    with output.progress("Downloading", len(reachable)) as advance:
+        for source in reachable:
             try:
                 delivered = fetch_live(source, http, downloads / source.id, keys=keys)
                 tasks.append(Task(delivered.source, delivered.paths))

@@ -6,12 +6,16 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx
 import pytest
 
+from placewright.cli import _network
 from placewright.cli.main import main
 from placewright.evidence.snapshots import SnapshotStore
+from placewright.sources.live.http import Http
 
 from .conftest import COUNTS, Vale
 
@@ -108,6 +112,46 @@ def test_a_source_that_cannot_be_fetched_live_says_what_to_do(vale: Vale, capsys
     assert vale.run("fetch", "--dataset", "vale-counts") == 1
     told = capsys.readouterr().err
     assert "Download its files from https://vale.example/counts and use --from FOLDER" in told
+
+
+def test_without_a_network_the_publisher_is_named_once_and_snapshots_stay(
+    vale: Vale, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def handle(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("no route", request=request)
+
+    def unplugged(cache: Path) -> Http:
+        return Http(httpx.MockTransport(handle), cache, lambda seconds: None, lambda: datetime(2026, 1, 2, tzinfo=UTC))
+
+    vale.fetch()
+    path = vale.folder / "sources" / "vale-counts.toml"
+    path.write_text(path.read_text() + '[live]\nconnector = "http"\nurl = "https://vale.example/counts.csv"\n')
+    other = path.read_text().replace('id = "vale-counts"', 'id = "vale-others"')
+    path.with_name("vale-others.toml").write_text(other)
+    monkeypatch.setattr(_network, "polite_http", unplugged)
+    capsys.readouterr()
+    assert vale.run("fetch", "--dataset", "vale-counts", "--dataset", "vale-others") == 1
+    told = capsys.readouterr()
+    assert told.err.count("vale.example: It could not be reached") == 1
+    assert "2 not reached" in told.out
+    assert SnapshotStore(vale.folder / "snapshots").newest("vale-counts") is not None
+
+
+def test_a_live_file_becomes_a_snapshot_that_records_where_it_came_from(
+    vale: Vale, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def plugged(cache: Path) -> Http:
+        transport = httpx.MockTransport(lambda request: httpx.Response(200, text=COUNTS))
+        return Http(transport, cache, lambda seconds: None, lambda: datetime(2026, 1, 2, tzinfo=UTC))
+
+    path = vale.folder / "sources" / "vale-counts.toml"
+    path.write_text(path.read_text() + '[live]\nconnector = "http"\nurl = "https://vale.example/counts.csv"\n')
+    monkeypatch.setattr(_network, "polite_http", plugged)
+    assert vale.run("fetch", "--dataset", "vale-counts") == 0
+    snapshot = SnapshotStore(vale.folder / "snapshots").newest("vale-counts")
+    assert snapshot is not None
+    assert snapshot.manifest.declaration["live"]["url"] == "https://vale.example/counts.csv"
+    assert snapshot.manifest.rows == 4
 
 
 def test_a_reader_that_is_not_there_costs_only_its_own_source(vale: Vale, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,10 +15,11 @@ import pytest
 
 from placewright.core.errors import BadRecord
 from placewright.records.source import Source
+from placewright.sources.catalogue import packaged_sources
 from placewright.sources.live import arcgis, download, nomis, ons_beta_api, ons_download
 from placewright.sources.live.delivery import Order
 from placewright.sources.live.http import PublisherRefused
-from placewright.sources.live.ordering import UnknownConnector, fetch_live
+from placewright.sources.live.ordering import CONNECTORS, UnknownConnector, fetch_live
 
 from .conftest import World
 
@@ -326,6 +327,18 @@ def test_a_page_that_is_no_file_says_so(world: World, tmp_path: Path) -> None:
 
 
 # Choosing a connector
+
+NEEDED = {
+    "nomis": {"dataset", "query"}, "ons-download": {"url"}, "ons-beta-api": {"dataset"}, "arcgis": {"url"},
+    "sdmx": {"flow"}, "http": set(),
+}  # fmt: skip
+
+
+def test_every_packaged_source_with_a_live_table_names_a_connector_and_what_it_needs() -> None:
+    live = {source.id: source.live for source in packaged_sources().values() if source.live}
+    assert set(NEEDED) == set(CONNECTORS)
+    lacking = {name: table for name, table in live.items() if NEEDED[str(table.get("connector"))] - set(table)}
+    assert live and not lacking
 
 
 def test_what_the_publisher_says_of_the_release_is_recorded_with_the_reader_of_the_live_file(
