@@ -9,6 +9,7 @@ from pathlib import Path
 
 from placewright.analysis.needs import ANALYSIS_NEEDS
 from placewright.build.selection import selections
+from placewright.build.territory import statistical_neighbours
 from placewright.core.errors import PlacewrightError
 from placewright.evidence.catalogue import packaged_indicators
 from placewright.places import Bundle, registry, resolve_place
@@ -116,11 +117,8 @@ def _members(bundle: Bundle) -> tuple[str, ...]:
 
 
 def _peers(code: str, own: set[str]) -> tuple[str, ...]:
-    if not code:
-        return ()
-    places = registry()
-    peers = places.statistical_neighbours(code, kind="economic", n=_PEERS + len(own))
-    return tuple(place.code for place in peers if place.code not in own)[:_PEERS]
+    peers = statistical_neighbours(code, most=_PEERS + len(own)) if code else ()
+    return tuple(peer for peer in peers if peer not in own)[:_PEERS]
 
 
 def _slug(name: str) -> str:

@@ -20,6 +20,7 @@ from placewright.build.readings import (
     standing,
     verdict,
 )
+from placewright.build.territory import statistical_neighbours
 from placewright.build.world import LEVEL_NAMES, World
 from placewright.places import registry
 from placewright.publish.views import FOUNDATIONS, CaveatNote, KeyFigure, PlaceRef, SignalNote
@@ -73,7 +74,7 @@ def place_page(world: World, place: str) -> PlacePage:
         parents=_parents(world, place),
         members=tuple(world.ref(code) for code in world.members) if place == world.area else (),
         neighbours=_refs(world, _neighbours(place)),
-        similar=_refs(world, _similar(place)),
+        similar=_refs(world, statistical_neighbours(place, most=10)),
         highlight=(place,) if place in world.members else world.members if place == world.area else (),
         caveats=_caveats(world, place),
     )
@@ -262,13 +263,6 @@ def _neighbours(place: str) -> tuple[str, ...]:
     if not places.is_known(place) or places.get(place).level not in {"lad", "county"}:
         return ()
     return tuple(neighbour.code for neighbour in places.neighbours(place))
-
-
-def _similar(place: str) -> tuple[str, ...]:
-    places = registry()
-    if not places.is_known(place) or places.get(place).level != "lad":
-        return ()
-    return tuple(peer.code for peer in places.statistical_neighbours(place, kind="economic", n=10))
 
 
 def _refs(world: World, codes: Sequence[str]) -> tuple[PlaceRef, ...]:

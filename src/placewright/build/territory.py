@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from placewright.core.errors import PlacewrightError
 from placewright.places import registry
 from placewright.workspace.folder import WorkspaceFolder
 
@@ -33,6 +34,17 @@ def codes_of_territory(code: str) -> tuple[str, ...]:
             if other.relation == "same":
                 queue.append(other.codes[0])
     return (*same, *nearly)
+
+
+def statistical_neighbours(code: str, *, most: int) -> tuple[str, ...]:
+    """The nearest in economy, by any code of the territory for which the publisher gives them; none where it does not."""
+    places = registry()
+    for same in codes_of_territory(code):
+        try:
+            return tuple(place.code for place in places.statistical_neighbours(same, kind="economic", n=most))
+        except PlacewrightError:
+            continue
+    return ()
 
 
 def area_code(workspace: WorkspaceFolder) -> str:

@@ -9,9 +9,8 @@ from placewright.analysis.benchmarks import Benchmark, benchmark
 from placewright.analysis.signals import find_signals
 from placewright.build.evidence_step import EvidenceMade
 from placewright.build.pipeline import Build
-from placewright.build.territory import area_code, codes_of_territory
+from placewright.build.territory import area_code, codes_of_territory, statistical_neighbours
 from placewright.build.world import World
-from placewright.places import registry
 
 
 def make_world(build: Build, evidence: EvidenceMade) -> World:
@@ -39,9 +38,5 @@ def make_world(build: Build, evidence: EvidenceMade) -> World:
 
 
 def _peers(members: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    places = registry()
-    return {
-        code: tuple(peer.code for peer in places.statistical_neighbours(code, kind="economic", n=10))
-        for code in members
-        if places.get(code).level == "lad"
-    }
+    found = {code: statistical_neighbours(code, most=10) for code in members}
+    return {code: peers for code, peers in found.items() if peers}

@@ -1,0 +1,128 @@
+"""A build makes everything once, and again only what depends on something that changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from placewright.build.pipeline import build_workspace
+from placewright.build.report import BuildReport
+from placewright.core.errors import PlacewrightError
+from placewright.core.fingerprints import fingerprint_of_file
+from placewright.workspace.folder import open_workspace
+
+TODAY = date(2026, 1, 31)
+
+
+def build(workspace: Path, out: Path) -> BuildReport:
+    return build_workspace(open_workspace(workspace), out, today=TODAY, processes=1)
+
+
+def bytes_of(out: Path) -> dict[str, str]:
+    return {
+        path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(out.rglob("*"))
+        if path.is_file() and path.name != "report.json"
+    }
+
+
+def change_one_figure(workspace: Path, dataset: str, place: str) -> None:
+    """Raise the last value of a place by a tenth, and pin the changed file as adoption would."""
+    path = workspace / "figures" / f"{dataset}.parquet"
+    table = pq.ParquetFile(path).read()
+    rows = table.to_pylist()
+    changed = max((row for row in rows if row["place"] == place and row["value"]), key=lambda row: row["period"])
+    changed["value"] *= 1.1
+    before = fingerprint_of_file(path)
+    pq.write_table(type(table).from_pylist(rows, schema=table.schema), path)
+    record = workspace / "datasets" / f"{dataset}.toml"
+    record.write_text(record.read_text().replace(before, fingerprint_of_file(path)))
+
+
+def test_a_build_writes_what_its_reference_names_and_a_second_one_runs_nothing(
+    small_workspace: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    first = build(small_workspace, out)
+    assert first.ran
+    for name in ("evidence.parquet", "data/datapackage.json", "data/evidence.xlsx", "site/index.html", "report.json"):
+        assert (out / name).is_file(), name
+    before = bytes_of(out)
+    second = build(small_workspace, out)
+    assert [step.outcome for step in second.steps] == ["kept"]
+    assert bytes_of(out) == before
+    assert json.loads((out / "report.json").read_text())["ran"] == 0
+
+
+def test_the_same_figures_give_the_same_bytes(small_workspace: Path, tmp_path: Path) -> None:
+    build(small_workspace, tmp_path / "one")
+    build(small_workspace, tmp_path / "two")
+    assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "two")
+
+
+def test_a_changed_dataset_runs_only_what_depends_on_it(small_workspace: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build(small_workspace, out)
+    change_one_figure(small_workspace, "ons-affordability", "E07000243")
+    report = build(small_workspace, out)
+    ran = {step.name for step in report.ran}
+    assert "indicator house-price-to-earnings" in ran
+    assert "place E07000243" in ran
+    assert "indicator gva-per-hour" not in ran
+    assert "charts library" not in ran
+    evidence = next(step for step in report.ran if step.name == "evidence")
+    assert "house-price-to-earnings changed" in evidence.why
+    assert "population" not in evidence.why
+
+
+def test_a_removed_page_is_made_again(small_workspace: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build(small_workspace, out)
+    page = out / "site" / "indicators" / "population.html"
+    content = page.read_bytes()
+    page.unlink()
+    report = build(small_workspace, out)
+    assert [step.name for step in report.ran] == ["indicator population"]
+    assert page.read_bytes() == content
+
+
+def test_an_indicator_that_is_gone_takes_its_page_with_it(small_workspace: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build(small_workspace, out)
+    assert (out / "site/indicators/house-price-to-earnings.html").is_file()
+    (small_workspace / "datasets/ons-affordability.toml").unlink()
+    build(small_workspace, out)
+    assert not (out / "site/indicators/house-price-to-earnings.html").exists()
+
+
+def test_figures_changed_by_hand_stop_the_build_with_the_mend(small_workspace: Path, tmp_path: Path) -> None:
+    path = small_workspace / "figures" / "ons-affordability.parquet"
+    path.write_bytes(path.read_bytes() + b"0")
+    with pytest.raises(PlacewrightError, match="not what `adopt` wrote"):
+        build(small_workspace, tmp_path / "out")
+
+
+def test_a_workspace_without_figures_says_what_to_run(small_workspace: Path, tmp_path: Path) -> None:
+    for path in (small_workspace / "datasets").glob("*.toml"):
+        path.unlink()
+    with pytest.raises(PlacewrightError, match="placewright fetch"):
+        build(small_workspace, tmp_path / "out")
+
+
+def test_a_release_that_was_due_is_a_warning_and_stops_nothing(small_workspace: Path, tmp_path: Path) -> None:
+    (small_workspace / "sources").mkdir()
+    from placewright.sources import catalogue
+
+    text = (catalogue.FOLDER / "ons-affordability.toml").read_text()
+    line = next((line for line in text.splitlines() if line.startswith("next_release")), "")
+    text = text.replace(line, "") if line else text
+    (small_workspace / "sources/ons-affordability.toml").write_text(
+        text.replace("reader = ", "next_release = 2026-01-01\nreader = ", 1)
+    )
+    report = build(small_workspace, tmp_path / "out")
+    assert any("A newer release was due on 2026-01-01" in issue.what for issue in report.issues)
