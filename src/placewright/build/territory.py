@@ -37,7 +37,7 @@ def codes_of_territory(code: str) -> tuple[str, ...]:
 
 
 def statistical_neighbours(code: str, *, most: int) -> tuple[str, ...]:
-    """The nearest in economy, by any code of the territory for which the publisher gives them; none where it does not."""
+    """The nearest in economy, by any code of the territory that the publisher gives them for; else none."""
     places = registry()
     for same in codes_of_territory(code):
         try:

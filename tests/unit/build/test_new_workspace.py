@@ -40,7 +40,7 @@ def test_a_name_will_do_where_it_is_unique() -> None:
 
 def test_a_list_of_districts_is_a_place_with_a_name_of_its_own() -> None:
     record = planned("E07000243", "E07000099", name="A1(M) corridor")
-    assert (record.name, record.members) == ("A1(M) corridor", ("E07000243", "E07000099"))
+    assert (record.name, record.members) == ("A1(M) corridor", ("E07000099", "E07000243"))
 
 
 def test_an_unknown_place_offers_the_nearest() -> None:
