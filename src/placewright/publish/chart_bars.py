@@ -86,7 +86,7 @@ def bars_spec(chart: BarChart) -> Spec:
         layers.append(_totals_layer(rows, chart, y))
     if chart.reference is not None:
         layers += vertical_rule(chart.reference * scale, chart.reference_label)
-    return {"height": {"step": 27}, "data": {"values": rows}, "layer": layers}
+    return {"height": 27 * max(len(labels), 1), "data": {"values": rows}, "layer": layers}
 
 
 def _bar_row(bar: Bar, chart: BarChart, scale: float) -> Spec:

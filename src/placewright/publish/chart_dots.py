@@ -75,7 +75,7 @@ def scatter_spec(chart: ScatterChart) -> Spec:
     if chart.fit is not None:
         layers.append(_fit_layer(chart.fit, x_low, x_high))
     layers.append({"mark": mark, "encoding": encoding})
-    layers.append(_dot_labels(chart, x, y, (x_low, x_high, y_low, y_high)))
+    layers.append(_dot_labels(chart, (x_low, x_high, y_low, y_high)))
     return {"height": _SCATTER_HEIGHT, "data": {"values": rows}, "layer": layers}
 
 
@@ -95,7 +95,7 @@ def _dot_row(dot: Dot, chart: ScatterChart, tones: dict[str, str]) -> Spec:
     return row
 
 
-def _dot_labels(chart: ScatterChart, x: Spec, y: Spec, ends: tuple[float, float, float, float]) -> Spec:
+def _dot_labels(chart: ScatterChart, ends: tuple[float, float, float, float]) -> Spec:
     """Names beside the own and the nation's marks, on whichever side no earlier name stands."""
     x_low, x_high, y_low, y_high = ends
     taken: list[tuple[float, float, float, float]] = []
@@ -116,6 +116,7 @@ def _dot_labels(chart: ScatterChart, x: Spec, y: Spec, ends: tuple[float, float,
         taken.append((free[1], free[1] + wide, free[2] - 7, free[2] + 7))
         shift = y_high - free[2] / _SCATTER_HEIGHT * (y_high - y_low)
         values.append({"x": dot.x, "y": shift, "n": dot.label, "side": free[0]})
+    x, y = {"field": "x", "type": "quantitative"}, {"field": "y", "type": "quantitative"}
     return {
         "layer": [
             {

@@ -64,7 +64,7 @@ def heatmap_spec(chart: HeatmapChart) -> Spec:
             "color": {"field": "i", "type": "nominal", "scale": None},
         },
     }
-    return {"height": {"step": 28}, "data": {"values": rows}, "layer": [box, text]}
+    return {"height": 28 * max(len(chart.rows), 1), "data": {"values": rows}, "layer": [box, text]}
 
 
 def _heat_classes(values: Sequence[float], middle: float | None) -> tuple[list[float], list[str]]:

@@ -37,7 +37,8 @@ def nice_domain(values: Sequence[float], *, zero: bool = False) -> tuple[float, 
     if zero:
         low, high = min(low, 0.0), max(high, 0.0)
     if math.isclose(low, high, rel_tol=1e-9, abs_tol=1e-9):
-        low, high = low - (abs(low) * 0.1 or 1.0), high + (abs(high) * 0.1 or 1.0)
+        room = abs(low) * 0.1 if abs(low) > 1e-9 else 1.0
+        low, high = low - room, high + room
     rough = (high - low) / 5
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough)

@@ -133,7 +133,8 @@ def class_cuts(values: Sequence[float], classes: int = _CLASSES) -> list[float]:
     """
     ordered = sorted(values)
     count = len(ordered)
-    ends = [ordered[math.ceil(count * part / classes) - 1] for part in range(1, classes + 1) if count * part >= classes]
+    classes = min(classes, count)
+    ends = [ordered[math.ceil(count * part / classes) - 1] for part in range(1, classes + 1)]
     return sorted(set(ends))
 
 

@@ -48,17 +48,9 @@ def map_table(layer: MapLayer, names: Sequence[tuple[str, str]]) -> Table:
     readings = dict(layer.readings)
     known = [(code, name, readings[code]) for code, name in names if code in readings]
     known.sort(key=lambda row: (row[2].value is None, -(row[2].value or 0.0), row[1]))
-    scale = _BarScale.of([reading for _, _, reading in known])
-    rows = tuple(
-        (Cell(name, name, PlaceRef(code, name).href), _value_cell(reading), scale.cell(reading))
-        for code, name, reading in known
-    )
-    columns = (
-        Column("District"),
-        Column("Value", "number", formats.unit_in_words(layer.unit)),
-        Column("", "bar", sortable=False),
-    )
-    return Table("map-table", f"{layer.name}, {layer.period}", columns[:2], tuple(row[:2] for row in rows))
+    rows = tuple((Cell(name, name, PlaceRef(code, name).href), _value_cell(reading)) for code, name, reading in known)
+    columns = (Column("District"), Column("Value", "number", formats.unit_in_words(layer.unit)))
+    return Table("map-table", f"{layer.name}, {layer.period}", columns, rows)
 
 
 def scorecards(page: PlacePage) -> tuple[tuple[str, str, Table], ...]:
@@ -81,7 +73,7 @@ def place_tables(page: PlaceIndexPage) -> tuple[Table | None, ...]:
     return tuple(
         Table(
             f"places-{number}",
-            name,
+            f"{name}: latest figures",
             columns,
             tuple((Cell(p.name, p.name, p.href), *(_value_cell(r) for r in readings.get(p.code, ()))) for p in refs),
         )
@@ -158,7 +150,7 @@ def _ranked_table(page: IndicatorPage, group: str, rows: Sequence[RankedPlace], 
     ranked = any(row.standing is not None for row in rows)
     gaps = any(row.gap is not None and row.gap.value is not None for row in rows)
     trends = any(row.trend is not None and row.trend.change is not None for row in rows)
-    columns = [Column("Place"), Column("Value", "number"), Column("", "bar", sortable=False)]
+    columns = [Column("Place"), Column("Value", "number"), Column("As a bar", "bar", sortable=False)]
     if ranked:
         columns.append(Column("Rank", "number"))
     if gaps:

@@ -102,9 +102,9 @@
         var title = area && area.querySelector("title");
         if (title) readout.textContent = title.textContent;
       };
-      var svg = map.querySelector("svg");
-      svg.addEventListener("pointerover", say);
-      svg.addEventListener("focusin", say);
+      /* On the frame, not the drawing: a drawing that listens for focus becomes a stop of its own. */
+      map.addEventListener("pointerover", say);
+      map.addEventListener("focusin", say);
       var source = map.getAttribute("data-layers");
       if (source) chooser(map, JSON.parse(document.getElementById(source).textContent));
     });

@@ -1,0 +1,248 @@
+"""The site in a browser: charts under a strict policy and from a disk, no axe violation, no sideways scroll."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from placewright.publish import site
+
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
+)
+PAGES = (
+    "index.html",
+    "indicators/index.html",
+    "indicators/pay.html",
+    "places/index.html",
+    "places/E07000902.html",
+    "analysis/index.html",
+    "analysis/productivity.html",
+    "data.html",
+    "method.html",
+    "accessibility.html",
+    "404.html",
+)
+WITH_CHARTS = ("indicators/pay.html", "analysis/productivity.html")
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+class StrictHandler(SimpleHTTPRequestHandler):
+    """Serves files under the policy that the web application will send."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small site of invented figures, with the chart library."""
+    out = tmp_path_factory.mktemp("site")
+    unit_pages = _load("test_pages")
+    for path, content in (unit_pages.whole_site() | site.chart_library()).items():
+        target = out / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    return out
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    """The site, served on this machine alone."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(StrictHandler, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Any]:
+    """One browser for all the tests here."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def opened(browser: Any) -> Iterator[Any]:
+    """Opens pages in fresh contexts and keeps what their console said."""
+    contexts = []
+
+    def open_page(url: str, *, width: int = 1280, until: str = "load", **options: Any) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.said = []
+        page.on("console", lambda message: message.type in ("error", "warning") and page.said.append(message.text))
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page.goto(url, wait_until=until)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_has_an_axe_violation_or_scrolls_sideways(opened: Any, address: str, path: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    for scheme, width in (("light", 1280), ("dark", 390)):
+        page = opened(address + path, width=width, color_scheme=scheme)
+        _wait_for_charts(page)
+        found = Axe().run(page, options=RULES).response["violations"]
+        assert not [(item["id"], item["nodes"][0]["target"]) for item in found], f"{path} {scheme} {width}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.said == []
+
+
+@pytest.mark.parametrize("path", WITH_CHARTS)
+def test_charts_are_drawn_under_a_strict_policy(opened: Any, address: str, path: str) -> None:
+    page = opened(address + path)
+    _wait_for_charts(page)
+    assert page.locator(".chart .drawn svg").count() == page.locator("[data-chart]").count() > 0
+    assert page.said == []
+
+
+@pytest.mark.parametrize("path", WITH_CHARTS)
+def test_charts_are_drawn_from_a_disk(opened: Any, folder: Path, path: str) -> None:
+    page = opened((folder / path).as_uri())
+    _wait_for_charts(page)
+    assert page.locator(".chart .drawn svg").count() == page.locator("[data-chart]").count() > 0
+    assert page.said == []
+
+
+def test_the_chart_library_leaves_one_name(opened: Any, address: str) -> None:
+    plain = opened(address + "index.html").evaluate("Object.keys(window)")
+    page = opened(address + "indicators/pay.html")
+    _wait_for_charts(page)
+    assert set(page.evaluate("Object.keys(window)")) - set(plain) <= {"placewrightCharts", "VEGA_DEBUG"}
+
+
+def test_pointing_at_a_line_names_its_place_and_value(opened: Any, address: str) -> None:
+    page = opened(address + "indicators/pay.html")
+    _wait_for_charts(page)
+    page.locator("#pay .drawn svg").scroll_into_view_if_needed()
+    box = page.locator("#pay .drawn svg").bounding_box()
+    for step in (0.4, 0.45, 0.5):
+        page.mouse.move(box["x"] + box["width"] * step, box["y"] + box["height"] * 0.5)
+        page.wait_for_timeout(60)
+    tooltip = page.locator("#vg-tooltip-element").inner_text()
+    assert "£" in tooltip and "undefined" not in tooltip
+
+
+def test_without_a_script_a_picture_and_the_words_remain(opened: Any, address: str) -> None:
+    page = opened(address + "indicators/pay.html", java_script_enabled=False)
+    assert page.locator("#pay .chart img").is_visible()
+    assert page.get_by_text("Pay in North Vale was £612 a week in 2024").is_visible()
+    assert page.locator("table th button").count() == 0
+
+
+def test_a_table_sorts_by_its_numbers(opened: Any, address: str) -> None:
+    page = opened(address + "indicators/pay.html")
+    table = page.locator("table").first
+    head = table.get_by_role("button", name="Value")
+    head.click()
+    assert table.locator("thead [aria-sort]").get_attribute("aria-sort") == "descending"
+    assert table.locator("tbody th").all_inner_texts() == ["Crossley", "Brook & Mill", "Ashby"]
+    head.click()
+    assert table.locator("tbody th").all_inner_texts() == ["Ashby", "Brook & Mill", "Crossley"]
+
+
+def test_the_list_of_indicators_narrows_as_one_types(opened: Any, address: str) -> None:
+    page = opened(address + "indicators/index.html")
+    page.get_by_label("Find an indicator").fill("pay")
+    assert page.locator(".indicator-list li:visible").count() == 1
+    assert page.get_by_role("status").inner_text() == "1 indicator"
+
+
+def test_the_map_shows_another_indicator_when_asked(opened: Any, address: str) -> None:
+    page = opened(address + "index.html")
+    assert "£612" in page.locator(".map").inner_text()
+    page.get_by_label("Show on the map").select_option(label="Employment rate, 2024")
+    assert page.locator(".map a").first.get_attribute("aria-label") == "Ashby: 70.0%"
+    assert page.locator("#map-table caption").inner_text() == "Employment rate, 2024"
+    assert "72.0%" in page.locator("#map-table tbody tr").first.inner_text()
+
+
+def test_a_district_on_the_map_can_be_reached_by_keyboard(opened: Any, address: str) -> None:
+    page = opened(address + "indicators/pay.html")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("!!document.activeElement.closest('.map')"):
+            break
+    assert page.locator(".readout").first.inner_text().startswith("Ashby:")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/places/E07000901.html")
+
+
+def test_the_first_tab_skips_to_the_content(opened: Any, address: str) -> None:
+    page = opened(address + "index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
+
+
+def test_the_choice_of_dark_is_kept_on_the_next_page(opened: Any, address: str) -> None:
+    page = opened(address + "index.html", color_scheme="light")
+    page.get_by_role("button", name="Switch to dark colours").click()
+    page.goto(address + "data.html")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 24, 22)"
+
+
+@pytest.mark.parametrize("path", ["index.html", "indicators/pay.html", "analysis/productivity.html"])
+def test_nothing_is_lost_at_400_per_cent(opened: Any, address: str, path: str) -> None:
+    page = opened(address + path, width=320)
+    _wait_for_charts(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_print_is_light_and_hides_what_paper_cannot_use(opened: Any, address: str) -> None:
+    page = opened(address + "indicators/pay.html", color_scheme="dark")
+    _wait_for_charts(page)
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--ink').trim()") == "#1b2421"
+    assert not page.locator(".head nav").is_visible()
+
+
+def _wait_for_charts(page: Any) -> None:
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('[data-chart]')].every(box => box.classList.contains('live'))"
+    )
+
+
+def _load(name: str) -> ModuleType:
+    """The unit tests' module of that name, whose small site serves here too."""
+    path = Path(__file__).parents[1] / "unit" / "publish"
+    for part in ("invented", name):
+        full = f"unit_publish.{part}"
+        if "unit_publish" not in sys.modules:
+            package = ModuleType("unit_publish")
+            package.__path__ = [str(path)]
+            sys.modules["unit_publish"] = package
+        if full not in sys.modules:
+            spec = importlib.util.spec_from_file_location(full, path / f"{part}.py")
+            assert spec is not None and spec.loader is not None
+            module = importlib.util.module_from_spec(spec)
+            sys.modules[full] = module
+            spec.loader.exec_module(module)
+    return sys.modules[f"unit_publish.{name}"]
