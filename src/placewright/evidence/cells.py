@@ -173,12 +173,15 @@ def _in_periods(cells: Table, periods: Sequence[str]) -> Any:
 def year_of_text(period: StringValue) -> Any:
     """The calendar year of a canonical period, as `core.periods.year_of` gives it, for a whole column."""
     rolling, span = period.startswith("P1Y/"), period.contains("..")
-    month = ibis.ifelse(rolling, period.substr(8, 2), "12").cast("int32")
+    month = ibis.ifelse(rolling, period.substr(9, 2), "12").cast("int32")
     first = ibis.ifelse(rolling, period.substr(4, 4), period.substr(0, 4)).cast("int32")
     last = ibis.ifelse(span, period.substr(6, 4), period.substr(0, 4))
     last = ibis.ifelse(rolling, "0000", last).cast("int32")
-    middle = ((first + last) / 2).floor().cast("int32")
-    return ibis.ifelse(span, middle, first - ibis.ifelse(month < 7, 1, 0).cast("int32"))
+    middle = (first + last) // 2
+    leaps, before = (end // 4 - (first - 1) // 4 for end in (last, middle))
+    late = ((last - first) % 2 == 1) & ((leaps - 1) // 2 >= before)
+    middle += ibis.ifelse(late, 1, 0).cast("int32")
+    return ibis.ifelse(span, middle, first - ibis.ifelse(month < 7, 1, 0)).cast("int32")
 
 
 def _digested(cells: Table, backend: str) -> Table:

@@ -121,10 +121,9 @@ def _run(
     from placewright.evidence.sums import add_up
 
     cells: Table = used_cells(connection, files, plan, caveats=caveats, places=places)
-    if connection.name == DUCKDB:
-        kept = connection.create_table("used_cells", cells, temp=True)  # a table of `cache()` cannot be dropped again
-    else:
-        kept = cells.cache()
+    kept = cells
+    if connection.name == DUCKDB:  # not `cache()`: its table cannot be dropped, and on Spark it misses tables in memory
+        kept = connection.create_table("used_cells", cells, temp=True)
     table: pa.Table = connection.to_pyarrow(add_up(kept, plan, bundles=bundles, backend=connection.name))
     return table.combine_chunks()
 

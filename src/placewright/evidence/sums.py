@@ -18,6 +18,10 @@ _GSS = "^[A-Z][0-9]{8}$"
 BUNDLE = "bundle"
 
 
+@ibis.udf.agg.builtin(name="bit_xor")  # type: ignore[untyped-decorator]
+def _bit_xor(number: int) -> int: ...  # type: ignore[empty-body]
+
+
 def add_up(cells: Table, plan: Plan, *, bundles: Mapping[str, Sequence[str]], backend: str) -> Table:
     """A row for each line, place and period: the sums of its numerator and, as `d_`, of its denominator.
 
@@ -166,7 +170,7 @@ def _summed(parts: Table) -> Table:
         revised=(wide & (parts.error == str(ErrorKind.REVISION))).cast("int64").sum(),
         vague=(wide & (parts.error == str(ErrorKind.UNKNOWN))).cast("int64").sum(),
         worst=rank.max().cast("int64"),
-        digest=parts.digest.bit_xor(),
+        digest=_bit_xor(parts.digest),
     )
     joined = sums.left_join(caveats, keys)
     return joined.select([*(joined[name] for name in sums.columns), joined.caveat])
