@@ -83,6 +83,8 @@ def words_of(evidence: pa.Table) -> Words:
 
 def panels(evidence: pa.Table, indicators: Mapping[str, Indicator], *, dimensions: str | None = "") -> Iterator[Panel]:
     """The panel of each indicator there: its plain figures, or with `dimensions` None those of members too."""
+    if not evidence.num_rows:
+        return
     names, known = _coded(evidence, "indicator")
     members, breakdown = _coded(evidence, "dimensions")
     place, codes = _coded(evidence, "place")

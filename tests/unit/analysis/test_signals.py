@@ -1,0 +1,97 @@
+"""What stands out is far from its peers after its own uncertainty, and survives the testing of many things at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from scipy.stats import false_discovery_control
+
+from placewright.analysis.benchmarks import Benchmark, benchmark
+from placewright.analysis.signals import FEWEST_PEERS, SignalKind, false_discovery_rates, find_signals
+from placewright.evidence.catalogue import packaged_indicators
+from placewright.evidence.table import evidence_table
+from placewright.places import registry
+from placewright.records.indicator import BundleRule, Indicator
+
+STEVENAGE = "E07000243"
+RATE = replace(packaged_indicators()["employment-rate"], id="rate", bundle=BundleRule.NONE)
+PEERS = sorted(
+    code for code in registry().known_codes("lad", "lad-2023") if code.startswith("E07") and code != STEVENAGE
+)
+
+
+def made(
+    own: dict[str, Any], indicator: Indicator = RATE, *, count: int = 100
+) -> tuple[list[Benchmark], list[Benchmark]]:
+    """Stevenage's benchmark, and everyone's: peers lie evenly about 70."""
+    values = np.random.default_rng(3).normal(70, 2, count)
+    rows: list[dict[str, Any]] = [{"place": p, "value": float(v)} for p, v in zip(PEERS[:count], values, strict=True)]
+    rows.append({"place": STEVENAGE, **own})
+    table = pa.table(
+        {
+            "indicator": [indicator.id] * len(rows),
+            "place": [row["place"] for row in rows],
+            "place_vintage": ["lad-2023"] * len(rows),
+            "period": ["2023"] * len(rows),
+            "dimensions": [""] * len(rows),
+            "value": [row["value"] for row in rows],
+            "low": pa.array([row.get("low") for row in rows], pa.float64()),
+            "high": pa.array([row.get("high") for row in rows], pa.float64()),
+            "error": [row.get("error", "unknown") for row in rows],
+            "status": ["ok"] * len(rows),
+            "caveat": pa.nulls(len(rows), pa.string()),
+            "unit": [indicator.unit] * len(rows),
+            "dataset": ["a"] * len(rows),
+            "fingerprint": ["0"] * len(rows),
+        }
+    )
+    every = benchmark(evidence_table(table), [indicator], [row["place"] for row in rows], comparators=[])
+    return [item for item in every if item.place == STEVENAGE], every
+
+
+def test_a_value_far_from_its_peers_stands_out_and_says_why() -> None:
+    own, every = made({"value": 85.0})
+    (signal,) = find_signals(own, every, indicators={"rate": RATE})
+    assert (signal.kind, signal.direction) == (SignalKind.LEVEL, "above")
+    assert signal.score > 5
+    assert "is high: 85.0 % in 2023" in signal.words
+    assert "ranks 1 of 101" in signal.words
+
+
+def test_an_ordinary_value_does_not() -> None:
+    own, every = made({"value": 71.0})
+    assert find_signals(own, every, indicators={"rate": RATE}) == []
+
+
+def test_uncertainty_takes_a_signal_away() -> None:
+    own, every = made({"value": 85.0, "low": 60.0, "high": 110.0, "error": "sampling"})
+    assert find_signals(own, every, indicators={"rate": RATE}) == []
+
+
+def test_the_size_of_a_place_is_no_signal() -> None:
+    counts = replace(RATE, unit="people", bundle=BundleRule.SUM)
+    own, every = made({"value": 9000.0}, counts)
+    assert find_signals(own, every, indicators={"rate": counts}) == []
+
+
+def test_too_few_peers_give_no_signal() -> None:
+    own, every = made({"value": 85.0}, count=FEWEST_PEERS - 2)
+    assert find_signals(own, every, indicators={"rate": RATE}) == []
+
+
+def test_false_discovery_rates_are_those_of_scipy() -> None:
+    p = np.random.default_rng(1).uniform(0, 1, 200) ** 3
+    assert false_discovery_rates(list(p)) == pytest.approx(list(false_discovery_control(p)))
+
+
+def test_signals_come_strongest_first() -> None:
+    own, every = made({"value": 85.0})
+    other = replace(own[0], indicator="second", value=60.0)
+    twice = [*every, *(replace(item, indicator="second") for item in every if item.place != STEVENAGE), other]
+    found = find_signals([*own, other], twice, indicators={"rate": RATE, "second": replace(RATE, id="second")})
+    assert [signal.indicator for signal in found] == ["rate", "second"]
+    assert abs(found[0].score) > abs(found[1].score)
