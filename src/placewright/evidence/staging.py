@@ -6,7 +6,6 @@ import contextlib
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,7 +61,8 @@ def _locked(parent: Path) -> tuple[Path, int]:
 
 def _take(descriptor: int, lock: Path) -> bool:
     if fcntl is None:
-        return time.time() - lock.stat().st_mtime > _OLD
+        with tempfile.TemporaryFile(dir=lock.parent) as fresh:
+            return os.fstat(fresh.fileno()).st_mtime - lock.stat().st_mtime > _OLD
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
