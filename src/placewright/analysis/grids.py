@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -121,14 +122,20 @@ def words_in(table: pa.Table, column: str) -> tuple[str, ...]:
     return tuple(sorted(word for word, index in words.items() if index in used))
 
 
+def unit_of(table: pa.Table, measure: str) -> str:
+    """The unit in which a measure is given; empty where the table has none of it."""
+    words, indices = _encoded(table["measure"])
+    rows = np.flatnonzero(indices == words.get(measure, -2))
+    return str(table["unit"][int(rows[0])].as_py()) if len(rows) else ""
+
+
 def _encoded(column: pa.ChunkedArray) -> tuple[dict[str, int], IntArray]:
     whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     if isinstance(whole, pa.ChunkedArray):
         whole = whole.unify_dictionaries().chunk(0) if whole.num_chunks else pa.array([], pa.string())
     if not pa.types.is_dictionary(whole.type):
         whole = whole.dictionary_encode()
-    # Not fill_null, which imports pandas.
-    indices = np.nan_to_num(whole.indices.to_numpy(zero_copy_only=False), nan=-1).astype(np.int64)
+    indices = _numbers(whole.indices, np.int32, missing=-1).astype(np.int64)
     return {word: index for index, word in enumerate(whole.dictionary.to_pylist())}, indices
 
 
@@ -139,5 +146,23 @@ def _fill(
     shape: tuple[int, ...],
 ) -> FloatArray:
     filled = np.full(shape, np.nan)
-    filled[cells] = column.to_numpy(zero_copy_only=False)[rows]
+    filled[cells] = _numbers(_whole(column), np.float64, missing=np.nan)[rows]
     return filled
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    return whole if isinstance(whole, pa.Array) else pa.concat_arrays(whole.chunks)
+
+
+def _numbers(array: pa.Array, kind: type[np.generic], *, missing: float) -> npt.NDArray[Any]:
+    """The numbers of an array, from its memory: pyarrow's own conversion imports pandas, which takes a second."""
+    if array.type != pa.from_numpy_dtype(kind):
+        array = array.cast(pa.from_numpy_dtype(kind))
+    known, data = array.buffers()
+    span = slice(array.offset, array.offset + len(array))
+    numbers = np.frombuffer(data, kind)[span] if data is not None else np.empty(0, kind)
+    if not array.null_count or known is None:
+        return numbers
+    is_known = np.unpackbits(np.frombuffer(known, np.uint8), bitorder="little")[span].astype(np.bool_)
+    return np.where(is_known, numbers, missing)

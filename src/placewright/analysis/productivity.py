@@ -9,7 +9,7 @@ import numpy as np
 
 from placewright.analysis.area import Area, Missing
 from placewright.analysis.bounding import Estimate, bounded
-from placewright.analysis.grids import Figures, FloatArray, words_in
+from placewright.analysis.grids import Figures, FloatArray, unit_of, words_in
 from placewright.analysis.industry_accounts import INDUSTRIES, Employees, ValueAdded, employees, value_added
 from placewright.methods.productivity_gap import GapDecomposition, decompose_gap
 
@@ -177,7 +177,7 @@ def _volumes(figures: Figures, area: Area) -> Volumes | Missing:
             "Real output per hour and per job is published for ITL areas, and none of them is just this area.",
             "Nothing can stand in for it: volumes of parts do not add up to the volume of the whole.",
         )
-    unit = _unit(figures, measures[0])
+    unit = unit_of(figures.table(ITL), measures[0])
     return Volumes(
         code or "",
         unit,
@@ -195,12 +195,6 @@ def _single_code(figures: Figures, area: Area) -> str | None:
         return None
     present = frozenset(words_in(figures.table(ITL), "place"))
     return next((codes[0] for codes in area.territories if len(codes) == 1 and codes[0] in present), None)
-
-
-def _unit(figures: Figures, measure: str) -> str:
-    table = figures.table(ITL)
-    words = table["measure"].combine_chunks().dictionary_decode().to_numpy(zero_copy_only=False) == measure
-    return str(table["unit"][int(np.flatnonzero(words)[0])].as_py())
 
 
 def _gap(people: Employees, value: ValueAdded, year: int, without: Collection[str]) -> Gap:

@@ -1,0 +1,1 @@
+"""The five analyses as pages: sections, figures, tables and sentences, with every number computed."""

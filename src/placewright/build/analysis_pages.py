@@ -1,0 +1,275 @@
+"""One job for each analysis: computed only when its figures, its code or the area's record changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from placewright.analysis.area import Area
+from placewright.analysis.grids import Figures
+from placewright.build.analyses.pieces import Provenance
+from placewright.build.evidence_step import EvidenceMade
+from placewright.build.jobs import PageJob, page_job
+from placewright.build.page_jobs import outlines_of, publish_code, site_info
+from placewright.build.pipeline import Build
+from placewright.build.sources_of import source_notes
+from placewright.build.state import code_fingerprint
+from placewright.build.territory import codes_of_territory
+from placewright.build.world import World
+from placewright.core.errors import BadRecord
+from placewright.core.fingerprints import fingerprint, fingerprint_of_file
+from placewright.places import registry
+from placewright.publish.views import CaveatNote
+from placewright.publish.views_pages import AnalysisPage
+
+Outlines = Mapping[str, Any] | None
+Analyse = Callable[[Figures, Area, Outlines, Provenance], AnalysisPage]
+
+_OLD_DISTRICTS = "lad-2021"
+"""The vintage of the districts in the census's flows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """An analysis: the name of its page, the sources it reads, and what makes its page of them."""
+
+    slug: str
+    sources: tuple[str, ...]
+    make: Analyse
+    needs_outlines: bool = False
+
+
+def analysis_jobs(build: Build, world: World, evidence: EvidenceMade) -> list[PageJob]:
+    """A job for each of the five analyses; those that are up to date are not computed again."""
+    maker = _Maker(build, world)
+    return [maker.job(analysis) for analysis in ANALYSES]
+
+
+class _Maker:
+    """Makes the jobs of one build; what they share is read once, and only if something has to be computed."""
+
+    def __init__(self, build: Build, world: World) -> None:
+        self.build, self.world = build, world
+        self.code = code_fingerprint(
+            "analysis", "methods", "core", "places", "build/analyses", "build/analysis_pages.py"
+        )
+        self.outlines_path = _outlines_path(build)
+        self._area: Area | None = None
+        self._figures = Figures({name: file.path for name, file in build.figures.items()})
+
+    def job(self, analysis: Analysis) -> PageJob:
+        name, key = f"analysis {analysis.slug}", self._key(analysis)
+        if self.build.state.is_current(name, key):
+            return PageJob(name, "site", "render_analysis", (), key)
+        if self._area is None:
+            self._area = area_of(self.world)
+        outlines = read_outlines(self.outlines_path) if analysis.needs_outlines else None
+        page = analysis.make(self._figures, self._area, outlines, provenance(self.world, analysis.sources))
+        small_areas = outlines_of(self.build, "lsoa") if outlines is not None else None
+        made = page_job(
+            name,
+            "render_analysis",
+            site_info(self.build, self.world),
+            page,
+            outlines_of(self.build, "lad"),
+            small_areas,
+            code=publish_code(),
+        )
+        return replace(made, key=key)
+
+    def _key(self, analysis: Analysis) -> str:
+        record = self.build.workspace.record
+        maps = [self.build.workspace.folder / path for path in record.boundaries.values()]
+        return fingerprint(
+            {
+                "analysis": analysis.slug,
+                "code": self.code,
+                "publish": publish_code(),
+                "site": repr(site_info(self.build, self.world)),
+                "record": repr(record),
+                "caveats": repr(sorted(self.world.caveats.items())),
+                "sources": repr(source_notes(self.world, analysis.sources)),
+                "maps": [fingerprint_of_file(path) for path in maps if path.is_file()],
+                "figures": {
+                    name: self.build.figures[name].sha256 for name in analysis.sources if name in self.build.figures
+                },
+            }
+        )
+
+
+def area_of(world: World) -> Area:
+    """The workspace's place as analyses see it: codes, members, regions, names and small areas."""
+    record = world.workspace.record
+    places = registry()
+    members = world.members or record.places
+    regions = {
+        code: parent.code
+        for code in (*places.known_codes("lad", "lad-2024"), *places.known_codes("lad", _OLD_DISTRICTS))
+        if code.startswith("E") and (parent := places.parent(code, "region")) is not None
+    }
+    named = {*regions, *members, *record.codes(), *places.known_codes("region"), *places.known_codes("country")}
+    named |= places.known_codes("itl2") | places.known_codes("nuts2") | places.known_codes("lad", _OLD_DISTRICTS)
+    return Area(
+        name=world.name(world.area),
+        code=world.area,
+        members=tuple(members),
+        territories=_territories(world.area),
+        region=record.comparators.region,
+        country=record.comparators.country,
+        kingdom=record.comparators.kingdom,
+        neighbours=record.comparators.neighbours,
+        holders=_holders(members),
+        names={code: places.name(code) for code in sorted(named) if places.is_known(code)},
+        region_of=regions,
+        small_areas={
+            vintage: {area.code: code for code in members for area in places.children(code, "lsoa", vintage)}
+            for vintage in ("lsoa-2011", "lsoa-2021")
+        },
+        successor=_successors(),
+    )
+
+
+def _territories(code: str) -> tuple[tuple[str, ...], ...]:
+    """Codes of exactly the same territory, then lists of codes that make it up together."""
+    places = registry()
+    if not places.is_known(code):
+        return ((code,),)
+    near = codes_of_territory(code)
+    same = [other for other in near if other == code or any(_is_same(known, other) for known in near)]
+    together = [found.codes for one in same for found in places.equivalents(one) if found.relation == "together"]
+    return tuple(dict.fromkeys([*((one,) for one in same), *together]))
+
+
+def _is_same(code: str, other: str) -> bool:
+    return any(found.relation == "same" and found.codes == (other,) for found in registry().equivalents(code))
+
+
+def _holders(members: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The ITL 2 areas that hold the members, with their older codes, where one holds them all."""
+    places = registry()
+    parents = {places.parent(code, "itl2") for code in members}
+    codes = [parent.code for parent in parents if parent is not None]
+    return (codes_of_territory(codes[0]),) if len(parents) == 1 and codes else ()
+
+
+def _successors() -> dict[str, str]:
+    """The present code of each district of the census that was merged into another or given a new code."""
+    places = registry()
+    made = {}
+    for code in sorted(places.known_codes("lad", _OLD_DISTRICTS) - places.known_codes("lad", "lad-2024")):
+        now = places.resolve(code, "lad-2024").codes
+        if len(now) == 1 and now[0] != code:
+            made[code] = now[0]
+    return made
+
+
+def provenance(world: World, sources: Sequence[str]) -> Provenance:
+    """The sources of an analysis that the workspace has, and the caveats on their cells."""
+    caveats = tuple(
+        CaveatNote(caveat.id, caveat.text, tuple(caveat.places))
+        for caveat in world.caveats.values()
+        if caveat.dataset in sources
+    )
+    return Provenance(source_notes(world, sources), caveats)
+
+
+def _outlines_path(build: Build) -> Path | None:
+    named = build.workspace.record.boundaries.get("lsoa")
+    return build.workspace.folder / named if named else None
+
+
+def read_outlines(path: Path | None) -> Outlines:
+    """A GeoJSON of small areas; None where the workspace names none.
+
+    Raises:
+        BadRecord: the file that it names cannot be read.
+    """
+    if path is None:
+        return None
+    try:
+        content: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BadRecord(
+            f"The outlines of small areas cannot be read ({error}).",
+            where=path.name,
+            fix="Make them again with `placewright adopt`, or take `lsoa` out of the boundaries in workspace.toml.",
+        ) from error
+    return content
+
+
+def _productivity(figures: Figures, area: Area, outlines: Outlines, found: Provenance) -> AnalysisPage:
+    from placewright.analysis.productivity import analyse_productivity
+    from placewright.build.analyses.productivity import productivity_page
+
+    return productivity_page(analyse_productivity(figures, area), area, found)
+
+
+def _sectors(figures: Figures, area: Area, outlines: Outlines, found: Provenance) -> AnalysisPage:
+    from placewright.analysis.diversification import diversification
+    from placewright.analysis.sector_changes import employee_shift, volume_shift
+    from placewright.analysis.sectors import concentration
+    from placewright.build.analyses.sectors import Sectors, sectors_page
+
+    results = Sectors(
+        concentration(figures, area),
+        volume_shift(figures, area),
+        employee_shift(figures, area),
+        diversification(figures, area),
+    )
+    return sectors_page(results, area, found)
+
+
+def _disparities(figures: Figures, area: Area, outlines: Outlines, found: Provenance) -> AnalysisPage:
+    from placewright.analysis.disparities import analyse_disparities
+    from placewright.build.analyses.disparities import disparities_page
+
+    return disparities_page(analyse_disparities(figures, area, outlines), area, found)
+
+
+def _commuting(figures: Figures, area: Area, outlines: Outlines, found: Provenance) -> AnalysisPage:
+    from placewright.analysis.commuting_flows import analyse_commuting
+    from placewright.build.analyses.commuting import commuting_page
+
+    return commuting_page(analyse_commuting(figures, area), area, found)
+
+
+def _floorspace(figures: Figures, area: Area, outlines: Outlines, found: Provenance) -> AnalysisPage:
+    from placewright.analysis.floorspace import analyse_floorspace
+    from placewright.build.analyses.floorspace import floorspace_page
+
+    return floorspace_page(analyse_floorspace(figures, area), area, found)
+
+
+_ACCOUNTS = ("ons-gva-by-industry-lad", "ons-gva-by-industry-itl", "bres-itl3-sections")
+
+ANALYSES: tuple[Analysis, ...] = (
+    Analysis(
+        "productivity",
+        ("ons-productivity-itl", "ons-productivity-lad", "ons-productivity-lad-2022", *_ACCOUNTS),
+        _productivity,
+    ),
+    Analysis(
+        "sectors",
+        (*_ACCOUNTS, "ons-uk-business", "bres-itl2-2digit", "bres-itl2-5digit", "ons-productivity-itl"),
+        _sectors,
+    ),
+    Analysis(
+        "disparities",
+        (
+            "iod-2025-lsoa",
+            "iod-2019-lsoa",
+            "ons-gdhi-lad",
+            "ashe-workplace",
+            "ashe-residence-2023",
+            "ons-productivity-lad",
+        ),
+        _disparities,
+        needs_outlines=True,
+    ),
+    Analysis("commuting", ("census-2021-commuting",), _commuting),
+    Analysis("floorspace", ("voa-office-floorspace",), _floorspace),
+)
+"""The five analyses, in the order of the site."""
