@@ -51,8 +51,13 @@ def connect(engine: str = DUCKDB) -> Any:
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise BadEngine("The engine spark:// needs PySpark.", fix="Install placewright[spark].") from error
-    master = "local[*]" if engine == f"{_SPARK}local" else engine
-    session = SparkSession.builder.master(master).appName("placewright").config("spark.ui.enabled", "false")
+    local = engine == f"{_SPARK}local"
+    session = SparkSession.builder.master("local[*]" if local else engine).appName("placewright")
+    settings = {"spark.ui.enabled": "false", "spark.sql.session.timeZone": "UTC"}
+    if local:
+        settings["spark.sql.shuffle.partitions"] = "4"
+    for name, value in settings.items():
+        session = session.config(name, value)
     return ibis.pyspark.connect(session.getOrCreate())
 
 

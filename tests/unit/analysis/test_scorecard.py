@@ -29,8 +29,8 @@ INDICATORS = packaged_indicators()
 NONE = np.array([])
 PAY = Benchmark(
     indicator="weekly-pay-workplace", place="E07000243", place_vintage="lad-2024", level="lad", dimensions="",
-    period="2024", value=847.8, low=754.7, high=940.9, error="sampling", status="provisional", unit="GBP/week", dataset="a",
-    fingerprint="0", caveats=(), rank=Rank(21, 3, 162, 295, 0, "highest"), percentile=93.0,
+    period="2024", value=847.8, low=754.7, high=940.9, error="sampling", status="provisional", unit="GBP/week",
+    dataset="a", fingerprint="0", caveats=(), rank=Rank(21, 3, 162, 295, 0, "highest"), percentile=93.0,
     gaps=(Gap("E92000001", "England", 115.1, 20.0, 210.0, 15.7),), trends=(), series=Line((), NONE, NONE, NONE),
 )  # fmt: skip
 
