@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from placewright.publish import formats
 from placewright.publish.chart_parts import (
@@ -20,6 +19,7 @@ from placewright.publish.views import Dot, ScatterChart, StripChart
 
 _SCATTER_HEIGHT = 400
 _NOMINAL_WIDTH = 900
+_STRETCHES = 84
 
 
 def scatter_spec(chart: ScatterChart) -> Spec:
@@ -163,7 +163,7 @@ def strip_spec(chart: StripChart) -> Spec:
     scale = formats.chart_scale(chart.unit)
     own = [dot for dot in chart.dots if dot.role in ("place", "member")]
     low, high = nice_domain([dot.x * scale for dot in chart.dots])
-    rows = _swarm([replace(dot, x=dot.x * scale) for dot in chart.dots], low, high)
+    rows = _swarm(chart.dots, scale, (low, high))
     for row, dot in zip(rows, chart.dots, strict=True):
         row |= {"n": dot.label, "s": said(dot.x, chart.unit, chart.decimals, dot.low, dot.high)}
         row |= {"c": colour("place" if dot.role in ("place", "member") else "other"), "o": dot in own}
@@ -218,14 +218,15 @@ def _strip_labels(rows: Sequence[Spec], own: Sequence[Dot], *, x: Spec, y: Spec,
     return [leader, text]
 
 
-def _swarm(dots: Sequence[Dot], low: float, high: float, *, places: int = 84) -> list[Spec]:
+def _swarm(dots: Sequence[Dot], scale: float, ends: tuple[float, float]) -> list[Spec]:
     """Positions for the dots: side by side where many share a stretch of the axis, the own ones nearest the middle."""
+    low, high = ends
     counts: dict[int, int] = {}
     rows: list[Spec] = [{} for _ in dots]
     order = sorted(range(len(dots)), key=lambda index: (dots[index].role not in ("place", "member"), dots[index].x))
     for index in order:
-        stretch = int((dots[index].x - low) / (high - low) * places)
+        stretch = int((dots[index].x * scale - low) / (high - low) * _STRETCHES)
         seen = counts.get(stretch, 0)
         counts[stretch] = seen + 1
-        rows[index] = {"x": dots[index].x, "y": (seen + 1) // 2 * (1 if seen % 2 else -1)}
+        rows[index] = {"x": dots[index].x * scale, "y": (seen + 1) // 2 * (1 if seen % 2 else -1)}
     return rows

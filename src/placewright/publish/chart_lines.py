@@ -10,7 +10,6 @@ from placewright.publish.theme import ROLE_DASH, colour
 from placewright.publish.views import LineChart, Point, Series
 
 _LINE_HEIGHT = 340
-_END_LABELS = 150
 # The nearest mark is found by an invisible cell around it, whose datum is the mark: a plain tooltip finds no fields.
 _POINTED = "{'Place': (datum.datum || datum).n, 'Period': (datum.datum || datum).l, 'Value': (datum.datum || datum).s}"
 
@@ -155,7 +154,7 @@ def _end_label_layer(drawn: Sequence[Series], *, scale: float, domain: tuple[flo
     return {
         "name": "end-labels",
         "data": {"values": values},
-        "mark": {"type": "text", "align": "left", "dx": 8, "fontWeight": 600, "limit": _END_LABELS, "clip": False},
+        "mark": {"type": "text", "align": "left", "dx": 8, "fontWeight": 600},
         "encoding": {
             "x": x,
             "y": y,

@@ -25,8 +25,8 @@ def picture_svg(chart: Chart, *, title: str, source: str = "") -> str:
 
 
 def picture_png(svg: str) -> bytes:
-    """The same picture as PNG, at twice its size."""
-    image: bytes = _converter().svg_to_png(svg, scale=2.0)
+    """The same picture as PNG, half as large again: sharp enough for a page, and quick to make."""
+    image: bytes = _converter().svg_to_png(svg, scale=1.5)
     return image
 
 
