@@ -186,7 +186,7 @@ def year_of_text(period: StringValue) -> Any:
 
 def _digested(cells: Table, backend: str) -> Table:
     form = _format_string if backend == SPARK else _printf
-    numbers = [form(DIGITS, cells[name]) for name in ("value", "low", "high")]
+    numbers = [ibis.ifelse(cells[n].isnull(), "", form(DIGITS, cells[n])) for n in ("value", "low", "high")]
     words = [
         cells[name] for name in ("dataset", "place", "place_vintage", "period", "measure", "cell", "error", "status")
     ]
