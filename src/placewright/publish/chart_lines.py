@@ -204,5 +204,5 @@ def line_legend(chart: LineChart) -> tuple[Key, ...]:
     if len(faint) == 1:
         keys.append(Key(faint[0].name, "member", "line"))
     elif faint:
-        keys.append(Key(f"The other {len(faint)} districts", "member", "line"))
+        keys.append(Key(f"{len(faint)} districts", "member", "line"))
     return tuple(keys)

@@ -40,6 +40,7 @@ def environment() -> Environment:
         "with_interval": formats.with_interval,
         "signed": formats.signed,
         "standing_words": formats.standing_words,
+        "unit_in_words": formats.unit_in_words,
         "unit_tail": _unit_tail,
         "sparkline": sparkline,
         "cell_bar": cell_bar,

@@ -76,6 +76,7 @@ def place_tables(page: PlaceIndexPage) -> tuple[Table | None, ...]:
             f"{name}: latest figures",
             columns,
             tuple((Cell(p.name, p.name, p.href), *(_value_cell(r) for r in readings.get(p.code, ()))) for p in refs),
+            headed=True,
         )
         if page.columns and all(len(readings.get(ref.code, ())) == len(page.columns) for ref in refs)
         else None
@@ -167,7 +168,7 @@ def _ranked_table(page: IndicatorPage, group: str, rows: Sequence[RankedPlace], 
         if gaps:
             cells.append(_gap_cell(row.gap, "", "neutral"))
         if trends:
-            cells.append(_trend_cell(row.trend))
+            cells.append(_trend_cell(row.trend, years=not _trend_span(rows)))
         lines.append(tuple(cells))
     own_rows = tuple(index for index, row in enumerate(rows) if row.role == "place")
     period = next((row.reading.period for row in rows if row.reading.period), "")
@@ -202,7 +203,9 @@ def _scorecard(page: PlacePage, name: str, lines: Sequence[ScoreLine]) -> Table:
         )
         for line in lines
     )
-    return Table(f"scorecard-{lines[0].indicator.foundation}", f"{name} in {page.place.name}", columns, rows)
+    return Table(
+        f"scorecard-{lines[0].indicator.foundation}", f"{name} in {page.place.name}", columns, rows, headed=True
+    )
 
 
 def _dated(cell: Cell, period: str) -> Cell:
@@ -227,8 +230,11 @@ def _gap_cell(gap: Reading | None, verdict: str, polarity: Polarity) -> Cell:
     return Cell(formats.signed(gap), gap.value, detail=close, tone=tone)
 
 
-def _trend_cell(trend: Trend | None) -> Cell:
+def _trend_cell(trend: Trend | None, *, years: bool = True) -> Cell:
+    """The change, with its years unless the column's head names them, and its kind where that is not plain."""
     if trend is None or trend.change is None or trend.change.value is None:
         return Cell("unmeasured" if trend else "–", tone="muted")
-    words = trend.words or f"over {trend.years} years"
-    return Cell(formats.signed(trend.change), trend.change.value, detail=words)
+    parts = [f"over {trend.years} year{'s' if trend.years != 1 else ''}"] if years else []
+    if "cash" in trend.kind or "real" in trend.kind:
+        parts.append("in cash terms" if "cash" in trend.kind else "real")
+    return Cell(formats.signed(trend.change), trend.change.value, detail=", ".join(parts))

@@ -164,7 +164,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: caption, columns, rows (the first cell of a row is its heading) and notes under it."""
+    """A table: caption, columns, rows (the first cell of a row is its heading) and notes under it.
+
+    `headed` says that a heading just above says the same as the caption, which is then for listeners only.
+    """
 
     id: str
     caption: str
@@ -172,6 +175,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     own_rows: tuple[int, ...] = ()
+    headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def test_only_the_place_itself_has_a_band() -> None:
 
 
 def test_fellows_share_one_entry_of_the_legend() -> None:
-    assert [key.name for key in legend(line_chart())] == ["North Vale", "England", "The other 2 districts"]
+    assert [key.name for key in legend(line_chart())] == ["North Vale", "England", "2 districts"]
 
 
 def test_names_at_the_ends_of_lines_do_not_cover_each_other() -> None:
