@@ -95,7 +95,12 @@ class Revisions:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Districts:
-    """Output per hour of each district in the latest year and the earliest, in GBP, and the United Kingdom's."""
+    """Output per hour of each district by year, in GBP and as an index of the United Kingdom's.
+
+    `together` is that of all districts, computed from their output and hours; `together_without` leaves out those in
+    `left_out`, whose cells carry a caveat, and is None where there are none. They differ a little from a figure that
+    is published for the whole, since single figures are rounded.
+    """
 
     codes: tuple[str, ...]
     year: int
@@ -103,6 +108,9 @@ class Districts:
     kingdom: float
     years: tuple[int, ...]
     index: FloatArray
+    together: float
+    together_without: float | None
+    left_out: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,8 +126,14 @@ class Productivity:
     districts: Districts | Missing
 
 
-def analyse_productivity(figures: Figures, area: Area, *, left_out: tuple[str, ...] = ("N",)) -> Productivity:
-    """All parts for an area; `left_out` are the industries that the second decomposition does without."""
+def analyse_productivity(
+    figures: Figures, area: Area, *, left_out: tuple[str, ...] = ("N",), troubled: Collection[str] = ()
+) -> Productivity:
+    """All parts for an area.
+
+    `left_out` are the industries that the second decomposition does without; `troubled` the districts whose cells carry
+    a caveat, without which the whole is computed once more.
+    """
     people, value = employees(figures, area), value_added(figures, area)
     gap: Gap | Missing
     without: Gap | Missing
@@ -141,7 +155,7 @@ def analyse_productivity(figures: Figures, area: Area, *, left_out: tuple[str, .
         gap_without=without,
         gap_years=years,
         revisions=_revisions(figures, area),
-        districts=_districts(figures, area),
+        districts=_districts(figures, area, troubled),
     )
 
 
@@ -300,10 +314,28 @@ def _revisions(figures: Figures, area: Area) -> Revisions | Missing:
     )
 
 
-def _districts(figures: Figures, area: Area) -> Districts | Missing:
+def _districts(figures: Figures, area: Area, troubled: Collection[str]) -> Districts | Missing:
     found = figures.grid(LAD, {"place": (*area.members, UNITED_KINGDOM), "period": None}, measure="gva-per-hour")
     if found is None or not area.members:
         return Missing.figures(LAD, "output per hour by district")
     years = tuple(map(int, found.of("period")))
-    index = found.value[:-1] / found.value[-1] * 100
-    return Districts(area.members, years[-1], found.value[:-1, -1], float(found.value[-1, -1]), years, index)
+    latest = found.value[:-1, -1]
+    hours = figures.grid(LAD, {"place": area.members, "period": (found.of("period")[-1],)}, measure="hours")
+    weights = np.full(len(latest), np.nan) if hours is None else hours.value[:, 0]
+    kept = np.array([code not in troubled for code in area.members])
+    return Districts(
+        area.members,
+        years[-1],
+        latest,
+        float(found.value[-1, -1]),
+        years,
+        found.value[:-1] / found.value[-1] * 100,
+        together=_together(latest, weights),
+        together_without=_together(latest[kept], weights[kept]) if kept.any() and not kept.all() else None,
+        left_out=tuple(code for code in area.members if code in troubled),
+    )
+
+
+def _together(levels: FloatArray, hours: FloatArray) -> float:
+    """Output per hour of several districts: their output over their hours."""
+    return float((levels * hours).sum() / hours.sum())

@@ -24,6 +24,7 @@ from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 from placewright.places import registry
 from placewright.publish.views import CaveatNote
 from placewright.publish.views_pages import AnalysisPage
+from placewright.records.caveat import Caveat
 
 Outlines = Mapping[str, Any] | None
 Analyse = Callable[[Figures, Area, Outlines, Provenance], AnalysisPage]
@@ -168,12 +169,26 @@ def _successors() -> dict[str, str]:
 
 def provenance(world: World, sources: Sequence[str]) -> Provenance:
     """The sources of an analysis that the workspace has, and the caveats on their cells."""
-    caveats = tuple(
-        CaveatNote(caveat.id, caveat.text, tuple(caveat.places))
-        for caveat in world.caveats.values()
-        if caveat.dataset in sources
+    found = [caveat for caveat in world.caveats.values() if caveat.dataset in sources]
+    troubled: dict[str, tuple[str, ...]] = {}
+    for caveat in found:
+        troubled[caveat.dataset] = (*troubled.get(caveat.dataset, ()), *caveat.places)
+    notes = tuple(
+        (caveat.dataset, CaveatNote(_caveat_title(world, caveat), caveat.text, _names(world, caveat)))
+        for caveat in found
     )
-    return Provenance(source_notes(world, sources), caveats)
+    return Provenance(source_notes(world, sources), notes, troubled)
+
+
+def _caveat_title(world: World, caveat: Caveat) -> str:
+    what = ", ".join(f"{name} {member}" for name, member in caveat.where)
+    when = f" ({', '.join(caveat.periods).replace('..', ' to ')})" if caveat.periods else ""
+    about = f", {what}" if what else ""
+    return f"{world.workspace.source(caveat.dataset).title}: {', '.join(_names(world, caveat))}{about}{when}"
+
+
+def _names(world: World, caveat: Caveat) -> tuple[str, ...]:
+    return tuple(world.name(place) for place in caveat.places)
 
 
 def _outlines_path(build: Build) -> Path | None:
@@ -204,7 +219,8 @@ def _productivity(figures: Figures, area: Area, outlines: Outlines, found: Prove
     from placewright.analysis.productivity import analyse_productivity
     from placewright.build.analyses.productivity import productivity_page
 
-    return productivity_page(analyse_productivity(figures, area), area, found)
+    troubled = found.troubled.get("ons-productivity-lad", ())
+    return productivity_page(analyse_productivity(figures, area, troubled=troubled), area, found)
 
 
 def _sectors(figures: Figures, area: Area, outlines: Outlines, found: Provenance) -> AnalysisPage:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from placewright.analysis.area import Area, Missing
@@ -29,10 +29,19 @@ Tone = Literal["", "better", "worse", "own", "muted"]
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a page's figures come from, and the known troubles of their cells."""
+    """Where a page's figures come from, and the known troubles of their cells.
+
+    `troubled` gives, by dataset, the places whose cells carry a caveat, and `caveats_of` the notes on each dataset.
+    """
 
     sources: tuple[SourceNote, ...] = ()
-    caveats: tuple[CaveatNote, ...] = ()
+    caveats_of: tuple[tuple[str, CaveatNote], ...] = ()
+    troubled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def caveats(self) -> tuple[CaveatNote, ...]:
+        """The notes on all datasets."""
+        return tuple(note for _, note in self.caveats_of)
 
 
 def reading(

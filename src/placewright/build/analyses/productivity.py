@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,7 +11,17 @@ from placewright.analysis.area import Area, Missing
 from placewright.analysis.bounding import Estimate
 from placewright.analysis.grids import FloatArray
 from placewright.analysis.industry_accounts import NAMES
-from placewright.analysis.productivity import Districts, Gap, GapYears, Levels, Productivity, Revisions, Volumes
+from placewright.analysis.productivity import (
+    ITL,
+    LAD,
+    Districts,
+    Gap,
+    GapYears,
+    Levels,
+    Productivity,
+    Revisions,
+    Volumes,
+)
 from placewright.build.analyses.pieces import (
     Provenance,
     higher_or_lower,
@@ -31,6 +42,7 @@ from placewright.publish.formats import number
 from placewright.publish.views import (
     Bar,
     BarChart,
+    CaveatNote,
     Column,
     Figure,
     KeyFigure,
@@ -72,7 +84,21 @@ def productivity_page(found: Productivity, area: Area, provenance: Provenance) -
         ),
         cannot_show=CANNOT_SHOW,
         sources=provenance.sources,
-        caveats=provenance.caveats,
+        caveats=_caveats(found.districts, provenance),
+    )
+
+
+def _caveats(districts: Districts | Missing, provenance: Provenance) -> tuple[CaveatNote, ...]:
+    """The notes, those on output per hour with the result of all districts and of those without trouble beside it."""
+    if isinstance(districts, Missing) or districts.together_without is None:
+        return provenance.caveats
+    period = str(districts.year)
+    with_cells, without = (
+        reading(value, "GBP/hour", period, decimals=1) for value in (districts.together, districts.together_without)
+    )
+    return tuple(
+        replace(note, with_cells=with_cells, without_cells=without) if dataset in (ITL, LAD) else note
+        for dataset, note in provenance.caveats_of
     )
 
 
@@ -145,6 +171,7 @@ def _findings(found: Productivity, area: Area) -> tuple[str, ...]:
     made += [_gap_sentence(gap, area) for gap in (found.gap, found.gap_without) if isinstance(gap, Gap)]
     if isinstance(found.districts, Districts):
         made.append(_district_sentence(found.districts, area))
+        made += _without_sentence(found.districts, area)
     return tuple(made)
 
 
@@ -184,6 +211,17 @@ def _district_sentence(districts: Districts, area: Area) -> str:
         f"{pounds(districts.kingdom, 1)}): a head office or an agency that books pay or output elsewhere can move a "
         "district's figure by more than its firms do."
     )
+
+
+def _without_sentence(districts: Districts, area: Area) -> list[str]:
+    if districts.together_without is None:
+        return []
+    names = listed([area.name_of(code) for code in districts.left_out])
+    return [
+        f"All districts together made {pounds(districts.together, 1)} an hour in {districts.year}; without {names}, "
+        "whose "
+        f"figures carry a caveat, the others made {pounds(districts.together_without, 1)}."
+    ]
 
 
 def _growth(values: FloatArray) -> float:
@@ -429,7 +467,7 @@ def _districts(districts: Districts | Missing, area: Area) -> Section:
                 BarChart(
                     bars, "GBP/hour", "pounds an hour", reference=districts.kingdom, reference_label="United Kingdom"
                 ),
-                (_district_sentence(districts, area),),
+                (_district_sentence(districts, area), *_without_sentence(districts, area)),
                 table=table(
                     "districts-per-hour-table",
                     f"Output per hour by district, {districts.year}",
