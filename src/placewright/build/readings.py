@@ -157,7 +157,7 @@ def _trend(trend: MeasuredTrend, benchmark: Benchmark | None, indicator: Indicat
     unit = "%" if in_percent else gap_unit(benchmark.unit)
     decimals = 1 if in_percent else indicator.decimals
     change = Reading(trend.change, unit, "", trend.low, trend.high, str(benchmark.error), decimals=decimals)
-    return Trend(trend.years, change, trend.words)
+    return Trend(trend.years, change, trend.words, trend.kind)
 
 
 def series(world: World, indicator: Indicator, place: str, *, of: str) -> Series | None:
