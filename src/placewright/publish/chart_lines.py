@@ -75,7 +75,8 @@ def _tone(series: Series) -> str:
     return series.role
 
 
-def _drawn_last(series: Series) -> int:
+def drawn_last(series: Series) -> int:
+    """How late a series is drawn: 0 for the faint ones, 1 for comparators, 2 for the place itself."""
     return {"member": 0, "other": 0, "place": 2}.get(series.role, 1)
 
 
@@ -91,7 +92,7 @@ def _line_layers(drawn: Sequence[Series], x: Spec, y: Spec, shades: Spec, *, liv
     """Three layers, so that the faint lie lowest and the place on top: few layers draw faster than many."""
     layers = []
     for level, thick, opaque in ((0, 1.25, 0.75), (1, 2.0, 1.0), (2, 3.25, 1.0)):
-        names = [series.name for series in drawn if _drawn_last(series) == level]
+        names = [series.name for series in drawn if drawn_last(series) == level]
         if not names:
             continue
         encoding: Spec = {"x": x, "y": y, "color": shades}
@@ -146,7 +147,7 @@ def _end_label_layer(drawn: Sequence[Series], *, scale: float, domain: tuple[flo
         else []
     )
     gap = (domain[1] - domain[0]) * 17 / _LINE_HEIGHT
-    placed = _spread([value for value, _, _ in wanted], gap, domain)
+    placed = spread([value for value, _, _ in wanted], gap, domain)
     values = [
         {"n": series.name, "t": at, "v": at_y, "c": colour(_tone(series))}
         for (_, at, series), at_y in zip(wanted, placed, strict=True)
@@ -168,7 +169,7 @@ def _last(series: Series) -> Point | None:
     return next((point for point in reversed(series.points) if point.value is not None), None)
 
 
-def _spread(values: Sequence[float], gap: float, domain: tuple[float, float]) -> list[float]:
+def spread(values: Sequence[float], gap: float, domain: tuple[float, float]) -> list[float]:
     """The ascending values, each at least `gap` above the one before, shifted down again if they leave the domain."""
     placed: list[float] = []
     for value in values:

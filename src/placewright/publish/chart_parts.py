@@ -39,10 +39,19 @@ def nice_domain(values: Sequence[float], *, zero: bool = False) -> tuple[float, 
     if math.isclose(low, high, rel_tol=1e-9, abs_tol=1e-9):
         room = abs(low) * 0.1 if abs(low) > 1e-9 else 1.0
         low, high = low - room, high + room
+    step = tick_step(low, high)
+    return round(math.floor(low / step + 1e-9) * step, 10), round(math.ceil(high / step - 1e-9) * step, 10)
+
+
+def tick_step(low: float, high: float) -> float:
+    """The round step that divides an axis into about five.
+
+    >>> tick_step(95.0, 115.0)
+    5.0
+    """
     rough = (high - low) / 5
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough)
-    return round(math.floor(low / step + 1e-9) * step, 10), round(math.ceil(high / step - 1e-9) * step, 10)
+    return next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * (1 - 1e-9))
 
 
 def said(value: float | None, unit: str, decimals: int, low: float | None = None, high: float | None = None) -> str:

@@ -50,7 +50,7 @@ def draw(
     else:
         spec = specification(figure.chart)
         if picture:
-            svg = picture_svg(figure.chart, title=figure.title, source=figure.source)
+            svg = picture_svg(figure.chart, title=figure.title, subtitle=figure.subtitle, source=figure.source)
             size, shown = _size(svg), f"{folder}/{figure.id}.svg"
             files[shown] = svg.encode()
             links.append(("SVG", shown))

@@ -9,19 +9,21 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from placewright.publish.charts import specification
+from placewright.publish.line_picture import line_picture
 from placewright.publish.theme import FONT, LIGHT, LOCALE, dark_rules, resolved
-from placewright.publish.views import Chart
+from placewright.publish.views import Chart, LineChart
 
 _WIDTH = 720
 _PER_LINE = 92
 
 
-def picture_svg(chart: Chart, *, title: str, source: str = "") -> str:
+def picture_svg(chart: Chart, *, title: str, subtitle: str = "", source: str = "") -> str:
     """The chart as an SVG of its own, with its title above and its source below; equal input gives equal bytes."""
-    converter = _converter()
+    if isinstance(chart, LineChart):
+        return _framed(line_picture(chart), title, subtitle, source)
     spec = resolved(specification(chart, width=_WIDTH), LIGHT)
-    drawn = converter.vegalite_to_svg(spec, format_locale=dict(LOCALE), show_warnings=False)
-    return _framed(_lean(_plain_identifiers(drawn)), title, source)
+    drawn = _converter().vegalite_to_svg(spec, format_locale=dict(LOCALE), show_warnings=False)
+    return _framed(_lean(_plain_identifiers(drawn)), title, subtitle, source)
 
 
 def picture_png(svg: str) -> bytes:
@@ -69,15 +71,17 @@ def _plain_identifiers(svg: str) -> str:
     return svg
 
 
-def _framed(svg: str, title: str, source: str) -> str:
+def _framed(svg: str, title: str, subtitle: str, source: str) -> str:
     size = re.search(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)" viewBox="([^"]+)"', svg)
     if size is None:
         return svg
     width, height = max(float(size[1]), _WIDTH + 40.0), float(size[2])
     heads, feet = wrap(title, _PER_LINE - 18), wrap(f"Source: {source}", _PER_LINE + 16) if source else []
-    above, below = 26 + 24 * len(heads), 18 + 18 * len(feet)
+    above, below = 26 + 24 * len(heads) + (20 if subtitle else 0), 18 + 18 * len(feet)
     inner = svg[svg.index(">", size.start()) + 1 : svg.rindex("</svg>")]
     lines = [_text(line, 16, 30 + 24 * n, 'font-size="19" font-weight="600"') for n, line in enumerate(heads)]
+    if subtitle:
+        lines.append(_text(subtitle, 16, 28 + 24 * len(heads), 'font-size="14"', role="soft"))
     lines += [
         _text(line, 16, above + height + 20 + 18 * n, 'font-size="13"', role="soft") for n, line in enumerate(feet)
     ]
