@@ -28,6 +28,11 @@ NOT_OF_LISTS = "a median, rank or index of several places cannot be made from th
 _SPARK = "spark://"
 _DIGITS = 12
 
+_KEPT = (
+    "line", "place", "place_vintage", "period", "value", "low", "high", "error", "status", "reason", "caveat",
+    "d_caveat", "fingerprint",
+)  # fmt: skip
+
 Files = Mapping[str, Path | Sequence[Path]]
 
 
@@ -146,7 +151,7 @@ def _finished(
     refused = _refusals(raw, plan, bundles) if bundles else None
     if places is not None:
         raw = raw.filter(pc.is_in(raw["place"], value_set=pa.array(sorted({*places, *bundles}), pa.string())))
-    raw = raw.take(pa.array(_chosen(raw, plan, prefer_bundles=prefer_bundles)))
+    raw = raw.select(_KEPT).take(pa.array(_chosen(raw, plan, prefer_bundles=prefer_bundles)))
     line = raw["line"].combine_chunks().cast(pa.int32())
     lines = plan.lines
     table = pa.table(
@@ -239,9 +244,14 @@ def _outdone(figure: Any, place: Any, period: Any, bundled: Any, empty: Any, *, 
     """Which rows give way: sums over a list of places where the code has a published figure, or the other way round."""
     if not bundled.any():
         return np.zeros(len(bundled), bool)
-    key = (figure * (place.max() + 1) + place) * (period.max() + 1) + period
     weaker = ~bundled if prefer_bundles else bundled
-    return weaker & np.isin(key, key[~weaker & ~empty])
+    listed = np.zeros(place.max() + 1, bool)
+    listed[place[bundled]] = True
+    rows = np.flatnonzero(listed[place])  # only there can both stand; they are few
+    key = ((figure * (place.max() + 1) + place) * (period.max() + 1) + period)[rows]
+    outdone = np.zeros(len(bundled), bool)
+    outdone[rows] = weaker[rows] & np.isin(key, key[~weaker[rows] & ~empty[rows]])
+    return outdone
 
 
 def _any(line: Any, code: Any, met: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -106,7 +107,7 @@ def read_series(files: Sequence[Path], cells: Cells) -> dict[tuple[str, int], fl
         table = table.filter(pc.equal(table["measure"].cast(pa.string()), cells.measure)).drop_null()
         rows = table.select(["place", "period", "value"]).to_pydict()
         for place, period, value in zip(rows["place"], rows["period"], rows["value"], strict=True):
-            found[(place, year_of(parse_period(period)))] = value
+            found[(place, _year(period))] = value
     return found
 
 
@@ -114,7 +115,7 @@ def _bounds(rows: pa.Table, earlier: Mapping[tuple[str, int], float]) -> tuple[F
     """The least and the most that figures may become by a revision like the last; NaN where that is not known."""
     places = rows["place"].cast(pa.string()).to_pylist()
     periods = rows["period"].cast(pa.string()).to_pylist()
-    years = np.array([year_of(parse_period(period)) for period in periods], np.int64)
+    years = np.array([_year(period) for period in periods], np.int64)
     values = rows["value"].combine_chunks().to_numpy(zero_copy_only=False)
     known = ~np.isnan(values)
     later = {(places[at], int(years[at])): float(values[at]) for at in np.flatnonzero(known)}
@@ -128,6 +129,11 @@ def _bounds(rows: pa.Table, earlier: Mapping[tuple[str, int], float]) -> tuple[F
         ends = np.sort(np.stack([values[at] * (1 + found.low), values[at] * (1 + found.high)]), axis=0)
         low[at], high[at] = np.minimum(ends[0], values[at]), np.maximum(ends[1], values[at])
     return low, high
+
+
+@lru_cache(maxsize=4096)
+def _year(period: str) -> int:
+    return year_of(parse_period(period))
 
 
 def _nullable(numbers: FloatArray) -> pa.Array:
