@@ -18,6 +18,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("fetch", "make snapshots, from the publishers or from a folder of their files", "fetch"),
     ("adopt", "pin the newest snapshots and rewrite figures/; says first what changes", "adopt"),
     ("build", "evidence, claims, site and data; only what changed", "build"),
+    ("outlines", "get the boundaries that the maps are drawn from", "outlines"),
     ("trace", "the chain from a record down to publisher, table and cell", "trace"),
     ("list", "indicators, datasets, sources, places ... of a workspace", "list_"),
     ("profile", "a scorecard of a place", "profile"),

@@ -57,10 +57,11 @@ def run(arguments: argparse.Namespace) -> int:
         code = _fill(arguments, folder)
         output.line(f"Maps: {named(outlines)}.")
         if "lsoa" not in outlines:
-            output.line("Maps of small areas need their boundaries, which the network has and this folder has not.")
+            output.line(f"Maps of small areas need boundaries that this folder has not: placewright outlines {folder}")
         output.line(f"Next: placewright build {folder}")
     else:
-        output.line(f"Next: placewright fetch {folder}, placewright adopt {folder}, placewright build {folder}")
+        steps = ("fetch", "adopt", "outlines", "build")
+        output.line("Next: " + ", ".join(f"placewright {step} {folder}" for step in steps))
     output.result({"workspace": str(folder), "name": record.name, "datasets": datasets, "boundaries": outlines})
     return code
 
