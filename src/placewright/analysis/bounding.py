@@ -48,13 +48,18 @@ def bounded(formula: Formula, value: FloatArray, low: FloatArray, high: FloatArr
 
     From the middle the search goes to the corner that the number's slopes point at, takes the slopes there, and goes on
     while that helps. It is exact for what rises or falls with each input throughout its bounds, as sums, shares and
-    quotients of positive counts do, and close for mixtures of them.
+    quotients of positive counts do, and close for mixtures of them. An end is infinite where a divisor may be 0.
 
     >>> quotient = lambda x: x[:, :1] / x[:, 1:]
     >>> [estimate] = bounded(quotient, np.array([10., 5.]), np.array([9., 4.]), np.array([11., 6.]))
     >>> round(estimate.value, 2), round(estimate.low, 2), round(estimate.high, 2)
     (2.0, 1.5, 2.75)
     """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return _search(formula, value, low, high)
+
+
+def _search(formula: Formula, value: FloatArray, low: FloatArray, high: FloatArray) -> list[Estimate]:
     middle = formula(value[None])[0]
     wanted = np.arange(len(middle))
     ends = []

@@ -97,9 +97,8 @@ class Revisions:
 class Districts:
     """Output per hour of each district by year, in GBP and as an index of the United Kingdom's.
 
-    `together` is that of all districts, computed from their output and hours; `together_without` leaves out those in
-    `left_out`, whose cells carry a caveat, and is None where there are none. They differ a little from a figure that
-    is published for the whole, since single figures are rounded.
+    `together` is that of all districts: as published for a code of the same territory, else computed from their output
+    and hours. `together_without` leaves out those in `left_out`, whose cells carry a caveat; None where there are none.
     """
 
     codes: tuple[str, ...]
@@ -330,10 +329,16 @@ def _districts(figures: Figures, area: Area, troubled: Collection[str]) -> Distr
         float(found.value[-1, -1]),
         years,
         found.value[:-1] / found.value[-1] * 100,
-        together=_together(latest, weights),
+        together=_published(figures, area, found.of("period")[-1]) or _together(latest, weights),
         together_without=_together(latest[kept], weights[kept]) if kept.any() and not kept.all() else None,
         left_out=tuple(code for code in area.members if code in troubled),
     )
+
+
+def _published(figures: Figures, area: Area, period: str) -> float | None:
+    code = _single_code(figures, area)
+    found = figures.grid(ITL, {"place": (code,), "period": (period,)}, measure="gva-per-hour") if code else None
+    return None if found is None else float(found.value[0, 0])
 
 
 def _together(levels: FloatArray, hours: FloatArray) -> float:

@@ -53,7 +53,9 @@ def reading(
     if isinstance(value, Estimate):
         if not math.isfinite(value.value):
             return Reading(None, unit, period, status="not_applicable", reason="undefined")
-        return Reading(value.value, unit, period, value.low, value.high, error, decimals=decimals)
+        ends = (value.low, value.high)
+        low, high = ends if all(end is not None and math.isfinite(end) for end in ends) else (None, None)
+        return Reading(value.value, unit, period, low, high, error, decimals=decimals)
     return Reading(float(value), unit, period, decimals=decimals)
 
 

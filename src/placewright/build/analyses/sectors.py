@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -261,6 +262,7 @@ def _concentration(found: Concentration | Missing, area: Area) -> Section:
             high=line.by_employees.high,
         )
         for line in lines
+        if math.isfinite(line.growth.value)
     )
     rows = [_industry_row(line) for line in lines]
     quotients = table(
