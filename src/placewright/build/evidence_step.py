@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from placewright.analysis.derived_series import SERIES
 from placewright.build.pipeline import Build, lower_code, why_changed
-from placewright.build.territory import bundles_of
+from placewright.build.territory import WITHOUT, bundles_of, bundles_without
 from placewright.core.files import replacing
 from placewright.core.fingerprints import fingerprint
 from placewright.evidence.catalogue import packaged_indicators, read_indicators
@@ -23,13 +23,19 @@ from placewright.records.caveat import Caveat, caveats_by_id, read_caveats
 from placewright.records.indicator import ComputeKind, Indicator
 
 FILE = "evidence.parquet"
+ASIDE = "without.parquet"
+"""The area's figures without the members that caveats trouble, in the same columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceMade:
-    """The evidence of a workspace, the indicators and caveats behind it, and the fingerprint of what it depends on."""
+    """The evidence of a workspace, the indicators and caveats behind it, and the fingerprint of what it depends on.
+
+    `aside` holds the area's figures without the members that caveats trouble.
+    """
 
     table: pa.Table
+    aside: pa.Table
     indicators: Mapping[str, Indicator]
     caveats: Mapping[str, Caveat]
     key: str
@@ -42,21 +48,26 @@ def make_evidence(build: Build) -> EvidenceMade:
     indicators = workspace_indicators(build)
     keys = _keys(build, indicators, caveats)
     key = fingerprint(keys)
-    made = EvidenceMade(EVIDENCE.empty_table(), indicators, caveats_by_id(caveats), key)
+    by_id = caveats_by_id(caveats)
     if build.kept("evidence", key):
-        return EvidenceMade(pq.read_table(build.out / FILE, schema=EVIDENCE), indicators, made.caveats, key)
+        return EvidenceMade(_read(build, FILE), _read(build, ASIDE), indicators, by_id, key)
     old = _remembered(build, keys)
     changed = {name: indicators[name] for name in keys if name not in old}
     why = why_changed(build, "evidence", {name: value[:16] for name, value in keys.items()})
     build.progress("evidence", 0, len(changed))
-    kept = [_only(build, set(old))] if old else []
-    table = join_evidence([*kept, *_compute(build, changed, caveats, kept)])
-    with replacing(build.out / FILE) as path:
-        pq.write_table(table, path, compression="zstd", use_dictionary=True, store_schema=True)
+    kept = [_only(build, FILE, old)] if old else []
+    computed = _compute(build, changed, caveats, kept)
+    table = join_evidence([*kept, *(_rows(item, aside=False) for item in computed)])
+    kept_aside = [_only(build, ASIDE, old)] if old else []
+    aside = join_evidence([*kept_aside, *(_rows(item, aside=True) for item in computed)])
+    for name, content in ((FILE, table), (ASIDE, aside)):
+        with replacing(build.out / name) as path:
+            pq.write_table(content, path, compression="zstd", use_dictionary=True, store_schema=True)
     build.progress("evidence", len(changed), len(changed))
     seconds = perf_counter() - started
-    build.done("evidence", key, [FILE], seconds=seconds, why=f"{len(changed)} indicators: {why}", rows=table.num_rows)
-    return EvidenceMade(table, indicators, made.caveats, key)
+    why = f"{len(changed)} indicators: {why}"
+    build.done("evidence", key, [FILE, ASIDE], seconds=seconds, why=why, rows=table.num_rows)
+    return EvidenceMade(table, aside, indicators, by_id, key)
 
 
 def workspace_indicators(build: Build) -> dict[str, Indicator]:
@@ -94,14 +105,25 @@ def _keys(build: Build, indicators: Mapping[str, Indicator], caveats: tuple[Cave
 def _remembered(build: Build, keys: Mapping[str, str]) -> set[str]:
     """The indicators whose rows in the last table are still right."""
     before = build.state.steps.get("inputs of evidence")
-    if before is None or not (build.out / FILE).is_file():
+    if before is None or not all((build.out / name).is_file() for name in (FILE, ASIDE)):
         return set()
     known = dict(item.split("=", 1) for item in before.key.split("\n") if item)
     return {name for name, value in keys.items() if known.get(name) == value[:16]}
 
 
-def _only(build: Build, names: set[str]) -> pa.Table:
-    table = pq.read_table(build.out / FILE, schema=EVIDENCE)
+def _read(build: Build, name: str) -> pa.Table:
+    return pq.ParquetFile(build.out / name).read().cast(EVIDENCE)
+
+
+def _rows(table: pa.Table, *, aside: bool) -> pa.Table:
+    """The rows of real places, or those of lists of places without some of their members."""
+    words = table["place"].combine_chunks()
+    is_aside = pc.take(pc.match_substring(words.dictionary, WITHOUT), words.indices)
+    return table.filter(is_aside if aside else pc.invert(is_aside))
+
+
+def _only(build: Build, name: str, names: set[str]) -> pa.Table:
+    table = _read(build, name)
     return table.filter(pc.is_in(table["indicator"].cast(pa.string()), value_set=pa.array(sorted(names))))
 
 
@@ -109,7 +131,7 @@ def _compute(
     build: Build, changed: Mapping[str, Indicator], caveats: tuple[Caveat, ...], kept: list[pa.Table]
 ) -> list[pa.Table]:
     files = {name: file.path for name, file in build.figures.items()}
-    bundles = bundles_of(build.workspace)
+    bundles = {**bundles_of(build.workspace), **bundles_without(build.workspace, caveats)}
     plain = [item for item in changed.values() if item.compute.kind is not ComputeKind.DERIVED]
     derived = [item for item in changed.values() if item.compute.kind is ComputeKind.DERIVED]
     tables = [compute_evidence(files, plain, bundles=bundles, caveats=caveats)] if plain else []

@@ -193,12 +193,12 @@ def _strip(world: World, indicator: Indicator, own: Benchmark | None) -> StripCh
         b.level for code in world.members if (b := world.benchmarks.get((indicator.id, code))) and b.value is not None
     }
     level = "lad" if "lad" in levels else own.level if own else ""
-    dots = []
-    for (name, code), found in world.benchmarks.items():
-        if name != indicator.id or found.level != level or found.value is None:
-            continue
-        role = world.role(code, own=world.area)
-        dots.append(Dot(world.name(code), found.value, role=role, low=found.low, high=found.high))
+    roles = world.roles(world.area)
+    dots = [
+        Dot(world.name(found.place), found.value, role=roles.get(found.place, "other"), low=found.low, high=found.high)
+        for found in world.of_indicator.get(indicator.id, ())
+        if found.level == level and found.value is not None
+    ]
     if len(dots) < 10:
         return None
     country = world.workspace.record.comparators.country
@@ -224,9 +224,9 @@ def _ranked(world: World, indicator: Indicator, own: Benchmark | None) -> Iterab
     yield from _group(world, indicator, "Statistical neighbours", similar)
     if own is not None and own.level in {"itl2", "itl3", "nuts2", "nuts3", "lep"}:
         peers = [
-            code
-            for (name, code), found in world.benchmarks.items()
-            if name == indicator.id and found.level == own.level and found.value is not None and found is not own
+            found.place
+            for found in world.of_indicator.get(indicator.id, ())
+            if found.level == own.level and found.value is not None and found is not own
         ]
         same_region = tuple(code for code in peers if code[:3] == own.place[:3])
         several = LEVEL_NAMES[own.level][1]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing import get_context
+from time import perf_counter
 from typing import cast
 
 Render = Callable[..., dict[str, bytes]]
@@ -32,37 +33,52 @@ def page_job(name: str, function: str, *arguments: object, code: str, module: st
     return PageJob(name, module, function, arguments, digest.hexdigest())
 
 
-def draw(job: PageJob) -> dict[str, bytes]:
-    """The files that a job makes, by their paths below the site."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A job that is done: its files by their paths below the site, and how long drawing them took."""
+
+    job: PageJob
+    files: dict[str, bytes]
+    seconds: float
+
+
+def draw(job: PageJob) -> Drawn:
+    """Do a job."""
+    started = perf_counter()
     function = cast(Render, getattr(import_module(f"placewright.publish.{job.module}"), job.function))
-    return function(*job.arguments)
+    return Drawn(job, function(*job.arguments), perf_counter() - started)
 
 
 class Drawing:
-    """A pool of processes that draw; one that is given a single job or no processes draws in this one."""
+    """A pool of processes that draw what they are given; with one process, each is drawn when it is asked for."""
 
     def __init__(self, processes: int) -> None:
         self._pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn")) if processes > 1 else None
-        self._warm: list[Future[None]] = []
+        self._begun: list[Future[Drawn]] = []
+        self._waiting: list[PageJob] = []
 
     def __enter__(self) -> Drawing:
         if self._pool is not None:
-            self._warm = [self._pool.submit(_warm_up) for _ in range(2)]
+            for _ in range(2):
+                self._pool.submit(_warm_up)
         return self
 
     def __exit__(self, *_: object) -> None:
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def draw_all(self, jobs: Iterable[PageJob]) -> Iterator[tuple[PageJob, dict[str, bytes]]]:
-        """Each job with its files, in the order they are done."""
-        listed = list(jobs)
-        if self._pool is None or len(listed) < 2:
-            yield from ((job, draw(job)) for job in listed)
-            return
-        futures = {self._pool.submit(draw, job): job for job in listed}
-        for future in as_completed(futures):
-            yield futures[future], future.result()
+    def begin(self, job: PageJob) -> None:
+        """Have a job done, now or when a process is free."""
+        if self._pool is None:
+            self._waiting.append(job)
+        else:
+            self._begun.append(self._pool.submit(draw, job))
+
+    def finished(self) -> Iterator[Drawn]:
+        """Each job that was begun, in the order they are done."""
+        yield from (draw(job) for job in self._waiting)
+        yield from (future.result() for future in as_completed(self._begun))
+        self._waiting, self._begun = [], []
 
 
 def _warm_up() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -21,30 +21,23 @@ from placewright.core.errors import BadRecord
 from placewright.publish.views import Boundaries, SiteInfo
 
 
-def page_jobs(build: Build, world: World, evidence: EvidenceMade) -> list[PageJob]:
+def page_jobs(build: Build, world: World, evidence: EvidenceMade) -> Iterator[PageJob]:
     """The jobs of every page but the analyses'."""
     site, outlines, code = site_info(build, world), outlines_of(build, "lad"), publish_code()
-    jobs = [
-        page_job("charts library", "chart_library", code=code),
-        page_job("assets", "assets", code=code),
-        page_job(
-            "home", "render_home", site, home_page(world, observations=evidence.table.num_rows), outlines, code=code
-        ),
-        page_job("indicators", "render_indicator_index", site, indicator_index(world), code=code),
-        page_job("places", "render_place_index", site, place_index(world), code=code),
-        page_job("data", "render_data", site, data_page(world), code=code),
-        page_job("method", "render_method", site, method_page(world), code=code),
-        page_job("fixed pages", "render_fixed", site, code=code),
-    ]
-    jobs += [
-        page_job(f"indicator {item.id}", "render_indicator", site, indicator_page(world, item), outlines, code=code)
-        for item in world.indicators.values()
-    ]
-    jobs += [
-        page_job(f"place {place}", "render_place", site, place_page(world, place), outlines, code=code)
-        for place in world.pages
-    ]
-    return jobs
+    yield page_job("chart library", "chart_library", code=code)
+    yield page_job("assets", "assets", code=code)
+    yield page_job("fixed pages", "render_fixed", site, code=code)
+    yield page_job("page method", "render_method", site, method_page(world), code=code)
+    for item in world.indicators.values():
+        page = indicator_page(world, item)
+        yield page_job(f"indicator {item.id}", "render_indicator", site, page, outlines, code=code)
+    for place in world.pages:
+        yield page_job(f"place {place}", "render_place", site, place_page(world, place), outlines, code=code)
+    home = home_page(world, observations=evidence.table.num_rows)
+    yield page_job("page home", "render_home", site, home, outlines, code=code)
+    yield page_job("page indicators", "render_indicator_index", site, indicator_index(world), code=code)
+    yield page_job("page places", "render_place_index", site, place_index(world), code=code)
+    yield page_job("page data", "render_data", site, data_page(world), code=code)
 
 
 def site_info(build: Build, world: World) -> SiteInfo:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 from placewright.analysis.benchmarks import Benchmark
 from placewright.analysis.gaps import Gap
 from placewright.analysis.trends import Trend as MeasuredTrend
@@ -64,8 +66,9 @@ def points(benchmark: Benchmark) -> tuple[Point, ...]:
 
 def spark(benchmark: Benchmark | None, *, most: int = 30) -> tuple[float | None, ...]:
     """The values of a small line, oldest first; empty where there are fewer than three."""
-    values = tuple(point.value for point in benchmark.series[-most:]) if benchmark else ()
-    return values if sum(value is not None for value in values) >= 3 else ()
+    values = benchmark.series.values[-most:].tolist() if benchmark else []
+    known = tuple(None if isnan(value) else value for value in values)
+    return known if sum(value is not None for value in known) >= 3 else ()
 
 
 def standing(benchmark: Benchmark | None) -> Standing:

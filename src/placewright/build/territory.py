@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from placewright.core.errors import PlacewrightError
 from placewright.places import registry
+from placewright.records.caveat import Caveat
 from placewright.workspace.folder import WorkspaceFolder
 
 
@@ -17,6 +20,22 @@ def bundles_of(workspace: WorkspaceFolder) -> dict[str, tuple[str, ...]]:
         if code and code not in bundles:
             bundles[code] = tuple(place.code for place in places.children(code, "lad"))
     return {code: members for code, members in bundles.items() if tuple(members) != (code,)}
+
+
+WITHOUT = " without "
+"""Stands between the code of a place and the codes that are left out of it."""
+
+
+def bundles_without(workspace: WorkspaceFolder, caveats: Iterable[Caveat]) -> dict[str, tuple[str, ...]]:
+    """The area without the members that a caveat troubles, one list for each set of such members."""
+    area, members = area_code(workspace), workspace.record.members
+    found = {}
+    for caveat in caveats:
+        left_out = tuple(code for code in caveat.places if code in members)
+        if left_out and len(left_out) < len(members):
+            name = f"{area}{WITHOUT}{'+'.join(left_out)}"
+            found[name] = tuple(code for code in members if code not in left_out)
+    return found
 
 
 def codes_of_territory(code: str) -> tuple[str, ...]:

@@ -41,7 +41,8 @@ class World:
 
     `area` is the code that stands for the workspace's place: its own code, or the workspace's id where the place is a
     list of codes. `benchmarks` are by indicator and code, of plain figures; `same` gives the codes of one territory,
-    its own first; `without` the latest value of a figure without its caveated cells.
+    its own first; `without` the latest value of a figure without its caveated cells; `of_indicator` the
+    benchmarks of every place by indicator.
     """
 
     workspace: WorkspaceFolder
@@ -52,6 +53,7 @@ class World:
     caveats: Mapping[str, Caveat]
     same: Mapping[str, tuple[str, ...]]
     without: Mapping[tuple[str, str], float | None]
+    of_indicator: Mapping[str, Sequence[Benchmark]]
 
     def codes_of(self, place: str) -> tuple[str, ...]:
         """The code and every code recorded as the same territory, its own first."""
@@ -107,17 +109,21 @@ class World:
 
     def role(self, code: str, *, own: str) -> Role:
         """What a place is to the page about `own`."""
+        return self.roles(own).get(code, "other")
+
+    def roles(self, own: str) -> dict[str, Role]:
+        """What each place is to the page about `own`, under every code; those that are nothing to it are left out."""
         named = self.workspace.record.comparators
-        if code in self.codes_of(own):
-            return "place"
-        for comparator, role in ((named.country, "england"), (named.region, "region"), (named.kingdom, "uk")):
-            if comparator and code in self.codes_of(comparator):
-                return role  # type: ignore[return-value]
-        if code in self.codes_of(self.area):
-            return "county"
-        if code in self.members:
-            return "member"
-        return "neighbour" if code in self.neighbours else "other"
+        kinds: tuple[tuple[Role, tuple[str, ...]], ...] = (
+            ("neighbour", self.neighbours),
+            ("member", self.members),
+            ("county", (self.area,)),
+            ("uk", (named.kingdom,)),
+            ("region", (named.region,)),
+            ("england", (named.country,)),
+            ("place", (own,)),
+        )
+        return {code: role for role, places in kinds for place in places if place for code in self.codes_of(place)}
 
 
 def _preference(benchmark: Benchmark) -> tuple[bool, int, bool]:

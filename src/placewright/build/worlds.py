@@ -32,9 +32,26 @@ def make_world(build: Build, evidence: EvidenceMade) -> World:
         neighbours=_peers(record.members),
     )
     benchmarks: dict[tuple[str, str], Benchmark] = {(item.indicator, item.place): item for item in found}
+    of_indicator: dict[str, list[Benchmark]] = {}
+    for item in benchmarks.values():
+        of_indicator.setdefault(item.indicator, []).append(item)
     own = {code for place in (area, *record.members) for code in codes_of_territory(place)}
     signals = find_signals([item for item in found if item.place in own], found)
-    return World(build.workspace, area, evidence.indicators, benchmarks, signals, evidence.caveats, same, {})
+    without = _without(evidence, area)
+    return World(
+        build.workspace, area, evidence.indicators, benchmarks, signals, evidence.caveats, same, without, of_indicator
+    )
+
+
+def _without(evidence: EvidenceMade, area: str) -> dict[tuple[str, str], float | None]:
+    """The newest figure of the area without the members that caveats trouble, for the indicators they trouble."""
+    newest: dict[tuple[str, str], float | None] = {}
+    troubled = {caveat.dataset for caveat in evidence.caveats.values()}
+    for row in evidence.aside.select(["indicator", "dimensions", "period", "value"]).to_pylist():
+        indicator = evidence.indicators.get(row["indicator"])
+        if indicator is not None and not row["dimensions"] and troubled.intersection(indicator.sources):
+            newest[indicator.id, area] = row["value"]  # rows are in the order of their periods
+    return newest
 
 
 def _peers(members: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

@@ -74,7 +74,7 @@ def test_a_changed_dataset_runs_only_what_depends_on_it(small_workspace: Path, t
     assert "indicator house-price-to-earnings" in ran
     assert "place E07000243" in ran
     assert "indicator gva-per-hour" not in ran
-    assert "charts library" not in ran
+    assert "chart library" not in ran
     evidence = next(step for step in report.ran if step.name == "evidence")
     assert "house-price-to-earnings changed" in evidence.why
     assert "population" not in evidence.why
