@@ -14,7 +14,7 @@ from placewright.analysis.panels import name_of
 from placewright.core.errors import PlacewrightError
 from placewright.core.periods import Day, Period, RollingYear, YearSpan, parse_period
 from placewright.places import registry
-from placewright.records.indicator import Foundation, Indicator
+from placewright.records.indicator import BundleRule, Foundation, Indicator
 
 FOUNDATIONS: Mapping[Foundation, str] = {
     Foundation.IDEAS: "Ideas",
@@ -91,9 +91,10 @@ def make_scorecard(
     by_name = {(item.indicator, item.place): item for item in made}
     rows = []
     for name in names:
-        own = _first(by_name, name, codes[found.code])
+        own = _first(by_name, name, _preferred(codes[found.code], indicators[name], found.level))
         if own is not None and own.value is not None:
-            beside = tuple(_first(by_name, name, codes[other]) for other in others)
+            preferred = [_preferred(codes[other], indicators[name], places.level(other)) for other in others]
+            beside = tuple(_first(by_name, name, family) for family in preferred)
             rows.append(ScoreRow(indicators[name], own, beside))
     if not rows:
         raise NoEvidence(
@@ -198,6 +199,13 @@ def trend_text(item: Benchmark, indicator: Indicator) -> str:
     marks = {"real growth": "% real", "growth": "%", "change in cash terms": "% cash", "change in points": "pts"}
     mark = marks.get(str(trend.kind), "")
     return f"{trend.change:+,.{trend.decimals}f} {mark} {trend.years}y".replace("  ", " ")
+
+
+def _preferred(codes: tuple[str, ...], indicator: Indicator, level: str) -> tuple[str, ...]:
+    """The codes of a territory in the order to look: a published ratio goes before one weighted from its districts'."""
+    if indicator.bundle is BundleRule.WEIGHTED and level != "lad":
+        return (*codes[1:], codes[0])
+    return codes
 
 
 def _first(found: Mapping[tuple[str, str], Benchmark], name: str, codes: Sequence[str]) -> Benchmark | None:

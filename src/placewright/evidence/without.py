@@ -31,16 +31,21 @@ def without_caveated(
     """The figures that a caveat troubles, recomputed without it; `caveat` says which.
 
     A list of places is recomputed without the troubled places, also where the publisher gives a figure for the whole.
+    Where a caveat names the whole and none of its members, those that other caveats on the same indicators name go.
     A figure of a troubled place itself has nothing left: it is `not_available`, and the reason follows the id. Where a
     figure carries several caveats there is a row for each.
     """
     tables = []
+    marked = {caveat.id: caveated(evidence, caveat.id) for caveat in caveats}
+    touched = {name: set(pc.unique(rows["indicator"].cast(pa.string())).to_pylist()) for name, rows in marked.items()}
     for caveat in caveats:
-        troubled = caveated(evidence, caveat.id)
-        if not troubled.num_rows:
+        troubled, wanted = marked[caveat.id], touched[caveat.id]
+        if not wanted:
             continue
-        wanted = set(pc.unique(troubled["indicator"].cast(pa.string())).to_pylist())
-        left = {code: [place for place in inside if place not in caveat.places] for code, inside in bundles.items()}
+        gone = set(caveat.places)
+        if gone.intersection(bundles):
+            gone.update(place for other in caveats if touched[other.id] & wanted for place in other.places)
+        left = {code: [place for place in inside if place not in gone] for code, inside in bundles.items()}
         left = {code: inside for code, inside in left.items() if inside and len(inside) < len(set(bundles[code]))}
         chosen = [item for item in indicators if item.id in wanted]
         table = compute_evidence(
@@ -49,6 +54,16 @@ def without_caveated(
         table = table.filter(pc.is_in(table["place"].cast(pa.string()), value_set=pa.array(sorted(left), pa.string())))
         tables.append(_marked(table, troubled, caveat.id))
     return join_evidence(tables)
+
+
+def latest_without(beside: pa.Table) -> dict[tuple[str, str], float | None]:
+    """The newest recomputed value of each indicator at each place; None where nothing is left without the cells."""
+    columns = [beside[name].cast(pa.string()).to_pylist() for name in ("dimensions", "indicator", "place", "period")]
+    found: dict[tuple[str, str], tuple[str, float | None]] = {}
+    for dimensions, indicator, place, period, value in zip(*columns, beside["value"].to_pylist(), strict=True):
+        if not dimensions and (period, value is not None) >= (found.get((indicator, place), ("", None))[0], False):
+            found[(indicator, place)] = (period, value)
+    return {key: value for key, (_, value) in found.items()}
 
 
 def caveated(evidence: pa.Table, caveat: str) -> pa.Table:
