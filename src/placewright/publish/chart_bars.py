@@ -19,6 +19,8 @@ def bars_spec(chart: BarChart) -> Spec:
     labels = list(dict.fromkeys(bar.label for bar in bars))
     rows = [_bar_row(bar, chart, scale) for bar in bars]
     ends = _stack_ends(rows) if chart.parts else [row[key] for row in rows for key in ("v", "lo", "hi") if key in row]
+    if chart.reference is not None:
+        ends.append(chart.reference * scale)
     low, high = nice_domain(ends, zero=True)
     y: Spec = {
         "field": "label",

@@ -27,8 +27,8 @@ def scatter_spec(chart: ScatterChart) -> Spec:
     groups = list(dict.fromkeys(dot.group for dot in chart.dots if dot.group))
     tones = dict(zip(groups, part_tones(groups), strict=True))
     rows = [_dot_row(dot, chart, tones) for dot in chart.dots]
-    x_low, x_high = nice_domain([dot.x for dot in chart.dots])
-    y_low, y_high = nice_domain([dot.y for dot in chart.dots])
+    x_low, x_high = nice_domain(_with([dot.x for dot in chart.dots], chart.x_rule))
+    y_low, y_high = nice_domain(_with([dot.y for dot in chart.dots], chart.y_rule))
     x: Spec = {
         "field": "x",
         "type": "quantitative",
@@ -71,7 +71,7 @@ def scatter_spec(chart: ScatterChart) -> Spec:
     if chart.x_rule is not None:
         layers += vertical_rule(chart.x_rule, "")
     if chart.y_rule is not None:
-        layers += reference_layers(chart.y_rule, "", 1.0, 0)
+        layers += reference_layers(chart.y_rule, "", 1.0)
     if chart.fit is not None:
         layers.append(_fit_layer(chart.fit, x_low, x_high))
     layers.append({"mark": mark, "encoding": encoding})
@@ -154,6 +154,11 @@ def _fit_layer(fit: tuple[float, float], low: float, high: float) -> Spec:
     }
 
 
+def _with(values: list[float], rule: float | None) -> list[float]:
+    """The values, and the rule that must be on the axis with them."""
+    return values if rule is None else [*values, rule]
+
+
 def _tip_title(title: str) -> str:
     return title.split(" (")[0]
 
@@ -162,7 +167,8 @@ def strip_spec(chart: StripChart) -> Spec:
     """Every place as a mark on one axis, the own ones large and the outermost two of them named."""
     scale = formats.chart_scale(chart.unit)
     own = [dot for dot in chart.dots if dot.role in ("place", "member")]
-    low, high = nice_domain([dot.x * scale for dot in chart.dots])
+    reference = None if chart.reference is None else chart.reference * scale
+    low, high = nice_domain(_with([dot.x * scale for dot in chart.dots], reference))
     rows = _swarm(chart.dots, scale, (low, high))
     for row, dot in zip(rows, chart.dots, strict=True):
         row |= {"n": dot.label, "s": said(dot.x, chart.unit, chart.decimals, dot.low, dot.high)}
@@ -178,8 +184,8 @@ def strip_spec(chart: StripChart) -> Spec:
     tips = [{"field": "n", "title": "Place"}, {"field": "s", "title": "Value"}]
     shade = {"field": "c", "type": "nominal", "scale": None}
     layers: list[Spec] = []
-    if chart.reference is not None:
-        layers += vertical_rule(chart.reference * scale, chart.reference_label)
+    if reference is not None:
+        layers += vertical_rule(reference, chart.reference_label)
     for mine, size, opacity in ((False, 26, 0.75), (True, 95, 1)):
         layers.append(
             {

@@ -48,8 +48,8 @@ def line_spec(chart: LineChart, *, live: bool = True) -> Spec:
         "legend": None,
     }
     layers: list[Spec] = [
-        *reference_layers(chart.reference, chart.reference_label, scale, x["scale"]["domain"][0]),
-        *_break_layers(chart.breaks),
+        *reference_layers(chart.reference, chart.reference_label, scale),
+        *_break_layers(chart.breaks, x),
         _band_layer(x, y, shades),
         *_line_layers(drawn, x, y, shades, live=live),
         *([_hover_layer(x, y, shades)] if live else []),
@@ -181,7 +181,7 @@ def spread(values: Sequence[float], gap: float, domain: tuple[float, float]) -> 
     return placed
 
 
-def _break_layers(breaks: Sequence[tuple[float, str]]) -> list[Spec]:
+def _break_layers(breaks: Sequence[tuple[float, str]], x: Spec) -> list[Spec]:
     if not breaks:
         return []
     values = [{"t": at, "label": words} for at, words in breaks]
@@ -190,7 +190,7 @@ def _break_layers(breaks: Sequence[tuple[float, str]]) -> list[Spec]:
             "data": {"values": values},
             "mark": {"type": "rule", "strokeDash": [3, 3], "color": colour("rule")},
             "encoding": {
-                "x": {"field": "t", "type": "quantitative"},
+                "x": x,
                 "tooltip": [{"field": "label", "title": "Break in the series"}],
             },
         }

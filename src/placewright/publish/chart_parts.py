@@ -66,11 +66,11 @@ def axis_format(unit: str, low: float, high: float) -> str:
     return formats.chart_format(formats.chart_unit(unit), decimals)
 
 
-def reference_layers(reference: float | None, label: str, scale: float, at: float) -> list[Spec]:
+def reference_layers(reference: float | None, label: str, scale: float) -> list[Spec]:
     """A level rule at a reference value, with words above it; nothing where there is none."""
     if reference is None:
         return []
-    values = [{"v": reference * scale, "t": at, "label": label}]
+    values = [{"v": reference * scale, "label": label}]
     y = {"field": "v", "type": "quantitative"}
     rule: Spec = {
         "data": {"values": values},
@@ -80,7 +80,7 @@ def reference_layers(reference: float | None, label: str, scale: float, at: floa
     text: Spec = {
         "data": {"values": values},
         "mark": {"type": "text", "align": "left", "baseline": "bottom", "dy": -4, "dx": 2, "color": colour("soft")},
-        "encoding": {"y": y, "x": {"field": "t", "type": "quantitative"}, "text": {"field": "label"}},
+        "encoding": {"y": y, "x": {"value": 2}, "text": {"field": "label"}},
     }
     return [rule, text] if label else [rule]
 

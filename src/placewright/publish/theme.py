@@ -57,7 +57,7 @@ LIGHT: Mapping[str, str] = MappingProxyType(
         "low-low": "#2f63a0",
         "low-high": "#a9c6e6",
         "high-low": "#f0b48c",
-        "none": "#e4e1d6",
+        "none": "#d6d3c8",
     }
 )
 """Colours by role on a light page; text roles have a contrast of at least 4.5 to 1 on every ground."""
@@ -111,7 +111,7 @@ DARK: Mapping[str, str] = MappingProxyType(
         "low-low": "#6ea8ea",
         "low-high": "#35557a",
         "high-low": "#7d4a2c",
-        "none": "#29312e",
+        "none": "#3a4541",
     }
 )
 """The same roles on a dark page."""

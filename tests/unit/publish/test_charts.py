@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from placewright.publish.charts import legend, nice_domain, specification
 from placewright.publish.pictures import picture_png, picture_svg
 from placewright.publish.theme import DARK, LIGHT, resolved
-from placewright.publish.views import Chart, Dot, LineChart, MapChart, StripChart
+from placewright.publish.views import Bar, BarChart, Chart, Dot, LineChart, MapChart, StripChart
 
 from .invented import analysis_page, line_chart, map_chart, strip_chart
 
@@ -80,6 +81,25 @@ def test_names_at_the_ends_of_lines_do_not_cover_each_other() -> None:
     low, high = next(layer for layer in layers if layer.get("name") == "hover")["encoding"]["y"]["scale"]["domain"]
     assert len(ends) == 2
     assert (ends[1] - ends[0]) / (high - low) * 340 >= 16.9
+
+
+@pytest.mark.parametrize("kind", ["bars", "strip", "line"])
+def test_a_reference_lies_within_its_axis(kind: str) -> None:
+    charts: dict[str, Chart] = {
+        "bars": BarChart((Bar("A", 4.0),), "%", reference=20.0, reference_label="England"),
+        "strip": StripChart((Dot("A", 4.0), Dot("B", 5.0)), "%", "share", reference=20.0, reference_label="England"),
+        "line": replace(line_chart(), reference=100.0, reference_label="UK"),
+    }
+    axis = "y" if kind == "line" else "x"
+    layers = specification(charts[kind])["layer"]
+    scales = [layer["encoding"][axis]["scale"] for layer in layers if "scale" in layer["encoding"].get(axis, {})]
+    low, high = scales[0]["domain"]
+    assert low <= (100.0 if kind == "line" else 20.0) <= high
+
+
+def test_a_label_of_a_reference_does_not_stretch_the_years() -> None:
+    svg = json.dumps(specification(replace(line_chart(), reference=600.0, reference_label="as in the nation")))
+    assert svg.count('"field": "t"') == svg.count('"domain": [2020, 2024]')
 
 
 def test_a_live_chart_answers_to_pointing_and_a_picture_does_not() -> None:
