@@ -16,6 +16,9 @@ from placewright.sources.reading import WrongRows
 
 Mask = npt.NDArray[np.bool_]
 
+_WORDED = 300
+"""How many wrong rows of a table are given a reason in words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -128,27 +131,36 @@ def read_numbers(column: pa.Array | pa.ChunkedArray, marks: Mapping[str, Status]
 
 @dataclass(slots=True)
 class Doubts:
-    """Gathers what is wrong with which rows of a table, so that each wrong row is named once and left out."""
+    """Gathers what is wrong with which rows of a table, so that each wrong row is named once and left out.
+
+    However many rows are wrong, only the first few hundred are worded; the others are counted.
+    """
 
     file: str
     numbers: npt.NDArray[np.integer]
     sheet: str | None = None
+    _doubted: Mask = field(init=False)
     _reasons: dict[int, tuple[str, str | None]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._doubted = np.zeros(len(self.numbers), dtype=bool)
 
     def note(self, wrong: Mask, why: Callable[[int], str], column: str | None = None) -> None:
         """Doubt the rows of `wrong`; `why` words the reason for a row's position."""
-        for position in np.flatnonzero(wrong):
-            if int(position) not in self._reasons:
-                self._reasons[int(position)] = (why(int(position)), column)
+        new = np.flatnonzero(wrong & ~self._doubted)
+        self._doubted[new] = True
+        for position in map(int, new[:_WORDED]):
+            self._reasons[position] = (why(position), column)
 
     @property
     def kept(self) -> Mask:
         """The rows that nothing is wrong with."""
-        kept = np.ones(len(self.numbers), dtype=bool)
-        kept[list(self._reasons)] = False
-        return kept
+        return ~self._doubted
 
     def tell(self, wrong: WrongRows) -> None:
-        """Name the doubted rows, in the order of the file."""
-        for position, (why, column) in sorted(self._reasons.items()):
+        """Name the doubted rows, in the order of the file, and count those beyond the first few hundred."""
+        first = np.flatnonzero(self._doubted)[:_WORDED]
+        for position in map(int, first):  # each was among the first of its own note, so its reason is here
+            why, column = self._reasons[position]
             wrong.add(why, sheet=self.sheet, row=int(self.numbers[position]), column=column)
+        wrong.count += int(self._doubted.sum()) - len(first)

@@ -22,7 +22,7 @@ STEVENAGE = "E07000243"
 
 
 class Portal:
-    """Feature services whose features are squares in a row; those `gone` answer as ArcGIS does, with 200 and an error."""
+    """Feature services whose features are squares in a row; those `gone` answer 200 and an error, as ArcGIS does."""
 
     def __init__(self, *, gone: tuple[str, ...] = (), limit: int = 40) -> None:
         near = [place.code for place in registry().neighbours(STEVENAGE)]
