@@ -1,0 +1,170 @@
+"""The pages of the five analyses: computed words, honest gaps, and no work that is not needed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
+from typing import Any
+
+import pytest
+
+from placewright.analysis.area import Area
+from placewright.analysis.grids import Figures
+from placewright.build.analyses.pieces import Provenance
+from placewright.build.analysis_pages import ANALYSES, Analysis, analysis_jobs, area_of, provenance
+from placewright.build.pipeline import Build
+from placewright.build.report import BuildReport
+from placewright.build.state import BuildState
+from placewright.build.world import World
+from placewright.publish.views import Note
+from placewright.publish.views_pages import AnalysisPage
+from placewright.records.caveat import caveats_by_id, read_caveats
+from placewright.workspace.folder import open_workspace
+
+from .conftest import PILOT
+
+NOWHERE = Area(name="Vale", code="E10900001", members=("E07900001", "E07900002", "E07900003"), region="E12900001")
+
+
+@lru_cache(maxsize=1)
+def world() -> World:
+    workspace = open_workspace(PILOT)
+    caveats = caveats_by_id(read_caveats(PILOT / "caveats"))
+    given = {"workspace": workspace, "area": "E10000015", "caveats": caveats}
+    return World(**{item.name: given.get(item.name, {}) for item in fields(World)})
+
+
+@lru_cache(maxsize=8)
+def page(slug: str) -> AnalysisPage:
+    analysis = next(item for item in ANALYSES if item.slug == slug)
+    figures = Figures({name: file.path for name, file in world().workspace.figures().items()})
+    outlines = json.loads((PILOT / "boundaries" / "lsoa.geojson").read_text(encoding="utf-8"))
+    return analysis.make(figures, area_of(world()), outlines, provenance(world(), analysis.sources))
+
+
+def words_of(made: AnalysisPage) -> str:
+    return repr(replace(made, sources=()))
+
+
+@pytest.mark.parametrize("analysis", ANALYSES, ids=lambda item: item.slug)
+def test_without_any_figures_a_page_says_what_is_missing_and_how_to_get_it(analysis: Analysis) -> None:
+    made = analysis.make(Figures({}), NOWHERE, None, Provenance())
+    limits = [note for section in made.sections for note in section.notes if note.title == "Not measured here"]
+    assert limits and all(isinstance(note, Note) and len(note.text) > 40 for note in limits)
+    assert not any(section.figures for section in made.sections)
+    assert made.cannot_show and made.lede
+
+
+@pytest.mark.parametrize("analysis", ANALYSES, ids=lambda item: item.slug)
+def test_every_figure_of_the_pilot_has_words_and_a_table(analysis: Analysis) -> None:
+    made = page(analysis.slug)
+    figures = [figure for section in made.sections for figure in section.figures]
+    assert len(figures) >= 2 and made.findings and made.key_figures and made.cannot_show and made.sources
+    assert len({figure.id for figure in figures}) == len(figures)
+    for figure in figures:
+        assert figure.summary and all(figure.summary) and figure.table is not None and figure.table.rows
+        assert all(len(row) == len(figure.table.columns) for row in figure.table.rows)
+
+
+@pytest.mark.parametrize("analysis", ANALYSES, ids=lambda item: item.slug)
+def test_no_page_shows_a_number_that_is_none(analysis: Analysis) -> None:
+    assert not re.search(r"\b(nan|inf|None%|E0[0-9]{7} )\b", " ".join(sentences(page(analysis.slug))))
+
+
+def sentences(made: AnalysisPage) -> list[str]:
+    found = [made.lede, *made.findings, *made.cannot_show]
+    for section in made.sections:
+        found += [*section.paragraphs, *(words for figure in section.figures for words in figure.summary)]
+        found += [note.text for note in section.notes]
+    return found
+
+
+def test_the_gap_is_of_value_added_per_employee_and_never_per_hour() -> None:
+    section = next(section for section in page("productivity").sections if section.id == "gap")
+    titles = [figure.title for figure in section.figures]
+    assert all("per employee" in title for title in titles)
+    assert not any("per hour" in title or "an hour" in title for title in titles)
+    assert any("without section N" in title for title in titles)
+
+
+def test_a_caveat_stands_on_the_page_with_the_result_without_its_cells() -> None:
+    notes = [note for note in page("productivity").caveats if note.without_cells is not None]
+    assert notes
+    assert {
+        (note.with_cells and note.with_cells.value, note.without_cells and round(note.without_cells.value or 0, 1))
+        for note in notes
+    } == {(40.8, 43.7)}
+
+
+def test_complexity_is_labelled_with_the_area_it_is_of_and_warns_against_picking() -> None:
+    section = next(section for section in page("sectors").sections if section.id == "complexity")
+    assert section.title.endswith("Bedfordshire and Hertfordshire")
+    assert any("Do not pick" in note.title for note in section.notes)
+
+
+def test_nothing_rises_or_falls_between_editions_of_deprivation() -> None:
+    section = next(section for section in page("disparities").sections if section.id == "deprived")
+    told = " ".join([*section.paragraphs, *(words for figure in section.figures for words in figure.summary)])
+    assert not re.search(r"\b(rising|falling|rose|fell|increased|decreased|improved|worsened)\b", told)
+    assert any("Neither a rise nor a fall" in note.text for note in section.notes)
+
+
+def test_clusters_of_districts_are_not_called_travel_to_work_areas() -> None:
+    section = next(section for section in page("commuting").sections if section.id == "groups")
+    assert "not Travel to Work Areas" in section.paragraphs[0]
+    assert "277,428" in page("commuting").lede and "319,435" in page("commuting").lede
+    assert any("lockdown" in note.title for note in page("commuting").sections[0].notes)
+
+
+def test_industrial_floorspace_is_said_to_be_unmeasured() -> None:
+    made = page("floorspace")
+    assert any("Industrial floorspace is unmeasured" in words for words in made.findings)
+    assert any("unmeasured" in note.title for section in made.sections for note in section.notes)
+
+
+def test_the_area_has_the_pilots_codes_and_no_other_place_needs_them() -> None:
+    area = area_of(world())
+    assert ("TLH23",) in area.territories and ("TLH26", "TLH27") in area.territories
+    assert area.holders == (("TLH2", "UKH2"),) and len(area.small_areas["lsoa-2021"]) == 713
+    assert area.find({"TLH26", "TLH27", "TLC"}) == ("TLH26", "TLH27")
+
+
+@dataclass(slots=True)
+class Remembered(BuildState):
+    """A state in which every step is up to date."""
+
+    asked: dict[str, str] = field(default_factory=dict)
+
+    def is_current(self, name: str, key: str) -> bool:
+        self.asked[name] = key
+        return True
+
+
+def test_an_analysis_that_is_up_to_date_is_not_computed(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Figures, source: str) -> None:
+        raise AssertionError(f"{source} was read")
+
+    monkeypatch.setattr(Figures, "table", refuse)
+    workspace = world().workspace
+    state = Remembered(tmp_path)
+    build = Build(workspace, tmp_path, state, BuildReport("x", "0"), workspace.figures())
+    jobs = analysis_jobs(build, world(), None)  # type: ignore[arg-type]
+    assert [job.name for job in jobs] == [f"analysis {item.slug}" for item in ANALYSES]
+    assert all(job.arguments == () and state.asked[job.name] == job.key for job in jobs)
+
+
+def test_only_the_analysis_whose_figures_changed_gets_another_key(tmp_path: Any) -> None:
+    def keys(figures: Mapping[str, Any]) -> dict[str, str]:
+        state = Remembered(tmp_path)
+        build = Build(world().workspace, tmp_path, state, BuildReport("x", "0"), figures)
+        analysis_jobs(build, world(), None)  # type: ignore[arg-type]
+        return state.asked
+
+    figures = dict(world().workspace.figures())
+    before = keys(figures)
+    changed = replace(figures["voa-office-floorspace"], sha256="0" * 64)
+    after = keys(figures | {"voa-office-floorspace": changed})
+    assert {name for name in before if before[name] != after[name]} == {"analysis floorspace"}
