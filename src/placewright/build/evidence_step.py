@@ -80,7 +80,7 @@ def workspace_indicators(build: Build) -> dict[str, Indicator]:
 def _has_figures(build: Build, indicator: Indicator) -> bool:
     needed = [term.choices for term in indicator.compute.terms()]
     if not needed:
-        return any(source in build.figures for source in indicator.sources)
+        return any(source in build.figures for source in indicator.datasets)
     return all(any(cells.dataset in build.figures for cells in choices) for choices in needed)
 
 
@@ -92,9 +92,9 @@ def _keys(build: Build, indicators: Mapping[str, Indicator], caveats: tuple[Cave
                 "code": code,
                 "indicator": indicator,
                 "figures": {
-                    source: build.figures[source].sha256 for source in indicator.sources if source in build.figures
+                    source: build.figures[source].sha256 for source in indicator.datasets if source in build.figures
                 },
-                "caveats": [caveat for caveat in caveats if caveat.dataset in indicator.sources],
+                "caveats": [caveat for caveat in caveats if caveat.dataset in indicator.datasets],
                 "bundles": bundles,
             }
         )

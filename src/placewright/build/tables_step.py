@@ -60,7 +60,7 @@ def make_tables(build: Build, world: World, evidence: EvidenceMade) -> None:
     copies = {f"site/{path}": content for path, content in files.items()}
     copies[f"site/data/{FILE}"] = (build.out / FILE).read_bytes()
     build.wrote(
-        "data", key, {**files, **copies}, seconds=perf_counter() - started, why="the evidence or its pins changed"
+        "data package", key, {**files, **copies}, seconds=perf_counter() - started, why="the evidence or its pins changed"
     )
 
 
