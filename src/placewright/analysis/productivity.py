@@ -10,7 +10,16 @@ import numpy as np
 from placewright.analysis.area import Area, Missing
 from placewright.analysis.bounding import Estimate, bounded
 from placewright.analysis.grids import Figures, FloatArray, unit_of, words_in
-from placewright.analysis.industry_accounts import INDUSTRIES, Employees, ValueAdded, employees, value_added
+from placewright.analysis.industry_accounts import (
+    BRES,
+    GVA_LOCAL,
+    GVA_WIDER,
+    INDUSTRIES,
+    Employees,
+    ValueAdded,
+    employees,
+    value_added,
+)
 from placewright.methods.productivity_gap import GapDecomposition, decompose_gap
 
 ITL = "ons-productivity-itl"
@@ -136,13 +145,17 @@ def analyse_productivity(
     people, value = employees(figures, area), value_added(figures, area)
     gap: Gap | Missing
     without: Gap | Missing
-    if people is None or value is None or not set(people.years) & set(value.years):
+    lacking = [name for name in (BRES, GVA_LOCAL, GVA_WIDER) if name not in figures]
+    if lacking:
+        gap = without = Missing.figures(", ".join(lacking), "employees and value added by industry")
+        years: tuple[GapYears, ...] = ()
+    elif people is None or value is None or not set(people.years) & set(value.years):
         gap = without = Missing(
             "The gap cannot be split by industry: it needs employees (BRES) and value added of one territory in the "
             "same year, and no list of ITL 3 areas with employees makes up just this area, or its accounts lack some.",
             "Ask Nomis for BRES employees by section of this area, and add them as a dataset.",
         )
-        years: tuple[GapYears, ...] = ()
+        years = ()
     else:
         year = max(set(people.years) & set(value.years))
         gap, without = _gap(people, value, year, ()), _gap(people, value, year, left_out)
@@ -162,6 +175,8 @@ def _levels(figures: Figures, area: Area) -> Levels | Missing:
     code = _single_code(figures, area)
     measures = ("gva-per-hour-index", "gva-per-hour-index-unsmoothed")
     grids = [figures.grid(ITL, {"place": [code], "period": None}, measure=name) for name in measures] if code else []
+    if ITL not in figures:
+        return Missing.figures(ITL, "output per hour of ITL areas")
     if not code or any(grid is None for grid in grids):
         return Missing(
             "Output per hour is published for ITL areas, and none of them is just this area.",
@@ -185,6 +200,8 @@ def _volumes(figures: Figures, area: Area) -> Volumes | Missing:
         for name in measures
     ]
     hour, job = grids
+    if ITL not in figures:
+        return Missing.figures(ITL, "real output per hour and per job of ITL areas")
     if hour is None or job is None:
         return Missing(
             "Real output per hour and per job is published for ITL areas, and none of them is just this area.",

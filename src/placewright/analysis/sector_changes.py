@@ -9,7 +9,7 @@ import numpy as np
 from placewright.analysis.area import Area, Missing
 from placewright.analysis.bounding import Estimate, bounded
 from placewright.analysis.grids import Figures, FloatArray
-from placewright.analysis.industry_accounts import GVA_LOCAL, GVA_WIDER, INDUSTRIES, Employees, employees
+from placewright.analysis.industry_accounts import BRES, GVA_LOCAL, GVA_WIDER, INDUSTRIES, Employees, employees
 from placewright.methods.shift_share import dynamic_shift_share
 
 KINGDOM = "UK"
@@ -64,7 +64,7 @@ def volume_shift(figures: Figures, area: Area) -> VolumeShift | Missing:
     """Dynamic shift-share of chained volumes of each district against the United Kingdom over the last ten years."""
     missing = Missing(
         "The shift-share of real value added is unmeasured: it needs chained volumes by industry of the districts and "
-        "of the United Kingdom.",
+        "of the United Kingdom, and none of the cells withheld.",
         "Adopt the regional accounts by industry of local authorities and of ITL areas.",
     )
     wanted = {"period": None, "industry": VOLUME_INDUSTRIES}
@@ -96,6 +96,8 @@ def volume_shift(figures: Figures, area: Area) -> VolumeShift | Missing:
 
 def employee_shift(figures: Figures, area: Area) -> EmployeeShift | Missing:
     """Dynamic shift-share of the area's employees by industry, over every year that the source has."""
+    if BRES not in figures:
+        return Missing.figures(BRES, "employees by industry")
     people = employees(figures, area)
     if people is None or len(people.years) < 2:
         return Missing(

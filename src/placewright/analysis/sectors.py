@@ -9,7 +9,7 @@ import numpy as np
 from placewright.analysis.area import Area, Missing
 from placewright.analysis.bounding import Estimate, bounded
 from placewright.analysis.grids import Figures, FloatArray
-from placewright.analysis.industry_accounts import INDUSTRIES, Employees, ValueAdded, employees, value_added
+from placewright.analysis.industry_accounts import BRES, INDUSTRIES, Employees, ValueAdded, employees, value_added
 
 BUSINESSES = "ons-uk-business"
 WIDER_BUSINESSES = "K03000001"
@@ -61,6 +61,8 @@ class Concentration:
 
 def concentration(figures: Figures, area: Area) -> Concentration | Missing:
     """The area's industries side by side."""
+    if BRES not in figures:
+        return Missing.figures(BRES, "employees by industry")
     people = employees(figures, area)
     if people is None:
         return Missing(

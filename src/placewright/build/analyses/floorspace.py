@@ -137,7 +137,7 @@ def _findings(found: Floorspace, area: Area) -> tuple[str, ...]:
         f"It was highest in {stock.peak_year}; {number(stock.lost, 0)} thousand m² "
         f"({percent(abs(stock.since_peak.value))}) have gone since."
     )
-    if found.districts:
+    if len(found.districts) > 1:
         ordered = sorted(found.districts, key=lambda item: item.since_base.value)
         gained = [area.name_of(item.code) for item in ordered if item.since_base.sign > 0]
         first = ordered[0]
@@ -239,7 +239,9 @@ def _districts(found: Floorspace, area: Area) -> Section:
                     reference_label="" if wider is None else area.name_of(wider.code),
                 ),
                 (
-                    f"From {percent(ordered[0].since_base.value)} in {area.name_of(ordered[0].code)} to "
+                    f"The change is {percent(ordered[0].since_base.value)} in {area.name_of(ordered[0].code)}."
+                    if len(ordered) == 1
+                    else f"From {percent(ordered[0].since_base.value)} in {area.name_of(ordered[0].code)} to "
                     f"{percent(ordered[-1].since_base.value)} in {area.name_of(ordered[-1].code)}.",
                 ),
                 table=table("office-change-table", "Office floorspace and its changes", columns, rows),

@@ -104,6 +104,8 @@ def _caveats(districts: Districts | Missing, provenance: Provenance) -> tuple[Ca
 
 def _lede(found: Productivity, area: Area) -> str:
     if isinstance(found.levels, Missing):
+        if isinstance(found.districts, Districts):
+            return _district_sentence(found.districts, area)
         return f"What an hour's work makes in the districts of {area.name}, and what is known of the gap."
     first, last = found.levels.smoothed[0] - 100, found.levels.smoothed[-1] - 100
     return (
@@ -170,7 +172,8 @@ def _findings(found: Productivity, area: Area) -> tuple[str, ...]:
         )
     made += [_gap_sentence(gap, area) for gap in (found.gap, found.gap_without) if isinstance(gap, Gap)]
     if isinstance(found.districts, Districts):
-        made.append(_district_sentence(found.districts, area))
+        if isinstance(found.levels, Levels):
+            made.append(_district_sentence(found.districts, area))
         made += _without_sentence(found.districts, area)
     return tuple(made)
 
@@ -204,6 +207,13 @@ def _size(estimate: Estimate) -> Estimate:
 def _district_sentence(districts: Districts, area: Area) -> str:
     order = np.argsort(districts.latest)
     low, high = int(order[0]), int(order[-1])
+    if low == high:
+        return (
+            f"Output per hour in {area.name} was {pounds(districts.latest[0], 1)} in {districts.year} (smoothed; "
+            "United "
+            f"Kingdom {pounds(districts.kingdom, 1)}), {number(districts.index[0, -1], 1)} where the United Kingdom "
+            "is 100."
+        )
     return (
         f"Among its districts output per hour ran from {pounds(districts.latest[low], 1)} in "
         f"{area.name_of(districts.codes[low])} to {pounds(districts.latest[high], 1)} in "

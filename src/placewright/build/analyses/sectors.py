@@ -206,6 +206,13 @@ def _volume_sentence(found: VolumeShift, area: Area) -> str:
     order = np.argsort(rates)
     low, high = int(order[0]), int(order[-1])
     better = int(np.count_nonzero(found.regional > 0))
+    if low == high:
+        return (
+            f"Real value added changed by {percent(rates[0])} in {area.name} from {found.first_year} to "
+            f"{found.last_year}, and by {percent(found.kingdom_growth)} in the United Kingdom; beyond what growth "
+            "and mix "
+            f"of industries explain, its own industries account for {percent(found.regional[0] / found.start[0])}."
+        )
     return (
         f"Real value added grew by {percent(found.kingdom_growth)} in the United Kingdom from {found.first_year} to "
         f"{found.last_year}; among the districts it changed from {percent(rates[low])} in "
@@ -234,8 +241,10 @@ def _employee_sentence(found: EmployeeShift, area: Area) -> str:
 
 def _complexity_sentence(found: Diversification, area: Area) -> str:
     ranks = listed([f"{ordinal(rank)} by {detail} industries" for detail, rank, _ in found.ranks])
+    name = area.name_of(found.code)
+    which = "itself an ITL 2 area" if name == area.name else f"the ITL 2 area that holds {area.name}"
     return (
-        f"{area.name_of(found.code)}, the ITL 2 area that holds {area.name}, is {ranks} of {len(found.codes)} ITL 2 "
+        f"{name}, {which}, is {ranks} of {len(found.codes)} ITL 2 "
         "areas "
         f"of Great Britain in the complexity of its industries ({found.year})."
     )
