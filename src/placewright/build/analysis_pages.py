@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from placewright.analysis.area import Area
 from placewright.analysis.grids import Figures
 from placewright.build.analyses.pieces import Provenance
-from placewright.build.evidence_step import EvidenceMade
-from placewright.build.jobs import PageJob, page_job
+from placewright.build.jobs import PageJob
 from placewright.build.page_jobs import outlines_of, publish_code, site_info
-from placewright.build.pipeline import Build
+from placewright.build.plain_world import plain_world
 from placewright.build.sources_of import source_notes
 from placewright.build.state import code_fingerprint
 from placewright.build.territory import codes_of_territory
@@ -25,6 +24,7 @@ from placewright.places import registry
 from placewright.publish.views import CaveatNote
 from placewright.publish.views_pages import AnalysisPage
 from placewright.records.caveat import Caveat
+from placewright.workspace.folder import FiguresFile, WorkspaceFolder, open_workspace
 
 Outlines = Mapping[str, Any] | None
 Analyse = Callable[[Figures, Area, Outlines, Provenance], AnalysisPage]
@@ -43,62 +43,41 @@ class Analysis:
     needs_outlines: bool = False
 
 
-def analysis_jobs(build: Build, world: World, evidence: EvidenceMade) -> list[PageJob]:
-    """A job for each of the five analyses; those that are up to date are not computed again."""
-    maker = _Maker(build, world)
-    return [maker.job(analysis) for analysis in ANALYSES]
+def analysis_jobs(world: World, figures: Mapping[str, FiguresFile]) -> Iterator[PageJob]:
+    """A job for each of the analyses; its key holds all it depends on, so that what is up to date is not computed."""
+    code = code_fingerprint("analysis", "methods", "core", "places", "build/analyses", "build/analysis_pages.py")
+    record = world.workspace.record
+    maps = [world.workspace.folder / path for path in record.boundaries.values()]
+    shared = {
+        "code": code,
+        "publish": publish_code(),
+        "site": repr(site_info(world)),
+        "record": repr(record),
+        "caveats": repr(sorted(world.caveats.items())),
+        "maps": [fingerprint_of_file(path) for path in maps if path.is_file()],
+    }
+    for analysis in ANALYSES:
+        own = {
+            "analysis": analysis.slug,
+            "sources": repr(source_notes(world, analysis.sources)),
+            "figures": {name: figures[name].sha256 for name in analysis.sources if name in figures},
+        }
+        arguments = (str(world.workspace.folder), analysis.slug)
+        yield PageJob(f"analysis {analysis.slug}", __name__, "draw_analysis", arguments, fingerprint({**shared, **own}))
 
 
-class _Maker:
-    """Makes the jobs of one build; what they share is read once, and only if something has to be computed."""
+def draw_analysis(folder: str, slug: str) -> dict[str, bytes]:
+    """Compute an analysis of the workspace in a folder, and draw its page."""
+    from placewright.publish.site import render_analysis
 
-    def __init__(self, build: Build, world: World) -> None:
-        self.build, self.world = build, world
-        self.code = code_fingerprint(
-            "analysis", "methods", "core", "places", "build/analyses", "build/analysis_pages.py"
-        )
-        self.outlines_path = _outlines_path(build)
-        self._area: Area | None = None
-        self._figures = Figures({name: file.path for name, file in build.figures.items()})
-
-    def job(self, analysis: Analysis) -> PageJob:
-        name, key = f"analysis {analysis.slug}", self._key(analysis)
-        if self.build.state.is_current(name, key):
-            return PageJob(name, "site", "render_analysis", (), key)
-        if self._area is None:
-            self._area = area_of(self.world)
-        outlines = read_outlines(self.outlines_path) if analysis.needs_outlines else None
-        page = analysis.make(self._figures, self._area, outlines, provenance(self.world, analysis.sources))
-        small_areas = outlines_of(self.build, "lsoa") if outlines is not None else None
-        made = page_job(
-            name,
-            "render_analysis",
-            site_info(self.build, self.world),
-            page,
-            outlines_of(self.build, "lad"),
-            small_areas,
-            code=publish_code(),
-        )
-        return replace(made, key=key)
-
-    def _key(self, analysis: Analysis) -> str:
-        record = self.build.workspace.record
-        maps = [self.build.workspace.folder / path for path in record.boundaries.values()]
-        return fingerprint(
-            {
-                "analysis": analysis.slug,
-                "code": self.code,
-                "publish": publish_code(),
-                "site": repr(site_info(self.build, self.world)),
-                "record": repr(record),
-                "caveats": repr(sorted(self.world.caveats.items())),
-                "sources": repr(source_notes(self.world, analysis.sources)),
-                "maps": [fingerprint_of_file(path) for path in maps if path.is_file()],
-                "figures": {
-                    name: self.build.figures[name].sha256 for name in analysis.sources if name in self.build.figures
-                },
-            }
-        )
+    workspace = open_workspace(Path(folder))
+    world = plain_world(workspace)
+    analysis = next(item for item in ANALYSES if item.slug == slug)
+    figures = Figures({name: file.path for name, file in workspace.figures().items()})
+    outlines = read_outlines(_outlines_path(workspace)) if analysis.needs_outlines else None
+    page = analysis.make(figures, area_of(world), outlines, provenance(world, analysis.sources))
+    small_areas = outlines_of(workspace, "lsoa") if outlines is not None else None
+    return render_analysis(site_info(world), page, outlines_of(workspace, "lad"), small_areas)
 
 
 def area_of(world: World) -> Area:
@@ -191,9 +170,9 @@ def _names(world: World, caveat: Caveat) -> tuple[str, ...]:
     return tuple(world.name(place) for place in caveat.places)
 
 
-def _outlines_path(build: Build) -> Path | None:
-    named = build.workspace.record.boundaries.get("lsoa")
-    return build.workspace.folder / named if named else None
+def _outlines_path(workspace: WorkspaceFolder) -> Path | None:
+    named = workspace.record.boundaries.get("lsoa")
+    return workspace.folder / named if named else None
 
 
 def read_outlines(path: Path | None) -> Outlines:

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from placewright.build.analysis_pages import analysis_jobs
-from placewright.build.evidence_step import EvidenceMade, make_evidence
+from placewright.build.evidence_step import make_evidence
 from placewright.build.jobs import Drawing, PageJob
-from placewright.build.page_jobs import page_jobs
+from placewright.build.page_jobs import first_jobs, page_jobs
 from placewright.build.pipeline import Build
+from placewright.build.plain_world import plain_world
 from placewright.build.tables_step import make_tables
-from placewright.build.world import World
 from placewright.build.worlds import make_world
 
 
 def build_everything(build: Build) -> None:
-    """Run what changed: evidence, then the pages, drawn in other processes while the next ones are assembled here."""
+    """Run what changed: pages are drawn in other processes while evidence is computed and the next ones assembled."""
     with Drawing(build.processes) as drawing:
+        first = plain_world(build.workspace)
+        wanted = _begin(build, drawing, analysis_jobs(first, build.figures))
+        wanted += _begin(build, drawing, first_jobs(first))
         evidence = make_evidence(build)
         world = make_world(build, evidence)
-        wanted = 0
-        for job in _jobs(build, world, evidence):
-            if not build.kept(job.name, job.key):
-                drawing.begin(job)
-                wanted += 1
-        build.progress("assembled", 1, 1)
+        wanted += _begin(build, drawing, page_jobs(world, evidence))
         make_tables(build, world, evidence)
         for done, drawn in enumerate(drawing.finished(), start=1):
             placed = {f"site/{path}": content for path, content in drawn.files.items()}
@@ -32,6 +30,10 @@ def build_everything(build: Build) -> None:
             build.progress("pages", done, wanted)
 
 
-def _jobs(build: Build, world: World, evidence: EvidenceMade) -> Iterator[PageJob]:
-    yield from analysis_jobs(build, world, evidence)
-    yield from page_jobs(build, world, evidence)
+def _begin(build: Build, drawing: Drawing, jobs: Iterable[PageJob]) -> int:
+    begun = 0
+    for job in jobs:
+        if not build.kept(job.name, job.key):
+            drawing.begin(job)
+            begun += 1
+    return begun

@@ -13,10 +13,13 @@ from typing import cast
 
 Render = Callable[..., dict[str, bytes]]
 
+SITE = "placewright.publish.site"
+"""The module that draws most pages."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageJob:
-    """One step of drawing: its name in the report, the function of `placewright.publish` and its arguments."""
+    """One step of drawing: its name in the report, the function that draws it, by module, and its arguments."""
 
     name: str
     module: str
@@ -25,7 +28,7 @@ class PageJob:
     key: str
 
 
-def page_job(name: str, function: str, *arguments: object, code: str, module: str = "site") -> PageJob:
+def page_job(name: str, function: str, *arguments: object, code: str, module: str = SITE) -> PageJob:
     """A job whose key holds all that its output depends on: function, arguments and the publisher's code."""
     digest = hashlib.sha256(f"{module}.{function}\n{code}\n".encode())
     for argument in arguments:
@@ -45,7 +48,7 @@ class Drawn:
 def draw(job: PageJob) -> Drawn:
     """Do a job."""
     started = perf_counter()
-    function = cast(Render, getattr(import_module(f"placewright.publish.{job.module}"), job.function))
+    function = cast(Render, getattr(import_module(job.module), job.function))
     return Drawn(job, function(*job.arguments), perf_counter() - started)
 
 
@@ -82,4 +85,4 @@ class Drawing:
 
 
 def _warm_up() -> None:
-    import_module("placewright.publish.site")
+    import_module(SITE)

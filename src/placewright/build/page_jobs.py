@@ -13,21 +13,27 @@ from placewright.build.about_pages import data_page, method_page
 from placewright.build.evidence_step import EvidenceMade
 from placewright.build.indicator_pages import indicator_index, indicator_page
 from placewright.build.jobs import PageJob, page_job
-from placewright.build.pipeline import Build
 from placewright.build.place_pages import home_page, place_index, place_page
 from placewright.build.state import code_fingerprint
 from placewright.build.world import World
 from placewright.core.errors import BadRecord
 from placewright.publish.views import Boundaries, SiteInfo
+from placewright.workspace.folder import WorkspaceFolder
 
 
-def page_jobs(build: Build, world: World, evidence: EvidenceMade) -> Iterator[PageJob]:
-    """The jobs of every page but the analyses'."""
-    site, outlines, code = site_info(build, world), outlines_of(build, "lad"), publish_code()
+def first_jobs(world: World) -> Iterator[PageJob]:
+    """The jobs that need no evidence, and so can be drawn while it is computed."""
+    site, code = site_info(world), publish_code()
     yield page_job("chart library", "chart_library", code=code)
     yield page_job("assets", "assets", code=code)
     yield page_job("fixed pages", "render_fixed", site, code=code)
     yield page_job("page method", "render_method", site, method_page(world), code=code)
+    yield page_job("page data", "render_data", site, data_page(world), code=code)
+
+
+def page_jobs(world: World, evidence: EvidenceMade) -> Iterator[PageJob]:
+    """The jobs of the pages that show evidence."""
+    site, outlines, code = site_info(world), outlines_of(world.workspace, "lad"), publish_code()
     for item in world.indicators.values():
         page = indicator_page(world, item)
         yield page_job(f"indicator {item.id}", "render_indicator", site, page, outlines, code=code)
@@ -37,12 +43,11 @@ def page_jobs(build: Build, world: World, evidence: EvidenceMade) -> Iterator[Pa
     yield page_job("page home", "render_home", site, home, outlines, code=code)
     yield page_job("page indicators", "render_indicator_index", site, indicator_index(world), code=code)
     yield page_job("page places", "render_place_index", site, place_index(world), code=code)
-    yield page_job("page data", "render_data", site, data_page(world), code=code)
 
 
-def site_info(build: Build, world: World) -> SiteInfo:
+def site_info(world: World) -> SiteInfo:
     """What every page knows; its date is that of the newest dataset, so that a day's passing changes no page."""
-    retrieved = [item.retrieved.date() for item in build.workspace.datasets.values() if item.retrieved is not None]
+    retrieved = [item.retrieved.date() for item in world.workspace.datasets.values() if item.retrieved is not None]
     return SiteInfo(
         f"{world.name(world.area)}: economic evidence",
         world.ref(world.area),
@@ -58,15 +63,15 @@ def publish_code() -> str:
     return code_fingerprint("publish", "core")
 
 
-def outlines_of(build: Build, level: str) -> Boundaries | None:
+def outlines_of(workspace: WorkspaceFolder, level: str) -> Boundaries | None:
     """The outlines of a level's map, from the workspace's boundaries; None where it has none."""
-    named = build.workspace.record.boundaries
+    named = workspace.record.boundaries
     if level not in named:
         return None
     from placewright.publish.maps import boundaries
 
-    around = _geojson(build.workspace.folder / named["around"]) if "around" in named else None
-    return boundaries(_geojson(build.workspace.folder / named[level]), code="code", name="name", around=around)
+    around = _geojson(workspace.folder / named["around"]) if "around" in named else None
+    return boundaries(_geojson(workspace.folder / named[level]), code="code", name="name", around=around)
 
 
 def _geojson(path: Path) -> Mapping[str, Any]:

@@ -46,7 +46,7 @@ _CLOSED = {"error": tuple(map(str, ErrorKind)), "status": tuple(map(str, Status)
 
 def make_tables(build: Build, world: World, evidence: EvidenceMade) -> None:
     """Write the data package and the spreadsheet, where evidence, places or the publisher's code changed."""
-    site = site_info(build, world)
+    site = site_info(world)
     pins = {name: item.snapshot for name, item in build.workspace.datasets.items()}
     key = fingerprint([evidence.key, publish_code(), world.pages, pins, repr(site), __version__, "tables"])
     if build.kept("data package", key):
@@ -60,7 +60,11 @@ def make_tables(build: Build, world: World, evidence: EvidenceMade) -> None:
     copies = {f"site/{path}": content for path, content in files.items()}
     copies[f"site/data/{FILE}"] = (build.out / FILE).read_bytes()
     build.wrote(
-        "data package", key, {**files, **copies}, seconds=perf_counter() - started, why="the evidence or its pins changed"
+        "data package",
+        key,
+        {**files, **copies},
+        seconds=perf_counter() - started,
+        why="the evidence or its pins changed",
     )
 
 

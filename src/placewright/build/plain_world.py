@@ -1,0 +1,16 @@
+"""The world before anything is computed: names, codes and caveats, which is all that some pages need."""
+
+from __future__ import annotations
+
+from placewright.build.territory import area_code, codes_of_territory
+from placewright.build.world import World
+from placewright.records.caveat import caveats_by_id, read_caveats
+from placewright.workspace.folder import WorkspaceFolder
+
+
+def plain_world(workspace: WorkspaceFolder) -> World:
+    """The world without evidence, benchmarks and signals."""
+    area = area_code(workspace)
+    same = {code: codes_of_territory(code) for code in dict.fromkeys((area, *workspace.record.codes()))}
+    caveats = caveats_by_id(read_caveats(workspace.folder / "caveats"))
+    return World(workspace, area, {}, {}, (), caveats, same, {}, {})
