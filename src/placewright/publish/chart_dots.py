@@ -98,6 +98,7 @@ def _dot_row(dot: Dot, chart: ScatterChart, tones: dict[str, str]) -> Spec:
 def _dot_labels(chart: ScatterChart, ends: tuple[float, float, float, float]) -> Spec:
     """Names beside the own and the nation's marks, on whichever side no earlier name stands."""
     x_low, x_high, y_low, y_high = ends
+    away = 17 if any(dot.size is not None for dot in chart.dots) else 9
     taken: list[tuple[float, float, float, float]] = []
     values = []
     for dot in sorted(chart.dots, key=lambda dot: -dot.y):
@@ -107,10 +108,11 @@ def _dot_labels(chart: ScatterChart, ends: tuple[float, float, float, float]) ->
         at_y = (y_high - dot.y) / (y_high - y_low) * _SCATTER_HEIGHT
         wide = 6.6 * len(dot.label)
         sides = {
-            "left": [(at_x + 9, at_y + shift) for shift in (0, -13, 13, -24, 24)],
-            "right": [(at_x - 9 - wide, at_y + shift) for shift in (0, -13, 13, -24, 24)],
+            "left": [(at_x + away, at_y + shift) for shift in (0, -13, 13, -24, 24)],
+            "right": [(at_x - away - wide, at_y + shift) for shift in (0, -13, 13, -24, 24)],
         }
         spots = [(side, left, middle) for side, tries in sides.items() for left, middle in tries]
+        spots = [spot for spot in spots if spot[1] >= 0 and spot[1] + wide <= _NOMINAL_WIDTH] or spots
         spots.sort(key=lambda spot: abs(spot[2] - at_y))
         free = next((spot for spot in spots if not _overlaps(spot, wide, taken)), spots[0])
         taken.append((free[1], free[1] + wide, free[2] - 7, free[2] + 7))
@@ -124,7 +126,7 @@ def _dot_labels(chart: ScatterChart, ends: tuple[float, float, float, float]) ->
                 "mark": {
                     "type": "text",
                     "align": side,
-                    "dx": 9 if side == "left" else -9,
+                    "dx": away if side == "left" else -away,
                     "fontSize": 12,
                     "limit": 170,
                 },
