@@ -17,6 +17,7 @@ from placewright.sources.columns import Doubts, Numbers, Words, numbers, words
 from placewright.sources.delimited import Rows
 from placewright.sources.long_table import Columns, chosen_rows, gather, read_rows, tidy
 from placewright.sources.options import Long, Measure, layout
+from placewright.sources.readers._intervals import NORMAL_95
 from placewright.sources.reading import Reading, SourceFile, WrongRows, read_each
 
 STATUSES = {
@@ -30,21 +31,28 @@ STATUSES = {
 """What the common flags of OBS_STATUS mean; a value with another flag is an estimate with a caveat."""
 
 _FLAGS = ("OBS_STATUS", "OBS_STATUS_NAME", "OBS_CONF", "OBS_CONF_NAME")
+_KIND = "MEASURES_NAME"
+"""The column that tells a value from its confidence."""
+
 _FREE = "F"
 _NORMAL = "A"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NomisRest(Long):
-    """A body of Nomis: `confidence` is the name of the measure that holds half-widths of 95 % intervals of `of`."""
+    """A body of Nomis: `confidence` is the name of the measure that holds half-widths of 95 % intervals of `of`.
+
+    With `relative` it holds coefficients of variation in per cent, as in the Annual Survey of Hours and Earnings.
+    """
 
     place: tuple[str, ...] = ("GEOGRAPHY_CODE",)
     period_column: str = "DATE_CODE"
     value_column: str = "OBS_VALUE"
-    measure_column: str = "MEASURES_NAME"
+    measure_column: str = _KIND
     measures: Mapping[str, Measure] = field(default_factory=dict)
     confidence: str = ""
     of: str = ""
+    relative: bool = False
 
 
 def read(files: Sequence[SourceFile], source: Source) -> Reading:
@@ -60,7 +68,7 @@ def read(files: Sequence[SourceFile], source: Source) -> Reading:
 
 def _read_file(file: SourceFile, source: Source, nomis: NomisRest, *, whole: bool) -> Reading:
     wrong = WrongRows(file.name)
-    rows = read_rows(file, nomis, wrong, more=(*_FLAGS, "RECORD_COUNT"))
+    rows = read_rows(file, nomis, wrong, more=(*_FLAGS, _KIND, "RECORD_COUNT"))
     count = rows.table.num_rows + wrong.count
     if whole:
         _check_complete(file, rows, count)
@@ -105,15 +113,19 @@ def _confidence(rows: Rows, nomis: NomisRest, caveats: Words) -> tuple[Rows, Wor
     """The rows without those of confidence, their caveats, and what confidence said of them."""
     if not nomis.confidence:
         return rows, caveats, None
-    measure = words(rows.table[nomis.measure_column])
-    is_width = measure.rows_of({nomis.confidence: None})
-    keys = _keys(rows, [nomis.place[0], nomis.period_column, *(member.column for member in nomis.members.values())])
+    kind = words(rows.table[_KIND])
+    is_width = kind.rows_of({nomis.confidence: None})
+    measured = [] if nomis.measure_column in {_KIND, ""} else [nomis.measure_column]
+    members = [member.column for member in nomis.members.values()]
+    keys = _keys(rows, [nomis.place[0], nomis.period_column, *members, *measured])
     values = numbers(rows.table[nomis.value_column], nomis.marks).values
     row_of = np.full(int(keys.max(initial=-1)) + 1, -1, dtype=np.int64)
     row_of[keys[is_width]] = np.flatnonzero(is_width)
     rest = ~is_width
-    partner = np.where(measure.rows_of({nomis.of: None}), row_of[keys], -1)[rest]
+    partner = np.where(kind.rows_of({nomis.of: None}), row_of[keys], -1)[rest]
     widths = np.where(partner >= 0, values[partner], np.nan)
+    if nomis.relative:
+        widths = np.abs(values[rest]) * NORMAL_95 * widths / 100
     flag = words(rows.table["OBS_STATUS"])
     said = _Confidence(widths, _paired(flag, partner), _paired(caveats, partner))
     return Rows(rows.table.filter(pa.array(rest)), rows.numbers[rest]), caveats.taken(rest), said
