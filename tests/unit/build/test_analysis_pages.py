@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Any
 
@@ -15,9 +15,6 @@ from placewright.analysis.area import Area
 from placewright.analysis.grids import Figures
 from placewright.build.analyses.pieces import Provenance
 from placewright.build.analysis_pages import ANALYSES, Analysis, analysis_jobs, area_of, provenance
-from placewright.build.pipeline import Build
-from placewright.build.report import BuildReport
-from placewright.build.state import BuildState
 from placewright.build.world import World
 from placewright.publish.views import Note
 from placewright.publish.views_pages import AnalysisPage
@@ -132,36 +129,18 @@ def test_the_area_has_the_pilots_codes_and_no_other_place_needs_them() -> None:
     assert area.find({"TLH26", "TLH27", "TLC"}) == ("TLH26", "TLH27")
 
 
-@dataclass(slots=True)
-class Remembered(BuildState):
-    """A state in which every step is up to date."""
-
-    asked: dict[str, str] = field(default_factory=dict)
-
-    def is_current(self, name: str, key: str) -> bool:
-        self.asked[name] = key
-        return True
-
-
-def test_an_analysis_that_is_up_to_date_is_not_computed(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_naming_the_jobs_computes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(self: Figures, source: str) -> None:
         raise AssertionError(f"{source} was read")
 
     monkeypatch.setattr(Figures, "table", refuse)
-    workspace = world().workspace
-    state = Remembered(tmp_path)
-    build = Build(workspace, tmp_path, state, BuildReport("x", "0"), workspace.figures())
-    jobs = analysis_jobs(build, world(), None)  # type: ignore[arg-type]
+    jobs = list(analysis_jobs(world(), world().workspace.figures()))
     assert [job.name for job in jobs] == [f"analysis {item.slug}" for item in ANALYSES]
-    assert all(job.arguments == () and state.asked[job.name] == job.key for job in jobs)
 
 
-def test_only_the_analysis_whose_figures_changed_gets_another_key(tmp_path: Any) -> None:
+def test_only_the_analysis_whose_figures_changed_gets_another_key() -> None:
     def keys(figures: Mapping[str, Any]) -> dict[str, str]:
-        state = Remembered(tmp_path)
-        build = Build(world().workspace, tmp_path, state, BuildReport("x", "0"), figures)
-        analysis_jobs(build, world(), None)  # type: ignore[arg-type]
-        return state.asked
+        return {job.name: job.key for job in analysis_jobs(world(), figures)}
 
     figures = dict(world().workspace.figures())
     before = keys(figures)

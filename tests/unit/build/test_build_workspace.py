@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from placewright.build.pipeline import build_workspace
 from placewright.build.report import BuildReport
 from placewright.core.errors import PlacewrightError
 from placewright.core.fingerprints import fingerprint_of_file
+from placewright.sources import catalogue
 from placewright.workspace.folder import open_workspace
 
 TODAY = date(2026, 1, 31)
@@ -44,32 +46,27 @@ def change_one_figure(workspace: Path, dataset: str, place: str) -> None:
     record.write_text(record.read_text().replace(before, fingerprint_of_file(path)))
 
 
-def test_a_build_writes_what_its_reference_names_and_a_second_one_runs_nothing(
-    small_workspace: Path, tmp_path: Path
-) -> None:
-    out = tmp_path / "out"
-    first = build(small_workspace, out)
-    assert first.ran
+def test_a_build_writes_what_its_reference_names_and_a_second_one_runs_nothing(built: tuple[Path, Path]) -> None:
+    workspace, out = built
     for name in ("evidence.parquet", "data/datapackage.json", "data/evidence.xlsx", "site/index.html", "report.json"):
         assert (out / name).is_file(), name
     before = bytes_of(out)
-    second = build(small_workspace, out)
+    second = build(workspace, out)
     assert [step.outcome for step in second.steps] == ["kept"]
     assert bytes_of(out) == before
     assert json.loads((out / "report.json").read_text())["ran"] == 0
 
 
-def test_the_same_figures_give_the_same_bytes(small_workspace: Path, tmp_path: Path) -> None:
-    build(small_workspace, tmp_path / "one")
-    build(small_workspace, tmp_path / "two")
-    assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "two")
+def test_the_same_figures_give_the_same_bytes(built: tuple[Path, Path]) -> None:
+    workspace, out = built
+    build(workspace, out.parent / "again")
+    assert bytes_of(out.parent / "again") == bytes_of(out)
 
 
-def test_a_changed_dataset_runs_only_what_depends_on_it(small_workspace: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    build(small_workspace, out)
-    change_one_figure(small_workspace, "ons-affordability", "E07000243")
-    report = build(small_workspace, out)
+def test_a_changed_dataset_runs_only_what_depends_on_it(built: tuple[Path, Path]) -> None:
+    workspace, out = built
+    change_one_figure(workspace, "ons-affordability", "E07000243")
+    report = build(workspace, out)
     ran = {step.name for step in report.ran}
     assert "indicator house-price-to-earnings" in ran
     assert "place E07000243" in ran
@@ -80,23 +77,21 @@ def test_a_changed_dataset_runs_only_what_depends_on_it(small_workspace: Path, t
     assert "population" not in evidence.why
 
 
-def test_a_removed_page_is_made_again(small_workspace: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    build(small_workspace, out)
+def test_a_removed_page_is_made_again(built: tuple[Path, Path]) -> None:
+    workspace, out = built
     page = out / "site" / "indicators" / "population.html"
     content = page.read_bytes()
     page.unlink()
-    report = build(small_workspace, out)
+    report = build(workspace, out)
     assert [step.name for step in report.ran] == ["indicator population"]
     assert page.read_bytes() == content
 
 
-def test_an_indicator_that_is_gone_takes_its_page_with_it(small_workspace: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    build(small_workspace, out)
+def test_an_indicator_that_is_gone_takes_its_page_with_it(built: tuple[Path, Path]) -> None:
+    workspace, out = built
     assert (out / "site/indicators/house-price-to-earnings.html").is_file()
-    (small_workspace / "datasets/ons-affordability.toml").unlink()
-    build(small_workspace, out)
+    (workspace / "datasets/ons-affordability.toml").unlink()
+    build(workspace, out)
     assert not (out / "site/indicators/house-price-to-earnings.html").exists()
 
 
@@ -114,15 +109,12 @@ def test_a_workspace_without_figures_says_what_to_run(small_workspace: Path, tmp
         build(small_workspace, tmp_path / "out")
 
 
-def test_a_release_that_was_due_is_a_warning_and_stops_nothing(small_workspace: Path, tmp_path: Path) -> None:
-    (small_workspace / "sources").mkdir()
-    from placewright.sources import catalogue
-
+def test_a_release_that_was_due_is_a_warning_and_stops_nothing(built: tuple[Path, Path]) -> None:
+    workspace, out = built
+    (workspace / "sources").mkdir()
     text = (catalogue.FOLDER / "ons-affordability.toml").read_text()
-    line = next((line for line in text.splitlines() if line.startswith("next_release")), "")
-    text = text.replace(line, "") if line else text
-    (small_workspace / "sources/ons-affordability.toml").write_text(
-        text.replace("reader = ", "next_release = 2026-01-01\nreader = ", 1)
-    )
-    report = build(small_workspace, tmp_path / "out")
+    due = re.sub(r"^next_release = .*$", "", text, flags=re.MULTILINE)
+    due = re.sub(r"^reader = ", "next_release = 2026-01-01\nreader = ", due, count=1, flags=re.MULTILINE)
+    (workspace / "sources/ons-affordability.toml").write_text(due)
+    report = build(workspace, out)
     assert any("A newer release was due on 2026-01-01" in issue.what for issue in report.issues)
