@@ -12,6 +12,7 @@ from placewright.build.new_workspace import FRAMEWORKS, create, plan_workspace
 from placewright.build.outlines import named, write_outlines
 from placewright.cli import adopt, fetch
 from placewright.cli._output import Output
+from placewright.cli.outlines import small_areas
 from placewright.core.errors import PlacewrightError
 from placewright.workspace.folder import open_workspace, write_workspace
 
@@ -56,8 +57,10 @@ def run(arguments: argparse.Namespace) -> int:
         write_workspace(folder, replace(record, boundaries=outlines))
         code = _fill(arguments, folder)
         output.line(f"Maps: {named(outlines)}.")
-        if "lsoa" not in outlines:
-            output.line(f"Maps of small areas need boundaries that this folder has not: placewright outlines {folder}")
+        if "lsoa" not in outlines and small_areas(record):
+            output.line(
+                f"Maps of small areas: get their boundaries from the network with placewright outlines {folder}"
+            )
         output.line(f"Next: placewright build {folder}")
     else:
         steps = ("fetch", "adopt", "outlines", "build")

@@ -106,17 +106,18 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if missing else 0
 
 
-def _levels(record: Workspace) -> set[str]:
-    """The levels that the place has: small areas only in England and Wales."""
-    return {"lad", "around", "lsoa"} if _small_areas(record) else {"lad", "around"}
-
-
-def _small_areas(record: Workspace) -> list[str]:
+def small_areas(record: Workspace) -> list[str]:
+    """The codes of the place's small areas of 2021; none outside England and Wales."""
     from placewright.places import registry
 
     places = registry()
     members = record.members or record.places
     return sorted({area.code for code in members for area in places.children(code, "lsoa", "lsoa-2021")})
+
+
+def _levels(record: Workspace) -> set[str]:
+    """The levels that the place has: small areas only in England and Wales."""
+    return {"lad", "around", "lsoa"} if small_areas(record) else {"lad", "around"}
 
 
 def _from_portal(record: Workspace, folder: Path, downloads: Path, output: Output) -> dict[str, str]:
@@ -125,7 +126,7 @@ def _from_portal(record: Workspace, folder: Path, downloads: Path, output: Outpu
 
     http = polite_http(downloads / "cache")
     downloads.mkdir(parents=True, exist_ok=True)
-    small = _small_areas(record)
+    small = small_areas(record)
     with TemporaryDirectory(dir=downloads, prefix="outlines-") as made_here:
         files = Path(made_here)
         with output.progress("Downloading", 1 + bool(small)) as advance:

@@ -200,3 +200,13 @@ def test_a_new_workspace_names_the_command_for_its_maps(tmp_path: Path, capsys: 
     folder = tmp_path / "new"
     assert main(["new", str(folder), "--place", STEVENAGE]) == 0
     assert f"placewright outlines {folder}, placewright build {folder}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("place", "is_told"), [(STEVENAGE, True), ("S12000036", False)])
+def test_a_workspace_filled_from_files_says_where_missing_small_areas_are_to_be_had(
+    place: str, is_told: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "files").mkdir()
+    folder = tmp_path / "new"
+    main(["new", str(folder), "--place", place, "--from", str(tmp_path / "files")])
+    assert (f"from the network with placewright outlines {folder}" in capsys.readouterr().out) is is_told
