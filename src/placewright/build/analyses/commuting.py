@@ -236,9 +236,12 @@ def _containment(found: Commuting, area: Area) -> Section:
         "containment",
         "Self-containment, as bounds",
         (
-            "Two figures bound the truth for practical purposes: without those at home or with no fixed place, and "
-            "with "
-            "all of them counted as working where they live. The table cannot tell home from no fixed place.",
+            "Two figures stand for each place: without those at home or with no fixed place, and with all of them "
+            "counted "
+            "as working where they live. The second is as high as it can be. The first is not as low as it can be, "
+            "since "
+            "people without a fixed place may work elsewhere; the widest bounds are named above. The table cannot tell "
+            "home from no fixed place.",
         ),
         (
             Figure(
@@ -325,7 +328,10 @@ def _border(found: Commuting, area: Area) -> Section:
     return Section(
         "border",
         "Across the border",
-        ("Workers at fixed workplaces in the United Kingdom, residents of England and Wales.",),
+        (
+            "Workers at fixed workplaces in the United Kingdom, residents of England and Wales. Districts that border "
+            f"{area.name} are in colour, others in grey.",
+        ),
         tuple(figures),
         (regions,),
     )

@@ -134,7 +134,7 @@ def _key_figures(found: Productivity, area: Area) -> tuple[KeyFigure, ...]:
         change, kingdom = _growth(volumes.per_hour), _growth(volumes.per_hour_kingdom)
         made.append(
             KeyFigure(
-                "Real output per hour",
+                "Change of real output per hour",
                 reading(100 * change, "%", f"{volumes.hour_years[0]} to {volumes.hour_years[-1]}", decimals=1),
                 f"United Kingdom {percent(kingdom)}, same years, chained volumes",
             )
@@ -245,7 +245,7 @@ def _levels(levels: Levels | Missing, area: Area) -> Section:
     chart = LineChart(
         (
             line(f"{area.name}, smoothed", "place", levels.years, levels.smoothed.tolist(), code=levels.code),
-            line(f"{area.name}, not smoothed", "other", levels.years, levels.unsmoothed.tolist(), code=levels.code),
+            line(f"{area.name}, not smoothed", "similar", levels.years, levels.unsmoothed.tolist(), code=levels.code),
         ),
         "index UK=100",
         reference=100.0,
