@@ -2,53 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from placewright.analysis.area import Area, Missing
-from placewright.analysis.bounding import Estimate
-from placewright.analysis.grids import FloatArray
-from placewright.analysis.industry_accounts import NAMES
 from placewright.analysis.productivity import (
     ITL,
     LAD,
     Districts,
     Gap,
-    GapYears,
     Levels,
     Productivity,
-    Revisions,
     Volumes,
 )
 from placewright.build.analyses.pieces import (
     Provenance,
     higher_or_lower,
-    line,
-    listed,
-    missing_section,
-    number_cell,
     percent,
-    pounds,
-    pounds_between,
     reading,
-    role_of,
-    table,
-    text_cell,
-    told,
+)
+from placewright.build.analyses.productivity_sections import (
+    district_sentence,
+    districts_section,
+    gap_section,
+    gap_sentence,
+    growth,
+    levels_section,
+    revisions_section,
+    volumes_section,
+    without_sentence,
 )
 from placewright.publish.formats import number
 from placewright.publish.views import (
-    Bar,
-    BarChart,
     CaveatNote,
-    Column,
-    Figure,
     KeyFigure,
-    LineChart,
-    Note,
-    Section,
 )
 from placewright.publish.views_pages import AnalysisPage
 
@@ -76,11 +64,11 @@ def productivity_page(found: Productivity, area: Area, provenance: Provenance) -
         key_figures=_key_figures(found, area),
         findings=_findings(found, area),
         sections=(
-            _levels(found.levels, area),
-            _volumes(found.volumes, area),
-            _gap(found, area),
-            _districts(found.districts, area),
-            _revisions(found.revisions, area),
+            levels_section(found.levels, area),
+            volumes_section(found.volumes, area),
+            gap_section(found, area),
+            districts_section(found.districts, area),
+            revisions_section(found.revisions, area),
         ),
         cannot_show=CANNOT_SHOW,
         sources=provenance.sources,
@@ -105,7 +93,7 @@ def _caveats(districts: Districts | Missing, provenance: Provenance) -> tuple[Ca
 def _lede(found: Productivity, area: Area) -> str:
     if isinstance(found.levels, Missing):
         if isinstance(found.districts, Districts):
-            return _district_sentence(found.districts, area)
+            return district_sentence(found.districts, area)
         return f"What an hour's work makes in the districts of {area.name}, and what is known of the gap."
     first, last = found.levels.smoothed[0] - 100, found.levels.smoothed[-1] - 100
     return (
@@ -131,7 +119,7 @@ def _key_figures(found: Productivity, area: Area) -> tuple[KeyFigure, ...]:
         )
     if isinstance(found.volumes, Volumes):
         volumes = found.volumes
-        change, kingdom = _growth(volumes.per_hour), _growth(volumes.per_hour_kingdom)
+        change, kingdom = growth(volumes.per_hour), growth(volumes.per_hour_kingdom)
         made.append(
             KeyFigure(
                 "Change of real output per hour",
@@ -164,365 +152,15 @@ def _findings(found: Productivity, area: Area) -> tuple[str, ...]:
     if isinstance(found.volumes, Volumes):
         volumes = found.volumes
         made.append(
-            f"In real terms output per hour in {area.name} changed by {percent(_growth(volumes.per_hour))} from "
-            f"{volumes.hour_years[0]} to {volumes.hour_years[-1]}, and by {percent(_growth(volumes.per_hour_kingdom))} "
+            f"In real terms output per hour in {area.name} changed by {percent(growth(volumes.per_hour))} from "
+            f"{volumes.hour_years[0]} to {volumes.hour_years[-1]}, and by {percent(growth(volumes.per_hour_kingdom))} "
             "in the United Kingdom; per job the changes are "
-            f"{percent(_growth(volumes.per_job))} and {percent(_growth(volumes.per_job_kingdom))} from "
+            f"{percent(growth(volumes.per_job))} and {percent(growth(volumes.per_job_kingdom))} from "
             f"{volumes.job_years[0]} to {volumes.job_years[-1]}."
         )
-    made += [_gap_sentence(gap, area) for gap in (found.gap, found.gap_without) if isinstance(gap, Gap)]
+    made += [gap_sentence(gap, area) for gap in (found.gap, found.gap_without) if isinstance(gap, Gap)]
     if isinstance(found.districts, Districts):
         if isinstance(found.levels, Levels):
-            made.append(_district_sentence(found.districts, area))
-        made += _without_sentence(found.districts, area)
+            made.append(district_sentence(found.districts, area))
+        made += without_sentence(found.districts, area)
     return tuple(made)
-
-
-def _gap_sentence(gap: Gap, area: Area) -> str:
-    without = f" Without section {listed(gap.without)}," if gap.without else ""
-    start = f"{without} value" if without else "Value"
-    side = told(
-        gap.gap.sign,
-        "was above Great Britain's",
-        "was below Great Britain's",
-        "could not be told apart from Great Britain's",
-    )
-    mix = told(gap.mix.sign, "adds", "takes away", "adds or takes away, rounding cannot tell which,")
-    within = told(gap.within.sign, "adds", "takes away", "adds or takes away, rounding cannot tell which,")
-    return (
-        f"{start} added per employee in {area.name} {side} in {gap.year}: "
-        f"{pounds_between(gap.level)} against {pounds_between(gap.wider_level)}, a gap of {pounds_between(gap.gap)}. "
-        f"Its mix of industries {mix} {pounds_between(_size(gap.mix))}; what its industries make per employee {within} "
-        f"{pounds_between(_size(gap.within))}."
-    ).strip()
-
-
-def _size(estimate: Estimate) -> Estimate:
-    """What the sentence says after "takes away": without the sign."""
-    if estimate.sign >= 0 or estimate.low is None or estimate.high is None:
-        return estimate
-    return Estimate(-estimate.value, -estimate.high, -estimate.low)
-
-
-def _district_sentence(districts: Districts, area: Area) -> str:
-    order = np.argsort(districts.latest)
-    low, high = int(order[0]), int(order[-1])
-    if low == high:
-        return (
-            f"Output per hour in {area.name} was {pounds(districts.latest[0], 1)} in {districts.year} (smoothed; "
-            "United "
-            f"Kingdom {pounds(districts.kingdom, 1)}), {number(districts.index[0, -1], 1)} where the United Kingdom "
-            "is 100."
-        )
-    return (
-        f"Among its districts output per hour ran from {pounds(districts.latest[low], 1)} in "
-        f"{area.name_of(districts.codes[low])} to {pounds(districts.latest[high], 1)} in "
-        f"{area.name_of(districts.codes[high])} in {districts.year} (smoothed; United Kingdom "
-        f"{pounds(districts.kingdom, 1)}): a head office or an agency that books pay or output elsewhere can move a "
-        "district's figure by more than its firms do."
-    )
-
-
-def _without_sentence(districts: Districts, area: Area) -> list[str]:
-    if districts.together_without is None:
-        return []
-    names = listed([area.name_of(code) for code in districts.left_out])
-    return [
-        f"All districts together made {pounds(districts.together, 1)} an hour in {districts.year}; without {names}, "
-        "whose "
-        f"figures carry a caveat, the others made {pounds(districts.together_without, 1)}."
-    ]
-
-
-def _growth(values: FloatArray) -> float:
-    return float(values[-1] / values[0] - 1)
-
-
-def _levels(levels: Levels | Missing, area: Area) -> Section:
-    title = "Output per hour against the United Kingdom"
-    if isinstance(levels, Missing):
-        return missing_section("level", title, levels)
-    chart = LineChart(
-        (
-            line(f"{area.name}, smoothed", "place", levels.years, levels.smoothed.tolist(), code=levels.code),
-            line(f"{area.name}, not smoothed", "similar", levels.years, levels.unsmoothed.tolist(), code=levels.code),
-        ),
-        "index UK=100",
-        reference=100.0,
-        reference_label="United Kingdom",
-    )
-    rows = [
-        (
-            text_cell(str(year)),
-            number_cell(float(smooth), "index UK=100", decimals=1),
-            number_cell(float(plain), "index UK=100", decimals=1),
-        )
-        for year, smooth, plain in zip(levels.years, levels.smoothed, levels.unsmoothed, strict=True)
-    ]
-    return Section(
-        "level",
-        title,
-        (
-            "Gross value added for each hour worked, current prices, United Kingdom = 100, published for "
-            f"{levels.code}, "
-            f"the code of the same territory. An index against the UK shows where {area.name} stands, not how much it "
-            "grew: it falls where others gain.",
-        ),
-        (
-            Figure(
-                "output-per-hour-index",
-                f"Output per hour in {area.name}, UK = 100, {levels.years[0]} to {levels.years[-1]}",
-                chart,
-                (
-                    f"Smoothed: {number(levels.smoothed[0], 1)} in {levels.years[0]}, "
-                    f"{number(levels.smoothed[-1], 1)} in "
-                    f"{levels.years[-1]}. Not smoothed: {number(levels.unsmoothed[0], 1)} and "
-                    f"{number(levels.unsmoothed[-1], 1)}.",
-                ),
-                table=table(
-                    "output-per-hour-index-table",
-                    "Output per hour, UK = 100",
-                    ("Year", "Smoothed", "Not smoothed"),
-                    rows,
-                ),
-                source="ONS, subregional productivity",
-            ),
-        ),
-    )
-
-
-def _volumes(volumes: Volumes | Missing, area: Area) -> Section:
-    title = "Real output per hour and per job"
-    if isinstance(volumes, Missing):
-        return missing_section("real", title, volumes)
-    figures = []
-    for ident, words, years, own, kingdom in (
-        ("real-per-hour", "hour", volumes.hour_years, volumes.per_hour, volumes.per_hour_kingdom),
-        ("real-per-job", "job", volumes.job_years, volumes.per_job, volumes.per_job_kingdom),
-    ):
-        base = volumes.base
-        rows = [
-            (text_cell(str(year)), number_cell(float(a), base, decimals=1), number_cell(float(b), base, decimals=1))
-            for year, a, b in zip(years, own, kingdom, strict=True)
-        ]
-        figures.append(
-            Figure(
-                ident,
-                f"Real output per {words}, {base.removeprefix('index ').replace('=', ' = ')}",
-                LineChart(
-                    (
-                        line(area.name, "place", years, own.tolist()),
-                        line("United Kingdom", "uk", years, kingdom.tolist()),
-                    ),
-                    base,
-                    reference=100.0,
-                ),
-                (
-                    f"From {years[0]} to {years[-1]}: {percent(_growth(own))} in {area.name}, "
-                    f"{percent(_growth(kingdom))} in the United Kingdom.",
-                ),
-                table=table(f"{ident}-table", f"Real output per {words}", ("Year", area.name, "United Kingdom"), rows),
-                source="ONS, subregional productivity, chained volume measures",
-            )
-        )
-    return Section(
-        "real",
-        title,
-        (
-            "Chained volumes take national price changes of each industry out, so these lines show real growth; both "
-            "are "
-            "indices of their own past, and say nothing of who is more productive. The area's line is not smoothed.",
-        ),
-        tuple(figures),
-    )
-
-
-def _gap(found: Productivity, area: Area) -> Section:
-    title = "The gap per employee, by industry"
-    if isinstance(found.gap, Missing):
-        return missing_section("gap", title, found.gap)
-    figures = [_gap_figure(found.gap, area, "gap-by-industry")]
-    if isinstance(found.gap_without, Gap):
-        figures.append(_gap_figure(found.gap_without, area, "gap-without"))
-    figures += [_gap_years(years, area, f"gap-years-{at}") for at, years in enumerate(found.gap_years)]
-    return Section(
-        "gap",
-        title,
-        (
-            "Value added without imputed rent, divided by employees, against Great Britain (employees are not "
-            "counted in "
-            "Northern Ireland in this source). Mix is what having more or less of an industry does, measured against "
-            "the "
-            "average of all; within is what each industry makes per employee more or less than the same industry "
-            "elsewhere. The two add to the gap.",
-            "This is per employee, not per hour and not per job: part-time work, the self-employed and agencies all "
-            "stand in it.",
-        ),
-        tuple(figures),
-        notes=(
-            Note(
-                "Why there is a version without section N",
-                "Administrative and support services hold employment agencies and head-office payrolls, which book "
-                "people "
-                "where they are paid, not where they work. A reader can see what the rest looks like without them.",
-            ),
-        ),
-        cannot_show=(
-            "The ranges are those of rounded employee counts alone; sampling error of the employee survey is not "
-            "published by section and comes on top.",
-        ),
-    )
-
-
-def _gap_figure(gap: Gap, area: Area, ident: str) -> Figure:
-    names = [NAMES[code] for code in gap.industries]
-    order = np.argsort([-abs(m.value + w.value) for m, w in zip(gap.mix_by, gap.within_by, strict=True)])
-    bars = [
-        Bar(names[at], part.value, kind)
-        for at in order
-        for kind, part in (("Mix", gap.mix_by[at]), ("Within the industry", gap.within_by[at]))
-    ]
-    rows = [
-        (
-            text_cell(names[at]),
-            number_cell(100 * float(gap.share[at]), "%", decimals=1),
-            number_cell(100 * float(gap.wider_share[at]), "%", decimals=1),
-            number_cell(float(gap.productivity[at]), "GBP/employee"),
-            number_cell(float(gap.wider_productivity[at]), "GBP/employee"),
-            number_cell(gap.mix_by[at], "GBP/employee", signed=True),
-            number_cell(gap.within_by[at], "GBP/employee", signed=True),
-        )
-        for at in order
-    ]
-    columns: Sequence[str | Column] = (
-        "Industry",
-        "Share of employees here",
-        "In Great Britain",
-        "Value added per employee here",
-        "In Great Britain ",
-        "Mix",
-        "Within",
-    )
-    without = f", without section {listed(gap.without)}" if gap.without else ""
-    largest = max(range(len(names)), key=lambda at: abs(gap.within_by[at].value))
-    return Figure(
-        ident,
-        f"Gap of value added per employee to Great Britain, {gap.year}{without}",
-        BarChart(
-            tuple(bars), "GBP/employee", "pounds an employee", ("Mix", "Within the industry"), totals=True, decimals=0
-        ),
-        (
-            _gap_sentence(gap, area),
-            f"The largest part within an industry is {names[largest].lower()}: "
-            f"{pounds_between(gap.within_by[largest])} on the whole gap.",
-        ),
-        table=table(f"{ident}-table", f"The gap by industry, {gap.year}{without}", columns, rows),
-        source="ONS, regional accounts by industry; BRES employees",
-    )
-
-
-def _gap_years(years: GapYears, area: Area, ident: str) -> Figure:
-    without = f", without section {listed(years.without)}" if years.without else ""
-    parts = (("Gap", "place", years.gap), ("Mix", "region", years.mix), ("Within industries", "england", years.within))
-    rows = [
-        (text_cell(str(year)), *(number_cell(float(part[at]), "GBP/employee", signed=True) for _, _, part in parts))
-        for at, year in enumerate(years.years)
-    ]
-    return Figure(
-        ident,
-        f"The gap per employee and its parts, {years.years[0]} to {years.years[-1]}{without}",
-        LineChart(
-            tuple(line(name, role, years.years, values.tolist()) for name, role, values in parts),  # type: ignore[arg-type]
-            "GBP/employee",
-            reference=0.0,
-            decimals=0,
-        ),
-        (
-            f"The gap was {pounds(100 * round(years.gap[0] / 100))} in {years.years[0]} and "
-            f"{pounds(100 * round(years.gap[-1] / 100))} in {years.years[-1]}, in the prices of each year. Jumps "
-            "from one "
-            "year to the next are more often employers moved between industries than real change.",
-        ),
-        table=table(
-            f"{ident}-table", f"The gap and its parts by year{without}", ("Year", "Gap", "Mix", "Within"), rows
-        ),
-        source="ONS, regional accounts by industry; BRES employees",
-    )
-
-
-def _districts(districts: Districts | Missing, area: Area) -> Section:
-    title = "Output per hour by district"
-    if isinstance(districts, Missing):
-        return missing_section("districts", title, districts)
-    names = [area.name_of(code) for code in districts.codes]
-    order = np.argsort(-districts.latest)
-    bars = tuple(Bar(names[at], float(districts.latest[at]), role=role_of(area, districts.codes[at])) for at in order)
-    rows = [
-        (
-            text_cell(names[at]),
-            number_cell(float(districts.latest[at]), "GBP/hour"),
-            number_cell(float(districts.index[at, -1]), "index UK=100", decimals=1),
-            number_cell(float(districts.index[at, 0]), "index UK=100", decimals=1),
-        )
-        for at in order
-    ]
-    return Section(
-        "districts",
-        title,
-        ("Smoothed, current prices. Output is counted where a business books it, hours where people work.",),
-        (
-            Figure(
-                "districts-per-hour",
-                f"Output per hour by district, {districts.year}",
-                BarChart(
-                    bars, "GBP/hour", "pounds an hour", reference=districts.kingdom, reference_label="United Kingdom"
-                ),
-                (_district_sentence(districts, area), *_without_sentence(districts, area)),
-                table=table(
-                    "districts-per-hour-table",
-                    f"Output per hour by district, {districts.year}",
-                    ("District", "Output per hour", f"UK = 100, {districts.year}", f"UK = 100, {districts.years[0]}"),
-                    rows,
-                ),
-                source="ONS, subregional productivity",
-            ),
-        ),
-    )
-
-
-def _revisions(revisions: Revisions | Missing, area: Area) -> Section:
-    title = "What revisions did to it"
-    if isinstance(revisions, Missing):
-        return missing_section("revisions", title, revisions)
-    names = [area.name_of(code) for code in revisions.codes]
-    changes = revisions.after - revisions.before
-    order = np.argsort(-np.abs(np.nan_to_num(changes)))
-    rows = [
-        (
-            text_cell(names[at]),
-            number_cell(float(revisions.before[at]), "index UK=100", decimals=1),
-            number_cell(float(revisions.after[at]), "index UK=100", decimals=1),
-            number_cell(float(changes[at]), "index UK=100", decimals=1, signed=True),
-        )
-        for at in order
-        if np.isfinite(changes[at])
-    ]
-    return Section(
-        "revisions",
-        title,
-        (
-            f"The same year in two releases of the same series: for districts and years from {revisions.first_year} to "
-            f"{revisions.year} the typical (median) revision was {number(revisions.typical, 1)} points of UK = 100, "
-            "and "
-            f"the largest {number(revisions.largest, 1)}. A difference between districts smaller than that may not "
-            "outlive the next release. The two releases are never joined into one series.",
-        ),
-        tables=(
-            table(
-                "revisions-table",
-                f"Output per hour in {revisions.year}, UK = 100, as first published and as revised",
-                ("District", "Earlier release", "Current release", "Revision"),
-                rows,
-            ),
-        ),
-    )
