@@ -24,13 +24,13 @@ BY_NOMIS = sorted(name for name, source in SOURCES.items() if source.live.get("c
 
 DISTRICT, REGION, ITL2, ITL3, SEAT = "E07000243", "E12000006", "TLH2", "TLH23", "E14001101"
 Name = tuple[str, str]
-Cells = Mapping[str, Name]
+Cells = Mapping[str, tuple[str, ...]]
 
 
 def body(rows: Sequence[tuple[str, str, Cells, str, str, str]]) -> str:
     """A body of Nomis: for each concept its id, name, code, type, type code and order, then the value and its flags.
 
-    A row is its date, its place, the id and name of each other concept, the name of its measure, value and status.
+    A row is its date, its place, the id, name and perhaps type of each other concept, its measure, value and status.
     """
     stream = io.StringIO()
     concepts = list(rows[0][2])
@@ -42,8 +42,8 @@ def body(rows: Sequence[tuple[str, str, Cells, str, str, str]]) -> str:
     writer.writerow(header)
     for offset, (date, place, cells, measure, value, status) in enumerate(rows):
         line = [date, date, date, "date", "0", "0", "1", "a place", place, "a level", "424", "0"]
-        for identity, name in cells.values():
-            line += [identity, name, identity, "a type", "0", "0"]
+        for identity, name, *kind in cells.values():
+            line += [identity, name, identity, *(kind or ["a type"]), "0", "0"]
         line += ["1", measure, value, status, "said so", "F", "Free", f"Nm-{offset}", str(offset), str(len(rows))]
         writer.writerow(line)
     return stream.getvalue()
@@ -75,7 +75,7 @@ def said(row: Mapping[str, Any], source: Source) -> tuple[Any, ...]:
     return (row["place"], row["place_vintage"], row["period"], *named, row["measure"], row["unit"], row["value"])
 
 
-AGE = "C_AGE"
+AGE, FIVE = "C_AGE", "SIC 2007 subclass (5 digit)"
 POPULATION = [("2023", DISTRICT, {AGE: ("200", "All Ages"), "GENDER": ("0", "Total")}, "Value", "89500", "A")]
 CASES: dict[str, tuple[list[Any], list[tuple[Any, ...]]]] = {
     "ons-population-mye": (
@@ -129,6 +129,13 @@ CASES: dict[str, tuple[list[Any], list[tuple[Any, ...]]]] = {
     "bres-itl2-2digit": (
         [("2023", ITL2, {"INDUSTRY": ("146800702", "62 : Computer programming")}, "Value", "31000", "A")],
         [(ITL2, "itl-2021", "2023", "62", "employment", "jobs", 31000.0)],
+    ),
+    "bres-itl2-5digit": (
+        [
+            ("2023", ITL2, {"INDUSTRY": ("146800702", "62 : Computer programming")}, "Value", "31000", "A"),
+            ("2023", ITL2, {"INDUSTRY": ("1", "62012 : Business and domestic software", FIVE)}, "Value", "9000", "A"),
+        ],
+        [(ITL2, "itl-2021", "2023", "62012", "employment", "jobs", 9000.0)],
     ),
     "nomis-bres-region-2015": (
         [
