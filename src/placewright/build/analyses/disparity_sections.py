@@ -46,7 +46,7 @@ CLASSES = (
 
 EDITIONS = Note(
     "Two editions, not a change",
-    "The shares of 2019 and 2025 stand side by side because both are asked for. Neither a rise nor a fall can be read "
+    "The shares in the editions of 2019 and 2025 stand side by side. Neither a rise nor a fall can be read "
     "from them: data, methods and the small areas themselves differ.",
     "limit",
 )
