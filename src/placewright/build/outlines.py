@@ -40,6 +40,7 @@ def write_outlines(workspace: Workspace, folder: Path, files: Path) -> dict[str,
         found = read_boundaries(SourceFile(path, path.name))
         if small and small <= set(found.shapes):
             made |= _write(folder, "lsoa", found, small, metres=_SMALL_METRES)
+            made |= _write_districts(folder, members)
             break
     return made
 
@@ -57,6 +58,19 @@ def _write(folder: Path, level: str, every: Boundaries, wanted: Iterable[str], *
     (folder / FOLDER).mkdir(parents=True, exist_ok=True)
     write_geojson(folder / name, simplify_together(kept, metres=metres))
     return {level: name}
+
+
+def _write_districts(folder: Path, members: set[str]) -> dict[str, str]:
+    """The districts' outlines made of the simplified small areas, so that the two share every edge."""
+    from placewright.sources.boundaries import dissolve, read_boundaries, write_geojson
+
+    small = folder / FOLDER / "lsoa.geojson"
+    places = registry()
+    groups = {code: [area.code for area in places.children(code, "lsoa", "lsoa-2021")] for code in sorted(members)}
+    name = f"{FOLDER}/lsoa-districts.geojson"
+    found = read_boundaries(SourceFile(small, small.name), code="code")
+    write_geojson(folder / name, dissolve(found, groups))
+    return {"lsoa-districts": name}
 
 
 def _around(members: set[str]) -> set[str]:

@@ -70,8 +70,12 @@ def outlines_of(workspace: WorkspaceFolder, level: str) -> Boundaries | None:
         return None
     from placewright.publish.maps import boundaries
 
-    around = _geojson(workspace.folder / named["around"]) if "around" in named else None
-    return boundaries(_geojson(workspace.folder / named[level]), code="code", name="name", around=around)
+    def under(other: str) -> Mapping[str, Any] | None:
+        return _geojson(workspace.folder / named[other]) if other in named else None
+
+    shapes = _geojson(workspace.folder / named[level])
+    around, inner = (under("around"), None) if level == "lad" else (None, under(f"{level}-districts"))
+    return boundaries(shapes, code="code", name="name", around=around, inner=inner)
 
 
 def _geojson(path: Path) -> Mapping[str, Any]:

@@ -22,6 +22,7 @@ from placewright.build.readings import (
 )
 from placewright.build.territory import statistical_neighbours
 from placewright.build.world import LEVEL_NAMES, World
+from placewright.core.periods import parse_period
 from placewright.places import registry
 from placewright.publish.views import FOUNDATIONS, CaveatNote, KeyFigure, PlaceRef, SignalNote
 from placewright.publish.views_pages import Headline, HomePage, PlaceIndexPage, PlacePage, ScoreLine
@@ -29,6 +30,9 @@ from placewright.records.indicator import Indicator
 
 _MOST_SIGNALS = 8
 _KEY_FIGURES = 6
+_OLDEST = 5
+"""Years: a figure that is further behind the newest one no longer stands out, however large."""
+_TROUBLED = " A known trouble of its cells may be what shows: see its page."
 
 
 def home_page(world: World, *, observations: int) -> HomePage:
@@ -99,16 +103,20 @@ def place_index(world: World) -> PlaceIndexPage:
 def signal_notes(world: World, signals: Sequence[Signal], *, most: int = _MOST_SIGNALS) -> tuple[SignalNote, ...]:
     """The strongest signals, at most two of one theme, as suggestions in words."""
     notes: list[SignalNote] = []
+    newest = _newest_year(world)
     themes: Counter[str] = Counter()
     for signal in sorted(signals, key=lambda item: -abs(item.score)):
         indicator = world.indicators.get(signal.indicator)
-        if indicator is None or themes[indicator.theme] >= 2:
+        found = world.find(signal.indicator, signal.place)
+        if indicator is None or found is None or themes[indicator.theme] >= 2:
+            continue
+        if parse_period(found.period).end.year < newest - _OLDEST:
             continue
         themes[indicator.theme] += 1
         notes.append(
             SignalNote(
                 f"{indicator.short_name}: {world.name(signal.place)}",
-                signal.words,
+                signal.words + (_TROUBLED if found.caveats else ""),
                 str(signal.kind),  # type: ignore[arg-type]
                 _tone(signal, indicator),  # type: ignore[arg-type]
                 signal.score,
@@ -131,6 +139,11 @@ def _vintage(world: World, indicators: Sequence[Indicator]) -> tuple[str, ...]:
 def _is_known(world: World, indicator: Indicator) -> bool:
     found = world.find(indicator.id, world.area)
     return found is not None and found.value is not None
+
+
+def _newest_year(world: World) -> int:
+    own = (world.find(name, world.area) for name in world.indicators)
+    return max((parse_period(item.period).end.year for item in own if item is not None and item.period), default=0)
 
 
 def _tone(signal: Signal, indicator: Indicator) -> str:

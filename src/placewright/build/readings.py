@@ -9,7 +9,7 @@ from placewright.analysis.gaps import Gap
 from placewright.analysis.trends import Trend as MeasuredTrend
 from placewright.build.world import LEVEL_NAMES, World
 from placewright.core.periods import parse_period, year_of
-from placewright.publish.formats import full
+from placewright.publish.formats import full, short
 from placewright.publish.views import Comparison, IndicatorRef, Point, Reading, Series, Standing, Trend
 from placewright.records.indicator import Indicator
 
@@ -88,8 +88,10 @@ def gap_to(world: World, benchmark: Benchmark | None, comparator: str) -> Gap | 
 
 
 def gap_unit(unit: str) -> str:
-    """The unit of a difference: percentages differ by percentage points."""
-    return "percentage points" if unit == "%" else unit
+    """The unit of a difference: percentages differ by percentage points, indices by points."""
+    if unit == "%":
+        return "percentage points"
+    return "points" if unit.startswith("index") else unit
 
 
 def gap_reading(gap: Gap | None, benchmark: Benchmark | None, indicator: Indicator) -> Reading | None:
@@ -191,13 +193,16 @@ def compared_words(world: World, indicator: Indicator, benchmark: Benchmark | No
     other = world.find(indicator.id, comparator)
     if benchmark is None or gap is None or gap.value is None or other is None:
         return ""
-    theirs = f"{world.name(comparator)} ({full(reading(other, indicator))})"
+    is_index = benchmark.unit.startswith("index")
+    beside = reading(other, indicator)
+    theirs = f"{world.name(comparator)} ({short(beside) if is_index else full(beside)})"
     if verdict(gap) == "cannot-tell" or abs(gap.value) < 0.5 * 10**-indicator.decimals:
         return f"It cannot be told apart from {theirs}."
     side = "more than" if gap.value > 0 else "less than"
     size = full(Reading(abs(gap.value), gap_unit(benchmark.unit), decimals=indicator.decimals))
-    share = f", {abs(gap.percent):.0f} %," if gap.percent is not None and benchmark.unit != "%" else ""
-    return f"That is {size}{share} {side} {theirs}."
+    share = f", {abs(gap.percent):.0f}%," if gap.percent is not None and benchmark.unit != "%" and not is_index else ""
+    start = "As published, that is" if gap.low is None else "That is"
+    return f"{start} {size}{share} {side} {theirs}."
 
 
 def uncertainty_words(benchmark: Benchmark | None) -> str:

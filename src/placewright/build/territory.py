@@ -18,7 +18,7 @@ def bundles_of(workspace: WorkspaceFolder) -> dict[str, tuple[str, ...]]:
     bundles = {area: record.members or record.places}
     for code in (record.comparators.region, record.comparators.country):
         if code and code not in bundles:
-            bundles[code] = tuple(place.code for place in places.children(code, "lad"))
+            bundles[code] = tuple(place.code for place in places.children(code, "lad", record.place_vintage))
     return {code: members for code, members in bundles.items() if tuple(members) != (code,)}
 
 
