@@ -60,7 +60,7 @@ def install(names: list[str]) -> bool:
     locks = [part for name in names for part in ("-r", f"requirements/{name}.txt")]
     if not ran([*pip, "--require-hashes", "-r", "requirements/build.txt"]):
         return False
-    uv = [str(BIN / "uv"), "pip", "install", "--quiet", "--python", str(PYTHON)]
+    uv = [str(BIN / "uv"), "pip", "install", "--quiet", "--compile-bytecode", "--python", str(PYTHON)]
     has_uv = ran([str(BIN / "uv"), "--version"], quiet=True)
     if not (has_uv and ran([*uv, "--require-hashes", *locks])) and not ran([*pip, "--require-hashes", *locks]):
         return False
