@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placewright.core.periods import parse_period, year_of
 from placewright.core.quantities import ErrorKind, Interval, Quantity
 from placewright.evidence.catalogue import _Parser
 from placewright.evidence.plan import Plan, make_plan
@@ -84,24 +82,3 @@ def test_an_interval_holds_its_value(parts: list[Quantity], whole: Quantity) -> 
     sums = sums.append_column("place", pa.array(["E07000243"]).dictionary_encode())
     made = divide(sums, plan_for(len(parts)), {})
     assert made.low[0] <= made.value[0] <= made.high[0] or math.isnan(made.low[0])
-
-
-def every_form_of_period() -> list[str]:
-    texts = []
-    for year in range(1998, 2029):
-        texts += [str(year), f"{year}-{(year + 1) % 100:02d}", f"{year}..{year + year % 7 + 1}", f"{year}-02-28"]
-        texts += [f"{year}-Q{quarter}" for quarter in range(1, 5)]
-        texts += [f"P1Y/{year}-{month:02d}" for month in range(1, 13)]
-        texts += [f"{year}-12-31", f"{year}-01-01", f"{year}-06-30"]
-    return texts
-
-
-def test_the_engine_reads_the_year_of_a_period_as_the_core_does() -> None:
-    import ibis
-
-    from placewright.evidence.cells import year_of_text
-
-    periods = every_form_of_period()
-    table = ibis.memtable(pa.table({"period": periods, "at": np.arange(len(periods))}))
-    years = ibis.duckdb.connect().to_pyarrow(table.select(table["at"], year=year_of_text(table.period)).order_by("at"))
-    assert years["year"].to_pylist() == [year_of(parse_period(period)) for period in periods]

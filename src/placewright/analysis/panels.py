@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from placewright.core.periods import Period, parse_period, year_of
 from placewright.core.quantities import ErrorKind
+from placewright.evidence.levels import is_lasting as is_lasting
 from placewright.evidence.levels import level_of
 from placewright.evidence.table import CAVEAT_SEPARATOR
 from placewright.places import registry
@@ -125,11 +126,6 @@ def panels(evidence: pa.Table, indicators: Mapping[str, Indicator], *, dimension
             peers=_peers(of_place, of_vintage, levels), periods=tuple(periods[code] for code in seen),
             value=filled[0], low=filled[1], high=filled[2], sampled=by_sample, row=row,
         )  # fmt: skip
-
-
-def is_lasting(code: str) -> bool:
-    """Whether a code names one territory for ever: a nine-character code of the statistical offices does."""
-    return len(code) == 9 and code[0].isalpha() and code[1:].isdigit()
 
 
 @lru_cache(maxsize=65536)

@@ -1,196 +1,248 @@
-"""The cells that figures are computed from: rows of many datasets, their dimensions as one key, digested."""
+"""The cells that figures are computed from: of every dataset's rows those that some line uses, their words as codes."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import ibis
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
-import pyarrow.parquet
-from ibis.expr.types import IntegerValue, StringValue, Table
+import pyarrow.parquet as pq
 
 from placewright.core.errors import BadSourceFile
-from placewright.core.periods import YearSpan, parse_period
-from placewright.evidence.plan import TOTAL, Plan
+from placewright.core.periods import YearSpan, parse_period, year_of
+from placewright.evidence.levels import is_lasting
+from placewright.evidence.plan import TOTAL, Plan, cell_key
+from placewright.evidence.quotients import ERRORS, NOT_AVAILABLE, RANKS
+from placewright.evidence.table import WORD
 from placewright.records.caveat import Caveat
 
-_FIXED = frozenset(
-    {"place", "place_vintage", "period", "measure", "unit", "value", "low", "high", "error", "status", "caveat"}
-    | {"dataset", "file", "sheet", "row", "column"}
-)
-SPARK = "pyspark"
-SMALL_AREAS = "^(lsoa|msoa)-"
-DIGITS = "%.11e"
-"""Floats in a cell's canonical text have 12 significant digits."""
+_NEEDED = ("place", "place_vintage", "period", "measure", "value", "status")
+_NUMBERS = ("value", "low", "high")
+_WORDS = ("place", "place_vintage", "period", "error", "status", "caveat")
+_FIXED = frozenset({*_NEEDED, *_NUMBERS, *_WORDS, "unit", "dataset", "file", "sheet", "row", "column"})
+_SMALL_AREAS = ("lsoa-", "msoa-")
+_KINDS = {str(kind): number for number, kind in enumerate(ERRORS)}
+
+ANYWHERE = -1
+"""The space of a code that is never used again; others are told apart by their vintage."""
+
+EXACT = len(ERRORS)
+"""The error of a number taken as exact; `ERRORS` numbers the others."""
+
+Codes = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
 
 
-@ibis.udf.scalar.builtin(name="printf")  # type: ignore[untyped-decorator]
-def _printf(template: str, value: float) -> str: ...  # type: ignore[empty-body]
+@dataclass(frozen=True, slots=True, eq=False)
+class UsedCells:
+    """The cells that some line uses, one a row, and the words that their codes stand for.
 
+    `table` has the numbers of a cell as the plan counts them, of `places`, `vintages` and `periods`, the year, the
+    interval, the rank of the status and the kind of error; `caveat` is the publisher's words and the ids of the caveats
+    that trouble the cell; the columns named `of_` are the words for the cell's digest.
+    """
 
-@ibis.udf.scalar.builtin(name="format_string")  # type: ignore[untyped-decorator]
-def _format_string(template: str, value: float) -> str: ...  # type: ignore[empty-body]
-
-
-@ibis.udf.scalar.builtin(name="sha256")  # type: ignore[untyped-decorator]
-def _sha256(text: str) -> str: ...  # type: ignore[empty-body]
-
-
-@ibis.udf.scalar.builtin(name="sha2")  # type: ignore[untyped-decorator]
-def _sha2(text: str, bits: int) -> str: ...  # type: ignore[empty-body]
-
-
-@ibis.udf.scalar.builtin(name="conv")  # type: ignore[untyped-decorator]
-def _conv(digits: str, base: int, to: int) -> str: ...  # type: ignore[empty-body]
-
-
-def digest(text: StringValue, backend: str) -> StringValue:
-    """The first 16 hexadecimal digits of the text's sha256."""
-    whole = _sha2(text, 256) if backend == SPARK else _sha256(text)
-    return whole.substr(0, 16)
-
-
-def digest_number(text: StringValue, backend: str) -> IntegerValue:
-    """The first 15 hexadecimal digits of the text's sha256 as a number, which can be combined in any order."""
-    digits = digest(text, backend).substr(0, 15)
-    decimal = _conv(digits, 16, 10) if backend == SPARK else ibis.literal("0x") + digits
-    return decimal.cast("int64")
+    table: pa.Table
+    places: tuple[str, ...]
+    vintages: tuple[str, ...]
+    periods: tuple[str, ...]
 
 
 def used_cells(
-    connection: Any,
     observations: Mapping[str, Sequence[Path]],
     plan: Plan,
     *,
     caveats: Sequence[Caveat] = (),
     places: Collection[str] | None = None,
-) -> Table:
-    """The cells that some line of the plan uses, from every dataset's files, each with its digest.
+    breakdown_places: Collection[str] | None = None,
+    members: Collection[str] = (),
+) -> UsedCells:
+    """The cells that some line of the plan uses, from every dataset's files.
 
-    `caveat` holds the publisher's words and the ids of the caveats that trouble the cell.
+    `places` are those asked for, all without it; `breakdown_places` those that lines of a breakdown are asked for at.
+    Those of `members` are read in any case.
     """
+    always = frozenset(members)
+    read = None if places is None else always.union(places)
+    broken_down = None if breakdown_places is None else always.union(breakdown_places)
     parts = [
-        _of_dataset(connection, name, files, plan.measures(name), caveats, places, small_areas=plan.small_areas(name))
+        _of_dataset(
+            name,
+            files,
+            plan,
+            caveats=[caveat for caveat in caveats if caveat.dataset == name],
+            places=read,
+            breakdown_places=broken_down,
+        )
         for name, files in sorted(observations.items())
         if name in plan.datasets
     ]
-    cells = parts[0] if len(parts) == 1 else ibis.union(*parts)
-    keys = ("dataset", "measure", "cell")
-    wanted = plan.terms.select(list(keys))
-    for prefix in ("", "weight_"):
-        more = plan.weighted.select([f"{prefix}{key}" for key in keys]).rename_columns(list(keys))
-        wanted = pyarrow.concat_tables([wanted, more])
-    wanted = wanted.group_by(list(keys), use_threads=False).aggregate([])
-    return _digested(cells.semi_join(ibis.memtable(wanted), keys), connection.name)
+    return _for_engine(pa.concat_tables(parts).unify_dictionaries().combine_chunks(), plan, breakdown_places)
 
 
 def _of_dataset(
-    connection: Any,
     name: str,
     files: Sequence[Path],
-    measures: Sequence[str],
+    plan: Plan,
+    *,
     caveats: Sequence[Caveat],
     places: Collection[str] | None,
-    *,
-    small_areas: bool,
-) -> Table:
-    rows = _rows(connection, files)
-    if lacking := sorted({"place", "place_vintage", "period", "measure", "value", "status"} - set(rows.columns)):
+    breakdown_places: Collection[str] | None,
+) -> pa.Table:
+    rows = pa.concat_tables([_read(path) for path in files], promote_options="permissive")
+    rows = rows.unify_dictionaries().combine_chunks()
+    if lacking := sorted(set(_NEEDED) - set(rows.schema.names)):
         raise BadSourceFile(f"The figures of '{name}' have no column '{lacking[0]}'.", where=str(files[0]))
-    rows = rows.filter(rows.measure.isin(measures))
+    cell = _numbered(rows, name, plan, _asked(rows, places, small_areas=plan.small_areas(name)))
+    used = cell >= 0
+    if breakdown_places is not None:
+        used &= plan.in_plain_lines[cell] | _each(rows["place"], lambda word: word in breakdown_places)
+    rows, cell = rows.filter(pa.array(used)), cell[used]
+    columns: dict[str, Any] = {"cell": pa.array(cell.astype(np.int32))}
+    for column in (*_WORDS, *_NUMBERS):
+        kind = pa.float64() if column in _NUMBERS else WORD
+        columns[column] = rows[column].cast(kind) if column in rows.schema.names else pa.nulls(rows.num_rows, kind)
+    columns["caveat"] = _with_caveats(columns, cell, plan, caveats)
+    return pa.table(columns)
+
+
+def _read(path: Path) -> pa.Table:
+    """The columns that count, of a Parquet or CSV file, all but the numbers as codes of words."""
+    if path.suffix == ".csv":
+        words = {name: pa.string() for name in _FIXED - {*_NUMBERS, "row"}}
+        types = {**words, **dict.fromkeys(_NUMBERS, pa.float64())}
+        options = pyarrow.csv.ConvertOptions(column_types=types, strings_can_be_null=True)
+        table = pyarrow.csv.read_csv(path, convert_options=options)
+        table = table.select(_that_count(table.schema.names))
+    else:
+        file = pq.ParquetFile(path)
+        table = file.read(columns=_that_count(file.schema_arrow.names))
+    for at, field in enumerate(table.schema):
+        if field.name not in _NUMBERS and field.type != WORD:
+            words = table[field.name].cast(pa.string()).dictionary_encode().cast(WORD)
+            table = table.set_column(at, field.name, words)
+    return table
+
+
+def _that_count(names: Sequence[str]) -> list[str]:
+    return [name for name in names if name not in _FIXED or name in (*_NEEDED, *_NUMBERS, *_WORDS)]
+
+
+def _asked(rows: pa.Table, places: Collection[str] | None, *, small_areas: bool) -> BoolArray:
+    """The rows of the places asked for; without any, all but those of neighbourhoods where none are wanted."""
     if places is not None:
-        rows = rows.filter(rows.place.isin(sorted(places)))
-    elif not small_areas:
-        rows = rows.filter(~rows.place_vintage.re_search(SMALL_AREAS))
-    cell: StringValue = ibis.literal("")
-    for dimension in sorted(set(rows.columns) - _FIXED):
-        member = rows[dimension].cast("string")
-        cell = cell.concat(
-            ibis.ifelse(member.isnull() | (member == TOTAL), "", ibis.literal(f"{dimension}=") + member + ";")
-        )
-    shaped = rows.select(
-        dataset=ibis.literal(name),
-        place=rows.place,
-        place_vintage=rows.place_vintage,
-        period=rows.period.cast("string"),
-        measure=rows.measure,
-        cell=cell,
-        value=rows.value.cast("float64"),
-        low=rows.low.cast("float64"),
-        high=rows.high.cast("float64"),
-        error=rows.error,
-        status=rows.status,
-        caveat=rows.caveat.cast("string").nullif(""),
-    )
+        return _each(rows["place"], lambda word: word in places)
+    asked = _each(rows["place_vintage"], lambda word: small_areas or not word.startswith(_SMALL_AREAS))
+    return asked & _each(rows["place"], lambda word: True)
+
+
+def _numbered(rows: pa.Table, dataset: str, plan: Plan, asked: BoolArray) -> Codes:
+    """For each row the number of the plan's cell that it is; -1 where it is not asked for or no line uses it.
+
+    Members are made into a key once for each combination of them, however many rows have it.
+    """
+    wanted = {(measure, key): number for number, (of, measure, key) in enumerate(plan.cells) if of == dataset}
+    measures = {measure for measure, _ in wanted}
+    at = np.flatnonzero(asked & _each(rows["measure"], lambda word: word in measures))
+    code, words = _coded(rows["measure"])
+    combinations, code = np.unique(code[at], return_inverse=True)
+    keys = [(words[number], "") for number in combinations]
+    for name in sorted(set(rows.schema.names) - _FIXED):
+        member, members = _coded(rows[name])
+        parts = [cell_key([(name, word)]) for word in members] + [""]
+        pairs, code = np.unique(code * len(parts) + member[at] % len(parts), return_inverse=True)
+        keys = [(keys[pair // len(parts)][0], keys[pair // len(parts)][1] + parts[pair % len(parts)]) for pair in pairs]
+    numbers = np.full(rows.num_rows, -1, np.int64)
+    numbers[at] = np.array([wanted.get(key, -1) for key in keys], np.int64)[code] if len(at) else -1
+    return numbers
+
+
+def _with_caveats(cells: Mapping[str, Any], cell: Codes, plan: Plan, caveats: Sequence[Caveat]) -> Any:
+    """The publisher's words with the ids of the caveats that trouble the cells; null where there are none."""
+    code, words = _coded(cells["caveat"])
+    texts: list[str | None] = [word or None for word in words] + [None]
     for caveat in caveats:
-        if caveat.dataset == name:
-            shaped = shaped.mutate(caveat=_with(shaped, caveat))
-    return shaped
+        hit = np.array([_is_troubled(plan.cells[number], caveat) for number in range(len(plan.cells))], bool)[cell]
+        if caveat.places:
+            hit &= _each(cells["place"], frozenset(caveat.places).__contains__)
+        if caveat.periods:
+            hit &= _each(cells["period"], partial(_is_within, given=caveat.periods))
+        troubled, at = np.unique(code[hit], return_inverse=True)
+        code = code % len(texts)
+        fresh = [caveat.id if (text := texts[number]) is None else f"{text} | {caveat.id}" for number in troubled]
+        code[hit] = len(texts) + at
+        texts += fresh
+    distinct = {text: number for number, text in enumerate(dict.fromkeys(text for text in texts if text is not None))}
+    codes = np.array([distinct.get(text, -1) if text is not None else -1 for text in texts], np.int32)[code]
+    return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), pa.array(list(distinct), pa.string()))
 
 
-def _rows(connection: Any, files: Sequence[Path]) -> Table:
-    if all(path.suffix == ".parquet" for path in files):
-        paths = [str(path) for path in files]
-        return connection.read_parquet(paths if len(paths) > 1 else paths[0])
-    words = {name: pyarrow.string() for name in _FIXED - {"value", "low", "high", "row"}}
-    numbers = {name: pyarrow.float64() for name in ("value", "low", "high")}
-    options = pyarrow.csv.ConvertOptions(column_types={**words, **numbers}, strings_can_be_null=True)
-    tables = [
-        pyarrow.csv.read_csv(path, convert_options=options)
-        if path.suffix == ".csv"
-        else pyarrow.parquet.read_table(path)
-        for path in files
-    ]
-    return ibis.memtable(pyarrow.concat_tables(tables, promote_options="permissive"))
-
-
-def _with(cells: Table, caveat: Caveat) -> StringValue:
-    """The caveat column with the caveat's id added to the cells that it troubles."""
-    hit = ibis.literal(True)
-    if caveat.places:
-        hit &= cells.place.isin(caveat.places)
-    if caveat.measures:
-        hit &= cells.measure.isin(caveat.measures)
+def _is_troubled(cell: tuple[str, str, str], caveat: Caveat) -> bool:
+    _, measure, key = cell
+    if caveat.measures and measure not in caveat.measures:
+        return False
     for name, member in caveat.where:
-        keyed = (ibis.literal(";") + cells.cell).contains(f";{name}={'' if member == TOTAL else member + ';'}")
-        hit &= ~keyed if member == TOTAL else keyed
-    if caveat.periods:
-        hit &= _in_periods(cells, caveat.periods)
-    added = ibis.ifelse(cells.caveat.isnull(), caveat.id, cells.caveat + f" | {caveat.id}")
-    return ibis.ifelse(hit, added, cells.caveat)
+        has = f";{name}={'' if member == TOTAL else member + ';'}" in f";{key}"
+        if has == (member == TOTAL):
+            return False
+    return True
 
 
-def _in_periods(cells: Table, periods: Sequence[str]) -> Any:
-    spans = [span for text in periods if isinstance(span := parse_period(text), YearSpan)]
-    hit = cells.period.isin(list(periods))
-    for span in spans:
-        hit |= year_of_text(cells.period).between(span.first, span.last)
-    return hit
+def _is_within(period: str, given: Sequence[str]) -> bool:
+    spans = [span for text in given if isinstance(span := parse_period(text), YearSpan)]
+    return period in given or any(span.first <= year_of(parse_period(period)) <= span.last for span in spans)
 
 
-def year_of_text(period: StringValue) -> Any:
-    """The calendar year of a canonical period, as `core.periods.year_of` gives it, for a whole column."""
-    rolling, span = period.startswith("P1Y/"), period.contains("..")
-    month = ibis.ifelse(rolling, period.substr(9, 2), "12").cast("int32")
-    first = ibis.ifelse(rolling, period.substr(4, 4), period.substr(0, 4)).cast("int32")
-    last = ibis.ifelse(span, period.substr(6, 4), period.substr(0, 4))
-    last = ibis.ifelse(rolling, "0000", last).cast("int32")
-    middle = (first + last) // 2
-    leaps, before = (end // 4 - (first - 1) // 4 for end in (last, middle))
-    late = ((last - first) % 2 == 1) & ((leaps - 1) // 2 >= before)
-    middle += ibis.ifelse(late, 1, 0).cast("int32")
-    return ibis.ifelse(span, middle, first - ibis.ifelse(month < 7, 1, 0)).cast("int32")
+def _for_engine(cells: pa.Table, plan: Plan, breakdown_places: Collection[str] | None) -> UsedCells:
+    place, places = _coded(cells["place"])
+    vintage, vintages = _coded(cells["place_vintage"])
+    period, periods = _coded(cells["period"])
+    status, statuses = _coded(cells["status"])
+    error, errors = _coded(cells["error"])
+    number = cells["cell"].to_numpy()
+    by_word = sorted(range(len(vintages)), key=vintages.__getitem__)  # so the greatest code is of the greatest word
+    vintage = np.argsort(by_word)[vintage] if len(by_word) else vintage
+    lasting = np.array([is_lasting(word) for word in places] or [False], bool)
+    years = np.array([year_of(parse_period(word)) for word in periods] or [0], np.int64)
+    ranks = np.array([RANKS.get(word, NOT_AVAILABLE) for word in statuses] + [NOT_AVAILABLE], np.int64)
+    kinds = np.array([_KINDS.get(word, -1) for word in errors] + [-1], np.int64)
+    codes = {
+        "place": place,
+        "vintage": vintage,
+        "space": np.where(lasting[place], ANYWHERE, vintage),
+        "period": period,
+        "year": years[period],
+        "status": ranks[status],
+        "error": kinds[error],
+    }
+    table = cells.select(["cell", *_NUMBERS, "caveat"])
+    for name, column in codes.items():
+        table = table.append_column(name, pa.array(column.astype(np.int32)))
+    asked = [breakdown_places is None or word in breakdown_places for word in places]
+    table = table.append_column("asked", pa.array(np.array([*asked, False], bool)[place]))
+    for at, name in enumerate(("dataset", "measure", "cell")):
+        words = pa.array([cell[at] for cell in plan.cells], pa.string())
+        table = table.append_column(f"of_{name}", pa.DictionaryArray.from_arrays(pa.array(number), words))
+    for name in ("place", "place_vintage", "period", "error", "status"):
+        table = table.append_column(f"of_{name}", cells[name])
+    return UsedCells(table, places, tuple(vintages[at] for at in by_word), periods)
 
 
-def _digested(cells: Table, backend: str) -> Table:
-    form = _format_string if backend == SPARK else _printf
-    numbers = [ibis.ifelse(cells[n].isnull(), "", form(DIGITS, cells[n])) for n in ("value", "low", "high")]
-    words = [
-        cells[name] for name in ("dataset", "place", "place_vintage", "period", "measure", "cell", "error", "status")
-    ]
-    text: StringValue = ibis.literal("")
-    for column in (*words, *numbers):
-        text = text.concat(ibis.coalesce(column, ""), "|")
-    return cells.mutate(digest=digest_number(text, backend))
+def _each(column: pa.ChunkedArray, holds: Callable[[str], bool]) -> BoolArray:
+    """For each row whether something holds for its word, asked once for each word; never where there is none."""
+    code, words = _coded(column)
+    return np.array([*(holds(word) for word in words), False], bool)[code]
+
+
+def _coded(column: Any) -> tuple[Codes, tuple[str, ...]]:
+    """The codes of a column of words, -1 where there is none, and the words."""
+    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    codes = pc.fill_null(whole.indices, -1).to_numpy(zero_copy_only=False)
+    return codes.astype(np.int64), tuple(whole.dictionary.to_pylist())

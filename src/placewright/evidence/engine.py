@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from placewright.core.errors import PlacewrightError
 from placewright.core.quantities import ErrorKind, Status
@@ -19,9 +21,6 @@ from placewright.evidence.revisions import with_revisions
 from placewright.evidence.table import CAVEAT_SEPARATOR, empty_evidence, evidence_table, join_evidence
 from placewright.records.caveat import Caveat
 from placewright.records.indicator import BundleRule, Indicator
-
-if TYPE_CHECKING:
-    from ibis.expr.types import Table
 
 DUCKDB = "duckdb"
 NOT_OF_LISTS = "a median, rank or index of several places cannot be made from theirs"
@@ -75,6 +74,7 @@ def compute_evidence(
     caveats: Sequence[Caveat] = (),
     engine: str = DUCKDB,
     prefer_bundles: bool = False,
+    breakdown_places: Collection[str] | None = None,
 ) -> pa.Table:
     """The figures of every indicator whose datasets are given, for all places or those asked for.
 
@@ -87,6 +87,7 @@ def compute_evidence(
         caveats: their ids go with every figure made from the cells they trouble.
         engine: see `connect`.
         prefer_bundles: take the figure made from a bundle's members even where one is published.
+        breakdown_places: the codes for which the members of breakdowns are kept, besides bundles; None keeps all.
     """
     files = {name: [given] if isinstance(given, Path) else list(given) for name, given in observations.items()}
     files = {name: paths for name, paths in files.items() if paths}
@@ -94,10 +95,8 @@ def compute_evidence(
     plan = make_plan(indicators, files, bundled=bool(lists))
     if not plan.lines:
         return empty_evidence()
-    members = {place for inside in lists.values() for place in inside}
-    read = None if places is None else {*places, *members}
-    raw = _run(connect(engine), files, plan, lists, caveats, read)
-    return _finished(raw, plan, files, lists, places, prefer_bundles=prefer_bundles)
+    raw = _run(connect(engine), files, plan, lists, caveats=caveats, places=places, breakdown_places=breakdown_places)
+    return _finished(raw, plan, files, lists, places, breakdown_places, prefer_bundles=prefer_bundles)
 
 
 def evidence_for(
@@ -124,18 +123,44 @@ def _run(
     files: Mapping[str, Sequence[Path]],
     plan: Plan,
     bundles: Mapping[str, Sequence[str]],
+    *,
     caveats: Sequence[Caveat],
     places: Collection[str] | None,
+    breakdown_places: Collection[str] | None,
 ) -> pa.Table:
-    from placewright.evidence.cells import used_cells
-    from placewright.evidence.sums import add_up
+    """The sums of every line, their places, vintages and periods as codes of words."""
+    import ibis
 
-    cells: Table = used_cells(connection, files, plan, caveats=caveats, places=places)
-    kept = cells
-    if connection.name == DUCKDB:  # not `cache()`: its table cannot be dropped, and on Spark it misses tables in memory
-        kept = connection.create_table("used_cells", cells, temp=True)
-    table: pa.Table = connection.to_pyarrow(add_up(kept, plan, bundles=bundles, backend=connection.name))
-    return table.combine_chunks()
+    from placewright.evidence.cells import used_cells
+    from placewright.evidence.sums import MARKS, add_up, codes_of_lists, digested
+
+    members = frozenset(place for inside in bundles.values() for place in inside)
+    used = used_cells(files, plan, caveats=caveats, places=places, breakdown_places=breakdown_places, members=members)
+    with TemporaryDirectory() as folder:
+        if connection.name == DUCKDB:
+            cells = digested(ibis.memtable(used.table), DUCKDB)
+            kept = connection.create_table("used_cells", cells, temp=True)  # not `cache()`: it cannot be dropped
+        else:  # a table in memory would pass through pandas, which knows no nulls
+            path = Path(folder) / "cells.parquet"
+            pq.write_table(used.table, path)
+            kept = digested(connection.read_parquet(str(path)), connection.name)
+        raw = connection.to_pyarrow(add_up(kept, used, plan, bundles=bundles, backend=connection.name))
+    raw = raw.combine_chunks()
+    lists = codes_of_lists(used, bundles)
+    words = {
+        "place": [*used.places, *(code for code, number in lists.items() if number >= len(used.places))],
+        "vintage": used.vintages,
+        "period": used.periods,
+    }
+    for name, distinct in words.items():
+        codes = raw[name].combine_chunks().cast(pa.int32())
+        column = pa.DictionaryArray.from_arrays(codes, pa.array(distinct, pa.string()))
+        raw = raw.set_column(raw.schema.get_field_index(name), name, column)
+    for prefix in ("", "d_"):
+        marks = pc.fill_null(raw[f"{prefix}marks"], 0).to_numpy()
+        for at, name in enumerate(MARKS):
+            raw = raw.append_column(f"{prefix}{name}", pa.array(marks >> at & 1))
+    return raw.rename_columns({"vintage": "place_vintage"})
 
 
 def _finished(
@@ -144,14 +169,20 @@ def _finished(
     files: Mapping[str, Sequence[Path]],
     bundles: Mapping[str, Sequence[str]],
     places: Collection[str] | None,
+    breakdown_places: Collection[str] | None,
     *,
     prefer_bundles: bool,
 ) -> pa.Table:
-    raw = _with_figures(_encoded(raw), plan, {code: len(inside) for code, inside in bundles.items()})
+    raw = _with_figures(raw, plan, {code: len(inside) for code, inside in bundles.items()})
     refused = _refusals(raw, plan, bundles) if bundles else None
     if places is not None:
-        raw = raw.filter(pc.is_in(raw["place"], value_set=pa.array(sorted({*places, *bundles}), pa.string())))
-    raw = raw.select(_KEPT).take(pa.array(_chosen(raw, plan, prefer_bundles=prefer_bundles)))
+        raw = raw.filter(_is_of(raw["place"], {*places, *bundles}))
+    chosen = _chosen(raw, plan, prefer_bundles=prefer_bundles)
+    if breakdown_places is not None:
+        broken = np.array([bool(item.dimensions) for item in plan.lines])
+        named = _is_of(raw["place"], {*breakdown_places, *bundles}).to_numpy(zero_copy_only=False)
+        chosen = chosen[named[chosen] | ~broken[raw["line"].to_numpy()[chosen]]]
+    raw = raw.select(_KEPT).take(pa.array(chosen))
     line = raw["line"].combine_chunks().cast(pa.int32())
     lines = plan.lines
     table = pa.table(
@@ -177,14 +208,6 @@ def _finished(
     for name in ("low", "high"):
         table = table.set_column(table.schema.get_field_index(name), name, _rounded(table[name]))
     return evidence_table(table) if refused is None else join_evidence([evidence_table(table), refused])
-
-
-def _encoded(raw: pa.Table) -> pa.Table:
-    """The table with its repeated words as codes, which everything after does its work on."""
-    for at, name in enumerate(raw.schema.names):
-        if name in ("place", "place_vintage", "period"):
-            raw = raw.set_column(at, name, raw[name].combine_chunks().dictionary_encode())
-    return raw
 
 
 def _with_figures(raw: pa.Table, plan: Plan, sizes: Mapping[str, int]) -> pa.Table:
@@ -238,6 +261,13 @@ def _meant(plan: Plan, codes: Sequence[str]) -> Any:
         if item.indicator.levels not in by_levels:
             by_levels[item.indicator.levels] = np.array([is_meant_for(item.indicator, code) for code in codes], bool)
     return np.stack([by_levels[item.indicator.levels] for item in plan.lines])
+
+
+def _is_of(column: pa.ChunkedArray, codes: Collection[str]) -> pa.Array:
+    """The rows whose place is one of the codes."""
+    places = column.combine_chunks()
+    held = np.array([word in codes for word in places.dictionary.to_pylist()] or [False], bool)
+    return pa.array(held[places.indices.to_numpy(zero_copy_only=False)])
 
 
 def _outdone(figure: Any, place: Any, period: Any, bundled: Any, empty: Any, *, prefer_bundles: bool) -> Any:

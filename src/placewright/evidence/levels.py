@@ -22,6 +22,15 @@ def level_of(code: str) -> str:
     return places.level(code) if places.is_known(code) else UNPLACED
 
 
+def is_lasting(code: str) -> bool:
+    """Whether it is a nine-character code of the statistical offices, which is never used again.
+
+    >>> is_lasting("E07000243"), is_lasting("TLH23")
+    (True, False)
+    """
+    return len(code) == 9 and "A" <= code[0] <= "Z" and all("0" <= digit <= "9" for digit in code[1:])
+
+
 def is_meant_for(indicator: Indicator, code: str) -> bool:
     """Whether the indicator is meant for places of the code's level; always where the level is unknown."""
     level = level_of(code)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from placewright.evidence.catalogue import EACH_MEMBER
@@ -48,29 +50,34 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The lines, and the tables that the engine joins with the cells."""
+    """The lines, the cells that they use, each once, and the tables that the engine joins with the cells.
+
+    `cells` are dataset, measure and key; their places in it are the numbers in `terms` and `weighted`. `in_plain_lines`
+    says of each whether some line that is not of a breakdown uses it.
+    """
 
     lines: tuple[Line, ...]
     terms: pa.Table
     weighted: pa.Table
     info: pa.Table
+    cells: tuple[tuple[str, str, str], ...]
+    in_plain_lines: npt.NDArray[np.bool_]
 
     @property
     def datasets(self) -> frozenset[str]:
         """Every dataset that some line needs."""
         return frozenset(dataset for line in self.lines for dataset in line.datasets)
 
-    def measures(self, dataset: str) -> list[str]:
-        """The measures of a dataset that some line needs."""
-        wanted = {
-            measure
-            for table, prefix in ((self.terms, ""), (self.weighted, ""), (self.weighted, "weight_"))
-            for name, measure in zip(
-                table[f"{prefix}dataset"].to_pylist(), table[f"{prefix}measure"].to_pylist(), strict=True
-            )
-            if name == dataset
-        }
-        return sorted(wanted)
+    def terms_of(self, flag: str) -> pa.Table:
+        """The terms of the lines that are so by `info`; `restricted` says which are asked for at some places only.
+
+        Those are the lines of breakdowns, but for them whose figures say why lists of places have none.
+        """
+        info = {name: self.info[name].to_numpy(zero_copy_only=False) for name in (flag, "of_breakdown", "refused")}
+        line = self.terms["line"].to_numpy()
+        restricted = info["of_breakdown"].astype(bool) & ~info["refused"].astype(bool)
+        terms = self.terms.append_column("restricted", pa.array(restricted[line]))
+        return terms.filter(pa.array(info[flag].astype(bool)[line]))
 
     def small_areas(self, dataset: str) -> bool:
         """Whether some line wants the dataset for neighbourhoods, of which there are tens of thousands."""
@@ -91,7 +98,11 @@ def make_plan(indicators: Sequence[Indicator], available: Collection[str], *, bu
         for line in _lines(indicator, bundled=bundled)
         if set(available).issuperset(line.datasets)
     ]
-    return Plan(tuple(lines), _terms(lines), _weighted(lines), _info(lines))
+    numbers = _numbers(lines)
+    plain = np.zeros(len(numbers), bool)
+    plain[[numbers[cell] for line in lines if not line.dimensions for cell in _cells(line)]] = True
+    tables = (_terms(lines, numbers), _weighted(lines, numbers), _info(lines))
+    return Plan(tuple(lines), *tables, tuple(numbers), plain)
 
 
 def _lines(indicator: Indicator, *, bundled: bool) -> Iterator[Line]:
@@ -114,10 +125,23 @@ def _choose(term: Term, variant: int, member: str) -> Cells:
     return replace(cells, members=members)
 
 
-def _terms(lines: Sequence[Line]) -> pa.Table:
+def _cells(line: Line) -> list[tuple[str, str, str]]:
+    cells = [cells for cells, _ in (*line.numerator, *line.denominator)]
+    return [_cell(item) for item in (*cells, *((line.weight,) if line.weight else ()))]
+
+
+def _cell(cells: Cells) -> tuple[str, str, str]:
+    return cells.dataset, cells.measure, cell_key(cells.members)
+
+
+def _numbers(lines: Sequence[Line]) -> dict[tuple[str, str, str], int]:
+    return {cell: number for number, cell in enumerate(dict.fromkeys(cell for line in lines for cell in _cells(line)))}
+
+
+def _terms(lines: Sequence[Line], numbers: Mapping[tuple[str, str, str], int]) -> pa.Table:
     rows = [
         (
-            number, role, cells.dataset, cells.measure, cell_key(cells.members), term.weight, term.exact,
+            number, role, numbers[_cell(cells)], term.weight, term.exact,
             str(line.indicator.compute.match), line.indicator.compute.lag, line.indicator.compute.base,
         )
         for number, line in enumerate(lines)
@@ -128,25 +152,20 @@ def _terms(lines: Sequence[Line]) -> pa.Table:
     return _table(
         rows,
         [
-            ("line", pa.int32()), ("role", pa.int8()), ("dataset", pa.string()), ("measure", pa.string()),
-            ("cell", pa.string()), ("weight", pa.float64()), ("exact", pa.bool_()), ("match", pa.string()),
-            ("lag", pa.int32()), ("base", pa.string()),
+            ("line", pa.int32()), ("role", pa.int8()), ("cell", pa.int32()), ("weight", pa.float64()),
+            ("exact", pa.bool_()), ("match", pa.string()), ("lag", pa.int32()), ("base", pa.string()),
         ],
     )  # fmt: skip
 
 
-def _weighted(lines: Sequence[Line]) -> pa.Table:
+def _weighted(lines: Sequence[Line], numbers: Mapping[tuple[str, str, str], int]) -> pa.Table:
     rows = [
-        (
-            number, cells.dataset, cells.measure, cell_key(cells.members),
-            line.weight.dataset, line.weight.measure, cell_key(line.weight.members),
-        )
+        (number, numbers[_cell(cells)], numbers[_cell(line.weight)])
         for number, line in enumerate(lines)
         if line.weight is not None
         for cells, _ in line.numerator
-    ]  # fmt: skip
-    words = ("dataset", "measure", "cell", "weight_dataset", "weight_measure", "weight_cell")
-    return _table(rows, [("line", pa.int32()), *((name, pa.string()) for name in words)])
+    ]
+    return _table(rows, [("line", pa.int32()), ("cell", pa.int32()), ("weight_cell", pa.int32())])
 
 
 def _info(lines: Sequence[Line]) -> pa.Table:
@@ -159,7 +178,7 @@ def _info(lines: Sequence[Line]) -> pa.Table:
             (
                 number, len(line.numerator), 1 if weighted else len(line.denominator), divided, compute.scale,
                 compute.offset, compute.least, compute.most, not weighted, weighted or additive,
-                compute.match is Match.PERIOD,
+                compute.match is Match.PERIOD, bool(line.dimensions), line.indicator.bundle is BundleRule.NONE,
             )
         )  # fmt: skip
     return _table(
@@ -168,6 +187,7 @@ def _info(lines: Sequence[Line]) -> pa.Table:
             ("line", pa.int32()), ("parts_wanted", pa.int32()), ("divisors_wanted", pa.int32()),
             ("divided", pa.bool_()), ("scale", pa.float64()), ("offset", pa.float64()), ("least", pa.float64()),
             ("most", pa.float64()), ("of_places", pa.bool_()), ("of_bundles", pa.bool_()), ("same_period", pa.bool_()),
+            ("of_breakdown", pa.bool_()), ("refused", pa.bool_()),
         ],
     )  # fmt: skip
 

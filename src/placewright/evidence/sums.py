@@ -6,171 +6,232 @@ from collections.abc import Mapping, Sequence
 
 import ibis
 import pyarrow as pa
-from ibis.expr.types import StringValue, Table
+from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table
 
-from placewright.core.quantities import ErrorKind, Status
-from placewright.evidence.cells import digest, year_of_text
+from placewright.evidence.cells import EXACT, UsedCells
 from placewright.evidence.plan import DENOMINATOR, NUMERATOR, Plan
-from placewright.evidence.quotients import NOT_AVAILABLE, RANKS
+from placewright.evidence.quotients import NOT_AVAILABLE, REVISION, ROUNDING, SAMPLING, UNKNOWN
 from placewright.records.indicator import Match
 
-_GSS = "^[A-Z][0-9]{8}$"
-BUNDLE = "bundle"
+LISTED = -2
+"""The space of a code that stands for a list of places."""
+
+MARKS = ("blind", "sampled", "rounded", "revised", "vague")
+"""What some part of a sum may be; each is a bit of `marks`, the first the lowest."""
+
+SPARK = "pyspark"
+DIGITS = "%.11e"
+"""Floats in a cell's canonical text have 12 significant digits."""
+
+_NO_PERIOD = -1
 
 
 @ibis.udf.agg.builtin(name="bit_xor")  # type: ignore[untyped-decorator]
 def _bit_xor(number: int) -> int: ...  # type: ignore[empty-body]
 
 
-def add_up(cells: Table, plan: Plan, *, bundles: Mapping[str, Sequence[str]], backend: str) -> Table:
+@ibis.udf.scalar.builtin(name="printf")  # type: ignore[untyped-decorator]
+def _printf(template: str, value: float) -> str: ...  # type: ignore[empty-body]
+
+
+@ibis.udf.scalar.builtin(name="format_string")  # type: ignore[untyped-decorator]
+def _format_string(template: str, value: float) -> str: ...  # type: ignore[empty-body]
+
+
+@ibis.udf.scalar.builtin(name="sha256")  # type: ignore[untyped-decorator]
+def _sha256(text: str) -> str: ...  # type: ignore[empty-body]
+
+
+@ibis.udf.scalar.builtin(name="sha2")  # type: ignore[untyped-decorator]
+def _sha2(text: str, bits: int) -> str: ...  # type: ignore[empty-body]
+
+
+@ibis.udf.scalar.builtin(name="conv")  # type: ignore[untyped-decorator]
+def _conv(digits: str, base: int, to: int) -> str: ...  # type: ignore[empty-body]
+
+
+def digested(cells: Table, backend: str) -> Table:
+    """The cells with their digests, and without the words that these are made from."""
+    form = _format_string if backend == SPARK else _printf
+    numbers = [ibis.ifelse(cells[n].isnull(), "", form(DIGITS, cells[n])) for n in ("value", "low", "high")]
+    names = ("dataset", "place", "place_vintage", "period", "measure", "cell", "error", "status")
+    words = [ibis.coalesce(cells[f"of_{name}"], "") for name in names]
+    text: StringValue = ibis.literal("").concat(*(part for word in (*words, *numbers) for part in (word, "|")))
+    digits = _digest(text, backend).substr(0, 15)
+    number = _conv(digits, 16, 10) if backend == SPARK else ibis.literal("0x") + digits
+    return cells.mutate(digest=number.cast("int64")).drop(*(f"of_{name}" for name in names))
+
+
+def add_up(
+    cells: Table,
+    used: UsedCells,
+    plan: Plan,
+    *,
+    bundles: Mapping[str, Sequence[str]],
+    backend: str,
+) -> Table:
     """A row for each line, place and period: the sums of its numerator and, as `d_`, of its denominator.
 
     Every sum of cells holds two intervals: by bounds (`bound_low`, `bound_high`), to which sampling errors add
-    nothing, and by variance (`square`: the sum of squared half-widths), to which only they add.
+    nothing, and by variance (`square`: the sum of squared half-widths), to which only they add. Places, vintages and
+    periods are the codes of `used`; a list that is no place there has the codes after those, in the lists' order.
     """
-    parts = _parts(cells, plan)
+    parts = _parts(cells, _terms(plan, used, "of_places"))
     if bundles:
+        every = _parts(cells, _terms(plan, used, "of_bundles"), anywhere=True)
         if plan.weighted.num_rows:
-            parts = parts.union(_weighted(cells, plan))
-        members = pa.table(
-            [
-                pa.array([code for code, inside in bundles.items() for _ in inside], pa.string()),
-                pa.array([place for inside in bundles.values() for place in inside], pa.string()),
-            ],
-            names=["bundle", "place"],
-        )
-        parts = _info(parts, plan, "of_places").union(
-            _bundled(_info(parts, plan, "of_bundles"), ibis.memtable(members))
-        )
-    else:
-        parts = _info(parts, plan, "of_places")
+            every = every.union(_weighted(cells, plan))
+        parts = parts.union(_bundled(every, used, bundles))
     above = _summed(parts.filter(parts.role == NUMERATOR))
     below = _summed(parts.filter(parts.role == DENOMINATOR))
     keys = ("line", "place", "space", "slot")
-    below = below.drop("own", "place_vintage").rename(
-        {f"d_{c}": c for c in below.columns if c not in (*keys, "own", "place_vintage")}
-    )
+    below = below.drop("own", "vintage", "end_low", "end_high")
+    below = below.rename({f"d_{name}": name for name in below.columns if name not in keys})
     joined = above.left_join(below, keys)
     joined = joined.select([joined[name] for name in (*above.columns, *(c for c in below.columns if c not in keys))])
     text = joined.digest.cast("string").concat("/", ibis.coalesce(joined.d_digest, 0).cast("string"))
-    named = joined.mutate(bundled=joined.space == BUNDLE, fingerprint=digest(text, backend), period=joined.own)
+    named = joined.mutate(bundled=joined.space == LISTED, fingerprint=_digest(text, backend), period=joined.own)
     return named.drop("space", "slot", "own", "digest", "d_digest")
 
 
-def _info(parts: Table, plan: Plan, flag: str) -> Table:
-    info = ibis.memtable(plan.info.select(["line", flag]))
-    return parts.semi_join(info.filter(info[flag]), "line")
+def codes_of_lists(used: UsedCells, bundles: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """The code of each list: its place's where it is one, else a new one."""
+    known = {code: number for number, code in enumerate(used.places)}
+    for code in bundles:
+        known.setdefault(code, len(known))
+    return {code: known[code] for code in bundles}
 
 
-def _parts(cells: Table, plan: Plan) -> Table:
-    """Each cell for each term that uses it, with the interval's parts in columns."""
-    terms = ibis.memtable(plan.terms)
-    met = terms.join(cells, ["dataset", "measure", "cell"])
-    year = year_of_text(met.period)
+def _digest(text: StringValue, backend: str) -> StringValue:
+    """The first 16 hexadecimal digits of the text's sha256."""
+    whole = _sha2(text, 256) if backend == SPARK else _sha256(text)
+    return whole.substr(0, 16)
+
+
+def _terms(plan: Plan, used: UsedCells, flag: str) -> pa.Table:
+    """The terms of the lines that are so by the plan's `info`, their base period as a code."""
+    known = {word: code for code, word in enumerate(used.periods)}
+    terms = plan.terms_of(flag)
+    base = pa.array([known.get(word, _NO_PERIOD) for word in terms["base"].to_pylist()], pa.int32())
+    return terms.set_column(terms.schema.get_field_index("base"), "base", base)
+
+
+def _parts(cells: Table, given: pa.Table, *, anywhere: bool = False) -> Table:
+    """Each cell for each term that uses it, with the interval's parts in columns.
+
+    Cells that are not asked for in breakdowns are left out of their terms, unless `anywhere`.
+    """
+    terms = ibis.memtable(given)
+    met = terms.join(cells, ["cell"])
     below = met.role == DENOMINATOR
     slot = ibis.cases(
-        (met.match == str(Match.YEAR), (year + ibis.ifelse(below, met.lag, 0)).cast("string")),
-        (met.match == str(Match.BASE), ""),
+        (met.match == str(Match.YEAR), met.year + ibis.ifelse(below, met.lag, 0)),
+        (met.match == str(Match.BASE), _NO_PERIOD),
         else_=met.period,
     )
-    met = met.filter(~((met.match == str(Match.BASE)) & below) | (met.period == met.base))
+    fits = (met.match != str(Match.BASE)) | (met.role == NUMERATOR) | (met.period == met.base)
+    met = met.filter(fits if anywhere else fits & (met.asked | ~met.restricted))
     return met.select(
         line=met.line,
         role=met.role,
         place=met.place,
-        place_vintage=met.place_vintage,
-        space=_space(met),
-        slot=slot,
-        own=ibis.ifelse(met.role == NUMERATOR, met.period, ""),
+        vintage=met.vintage,
+        space=met.space,
+        slot=slot.cast("int32"),
+        own=ibis.ifelse(met.role == NUMERATOR, met.period, _NO_PERIOD).cast("int32"),
         weight=met.weight,
         value=met.value,
         low=ibis.ifelse(met.exact, met.value, met.low),
         high=ibis.ifelse(met.exact, met.value, met.high),
-        error=ibis.ifelse(met.exact, "exact", met.error),
+        error=ibis.ifelse(met.exact, EXACT, met.error).cast("int32"),
         status=met.status,
         caveat=met.caveat,
         digest=met.digest,
     )
 
 
-def _space(table: Table) -> StringValue:
-    """Where a code means one territory: a nine-character code is never used again, others need their vintage."""
-    return ibis.ifelse(table.place.re_search(_GSS), "", table.place_vintage)
-
-
 def _weighted(cells: Table, plan: Plan) -> Table:
     """Published figures times their weight, and the weight itself, for means over lists of places."""
-    terms = ibis.memtable(plan.weighted)
-    met = terms.join(cells, ["dataset", "measure", "cell"])
-    met = met.mutate(space=_space(met), year=year_of_text(met.period))
+    met = ibis.memtable(plan.weighted).join(cells, ["cell"])
     weight = cells.select(
-        weight_dataset=cells.dataset, weight_measure=cells.measure, weight_cell=cells.cell, place=cells.place,
-        space=_space(cells), year=year_of_text(cells.period), size=cells.value, weight_digest=cells.digest,
-        weight_caveat=cells.caveat, weight_status=cells.status,
+        weight_cell=cells.cell, place=cells.place, space=cells.space, year=cells.year, size=cells.value,
+        weight_digest=cells.digest, weight_caveat=cells.caveat, weight_status=cells.status,
     )  # fmt: skip
-    keys = ("weight_dataset", "weight_measure", "weight_cell", "place", "space", "year")
-    met = met.left_join(weight, keys)
+    met = met.left_join(weight, ("weight_cell", "place", "space", "year"))
     shared = {
-        "line": met.line, "place": met.place, "place_vintage": met.place_vintage,
-        "space": met.space, "slot": met.period,
+        "line": met.line, "place": met.place, "vintage": met.vintage, "space": met.space, "slot": met.period,
+        "weight": ibis.literal(1.0),
     }  # fmt: skip
     above = met.select(
-        **shared, role=ibis.literal(NUMERATOR, "int8"), own=met.period, weight=ibis.literal(1.0),
-        value=met.value * met.size, low=met.low * met.size, high=met.high * met.size, error=met.error,
-        status=met.status, caveat=met.caveat, digest=met.digest,
+        **shared, role=ibis.literal(NUMERATOR, "int8"), own=met.period, value=met.value * met["size"],
+        low=met.low * met["size"], high=met.high * met["size"], error=met.error, status=met.status,
+        caveat=met.caveat, digest=met.digest,
     )  # fmt: skip
     below = met.select(
-        **shared, role=ibis.literal(DENOMINATOR, "int8"), own=ibis.literal(""), weight=ibis.literal(1.0),
+        **shared, role=ibis.literal(DENOMINATOR, "int8"), own=ibis.literal(_NO_PERIOD, "int32"),
         value=ibis.ifelse(met.value.isnull(), ibis.null("float64"), met["size"]),
-        low=met["size"], high=met["size"], error=ibis.literal("exact"),
-        status=ibis.coalesce(met.weight_status, str(Status.NOT_AVAILABLE)), caveat=met.weight_caveat,
+        low=met["size"], high=met["size"], error=ibis.literal(EXACT, "int32"),
+        status=ibis.coalesce(met.weight_status, NOT_AVAILABLE).cast("int32"), caveat=met.weight_caveat,
         digest=ibis.coalesce(met.weight_digest, 0),
     )  # fmt: skip
     order = [
-        "line", "role", "place", "place_vintage", "space", "slot", "own", "weight", "value", "low", "high", "error",
+        "line", "role", "place", "vintage", "space", "slot", "own", "weight", "value", "low", "high", "error",
         "status", "caveat", "digest",
     ]  # fmt: skip
     return above.select(order).union(below.select(order))
 
 
-def _bundled(parts: Table, members: Table) -> Table:
-    met = parts.join(members, "place")
-    columns = {name: met[name] for name in parts.columns}
-    return met.select(**{**columns, "place": met.bundle, "space": ibis.literal(BUNDLE)})
+def _bundled(parts: Table, used: UsedCells, bundles: Mapping[str, Sequence[str]]) -> Table:
+    known = {code: number for number, code in enumerate(used.places)}
+    codes = codes_of_lists(used, bundles)
+    pairs = [(codes[code], known[place]) for code, inside in bundles.items() for place in inside if place in known]
+    columns = [pa.array(column, pa.int32()) for column in zip(*pairs, strict=True)] or [pa.array([], pa.int32())] * 2
+    met = parts.join(ibis.memtable(pa.table(columns, names=["listed", "place"])), "place")
+    columns_of_parts = {name: met[name] for name in parts.columns}
+    return met.select(**{**columns_of_parts, "place": met.listed, "space": ibis.literal(LISTED, "int32")})
 
 
 def _summed(parts: Table) -> Table:
     """The weighted sum of the parts of each line at each place and period; few have caveats, so these are joined."""
     known = parts.low.notnull() & parts.high.notnull()
-    sampled = known & (parts.error == str(ErrorKind.SAMPLING))
+    sampled = known & (parts.error == SAMPLING)
     bounded = known & ~sampled
     end_low = parts.weight * ibis.ifelse(parts.weight >= 0, parts.low, parts.high)
     end_high = parts.weight * ibis.ifelse(parts.weight >= 0, parts.high, parts.low)
     middle = parts.weight * parts.value
     half = parts.weight * (parts.high - parts.low) / 2
-    wide = bounded & (parts.high > parts.low)
-    rank = ibis.cases(*((parts.status == status, rank) for status, rank in RANKS.items()), else_=NOT_AVAILABLE)
+    wide = known & (parts.high > parts.low)
     present = parts.value.notnull()
+    marks = (
+        present & ~known,
+        wide & sampled,
+        wide & (parts.error == ROUNDING),
+        wide & (parts.error == REVISION),
+        wide & (parts.error == UNKNOWN),
+    )
     keys = ["line", "place", "space", "slot", "own"]
     noted = parts.filter(parts.caveat.notnull())
     caveats = noted.group_by(keys).aggregate(caveat=noted.caveat.collect(distinct=True).sort().join(" | "))
     sums = parts.group_by(keys).aggregate(
-        place_vintage=parts.place_vintage.max(),
+        vintage=parts.vintage.max(),
         parts=parts.count(),
-        present=present.sum().cast("int64"),
+        present=parts.value.count(),
         value=middle.sum(),
         bound_low=ibis.ifelse(bounded, end_low, middle).sum(),
         bound_high=ibis.ifelse(bounded, end_high, middle).sum(),
         square=ibis.ifelse(sampled, half * half, 0.0).sum(),
         end_low=end_low.sum(),
         end_high=end_high.sum(),
-        blind=(present & ~known).cast("int64").sum(),
-        sampled=(sampled & (parts.high > parts.low)).cast("int64").sum(),
-        rounded=(wide & (parts.error == str(ErrorKind.ROUNDING))).cast("int64").sum(),
-        revised=(wide & (parts.error == str(ErrorKind.REVISION))).cast("int64").sum(),
-        vague=(wide & (parts.error == str(ErrorKind.UNKNOWN))).cast("int64").sum(),
-        worst=rank.max().cast("int64"),
+        marks=_bits(marks).bit_or(),
+        worst=parts.status.max(),
         digest=_bit_xor(parts.digest),
     )
     joined = sums.left_join(caveats, keys)
     return joined.select([*(joined[name] for name in sums.columns), joined.caveat])
+
+
+def _bits(marks: Sequence[BooleanValue]) -> IntegerValue:
+    bits: IntegerValue = ibis.literal(0, "int32")
+    for place, mark in enumerate(marks):
+        bits = bits + ibis.ifelse(mark, 1 << place, 0)
+    return bits.cast("int32")
