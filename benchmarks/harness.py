@@ -63,7 +63,8 @@ class Peer:
 class Bench:
     """One piece of work: its data, our way, the peers' ways, the goal, and how to say whether the answers agree.
 
-    `goal` is how many times faster than each peer we mean to be. `agree` gets our answer and a peer's.
+    `goal` is how many times faster than each peer we mean to be. `agree` gets our answer and a peer's. `repeats` and
+    `warm_ups` are of our own runs; where peers are warmed up ours is too, so that first runs stand beside first runs.
     """
 
     work: str
@@ -74,6 +75,7 @@ class Bench:
     agree: Callable[[Answer, Answer], str]
     repeats: int = 3
     goal_note: str = ""
+    warm_ups: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +159,13 @@ def _row(bench: Bench, ours: Measured, peer: Peer, theirs: Measured) -> Row:
 
 
 def _cost(seconds: float, measured: Measured) -> str:
-    first = f", first {measured.first_seconds:.1f} s" if measured.first_seconds is not None else ""
+    first = f", first {_figures(measured.first_seconds)} s" if measured.first_seconds is not None else ""
+    return f"{_figures(seconds)} s{first}, {measured.mebibytes:.0f} MiB"
+
+
+def _figures(seconds: float) -> str:
     digits = 0 if seconds >= 100 else 1 if seconds >= 10 else 2 if seconds >= 1 else 3
-    return f"{seconds:.{digits}f} s{first}, {measured.mebibytes:.0f} MiB"
+    return f"{seconds:.{digits}f}"
 
 
 def _run_apart(module: str, index: int, side: str) -> Measured:
@@ -187,7 +193,7 @@ def _run_here(module: str, index: int, side: str, answer: Path) -> None:
     bench: Bench = importlib.import_module(f"benchmarks.{module}").BENCHES[index]
     peer = None if side == OURS else bench.peers[int(side)]
     if peer is None:
-        peer = Peer(OURS, bench.ours, needs=(), repeats=bench.repeats)
+        peer = Peer(OURS, bench.ours, needs=(), repeats=bench.repeats, warm_ups=bench.warm_ups)
     seconds: list[float] = []
     found: Any = None
     with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():

@@ -142,14 +142,23 @@ def _parts(start: FloatArray, end: FloatArray, wide_start: FloatArray, wide_end:
     with np.errstate(divide="ignore", invalid="ignore"):
         overall = wide_end.sum(axis=-1, keepdims=True) / wide_start.sum(axis=-1, keepdims=True) - 1
         growth = wide_end / wide_start - 1
-    change = end - start
+    shape = np.broadcast_shapes(start.shape, end.shape, growth.shape, overall.shape)
+    change, national, industry_mix, regional = np.empty((4, *shape))
+    np.subtract(end, start, out=change)
     if not enters.any():
+        np.multiply(start, overall, out=national)
+        np.multiply(start, growth - overall, out=industry_mix)
+        np.multiply(start, growth, out=regional)
+        np.subtract(change, regional, out=regional)
+        entrants = np.zeros(shape)
+        if np.isnan(change.sum()):
+            entrants[np.isnan(change)] = np.nan
         return {
             "change": change,
-            "national": start * overall,
-            "industry_mix": start * (growth - overall),
-            "regional": change - start * growth,
-            "entrants": np.where(np.isnan(change), np.nan, 0.0),
+            "national": national,
+            "industry_mix": industry_mix,
+            "regional": regional,
+            "entrants": entrants,
         }
     growth, overall = np.where(enters, 0.0, growth), np.where(enters, 0.0, overall)
     own = change - start * growth
@@ -176,7 +185,7 @@ def _split(
 def _result(variant: Variant, parts: dict[str, FloatArray]) -> ShiftShare:
     sums = {name: part.sum(axis=-1) for name, part in parts.items()}
     total = ShiftShareTotal(**{name: _plain(part) for name, part in sums.items()})
-    missing = any(bool(np.isnan(part).any()) for part in parts.values())
+    missing = any(np.isnan(sums[name]).any() and bool(np.isnan(part).any()) for name, part in parts.items())
     return ShiftShare(
         variant=variant,
         change=parts["change"],

@@ -176,3 +176,22 @@ def test_krugmans_index_of_many_places_is_one_for_each() -> None:
 
 def test_krugmans_index_of_an_empty_place_is_none() -> None:
     assert krugman_index([0, 0], [1, 2]) is None
+
+
+@pytest.mark.parametrize("shape", [(300_000,), (7, 180, 211), (3, 2, 60_001), (90_000, 3)])
+def test_a_large_array_gives_what_its_cells_give_one_by_one(shape: tuple[int, ...]) -> None:
+    rng = np.random.default_rng(3)
+    counts = np.floor(rng.lognormal(2, 1, shape))
+    counts[rng.random(shape) < 0.2] = 0
+    counts.flat[[0, 5, counts.size - 1]] = np.nan, -1, -2
+    totals, wider = np.floor(rng.lognormal(6, 1, (*shape[:-1], 1))), np.floor(rng.lognormal(9, 1, shape[-1]))
+    wider[4 % len(wider)] = 0
+    quotients = location_quotient(counts, totals, wider, 1e7)
+    for cell in [0, 5, *rng.integers(0, counts.size, 2_000), counts.size - 1]:
+        place, industry = np.unravel_index(cell, shape)[:-1], cell % shape[-1]
+        alone = location_quotient(counts.flat[cell], totals[(*place, 0)], wider[industry], 1e7)
+        np.testing.assert_equal(quotients.flat[cell], np.nan if alone is None else alone)
+
+
+def test_a_negative_count_is_undefined_beside_a_missing_one() -> None:
+    np.testing.assert_array_equal(location_quotient([np.nan, -1, 5], 10, 5, 10), [np.nan, np.nan, 1])
