@@ -33,35 +33,36 @@ def cube_from_rows(values: npt.ArrayLike, codes: Sequence[npt.ArrayLike], shape:
            [0., 3., 0.]])
     """
     numbers = np.asarray(values, dtype=np.float64)
-    columns = [
-        _positions(column, size, number) for number, (column, size) in enumerate(zip(codes, shape, strict=False))
-    ]
-    if not shape or len(codes) != len(shape) or numbers.ndim != 1 or any(c.shape != numbers.shape for c in columns):
+    columns: list[IntArray] = [np.asarray(column) for column in codes]
+    if not shape or len(columns) != len(shape) or numbers.ndim != 1 or any(c.shape != numbers.shape for c in columns):
         raise PlacewrightError(
-            f"Rows of {numbers.size} values and {len(codes)} columns of codes make no cube of shape {tuple(shape)}.",
+            f"Rows of {numbers.size} values and {len(columns)} columns of codes make no cube of shape {tuple(shape)}.",
             fix="Give one column of codes for each axis, each as long as the values.",
         )
     if not numbers.size:
         return np.zeros(tuple(shape))
+    for number, (column, size) in enumerate(zip(columns, shape, strict=True)):
+        if column.dtype.kind not in "iu" or column.min() < 0 or column.max() >= size:
+            raise PlacewrightError(
+                f"The codes of axis {number} are not whole numbers from 0 to {size - 1}.",
+                fix="Give positions on the axis, such as the indices of a dictionary; leave rows without one out.",
+            )
     lines = prod(shape[:-1])
-    line = np.zeros(numbers.size, dtype=_index_type(lines))
-    for column, size in zip(columns[:-1], shape[:-1], strict=True):
-        line *= line.dtype.type(size)
-        line += column.astype(line.dtype, copy=False)
-    cells = coo_array((numbers, (line, columns[-1])), shape=(lines, shape[-1]))
-    return np.asarray(cells.toarray()).reshape(tuple(shape))
+    cells = coo_array((numbers, (_lines(columns[:-1], shape, numbers.size), columns[-1])), shape=(lines, shape[-1]))
+    cube = np.empty((lines, shape[-1]))
+    return np.asarray(cells.toarray(out=cube)).reshape(tuple(shape))
 
 
-def _positions(column: npt.ArrayLike, size: int, number: int) -> IntArray:
-    positions: IntArray = np.asarray(column)
-    if not positions.size:
-        return positions.astype(np.int32)
-    if positions.dtype.kind not in "iu" or positions.min() < 0 or positions.max() >= size:
-        raise PlacewrightError(
-            f"The codes of axis {number} are not whole numbers from 0 to {size - 1}.",
-            fix="Give positions on the axis, such as the indices of a dictionary column; leave rows without one out.",
-        )
-    return positions
+def _lines(columns: Sequence[IntArray], shape: Sequence[int], count: int) -> IntArray:
+    """Where each row stands when all axes but the last are laid end to end."""
+    kind = _index_type(prod(shape[:-1]))
+    if not columns:
+        return np.zeros(count, dtype=kind)
+    line: IntArray = columns[0].astype(kind)
+    for column, size in zip(columns[1:], shape[1:], strict=False):
+        np.multiply(line, kind(size), out=line)
+        np.add(line, column.astype(kind, copy=False), out=line)
+    return line
 
 
 def _index_type(cells: int) -> type[np.int32] | type[np.int64]:
