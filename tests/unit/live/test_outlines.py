@@ -88,7 +88,7 @@ def test_all_three_maps_come_from_the_portal_and_are_recorded(
     portal = Portal()
     plug_in(monkeypatch, portal)
     assert main(["outlines", str(stevenage)]) == 0
-    levels = ("lad", "around", "lsoa")
+    levels = ("lad", "around", "lsoa", "lsoa-districts")
     recorded = open_workspace(stevenage).record.boundaries
     assert recorded == {level: f"boundaries/{level}.geojson" for level in levels}
     assert list(codes_in(stevenage / recorded["lad"])) == [STEVENAGE]
@@ -113,7 +113,7 @@ def test_small_areas_are_asked_for_by_code_in_addresses_of_a_bearable_length(
 def test_a_service_that_is_gone_gives_way_to_the_next(stevenage: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plug_in(monkeypatch, Portal(gone=(DISTRICTS[0].service, SMALL_AREAS[0].service)))
     assert main(["outlines", str(stevenage)]) == 0
-    assert set(open_workspace(stevenage).record.boundaries) == {"lad", "around", "lsoa"}
+    assert set(open_workspace(stevenage).record.boundaries) == {"lad", "around", "lsoa", "lsoa-districts"}
 
 
 def test_a_layer_that_lacks_a_member_gives_way_to_one_that_has_it(
@@ -171,7 +171,7 @@ def test_a_folder_of_boundary_files_needs_no_network(stevenage: Path, tmp_path: 
         url = f"{layer.url}/query?where=1%3D1&resultOffset=0&resultRecordCount=1000"
         (files / layer.file).write_text(portal(httpx.Request("GET", url)).text)
     assert main(["outlines", str(stevenage), "--from", str(files)]) == 0
-    assert set(open_workspace(stevenage).record.boundaries) == {"lad", "around", "lsoa"}
+    assert set(open_workspace(stevenage).record.boundaries) == {"lad", "around", "lsoa", "lsoa-districts"}
 
 
 def test_a_folder_with_districts_only_keeps_the_map_of_small_areas_that_was_there(
