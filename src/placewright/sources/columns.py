@@ -42,6 +42,8 @@ class Words:
         """The same rows under new words; where `label` gives None the row has none."""
         labels = [label(word) for word in self.distinct]
         distinct = tuple(dict.fromkeys(word for word in labels if word is not None))
+        if distinct == self.distinct:
+            return self
         position = {word: index for index, word in enumerate(distinct)}
         lookup = np.array([-1 if word is None else position[word] for word in labels] + [-1], dtype=np.int32)
         return Words(lookup[self.indices], distinct)
