@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import overload
 
@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 
 from placewright.analysis.gaps import Gap, comparator_gaps, neighbour_gaps
-from placewright.analysis.panels import FloatArray, Panel, Words, panels, words_of
-from placewright.analysis.trends import Trend, measure_trends
+from placewright.analysis.panels import FloatArray, IntArray, Panel, Words, is_lasting, panels, words_of
+from placewright.analysis.trends import Trend, changes_over, measure_trends
 from placewright.records.indicator import Indicator, Polarity
 
 HORIZONS = (1, 5, 10)
@@ -111,6 +111,145 @@ class Benchmark:
     series: Line
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A place's latest figure of an indicator, and no more; `value` is None where no period has one."""
+
+    place: str
+    level: str
+    period: str
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PeerFigures:
+    """The latest figures of places that are judged together, and their changes over some years."""
+
+    values: Sequence[float]
+    changes: Mapping[int, Sequence[float]]
+
+
+Group = tuple[str, str, str, str, str]
+"""What places that are judged together share: indicator, member, level, country or vintage, and period."""
+
+
+class Standings(Sequence[Standing]):
+    """How all places stand by one indicator, kept as arrays; places' benchmarks are made when they are asked for."""
+
+    def __init__(
+        self,
+        panel: Panel,
+        words: Words,
+        places: Sequence[str],
+        *,
+        comparators: Sequence[str],
+        neighbours: Mapping[str, Sequence[str]],
+    ) -> None:
+        self.indicator, self.dimensions = panel.indicator.id, panel.dimensions
+        self._panel, self._words, self._comparators, self._neighbours = panel, words, comparators, neighbours
+        self._latest = panel.latest()
+        self._rows = _rows_of(panel, places, self._latest)
+        self._ranked: dict[int, tuple[list[Rank | None], FloatArray]] = {}
+        self._listed: tuple[Standing, ...] | None = None
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The codes that have a standing, in their order."""
+        return tuple(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Standing: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Standing]: ...
+
+    def __getitem__(self, index: int | slice) -> Standing | Sequence[Standing]:
+        if self._listed is None:
+            panel, (rows, at) = self._panel, self._shown(self.places)
+            numbers = [[number(value) for value in part[rows, at]] for part in (panel.value, panel.low, panel.high)]
+            levels, periods = [panel.levels[row] for row in rows], [panel.periods[period] for period in at]
+            columns = (self.places, levels, periods, *numbers)
+            self._listed = tuple(Standing(*row) for row in zip(*columns, strict=True))
+        return self._listed[index]
+
+    def groups(self, places: Collection[str]) -> set[Group]:
+        """The groups that these places are judged in."""
+        rows, at = self._shown([code for code in places if code in self._rows])
+        return {self._group(row, period) for row, period in zip(rows, at, strict=True)}
+
+    def peer_figures(self, group: Group) -> PeerFigures:
+        """The figures of all the places of a group."""
+        rows, at = self._shown(self.places)
+        panel, period = self._panel, group[-1]
+        if period not in panel.periods:
+            return PeerFigures((), {})
+        end = panel.periods.index(period)
+        here = (at == end) & (self._latest[rows] >= 0)
+        inside = np.array([row for row in rows[here] if self._group(row, end) == group], np.int64)
+        changes = {years: changes_over(panel, inside, end, years) for years in HORIZONS}
+        return PeerFigures(panel.value[inside, end].tolist(), changes)
+
+    def benchmarks(self, places: Sequence[str]) -> list[Benchmark]:
+        """The benchmarks of those places that have a standing, in the order of the places."""
+        known = [code for code in dict.fromkeys(places) if code in self._rows]
+        return list(self._made(*self._shown(known))) if known else []
+
+    def _shown(self, places: Sequence[str]) -> tuple[IntArray, IntArray]:
+        """The panel's row of each place, and the period it is shown at: the last one where it has no figure."""
+        rows = np.array([self._rows[code] for code in places], np.int64)
+        return rows, np.where(self._latest[rows] >= 0, self._latest[rows], self._panel.value.shape[1] - 1)
+
+    def _group(self, row: int, period: int) -> Group:
+        panel = self._panel
+        code = panel.places[row]
+        family = code[0] if is_lasting(code) else panel.vintages[row]
+        return self.indicator, self.dimensions, panel.levels[row], family, panel.periods[period]
+
+    def _ranks(self, period: int) -> tuple[list[Rank | None], FloatArray]:
+        if period not in self._ranked:
+            self._ranked[period] = rank_places(self._panel, period)
+        return self._ranked[period]
+
+    def _made(self, shown: IntArray, at: IntArray) -> Iterator[Benchmark]:
+        panel, words = self._panel, self._words
+        gaps = comparator_gaps(panel, shown, at, self._comparators)
+        near = neighbour_gaps(panel, shown, at, self._neighbours)
+        trends = measure_trends(panel, shown, at, HORIZONS)
+        for position, (place, period) in enumerate(zip(shown, at, strict=True)):
+            row = panel.row[place, period]
+            if row < 0:
+                row = panel.row[place][panel.row[place] >= 0][-1]
+            ranks, percentile = self._ranks(int(period))
+            has_value = self._latest[place] >= 0
+            yield Benchmark(
+                indicator=panel.indicator.id,
+                place=panel.places[place],
+                place_vintage=words.word("place_vintage", row) or panel.vintages[place],
+                level=panel.levels[place],
+                dimensions=panel.dimensions,
+                period=panel.periods[period],
+                value=number(panel.value[place, period]),
+                low=number(panel.low[place, period]),
+                high=number(panel.high[place, period]),
+                error=words.word("error", row),
+                status=words.word("status", row),
+                unit=panel.indicator.unit,
+                dataset=words.word("dataset", row),
+                fingerprint=words.fingerprint(int(row)),
+                caveats=words.caveats(int(row)),
+                rank=ranks[place] if has_value else None,
+                percentile=number(percentile[place]) if has_value else None,
+                gaps=(*gaps[position], *near[position]) if has_value else (),
+                trends=trends[position] if has_value else (),
+                series=Line(panel.periods, panel.value[place], panel.low[place], panel.high[place]),
+            )
+
+
 def benchmark(
     evidence: pa.Table,
     indicators: Mapping[str, Indicator] | Sequence[Indicator],
@@ -131,11 +270,55 @@ def benchmark(
         dimensions: the member of a breakdown to look at; empty for plain figures, None for every member.
     """
     known = indicators if isinstance(indicators, Mapping) else {item.id: item for item in indicators}
+    each = standings(
+        evidence, known, places, comparators=comparators, neighbours=neighbours or {}, dimensions=dimensions
+    )
+    return [item for standing in each for item in standing.benchmarks(places)]
+
+
+def standings(
+    evidence: pa.Table,
+    indicators: Mapping[str, Indicator],
+    places: Sequence[str],
+    *,
+    comparators: Sequence[str] = (ENGLAND, UNITED_KINGDOM),
+    neighbours: Mapping[str, Sequence[str]] | None = None,
+    dimensions: str | None = "",
+) -> list[Standings]:
+    """How the places stand, in the order of the indicators' ids and of the members; see `benchmark`."""
     words = words_of(evidence)
-    found: list[Benchmark] = []
-    for panel in panels(evidence, known, dimensions=dimensions):
-        found.extend(_of_panel(panel, words, places, comparators, neighbours or {}))
-    return sorted(found, key=lambda item: (item.indicator, item.dimensions))
+    each = [
+        Standings(panel, words, places, comparators=comparators, neighbours=neighbours or {})
+        for panel in panels(evidence, indicators, dimensions=dimensions)
+    ]
+    return sorted(each, key=lambda item: (item.indicator, item.dimensions))
+
+
+class Benchmarks(Mapping[tuple[str, str], Benchmark]):
+    """The plain benchmarks by indicator and place: those of some places at once, any others when they are asked for."""
+
+    def __init__(self, each: Iterable[Standings], places: Sequence[str]) -> None:
+        self._each = {item.indicator: item for item in each}
+        self._places = {name: frozenset(item.places) for name, item in self._each.items()}
+        made = (found for item in self._each.values() for found in item.benchmarks(places))
+        self._made = {(item.indicator, item.place): item for item in made}
+
+    def __getitem__(self, key: tuple[str, str]) -> Benchmark:
+        if key not in self._made:
+            name, place = key
+            if place not in self._places.get(name, ()):
+                raise KeyError(key)
+            (self._made[key],) = self._each[name].benchmarks([place])
+        return self._made[key]
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, tuple) and len(key) == 2 and key[1] in self._places.get(key[0], ())
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return ((name, place) for name, item in self._each.items() for place in item.places)
+
+    def __len__(self) -> int:
+        return sum(len(item) for item in self._each.values())
 
 
 def number(value: float) -> float | None:
@@ -171,60 +354,11 @@ def rank_places(panel: Panel, at: int) -> tuple[list[Rank | None], FloatArray]:
     return ranks, percentile
 
 
-def _of_panel(
-    panel: Panel,
-    words: Words,
-    places: Sequence[str],
-    comparators: Sequence[str],
-    neighbours: Mapping[str, Sequence[str]],
-) -> Iterator[Benchmark]:
-    latest = panel.latest()
-    wanted = _rows_of(panel, places, latest)
-    if not wanted:
-        return
-    shown = np.array(wanted)
-    at = np.where(latest[shown] >= 0, latest[shown], panel.value.shape[1] - 1)
-    ranked = {int(period): rank_places(panel, int(period)) for period in np.unique(at)}
-    gaps = comparator_gaps(panel, shown, at, comparators)
-    near = neighbour_gaps(panel, shown, at, neighbours)
-    trends = measure_trends(panel, shown, at, HORIZONS)
-    for position, (place, period) in enumerate(zip(shown, at, strict=True)):
-        row = panel.row[place, period]
-        if row < 0:
-            row = panel.row[place][panel.row[place] >= 0][-1]
-        ranks, percentile = ranked[int(period)]
-        has_value = latest[place] >= 0
-        yield Benchmark(
-            indicator=panel.indicator.id,
-            place=panel.places[place],
-            place_vintage=words.word("place_vintage", row) or panel.vintages[place],
-            level=panel.levels[place],
-            dimensions=panel.dimensions,
-            period=panel.periods[period],
-            value=number(panel.value[place, period]),
-            low=number(panel.low[place, period]),
-            high=number(panel.high[place, period]),
-            error=words.word("error", row),
-            status=words.word("status", row),
-            unit=panel.indicator.unit,
-            dataset=words.word("dataset", row),
-            fingerprint=words.fingerprint(int(row)),
-            caveats=words.caveats(int(row)),
-            rank=ranks[place] if has_value else None,
-            percentile=number(percentile[place]) if has_value else None,
-            gaps=(*gaps[position], *near[position]) if has_value else (),
-            trends=trends[position] if has_value else (),
-            series=Line(panel.periods, panel.value[place], panel.low[place], panel.high[place]),
-        )
-
-
-def _rows_of(
-    panel: Panel, places: Sequence[str], latest: FloatArray | np.ndarray[tuple[int], np.dtype[np.int64]]
-) -> list[int]:
+def _rows_of(panel: Panel, places: Sequence[str], latest: IntArray) -> dict[str, int]:
     """The panel's row for each place: where a code has several vintages, the one with the newest figure."""
     newest: dict[str, int] = {}
     for row, code in enumerate(panel.places):
         rival = newest.get(code)
         if rival is None or (latest[row], panel.vintages[row]) > (latest[rival], panel.vintages[rival]):
             newest[code] = row
-    return [newest[code] for code in dict.fromkeys(places) if code in newest]
+    return {code: newest[code] for code in dict.fromkeys(places) if code in newest}

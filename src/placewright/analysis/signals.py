@@ -10,10 +10,10 @@ from enum import StrEnum
 
 import numpy as np
 
-from placewright.analysis.benchmarks import Benchmark
+from placewright.analysis.benchmarks import Benchmark, Group, PeerFigures
 from placewright.analysis.gaps import NEIGHBOURS, Gap
 from placewright.analysis.panels import SAMPLING, FloatArray, is_lasting, name_of
-from placewright.analysis.trends import Trend
+from placewright.analysis.trends import IN_PERCENT, Trend, TrendKind
 from placewright.core.periods import parse_period
 from placewright.evidence.catalogue import packaged_indicators
 from placewright.records.indicator import BundleRule, ComputeKind, Indicator
@@ -73,17 +73,30 @@ def find_signals(
     squared, in logarithms for amounts. A p-value is of an ordinary place, were the peers spread normally about their
     median; all candidates are tested together (Benjamini and Hochberg 1995).
     """
-    known = packaged_indicators() if indicators is None else indicators
-    groups: dict[tuple[str, ...], list[Benchmark]] = defaultdict(list)
+    groups: dict[Group, list[Benchmark]] = defaultdict(list)
     for item in peers:
         if item.value is not None:
             groups[_group(item)].append(item)
+    figures = {group: _figures(inside) for group, inside in groups.items()}
+    return signals_among(benchmarks, figures, indicators=indicators, rate=rate)
+
+
+def signals_among(
+    benchmarks: Sequence[Benchmark],
+    peers: Mapping[Group, PeerFigures],
+    *,
+    indicators: Mapping[str, Indicator] | None = None,
+    rate: float = FALSE_SHARE,
+) -> list[Signal]:
+    """What stands out among the benchmarks against the figures of their groups, as `find_signals` has it."""
+    known = packaged_indicators() if indicators is None else indicators
     spreads: dict[tuple[tuple[str, ...], SignalKind], _Spread | None] = {}
+    nobody = PeerFigures((), {})
     candidates = [
         signal
         for item in benchmarks
         if item.value is not None and item.indicator in known
-        for signal in _candidates(item, groups.get(_group(item), []), known[item.indicator], spreads)
+        for signal in _candidates(item, peers.get(_group(item), nobody), known[item.indicator], spreads)
     ]
     adjusted = false_discovery_rates([signal.p for signal in candidates])
     kept = [replace(signal, q=q) for signal, q in zip(candidates, adjusted, strict=True) if q <= rate]
@@ -131,7 +144,7 @@ class _Spread:
 
 def _candidates(
     item: Benchmark,
-    peers: Sequence[Benchmark],
+    peers: PeerFigures,
     indicator: Indicator,
     spreads: dict[tuple[tuple[str, ...], SignalKind], _Spread | None],
 ) -> list[Signal]:
@@ -141,7 +154,7 @@ def _candidates(
     amount = indicator.bundle is BundleRule.SUM
     kind = SignalKind.CONCENTRATION if item.dimensions else SignalKind.LEVEL
     if value is not None and not amount:
-        level = _remembered(spreads, (group, kind), lambda: _spread(_values(peers), indicator))
+        level = _remembered(spreads, (group, kind), lambda: _spread(peers.values, indicator))
         if level is not None:
             words = _level_words(item, indicator, level)
             found.extend(_signal(item, kind, level.score(value, _error(item.low, item.high, item.error)), words))
@@ -153,12 +166,7 @@ def _candidates(
                     found.extend(_signal(item, SignalKind.GAP, score - similar, _gap_words(item, indicator, gap)))
     trend = None if indicator.compute.kind is ComputeKind.CHANGE else _trend(item)
     if trend is not None and trend.change is not None:
-        changes = [
-            other.change
-            for peer in peers
-            for other in peer.trends
-            if other.years == trend.years and other.end == trend.end and other.change is not None
-        ]
+        changes = peers.changes.get(trend.years, ())
         spread = _remembered(spreads, ((*group, str(trend.years)), SignalKind.TREND), lambda: _spread(changes, None))
         if spread is not None:
             error = _error(trend.low, trend.high, item.error)
@@ -205,11 +213,15 @@ def _error(low: float | None, high: float | None, kind: str) -> float:
     return (high - low) / (2 * _Z95) if kind == SAMPLING else (high - low) / math.sqrt(12)
 
 
-def _values(peers: Sequence[Benchmark]) -> list[float]:
-    return [peer.value for peer in peers if peer.value is not None]
+def _figures(peers: Sequence[Benchmark]) -> PeerFigures:
+    changes: dict[int, list[float]] = defaultdict(list)
+    for trend in (trend for peer in peers for trend in peer.trends):
+        if trend.change is not None:
+            changes[trend.years].append(trend.change)
+    return PeerFigures([peer.value for peer in peers if peer.value is not None], changes)
 
 
-def _group(item: Benchmark) -> tuple[str, ...]:
+def _group(item: Benchmark) -> Group:
     family = item.place[0] if is_lasting(item.place) else item.place_vintage
     return (item.indicator, item.dimensions, item.level, family, item.period)
 
@@ -248,9 +260,17 @@ def _gap_words(item: Benchmark, indicator: Indicator, gap: Gap) -> str:
 
 def _trend_words(item: Benchmark, indicator: Indicator, trend: Trend, spread: _Spread) -> str:
     side = "up" if (trend.change or 0) > spread.median else "down"
-    typical = f"the middle of {spread.count} places of its level is {spread.median:+,.{trend.decimals}f}"
     about = f"{indicator.short_name} in {name_of(item.place)} moved {side} against its peers"
-    return f"{about}: {trend.words} By comparison {typical}."
+    typical = _change(spread.median, trend)
+    return f"{about}: {trend.words} The middle one of {spread.count} places of its level changed by {typical}."
+
+
+def _change(value: float, trend: Trend) -> str:
+    """A change with its sign and unit."""
+    number = f"{abs(value):,.{trend.decimals}f}"
+    sign = "" if not number.strip("0.,") else "\N{MINUS SIGN}" if value < 0 else "+"
+    unit = "%" if trend.kind in IN_PERCENT else " points" if trend.kind == TrendKind.POINTS else ""
+    return f"{sign}{number}{unit}"
 
 
 def _interval_words(item: Benchmark) -> str:
@@ -260,10 +280,10 @@ def _interval_words(item: Benchmark) -> str:
 def _figure(value: float | None, indicator: Indicator, *, points: bool = False) -> str:
     if value is None:
         return "no figure"
-    number = f"{value:,.{indicator.decimals}f}"
+    number = f"{value:,.{indicator.decimals}f}".replace("-", "\N{MINUS SIGN}")
     unit = indicator.unit
     if unit == "%":
-        return f"{number} points" if points else f"{number} %"
+        return f"{number} points" if points else f"{number}%"
     if unit.startswith("GBP"):
-        return f"£{number}{unit.removeprefix('GBP')}"
+        return f"£{number}{unit.removeprefix('GBP').replace('/', ' a ').replace(' a hour', ' an hour')}"
     return f"{number} {'points' if points and unit.startswith('index') else unit}".removesuffix(" ratio")

@@ -69,11 +69,11 @@ class Trend:
             return f"Unchanged {span}."
         way = "up" if self.change > 0 else "down"
         if self.kind == TrendKind.REAL_GROWTH:
-            return f"Real growth of {self.change:.1f} % {span}, after {self.deflator or 'deflation'}."
+            return f"Real growth of {self.change:.1f}% {span}, after {self.deflator or 'deflation'}."
         if self.kind == TrendKind.GROWTH:
-            return f"{'Growth' if self.change > 0 else 'A fall'} of {abs(self.change):.1f} % {span}."
+            return f"{'Growth' if self.change > 0 else 'A fall'} of {abs(self.change):.1f}% {span}."
         if self.kind == TrendKind.CASH:
-            return f"{way.capitalize()} {abs(self.change):.1f} % in cash terms {span}; inflation is not taken out."
+            return f"{way.capitalize()} {abs(self.change):.1f}% in cash terms {span}; inflation is not taken out."
         unit = " points" if self.kind == TrendKind.POINTS else ""
         return f"{way.capitalize()} {size}{unit} {span}."
 
@@ -102,6 +102,17 @@ def measure_trends(panel: Panel, rows: IntArray, at: IntArray, horizons: Sequenc
             for position, trend in zip(members, _over(panel, rows[members], int(end), years), strict=True):
                 made[position].append(trend)
     return [tuple(trends) for trends in made]
+
+
+def changes_over(panel: Panel, rows: IntArray, end: int, years: int) -> list[float]:
+    """The changes of those places that have one up to the period of that number, as their trends give them."""
+    indicator, last = panel.indicator, panel.periods[end]
+    first = str(parse_period(last).shifted(-years))
+    if not len(rows) or first not in panel.periods or _refused(indicator, first, last, years):
+        return []
+    start = panel.periods.index(first)
+    change = _changes(panel, rows, start, end, years, kind_of_change(indicator))[0]
+    return [float(value) for value in change[~np.isnan(change)]]
 
 
 def _over(panel: Panel, rows: IntArray, end: int, years: int) -> list[Trend]:

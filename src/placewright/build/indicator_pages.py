@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from placewright.analysis.benchmarks import Benchmark
 from placewright.build.readings import (
     REASONS,
+    aside_words,
     compared_words,
     comparisons,
     gap_reading,
@@ -128,7 +129,7 @@ def _index_line(world: World, indicator: Indicator) -> IndicatorLine:
         indicator.definition,
         reading(own, indicator),
         reading(other, indicator) if other else None,
-        _levels_in_words(indicator.levels),
+        _levels_in_words(_levels(world, indicator)),
         parse_period(own.period).label if own and own.period else "",
         spark(own),
         compared_words(world, indicator, own, country) if country else "",
@@ -149,7 +150,7 @@ def _summary(world: World, indicator: Indicator, own: Benchmark | None) -> tuple
         first += f" The figure is published for {own.place}, the {level} that is the same territory."
     words = [first]
     words += [compared_words(world, indicator, own, code) for code in world.comparators]
-    words.append(rank_words(world, own))
+    words += [aside_words(world, indicator, world.area), rank_words(world, own)]
     best = longest_trend(own, indicator)
     if best is not None:
         words.append(best.words)
@@ -157,10 +158,17 @@ def _summary(world: World, indicator: Indicator, own: Benchmark | None) -> tuple
 
 
 def _geography(world: World, indicator: Indicator, own: Benchmark | None) -> str:
-    words = f"Published for {_levels_in_words(indicator.levels)}."
-    if own is not None and own.value is not None and own.place == world.area and own.place_vintage == "bundle":
+    words = f"Published for {_levels_in_words(_levels(world, indicator))}."
+    is_made = own is not None and own.value is not None and own.place == world.area and own.rank is None
+    if is_made and len(world.members) > 1:
         words += f" The figure of {world.name(world.area)} is computed from its districts."
     return words
+
+
+def _levels(world: World, indicator: Indicator) -> tuple[str, ...]:
+    """The indicator's levels, those that have figures here; all where none has."""
+    with_figures = {found.level for found in world.of_indicator.get(indicator.id, ()) if found.value is not None}
+    return tuple(level for level in indicator.levels if level in with_figures) or tuple(indicator.levels)
 
 
 def _levels_in_words(levels: Iterable[str]) -> str:
@@ -194,10 +202,13 @@ def _strip(world: World, indicator: Indicator, own: Benchmark | None) -> StripCh
     }
     level = "lad" if "lad" in levels else own.level if own else ""
     roles = world.roles(world.area)
+    country_letter = (world.members or world.workspace.record.places)[0][0]
     dots = [
         Dot(world.name(found.place), found.value, role=roles.get(found.place, "other"), low=found.low, high=found.high)
         for found in world.of_indicator.get(indicator.id, ())
-        if found.level == level and found.value is not None
+        if found.level == level
+        and found.value is not None
+        and (level != "lad" or found.place[0] == world.members[0][0])
     ]
     if len(dots) < 10:
         return None
@@ -226,7 +237,7 @@ def _ranked(world: World, indicator: Indicator, own: Benchmark | None) -> Iterab
         peers = [
             found.place
             for found in world.of_indicator.get(indicator.id, ())
-            if found.level == own.level and found.value is not None and found is not own
+            if found.level == own.level and found.value is not None and found.place != own.place
         ]
         same_region = tuple(code for code in peers if code[:3] == own.place[:3])
         several = LEVEL_NAMES[own.level][1]

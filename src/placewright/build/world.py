@@ -14,7 +14,7 @@ from placewright.records.indicator import Indicator
 from placewright.workspace.folder import WorkspaceFolder
 
 if TYPE_CHECKING:
-    from placewright.analysis.benchmarks import Benchmark
+    from placewright.analysis.benchmarks import Benchmark, Standing
     from placewright.analysis.signals import Signal
 
 LEVEL_NAMES: Mapping[str, tuple[str, str]] = {
@@ -41,8 +41,8 @@ class World:
 
     `area` is the code that stands for the workspace's place: its own code, or the workspace's id where the place is a
     list of codes. `benchmarks` are by indicator and code, of plain figures; `same` gives the codes of one territory,
-    its own first; `without` the latest value of a figure without its caveated cells; `of_indicator` the
-    benchmarks of every place by indicator.
+    its own first; `without` the latest value of a figure without its caveated cells; `of_indicator` how
+    every place stands by each indicator.
     """
 
     workspace: WorkspaceFolder
@@ -53,7 +53,7 @@ class World:
     caveats: Mapping[str, Caveat]
     same: Mapping[str, tuple[str, ...]]
     without: Mapping[tuple[str, str], float | None]
-    of_indicator: Mapping[str, Sequence[Benchmark]]
+    of_indicator: Mapping[str, Sequence[Standing]]
 
     def codes_of(self, place: str) -> tuple[str, ...]:
         """The code and every code recorded as the same territory, its own first."""
@@ -62,8 +62,8 @@ class World:
     def find(self, indicator: str, place: str) -> Benchmark | None:
         """The place's benchmark under its own code or an equivalent one.
 
-        One with a value goes before one without, a newer before an older, a published (and so ranked) before one made
-        from districts, and the place's own code before the others.
+        One with a value goes before one without, a newer before an older, and a published one before one made from
+        districts: a ranked one is published, and so is one under a code of statistical regions, which none is made for.
         """
         found = [b for code in self.codes_of(place) if (b := self.benchmarks.get((indicator, code))) is not None]
         return min(found, key=_preference, default=None)
@@ -126,6 +126,6 @@ class World:
         return {code: role for role, places in kinds for place in places if place for code in self.codes_of(place)}
 
 
-def _preference(benchmark: Benchmark) -> tuple[bool, int, bool]:
+def _preference(benchmark: Benchmark) -> tuple[bool, int, bool, bool]:
     newest = -parse_period(benchmark.period).end.toordinal() if benchmark.period else 0
-    return benchmark.value is None, newest, benchmark.rank is None
+    return benchmark.value is None, newest, benchmark.rank is None, benchmark.place[1:].isdigit()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from placewright.analysis.benchmarks import Benchmark, benchmark
-from placewright.analysis.signals import find_signals
+from placewright.analysis.benchmarks import Benchmarks, standings
+from placewright.analysis.panels import is_lasting
+from placewright.analysis.signals import signals_among
 from placewright.build.evidence_step import EvidenceMade
 from placewright.build.pipeline import Build
 from placewright.build.territory import area_code, codes_of_territory, statistical_neighbours
@@ -24,20 +25,21 @@ def make_world(build: Build, evidence: EvidenceMade) -> World:
     ]
     plain = evidence.table.filter(pc.equal(evidence.table["dimensions"].cast(pa.string()), ""))
     places = pc.unique(plain["place"].cast(pa.string())).to_pylist()
-    found = benchmark(
+    each = standings(
         plain,
         evidence.indicators,
         places,
-        comparators=[same_code for code in comparators for same_code in same[code]],
+        comparators=[same_code for code in comparators for same_code in sorted(same[code], key=is_lasting)],
         neighbours=_peers(record.members),
     )
-    benchmarks: dict[tuple[str, str], Benchmark] = {(item.indicator, item.place): item for item in found}
-    of_indicator: dict[str, list[Benchmark]] = {}
-    for item in benchmarks.values():
-        of_indicator.setdefault(item.indicator, []).append(item)
+    benchmarks = Benchmarks(each, sorted({code for codes in same.values() for code in codes}))
     own = {code for place in (area, *record.members) for code in codes_of_territory(place)}
-    signals = find_signals([item for item in found if item.place in own], found)
+    keys = [(item.indicator, code) for item in each for code in places if code in own]
+    judged = [benchmarks[key] for key in keys if key in benchmarks]
+    peers = {group: item.peer_figures(group) for item in each for group in item.groups(own)}
+    signals = signals_among(judged, peers)
     without = _without(evidence, area)
+    of_indicator = {item.indicator: item for item in each}
     return World(
         build.workspace, area, evidence.indicators, benchmarks, signals, evidence.caveats, same, without, of_indicator
     )
