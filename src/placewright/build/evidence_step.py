@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from placewright.analysis.derived_series import SERIES
 from placewright.build.pipeline import Build, lower_code, why_changed
-from placewright.build.territory import WITHOUT, bundles_of, bundles_without
+from placewright.build.territory import WITHOUT, area_code, bundles_of, bundles_without, codes_of_territory
 from placewright.core.files import replacing
 from placewright.core.fingerprints import fingerprint
 from placewright.evidence.catalogue import packaged_indicators, read_indicators
@@ -77,6 +77,12 @@ def workspace_indicators(build: Build) -> dict[str, Indicator]:
     return {name: item for name, item in sorted(every.items()) if _has_figures(build, item)}
 
 
+def places_broken_down(build: Build) -> frozenset[str]:
+    """The places that breakdowns are kept for: those the workspace names, under every code of theirs."""
+    named = (area_code(build.workspace), *build.workspace.record.codes())
+    return frozenset(same for code in named for same in codes_of_territory(code))
+
+
 def _has_figures(build: Build, indicator: Indicator) -> bool:
     needed = [term.choices for term in indicator.compute.terms()]
     if not needed:
@@ -85,7 +91,7 @@ def _has_figures(build: Build, indicator: Indicator) -> bool:
 
 
 def _keys(build: Build, indicators: Mapping[str, Indicator], caveats: tuple[Caveat, ...]) -> dict[str, str]:
-    code, bundles = lower_code(), bundles_of(build.workspace)
+    code, bundles, named = lower_code(), bundles_of(build.workspace), sorted(places_broken_down(build))
     return {
         name: fingerprint(
             {
@@ -96,6 +102,7 @@ def _keys(build: Build, indicators: Mapping[str, Indicator], caveats: tuple[Cave
                 },
                 "caveats": [caveat for caveat in caveats if caveat.dataset in indicator.datasets],
                 "bundles": bundles,
+                "broken down": named if indicator.compute.members else (),
             }
         )
         for name, indicator in indicators.items()
@@ -134,7 +141,10 @@ def _compute(
     bundles = {**bundles_of(build.workspace), **bundles_without(build.workspace, caveats)}
     plain = [item for item in changed.values() if item.compute.kind is not ComputeKind.DERIVED]
     derived = [item for item in changed.values() if item.compute.kind is ComputeKind.DERIVED]
-    tables = [compute_evidence(files, plain, bundles=bundles, caveats=caveats)] if plain else []
+    tables = []
+    if plain:
+        named = places_broken_down(build)
+        tables.append(compute_evidence(files, plain, bundles=bundles, caveats=caveats, breakdown_places=named))
     if derived:
         base = join_evidence([*kept, *tables])
         tables.append(compute_derived(derived, SERIES, observations=files, evidence=base, bundles=bundles))
