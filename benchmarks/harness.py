@@ -130,7 +130,7 @@ def largest_difference(*names: str) -> Callable[[Answer, Answer], str]:
 
 def print_table(rows: Iterable[Row]) -> None:
     """Prints rows as they come, since some take minutes."""
-    widths = (53, 18, 52, 6, 5, 0)
+    widths = (53, 32, 52, 6, 5, 0)
     heads = Row("work", "ours", "peer", "ratio", "goal", "agreement")
     for row in chain([heads], rows):
         cells = (row.work, row.ours, row.peer, row.ratio, row.goal, row.agreement)
