@@ -10,7 +10,7 @@ import numpy as np
 
 from placewright.analysis.panels import FloatArray, IntArray, Panel, name_of
 from placewright.places import registry
-from placewright.records.indicator import BundleRule
+from placewright.records.indicator import BundleRule, Indicator
 
 NEIGHBOURS = "neighbours"
 """The comparator that is the median of a place's statistical neighbours."""
@@ -39,9 +39,14 @@ class Gap:
     reason: str = ""
 
 
+def is_amount(indicator: Indicator) -> bool:
+    """Whether the indicator counts what is there, so that a larger place has more of it."""
+    return indicator.bundle is BundleRule.SUM or indicator.unit.startswith(("GBP million", "EUR"))
+
+
 def comparator_gaps(panel: Panel, rows: IntArray, at: IntArray, comparators: Sequence[str]) -> list[tuple[Gap, ...]]:
     """The gaps of each place to each comparator at the place's period, all places at once."""
-    if panel.indicator.bundle is BundleRule.SUM:
+    if is_amount(panel.indicator):
         return [tuple(Gap(code, name_of(code), None, reason=OF_SIZE) for code in dict.fromkeys(comparators))] * len(
             rows
         )
@@ -85,7 +90,7 @@ def neighbour_gaps(
         if not codes:
             made.append(())
             continue
-        if panel.indicator.bundle is BundleRule.SUM:
+        if is_amount(panel.indicator):
             made.append((Gap(NEIGHBOURS, "statistical neighbours", None, reason=OF_SIZE),))
             continue
         label = f"median of {len(near)} statistical neighbours"

@@ -56,7 +56,7 @@ def method_page(world: World) -> MethodPage:
                 "intervals",
                 "Intervals, and what they mean",
                 (
-                    "Sampling: a 95 % confidence interval, published or computed from a published coefficient of "
+                    "Sampling: a 95% confidence interval, published or computed from a published coefficient of "
                     "variation. "
                     "Intervals of several estimates combine by their variances.",
                     "Rounding: every value that the publisher's rule prints as the figure shown. These combine by "

@@ -167,7 +167,8 @@ def _caveat_title(world: World, caveat: Caveat) -> str:
 
 
 def _names(world: World, caveat: Caveat) -> tuple[str, ...]:
-    return tuple(world.name(place) for place in caveat.places)
+    own = codes_of_territory(world.area)
+    return tuple(world.name(world.area if place in own else place) for place in caveat.places)
 
 
 def _outlines_path(workspace: WorkspaceFolder) -> Path | None:
@@ -221,7 +222,7 @@ def _disparities(figures: Figures, area: Area, outlines: Outlines, found: Proven
     from placewright.analysis.disparities import analyse_disparities
     from placewright.build.analyses.disparities import disparities_page
 
-    return disparities_page(analyse_disparities(figures, area, outlines), area, found)
+    return disparities_page(analyse_disparities(figures, area, outlines, found.troubled), area, found)
 
 
 def _commuting(figures: Figures, area: Area, outlines: Outlines, found: Provenance) -> AnalysisPage:

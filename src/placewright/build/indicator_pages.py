@@ -206,9 +206,7 @@ def _strip(world: World, indicator: Indicator, own: Benchmark | None) -> StripCh
     dots = [
         Dot(world.name(found.place), found.value, role=roles.get(found.place, "other"), low=found.low, high=found.high)
         for found in world.of_indicator.get(indicator.id, ())
-        if found.level == level
-        and found.value is not None
-        and (level != "lad" or found.place[0] == world.members[0][0])
+        if found.level == level and found.value is not None and (level != "lad" or found.place[0] == country_letter)
     ]
     if len(dots) < 10:
         return None

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from placewright.analysis.signals import Signal
 from placewright.build.indicator_pages import members_map
 from placewright.build.readings import (
+    aside_words,
     compared_words,
     comparisons,
     gap_reading,
@@ -18,7 +19,8 @@ from placewright.build.readings import (
     reading,
     spark,
     standing,
-    verdict,
+    the,
+    verdict_to,
 )
 from placewright.build.territory import statistical_neighbours
 from placewright.build.world import LEVEL_NAMES, World
@@ -48,9 +50,7 @@ def home_page(world: World, *, observations: int) -> HomePage:
         signals=signal_notes(world, [signal for signal in world.signals if signal.place in _own_codes(world)]),
         places=tuple(world.ref(code) for code in world.members),
         indicator_counts=tuple((name, counts[name]) for name, _, _ in FOUNDATIONS),
-        vintage=tuple(
-            sorted({world.workspace.source(name).release for name in datasets if world.workspace.source(name).release})
-        ),
+        vintage=_vintage(world, headline),
         datasets=len(datasets),
         observations=observations,
     )
@@ -105,6 +105,7 @@ def signal_notes(world: World, signals: Sequence[Signal], *, most: int = _MOST_S
     notes: list[SignalNote] = []
     newest = _newest_year(world)
     themes: Counter[str] = Counter()
+    own = world.codes_of(world.area)
     for signal in sorted(signals, key=lambda item: -abs(item.score)):
         indicator = world.indicators.get(signal.indicator)
         found = world.find(signal.indicator, signal.place)
@@ -113,15 +114,18 @@ def signal_notes(world: World, signals: Sequence[Signal], *, most: int = _MOST_S
         if parse_period(found.period).end.year < newest - _OLDEST:
             continue
         themes[indicator.theme] += 1
+        place = world.area if signal.place in own else signal.place
+        known_as = registry().name(signal.place) if registry().is_known(signal.place) else signal.place
         notes.append(
             SignalNote(
-                f"{indicator.short_name}: {world.name(signal.place)}",
-                signal.words + (_TROUBLED if found.caveats else ""),
+                f"{indicator.short_name}: {world.name(place)}",
+                signal.words.replace(f" in {known_as} ", f" in {world.name(place)} ")
+                + (_TROUBLED if found.caveats else ""),
                 str(signal.kind),  # type: ignore[arg-type]
                 _tone(signal, indicator),  # type: ignore[arg-type]
                 signal.score,
                 indicator_ref(indicator),
-                world.ref(signal.place),
+                world.ref(place),
             )
         )
         if len(notes) == most:
@@ -130,10 +134,17 @@ def signal_notes(world: World, signals: Sequence[Signal], *, most: int = _MOST_S
 
 
 def _vintage(world: World, indicators: Sequence[Indicator]) -> tuple[str, ...]:
-    """What the headline figures come from, each series once with its release."""
-    names = dict.fromkeys(name for indicator in indicators for name in indicator.sources)
-    sources = [world.workspace.source(name) for name in names if name in world.workspace.datasets]
-    return tuple(dict.fromkeys(f"{source.title}: {source.release}" for source in sources))
+    """How old each headline figure is, and when its series came out."""
+    words = []
+    for indicator in indicators:
+        found = world.find(indicator.id, world.area)
+        if found is None or found.value is None:
+            continue
+        names = [name for name in indicator.sources if name in world.workspace.datasets]
+        releases = dict.fromkeys(world.workspace.source(name).release for name in names)
+        released = f" (release: {', '.join(releases)})" if releases else ""
+        words.append(f"{indicator.name}: {parse_period(found.period).label}{released}")
+    return tuple(words)
 
 
 def _is_known(world: World, indicator: Indicator) -> bool:
@@ -169,7 +180,7 @@ def _headline(world: World, indicator: Indicator) -> Headline:
         indicator_ref(indicator),
         reading(own, indicator),
         comparisons(world, indicator, own),
-        words or rank_words(world, own),
+        " ".join(part for part in (words or rank_words(world, own), aside_words(world, indicator, world.area)) if part),
         spark(own),
         str(indicator.polarity),  # type: ignore[arg-type]
     )
@@ -177,7 +188,7 @@ def _headline(world: World, indicator: Indicator) -> Headline:
 
 def _home_lede(world: World) -> str:
     record = world.workspace.record
-    named = [world.name(code) for code in world.comparators]
+    named = [the(world.name(code)) for code in world.comparators]
     beside = (
         f" beside {', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else f" beside {named[0]}" if named else ""
     )
@@ -199,7 +210,7 @@ def _score_line(world: World, indicator: Indicator, place: str, against: str) ->
         reading(found, indicator),
         standing(found),
         gap_reading(gap, found, indicator),
-        verdict(gap),
+        verdict_to(world, indicator, found, against),
         longest_trend(found, indicator),
         spark(found),
         str(indicator.polarity),  # type: ignore[arg-type]
@@ -247,6 +258,7 @@ def _key_figures(world: World, place: str) -> tuple[KeyFigure, ...]:
         if found is None or found.value is None:
             continue
         words = compared_words(world, indicator, found, country) if country and place != country else ""
+        words = " ".join(part for part in (words, aside_words(world, indicator, place)) if part)
         figures.append(
             KeyFigure(
                 indicator.short_name, reading(found, indicator), words, indicator_ref(indicator).href, spark(found)

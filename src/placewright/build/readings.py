@@ -21,14 +21,30 @@ REASONS = {
 """Why a value is missing, in words, by status."""
 
 UNCERTAINTY = {
-    "sampling": "The interval is a 95 % confidence interval from the publisher's own sampling error.",
+    "sampling": "The interval is a 95% confidence interval from the publisher's own sampling error.",
     "rounding": "The interval holds every value that the publisher's rounding rule would print as this figure; "
     "sampling error, where there is any, is not published and comes on top.",
-    "revision": "The interval shows how far past figures of this series were later revised.",
+    "revision": "The interval is as wide as 95% of the changes that one past revision made to districts' figures of "
+    "the same age. One revision is no promise of the next, and figures of whole countries are revised less.",
     "unknown": "The publisher gives no interval for this series, so the comparisons speak of the published figures.",
     "mixed": "Rounding and sampling both matter here; the interval holds both, each at its own full width.",
 }
 """What an interval of each kind means, for a reader."""
+
+
+OF_EXTENT = frozenset({"self-containment-residence", "self-containment-with-home", "self-containment-workplace"})
+"""Indicators that are higher for a larger area whatever people do in it, so that its parts are not held against it."""
+
+
+def the(name: str) -> str:
+    """The name of a country or region as a sentence has it.
+
+    >>> the("United Kingdom"), the("England"), the("North Hertfordshire")
+    ('the United Kingdom', 'England', 'North Hertfordshire')
+    """
+    regions = {"United Kingdom", "East of England", "West Midlands", "East Midlands"}
+    regions |= {f"{side} {way}" for side in ("North", "South") for way in ("East", "West")}
+    return f"the {name}" if name in regions else name
 
 
 def indicator_ref(indicator: Indicator) -> IndicatorRef:
@@ -51,7 +67,7 @@ def reading(benchmark: Benchmark | None, indicator: Indicator) -> Reading:
         status,
         "" if benchmark.value is not None else REASONS.get(status, status),
         indicator.decimals,
-        caveated=bool(benchmark.caveats),
+        caveated=bool(benchmark.caveats) and benchmark.value is not None,
     )
 
 
@@ -72,11 +88,12 @@ def spark(benchmark: Benchmark | None, *, most: int = 30) -> tuple[float | None,
 
 
 def standing(benchmark: Benchmark | None) -> Standing:
-    """The place's rank and percentile among all places of its level."""
-    if benchmark is None or benchmark.rank is None:
+    """The place's rank and percentile among all places of its level; a span of ranks only where it has an interval."""
+    if benchmark is None or benchmark.rank is None or benchmark.level == "country":
         return Standing()
     rank = benchmark.rank
-    return Standing(rank.position, rank.of, benchmark.percentile, rank.low, rank.high)
+    low, high = (None, None) if benchmark.low is None else (rank.low, rank.high)
+    return Standing(rank.position, rank.of, benchmark.percentile, low, high, rank.first)
 
 
 def gap_to(world: World, benchmark: Benchmark | None, comparator: str) -> Gap | None:
@@ -120,6 +137,29 @@ def verdict(gap: Gap | None) -> str:
     return "below" if high < 0 else "cannot-tell"
 
 
+def verdict_to(world: World, indicator: Indicator, benchmark: Benchmark | None, comparator: str) -> str:
+    """The verdict on the gap to a comparator.
+
+    An index has no interval of its own; where the same quantity in money has one, and cannot tell, neither can the
+    index.
+    """
+    found = verdict(gap_to(world, benchmark, comparator))
+    if found in {"above", "below"} and _in_money_cannot_tell(world, indicator, benchmark, comparator):
+        return "cannot-tell"
+    return found
+
+
+def _in_money_cannot_tell(world: World, indicator: Indicator, benchmark: Benchmark | None, comparator: str) -> bool:
+    twin = indicator.id.removesuffix("-index")
+    if benchmark is None or not indicator.index_base or twin == indicator.id or benchmark.low is not None:
+        return False
+    money = world.benchmarks.get((twin, benchmark.place))
+    gap = gap_to(world, money, comparator)
+    if money is None or gap is None or money.period != benchmark.period:
+        return False
+    return verdict(gap) == "cannot-tell"
+
+
 def comparisons(world: World, indicator: Indicator, own: Benchmark | None) -> tuple[Comparison, ...]:
     """The readings of region, country and kingdom beside the area's, those that are published, with the gaps."""
     made = []
@@ -128,13 +168,14 @@ def comparisons(world: World, indicator: Indicator, own: Benchmark | None) -> tu
         if other is None or other.value is None:
             continue
         gap = gap_to(world, own, code)
+        is_fair = indicator.id not in OF_EXTENT
         made.append(
             Comparison(
                 world.name(code),
                 world.role(code, own=world.area),
                 reading(other, indicator),
-                gap_reading(gap, own, indicator),
-                verdict(gap),  # type: ignore[arg-type]
+                gap_reading(gap, own, indicator) if is_fair else None,
+                verdict_to(world, indicator, own, code) if is_fair else "unmeasured",  # type: ignore[arg-type]
                 world.ref(code).href,
             )
         )
@@ -182,8 +223,10 @@ def rank_words(world: World, benchmark: Benchmark | None) -> str:
     several = LEVEL_NAMES.get(benchmark.level, ("", "places"))[1]
     where = "in England " if benchmark.level in {"lad", "county"} else ""
     place = f"{rank.position} of {rank.of} {several} {where}".strip()
-    if rank.low != rank.high:
+    if benchmark.low is not None and rank.low != rank.high:
         place += f" (between {rank.low} and {rank.high}, given the intervals)"
+    elif rank.tied:
+        place += f" (level with {rank.tied} other{'s' if rank.tied != 1 else ''})"
     return f"Rank {place}, where 1 is the {rank.first}."
 
 
@@ -191,18 +234,45 @@ def compared_words(world: World, indicator: Indicator, benchmark: Benchmark | No
     """One sentence that sets the place's value beside a comparator's; empty where there is no gap to speak of."""
     gap = gap_to(world, benchmark, comparator)
     other = world.find(indicator.id, comparator)
-    if benchmark is None or gap is None or gap.value is None or other is None:
+    if benchmark is None or gap is None or gap.value is None or other is None or indicator.id in OF_EXTENT:
         return ""
     is_index = benchmark.unit.startswith("index")
     beside = reading(other, indicator)
-    theirs = f"{world.name(comparator)} ({short(beside) if is_index else full(beside)})"
+    theirs = f"{the(world.name(comparator))} ({short(beside) if is_index else full(beside)})"
     if verdict(gap) == "cannot-tell" or abs(gap.value) < 0.5 * 10**-indicator.decimals:
         return f"It cannot be told apart from {theirs}."
     side = "more than" if gap.value > 0 else "less than"
-    size = full(Reading(abs(gap.value), gap_unit(benchmark.unit), decimals=indicator.decimals))
+    unit = gap_unit(benchmark.unit)
+    if gap.low is None or gap.high is None:
+        size = full(Reading(abs(gap.value), unit, decimals=indicator.decimals))
+    else:
+        ends = sorted((abs(gap.low), abs(gap.high)))
+        size = full(Reading(abs(gap.value), unit, low=ends[0], high=ends[1], decimals=indicator.decimals))
     share = f", {abs(gap.percent):.0f}%," if gap.percent is not None and benchmark.unit != "%" and not is_index else ""
     start = "As published, that is" if gap.low is None else "That is"
-    return f"{start} {size}{share} {side} {theirs}."
+    doubt = ""
+    if verdict_to(world, indicator, benchmark, comparator) == "cannot-tell":
+        doubt = ", but the range of past revisions leaves open which is higher"
+    return f"{start} {size}{share} {side} {theirs}{doubt}."
+
+
+def aside_words(world: World, indicator: Indicator, place: str) -> str:
+    """What must stand beside a figure: the same without its caveated cells, or its other bound; empty for most."""
+    own = world.find(indicator.id, place)
+    if own is None or own.value is None:
+        return ""
+    without = world.without.get((indicator.id, place))
+    if own.caveats and without is not None:
+        figure = full(Reading(without, own.unit, decimals=indicator.decimals))
+        return f"Without the cells that its caveat names it is {figure}."
+    upper = world.find("self-containment-with-home", place) if indicator.id == "self-containment-residence" else None
+    if upper is not None and upper.value is not None:
+        share = full(Reading(upper.value, upper.unit, decimals=indicator.decimals))
+        return (
+            f"That leaves out people who work at home or have no fixed place; if all of them work here it is {share}, "
+            "so the two are bounds. A larger area holds more of its own workers, so none is compared with one."
+        )
+    return ""
 
 
 def uncertainty_words(benchmark: Benchmark | None) -> str:

@@ -22,6 +22,12 @@ def source_notes(world: World, names: Iterable[str]) -> tuple[SourceNote, ...]:
     return tuple(_note(world, name) for name in names if name in world.workspace.datasets)
 
 
+def _plain(text: str) -> str:
+    """A note of a source in the signs that pages use."""
+    text = text.replace("GBP ", "£").replace("+/- ", "±").replace("1 ±", "1 ± ")
+    return text.replace(" x (", " × (").replace(" x ", " × ").removeprefix("None: ").strip()
+
+
 def _note(world: World, name: str) -> SourceNote:
     source = world.workspace.source(name)
     dataset = world.workspace.datasets[name]
@@ -37,7 +43,7 @@ def _note(world: World, name: str) -> SourceNote:
         url=source.landing_page,
         table=", ".join(file.name for file in dataset.files[:3]) + (" and others" if len(dataset.files) > 3 else ""),
         fingerprint=dataset.snapshot,
-        rounding=source.rounding,
+        rounding=_plain(source.rounding),
         rows=dataset.figures_rows,
         retrieved=dataset.retrieved.date().isoformat() if dataset.retrieved else "",
     )

@@ -128,4 +128,5 @@ class World:
 
 def _preference(benchmark: Benchmark) -> tuple[bool, int, bool, bool]:
     newest = -parse_period(benchmark.period).end.toordinal() if benchmark.period else 0
-    return benchmark.value is None, newest, benchmark.rank is None, benchmark.place[1:].isdigit()
+    is_made = benchmark.rank is None and benchmark.place[1:].isdigit()
+    return benchmark.value is None, newest, benchmark.rank is None, is_made

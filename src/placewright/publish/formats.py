@@ -25,7 +25,9 @@ class UnitForm:
 _FORMS: dict[str, UnitForm] = {
     "GBP": UnitForm("£", "", "", 0),
     "GBP million": UnitForm("£", "m", " million", 0),
+    "GBP million 2022": UnitForm("£", "m", " million in prices of 2022", 0),
     "GBP billion": UnitForm("£", "bn", " billion", 1),
+    "EUR": UnitForm("€", "", "", 0),
     "GBP/hour": UnitForm("£", "", " an hour", 1),
     "GBP/job": UnitForm("£", "", " a job", 0),
     "GBP/week": UnitForm("£", "", " a week", 0),
@@ -38,17 +40,18 @@ _FORMS: dict[str, UnitForm] = {
     "enterprises": UnitForm("", "", " businesses", 0, 5),
     "local units": UnitForm("", "", " workplaces", 0, 5),
     "dwellings": UnitForm("", "", " homes", 0),
-    "hours/week": UnitForm("", "", " hours a week", 1),
+    "hours/week": UnitForm("", "", " hours a week", 0),
     "%": UnitForm("", "%", "%", 1),
     "share": UnitForm("", "%", "%", 1, scale=100),
     "percentage points": UnitForm("", " pts", " percentage points", 1),
-    "thousand m2": UnitForm("", "", " thousand m²", 0),
-    "Mbit/s": UnitForm("", "", " Mbit/s", 1),
+    "thousand m2": UnitForm("", " thousand m²", " thousand m²", 0),
+    "Mbit/s": UnitForm("", " Mbit/s", " Mbit/s", 1),
     "ratio": UnitForm("", "", "", 2),
     "rank": UnitForm("", "", "", 0),
     "score": UnitForm("", "", "", 2),
-    "years": UnitForm("", "", " years", 1),
-    "minutes": UnitForm("", "", " minutes", 0),
+    "years": UnitForm("", " years", " years", 1),
+    "minutes": UnitForm("", " minutes", " minutes", 0),
+    "microgram/m3": UnitForm("", " µg/m³", " micrograms a cubic metre", 1),
     "tonnes": UnitForm("", "", " tonnes", 1),
 }
 
@@ -57,6 +60,9 @@ _REASONS = {
     "not_available": "not published",
     "not_applicable": "does not apply here",
 }
+
+_TIGHT = ("m", "bn")
+"""What stands after both ends of an interval; other units stand after the upper end alone."""
 
 _ERRORS = {
     "sampling": "95% confidence interval",
@@ -68,7 +74,10 @@ _ERRORS = {
 UNITS_IN_WORDS = {
     "GBP": "pounds",
     "GBP million": "£ million",
+    "GBP million 2022": "£ million, prices of 2022",
     "GBP billion": "£ billion",
+    "EUR": "euros",
+    "microgram/m3": "micrograms a cubic metre",
     "GBP/hour": "pounds an hour",
     "GBP/job": "pounds a job",
     "GBP/week": "pounds a week",
@@ -147,7 +156,7 @@ def interval(reading: Reading) -> str:
     if low == high:
         return ""
     after = unit_form(reading.unit).after
-    return f"{low.removesuffix(after) if after == '%' else low} to {high}"
+    return f"{low if after in _TIGHT else low.removesuffix(after)} to {high}"
 
 
 def with_interval(reading: Reading) -> str:

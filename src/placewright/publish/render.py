@@ -106,7 +106,9 @@ def _unit_tail(reading: Reading) -> str:
     if reading.unit.startswith("index "):
         return reading.unit.removeprefix("index ").replace("=", " = ")
     form = formats.unit_form(reading.unit)
-    return "" if form.full == form.after else form.full.strip()
+    if form.after:
+        return form.full.removeprefix(" million").removeprefix(" billion").strip() if form.before else ""
+    return form.full.strip()
 
 
 def _day(value: date) -> str:

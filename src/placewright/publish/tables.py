@@ -144,7 +144,8 @@ def _value_cell(reading: Reading) -> Cell:
     if reading.value is None:
         return Cell(formats.missing(reading), tone="muted")
     span = formats.interval(reading)
-    return Cell(formats.short(reading), reading.value, detail=f"({span})" if span else "")
+    parts = [f"({span})" if span else "", "caveat" if reading.caveated else ""]
+    return Cell(formats.short(reading), reading.value, detail=" ".join(part for part in parts if part))
 
 
 def _ranked_table(page: IndicatorPage, group: str, rows: Sequence[RankedPlace], scale: _BarScale, number: int) -> Table:
@@ -178,7 +179,10 @@ def _ranked_table(page: IndicatorPage, group: str, rows: Sequence[RankedPlace], 
 
 def _trend_span(rows: Sequence[RankedPlace]) -> str:
     spans = {row.trend.years for row in rows if row.trend is not None and row.trend.change is not None}
-    return f"over {spans.pop()} years" if len(spans) == 1 else ""
+    if len(spans) != 1:
+        return ""
+    years = spans.pop()
+    return f"over {years} year{'s' if years != 1 else ''}"
 
 
 def _scorecard(page: PlacePage, name: str, lines: Sequence[ScoreLine]) -> Table:
@@ -192,9 +196,7 @@ def _scorecard(page: PlacePage, name: str, lines: Sequence[ScoreLine]) -> Table:
     )
     rows = tuple(
         (
-            Cell(
-                line.indicator.name, line.indicator.name, line.indicator.href, detail="caveat" if line.caveated else ""
-            ),
+            Cell(line.indicator.name, line.indicator.name, line.indicator.href),
             _dated(_value_cell(line.reading), line.reading.period),
             _rank_cell(line.standing),
             _gap_cell(line.gap, line.verdict, line.polarity),
