@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +64,10 @@ class Pay:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Convergence:
-    """Whether the area's districts converged in one measure, and all districts of the country for comparison."""
+    """Whether the area's districts converged in one measure, and all districts of the country for comparison.
+
+    The figures `without` leave out the districts in `left_out`, whose cells carry a caveat; None where there are none.
+    """
 
     measure: str
     first_year: int
@@ -74,6 +77,9 @@ class Convergence:
     wider_beta: BetaConvergence | None
     years: tuple[int, ...]
     smoothed: bool
+    beta_without: BetaConvergence | None = None
+    sigma_without: SigmaConvergence | None = None
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,15 +94,20 @@ class Disparities:
     convergence: tuple[Convergence, ...] | Missing
 
 
-def analyse_disparities(figures: Figures, area: Area, outlines: Mapping[str, Any] | None) -> Disparities:
-    """All parts for an area; `outlines` is a GeoJSON of its small areas, or None."""
+def analyse_disparities(
+    figures: Figures,
+    area: Area,
+    outlines: Mapping[str, Any] | None,
+    troubled: Mapping[str, Collection[str]] | None = None,
+) -> Disparities:
+    """All parts for an area; `outlines` is a GeoJSON of its small areas, or None; `troubled` as for `convergence`."""
     return Disparities(
         clusters=clusters(figures, area, outlines),
         deprived=deprived_shares(figures, area),
         income=income_spread(figures, area),
         pay=pay(figures, area, PAY_WORKPLACE, "pay-hourly"),
         pay_residence=pay(figures, area, PAY_RESIDENCE, "pay-weekly"),
-        convergence=convergence(figures, area),
+        convergence=convergence(figures, area, troubled),
     )
 
 
@@ -200,8 +211,13 @@ def _ratio(high: Estimate | None, low: Estimate | None, unit: str) -> Estimate |
     return Estimate(found.value, found.low if known else None, found.high if known else None)
 
 
-def convergence(figures: Figures, area: Area) -> tuple[Convergence, ...] | Missing:
-    """Beta and sigma convergence of the districts: income per head over all its years, and output per hour."""
+def convergence(
+    figures: Figures, area: Area, troubled: Mapping[str, Collection[str]] | None = None
+) -> tuple[Convergence, ...] | Missing:
+    """Beta and sigma convergence of the districts: income per head over all its years, and output per hour.
+
+    `troubled` gives, by dataset, the districts whose cells carry a caveat; the results without them stand beside.
+    """
     if len(area.members) < 3:
         return Missing("Convergence is not applicable: it needs three districts or more.", "")
     kinds: tuple[tuple[str, str, dict[str, str], bool], ...] = (
@@ -217,6 +233,9 @@ def convergence(figures: Figures, area: Area) -> tuple[Convergence, ...] | Missi
         own = [places.index(code) for code in area.members]
         wider = [at for at, code in enumerate(places) if area.region_of.get(code)]
         span = years[-1] - years[0]
+        left_out = tuple(code for code in area.members if code in (troubled or {}).get(source, ()))
+        kept = [places.index(code) for code in area.members if code not in left_out]
+        is_apart = bool(left_out) and len(kept) >= 3
         made.append(
             Convergence(
                 measure=measure,
@@ -229,6 +248,9 @@ def convergence(figures: Figures, area: Area) -> tuple[Convergence, ...] | Missi
                 else None,
                 years=years,
                 smoothed=smoothed,
+                beta_without=beta_convergence(found.value[kept, 0], found.value[kept, -1], span) if is_apart else None,
+                sigma_without=sigma_convergence(found.value[kept].T, years=years) if is_apart else None,
+                left_out=left_out if is_apart else (),
             )
         )
     return tuple(made) or Missing.figures(INCOME, "income per head and output per hour of the districts")

@@ -104,7 +104,7 @@ class Revisions:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Districts:
-    """Output per hour of each district by year, in GBP and as an index of the United Kingdom's.
+    """Output per hour of each district by year, in GBP and as an index of the United Kingdom's, published if it can be.
 
     `together` is that of all districts: as published for a code of the same territory, else computed from their output
     and hours. `together_without` leaves out those in `left_out`, whose cells carry a caveat; None where there are none.
@@ -339,13 +339,14 @@ def _districts(figures: Figures, area: Area, troubled: Collection[str]) -> Distr
     hours = figures.grid(LAD, {"place": area.members, "period": (found.of("period")[-1],)}, measure="hours")
     weights = np.full(len(latest), np.nan) if hours is None else hours.value[:, 0]
     kept = np.array([code not in troubled for code in area.members])
+    index = figures.grid(LAD, {"place": area.members, "period": found.of("period")}, measure="gva-per-hour-index")
     return Districts(
         area.members,
         years[-1],
         latest,
         float(found.value[-1, -1]),
         years,
-        found.value[:-1] / found.value[-1] * 100,
+        found.value[:-1] / found.value[-1] * 100 if index is None else index.value,
         together=_published(figures, area, found.of("period")[-1]) or _together(latest, weights),
         together_without=_together(latest[kept], weights[kept]) if kept.any() and not kept.all() else None,
         left_out=tuple(code for code in area.members if code in troubled),

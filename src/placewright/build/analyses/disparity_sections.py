@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from placewright.analysis.area import Area, Missing
+from placewright.analysis.bounding import Estimate
 from placewright.analysis.disparities import PERCENTILES, Convergence, IncomeSpread, Pay
 from placewright.analysis.small_areas import Clusters, DeprivedShare
 from placewright.build.analyses.pieces import (
@@ -18,6 +19,7 @@ from placewright.build.analyses.pieces import (
     number_cell,
     people,
     percent,
+    pounds,
     role_of,
     table,
     text_cell,
@@ -26,6 +28,7 @@ from placewright.publish.formats import number
 from placewright.publish.views import (
     Bar,
     BarChart,
+    Cell,
     ClassMap,
     Figure,
     LineChart,
@@ -132,16 +135,32 @@ def convergence_sentence(found: Convergence, area: Area) -> str:
     verdict = (
         f"districts that began lower {towards}"
         if sure
-        else "that districts which began lower caught up, or fell behind, is not significant"
+        else "there is no significant sign that districts which began lower caught up or fell further behind"
     )
     sigma = found.sigma
+    first, last = (number(float(sigma.deviation[at]), 3) for at in (0, -1))
     spread = "narrowed" if sigma.change < 0 else "widened"
     return (
         f"Between {found.first_year} and {found.last_year}, by {what}, {verdict} (slope "
         f"{number(found.beta.slope, 4)} a "
         f"year, p = {number(found.beta.p, 2)}, {found.beta.places} districts). The spread of logs {spread} from "
-        f"{number(float(sigma.deviation[0]), 3)} to {number(float(sigma.deviation[-1]), 3)}."
+        f"{first} to {last}."
         + (" The series is smoothed, which makes single years alike." if found.smoothed else "")
+        + _without_words(found, area)
+    )
+
+
+def _without_words(found: Convergence, area: Area) -> str:
+    """The same without the districts whose figures carry a caveat."""
+    beta, sigma = found.beta_without, found.sigma_without
+    if beta is None or sigma is None or not math.isfinite(beta.p):
+        return ""
+    names = listed([area.name_of(code) for code in found.left_out])
+    sure = "significant" if beta.p < 0.05 else "not significant"
+    first, last = (number(float(sigma.deviation[at]), 3) for at in (0, -1))
+    return (
+        f" Without {names}, whose figures carry a caveat, the slope is {number(beta.slope, 4)} ({sure}, p = "
+        f"{number(beta.p, 2)}) and the spread of logs went from {first} to {last}."
     )
 
 
@@ -321,6 +340,15 @@ _STATISTICS = {
 }
 
 
+def _pay_cell(pay: Estimate | None) -> Cell:
+    """Pay to the penny with its interval, so that a column reads alike from top to bottom."""
+    if pay is None:
+        return number_cell(None, "GBP")
+    known = pay.low is not None and pay.high is not None
+    span = f"{pounds(pay.low, 2)} to {pounds(pay.high, 2)}" if known else ""  # type: ignore[arg-type]
+    return Cell(pounds(pay.value, 2), sort=pay.value, detail=span)
+
+
 def pay_section(found: Pay | Missing, area: Area, ident: str, title: str) -> Section:
     """Percentiles of pay with their sampling intervals."""
     if isinstance(found, Missing):
@@ -341,7 +369,7 @@ def pay_section(found: Pay | Missing, area: Area, ident: str, title: str) -> Sec
     rows = [
         (
             text_cell(named[item.code]),
-            *(number_cell(cell, found.unit, error="sampling", decimals=2) for cell in item.percentiles),
+            *(_pay_cell(cell) for cell in item.percentiles),
             number_cell(item.ratio, "ratio", error="sampling"),
         )
         for item in found.lines

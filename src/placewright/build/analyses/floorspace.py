@@ -142,8 +142,8 @@ def _findings(found: Floorspace, area: Area) -> tuple[str, ...]:
         gained = [area.name_of(item.code) for item in ordered if item.since_base.sign > 0]
         first = ordered[0]
         made.append(
-            f"The largest loss since {found.base_year} in proportion is in {area.name_of(first.code)} "
-            f"({percent_between(first.since_base)}). "
+            f"The largest loss since {found.base_year} in proportion is in {area.name_of(first.code)}: "
+            f"{percent_between(first.since_base)}. "
             + (f"{listed(gained)} gained." if gained else "No district surely gained.")
         )
     made.append("Industrial floorspace is unmeasured: it is not in the table.")
