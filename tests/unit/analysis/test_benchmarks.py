@@ -177,7 +177,7 @@ def test_money_of_the_year_never_grows() -> None:
     trends = one(series(TEN_YEARS), pay).trends
     assert {str(trend.kind) for trend in trends} == {"change in cash terms"}
     assert "grow" not in " ".join(trend.words for trend in trends).lower()
-    assert trends[1].words == "Up 10.0 % in cash terms from 2018 to 2023; inflation is not taken out."
+    assert trends[1].words == "Up 10.0% in cash terms from 2018 to 2023; inflation is not taken out."
 
 
 def test_volumes_grow_in_real_terms_and_name_their_deflator() -> None:
@@ -185,13 +185,13 @@ def test_volumes_grow_in_real_terms_and_name_their_deflator() -> None:
     trend = one(series(TEN_YEARS), volume).trends[1]
     assert (trend.kind, trend.words) == (
         TrendKind.REAL_GROWTH,
-        "Real growth of 10.0 % from 2018 to 2023, after chaining.",
+        "Real growth of 10.0% from 2018 to 2023, after chaining.",
     )
     assert trend.per_year == pytest.approx(100 * (1.1**0.2 - 1))
 
 
 def test_things_counted_grow() -> None:
-    assert one(series(TEN_YEARS), replace(RATE, unit="people")).trends[2].words == "Growth of 32.0 % from 2013 to 2023."
+    assert one(series(TEN_YEARS), replace(RATE, unit="people")).trends[2].words == "Growth of 32.0% from 2013 to 2023."
 
 
 def test_a_smoothed_series_has_no_one_year_change() -> None:

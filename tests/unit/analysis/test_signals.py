@@ -58,7 +58,7 @@ def test_a_value_far_from_its_peers_stands_out_and_says_why() -> None:
     (signal,) = find_signals(own, every, indicators={"rate": RATE})
     assert (signal.kind, signal.direction) == (SignalKind.LEVEL, "above")
     assert signal.score > 5
-    assert "is high: 85.0 % in 2023" in signal.words
+    assert "is high: 85.0% in 2023" in signal.words
     assert "ranks 1 of 101" in signal.words
 
 
