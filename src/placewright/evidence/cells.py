@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,9 @@ _KINDS = {str(kind): number for number, kind in enumerate(ERRORS)}
 ANYWHERE = -1
 """The space of a code that is never used again; others are told apart by their vintage."""
 
+DIGESTED = ("of_dataset", "of_place", "of_vintage", "of_period", "of_cell", "of_status")
+"""The columns of words that a cell's digest is of, before its numbers; each word ends with a bar."""
+
 EXACT = len(ERRORS)
 """The error of a number taken as exact; `ERRORS` numbers the others."""
 
@@ -46,7 +49,7 @@ class UsedCells:
 
     `table` has the numbers of a cell as the plan counts them, of `places`, `vintages` and `periods`, the year, the
     interval, the rank of the status and the kind of error; `caveat` is the publisher's words and the ids of the caveats
-    that trouble the cell; the columns named `of_` are the words for the cell's digest.
+    that trouble the cell; the columns of `DIGESTED` are words.
     """
 
     table: pa.Table
@@ -227,11 +230,19 @@ def _for_engine(cells: pa.Table, plan: Plan, breakdown_places: Collection[str] |
         table = table.append_column(name, pa.array(column.astype(np.int32)))
     asked = [breakdown_places is None or word in breakdown_places for word in places]
     table = table.append_column("asked", pa.array(np.array([*asked, False], bool)[place]))
-    for at, name in enumerate(("dataset", "measure", "cell")):
-        words = pa.array([cell[at] for cell in plan.cells], pa.string())
-        table = table.append_column(f"of_{name}", pa.DictionaryArray.from_arrays(pa.array(number), words))
-    for name in ("place", "place_vintage", "period", "error", "status"):
-        table = table.append_column(f"of_{name}", cells[name])
+    marks = [f"{kind}|{word}|" for kind in (*errors, "") for word in (*statuses, "")]
+    mark = (error % (len(errors) + 1)) * (len(statuses) + 1) + status % (len(statuses) + 1)
+    words: tuple[tuple[Codes, Iterable[str]], ...] = (
+        (number, (f"{dataset}|" for dataset, _, _ in plan.cells)),
+        (place, (f"{word}|" for word in places)),
+        (vintage, (f"{vintages[at]}|" for at in by_word)),
+        (period, (f"{word}|" for word in periods)),
+        (number, (f"{measure}|{key}|" for _, measure, key in plan.cells)),
+        (mark, marks),
+    )
+    for name, (code, texts) in zip(DIGESTED, words, strict=True):
+        distinct = pa.array(list(texts), pa.string())
+        table = table.append_column(name, pa.DictionaryArray.from_arrays(pa.array(code.astype(np.int32)), distinct))
     return UsedCells(table, places, tuple(vintages[at] for at in by_word), periods)
 
 

@@ -294,27 +294,32 @@ def _any(line: Any, code: Any, met: Any) -> Any:
 def _refusals(raw: pa.Table, plan: Plan, bundles: Mapping[str, Sequence[str]]) -> pa.Table | None:
     """For lists of places, the rows that say why an indicator cannot be had for them."""
     none = [number for number, item in enumerate(plan.lines) if item.indicator.bundle is BundleRule.NONE]
-    inside: dict[str, list[str]] = {}
-    for code, members in bundles.items():
-        for member in members:
-            inside.setdefault(member, []).append(code)
+    names = [(item.indicator.id, item.dimensions) for item in plan.lines]
+    series = {key: number for number, key in enumerate(dict.fromkeys(names))}
     rows = raw.filter(pc.and_(raw["met"], pc.is_in(raw["line"].cast(pa.int64()), value_set=pa.array(none, pa.int64()))))
-    rows = rows.filter(pc.is_in(rows["place"], value_set=pa.array(sorted({*inside, *bundles}), pa.string())))
-    columns = [rows[name].cast(pa.string()).to_pylist() for name in ("place", "period", "place_vintage")]
-    have: set[tuple[str, str, str, str]] = set()
+    line = rows["line"].to_numpy()
+    place, period, vintage = (_codes(rows[name]) for name in ("place", "period", "place_vintage"))
+    places, periods, vintages = (
+        rows[name].combine_chunks().dictionary.to_pylist() for name in ("place", "period", "place_vintage")
+    )
+    figure = np.array([series[name] for name in names], np.int64)[line] * (len(periods) + 1) + period
+    code_of = {code: number for number, code in enumerate(places)}
     made: dict[tuple[str, str, str, str], tuple[str, str, str]] = {}
-    for number, place, period, vintage in zip(rows["line"].to_pylist(), *columns, strict=True):
-        item = plan.lines[number]
-        have.add((item.indicator.id, item.dimensions, place, period))
-        for code in inside.get(place, ()):
-            about = (item.indicator.unit, "+".join(item.datasets), vintage)
-            made.setdefault((item.indicator.id, item.dimensions, code, period), about)
-    wanted = sorted(set(made) - have)
+    for code, members in bundles.items():
+        of_members = np.zeros(len(places) + 1, bool)
+        of_members[[code_of[member] for member in members if member in code_of]] = True
+        at = np.flatnonzero(of_members[place])
+        found, first = np.unique(figure[at], return_index=True)
+        have = figure[place == code_of.get(code, -1)]
+        for row in at[first[~np.isin(found, have)]]:
+            item = plan.lines[line[row]]
+            about = (item.indicator.unit, "+".join(item.datasets), vintages[vintage[row]])
+            made[*names[line[row]], code, periods[period[row]]] = about
+    wanted = sorted(made)
     if not wanted:
         return None
     columns = [pa.array(words, pa.string()) for words in zip(*((*key, *made[key]) for key in wanted), strict=True)]
-    names = ["indicator", "dimensions", "place", "period", "unit", "dataset", "place_vintage"]
-    table = pa.table(columns, names=names)
+    table = pa.table(columns, names=["indicator", "dimensions", "place", "period", "unit", "dataset", "place_vintage"])
     for name in ("value", "low", "high"):
         table = table.append_column(name, pa.nulls(len(wanted), pa.float64()))
     fixed = (("error", str(ErrorKind.UNKNOWN)), ("status", str(Status.NOT_AVAILABLE)), ("caveat", NOT_OF_LISTS))

@@ -8,7 +8,7 @@ import ibis
 import pyarrow as pa
 from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table
 
-from placewright.evidence.cells import EXACT, UsedCells
+from placewright.evidence.cells import DIGESTED, EXACT, UsedCells
 from placewright.evidence.plan import DENOMINATOR, NUMERATOR, Plan
 from placewright.evidence.quotients import NOT_AVAILABLE, REVISION, ROUNDING, SAMPLING, UNKNOWN
 from placewright.records.indicator import Match
@@ -54,12 +54,11 @@ def digested(cells: Table, backend: str) -> Table:
     """The cells with their digests, and without the words that these are made from."""
     form = _format_string if backend == SPARK else _printf
     numbers = [ibis.ifelse(cells[n].isnull(), "", form(DIGITS, cells[n])) for n in ("value", "low", "high")]
-    names = ("dataset", "place", "place_vintage", "period", "measure", "cell", "error", "status")
-    words = [ibis.coalesce(cells[f"of_{name}"], "") for name in names]
-    text: StringValue = ibis.literal("").concat(*(part for word in (*words, *numbers) for part in (word, "|")))
+    ends = (part for number in numbers for part in (number, "|"))
+    text: StringValue = cells[DIGESTED[0]].concat(*(cells[name] for name in DIGESTED[1:]), *ends)
     digits = _digest(text, backend).substr(0, 15)
     number = _conv(digits, 16, 10) if backend == SPARK else ibis.literal("0x") + digits
-    return cells.mutate(digest=number.cast("int64")).drop(*(f"of_{name}" for name in names))
+    return cells.mutate(digest=number.cast("int64")).drop(*DIGESTED)
 
 
 def add_up(
