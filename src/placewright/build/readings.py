@@ -269,8 +269,8 @@ def aside_words(world: World, indicator: Indicator, place: str) -> str:
     if upper is not None and upper.value is not None:
         share = full(Reading(upper.value, upper.unit, decimals=indicator.decimals))
         return (
-            f"That leaves out people who work at home or have no fixed place; with all of them counted as working here it "
-            f"is {share}. A larger area holds more of its own workers, so none is compared with one."
+            "That leaves out people who work at home or have no fixed place; with all of them counted as working here "
+            f"it is {share}. A larger area holds more of its own workers, so none is compared with one."
         )
     return ""
 
