@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -93,14 +93,15 @@ def deprived_fifth_share(inputs: DerivedInputs) -> pa.Table:
     rows = []
     if found is not None:
         deciles = dict(zip(found.of("place"), found.value, strict=True))
-        places = registry()
         districts = {code for members in inputs.bundles.values() for code in members}
-        inside = {
-            code: [area.code for area in places.children(code, "lsoa", "lsoa-2021")] for code in sorted(districts)
-        }
-        whole = {**{code: (code,) for code in inside}, **inputs.bundles}
+        whole = {**{code: (code,) for code in _with_areas(districts, deciles)}, **inputs.bundles}
         for code, members in sorted(whole.items()):
-            areas = [area for member in members for area in inside.get(member, ())]
+            areas: list[str] = []
+            for member in members:
+                inside = _small_areas_in(member)
+                areas += inside
+                if not deciles.keys() >= set(inside):
+                    break
             known = [deciles[area] for area in areas if area in deciles and np.isfinite(deciles[area])]
             if areas and len(known) == len(areas):
                 share = 100 * sum(bool(decile <= 2) for decile in known) / len(known)
@@ -175,6 +176,18 @@ def _figures(inputs: DerivedInputs) -> Figures:
         if isinstance(files, Path) or files
     }
     return Figures(first)
+
+
+@lru_cache(maxsize=1024)
+def _small_areas_in(district: str) -> tuple[str, ...]:
+    return tuple(area.code for area in registry().children(district, "lsoa", "lsoa-2021"))
+
+
+def _with_areas(districts: Collection[str], areas: Collection[str]) -> list[str]:
+    """The districts that may hold some of the areas; one that began after the areas' districts were recorded may."""
+    places = registry()
+    recorded = {places.small_areas.district_of(area, year) for area in areas for year in (2022, 2024)}
+    return sorted(code for code in districts if code in recorded or (places.get(code).first or 0) > 2024)
 
 
 def _commuting(inputs: DerivedInputs, kind: str) -> pa.Table:
