@@ -30,6 +30,10 @@ _NO_PERIOD = -1
 def _bit_xor(number: int) -> int: ...  # type: ignore[empty-body]
 
 
+@ibis.udf.agg.builtin(name="bit_or")  # type: ignore[untyped-decorator]
+def _bit_or(number: int) -> int: ...  # type: ignore[empty-body]
+
+
 @ibis.udf.scalar.builtin(name="printf")  # type: ignore[untyped-decorator]
 def _printf(template: str, value: float) -> str: ...  # type: ignore[empty-body]
 
@@ -221,7 +225,7 @@ def _summed(parts: Table) -> Table:
         square=ibis.ifelse(sampled, half * half, 0.0).sum(),
         end_low=end_low.sum(),
         end_high=end_high.sum(),
-        marks=_bits(marks).bit_or(),
+        marks=_bit_or(_bits(marks)),
         worst=parts.status.max(),
         digest=_bit_xor(parts.digest),
     )
@@ -233,4 +237,4 @@ def _bits(marks: Sequence[BooleanValue]) -> IntegerValue:
     bits: IntegerValue = ibis.literal(0, "int32")
     for place, mark in enumerate(marks):
         bits = bits + ibis.ifelse(mark, 1 << place, 0)
-    return bits.cast("int32")
+    return bits.cast("int64")
