@@ -68,42 +68,44 @@ def make_scorecard(
     *,
     against: Sequence[str] = (),
     comparators: Sequence[str] = ("E92000001", "K02000001"),
+    lists: Mapping[str, str] | None = None,
 ) -> Scorecard:
     """The scorecard of a place, given by code or name.
 
-    Where nothing is published under the place's own code, a code recorded as the same territory stands in.
+    Where nothing is published under the place's own code, a code recorded as the same territory stands in. `lists`
+    names the codes of the evidence that stand for a list of places; such a code may be the place.
 
     Raises:
         UnknownPlace: the registry knows no such place; the message offers the nearest.
         NoEvidence: the evidence holds nothing of it.
     """
     places = registry()
-    found = places.find(place)
+    code, name, level = _named(place, lists or {})
     others = [places.find(other).code for other in against]
-    codes = {code: (code, *same_territory(code)) for code in (found.code, *others)}
-    near = _statistical_neighbours(found.code) if found.level == "lad" else ()
+    codes = {one: (one, *same_territory(one)) for one in (code, *others)}
+    near = _statistical_neighbours(code) if level == "lad" else ()
     wanted = list(dict.fromkeys(code for family in codes.values() for code in family))
     names = [name for name in pc.unique(evidence["indicator"].cast(pa.string())).to_pylist() if name in indicators]
     made = benchmark(
         evidence, {name: indicators[name] for name in names}, wanted, comparators=comparators,
-        neighbours={found.code: near} if near else {},
+        neighbours={code: near} if near else {},
     )  # fmt: skip
     by_name = {(item.indicator, item.place): item for item in made}
     rows = []
-    for name in names:
-        own = _first(by_name, name, _preferred(codes[found.code], indicators[name], found.level))
+    for each in names:
+        own = _first(by_name, each, _preferred(codes[code], indicators[each], level))
         if own is not None and own.value is not None:
-            preferred = [_preferred(codes[other], indicators[name], places.level(other)) for other in others]
-            beside = tuple(_first(by_name, name, family) for family in preferred)
-            rows.append(ScoreRow(indicators[name], own, beside))
+            preferred = [_preferred(codes[other], indicators[each], places.level(other)) for other in others]
+            beside = tuple(_first(by_name, each, family) for family in preferred)
+            rows.append(ScoreRow(indicators[each], own, beside))
     if not rows:
         raise NoEvidence(
-            f"There is no evidence of {found.name} ({found.code}).",
+            f"There is no evidence of {name} ({code}).",
             fix="Name a workspace that holds its figures with --workspace, or make one with `placewright new`.",
         )
     order = list(FOUNDATIONS)
     rows.sort(key=lambda row: (order.index(row.indicator.foundation), row.indicator.theme, row.indicator.id))
-    return Scorecard(found.code, found.name, found.level, tuple(others), tuple(rows))
+    return Scorecard(code, name, level, tuple(others), tuple(rows))
 
 
 def sparkline(values: Sequence[float | None], *, most: int = 16) -> str:
@@ -213,8 +215,19 @@ def _first(found: Mapping[tuple[str, str], Benchmark], name: str, codes: Sequenc
     return next((item for item in listed if item.value is not None), listed[0] if listed else None)
 
 
+def _named(place: str, lists: Mapping[str, str]) -> tuple[str, str, str]:
+    if place in lists:
+        return place, lists[place], "list"
+    found = registry().find(place)
+    return found.code, found.name, found.level
+
+
 def _statistical_neighbours(code: str) -> tuple[str, ...]:
-    return tuple(place.code for place in registry().statistical_neighbours(code, kind="economic", n=10))
+    """The nearest in economy; none for a district that has ended, of which the publisher names none."""
+    places = registry()
+    if not places.get(code).is_current:
+        return ()
+    return tuple(place.code for place in places.statistical_neighbours(code, kind="economic", n=10))
 
 
 def label(code: str) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _RECORD = "workspace.toml"
 _PLAIN_WIDTH = 150
 _ROOM_FOR_INTERVALS, _ROOM_FOR_TRENDS = 125, 100
+_COUNTRIES = ("E92000001", "K02000001")
 _CSV = (
     "foundation", "indicator", "name", "place", "place_vintage", "period", "value", "low", "high", "error", "unit",
     "status", "rank", "rank_low", "rank_high", "rank_of", "percentile", "gap_to", "gap", "gap_low", "gap_high",
@@ -41,9 +42,11 @@ def add_parser(subparsers: Any) -> None:
         "profile",
         help="a scorecard of a place",
         description="Shows the latest figure of every indicator of a place by foundation, with its interval, rank, gap "
-        "to the country and trend. A place is a code or a name.",
+        "to the country and trend. A place is a code or a name, or a list of them.",
     )
-    parser.add_argument("place", metavar="PLACE", help="a code or a name, such as E07000243 or Stevenage")
+    parser.add_argument(
+        "place", metavar="PLACE", help="a code or a name, such as E07000243 or Stevenage; or several, with commas"
+    )
     parser.add_argument("--against", metavar="PLACE", action="append", default=[], help="a place to show beside it")
     parser.add_argument("--workspace", metavar="DIR", type=Path, help="whose figures; without it the packaged pilot")
     parser.add_argument("--csv", action="store_true", help="comma-separated values on standard output")
@@ -52,12 +55,22 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Show the scorecard."""
     from placewright.analysis.scorecard import make_scorecard
+    from placewright.places import resolve_place
     from placewright.workspace.folder import open_workspace
 
     output = Output(json=arguments.json)
     workspace = open_workspace(arguments.workspace or default_workspace())
-    evidence, indicators = evidence_of(workspace)
-    card = make_scorecard(evidence, indicators, arguments.place, against=arguments.against)
+    place, lists = arguments.place, own_lists(workspace)
+    named = {text.casefold(): code for code, name in lists.items() for text in (code, name)}
+    members = _members_of(place)
+    if members:
+        place = "+".join(members)
+        lists = {place: resolve_place(members).name}
+        evidence, indicators = _evidence_of_list(workspace, place, members, arguments.against)
+    else:
+        place = named.get(place.strip().casefold(), place) if not _is_known(place) else _today(place, output)
+        evidence, indicators = evidence_of(workspace)
+    card = make_scorecard(evidence, indicators, place, against=arguments.against, lists=lists)
     if arguments.csv:
         _write_csv(card)
     elif arguments.json:
@@ -105,6 +118,75 @@ def evidence_of(workspace: WorkspaceFolder) -> tuple[pa.Table, Mapping[str, Indi
     return compute_evidence(files, chosen, bundles=bundles_of(workspace), caveats=caveats), indicators
 
 
+def own_lists(workspace: WorkspaceFolder) -> dict[str, str]:
+    """The name of the workspace's place by the code that stands for it, where it is a list; else nothing."""
+    record = workspace.record
+    return {record.id: record.name} if len(record.places) > 1 else {}
+
+
+def _is_known(place: str) -> bool:
+    from placewright.core.errors import UnknownPlace
+    from placewright.places import registry
+
+    try:
+        registry().find(place)
+    except UnknownPlace:
+        return False
+    return True
+
+
+def _members_of(text: str) -> tuple[str, ...]:
+    """The codes of a list given with commas; none where the text is one place, for names hold commas too."""
+    from placewright.places import registry
+
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if len(parts) < 2 or _is_known(text):
+        return ()
+    return tuple(registry().find(part).code for part in parts)
+
+
+def _today(place: str, output: Output) -> str:
+    """The code of a place, or of the one that it became a new code of, which is then said."""
+    from placewright.places import registry
+
+    found = registry().find(place)
+    if found.is_current or found.level != "lad":
+        return found.code
+    now = registry().resolve(found.code)
+    output.note(f"{found.name}: {now}.")
+    return now.codes[0] if now.rule == "recoded" else found.code
+
+
+def _evidence_of_list(
+    workspace: WorkspaceFolder, code: str, members: tuple[str, ...], against: list[str]
+) -> tuple[pa.Table, Mapping[str, Indicator]]:
+    """The figures of a list of places, and of what they are held against: sums, and ratios from their parts."""
+    from placewright.analysis.gaps import same_territory
+    from placewright.build.territory import bundles_of
+    from placewright.evidence.catalogue import packaged_indicators, read_indicators
+    from placewright.evidence.engine import compute_evidence
+    from placewright.places import registry, resolve_place
+    from placewright.places.bundles import BadBundle
+    from placewright.records.caveat import read_caveats
+
+    bundle = resolve_place(members)
+    try:
+        districts = tuple(place.code for place in bundle.members("lad"))
+    except BadBundle:
+        districts = bundle.codes
+    others = [*_COUNTRIES, *(registry().find(other).code for other in against)]
+    places = {code, *(same for other in others for same in (other, *same_territory(other)))}
+    indicators = {**packaged_indicators(), **read_indicators(workspace.folder / "indicators")}
+    evidence = compute_evidence(
+        {name: file.path for name, file in workspace.figures().items()},
+        list(indicators.values()),
+        places=places,
+        bundles={**bundles_of(workspace), code: districts},
+        caveats=read_caveats(workspace.folder / "caveats"),
+    )
+    return evidence, indicators
+
+
 def _show(card: Scorecard, output: Output) -> None:
     from rich.console import Console
     from rich.table import Table
@@ -115,7 +197,8 @@ def _show(card: Scorecard, output: Output) -> None:
     if not console.is_terminal:
         console.width = _PLAIN_WIDTH
     wide, trends = console.width >= _ROOM_FOR_INTERVALS, console.width >= _ROOM_FOR_TRENDS
-    console.print(f"[bold]{label(card.place)}[/bold]: {len(card.rows)} indicators")
+    title = card.name if card.level == "list" else label(card.place)
+    console.print(f"[bold]{title}[/bold]: {len(card.rows)} indicators")
     for foundation, title in FOUNDATIONS.items():
         rows = card.of(foundation)
         if not rows:

@@ -81,3 +81,27 @@ def test_an_unknown_place_is_named_with_the_nearest(ready: Vale, capsys: pytest.
 def test_a_place_without_figures_says_what_to_do(ready: Vale, capsys: pytest.CaptureFixture[str]) -> None:
     assert profile(ready, "Cornwall") == 1
     assert "no evidence of Cornwall" in capsys.readouterr().err
+
+
+def test_a_list_of_places_has_the_sum_of_its_parts(vale: Vale, capsys: pytest.CaptureFixture[str]) -> None:
+    (counts,) = [path for path in vale.files.rglob("*.csv") if "[c]" in path.read_text()]
+    counts.write_text(counts.read_text().replace("[c]", "100"))
+    (vale.folder / "indicators").mkdir()
+    (vale.folder / "indicators" / "vale-births.toml").write_text(f'{INDICATOR}\n[bundle]\nrule = "sum"\n')
+    vale.fetch()
+    vale.run("adopt", "vale-counts")
+    capsys.readouterr()
+    assert profile(vale, "Stevenage, E07000095", "--json") == 0
+    card = json.loads(capsys.readouterr().out)
+    assert card["name"] == "Stevenage and Broxbourne"
+    assert [item["value"] for item in card["indicators"]] == [540]
+
+
+def test_a_former_code_is_shown_as_what_it_became_with_the_rule(
+    ready: Vale, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert profile(ready, "E07000101") == 0
+    shown = capsys.readouterr()
+    assert "Stevenage (E07000243)" in shown.out
+    assert "E07000101 recoded as E07000243" in shown.err
