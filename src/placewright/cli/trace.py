@@ -9,6 +9,7 @@ from typing import Any
 
 from placewright.cli._output import Output
 from placewright.core.errors import PlacewrightError, UnknownIndicator
+from placewright.core.periods import parse_period
 from placewright.records.indicator import ComputeKind, Indicator
 from placewright.workspace.folder import WorkspaceFolder, open_workspace
 
@@ -53,6 +54,8 @@ def _down(output: Output, workspace: WorkspaceFolder, indicator: Indicator, argu
     files = {dataset: file.path for dataset, file in workspace.figures().items()}
     members = bundles_of(workspace).get(place, ())
     codes = codes_of_territory(place)
+    if arguments.period:
+        parse_period(arguments.period)
     period = arguments.period or _newest(workspace, indicator, codes, files, members)
     output.line(f"{indicator.name}: {name} ({place}), {period}")
     output.line(f"  {indicator.definition}")
@@ -86,8 +89,6 @@ def _newest(
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    from placewright.core.periods import parse_period
-
     for wanted in filter(None, (codes, members)):
         periods: set[str] = set()
         for term in indicator.compute.numerator:
@@ -99,7 +100,10 @@ def _newest(
                     )
                     periods.update(pc.unique(table["period"]).to_pylist())
         if periods:
-            return max(periods, key=lambda text: (parse_period(text).end, text))
+            ordered = sorted(periods, key=lambda text: (parse_period(text).end, text), reverse=True)
+            return next(
+                (period for period in ordered if _is_whole(indicator, codes, files, members, period)), ordered[0]
+            )
     if indicator.compute.kind is ComputeKind.DERIVED:
         return "newest"
     raise PlacewrightError(
@@ -107,6 +111,18 @@ def _newest(
         where=workspace.record.id,
         fix="Name another with --place.",
     )
+
+
+def _is_whole(
+    indicator: Indicator, codes: tuple[str, ...], files: dict[str, Path], members: tuple[str, ...], period: str
+) -> bool:
+    """Whether a period has cells of every part of the figure: a denominator may be older than the numerator."""
+    from placewright.evidence.tracing import cells_behind
+
+    if not indicator.compute.denominator:
+        return True
+    cells = cells_behind(indicator, files, places=codes, members=members, period=period)
+    return {"numerator", "denominator"} <= {cell.role for cell in cells}
 
 
 def _up(output: Output, workspace: WorkspaceFolder, indicators: dict[str, Indicator], dataset: str) -> int:
