@@ -12,15 +12,26 @@ ADMINISTRATIVE = ("lad", "cauth", "county", "region", "country", "nations")
 """The levels that a bare name means first, in this order where several are one territory."""
 
 
+_OFFERED = 3
+
+
 def unknown_place(wanted: str, places: Iterable[Place], *, why: str = "") -> UnknownPlace:
     """The error for a code or name that is not known, with the places nearest by name and by code."""
     by_text: dict[str, Place] = {}
     for place in sorted(places, key=_preference):
         by_text.setdefault(place.name.casefold(), place)
         by_text.setdefault(place.code.casefold(), place)
-    near = get_close_matches(wanted.strip().casefold(), by_text, n=3, cutoff=0.6)
+    asked = wanted.strip().casefold()
+    near = [text for text in by_text if asked and text.startswith(f"{asked} ")][:_OFFERED]
+    near += get_close_matches(asked, by_text, n=_OFFERED - len(near), cutoff=0.6) if len(near) < _OFFERED else []
+    if not near and _is_code(asked):
+        near = get_close_matches(asked, (text for text in by_text if _is_code(text)), n=_OFFERED, cutoff=0.3)
     found = list(dict.fromkeys(str(by_text[text]) for text in near))
-    fix = f"Did you mean {_either(found)}?" if found else "See `placewright list places`."
+    fix = (
+        f"Did you mean {_either(found)}?"
+        if found
+        else "Give a code of nine characters, or a name as the publishers write it."
+    )
     return UnknownPlace(why or f"No place '{wanted}'.", fix=fix)
 
 
@@ -41,6 +52,10 @@ def preferred(matches: list[Place]) -> list[Place]:
 def _preference(place: Place) -> tuple[bool, int, int, str]:
     order = ADMINISTRATIVE.index(place.level) if place.level in ADMINISTRATIVE else len(ADMINISTRATIVE)
     return (not place.is_current, order, -len(place.code), place.code)
+
+
+def _is_code(text: str) -> bool:
+    return len(text) > 2 and text[0].isalpha() and text[1:].isdigit()
 
 
 def _either(listed: list[str]) -> str:
