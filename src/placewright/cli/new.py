@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -49,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
         today=date.today(),
     )
     datasets = create(record, folder)
-    output.line(f"{record.name}: {len(record.members)} districts, {datasets} datasets declared in {folder}.")
+    output.line(f"{record.name}: {_districts(len(record.members))}, {datasets} datasets declared in {folder}.")
     outlines: dict[str, str] = {}
     code = 0
     if arguments.files is not None:
@@ -59,14 +60,19 @@ def run(arguments: argparse.Namespace) -> int:
         output.line(f"Maps: {named(outlines)}.")
         if "lsoa" not in outlines and small_areas(record):
             output.line(
-                f"Maps of small areas: get their boundaries from the network with placewright outlines {folder}"
+                "Maps of small areas: get their boundaries from the network with placewright outlines "
+                f"{shlex.quote(str(folder))}"
             )
-        output.line(f"Next: placewright build {folder}")
+        output.line(f"Next: placewright build {shlex.quote(str(folder))}")
     else:
         steps = ("fetch", "adopt", "outlines", "build")
-        output.line("Next: " + ", ".join(f"placewright {step} {folder}" for step in steps))
+        output.line("Next: " + ", ".join(f"placewright {step} {shlex.quote(str(folder))}" for step in steps))
     output.result({"workspace": str(folder), "name": record.name, "datasets": datasets, "boundaries": outlines})
     return code
+
+
+def _districts(count: int) -> str:
+    return "1 district" if count == 1 else f"{count} districts"
 
 
 def _fill(arguments: argparse.Namespace, folder: Path) -> int:
