@@ -23,6 +23,8 @@ COVERAGE = 0.95
 FEWEST = 20
 """Fewer revisions than this at a horizon give no interval."""
 
+_DISTRICTS = ("E06", "E07", "E08", "E09", "W06", "S12", "N09")
+
 FloatArray = npt.NDArray[np.float64]
 
 
@@ -80,7 +82,8 @@ def with_revisions(
     """The evidence with a `revision` interval where the indicator names an earlier release and no other is known.
 
     A figure as many years before the newest as the earlier release's had been gets the interval of that horizon, and
-    what is older than any gets the oldest's.
+    what is older than any gets the oldest's. Only districts get one: it is their revisions that are known, and those of
+    a region or a country, where districts' revisions offset each other, are much smaller.
     """
     due = {i.id: i.earlier for i in indicators if i.earlier is not None and i.earlier.dataset in files}
     if not due or not evidence.num_rows:
@@ -117,7 +120,7 @@ def _bounds(rows: pa.Table, earlier: Mapping[tuple[str, int], float]) -> tuple[F
     periods = rows["period"].cast(pa.string()).to_pylist()
     years = np.array([_year(period) for period in periods], np.int64)
     values = rows["value"].combine_chunks().to_numpy(zero_copy_only=False)
-    known = ~np.isnan(values)
+    known = ~np.isnan(values) & np.array([_is_district(place) for place in places], bool)
     later = {(places[at], int(years[at])): float(values[at]) for at in np.flatnonzero(known)}
     usable = {found.horizon: found for found in revision_statistics(earlier, later) if found.count >= FEWEST}
     if not usable:
@@ -129,6 +132,10 @@ def _bounds(rows: pa.Table, earlier: Mapping[tuple[str, int], float]) -> tuple[F
         ends = np.sort(np.stack([values[at] * (1 + found.low), values[at] * (1 + found.high)]), axis=0)
         low[at], high[at] = np.minimum(ends[0], values[at]), np.maximum(ends[1], values[at])
     return low, high
+
+
+def _is_district(place: str) -> bool:
+    return place.startswith(_DISTRICTS)
 
 
 @lru_cache(maxsize=4096)
