@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing import get_context
-from time import perf_counter
+from threading import Thread
+from time import perf_counter, sleep
 from typing import cast
 
 Render = Callable[..., dict[str, bytes]]
 
 SITE = "placewright.publish.site"
 """The module that draws most pages."""
+
+_NEEDED = (SITE, "placewright.build.analysis_pages", "pyarrow.parquet", "pyarrow.compute", "numpy", "shapely")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +61,11 @@ class Drawing:
     """A pool of processes that draw what they are given; with one process, each is drawn when it is asked for."""
 
     def __init__(self, processes: int) -> None:
-        self._pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn")) if processes > 1 else None
+        self._pool = _pool(processes) if processes > 1 else None
         self._begun: list[Future[Drawn]] = []
         self._waiting: list[PageJob] = []
 
     def __enter__(self) -> Drawing:
-        if self._pool is not None:
-            for _ in range(2):
-                self._pool.submit(_warm_up)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -84,5 +86,27 @@ class Drawing:
         self._waiting, self._begun = [], []
 
 
-def _warm_up() -> None:
-    import_module(SITE)
+def _pool(processes: int) -> ProcessPoolExecutor:
+    """Processes that hold what drawing needs, and end when this one does.
+
+    Where processes can be forked they are, before anything here has started a thread, so that what they all need is
+    imported once.
+    """
+    for name in _NEEDED:
+        import_module(name)
+    context = get_context("fork" if sys.platform == "linux" else "spawn")
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_end_with, initargs=(os.getpid(),))
+    for _ in range(processes):
+        pool.submit(import_module, SITE)
+    return pool
+
+
+def _end_with(parent: int) -> None:
+    """End this process soon after its parent has gone, however that ended."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            sleep(1)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
