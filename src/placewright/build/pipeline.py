@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -76,9 +76,7 @@ def build_workspace(
     figures = workspace.figures()
     report = BuildReport(workspace.record.id, __version__)
     report.issues += [*workspace.check(), *_stale(workspace, today)]
-    grave = [issue for issue in report.issues if issue.severity is Severity.ERROR]
-    if grave:
-        raise PlacewrightError(grave[0].what, where=grave[0].where, fix=grave[0].fix)
+    _stop_at_errors(report.issues)
     if not figures:
         raise PlacewrightError(
             "The workspace has no figures yet.",
@@ -90,8 +88,10 @@ def build_workspace(
     whole = _key_of_everything(build)
     if not build.kept("everything", whole) or not _all_there(state):
         report.steps.clear()
+        from placewright.build.checks import check_records
         from placewright.build.everything import build_everything
 
+        _stop_at_errors(check_records(workspace))
         build_everything(build)
         for file in state.forget(build.names | {"everything"}):
             report.steps.append(StepReport(file, "removed", "nothing makes it any more"))
@@ -100,6 +100,13 @@ def build_workspace(
     report.seconds = perf_counter() - started
     write_text(out / "report.json", report.as_json())
     return report
+
+
+def _stop_at_errors(issues: Sequence[Issue]) -> None:
+    grave = [issue for issue in issues if issue.severity is Severity.ERROR]
+    if grave:
+        more = f" There are {len(grave) - 1} more errors like it." if len(grave) > 1 else ""
+        raise PlacewrightError(grave[0].what, where=grave[0].where, fix=f"{grave[0].fix}{more}")
 
 
 def why_changed(build: Build, name: str, inputs: Mapping[str, str]) -> str:

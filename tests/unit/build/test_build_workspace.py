@@ -15,6 +15,7 @@ from placewright.build.pipeline import build_workspace
 from placewright.build.report import BuildReport
 from placewright.core.errors import PlacewrightError
 from placewright.core.fingerprints import fingerprint_of_file
+from placewright.evidence.catalogue import FOLDER
 from placewright.sources import catalogue
 from placewright.workspace.folder import open_workspace
 
@@ -99,6 +100,34 @@ def test_figures_changed_by_hand_stop_the_build_with_the_mend(small_workspace: P
     path = small_workspace / "figures" / "ons-affordability.parquet"
     path.write_bytes(path.read_bytes() + b"0")
     with pytest.raises(PlacewrightError, match="not what `adopt` wrote"):
+        build(small_workspace, tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("caveats/dacorum-payroll-pay.toml", "ashe-workplace", "ashe-workplce", "Did you mean 'ashe-workplace'"),
+        ("caveats/dacorum-payroll-pay.toml", "E07000096", "E07000996", "There is no place 'E07000996'"),
+        ("workspace.toml", '"E07000243"', '"E07000943"', "There is no place 'E07000943'"),
+        ("workspace.toml", '"gva-per-hour"', '"gva-per-huor"', "Did you mean 'gva-per-hour'"),
+    ],
+)
+def test_a_name_that_nothing_answers_to_stops_the_build_and_offers_the_nearest(
+    small_workspace: Path, tmp_path: Path, file: str, old: str, new: str, said: str
+) -> None:
+    path = small_workspace / file
+    path.write_text(path.read_text().replace(old, new, 1))
+    with pytest.raises(PlacewrightError, match=re.escape(said)):
+        build(small_workspace, tmp_path / "out")
+
+
+def test_an_own_indicator_of_an_unknown_measure_stops_the_build(small_workspace: Path, tmp_path: Path) -> None:
+    (small_workspace / "indicators").mkdir()
+    text = (FOLDER / "house-price-to-earnings.toml").read_text()
+    text = text.replace('id = "house-price-to-earnings"', 'id = "own"')
+    text = text.replace('measure = "house-price-to-earnings"', 'measure = "house-price-to-earning"')
+    (small_workspace / "indicators/own.toml").write_text(text)
+    with pytest.raises(PlacewrightError, match="no measure 'house-price-to-earning'"):
         build(small_workspace, tmp_path / "out")
 
 
