@@ -133,7 +133,7 @@ def value_text(value: float | None, indicator: Indicator) -> str:
         return ""
     figure, unit = f"{value:,.{indicator.decimals}f}", indicator.unit
     if unit == "%":
-        return f"{figure} %"
+        return f"{figure}%"
     if unit.startswith("GBP million"):
         return f"£{figure}m"
     if unit.startswith("GBP"):
@@ -189,7 +189,7 @@ def gap_text(item: Benchmark, indicator: Indicator, comparator: str) -> str:
     unsure = "~" if gap.low is not None and gap.high is not None and gap.low <= 0 <= gap.high else ""
     if indicator.unit == "%" or gap.percent is None or indicator.index_base:
         return f"{unsure}{gap.value:+,.{indicator.decimals}f}"
-    return f"{unsure}{gap.percent:+.0f} %"
+    return f"{unsure}{gap.percent:+.0f}%"
 
 
 def trend_text(item: Benchmark, indicator: Indicator) -> str:
@@ -200,7 +200,8 @@ def trend_text(item: Benchmark, indicator: Indicator) -> str:
         return ""
     marks = {"real growth": "% real", "growth": "%", "change in cash terms": "% cash", "change in points": "pts"}
     mark = marks.get(str(trend.kind), "")
-    return f"{trend.change:+,.{trend.decimals}f} {mark} {trend.years}y".replace("  ", " ")
+    space = "" if mark.startswith("%") else " "
+    return f"{trend.change:+,.{trend.decimals}f}{space}{mark} {trend.years}y".replace("  ", " ")
 
 
 def _preferred(codes: tuple[str, ...], indicator: Indicator, level: str) -> tuple[str, ...]:

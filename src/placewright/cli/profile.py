@@ -198,7 +198,8 @@ def _show(card: Scorecard, output: Output) -> None:
         console.width = _PLAIN_WIDTH
     wide, trends = console.width >= _ROOM_FOR_INTERVALS, console.width >= _ROOM_FOR_TRENDS
     title = card.name if card.level == "list" else label(card.place)
-    console.print(f"[bold]{title}[/bold]: {len(card.rows)} indicators")
+    noun = "indicator" if len(card.rows) == 1 else "indicators"
+    console.print(f"[bold]{title}[/bold]: {len(card.rows)} {noun}")
     for foundation, title in FOUNDATIONS.items():
         rows = card.of(foundation)
         if not rows:

@@ -41,7 +41,7 @@ PAY = Benchmark(
         ("gva-per-hour", 34.2, "£34.2/hour"),
         ("gva", 3124.4, "£3,124m"),
         ("population", 90146.0, "90,146"),
-        ("business-birth-rate", 12.46, "12.5 %"),
+        ("business-birth-rate", 12.46, "12.5%"),
         ("gva-per-hour-index", 102.6, "102.6"),
         ("house-price-to-earnings", 8.8, "8.8"),
         ("enterprises-per-10000", 368.3, "368 per 10,000 people"),
@@ -63,14 +63,14 @@ def test_a_rank_is_the_span_that_the_intervals_allow() -> None:
 
 def test_a_gap_that_may_be_none_is_marked() -> None:
     pay = INDICATORS[PAY.indicator]
-    assert gap_text(PAY, pay, "E92000001") == "+16 %"
+    assert gap_text(PAY, pay, "E92000001") == "+16%"
     unsure = replace(PAY, gaps=(Gap("E92000001", "England", 15.0, -20.0, 50.0, 2.0),))
-    assert gap_text(unsure, pay, "E92000001") == "~+2 %"
+    assert gap_text(unsure, pay, "E92000001") == "~+2%"
 
 
 def test_a_trend_in_cash_says_so() -> None:
     trend = Trend(5, "2019", "2024", 20.0, kind=TrendKind.CASH)
-    assert trend_text(replace(PAY, trends=(trend,)), INDICATORS[PAY.indicator]) == "+20.0 % cash 5y"
+    assert trend_text(replace(PAY, trends=(trend,)), INDICATORS[PAY.indicator]) == "+20.0% cash 5y"
 
 
 def test_a_line_needs_three_values() -> None:

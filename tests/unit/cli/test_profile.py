@@ -48,11 +48,11 @@ def test_a_place_is_shown_by_name_with_its_figures(ready: Vale, capsys: pytest.C
     capsys.readouterr()
     assert profile(ready, "Stevenage") == 0
     shown = capsys.readouterr().out
-    assert "Stevenage (E07000243): 1 indicators" in shown
+    assert "Stevenage (E07000243): 1 indicator" in shown
     assert "Business environment" in shown
     assert "Vale births" in shown
     assert "440" in shown
-    assert "+2.3 % 1y" in shown
+    assert "+2.3% 1y" in shown
 
 
 def test_json_holds_the_whole_benchmark(ready: Vale, capsys: pytest.CaptureFixture[str]) -> None:
@@ -63,7 +63,7 @@ def test_json_holds_the_whole_benchmark(ready: Vale, capsys: pytest.CaptureFixtu
     assert (card["place"], row["indicator"], row["value"], row["period"]) == ("E07000243", "vale-births", 440.0, "2023")
     assert row["against"]["E07000095"]["status"] == "suppressed"
     assert [point["value"] for point in row["series"]] == [430.0, 440.0]
-    assert row["trends"][0]["words"] == "Growth of 2.3 % from 2022 to 2023."
+    assert row["trends"][0]["words"] == "Growth of 2.3% from 2022 to 2023."
 
 
 def test_csv_has_a_row_for_each_figure(ready: Vale, capsys: pytest.CaptureFixture[str]) -> None:
