@@ -60,23 +60,55 @@ def _down(output: Output, workspace: WorkspaceFolder, indicator: Indicator, argu
     output.line(f"{indicator.name}: {name} ({place}), {period}")
     output.line(f"  {indicator.definition}")
     output.line(f"  Method: {indicator.method}")
-    cells = cells_behind(indicator, files, places=codes, members=members, period=period)
+    figure = _figure(workspace, indicator, codes, files, period)
+    if figure is not None:
+        output.line(f"  Figure: {_said(figure)}")
+    is_refused = figure is not None and figure["value"] is None
+    cells = [] if is_refused else cells_behind(indicator, files, places=codes, members=members, period=period)
     for source in indicator.sources:
         if source in workspace.datasets:
             _say_source(output, workspace, source)
     for cell in cells:
         value = cell.status if cell.value is None else f"{cell.value:,.12g} {cell.unit}"
         of = "".join(f", {dimension} {member}" for dimension, member in cell.members)
-        output.line(f"  {cell.role}: {value} = {cell.measure}{of}, {cell.place}, {cell.period}")
+        role = cell.role if indicator.compute.denominator else "cell"
+        output.line(f"  {role}: {value} = {cell.measure}{of}, {cell.place}, {cell.period}")
         output.line(f"      {cell.dataset}: {cell.where}")
     if not cells and indicator.compute.kind is ComputeKind.DERIVED:
         output.line("  Computed by an analysis from the datasets above; its method says how.")
+    elif is_refused:
+        output.line("  So no cell is behind it; name one of its districts with --place, or another period.")
     elif not cells:
         output.note(f"No cell of it is known for {name} in {period}.")
-    output.result(
-        {"indicator": indicator.id, "place": place, "period": period, "cells": [asdict(cell) for cell in cells]}
-    )
-    return 0 if cells or indicator.compute.kind is ComputeKind.DERIVED else 1
+    traced = [asdict(cell) for cell in cells]
+    output.result({"indicator": indicator.id, "place": place, "period": period, "figure": figure, "cells": traced})
+    return 0 if cells or is_refused or indicator.compute.kind is ComputeKind.DERIVED else 1
+
+
+def _figure(
+    workspace: WorkspaceFolder, indicator: Indicator, codes: tuple[str, ...], files: dict[str, Path], period: str
+) -> dict[str, Any] | None:
+    """The figure as evidence has it, under the first of the place's codes that has one; None where none is computed."""
+    from placewright.build.territory import bundles_of
+    from placewright.evidence.engine import compute_evidence
+
+    if indicator.compute.kind is ComputeKind.DERIVED:
+        return None
+    needed = {name: path for name, path in files.items() if name in indicator.datasets}
+    bundles = {code: inside for code, inside in bundles_of(workspace).items() if code in codes}
+    rows = compute_evidence(needed, [indicator], places=codes, bundles=bundles).to_pylist()
+    plain = [row for row in rows if not row["dimensions"] and row["period"] == period]
+    found = sorted(plain, key=lambda row: (row["value"] is None, codes.index(row["place"])))
+    return found[0] if found else None
+
+
+def _said(figure: dict[str, Any]) -> str:
+    if figure["value"] is None:
+        return f"{figure['status'].replace('_', ' ')} for {figure['place']}"
+    words = f"{figure['value']:,.12g} {figure['unit']} for {figure['place']}"
+    if figure["low"] is None:
+        return f"{words}, no interval known"
+    return f"{words}, {figure['low']:,.6g} to {figure['high']:,.6g} ({figure['error']})"
 
 
 def _newest(
