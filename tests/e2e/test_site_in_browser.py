@@ -131,6 +131,19 @@ def test_charts_are_drawn_from_a_disk(opened: Any, folder: Path, path: str) -> N
     assert page.said == []
 
 
+@pytest.mark.parametrize("path", WITH_CHARTS)
+def test_every_chart_can_be_taken_away_as_a_png_from_a_disk(opened: Any, folder: Path, path: str) -> None:
+    page = opened((folder / path).as_uri())
+    _wait_for_charts(page)
+    buttons = page.locator(".source button")
+    assert buttons.count() == page.locator("[data-chart]").count()
+    with page.expect_download() as waiting:
+        buttons.first.click()
+    assert waiting.value.suggested_filename.endswith(".png")
+    assert Path(waiting.value.path()).read_bytes().startswith(b"\x89PNG")
+    assert page.said == []
+
+
 def test_the_chart_library_leaves_one_name(opened: Any, address: str) -> None:
     plain = opened(address + "index.html").evaluate("Object.keys(window)")
     page = opened(address + "indicators/pay.html")

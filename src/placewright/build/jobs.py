@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing import get_context
@@ -84,6 +86,18 @@ class Drawing:
         yield from (draw(job) for job in self._waiting)
         yield from (future.result() for future in as_completed(self._begun))
         self._waiting, self._begun = [], []
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Switch off the search for unused cycles: a build makes millions of small objects and keeps nearly all."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass
 
 from placewright.publish.charts import Key, Spec, legend, specification
 from placewright.publish.maps import DrawnMap, draw_classes, draw_values
-from placewright.publish.pictures import picture_png, picture_svg
+from placewright.publish.pictures import picture_svg
 from placewright.publish.views import Boundaries, ClassMap, Figure, MapChart, Table
 
 
@@ -33,14 +33,12 @@ def draw(
     boundaries: Boundaries | None = None,
     small_areas: Boundaries | None = None,
     picture: bool = True,
-    png: bool = False,
 ) -> tuple[Drawn, dict[str, bytes]]:
     """The figure ready for its template, and its files: pictures, and its table as CSV.
 
     Args:
         folder: where the files go, from the root of the site; they are named for the figure.
         picture: whether to draw a picture for readers without JavaScript (some 30 ms each).
-        png: whether to add the picture as PNG (as long again).
     """
     files: dict[str, bytes] = {}
     links: list[tuple[str, str]] = []
@@ -54,9 +52,6 @@ def draw(
             size, shown = _size(svg), f"{folder}/{figure.id}.svg"
             files[shown] = svg.encode()
             links.append(("SVG", shown))
-            if png:
-                files[f"{folder}/{figure.id}.png"] = picture_png(svg)
-                links.append(("PNG", f"{folder}/{figure.id}.png"))
     if figure.table is not None:
         files[f"{folder}/{figure.id}.csv"] = table_csv(figure.table)
         links.insert(0, ("CSV", f"{folder}/{figure.id}.csv"))

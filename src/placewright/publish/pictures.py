@@ -1,4 +1,4 @@
-"""Pictures of charts that stand alone, as SVG and PNG with title and source; and the script that draws charts live."""
+"""Pictures of charts that stand alone, as SVG with title and source; and the script that draws charts live."""
 
 from __future__ import annotations
 
@@ -25,12 +25,6 @@ def picture_svg(chart: Chart, *, title: str, subtitle: str = "", source: str = "
     spec = resolved(specification(chart, width=_WIDTH), LIGHT)
     drawn = _converter().vegalite_to_svg(spec, format_locale=dict(LOCALE), show_warnings=False)
     return _framed(_lean(_plain_identifiers(drawn)), title, subtitle, source)
-
-
-def picture_png(svg: str) -> bytes:
-    """The same picture as PNG, half as large again: sharp enough for a page, and quick to make."""
-    image: bytes = _converter().svg_to_png(svg, scale=1.5)
-    return image
 
 
 def chart_script() -> str:

@@ -92,7 +92,7 @@ def render_indicator_index(site: SiteInfo, page: IndicatorIndexPage) -> Files:
 
 
 def render_indicator(site: SiteInfo, page: IndicatorPage, boundaries: Boundaries | None = None) -> Files:
-    """An indicator's page, its figures as CSV, and its line over time as SVG and PNG."""
+    """An indicator's page, its figures as CSV, and its line over time as SVG."""
     ident = page.indicator.id
     here = page.indicator.href
     files: Files = {}
@@ -104,7 +104,7 @@ def render_indicator(site: SiteInfo, page: IndicatorPage, boundaries: Boundaries
         )
     line, line_figure = Drawn(), _line_figure(page)
     if line_figure is not None:
-        line, drawn_files = draw(line_figure, folder="indicators", png=True)
+        line, drawn_files = draw(line_figure, folder="indicators")
         files |= drawn_files
         downloads += [(f"Chart ({kind})", href, "the line over time") for kind, href in line.files]
     strip, strip_figure = Drawn(), _strip_figure(site, page)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from placewright.publish.charts import legend, nice_domain, specification
-from placewright.publish.pictures import picture_png, picture_svg
+from placewright.publish.pictures import picture_svg
 from placewright.publish.theme import DARK, LIGHT, resolved
 from placewright.publish.views import Bar, BarChart, Chart, Dot, LineChart, MapChart, StripChart
 
@@ -51,10 +51,6 @@ def test_a_picture_names_nothing_outside_itself() -> None:
     svg = picture_svg(line_chart(), title="Pay")
     assert "<script" not in svg and "@import" not in svg and "<image" not in svg
     assert svg.count("http") == svg.count("http://www.w3.org/")
-
-
-def test_a_png_is_made_from_the_same_picture() -> None:
-    assert picture_png(picture_svg(line_chart(), title="Pay")).startswith(b"\x89PNG")
 
 
 def test_a_gap_in_a_series_stays_a_gap() -> None:

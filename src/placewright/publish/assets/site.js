@@ -210,7 +210,8 @@
       defaultStyle: false,
       tooltip: { disableDefaultStyle: true },
       formatLocale: { decimal: ".", thousands: ",", grouping: [3], currency: ["£", ""], minus: "−" }
-    }).then(function () {
+    }).then(function (drawn) {
+      offerPicture(box, drawn.view, given.label);
       every("img, .no-script", box).forEach(function (fallback) { fallback.remove(); });
       target.setAttribute("role", "img");
       target.setAttribute("aria-label", given.label + ". Its figures are in the words and the table beside it.");
@@ -218,6 +219,31 @@
       if (svg) { svg.setAttribute("aria-hidden", "true"); svg.removeAttribute("aria-label"); svg.removeAttribute("aria-roledescription"); svg.removeAttribute("role"); }
       box.classList.add("live");
     }).catch(function () { target.remove(); });
+  }
+
+  /* A PNG of the chart as it stands, made when it is asked for: it needs no file, and so no server. */
+  function offerPicture(box, view, label) {
+    var figure = box.closest("figure");
+    var line = figure && figure.querySelector(".source");
+    if (!line) return;
+    var button = document.createElement("button");
+    var hidden = document.createElement("span");
+    button.type = "button";
+    button.className = "as-link";
+    button.textContent = "PNG";
+    hidden.className = "hidden";
+    hidden.textContent = " of " + label;
+    button.appendChild(hidden);
+    button.addEventListener("click", function () {
+      view.background(getComputedStyle(figure).backgroundColor).toImageURL("png", 2).then(function (address) {
+        var link = document.createElement("a");
+        link.href = address;
+        link.download = (figure.id || "chart") + ".png";
+        link.click();
+      });
+    });
+    line.appendChild(document.createTextNode(line.querySelector("a") ? " " : "Download: "));
+    line.appendChild(button);
   }
 
   function charts() {
