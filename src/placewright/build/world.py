@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from placewright.core.periods import parse_period
@@ -54,6 +54,7 @@ class World:
     same: Mapping[str, tuple[str, ...]]
     without: Mapping[tuple[str, str], float | None]
     of_indicator: Mapping[str, Sequence[Standing]]
+    _roles: dict[str, dict[str, Role]] = field(default_factory=dict, compare=False, repr=False)
 
     def codes_of(self, place: str) -> tuple[str, ...]:
         """The code and every code recorded as the same territory, its own first."""
@@ -113,6 +114,8 @@ class World:
 
     def roles(self, own: str) -> dict[str, Role]:
         """What each place is to the page about `own`, under every code; those that are nothing to it are left out."""
+        if own in self._roles:
+            return self._roles[own]
         named = self.workspace.record.comparators
         kinds: tuple[tuple[Role, tuple[str, ...]], ...] = (
             ("neighbour", self.neighbours),
@@ -123,7 +126,9 @@ class World:
             ("england", (named.country,)),
             ("place", (own,)),
         )
-        return {code: role for role, places in kinds for place in places if place for code in self.codes_of(place)}
+        found = {code: role for role, places in kinds for place in places if place for code in self.codes_of(place)}
+        self._roles[own] = found
+        return found
 
 
 def _preference(benchmark: Benchmark) -> tuple[bool, int, bool, bool]:
