@@ -195,8 +195,7 @@ def _home_lede(world: World) -> str:
     parts = f" and its {len(world.members)} districts" if len(world.members) > 1 else ""
     return (
         f"How the economy of {record.name}{parts} compares{beside}: {len(world.indicators)} indicators from official "
-        "statistics, "
-        "each with its source, its release, its interval and what it cannot show."
+        "statistics, each with its source, its release, its interval where one is known, and what it cannot show."
     )
 
 
