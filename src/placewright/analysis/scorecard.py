@@ -145,11 +145,11 @@ def value_text(value: float | None, indicator: Indicator) -> str:
 
 
 def interval_text(item: Benchmark, indicator: Indicator) -> str:
-    """The interval and the letter of its kind; empty where none is known."""
+    """The interval and the letter of its kind; empty where none is known or both its ends print alike."""
     if item.low is None or item.high is None:
         return ""
     ends = [f"{end:,.{indicator.decimals}f}" for end in (item.low, item.high)]
-    return f"{ends[0]} to {ends[1]} {ERROR_MARKS[item.error]}"
+    return "" if ends[0] == ends[1] else f"{ends[0]} to {ends[1]} {ERROR_MARKS[item.error]}"
 
 
 def period_text(period: str) -> str:

@@ -74,3 +74,8 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(PlacewrightError, match="nothing was touched"):
         create(planned("E07000243"), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_a_folder_with_accents_gives_an_id_without_them() -> None:
+    record = plan_workspace(["E07000243"], folder_name="Zwei Städte", framework="lgp", today=TODAY)
+    assert record.id == "zwei-stadte"
