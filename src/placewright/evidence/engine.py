@@ -244,7 +244,8 @@ def _chosen(raw: pa.Table, plan: Plan, *, prefer_bundles: bool) -> Any:
     vintage = np.where(gss | bundled, -1, _codes(raw["place_vintage"]))
     empty = raw["value"].combine_chunks().is_null().to_numpy(zero_copy_only=False)
     ranks = (~bundled, empty) if prefer_bundles else (empty, bundled)
-    rows = np.flatnonzero(asked & ~_outdone(figure, place, period, bundled, empty, prefer_bundles=prefer_bundles))
+    useless = empty | ~asked
+    rows = np.flatnonzero(asked & ~_outdone(figure, place, period, bundled, useless, prefer_bundles=prefer_bundles))
     keys = [key[rows] for key in (figure, place, period, vintage)]
     order = np.lexsort((variant[rows], *(rank[rows] for rank in reversed(ranks)), *reversed(keys)))
     fresh = np.ones(len(order), bool)
@@ -270,7 +271,7 @@ def _is_of(column: pa.ChunkedArray, codes: Collection[str]) -> pa.Array:
     return pa.array(held[places.indices.to_numpy(zero_copy_only=False)])
 
 
-def _outdone(figure: Any, place: Any, period: Any, bundled: Any, empty: Any, *, prefer_bundles: bool) -> Any:
+def _outdone(figure: Any, place: Any, period: Any, bundled: Any, useless: Any, *, prefer_bundles: bool) -> Any:
     """Which rows give way: sums over a list of places where the code has a published figure, or the other way round."""
     if not bundled.any():
         return np.zeros(len(bundled), bool)
@@ -280,7 +281,7 @@ def _outdone(figure: Any, place: Any, period: Any, bundled: Any, empty: Any, *, 
     rows = np.flatnonzero(listed[place])  # only there can both stand; they are few
     key = ((figure * (place.max() + 1) + place) * (period.max() + 1) + period)[rows]
     outdone = np.zeros(len(bundled), bool)
-    outdone[rows] = weaker[rows] & np.isin(key, key[~weaker[rows] & ~empty[rows]])
+    outdone[rows] = weaker[rows] & np.isin(key, key[~weaker[rows] & ~useless[rows]])
     return outdone
 
 
