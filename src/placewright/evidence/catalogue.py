@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields
 from enum import StrEnum
@@ -12,6 +11,7 @@ from typing import Any, TypeVar
 
 from placewright.core.errors import BadRecord, UnknownIndicator, did_you_mean
 from placewright.core.periods import parse_period
+from placewright.core.toml_files import check_id, read_toml
 from placewright.records.indicator import (
     Break,
     BundleRule,
@@ -73,13 +73,8 @@ def read_indicator(path: Path) -> Indicator:
     Raises:
         BadRecord: the file is no TOML, lacks a key, or has one that an indicator does not know.
     """
-    try:
-        content: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadRecord(f"This is not TOML: {error}.", where=path.name) from error
-    indicator = _Parser(path.name).indicator(content)
-    if indicator.id != path.stem:
-        raise BadRecord(f"The id '{indicator.id}' is not the file's name.", where=path.name, fix="Make them equal.")
+    indicator = _Parser(path.name).indicator(read_toml(path))
+    check_id(path, indicator.id)
     return indicator
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib import metadata
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
@@ -36,11 +35,6 @@ def chart_script() -> str:
 
 LIBRARY = Path(__file__).parent / "chart_library.js"
 """The chart script as it is shipped; making it anew takes more than a second."""
-
-
-def library_version() -> str:
-    """The version that the chart script depends on and on nothing else."""
-    return metadata.version("vl-convert-python")
 
 
 def _converter() -> Any:

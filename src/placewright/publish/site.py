@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from placewright.publish import formats, render
 from placewright.publish.drawing import Drawn, draw, records_csv
 from placewright.publish.maps import draw_values
-from placewright.publish.pictures import LIBRARY, library_version
+from placewright.publish.pictures import LIBRARY
 from placewright.publish.tables import dataset_table, map_table, place_tables, ranked_tables, scorecards
 from placewright.publish.views import FOUNDATIONS, Boundaries, Figure, SiteInfo
 from placewright.publish.views_pages import (
@@ -26,7 +26,6 @@ __all__ = [
     "assets",
     "chart_library",
     "code_fingerprint",
-    "library_version",
     "render_analysis",
     "render_data",
     "render_fixed",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from placewright.core.errors import BadRecord, did_you_mean
+from placewright.core.errors import BadRecord
 from placewright.core.periods import YearSpan, parse_period, year_of
+from placewright.core.toml_files import check_id, read_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +45,8 @@ def read_caveat(path: Path) -> Caveat:
     Raises:
         BadRecord: the file is no TOML, lacks a key, or has one that a caveat does not know.
     """
-    try:
-        content: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadRecord(f"This is not TOML: {error}.", where=path.name) from error
-    known = {field.name: field for field in fields(Caveat)}
-    if strange := sorted(set(content) - set(known)):
-        raise BadRecord(f"A caveat has no key '{strange[0]}'.", where=path.name, fix=did_you_mean(strange[0], known))
-    if missing := [name for name, field in known.items() if field.default is MISSING and name not in content]:
-        raise BadRecord(f"The key '{missing[0]}' is missing.", where=path.name, fix=f"Add a line `{missing[0]} = ...`.")
-    if content["id"] != path.stem:
-        raise BadRecord(f"The id '{content['id']}' is not the file's name.", where=path.name, fix="Make them equal.")
+    content = read_keys(path, Caveat, kind="A caveat")
+    check_id(path, content["id"])
     if not isinstance(content["date"], date):
         raise BadRecord("The date is no date.", where=path.name, fix="Write date = 2024-11-05, without quotes.")
     where = content.get("where", {})

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, fields
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from placewright.core.errors import BadRecord, did_you_mean
 from placewright.core.quantities import ErrorKind
+from placewright.core.toml_files import check_id, read_keys
 from placewright.records.source import Source
 
 FOLDER = Path(__file__).parent / "catalogue_files"
@@ -28,20 +25,10 @@ def read_source(path: Path) -> Source:
     Raises:
         BadRecord: the file is no TOML, lacks a key, or has one that a source does not know.
     """
-    try:
-        content: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadRecord(f"This is not TOML: {error}.", where=path.name) from error
-    known = {field.name: field for field in fields(Source)}
-    if strange := sorted(set(content) - set(known)):
-        raise BadRecord(f"A source has no key '{strange[0]}'.", where=path.name, fix=did_you_mean(strange[0], known))
-    needed = [n for n, f in known.items() if f.default is MISSING and f.default_factory is MISSING]
+    content = read_keys(path, Source, kind="A source", may_lack=["released"])
     content.setdefault("released", None)
-    if missing := [name for name in needed if name not in content]:
-        raise BadRecord(f"The key '{missing[0]}' is missing.", where=path.name, fix=f"Add a line `{missing[0]} = ...`.")
     for name in ("files", "dimensions"):
         content[name] = tuple(content.get(name, ()))
     content["error"] = ErrorKind(content.get("error", "unknown"))
-    if content["id"] != path.stem:
-        raise BadRecord(f"The id '{content['id']}' is not the file's name.", where=path.name, fix="Make them equal.")
+    check_id(path, content["id"])
     return Source(**content)

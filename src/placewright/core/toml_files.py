@@ -1,0 +1,50 @@
+"""Records in TOML files, read strictly: what is no TOML, strange, missing or misnamed is said with the mend."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection
+from dataclasses import MISSING, fields
+from pathlib import Path
+from typing import Any
+
+from placewright.core.errors import BadRecord, did_you_mean
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The content of a TOML file.
+
+    Raises:
+        BadRecord: it is no TOML; the message names the file.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadRecord(f"This is not TOML: {error}.", where=path.name) from error
+
+
+def read_keys(path: Path, record: type, *, kind: str, may_lack: Collection[str] = ()) -> dict[str, Any]:
+    """The content of a TOML file whose keys are the fields of a dataclass, `kind` being what it is called in messages.
+
+    Raises:
+        BadRecord: it is no TOML, has a key that the record has not, or lacks one without a default.
+    """
+    content = read_toml(path)
+    known = {field.name: field for field in fields(record)}
+    if strange := sorted(set(content) - set(known)):
+        what = f"{kind} has no key '{strange[0]}'."
+        raise BadRecord(what, where=path.name, fix=did_you_mean(strange[0], known))
+    needed = [name for name, field in known.items() if field.default is MISSING and field.default_factory is MISSING]
+    if missing := [name for name in needed if name not in content and name not in may_lack]:
+        raise BadRecord(f"The key '{missing[0]}' is missing.", where=path.name, fix=f"Add a line `{missing[0]} = ...`.")
+    return content
+
+
+def check_id(path: Path, given: object) -> None:
+    """Refuse a record whose id is not its file's name.
+
+    Raises:
+        BadRecord: the two differ.
+    """
+    if given != path.stem:
+        raise BadRecord(f"The id '{given}' is not the file's name.", where=path.name, fix="Make them equal.")
