@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -26,8 +26,7 @@ def read_record(path: Path, kind: type[Record], *, where: str | None = None, **g
         BadRecord: the file is missing or no TOML, lacks a key, has a strange one, or one of the wrong type.
     """
     where = where or path.name
-    text = read_text(path, where)
-    return _Reading(where, text).record(_parsed(text, where), kind, given)
+    return parse_record(read_text(path, where), kind, where=where, **given)
 
 
 def read_text(path: Path, where: str) -> str:
@@ -42,6 +41,20 @@ def read_text(path: Path, where: str) -> str:
         raise BadRecord("This is not UTF-8 text.", where=where, fix="Save it as UTF-8.") from error
     except OSError as error:
         raise BadRecord(f"The file cannot be read ({error.strerror}).", where=where) from error
+
+
+def parse_record(text: str, kind: type[Record], /, *, where: str, **given: object) -> Record:
+    """The record of that kind that a TOML text declares; `given` fills fields that the text leaves out.
+
+    Raises:
+        BadRecord: it is no TOML, lacks a key, has a strange one, or one of the wrong type.
+    """
+    return _Reading(where, text).record(_parsed(text, where), kind, given)
+
+
+def key_of(item: Field[Any]) -> str:
+    """The key that a field has in files: a field is called `is_` where Python keeps the word `is` for itself."""
+    return item.name.removesuffix("_")
 
 
 def dump_record(record: object) -> str:
@@ -76,7 +89,7 @@ class _Reading:
 
     def record(self, content: Mapping[str, Any], kind: type[Record], given: Mapping[str, object], key: str = "") -> Any:
         types = get_type_hints(kind)
-        known: dict[str, Field[Any]] = {item.name: item for item in fields(kind)}  # type: ignore[arg-type]
+        known: dict[str, Field[Any]] = {key_of(item): item for item in fields(kind)}  # type: ignore[arg-type]
         prefix = f"{key}." if key else ""
         for name in content:
             if name not in known:
@@ -85,8 +98,8 @@ class _Reading:
         values: dict[str, object] = dict(given)
         for name, item in known.items():
             if name in content:
-                values[name] = self.value(content[name], types[name], prefix + name)
-            elif name not in values and item.default is MISSING and item.default_factory is MISSING:
+                values[item.name] = self.value(content[name], types[item.name], prefix + name)
+            elif item.name not in values and item.default is MISSING and item.default_factory is MISSING:
                 where = self.where if not key else self.at(key)
                 raise BadRecord(f"The key '{prefix}{name}' is missing.", where=where, fix=f"Add `{name} = ...`.")
         return kind(**values)
@@ -94,7 +107,7 @@ class _Reading:
     def value(self, found: Any, wanted: Any, key: str) -> Any:
         origin, arguments = get_origin(wanted), get_args(wanted)
         if origin in (Union, UnionType):
-            return self.value(found, next(kind for kind in arguments if kind is not NoneType), key)
+            return self.one_of(found, [kind for kind in arguments if kind is not NoneType], key)
         if origin is tuple:
             if not isinstance(found, list):
                 raise self.wrong(found, "a list", key)
@@ -110,6 +123,15 @@ class _Reading:
                 raise self.wrong(found, "a table", key)
             return self.record(found, wanted, {}, key)  # type: ignore[arg-type]
         return self.simple(found, wanted, key)
+
+    def one_of(self, found: Any, kinds: Sequence[Any], key: str) -> Any:
+        """The value as the first of several kinds that it has the shape of."""
+        for kind in kinds:
+            if _has_shape(found, kind):
+                return self.value(found, kind, key)
+        if len(kinds) == 1:
+            return self.value(found, kinds[0], key)
+        raise self.wrong(found, " or ".join(_kind_words(kind) for kind in kinds), key)
 
     def simple(self, found: Any, wanted: type, key: str) -> Any:
         if issubclass(wanted, StrEnum):
@@ -133,6 +155,25 @@ class _Reading:
         return BadRecord(f"'{key}' is {found!r}.", where=self.at(key), fix=f"It should be {wanted}.")
 
 
+def _has_shape(found: Any, kind: Any) -> bool:
+    origin = get_origin(kind)
+    if origin is tuple:
+        return isinstance(found, list)
+    if origin is not None or is_dataclass(kind):
+        return isinstance(found, dict)
+    if kind is float:
+        return isinstance(found, int | float) and not isinstance(found, bool)
+    return isinstance(found, kind) and isinstance(found, bool) == (kind is bool)
+
+
+def _kind_words(kind: Any) -> str:
+    if get_origin(kind) is tuple:
+        return "a list"
+    if is_dataclass(kind):
+        return "a table"
+    return _WORDS.get(kind, f"a {getattr(kind, '__name__', kind)}")
+
+
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         held = {}
@@ -140,7 +181,7 @@ def _plain(value: Any) -> Any:
             found = getattr(value, item.name)
             default = item.default_factory() if item.default_factory is not MISSING else item.default
             if found is not None and found != default:
-                held[item.name] = _plain(found)
+                held[key_of(item)] = _plain(found)
         return held
     if isinstance(value, StrEnum):
         return str(value)

@@ -1,0 +1,30 @@
+"""Reviews and waivers: which targets a person has looked at as they were, and which trouble is let pass until when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A record's links as a person last saw their targets: fingerprints by `kind:id`, or `evidence` for its cells."""
+
+    record: str
+    by: str
+    date: date
+    decision: str = ""
+    targets: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """An issue that is let pass: of which record and rule, by whom, when, why and until when."""
+
+    record: str
+    rule: str
+    by: str
+    why: str
+    until: date
+    date: date

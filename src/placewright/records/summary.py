@@ -1,0 +1,48 @@
+"""A summary: a disclosure-checked result of a survey, consultation or event; never a person's data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class SummaryKind(StrEnum):
+    """Whether the numbers are weighted estimates of a population, or counts of those who chose to answer."""
+
+    ESTIMATE = "estimate"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """One option of a question: how many chose it, or the estimated share with its interval; None is suppressed."""
+
+    id: str
+    label: str
+    count: int | None = None
+    share: float | None = None
+    low: float | None = None
+    high: float | None = None
+    status: str = "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The answers to one question, by the `base` who answered; shares are 0 to 1 and add to 1 unless `several`."""
+
+    id: str
+    title: str
+    kind: SummaryKind
+    question: str
+    base: int
+    rows: tuple[SummaryRow, ...] = field(default=())
+    several: bool = False
+    population: str = ""
+    fieldwork_from: date | None = None
+    fieldwork_until: date | None = None
+    method: str = ""
+    source: str = ""
+    event: str = ""
+    threshold: int = 10
+    text: str = ""

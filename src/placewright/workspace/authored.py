@@ -1,0 +1,177 @@
+"""The authored records of a workspace: everything that people wrote, read, checked and written back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from placewright.core.errors import BadRecord, PlacewrightError
+from placewright.core.files import write_text
+from placewright.core.issues import Issue, Severity
+from placewright.records.alignment import Alignment
+from placewright.records.chapter import Chapter
+from placewright.records.checklist import Checklist
+from placewright.records.claim import Claim
+from placewright.records.decision import Decision
+from placewright.records.edition import Edition
+from placewright.records.event import Event
+from placewright.records.finding import Finding
+from placewright.records.funding import FundingStream
+from placewright.records.intervention import Intervention
+from placewright.records.measure import Measure
+from placewright.records.named_place import NamedPlace
+from placewright.records.priority import Choice, Priority
+from placewright.records.programme import Programme
+from placewright.records.review import Review, Waiver
+from placewright.records.study import Study
+from placewright.records.summary import Summary
+from placewright.workspace.kinds import KINDS, Kind
+from placewright.workspace.records_in_markdown import dump_markdown, read_markdown
+from placewright.workspace.records_in_toml import dump_record, read_record
+
+CHOICE = "priorities/choice.toml"
+REVIEWS = "reviews.toml"
+WAIVERS = "waivers.toml"
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Authored:
+    """Every authored record by id, a mapping for each kind, in the order of the ids; chapters in their own order."""
+
+    studies: Mapping[str, Study] = field(default_factory=dict)
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
+    summaries: Mapping[str, Summary] = field(default_factory=dict)
+    places: Mapping[str, NamedPlace] = field(default_factory=dict)
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    priorities: Mapping[str, Priority] = field(default_factory=dict)
+    alignments: Mapping[str, Alignment] = field(default_factory=dict)
+    funding: Mapping[str, FundingStream] = field(default_factory=dict)
+    interventions: Mapping[str, Intervention] = field(default_factory=dict)
+    programmes: Mapping[str, Programme] = field(default_factory=dict)
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    checklists: Mapping[str, Checklist] = field(default_factory=dict)
+    strategy: Mapping[str, Chapter] = field(default_factory=dict)
+    editions: Mapping[str, Edition] = field(default_factory=dict)
+    choice: Choice = field(default_factory=Choice)
+    reviews: Mapping[str, Review] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+
+    def of_kind(self, name: str) -> Mapping[str, Any]:
+        """The records of a kind, such as `claim`, by id."""
+        return getattr(self, KINDS[name].folder)
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        """Every record with its reference `kind:id`, in the order of the chain."""
+        for name in KINDS:
+            for id, record in self.of_kind(name).items():
+                yield f"{name}:{id}", record
+
+    def find(self, reference: str) -> Any | None:
+        """The record that `kind:id` names; None where there is none."""
+        kind, _, id = reference.partition(":")
+        return self.of_kind(kind).get(id) if kind in KINDS else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been written yet."""
+        return next(iter(self), None) is None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reviews:
+    review: tuple[Review, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Waivers:
+    waiver: tuple[Waiver, ...] = ()
+
+
+def read_authored(folder: Path) -> tuple[Authored, tuple[Issue, ...]]:
+    """The authored records in a workspace's folder, and an error for each file that holds none.
+
+    A bad file is left out and named with line, key and mend; the good ones are kept.
+    """
+    issues: list[Issue] = []
+    found: dict[str, Any] = {kind.folder: _of_kind(folder, kind, issues) for kind in KINDS.values()}
+    found["strategy"] = dict(sorted(found["strategy"].items(), key=lambda item: (item[1].order, item[0])))
+    choice = _alone(folder, CHOICE, Choice, issues) or Choice()
+    reviews = _alone(folder, REVIEWS, _Reviews, issues) or _Reviews()
+    waivers = _alone(folder, WAIVERS, _Waivers, issues) or _Waivers()
+    by_record = {review.record: review for review in reviews.review}
+    return Authored(**found, choice=choice, reviews=by_record, waivers=waivers.waiver), tuple(issues)
+
+
+def record_path(kind: str, id: str) -> str:
+    """The file of a record below the workspace's folder, as in `claims/lead-lost.md`."""
+    return f"{KINDS[kind].folder}/{id}{KINDS[kind].suffix}"
+
+
+def dump(kind: str, record: Any) -> str:
+    """The text of a record's file."""
+    return dump_markdown(record) if KINDS[kind].markdown else dump_record(record)
+
+
+def write_authored(folder: Path, kind: str, record: Any) -> bool:
+    """Write a record's file; False where nothing changed."""
+    return write_text(folder / record_path(kind, record.id), dump(kind, record))
+
+
+def write_choice(folder: Path, choice: Choice) -> bool:
+    """Write how priorities were chosen; False where nothing changed."""
+    return write_text(folder / CHOICE, dump_record(choice))
+
+
+def write_reviews(folder: Path, reviews: Mapping[str, Review]) -> bool:
+    """Write the reviewed fingerprints, in the order of the records; False where nothing changed."""
+    return write_text(folder / REVIEWS, dump_record(_Reviews(tuple(reviews[name] for name in sorted(reviews)))))
+
+
+def write_waivers(folder: Path, waivers: tuple[Waiver, ...]) -> bool:
+    """Write the waivers; False where nothing changed."""
+    return write_text(folder / WAIVERS, dump_record(_Waivers(waivers)))
+
+
+def _of_kind(folder: Path, kind: Kind, issues: list[Issue]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for path in sorted((folder / kind.folder).glob(f"*{kind.suffix}")):
+        where = f"{kind.folder}/{path.name}"
+        if where == CHOICE or path.name.startswith("."):
+            continue
+        try:
+            read = read_markdown if kind.markdown else read_record
+            record: Any = read(path, kind.record, where=where, id=path.stem)
+            _check_id(record.id, path.stem, where)
+        except PlacewrightError as error:
+            issues.append(_issue(error, where))
+        else:
+            found[record.id] = record
+    return found
+
+
+def _check_id(id: str, stem: str, where: str) -> None:
+    if id != stem:
+        raise BadRecord(f"The id '{id}' is not the file's name.", where=where, fix="Make them equal.")
+    if not _SLUG.fullmatch(id):
+        raise BadRecord(f"'{id}' is no id.", where=where, fix="Use lower-case letters, digits and hyphens.")
+
+
+def _alone(folder: Path, name: str, kind: type[Any], issues: list[Issue]) -> Any | None:
+    path = folder / name
+    if not path.is_file():
+        return None
+    try:
+        return read_record(path, kind, where=name)
+    except PlacewrightError as error:
+        issues.append(_issue(error, name))
+        return None
+
+
+def _issue(error: PlacewrightError, where: str) -> Issue:
+    return Issue(Severity.ERROR, error.where or where, error.what, error.fix or "")
