@@ -1,0 +1,154 @@
+"""The document: a strategy with its pictures drawn, ready to be printed as PDF, Word, slides or pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeAlias
+
+from placewright.records.prose import Heading, Listing, Paragraph, Quote, TextTable
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: its heads, which columns are numbers, and its rows as texts; a missing value is written in words."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[bool, ...] = ()
+    note: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One named line of numbers behind a chart, for a native chart in slides and spreadsheets; None is missing."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The numbers of a chart: labels along its axis and one line of values for each series."""
+
+    labels: tuple[str, ...]
+    lines: tuple[Line, ...]
+    unit: str
+    form: str = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart, map or diagram with everything that must stand beside it.
+
+    `svg` is the static picture (light, on white), `width` and `height` its size in pixels. `alt` says in a sentence what
+    it shows, `text` in a paragraph what can be read from it; `table` holds its numbers. `spec` is the Vega-Lite
+    specification where the page draws it live. `source` names publisher, release and licence.
+    """
+
+    id: str
+    kind: str
+    title: str
+    alt: str
+    svg: str
+    width: int
+    height: int
+    caption: str = ""
+    text: str = ""
+    source: str = ""
+    table: Grid | None = None
+    figures: Figures | None = None
+    spec: Mapping[str, Any] | None = None
+    href: str = ""
+
+
+DocumentBlock: TypeAlias = "Heading | Paragraph | Listing | Quote | TextTable | Picture | Grid"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentChapter:
+    """A chapter with its pictures; `number` is printed before its title."""
+
+    id: str
+    title: str
+    number: int
+    blocks: tuple[DocumentBlock, ...]
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTrace:
+    """Where a figure comes from, in words for a reader.
+
+    `value` and `interval` are printed with their unit; `interval` says which error it holds, or that none is known.
+    `definition` is what is measured, `steps` what was done to it, `source` publisher, release and licence.
+    """
+
+    name: str
+    value: str
+    interval: str
+    what: str
+    place: str
+    period: str
+    source: str
+    steps: str = ""
+    note: str = ""
+    indicator: str = ""
+    href: str = ""
+    dataset: str = ""
+    number: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A claim as the ledger prints it: sentence, verdict, tests, figures and what they rest on."""
+
+    id: str
+    title: str
+    text: str
+    stance: str
+    foundation: str
+    verdict: str
+    marks: tuple[str, ...] = ()
+    tests: tuple[str, ...] = ()
+    figures: tuple[FigureTrace, ...] = ()
+    chapters: tuple[str, ...] = ()
+    why: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Something that the text quotes: a study, finding, event, fund or decision, with its source."""
+
+    id: str
+    text: str
+    source: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A strategy in one edition: the cover, the chapters, the ledger behind them and the sources.
+
+    `notice` is printed on the cover and every page's foot where it must be said what the document is not.
+    """
+
+    title: str
+    subtitle: str
+    place: str
+    edition: str
+    date: date
+    notice: str
+    chapters: tuple[DocumentChapter, ...]
+    ledger: tuple[LedgerRow, ...] = ()
+    references: tuple[Reference, ...] = ()
+    sources: tuple[str, ...] = ()
+    language: str = "en-GB"
+    headline: tuple[LedgerRow, ...] = field(default=())
