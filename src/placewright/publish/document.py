@@ -44,8 +44,8 @@ class Figures:
 class Picture:
     """A chart, map or diagram with everything that must stand beside it.
 
-    `svg` is the static picture (light, on white), `width` and `height` its size in pixels. `alt` says in a sentence what
-    it shows, `text` in a paragraph what can be read from it; `table` holds its numbers. `spec` is the Vega-Lite
+    `svg` is the static picture (light, on white), `width` and `height` its size in pixels. `alt` says what it shows in
+    a sentence, `text` what can be read from it in a paragraph; `table` holds its numbers. `spec` is the Vega-Lite
     specification where the page draws it live. `source` names publisher, release and licence.
     """
 
