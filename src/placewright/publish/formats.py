@@ -2,58 +2,12 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-
+from placewright.core.printing import MINUS as MINUS
+from placewright.core.printing import UnitForm, decimals_within, in_unit, interval_step
+from placewright.core.printing import number as number
+from placewright.core.printing import unit_form as unit_form
+from placewright.core.printing import unit_in_words as unit_in_words
 from placewright.publish.views import Reading, Standing
-
-MINUS = "−"
-
-
-@dataclass(frozen=True, slots=True)
-class UnitForm:
-    """How a unit is written: what stands before and after the number, in short and in full, and how finely."""
-
-    before: str = ""
-    after: str = ""
-    full: str = ""
-    decimals: int = 1
-    step: float = 0.0
-    scale: float = 1.0
-
-
-_FORMS: dict[str, UnitForm] = {
-    "GBP": UnitForm("£", "", "", 0),
-    "GBP million": UnitForm("£", "m", " million", 0),
-    "GBP million 2022": UnitForm("£", "m", " million in prices of 2022", 0),
-    "GBP billion": UnitForm("£", "bn", " billion", 1),
-    "EUR": UnitForm("€", "", "", 0),
-    "GBP/hour": UnitForm("£", "", " an hour", 1),
-    "GBP/job": UnitForm("£", "", " a job", 0),
-    "GBP/week": UnitForm("£", "", " a week", 0),
-    "GBP/year": UnitForm("£", "", " a year", 0),
-    "GBP/head": UnitForm("£", "", " a head", 0),
-    "GBP/employee": UnitForm("£", "", " an employee", 0),
-    "people": UnitForm("", "", " people", 0, 10),
-    "jobs": UnitForm("", "", " jobs", 0, 10),
-    "employees": UnitForm("", "", " employees", 0, 10),
-    "enterprises": UnitForm("", "", " businesses", 0, 5),
-    "local units": UnitForm("", "", " workplaces", 0, 5),
-    "dwellings": UnitForm("", "", " homes", 0),
-    "hours/week": UnitForm("", "", " hours a week", 0),
-    "%": UnitForm("", "%", "%", 1),
-    "share": UnitForm("", "%", "%", 1, scale=100),
-    "percentage points": UnitForm("", " pts", " percentage points", 1),
-    "thousand m2": UnitForm("", " thousand m²", " thousand m²", 0),
-    "Mbit/s": UnitForm("", " Mbit/s", " Mbit/s", 1),
-    "ratio": UnitForm("", "", "", 2),
-    "rank": UnitForm("", "", "", 0),
-    "score": UnitForm("", "", "", 2),
-    "years": UnitForm("", " years", " years", 1),
-    "minutes": UnitForm("", " minutes", " minutes", 0),
-    "microgram/m3": UnitForm("", " µg/m³", " micrograms a cubic metre", 1),
-    "tonnes": UnitForm("", "", " tonnes", 1),
-}
 
 _REASONS = {
     "suppressed": "hidden by the publisher to protect confidentiality or quality",
@@ -70,48 +24,6 @@ _ERRORS = {
     "revision": "range of past revisions",
     "unknown": "range of several kinds of error together",
 }
-
-UNITS_IN_WORDS = {
-    "GBP": "pounds",
-    "GBP million": "£ million",
-    "GBP million 2022": "£ million, prices of 2022",
-    "GBP billion": "£ billion",
-    "EUR": "euros",
-    "microgram/m3": "micrograms a cubic metre",
-    "GBP/hour": "pounds an hour",
-    "GBP/job": "pounds a job",
-    "GBP/week": "pounds a week",
-    "GBP/year": "pounds a year",
-    "GBP/head": "pounds a head",
-    "GBP/employee": "pounds an employee",
-    "share": "%",
-    "enterprises": "businesses",
-    "local units": "workplaces",
-    "dwellings": "homes",
-    "hours/week": "hours a week",
-    "thousand m2": "thousand m²",
-}
-
-
-def unit_in_words(unit: str) -> str:
-    """The unit as a chart's axis or a table's head names it.
-
-    >>> unit_in_words("GBP/hour"), unit_in_words("index UK=100")
-    ('pounds an hour', 'index, UK = 100')
-    """
-    if unit.startswith("index "):
-        return f"index, {unit.removeprefix('index ').replace('=', ' = ')}"
-    return UNITS_IN_WORDS.get(unit, unit)
-
-
-def number(value: float, decimals: int = 0) -> str:
-    """The number with commas and a true minus sign; a rounded zero has no sign.
-
-    >>> number(-1234.56, 1), number(-0.04, 1)
-    ('−1,234.6', '0.0')
-    """
-    text = f"{abs(value):,.{decimals}f}"
-    return f"{MINUS}{text}" if value < 0 and any(digit in "123456789" for digit in text) else text
 
 
 def short(reading: Reading) -> str:
@@ -225,21 +137,11 @@ def standing_words(standing: Standing | None) -> str:
     return words
 
 
-def unit_form(unit: str) -> UnitForm:
-    """How the unit is written; an unknown unit is written after the number, in full only."""
-    if unit in _FORMS:
-        return _FORMS[unit]
-    if unit.startswith("index "):
-        return UnitForm()
-    return UnitForm("", "", f" {unit}" if unit else "", 1)
-
-
 def printed_decimals(reading: Reading) -> int:
     """The decimals to print: the reading's own or its unit's, but no finer than its interval deserves."""
     form = unit_form(reading.unit)
     decimals = form.decimals if reading.decimals is None else reading.decimals
-    step = _interval_step(reading, form)
-    return min(decimals, max(0, -math.floor(math.log10(step)))) if step else decimals
+    return decimals_within(decimals, _interval_step(reading, form))
 
 
 def chart_format(unit: str, decimals: int) -> str:
@@ -268,19 +170,10 @@ def _last_digit(reading: Reading) -> float:
 
 
 def _interval_step(reading: Reading, form: UnitForm) -> float:
-    """The power of ten next below a twentieth of the interval, in the unit printed; 0 for none."""
-    if reading.low is None or reading.high is None or reading.high <= reading.low:
-        return 0.0
-    return float(10.0 ** math.floor(math.log10((reading.high - reading.low) * form.scale / 20) + 1e-9))
+    return interval_step(reading.low, reading.high, scale=form.scale)
 
 
 def _written(value: float, reading: Reading) -> str:
     form = unit_form(reading.unit)
-    shown = value * form.scale
     step = max(form.step, _interval_step(reading, form))
-    if step >= 1:
-        shown = math.floor(shown / step + 0.5) * step
-    text = number(shown, printed_decimals(reading))
-    if text.startswith(MINUS):
-        return f"{MINUS}{form.before}{text[1:]}{form.after}"
-    return f"{form.before}{text}{form.after}"
+    return in_unit(value, reading.unit, decimals=printed_decimals(reading), step=step)

@@ -1,0 +1,143 @@
+"""Numbers in print: how each unit is written, and no finer than the interval of the number allows."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+MINUS = "−"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitForm:
+    """How a unit is written: what stands before and after the number, in short and in full, and how finely."""
+
+    before: str = ""
+    after: str = ""
+    full: str = ""
+    decimals: int = 1
+    step: float = 0.0
+    scale: float = 1.0
+
+
+FORMS: dict[str, UnitForm] = {
+    "GBP": UnitForm("£", "", "", 0),
+    "GBP million": UnitForm("£", "m", " million", 0),
+    "GBP million 2022": UnitForm("£", "m", " million in prices of 2022", 0),
+    "GBP billion": UnitForm("£", "bn", " billion", 1),
+    "EUR": UnitForm("€", "", "", 0),
+    "GBP/hour": UnitForm("£", "", " an hour", 1),
+    "GBP/job": UnitForm("£", "", " a job", 0),
+    "GBP/week": UnitForm("£", "", " a week", 0),
+    "GBP/year": UnitForm("£", "", " a year", 0),
+    "GBP/head": UnitForm("£", "", " a head", 0),
+    "GBP/employee": UnitForm("£", "", " an employee", 0),
+    "people": UnitForm("", "", " people", 0, 10),
+    "jobs": UnitForm("", "", " jobs", 0, 10),
+    "employees": UnitForm("", "", " employees", 0, 10),
+    "enterprises": UnitForm("", "", " businesses", 0, 5),
+    "local units": UnitForm("", "", " workplaces", 0, 5),
+    "dwellings": UnitForm("", "", " homes", 0),
+    "hours/week": UnitForm("", "", " hours a week", 0),
+    "%": UnitForm("", "%", "%", 1),
+    "share": UnitForm("", "%", "%", 1, scale=100),
+    "percentage points": UnitForm("", " pts", " percentage points", 1),
+    "thousand m2": UnitForm("", " thousand m²", " thousand m²", 0),
+    "Mbit/s": UnitForm("", " Mbit/s", " Mbit/s", 1),
+    "ratio": UnitForm("", "", "", 2),
+    "rank": UnitForm("", "", "", 0),
+    "score": UnitForm("", "", "", 2),
+    "years": UnitForm("", " years", " years", 1),
+    "minutes": UnitForm("", " minutes", " minutes", 0),
+    "microgram/m3": UnitForm("", " µg/m³", " micrograms a cubic metre", 1),
+    "tonnes": UnitForm("", "", " tonnes", 1),
+}
+
+UNITS_IN_WORDS = {
+    "GBP": "pounds",
+    "GBP million": "£ million",
+    "GBP million 2022": "£ million, prices of 2022",
+    "GBP billion": "£ billion",
+    "EUR": "euros",
+    "microgram/m3": "micrograms a cubic metre",
+    "GBP/hour": "pounds an hour",
+    "GBP/job": "pounds a job",
+    "GBP/week": "pounds a week",
+    "GBP/year": "pounds a year",
+    "GBP/head": "pounds a head",
+    "GBP/employee": "pounds an employee",
+    "share": "%",
+    "enterprises": "businesses",
+    "local units": "workplaces",
+    "dwellings": "homes",
+    "hours/week": "hours a week",
+    "thousand m2": "thousand m²",
+}
+
+
+def unit_in_words(unit: str) -> str:
+    """The unit as a chart's axis or a table's head names it.
+
+    >>> unit_in_words("GBP/hour"), unit_in_words("index UK=100")
+    ('pounds an hour', 'index, UK = 100')
+    """
+    if unit.startswith("index "):
+        return f"index, {unit.removeprefix('index ').replace('=', ' = ')}"
+    return UNITS_IN_WORDS.get(unit, unit)
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """The number with commas and a true minus sign; a rounded zero has no sign.
+
+    >>> number(-1234.56, 1), number(-0.04, 1)
+    ('−1,234.6', '0.0')
+    """
+    text = f"{abs(value):,.{decimals}f}"
+    return f"{MINUS}{text}" if value < 0 and any(digit in "123456789" for digit in text) else text
+
+
+def unit_form(unit: str) -> UnitForm:
+    """How the unit is written; an unknown unit is written after the number, in full only."""
+    if unit in FORMS:
+        return FORMS[unit]
+    if unit.startswith("index "):
+        return UnitForm()
+    return UnitForm("", "", f" {unit}" if unit else "", 1)
+
+
+def interval_step(low: float | None, high: float | None, *, scale: float = 1.0) -> float:
+    """The power of ten next below a twentieth of the interval, in the unit printed; 0 where no interval is known.
+
+    >>> interval_step(623_750, 646_060)
+    1000.0
+    """
+    if low is None or high is None or high <= low:
+        return 0.0
+    return float(10.0 ** math.floor(math.log10((high - low) * scale / 20) + 1e-9))
+
+
+def decimals_within(decimals: int, step: float) -> int:
+    """As many of the decimals as a step of the interval lets stand.
+
+    >>> decimals_within(2, 0.1), decimals_within(1, 0.0)
+    (1, 1)
+    """
+    return min(decimals, max(0, -math.floor(math.log10(step)))) if step else decimals
+
+
+def rounded_to(value: float, step: float) -> float:
+    """The value at the nearest multiple of a step; itself where the step is below 1."""
+    return math.floor(value / step + 0.5) * step if step >= 1 else value
+
+
+def in_unit(value: float, unit: str, *, decimals: int, step: float = 0.0) -> str:
+    """The value with its sign of unit, rounded to a step where that is 1 or more.
+
+    >>> in_unit(-4.06, "%", decimals=1), in_unit(90_146, "people", decimals=0, step=10)
+    ('−4.1%', '90,150')
+    """
+    form = unit_form(unit)
+    text = number(rounded_to(value * form.scale, step), decimals)
+    if text.startswith(MINUS):
+        return f"{MINUS}{form.before}{text[1:]}{form.after}"
+    return f"{form.before}{text}{form.after}"
