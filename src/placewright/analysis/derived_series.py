@@ -25,8 +25,9 @@ from placewright.methods.inequality import theil_t
 from placewright.methods.rounding import Bounds, shares_of_parts
 from placewright.places import registry
 
-_SECTIONS = tuple("ABCDEFGHIJKLMNOPQRSTU")
+SECTIONS = tuple("ABCDEFGHIJKLMNOPQRSTU")
 _CENSUS = "2021-03-21"
+_CENSUS_DISTRICTS = "lad-2021"
 
 
 def residence_containment(inputs: DerivedInputs) -> pa.Table:
@@ -67,7 +68,7 @@ def employee_quotient(inputs: DerivedInputs, *, section: str) -> pa.Table:
     if found is None:
         return derived_rows(inputs.indicator, ())
     places, periods, share, bounds, wider, wider_bounds = found
-    at = _SECTIONS.index(section)
+    at = SECTIONS.index(section)
     value = share[..., at] / wider[..., at]
     low = bounds.low[..., at] / wider_bounds.high[..., at]
     high = bounds.high[..., at] / wider_bounds.low[..., at]
@@ -77,7 +78,7 @@ def employee_quotient(inputs: DerivedInputs, *, section: str) -> pa.Table:
 def economic_complexity_index(inputs: DerivedInputs) -> pa.Table:
     """The economic complexity index of ITL 2 areas by employment in divisions, its sign by output per hour."""
     try:
-        found = complexity_by_year(_figures(inputs))
+        found = complexity_by_year(figures_of(inputs))
     except Undefined:
         found = None
     if found is None:
@@ -89,7 +90,7 @@ def economic_complexity_index(inputs: DerivedInputs) -> pa.Table:
 
 def deprived_fifth_share(inputs: DerivedInputs) -> pa.Table:
     """Of a district's small areas, the part among England's most deprived fifth in the latest edition."""
-    found = _figures(inputs).grid(LATEST, {"place": None}, measure="decile", domain="imd")
+    found = figures_of(inputs).grid(LATEST, {"place": None}, measure="decile", domain="imd")
     rows = []
     if found is not None:
         deciles = dict(zip(found.of("place"), found.value, strict=True))
@@ -98,7 +99,7 @@ def deprived_fifth_share(inputs: DerivedInputs) -> pa.Table:
         for code, members in sorted(whole.items()):
             areas: list[str] = []
             for member in members:
-                inside = _small_areas_in(member)
+                inside = small_areas_in(member)
                 areas += inside
                 if not deciles.keys() >= set(inside):
                     break
@@ -111,7 +112,7 @@ def deprived_fifth_share(inputs: DerivedInputs) -> pa.Table:
 
 def income_between_districts(inputs: DerivedInputs) -> pa.Table:
     """Theil's T of disposable income per head between the districts of an area, weighted by people."""
-    figures = _figures(inputs)
+    figures = figures_of(inputs)
     grids = [
         figures.grid(INCOME, {"place": None, "period": None}, measure=measure, transaction="gross-disposable-income")
         for measure in ("gdhi-per-head", "gdhi-current")
@@ -122,7 +123,7 @@ def income_between_districts(inputs: DerivedInputs) -> pa.Table:
     at = {code: index for index, code in enumerate(heads.of("place"))}
     people = current.value * 1e6 / heads.value
     rows = []
-    for code, members in sorted(_areas_of_districts(inputs, at).items()):
+    for code, members in sorted(areas_of_districts(inputs, at).items()):
         own = [at[member] for member in members]
         for column, period in enumerate(heads.of("period")):
             value = float(theil_t(heads.value[own, column], people[own, column]))
@@ -132,7 +133,7 @@ def income_between_districts(inputs: DerivedInputs) -> pa.Table:
 
 def floorspace_below_peak(inputs: DerivedInputs) -> pa.Table:
     """How far office floorspace stands below its highest year, in per cent of that, with the bounds of rounding."""
-    found = _figures(inputs).grid(FLOORSPACE, {"place": None, "period": None}, measure="floorspace", sector="office")
+    found = figures_of(inputs).grid(FLOORSPACE, {"place": None, "period": None}, measure="floorspace", sector="office")
     rows = []
     if found is not None:
         cells = {code: (found.value[at], found.low[at], found.high[at]) for at, code in enumerate(found.of("place"))}
@@ -169,7 +170,8 @@ SERIES: dict[str, DerivedSeries] = {
 """The derived series by the name that an indicator's `series` gives."""
 
 
-def _figures(inputs: DerivedInputs) -> Figures:
+def figures_of(inputs: DerivedInputs) -> Figures:
+    """The figures that a series reads: the first file of each dataset."""
     first = {
         name: files if isinstance(files, Path) else next(iter(files))
         for name, files in inputs.observations.items()
@@ -179,8 +181,27 @@ def _figures(inputs: DerivedInputs) -> Figures:
 
 
 @lru_cache(maxsize=1024)
-def _small_areas_in(district: str) -> tuple[str, ...]:
+def small_areas_in(district: str) -> tuple[str, ...]:
+    """The codes of the LSOAs of 2021 in a district."""
     return tuple(area.code for area in registry().children(district, "lsoa", "lsoa-2021"))
+
+
+def areas_of_districts(inputs: DerivedInputs, present: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Counties, combined authorities and regions of two or more districts, and lists of them, all of them present."""
+    places = registry()
+    found: dict[str, list[str]] = {}
+    for code in present:
+        for level in ("county", "cauth", "region", "country"):
+            parent = places.parent(code, level)
+            if parent is not None:
+                found.setdefault(parent.code, []).append(code)
+    whole = {
+        code: tuple(members)
+        for code, members in found.items()
+        if len(members) > 1 and len(members) == len(places.children(code, "lad"))
+    }
+    lists = {code: tuple(members) for code, members in inputs.bundles.items() if set(members) <= set(present)}
+    return whole | {code: members for code, members in lists.items() if len(members) > 1}
 
 
 def _with_areas(districts: Collection[str], areas: Collection[str]) -> list[str]:
@@ -191,7 +212,7 @@ def _with_areas(districts: Collection[str], areas: Collection[str]) -> list[str]
 
 
 def _commuting(inputs: DerivedInputs, kind: str) -> pa.Table:
-    flows = read_flows(_figures(inputs), Area("", "", ())) if COMMUTING in inputs.observations else None
+    flows = read_flows(figures_of(inputs), Area("", "", ())) if COMMUTING in inputs.observations else None
     if flows is None:
         return derived_rows(inputs.indicator, ())
     rows = []
@@ -207,7 +228,7 @@ def _commuting(inputs: DerivedInputs, kind: str) -> pa.Table:
             "net": (jobs - residents) / residents,
             "with-home": (both + home) / (residents + home),
         }[kind]
-        rows.append(DerivedRow(code, "lad-2021", _CENSUS, 100 * value, inputs=(both, residents, jobs, home)))
+        rows.append(DerivedRow(code, _CENSUS_DISTRICTS, _CENSUS, 100 * value, inputs=(both, residents, jobs, home)))
     return derived_rows(inputs.indicator, rows)
 
 
@@ -219,8 +240,20 @@ def _commuting_places(flows: Flows, bundles: Mapping[str, Sequence[str]]) -> Ite
         if index in counted:
             yield code, [index]
     for code, members in sorted(bundles.items()):
-        if code not in at and members and all(at.get(member) in counted for member in members):
-            yield code, [at[member] for member in members]
+        districts = census_districts(members)
+        if code not in at and districts and all(at.get(district) in counted for district in districts):
+            yield code, [at[district] for district in districts]
+
+
+def census_districts(members: Sequence[str]) -> tuple[str, ...]:
+    """The districts of the census that the members are made of; a code that is none of a district stays as it is."""
+    places = registry()
+    found: dict[str, None] = {}
+    for member in members:
+        is_district = places.is_known(member) and places.level(member) == "lad"
+        made = places.resolve(member, _CENSUS_DISTRICTS) if is_district else None
+        found.update(dict.fromkeys(made.codes if made is not None and made.is_exact else (member,)))
+    return tuple(found)
 
 
 Shares = tuple[tuple[str, ...], tuple[str, ...], FloatArray, Bounds, FloatArray, Bounds]
@@ -228,19 +261,33 @@ Shares = tuple[tuple[str, ...], tuple[str, ...], FloatArray, Bounds, FloatArray,
 
 def _section_shares(inputs: DerivedInputs) -> Shares | None:
     """Shares of sections in employees by (place, period, section) with bounds, and Great Britain's."""
-    found = _figures(inputs).grid(BRES, {"place": None, "period": None, "industry": _SECTIONS}, measure="employees")
+    found = figures_of(inputs).grid(BRES, {"place": None, "period": None, "industry": SECTIONS}, measure="employees")
     if found is None or GREAT_BRITAIN not in found.of("place"):
         return None
-    known = np.asarray((np.isfinite(found.value) & np.isfinite(found.low)).all(axis=(1, 2)))
-    if not known[found.of("place").index(GREAT_BRITAIN)]:
+    codes, (counts, lows, highs) = _with_lists(found.of("place"), (found.value, found.low, found.high), inputs.bundles)
+    known = np.asarray((np.isfinite(counts) & np.isfinite(lows)).all(axis=(1, 2)))
+    if not known[codes.index(GREAT_BRITAIN)]:
         return None
-    places = tuple(code for code, kept in zip(found.of("place"), known, strict=True) if kept)
-    value = found.value[known]
+    places = tuple(code for code, kept in zip(codes, known, strict=True) if kept)
+    value = counts[known]
     share = value / value.sum(axis=-1, keepdims=True)
-    bounds = shares_of_parts(Bounds(found.low[known], found.high[known]))
+    bounds = shares_of_parts(Bounds(lows[known], highs[known]))
     whole = places.index(GREAT_BRITAIN)
     wider = Bounds(bounds.low[whole], bounds.high[whole])
     return places, found.of("period"), share, bounds, share[whole], wider
+
+
+def _with_lists(
+    places: tuple[str, ...], arrays: Sequence[FloatArray], bundles: Mapping[str, Sequence[str]]
+) -> tuple[tuple[str, ...], list[FloatArray]]:
+    """The places and, after them, the lists that are wholly among them, with the sums of their members' counts."""
+    lists = {
+        code: [places.index(member) for member in members]
+        for code, members in sorted(bundles.items())
+        if code not in places and members and set(members) <= set(places)
+    }
+    sums = [[array[own].sum(axis=0, keepdims=True) for own in lists.values()] for array in arrays]
+    return (*places, *lists), [np.concatenate([array, *more]) for array, more in zip(arrays, sums, strict=True)]
 
 
 def _by_place_and_period(
@@ -269,21 +316,3 @@ def _by_place_and_period(
         if np.isfinite(value[at, column])
     ]
     return derived_rows(inputs.indicator, rows)
-
-
-def _areas_of_districts(inputs: DerivedInputs, at: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
-    """Counties, combined authorities and regions of two or more districts, and the workspace's lists, all in `at`."""
-    places = registry()
-    found: dict[str, list[str]] = {}
-    for code in at:
-        for level in ("county", "cauth", "region", "country"):
-            parent = places.parent(code, level)
-            if parent is not None:
-                found.setdefault(parent.code, []).append(code)
-    whole = {
-        code: tuple(members)
-        for code, members in found.items()
-        if len(members) > 1 and len(members) == len(places.children(code, "lad"))
-    }
-    lists = {code: tuple(members) for code, members in inputs.bundles.items() if set(members) <= set(at)}
-    return whole | {code: members for code, members in lists.items() if len(members) > 1}

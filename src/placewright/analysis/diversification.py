@@ -102,6 +102,19 @@ def complexity_by_year(figures: Figures) -> tuple[tuple[str, ...], tuple[str, ..
     return codes, periods, np.stack(found, axis=1)
 
 
+def counted_industries(figures: Figures, period: str) -> tuple[str, ...]:
+    """The 2-digit industries counted in every ITL 2 area in a period, from which complexity is computed."""
+    wanted = figures.grid(DIVISIONS, {"place": None, "period": None, "industry": None}, measure="employment")
+    return () if wanted is None or period not in wanted.of("period") else _complete(wanted, period)[1]
+
+
+def territories_of_output(figures: Figures) -> tuple[tuple[str, ...], str]:
+    """The codes and the year of the output per hour that gives complexity its sign; empty where it is not known."""
+    wanted = figures.grid(DIVISIONS, {"place": None}, measure="employment")
+    found = None if wanted is None else _latest_output(figures, wanted.of("place"))
+    return ((), "") if found is None else (found.of("place"), found.of("period")[-1])
+
+
 def _complete(grid: Grid, period: str) -> tuple[list[FloatArray], tuple[str, ...]]:
     """Counts, low and high ends of a period by (place, industry), of the industries counted in every place."""
     at = grid.of("period").index(period)
@@ -112,12 +125,16 @@ def _complete(grid: Grid, period: str) -> tuple[list[FloatArray], tuple[str, ...
 
 
 def _output_per_hour(figures: Figures, codes: tuple[str, ...]) -> FloatArray | None:
-    """The latest output per hour of the same territories: NUTS 2 and ITL 2 codes differ in their first letters."""
+    found = _latest_output(figures, codes)
+    return None if found is None else found.value[:, -1]
+
+
+def _latest_output(figures: Figures, codes: tuple[str, ...]) -> Grid | None:
+    """Output per hour of the same territories, where the latest year has all: NUTS 2 and ITL 2 codes differ in their
+    first letters."""
     renamed = [f"TL{code[2:]}" for code in codes]
     found = figures.grid(ITL, {"place": renamed, "period": None}, measure="gva-per-hour")
-    if found is None or not np.isfinite(found.value[:, -1]).all():
-        return None
-    return found.value[:, -1]
+    return found if found is not None and np.isfinite(found.value[:, -1]).all() else None
 
 
 def _rank(index: FloatArray, at: int) -> int:

@@ -131,14 +131,22 @@ def differences(
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)
 def same_territory(code: str) -> tuple[str, ...]:
-    """Other codes of the same or nearly the same territory, as the registry records them."""
+    """Every other code recorded as the same territory, through one another, and last those that are nearly it."""
     places = registry()
     if not places.is_known(code):
         return ()
-    found = [item for item in places.equivalents(code) if len(item.codes) == 1]
-    ordered = sorted(found, key=lambda item: item.relation != "same")
-    return tuple(item.codes[0] for item in ordered)
+    same, queue = [code], [code]
+    nearly: list[str] = []
+    while queue:
+        for other in places.equivalents(queue.pop(0)):
+            if len(other.codes) != 1 or other.codes[0] in (*same, *nearly):
+                continue
+            (same if other.relation == "same" else nearly).append(other.codes[0])
+            if other.relation == "same":
+                queue.append(other.codes[0])
+    return (*same[1:], *nearly)
 
 
 def _gap(

@@ -82,9 +82,8 @@ def make_scorecard(
     places = registry()
     code, name, level = _named(place, lists or {})
     others = [places.find(other).code for other in against]
-    codes = {one: (one, *same_territory(one)) for one in (code, *others)}
     near = _statistical_neighbours(code) if level == "lad" else ()
-    wanted = list(dict.fromkeys(code for family in codes.values() for code in family))
+    wanted = list(dict.fromkeys(same for one in (code, *others) for same in (one, *same_territory(one))))
     names = [name for name in pc.unique(evidence["indicator"].cast(pa.string())).to_pylist() if name in indicators]
     made = benchmark(
         evidence, {name: indicators[name] for name in names}, wanted, comparators=comparators,
@@ -93,10 +92,9 @@ def make_scorecard(
     by_name = {(item.indicator, item.place): item for item in made}
     rows = []
     for each in names:
-        own = _first(by_name, each, _preferred(codes[code], indicators[each], level))
+        own = newest_figure(by_name, indicators[each], code, level=level)
         if own is not None and own.value is not None:
-            preferred = [_preferred(codes[other], indicators[each], places.level(other)) for other in others]
-            beside = tuple(_first(by_name, each, family) for family in preferred)
+            beside = tuple(newest_figure(by_name, indicators[each], other) for other in others)
             rows.append(ScoreRow(indicators[each], own, beside))
     if not rows:
         raise NoEvidence(
@@ -106,6 +104,30 @@ def make_scorecard(
     order = list(FOUNDATIONS)
     rows.sort(key=lambda row: (order.index(row.indicator.foundation), row.indicator.theme, row.indicator.id))
     return Scorecard(code, name, level, tuple(others), tuple(rows))
+
+
+def newest_figure(
+    found: Mapping[tuple[str, str], Benchmark], indicator: Indicator, place: str, *, level: str = ""
+) -> Benchmark | None:
+    """The newest figure of an indicator for a place, wherever one is shown: under the first of its codes that has one.
+
+    Args:
+        found: benchmarks by indicator and code.
+        indicator: whose figure.
+        place: its code.
+        level: the place's level; without it the registry is asked.
+    """
+    each = [item for code in codes_to_try(indicator, place, level=level) if (item := found.get((indicator.id, code)))]
+    return next((item for item in each if item.value is not None), each[0] if each else None)
+
+
+def codes_to_try(indicator: Indicator, place: str, *, level: str = "") -> tuple[str, ...]:
+    """The codes of a territory in the order to look: a published ratio goes before one weighted from its districts'."""
+    others = same_territory(place)
+    known = level or (registry().level(place) if registry().is_known(place) else "list")
+    if indicator.bundle is BundleRule.WEIGHTED and known != "lad":
+        return (*others, place)
+    return (place, *others)
 
 
 def sparkline(values: Sequence[float | None], *, most: int = 16) -> str:
@@ -202,18 +224,6 @@ def trend_text(item: Benchmark, indicator: Indicator) -> str:
     mark = marks.get(str(trend.kind), "")
     space = "" if mark.startswith("%") else " "
     return f"{trend.change:+,.{trend.decimals}f}{space}{mark} {trend.years}y".replace("  ", " ")
-
-
-def _preferred(codes: tuple[str, ...], indicator: Indicator, level: str) -> tuple[str, ...]:
-    """The codes of a territory in the order to look: a published ratio goes before one weighted from its districts'."""
-    if indicator.bundle is BundleRule.WEIGHTED and level != "lad":
-        return (*codes[1:], codes[0])
-    return codes
-
-
-def _first(found: Mapping[tuple[str, str], Benchmark], name: str, codes: Sequence[str]) -> Benchmark | None:
-    listed = [item for code in codes if (item := found.get((name, code))) is not None]
-    return next((item for item in listed if item.value is not None), listed[0] if listed else None)
 
 
 def _named(place: str, lists: Mapping[str, str]) -> tuple[str, str, str]:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from placewright.analysis.gaps import same_territory
 from placewright.core.errors import PlacewrightError
+from placewright.evidence.levels import is_lasting
 from placewright.places import registry
 from placewright.records.caveat import Caveat
 from placewright.workspace.folder import WorkspaceFolder
 
 
 def bundles_of(workspace: WorkspaceFolder) -> dict[str, tuple[str, ...]]:
-    """The districts that stand for the place, its region and its country where a publisher has no row for them."""
+    """What stands for the place, its region and its country where a publisher has no row for them: their districts.
+
+    The ITL 1 regions of the country stand for it under its code among those.
+    """
     record = workspace.record
     places = registry()
     area = area_code(workspace)
@@ -19,6 +24,11 @@ def bundles_of(workspace: WorkspaceFolder) -> dict[str, tuple[str, ...]]:
     for code in (record.comparators.region, record.comparators.country):
         if code and code not in bundles:
             bundles[code] = tuple(place.code for place in places.children(code, "lad", record.place_vintage))
+    country = record.comparators.country
+    regions = tuple(place.code for place in places.children(country, "itl1")) if country else ()
+    for code in codes_of_territory(country)[1:] if regions else ():
+        if not is_lasting(code):
+            bundles.setdefault(code, regions)
     return {code: members for code, members in bundles.items() if tuple(members) != (code,)}
 
 
@@ -40,19 +50,7 @@ def bundles_without(workspace: WorkspaceFolder, caveats: Iterable[Caveat]) -> di
 
 def codes_of_territory(code: str) -> tuple[str, ...]:
     """The code, every code recorded as the same territory, and last those that are nearly it."""
-    places = registry()
-    if not places.is_known(code):
-        return (code,)
-    same, queue = [code], [code]
-    nearly: list[str] = []
-    while queue:
-        for other in places.equivalents(queue.pop(0)):
-            if len(other.codes) != 1 or other.codes[0] in (*same, *nearly):
-                continue
-            (same if other.relation == "same" else nearly).append(other.codes[0])
-            if other.relation == "same":
-                queue.append(other.codes[0])
-    return (*same, *nearly)
+    return (code, *same_territory(code))
 
 
 def statistical_neighbours(code: str, *, most: int) -> tuple[str, ...]:

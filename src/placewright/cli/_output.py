@@ -96,6 +96,15 @@ def _bar(label: str, total: int, *, no_color: bool) -> Iterator[Advance]:
         yield lambda text: progress.update(task, advance=1, last=text)
 
 
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """A count with its noun, in the plural unless it is one.
+
+    >>> counted(1, "warning"), counted(2_000, "warning"), counted(0, "query", "queries")
+    ('1 warning', '2,000 warnings', '0 queries')
+    """
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
 def columns(rows: list[tuple[str, ...]], *, header: tuple[str, ...] = ()) -> list[str]:
     """The rows as lines of aligned columns.
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import placewright
-from placewright.cli._output import Output
+from placewright.cli._evidence import compute_from_figures, evidence_of, indicators_of
+from placewright.cli._output import Output, counted
 from placewright.core.errors import PlacewrightError
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("--against", metavar="PLACE", action="append", default=[], help="a place to show beside it")
     parser.add_argument("--workspace", metavar="DIR", type=Path, help="whose figures; without it the packaged pilot")
-    parser.add_argument("--csv", action="store_true", help="comma-separated values on standard output")
+    parser.add_argument("--csv", action="store_true", help="comma-separated values on standard output; not with --json")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -92,30 +93,6 @@ def default_workspace() -> Path:
         if found:
             return found[0]
     raise NoWorkspace("No workspace came with this installation.", fix="Name one with --workspace DIR.")
-
-
-def evidence_of(workspace: WorkspaceFolder) -> tuple[pa.Table, Mapping[str, Indicator]]:
-    """The workspace's evidence and its indicators: as last built where nothing is newer, else computed from figures."""
-    from placewright.evidence.catalogue import packaged_indicators, read_indicators
-    from placewright.evidence.table import EVIDENCE
-
-    indicators = {**packaged_indicators(), **read_indicators(workspace.folder / "indicators")}
-    built = workspace.build / "evidence.parquet"
-    figures = workspace.figures()
-    inputs = [file.path for file in figures.values()]
-    inputs += [workspace.folder / _RECORD, *workspace.indicator_files, *workspace.caveat_files]
-    if built.is_file() and built.stat().st_mtime >= max(path.stat().st_mtime for path in inputs):
-        import pyarrow.parquet as pq
-
-        return pq.read_table(built, schema=EVIDENCE), indicators
-    from placewright.build.territory import bundles_of
-    from placewright.evidence.engine import compute_evidence
-    from placewright.records.caveat import read_caveats
-
-    files = {name: file.path for name, file in figures.items()}
-    caveats = read_caveats(workspace.folder / "caveats")
-    chosen = list(indicators.values())
-    return compute_evidence(files, chosen, bundles=bundles_of(workspace), caveats=caveats), indicators
 
 
 def own_lists(workspace: WorkspaceFolder) -> dict[str, str]:
@@ -162,12 +139,8 @@ def _evidence_of_list(
 ) -> tuple[pa.Table, Mapping[str, Indicator]]:
     """The figures of a list of places, and of what they are held against: sums, and ratios from their parts."""
     from placewright.analysis.gaps import same_territory
-    from placewright.build.territory import bundles_of
-    from placewright.evidence.catalogue import packaged_indicators, read_indicators
-    from placewright.evidence.engine import compute_evidence
     from placewright.places import registry, resolve_place
     from placewright.places.bundles import BadBundle
-    from placewright.records.caveat import read_caveats
 
     bundle = resolve_place(members)
     try:
@@ -176,14 +149,8 @@ def _evidence_of_list(
         districts = bundle.codes
     others = [*_COUNTRIES, *(registry().find(other).code for other in against)]
     places = {code, *(same for other in others for same in (other, *same_territory(other)))}
-    indicators = {**packaged_indicators(), **read_indicators(workspace.folder / "indicators")}
-    evidence = compute_evidence(
-        {name: file.path for name, file in workspace.figures().items()},
-        list(indicators.values()),
-        places=places,
-        bundles={**bundles_of(workspace), code: districts},
-        caveats=read_caveats(workspace.folder / "caveats"),
-    )
+    indicators = indicators_of(workspace)
+    evidence = compute_from_figures(workspace, list(indicators.values()), places=places, bundles={code: districts})
     return evidence, indicators
 
 
@@ -198,8 +165,7 @@ def _show(card: Scorecard, output: Output) -> None:
         console.width = _PLAIN_WIDTH
     wide, trends = console.width >= _ROOM_FOR_INTERVALS, console.width >= _ROOM_FOR_TRENDS
     title = card.name if card.level == "list" else label(card.place)
-    noun = "indicator" if len(card.rows) == 1 else "indicators"
-    console.print(f"[bold]{title}[/bold]: {len(card.rows)} {noun}")
+    console.print(f"[bold]{title}[/bold]: {counted(len(card.rows), 'indicator')}")
     for foundation, title in FOUNDATIONS.items():
         rows = card.of(foundation)
         if not rows:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from placewright.cli._output import Output
+from placewright.cli._evidence import compute_from_figures, indicators_of
+from placewright.cli._output import Output, counted
 from placewright.core.errors import PlacewrightError, UnknownIndicator
 from placewright.core.periods import parse_period
+from placewright.evidence.parts import TracedParts
 from placewright.records.indicator import ComputeKind, Indicator
 from placewright.workspace.folder import WorkspaceFolder, open_workspace
 
@@ -30,11 +33,9 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Trace; 0 where the chain was found."""
-    from placewright.evidence.catalogue import packaged_indicators, read_indicators
-
     output = Output(json=arguments.json)
     workspace = open_workspace(arguments.workspace)
-    indicators = {**packaged_indicators(), **read_indicators(workspace.folder / "indicators")}
+    indicators = indicators_of(workspace)
     if arguments.id in indicators:
         return _down(output, workspace, indicators[arguments.id], arguments)
     if arguments.id in workspace.sources:
@@ -44,117 +45,135 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _down(output: Output, workspace: WorkspaceFolder, indicator: Indicator, arguments: argparse.Namespace) -> int:
-    from placewright.build.territory import area_code, bundles_of, codes_of_territory
-    from placewright.evidence.tracing import cells_behind
+    from placewright.build.territory import area_code
     from placewright.places import registry
 
     area = area_code(workspace)
     place = registry().find(arguments.place).code if arguments.place else area
     name = workspace.record.name if place == area else registry().name(place)
-    files = {dataset: file.path for dataset, file in workspace.figures().items()}
-    members = bundles_of(workspace).get(place, ())
-    codes = codes_of_territory(place)
-    if arguments.period:
-        parse_period(arguments.period)
-    period = arguments.period or _newest(workspace, indicator, codes, files, members)
+    figure = _figure(workspace, indicator, place, arguments.period)
+    period = arguments.period or figure["period"]
     output.line(f"{indicator.name}: {name} ({place}), {period}")
     output.line(f"  {indicator.definition}")
     output.line(f"  Method: {indicator.method}")
-    figure = _figure(workspace, indicator, codes, files, period)
-    if figure is not None:
+    if figure:
         output.line(f"  Figure: {_said(figure)}")
-    is_refused = figure is not None and figure["value"] is None
-    cells = [] if is_refused else cells_behind(indicator, files, places=codes, members=members, period=period)
+    is_refused = bool(figure) and figure["value"] is None
+    traced = TracedParts() if is_refused else _traced(workspace, indicator, figure, place=place, period=period)
     for source in indicator.sources:
         if source in workspace.datasets:
             _say_source(output, workspace, source)
-    for cell in cells:
-        value = cell.status if cell.value is None else f"{cell.value:,.12g} {cell.unit}"
+    _say_cells(output, indicator, traced)
+    if is_refused:
+        output.line("  So no cell is behind it; name one of its districts with --place, or another period.")
+    elif not traced.cells and not traced.counted:
+        output.note(f"No cell of it is known for {name} in {period}.")
+    output.result(
+        {
+            "indicator": indicator.id,
+            "place": place,
+            "period": period,
+            "figure": figure or None,
+            "cells": [asdict(cell) for cell in traced.cells],
+            "counted": [asdict(cells) for cells in traced.counted],
+        }
+    )
+    return 0 if traced.cells or traced.counted or is_refused else 1
+
+
+def _figure(workspace: WorkspaceFolder, indicator: Indicator, place: str, period: str | None) -> dict[str, Any]:
+    """The figure of a period, or the newest, as every view of the place shows it; empty where none is computed.
+
+    Raises:
+        PlacewrightError: no period was asked for, and the place has no figure at all.
+    """
+    from placewright.analysis.benchmarks import benchmark
+    from placewright.analysis.scorecard import codes_to_try, newest_figure
+
+    if period:
+        parse_period(period)
+    codes = codes_to_try(indicator, place)
+    evidence = compute_from_figures(workspace, [indicator], places=codes)
+    rows = [row for row in evidence.to_pylist() if not row["dimensions"]]
+    if period is None:
+        made = benchmark(evidence, [indicator], codes, comparators=())
+        newest = newest_figure({(item.indicator, item.place): item for item in made}, indicator, place)
+        if newest is None:
+            raise PlacewrightError(
+                f"No figure of '{indicator.id}' is known for this place.",
+                where=workspace.record.id,
+                fix=_other_place(indicator, codes),
+            )
+        codes, period = (newest.place,), newest.period
+    found = [row for row in rows if row["period"] == period and row["place"] in codes]
+    found.sort(key=lambda row: (row["value"] is None, codes.index(row["place"])))
+    return found[0] if found else {}
+
+
+def _other_place(indicator: Indicator, codes: Sequence[str]) -> str:
+    """Which place to ask for instead: the one that holds this place, of a level that the indicator is made for."""
+    from placewright.places import registry
+
+    known = [code for code in codes if registry().is_known(code)]
+    held = (registry().parent(code, level) for level in indicator.levels for code in known)
+    holder = next((place for place in held if place is not None), None)
+    return f"Try --place {holder.code} ({holder.name})." if holder else "Name another with --place."
+
+
+def _traced(
+    workspace: WorkspaceFolder, indicator: Indicator, figure: dict[str, Any], *, place: str, period: str
+) -> TracedParts:
+    from placewright.analysis.scorecard import codes_to_try
+    from placewright.build.territory import bundles_of
+
+    files = {dataset: file.path for dataset, file in workspace.figures().items()}
+    bundles = bundles_of(workspace)
+    if indicator.compute.kind is not ComputeKind.DERIVED:
+        from placewright.evidence.tracing import cells_behind
+
+        codes = dict.fromkeys((*([figure["place"]] if figure else []), *codes_to_try(indicator, place)))
+        members = bundles.get(place, ())
+        return TracedParts(tuple(cells_behind(indicator, files, places=list(codes), members=members, period=period)))
+    if not figure:
+        return TracedParts()
+    from placewright.analysis.derived_parts import parts_of
+    from placewright.evidence.derived import DerivedInputs
+    from placewright.evidence.parts import trace_parts
+    from placewright.evidence.table import empty_evidence
+
+    inputs = DerivedInputs(indicator, files, empty_evidence(), bundles)
+    return trace_parts(parts_of(inputs, figure["place"], period), files)
+
+
+def _say_cells(output: Output, indicator: Indicator, traced: TracedParts) -> None:
+    has_roles = bool(indicator.compute.denominator) or indicator.compute.kind is ComputeKind.DERIVED
+    for cell in traced.cells:
+        value = cell.status if cell.value is None else _with_interval(asdict(cell))
         of = "".join(f", {dimension} {member}" for dimension, member in cell.members)
-        role = cell.role if indicator.compute.denominator else "cell"
+        role = cell.role if has_roles else "cell"
         output.line(f"  {role}: {value} = {cell.measure}{of}, {cell.place}, {cell.period}")
         output.line(f"      {cell.dataset}: {cell.where}")
-    if not cells and indicator.compute.kind is ComputeKind.DERIVED:
-        output.line("  Computed by an analysis from the datasets above; its method says how.")
-    elif is_refused:
-        output.line("  So no cell is behind it; name one of its districts with --place, or another period.")
-    elif not cells:
-        output.note(f"No cell of it is known for {name} in {period}.")
-    traced = [asdict(cell) for cell in cells]
-    output.result({"indicator": indicator.id, "place": place, "period": period, "figure": figure, "cells": traced})
-    return 0 if cells or is_refused or indicator.compute.kind is ComputeKind.DERIVED else 1
-
-
-def _figure(
-    workspace: WorkspaceFolder, indicator: Indicator, codes: tuple[str, ...], files: dict[str, Path], period: str
-) -> dict[str, Any] | None:
-    """The figure as evidence has it, under the first of the place's codes that has one; None where none is computed."""
-    from placewright.build.territory import bundles_of
-    from placewright.evidence.engine import compute_evidence
-
-    if indicator.compute.kind is ComputeKind.DERIVED:
-        return None
-    needed = {name: path for name, path in files.items() if name in indicator.datasets}
-    bundles = {code: inside for code, inside in bundles_of(workspace).items() if code in codes}
-    rows = compute_evidence(needed, [indicator], places=codes, bundles=bundles).to_pylist()
-    plain = [row for row in rows if not row["dimensions"] and row["period"] == period]
-    found = sorted(plain, key=lambda row: (row["value"] is None, codes.index(row["place"])))
-    return found[0] if found else None
+    for more in traced.counted:
+        cells, places = counted(more.cells, "cell"), counted(more.places, "place")
+        total = "" if more.total is None else f", {more.total:,.12g} {more.unit} in all"
+        output.line(f"  {more.role}: {cells} of {places}, {more.measure}, {more.period}{total}; not listed one by one")
+        output.line(f"      {more.dataset}: {more.where}")
 
 
 def _said(figure: dict[str, Any]) -> str:
     if figure["value"] is None:
         return f"{figure['status'].replace('_', ' ')} for {figure['place']}"
     words = f"{figure['value']:,.12g} {figure['unit']} for {figure['place']}"
-    if figure["low"] is None:
-        return f"{words}, no interval known"
-    return f"{words}, {figure['low']:,.6g} to {figure['high']:,.6g} ({figure['error']})"
+    return f"{words}, {_interval(figure)}" if figure["low"] is not None else f"{words}, no interval known"
 
 
-def _newest(
-    workspace: WorkspaceFolder,
-    indicator: Indicator,
-    codes: tuple[str, ...],
-    files: dict[str, Path],
-    members: tuple[str, ...],
-) -> str:
-    import pyarrow.compute as pc
-    import pyarrow.parquet as pq
-
-    for wanted in filter(None, (codes, members)):
-        periods: set[str] = set()
-        for term in indicator.compute.numerator:
-            for cells in term.choices:
-                if cells.dataset in files:
-                    rows = pc.field("place").isin(list(wanted)) & (pc.field("measure") == cells.measure)
-                    table = pq.read_table(
-                        files[cells.dataset], columns=["period"], filters=rows & pc.field("value").is_valid()
-                    )
-                    periods.update(pc.unique(table["period"]).to_pylist())
-        if periods:
-            ordered = sorted(periods, key=lambda text: (parse_period(text).end, text), reverse=True)
-            return next(
-                (period for period in ordered if _is_whole(indicator, codes, files, members, period)), ordered[0]
-            )
-    if indicator.compute.kind is ComputeKind.DERIVED:
-        return "newest"
-    raise PlacewrightError(
-        f"No figure of '{indicator.id}' is known for this place.",
-        where=workspace.record.id,
-        fix="Name another with --place.",
-    )
+def _with_interval(cell: dict[str, Any]) -> str:
+    words = f"{cell['value']:,.12g} {cell['unit']}"
+    return words if cell["low"] is None else f"{words} ({_interval(cell)})"
 
 
-def _is_whole(
-    indicator: Indicator, codes: tuple[str, ...], files: dict[str, Path], members: tuple[str, ...], period: str
-) -> bool:
-    """Whether a period has cells of every part of the figure: a denominator may be older than the numerator."""
-    from placewright.evidence.tracing import cells_behind
-
-    if not indicator.compute.denominator:
-        return True
-    cells = cells_behind(indicator, files, places=codes, members=members, period=period)
-    return {"numerator", "denominator"} <= {cell.role for cell in cells}
+def _interval(item: dict[str, Any]) -> str:
+    return f"{item['low']:,.6g} to {item['high']:,.6g}, {item['error']}"
 
 
 def _up(output: Output, workspace: WorkspaceFolder, indicators: dict[str, Indicator], dataset: str) -> int:

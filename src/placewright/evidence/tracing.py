@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
@@ -72,6 +74,47 @@ def cells_behind(
     return found
 
 
+def read_cells(path: Path, wanted: pc.Expression) -> pa.Table:
+    """The rows of a figures file, Parquet or CSV, that are wanted."""
+    if path.suffix == ".csv":
+        from placewright.evidence.extracts import read_figures
+
+        return read_figures(path).filter(wanted)
+    return pq.read_table(path, filters=wanted)
+
+
+def dimensions_of(names: Sequence[str]) -> list[str]:
+    """The dimensions among the columns of a tidy table."""
+    start, end = names.index("period") + 1, names.index("measure")
+    return list(names[start:end])
+
+
+def traced_cell(
+    row: Mapping[str, Any], role: str, dataset: str, dimensions: Sequence[str], *, weight: float = 1.0
+) -> TracedCell:
+    """A row of a tidy table as the cell that it was read from."""
+    return TracedCell(
+        role,
+        dataset,
+        row["place"],
+        row["place_vintage"],
+        row["period"],
+        row["measure"],
+        tuple((name, row[name]) for name in dimensions if row[name] != _TOTAL),
+        row["value"],
+        row["low"],
+        row["high"],
+        row["error"],
+        row["status"],
+        row["unit"],
+        weight,
+        row["file"] or "",
+        row["sheet"] or "",
+        row["row"],
+        row["column"] or "",
+    )
+
+
 def _of_term(
     term: Term,
     role: str,
@@ -85,28 +128,32 @@ def _of_term(
     for codes in filter(None, (*((code,) for code in places), tuple(members))):
         for cells in term.choices:
             if cells.dataset in files:
-                rows = _rows(files[cells.dataset], cells, codes)
+                rows = _rows(files[cells.dataset], cells, codes, compute)
                 met = [row for row in rows if _meets(row["period"], period, compute, role)]
                 if any(row["value"] is not None for row in met):
-                    return [_cell(row, role, cells, term.weight) for row in met]
+                    names = dimensions_of(list(met[0]))
+                    return [traced_cell(row, role, cells.dataset, names, weight=term.weight) for row in met]
     return []
 
 
-def _rows(path: Path, cells: Cells, codes: Sequence[str]) -> list[dict[str, Any]]:
+def _rows(path: Path, cells: Cells, codes: Sequence[str], compute: Compute) -> list[dict[str, Any]]:
     named = {**dict(cells.members)}
     filters = pc.field("place").isin(list(codes)) & (pc.field("measure") == cells.measure)
-    schema = pq.ParquetFile(path).schema_arrow
-    for name in _dimensions(schema.names):
+    for name in dimensions_of(_columns(path)):
         member = named.get(name, _TOTAL)
         if member != _EACH:
             filters &= pc.field(name) == member
-    rows: list[dict[str, Any]] = pq.read_table(path, filters=filters).to_pylist()
+        elif compute.members:
+            filters &= pc.field(name).isin(list(compute.members))
+    rows: list[dict[str, Any]] = read_cells(path, filters).to_pylist()
     return rows
 
 
-def _dimensions(names: Sequence[str]) -> list[str]:
-    start, end = names.index("period") + 1, names.index("measure")
-    return list(names[start:end])
+def _columns(path: Path) -> list[str]:
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return next(csv.reader(file))
+    return list(pq.read_schema(path).names)
 
 
 def _meets(own: str, period: str, compute: Compute, role: str) -> bool:
@@ -115,27 +162,3 @@ def _meets(own: str, period: str, compute: Compute, role: str) -> bool:
     if compute.match is Match.BASE:
         return own == compute.base
     return year_of(parse_period(own)) == year_of(parse_period(period)) - compute.lag
-
-
-def _cell(row: Mapping[str, Any], role: str, cells: Cells, weight: float) -> TracedCell:
-    members = tuple((name, row[name]) for name in _dimensions(list(row)) if row[name] != _TOTAL)
-    return TracedCell(
-        role,
-        cells.dataset,
-        row["place"],
-        row["place_vintage"],
-        row["period"],
-        row["measure"],
-        members,
-        row["value"],
-        row["low"],
-        row["high"],
-        row["error"],
-        row["status"],
-        row["unit"],
-        weight,
-        row["file"] or "",
-        row["sheet"] or "",
-        row["row"],
-        row["column"] or "",
-    )

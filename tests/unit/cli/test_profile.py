@@ -105,3 +105,13 @@ def test_a_former_code_is_shown_as_what_it_became_with_the_rule(
     shown = capsys.readouterr()
     assert "Stevenage (E07000243)" in shown.out
     assert "E07000101 recoded as E07000243" in shown.err
+
+
+def test_the_figure_shown_is_the_one_that_is_traced(ready: Vale, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert profile(ready, "E07000243", "--json") == 0
+    (shown,) = json.loads(capsys.readouterr().out)["indicators"]
+    assert ready.run("trace", "vale-births", "--json") == 0
+    figure = json.loads(capsys.readouterr().out)["figure"]
+    for name in ("place", "period", "value", "low", "high", "error", "dataset", "fingerprint"):
+        assert figure[name] == shown[name]

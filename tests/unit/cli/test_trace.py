@@ -49,3 +49,35 @@ def test_a_dataset_is_traced_to_the_indicators_that_rest_on_it(capsys: pytest.Ca
 def test_an_unknown_name_offers_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["trace", PILOT, "gva-per-huor"]) == 1
     assert "Did you mean 'gva-per-hour'" in capsys.readouterr().err
+
+
+def test_a_derived_figure_is_traced_to_its_cells_and_those_of_its_comparator(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, out = said(capsys, "location-quotient-manufacturing", "--json")
+    traced = json.loads(out)
+    assert (code, traced["figure"]["place"], traced["period"]) == (0, "TLH23", "2022")
+    assert {(cell["role"], cell["place"]) for cell in traced["cells"]} == {
+        ("place", "TLH23"),
+        ("comparator", "K03000001"),
+    }
+    assert all(cell["file"] and cell["row"] and cell["low"] is not None for cell in traced["cells"])
+
+
+def test_cells_that_are_too_many_to_list_are_counted_with_where_they_stand(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out = said(capsys, "economic-complexity", "--place", "TLH2")
+    assert code == 0
+    assert "others: 3,276 cells of 39 places" in out
+    assert "bres_itl2_employment_sic2digit_2015_2021.csv.gz, rows 21122 to 24638" in out
+
+
+def test_a_figure_that_only_a_larger_place_has_names_that_place(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trace", PILOT, "economic-complexity"]) == 1
+    assert "Try --place TLH2 (Bedfordshire and Hertfordshire)." in capsys.readouterr().err
+
+
+def test_the_interval_of_past_revisions_is_known_from_all_places(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out = said(capsys, "gva-per-hour", "--place", "E07000243", "--json")
+    figure = json.loads(out)["figure"]
+    assert figure["error"] == "revision"
+    assert figure["low"] < figure["value"] == 34.2 < figure["high"]
