@@ -79,22 +79,22 @@ class Words:
 def words_of(evidence: pa.Table) -> Words:
     """The evidence's worded columns."""
     names = ("status", "error", "caveat", "unit", "dataset", "place_vintage", "dimensions")
-    return Words({name: _coded(evidence, name) for name in names}, evidence["fingerprint"])
+    return Words({name: coded(evidence, name) for name in names}, evidence["fingerprint"])
 
 
 def panels(evidence: pa.Table, indicators: Mapping[str, Indicator], *, dimensions: str | None = "") -> Iterator[Panel]:
     """The panel of each indicator there: its plain figures, or with `dimensions` None those of members too."""
     if not evidence.num_rows:
         return
-    names, known = _coded(evidence, "indicator")
-    members, breakdown = _coded(evidence, "dimensions")
-    place, codes = _coded(evidence, "place")
-    vintage, vintages = _coded(evidence, "place_vintage")
-    period, periods = _coded(evidence, "period")
+    names, known = coded(evidence, "indicator")
+    members, breakdown = coded(evidence, "dimensions")
+    place, codes = coded(evidence, "place")
+    vintage, vintages = coded(evidence, "place_vintage")
+    period, periods = coded(evidence, "period")
     reused = np.array([not is_lasting(code) for code in codes], bool)
     slot = np.where(reused[place], vintage, -1) if len(place) else vintage
     numbers = [_floats(evidence, name) for name in ("value", "low", "high")]
-    errors, kinds = _coded(evidence, "error")
+    errors, kinds = coded(evidence, "error")
     sampled = errors == (kinds.index(SAMPLING) if SAMPLING in kinds else -2)
     line = names * max(len(breakdown), 1) + members
     order = np.argsort(line, kind="stable")
@@ -151,7 +151,8 @@ def _peers(places: tuple[str, ...], vintages: tuple[str, ...], levels: tuple[str
     return np.array([numbers[group] for group in groups], np.int64)
 
 
-def _coded(table: pa.Table, name: str) -> tuple[IntArray, tuple[str, ...]]:
+def coded(table: pa.Table, name: str) -> tuple[IntArray, tuple[str, ...]]:
+    """The codes of a column of words, -1 where there is none, and the words."""
     column = table[name].unify_dictionaries() if pa.types.is_dictionary(table[name].type) else table[name]
     whole = column.combine_chunks()
     whole = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
