@@ -405,6 +405,10 @@ EQUIVALENT = [
     ("UK", "UKX", "nearly", "UKX leaves out extra-regio: offshore, embassies and forces abroad (TLZ)."),
     ("K03000001", "GB", "same", "GB is the code that some tables use for Great Britain."),
     ("E92000001", "TLB", "same", "TLB is the code that productivity tables use for England."),
+    *(
+        ("E06000052", code, "nearly", f"{code} holds the Isles of Scilly too, where four in a thousand people live.")
+        for code in ("TLK30", "TLK3", "UKK30", "UKK3", "E37000005")
+    ),
 ]
 
 # NUTS regions of 2016 whose ITL code is not theirs with TL for UK.

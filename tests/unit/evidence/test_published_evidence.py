@@ -30,7 +30,7 @@ SOURCES = (
     "ons-population-mye", "ons-population-mye-long", "ons-population-age-2023", "ons-productivity-lad",
     "ons-productivity-itl", "ons-productivity-lad-2022", "ons-gva-by-industry-lad-tidy", "ons-gdhi-lad",
     "bres-itl3-sections", "ons-uk-business", "ons-business-demography", "ashe-workplace", "iod-2025-lad",
-    "dluhc-net-dwellings", "ons-house-prices", "voa-office-floorspace", "ons-subnational-indicators", "ons-gfcf",
+    "dluhc-net-dwellings", "ons-house-prices", "voa-office-floorspace", "ons-subnational-workbook", "ons-gfcf",
     "ashe-residence-annual-2024",
 )  # fmt: skip
 
