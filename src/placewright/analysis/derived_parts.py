@@ -7,7 +7,13 @@ from functools import partial
 
 from placewright.analysis.commuting_flows import AT_HOME, AT_WORKPLACE
 from placewright.analysis.commuting_flows import SOURCE as COMMUTING
-from placewright.analysis.derived_series import SECTIONS, areas_of_districts, figures_of, small_areas_in
+from placewright.analysis.derived_series import (
+    SECTIONS,
+    areas_of_districts,
+    census_districts,
+    figures_of,
+    small_areas_in,
+)
 from placewright.analysis.disparities import INCOME
 from placewright.analysis.diversification import DIVISIONS, counted_industries, territories_of_output
 from placewright.analysis.floorspace import SOURCE as FLOORSPACE
@@ -43,7 +49,7 @@ def datasets_of(indicator: Indicator) -> tuple[str, ...]:
 
 def commuting_parts(inputs: DerivedInputs, place: str, period: str, *, side: str) -> Sequence[Part]:
     """Flows within the place, then the other flows of its residents or workers, then those who have no fixed place."""
-    inside = _members(inputs, place)
+    inside = census_districts(tuple(_members(inputs, place)))
     flows = {"measure": ("residents-in-work",), "period": (period,), "place_of_work": (AT_WORKPLACE,)}
     at_home = {**flows, "place": inside, "place_of_work": (AT_HOME,)}
     part = partial(Part, dataset=COMMUTING, additive=True)
@@ -60,11 +66,11 @@ def commuting_parts(inputs: DerivedInputs, place: str, period: str, *, side: str
     return parts[side]
 
 
-def section_parts(_: DerivedInputs, place: str, period: str) -> Sequence[Part]:
+def section_parts(inputs: DerivedInputs, place: str, period: str) -> Sequence[Part]:
     """Employees by section of the place and of Great Britain."""
     wanted = {"measure": ("employees",), "industry": SECTIONS, "period": (period,)}
     return (
-        Part(OWN, BRES, {**wanted, "place": (place,)}),
+        Part(OWN, BRES, {**wanted, "place": _members(inputs, place)}),
         Part(COMPARATOR, BRES, {**wanted, "place": (GREAT_BRITAIN,)}),
     )
 

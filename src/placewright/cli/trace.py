@@ -132,7 +132,7 @@ def _traced(
         from placewright.evidence.tracing import cells_behind
 
         codes = dict.fromkeys((*([figure["place"]] if figure else []), *codes_to_try(indicator, place)))
-        members = bundles.get(place, ())
+        members = bundles.get(figure["place"] if figure else place, ()) or bundles.get(place, ())
         return TracedParts(tuple(cells_behind(indicator, files, places=list(codes), members=members, period=period)))
     if not figure:
         return TracedParts()
