@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
@@ -16,6 +18,22 @@ from placewright.methods.complexity import EconomicComplexity, economic_complexi
 
 DIVISIONS = "bres-itl2-2digit"
 SUBCLASSES = "bres-itl2-5digit"
+
+
+NEAR, FAR = 2 / 3, 1 / 3
+"""From which nearness an industry is near an area, and up to which it is far."""
+
+_OF_THE_LAND = frozenset(("01", "02", "03", "05", "06", "07", "08", "09"))
+"""Divisions of farming, forestry, fishing and mining, which are where land, sea and rock are."""
+
+
+class Reach(StrEnum):
+    """How far an industry is from what an area has: what a person may make of its nearness."""
+
+    NEAR = "near"
+    BETWEEN = "in between"
+    FAR = "far, hard to win"
+    BOUND = "bound to land or ground"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +54,15 @@ class NearIndustry:
     nearness: float
     complexity: float
     employment: float
+
+    @property
+    def reach(self) -> Reach:
+        """How far it is: near where the area is among the nearest third of areas, far where among the last third."""
+        if self.code in _OF_THE_LAND:
+            return Reach.BOUND
+        if self.nearness >= NEAR:
+            return Reach.NEAR
+        return Reach.FAR if self.nearness <= FAR else Reach.BETWEEN
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,6 +116,17 @@ def diversification(figures: Figures, area: Area) -> Diversification | Missing:
         ranks=tuple(ranks),
         industries=_industries(found, counts, kept, at),
     )
+
+
+def nearest_first(industries: Iterable[NearIndustry]) -> list[NearIndustry]:
+    """The industries that the area surely has less of than its share, the near ones first, those hard to win last.
+
+    The order within each reach is that of nearness, not of density: an industry that nearly every area is dense around
+    is near to none in particular.
+    """
+    order = list(Reach)
+    lacking = (item for item in industries if item.presence < 0)
+    return sorted(lacking, key=lambda item: (order.index(item.reach), -item.nearness, -item.density, item.code))
 
 
 def complexity_by_year(figures: Figures) -> tuple[tuple[str, ...], tuple[str, ...], FloatArray] | None:

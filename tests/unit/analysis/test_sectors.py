@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from placewright.analysis.area import Area, Missing
-from placewright.analysis.diversification import Diversification, diversification
+from placewright.analysis.diversification import Diversification, NearIndustry, Reach, diversification, nearest_first
 from placewright.analysis.grids import Figures
 from placewright.analysis.industry_accounts import BRES, INDUSTRIES
 from placewright.analysis.sector_changes import EmployeeShift, VolumeShift, employee_shift, volume_shift
@@ -91,6 +91,27 @@ def test_the_pilots_complexity_is_that_of_its_itl2_area(pilot_figures: Figures, 
     assert found.code == "UKH2" and len(found.codes) == 40
     assert found.index.mean() == pytest.approx(0, abs=1e-9) and found.index.std() == pytest.approx(1)
     assert all(1 <= rank <= 40 for _, rank, _ in found.ranks)
+
+
+def test_industries_near_to_an_area_come_before_those_hard_to_win() -> None:
+    def industry(code: str, *, nearness: float, density: float, presence: int = -1) -> NearIndustry:
+        return NearIndustry(code, 0.5, 0.4, 0.6, presence, density, nearness, 0.0, 10.0)
+
+    made = [
+        industry("06", nearness=0.95, density=0.9),
+        industry("12", nearness=0.2, density=0.8),
+        industry("73", nearness=0.9, density=0.4),
+        industry("15", nearness=0.5, density=0.5),
+        industry("62", nearness=1.0, density=0.9, presence=1),
+        industry("66", nearness=0.9, density=0.5),
+    ]
+    assert [(item.code, item.reach) for item in nearest_first(made)] == [
+        ("66", Reach.NEAR),
+        ("73", Reach.NEAR),
+        ("15", Reach.BETWEEN),
+        ("12", Reach.FAR),
+        ("06", Reach.BOUND),
+    ]
 
 
 @pytest.mark.publisher

@@ -9,7 +9,7 @@ import numpy as np
 
 from placewright.analysis.area import Area, Missing
 from placewright.analysis.bounding import Estimate
-from placewright.analysis.diversification import Diversification, NearIndustry
+from placewright.analysis.diversification import Diversification, NearIndustry, Reach, nearest_first
 from placewright.analysis.industry_accounts import NAMES
 from placewright.analysis.sector_changes import EmployeeShift, VolumeShift
 from placewright.analysis.sectors import Concentration, IndustryLine
@@ -392,7 +392,7 @@ def diversification_section(found: Diversification | Missing, area: Area) -> Sec
         )
         for at in order
     ]
-    near = sorted((item for item in found.industries if item.presence < 0), key=lambda item: -item.density)[:NEAREST]
+    near = nearest_first(found.industries)[:NEAREST]
     return Section(
         "complexity",
         f"{title}: {name}",
@@ -436,8 +436,9 @@ def _near_table(near: Sequence[NearIndustry], name: str, year: int) -> Table:
     rows = [
         (
             text_cell(_industry_name(item.code)),
-            number_cell(item.density, "ratio"),
+            text_cell(item.reach, tone="" if item.reach is Reach.NEAR else "muted"),
             number_cell(100 * item.nearness, "%", decimals=0),
+            number_cell(item.density, "ratio"),
             number_cell(item.complexity, "score"),
             number_cell(Estimate(item.quotient, item.low, item.high), "ratio"),
         )
@@ -445,10 +446,25 @@ def _near_table(near: Sequence[NearIndustry], name: str, year: int) -> Table:
     ]
     return table(
         "near-industries",
-        f"Industries that {name} has less of than Great Britain, nearest to what it has first, {year}",
-        ("Industry", "Nearness (density)", "ITL 2 areas no nearer, %", "Complexity", "Location quotient"),
+        f"Industries that {name} has less of than Great Britain, those near to what it has first, {year}",
+        (
+            "Industry",
+            "How near",
+            "ITL 2 areas no nearer, %",
+            "Density",
+            "Complexity",
+            "Location quotient",
+        ),
         rows,
-        notes=("Only industries whose quotient is surely below 1, given rounding.",),
+        notes=(
+            "An industry is near where areas that have what this one has tend to have it too. Near: this area is among "
+            "the third of areas nearest to it. Far: among the third farthest from it, where it is hard to win. In "
+            "between: the rest. Farming, fishing and mining are where land and ground allow, however near they seem, "
+            "and come last.",
+            "Density is the share of an industry's relatedness that lies in industries present here. It is high for "
+            "some industries in every area, so the order is that of nearness among areas, not of density.",
+            f"Only industries whose quotient is surely below 1, given rounding; the first {len(near)} of them.",
+        ),
     )
 
 
