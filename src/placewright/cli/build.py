@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from placewright.build.pipeline import build_workspace
-from placewright.cli._output import Output
+from placewright.cli._output import Output, counted
 from placewright.core.issues import Severity
 from placewright.workspace.folder import open_workspace
 
@@ -47,7 +47,9 @@ def run(arguments: argparse.Namespace) -> int:
     kept = sum(step.files or 0 for step in report.steps if step.outcome == "kept")
     if ran:
         files = sum(step.files or 0 for step in ran)
-        output.line(f"Built {files} files in {report.seconds:.1f} s ({kept} kept): {out / 'site' / 'index.html'}")
+        output.line(
+            f"Built {counted(files, 'file')} in {report.seconds:.1f} s ({kept} kept): {out / 'site' / 'index.html'}"
+        )
     else:
         output.line(f"Nothing changed ({report.seconds:.1f} s): {out / 'site' / 'index.html'}")
     output.result({"out": str(out), "seconds": report.seconds, "ran": len(ran), "report": str(out / "report.json")})

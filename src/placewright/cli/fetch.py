@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from placewright.cli._output import Output
+from placewright.cli._output import Output, counted
 from placewright.core.errors import PlacewrightError
 from placewright.core.issues import Issue
 from placewright.evidence.fetching import Fetched, Outcome, Task, fetch
@@ -97,7 +97,8 @@ def _report(output: Output, done: list[Fetched], *, named: list[str], live: bool
         output.line(f"Not reached: {', '.join(unreached)}.")
     rows = sum(item.rows for item in done)
     parts = [f"{counts[name]} {name}" for name in map(str, Outcome) if counts[name]]
-    output.line(f"{len(done)} sources: {', '.join(parts) or 'none'}; {rows:,} rows; {wrong} warnings.")
+    found = f"{counted(len(done), 'source')}: {', '.join(parts) or 'none'}"
+    output.line(f"{found}; {counted(rows, 'row')}; {counted(wrong, 'warning')}.")
     output.result({"sources": [_plain(item) for item in done], "counts": dict(counts), "rows": rows, "named": named})
 
 

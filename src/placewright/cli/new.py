@@ -12,7 +12,7 @@ from typing import Any
 from placewright.build.new_workspace import FRAMEWORKS, create, plan_workspace
 from placewright.build.outlines import named, write_outlines
 from placewright.cli import adopt, fetch
-from placewright.cli._output import Output
+from placewright.cli._output import Output, counted
 from placewright.cli.outlines import small_areas
 from placewright.core.errors import PlacewrightError
 from placewright.workspace.folder import open_workspace, write_workspace
@@ -50,7 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
         today=date.today(),
     )
     datasets = create(record, folder)
-    output.line(f"{record.name}: {_districts(len(record.members))}, {datasets} datasets declared in {folder}.")
+    districts, declared = counted(len(record.members), "district"), counted(datasets, "dataset")
+    output.line(f"{record.name}: {districts}, {declared} declared in {folder}.")
     outlines: dict[str, str] = {}
     code = 0
     if arguments.files is not None:
@@ -69,10 +70,6 @@ def run(arguments: argparse.Namespace) -> int:
         output.line("Next: " + ", ".join(f"placewright {step} {shlex.quote(str(folder))}" for step in steps))
     output.result({"workspace": str(folder), "name": record.name, "datasets": datasets, "boundaries": outlines})
     return code
-
-
-def _districts(count: int) -> str:
-    return "1 district" if count == 1 else f"{count} districts"
 
 
 def _fill(arguments: argparse.Namespace, folder: Path) -> int:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from placewright.workspace.folder import WorkspaceFolder
 
 _RECORD = "workspace.toml"
+MISUSE = 2
+"""The exit code where options do not go together."""
 _PLAIN_WIDTH = 150
 _ROOM_FOR_INTERVALS, _ROOM_FOR_TRENDS = 125, 100
 _COUNTRIES = ("E92000001", "K02000001")
@@ -60,6 +62,9 @@ def run(arguments: argparse.Namespace) -> int:
     from placewright.workspace.folder import open_workspace
 
     output = Output(json=arguments.json)
+    if arguments.csv and arguments.json:
+        output.note("placewright profile: --csv and --json cannot both be printed; choose one.")
+        return MISUSE
     workspace = open_workspace(arguments.workspace or default_workspace())
     place, lists = arguments.place, own_lists(workspace)
     named = {text.casefold(): code for code, name in lists.items() for text in (code, name)}

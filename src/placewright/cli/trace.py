@@ -179,7 +179,8 @@ def _interval(item: dict[str, Any]) -> str:
 def _up(output: Output, workspace: WorkspaceFolder, indicators: dict[str, Indicator], dataset: str) -> int:
     resting = [item for item in indicators.values() if dataset in item.sources]
     _say_source(output, workspace, dataset)
-    output.line("  One indicator rests on it:" if len(resting) == 1 else f"  {len(resting)} indicators rest on it:")
+    verb = "rests" if len(resting) == 1 else "rest"
+    output.line(f"  {counted(len(resting), 'indicator')} {verb} on it{':' if resting else '.'}")
     for item in resting:
         output.line(f"  {item.id}: {item.name}")
     output.result({"dataset": dataset, "indicators": [item.id for item in resting]})

@@ -115,3 +115,11 @@ def test_the_figure_shown_is_the_one_that_is_traced(ready: Vale, capsys: pytest.
     figure = json.loads(capsys.readouterr().out)["figure"]
     for name in ("place", "period", "value", "low", "high", "error", "dataset", "fingerprint"):
         assert figure[name] == shown[name]
+
+
+def test_two_kinds_of_machine_output_at_once_are_misuse(ready: Vale, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert profile(ready, "E07000243", "--csv", "--json") == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "choose one" in said.err
