@@ -1,0 +1,145 @@
+"""Reviews of links: whether each target is still what a person last saw, and the record of seeing it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from placewright.core.errors import BadRecord, UnknownName
+from placewright.core.issues import Issue, Severity
+from placewright.ledger.links import CHOICE, Link, all_links, links_of, record_fingerprint, resolved
+from placewright.records.decision import Decision, DecisionKind
+from placewright.records.edition import Edition
+from placewright.records.review import Review
+from placewright.workspace.authored import CHOICE as CHOICE_FILE
+from placewright.workspace.authored import Authored, record_path
+from placewright.workspace.kinds import KINDS
+
+EVIDENCE = "evidence"
+"""The target of a claim's review that stands for the cells of its figures."""
+
+
+class UnknownRecord(UnknownName):
+    """A reference `kind:id` that names no authored record."""
+
+    kind = "record"
+
+
+class LinkStand(StrEnum):
+    """How a link stands: its target was seen as it is, has changed since, or was never seen."""
+
+    REVIEWED = "reviewed"
+    SUSPECT = "suspect"
+    UNREVIEWED = "unreviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkStanding:
+    """A link with how it stands, the fingerprint that its reviewer saw, if any, and its target's own now."""
+
+    link: Link
+    stand: LinkStand
+    seen: str
+    now: str
+
+
+def stand_of_links(authored: Authored, reviews: Mapping[str, Review] | None = None) -> tuple[LinkStanding, ...]:
+    """How each link between authored records stands, by the reviews (the workspace's own where none are given).
+
+    Links to indicators and results are left out: what a claim takes from them is the `evidence` of its review. So are
+    the links of editions, which pin what they rest on, and of decisions that record a review.
+    """
+    reviews = authored.reviews if reviews is None else reviews
+    now = {reference: record_fingerprint(record) for reference, record in authored}
+    found = []
+    for link in all_links(authored):
+        if link.target in now and _is_reviewable(link.source, authored):
+            review = reviews.get(link.source)
+            seen = review.targets.get(link.target, "") if review else ""
+            found.append(LinkStanding(link, _stand(seen, now[link.target]), seen, now[link.target]))
+    return tuple(found)
+
+
+def stand_issues(standings: Iterable[LinkStanding]) -> Iterator[Issue]:
+    """An error for each suspect link, and one note for each record with links that nobody has reviewed."""
+    unseen: dict[str, list[str]] = {}
+    for standing in dict.fromkeys(standings):
+        link = standing.link
+        if standing.stand is LinkStand.SUSPECT:
+            what = f"It {link.role} {link.target}, which has changed since it was reviewed."
+            fix = f'Read both; where all is well, `placewright review WORKSPACE {link.source} --by ROLE --note "..."`.'
+            yield Issue(Severity.ERROR, file_of(link.source), what, fix)
+        elif standing.stand is LinkStand.UNREVIEWED:
+            unseen.setdefault(link.source, []).append(link.target)
+    for source, targets in unseen.items():
+        names = list(dict.fromkeys(targets))
+        few = ", ".join(names[:3]) + (" ..." if len(names) > 3 else "")
+        links = "A link has" if len(names) == 1 else f"{len(names)} links have"
+        fix = f'`placewright review WORKSPACE {source} --by ROLE --note "..."`'
+        yield Issue(Severity.NOTE, file_of(source), f"{links} not been reviewed: {few}.", fix)
+
+
+def reviewed(
+    authored: Authored, record: str, *, by: str, on: date, note: str, evidence: str | None = None
+) -> tuple[Review, Decision]:
+    """The review of a record's links as their targets are now, and the decision that records it.
+
+    Args:
+        authored: every record; nothing in it is changed.
+        record: what was reviewed, as `kind:id`.
+        by: the role of who did it, not a person's name.
+        on: the day.
+        note: what was looked at and why it stands.
+        evidence: for a claim, the fingerprint of the cells that its figures rest on now.
+
+    Raises:
+        UnknownRecord: there is no such record; the message offers the nearest.
+        BadRecord: the role or the note is empty.
+    """
+    found = authored.choice if record == CHOICE else authored.find(record)
+    if found is None:
+        known = [reference for reference, _ in authored]
+        raise UnknownRecord.named(record, known, see="`placewright list WORKSPACE KIND`")
+    for name, said in (("--by", by), ("--note", note)):
+        if not said.strip():
+            raise BadRecord(f"A review says nothing with {name}.", where=record, fix=f"Add {name} and words.")
+    targets = {EVIDENCE: evidence} if evidence else {}
+    for link in links_of(record, found):
+        target = authored.find(resolved(link, authored).target)
+        if target is not None:
+            targets[resolved(link, authored).target] = record_fingerprint(target)
+    decision = Decision(_free_id(authored, record, on), DecisionKind.REVIEW, by, on, note, about=(record,))
+    return Review(record, by, on, decision.id, dict(sorted(targets.items()))), decision
+
+
+def file_of(reference: str) -> str:
+    """The file of an authored record, or the reference itself for what has none.
+
+    >>> file_of("claim:lead-lost"), file_of("dataset:gva")
+    ('claims/lead-lost.md', 'dataset:gva')
+    """
+    kind, _, id = reference.partition(":")
+    if reference == CHOICE:
+        return CHOICE_FILE
+    return record_path(kind, id) if kind in KINDS else reference
+
+
+def _stand(seen: str, now: str) -> LinkStand:
+    if not seen:
+        return LinkStand.UNREVIEWED
+    return LinkStand.REVIEWED if seen == now else LinkStand.SUSPECT
+
+
+def _is_reviewable(source: str, authored: Authored) -> bool:
+    record = authored.choice if source == CHOICE else authored.find(source)
+    return not (isinstance(record, Edition) or (isinstance(record, Decision) and record.kind is DecisionKind.REVIEW))
+
+
+def _free_id(authored: Authored, record: str, on: date) -> str:
+    wanted = f"review-{record.replace(':', '-')}-{on.isoformat()}"
+    number = 1
+    while (id := wanted if number == 1 else f"{wanted}-{number}") in authored.decisions:
+        number += 1
+    return id
