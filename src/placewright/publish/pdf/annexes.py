@@ -1,0 +1,114 @@
+"""The annexes as Typst: the claims and what they rest on, then sources and references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from placewright.publish.document import Document, FigureTrace, LedgerRow, Reference
+from placewright.publish.pdf.chapters import chapter_label, running_head, table_call
+from placewright.publish.pdf.typst_text import entry_label, linked, literal
+
+CLAIMS_TITLE = "The claims and what they rest on"
+SOURCES_TITLE = "Sources and references"
+
+_KINDS = ("finding", "event", "study", "funding", "decision", "summary", "alignment")
+
+
+def entry_codes(document: Document) -> dict[str, str]:
+    """The code of each record's entry in the annexes, by the names that the text may call it by."""
+    codes = {f"claim:{row.id}": f"A{n}" for n, row in enumerate(document.ledger, 1)}
+    for n, reference in enumerate(document.references, 1):
+        codes.setdefault(reference.id, f"B{n}")
+        if ":" not in reference.id:
+            for kind in _KINDS:
+                codes.setdefault(f"{kind}:{reference.id}", f"B{n}")
+    return codes
+
+
+def annexes(document: Document) -> Iterable[str]:
+    """Annex A where the document has a ledger, annex B where it has references or sources."""
+    if document.ledger:
+        yield from _claims(document)
+    if document.references or document.sources:
+        yield from _sources(document)
+
+
+def _claims(document: Document) -> Iterable[str]:
+    yield running_head(f"A  {CLAIMS_TITLE}")
+    yield f'#annex("A", {literal(CLAIMS_TITLE)})'
+    yield (
+        '#lead("Each claim of this strategy is a sentence with computed figures and tests that must hold of them. '
+        "The verdict is what the evidence says of the tests: it holds, it fails, the evidence cannot tell, or it is "
+        'unmeasured.")'
+    )
+    numbers = {chapter.id: (chapter.number, chapter.title) for chapter in document.chapters}
+    yield "#annexed({"
+    for n, row in enumerate(document.ledger, 1):
+        yield from _claim(row, f"A{n}", numbers)
+    yield "})"
+
+
+def _claim(row: LedgerRow, code: str, chapters: dict[str, tuple[int, str]]) -> Iterable[str]:
+    yield f"[#entry({literal(code)}, {literal(row.title or row.id)})#label({literal(entry_label(code))})]"
+    marks = "".join(f"; h(0.5em); aside({literal(_capital(mark.strip()))})" for mark in row.marks)
+    about = " · ".join(word for word in (_capital(row.stance), _capital(row.foundation.replace("-", " "))) if word)
+    yield f"par({{ chip({literal(row.verdict)}){marks}; h(0.8em); plain({literal(about)}) }})"
+    yield f"par(text(size: 10.5pt, {literal(row.text)}))"
+    if row.why:
+        yield f'fact("Why:", {linked(row.why)})'
+    if row.tests:
+        yield f"list(spacing: 0.5em, {', '.join(literal(test) for test in row.tests)})"
+    if row.figures:
+        yield _figures(row.figures)
+    if row.sources:
+        yield f'fact("Rests on:", {linked("; ".join(row.sources))})'
+    if said := [_chapter_link(name, *chapters[name]) for name in row.chapters if name in chapters]:
+        yield 'fact("Said in:", {' + '; "; "; '.join(said) + "})"
+
+
+def _chapter_link(name: str, number: int, title: str) -> str:
+    words = f"chapter {number}, {title}" if number > 0 else title
+    return f"within({literal(chapter_label(name))}, {literal(words)})"
+
+
+def _figures(figures: Iterable[FigureTrace]) -> str:
+    heads = [literal(head) for head in ("Figure", "Place and period", "Value", "Interval", "Source")]
+    rows = [_figure(figure) for figure in figures]
+    body = table_call(heads, rows, widths="(3.1fr, 2fr, 1.5fr, 2.1fr, 3fr)", aligns="(left, left, right, left, left)")
+    return f"untitled(8pt, {body})"
+
+
+def _figure(figure: FigureTrace) -> list[str]:
+    what = ". ".join(part.rstrip(". ") for part in (figure.what, figure.steps, figure.note) if part)
+    return [
+        literal(what or figure.name),
+        literal(", ".join(part for part in (figure.place, figure.period) if part)),
+        f"strong({literal(figure.value)})",
+        literal(figure.interval),
+        linked(figure.source),
+    ]
+
+
+def _sources(document: Document) -> Iterable[str]:
+    yield running_head(f"B  {SOURCES_TITLE}")
+    yield f'#annex("B", {literal(SOURCES_TITLE)})'
+    yield "#annexed({"
+    if document.references:
+        yield 'heading(level: 2, "What the text quotes")'
+        for n, reference in enumerate(document.references, 1):
+            yield from _reference(reference, f"B{n}")
+    if document.sources:
+        yield 'heading(level: 2, "Statistics used")'
+        yield f"list(spacing: 0.7em, {', '.join(linked(source) for source in document.sources)})"
+    yield "})"
+
+
+def _reference(reference: Reference, code: str) -> Iterable[str]:
+    source = linked(reference.source)
+    address = f'; " "; away({literal(reference.url)}, {literal(reference.url)})' if reference.url else ""
+    words = f"text(weight: 600, fill: colours.accent, {literal(code)}); h(0.7em); {literal(reference.text)}"
+    yield f'[#par({{ {words}; " "; plain({source}){address} }})#label({literal(entry_label(code))})]'
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]

@@ -1,0 +1,173 @@
+"""Chapters as Typst: headings, prose, pictures and tables, each a call of a function of the template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from placewright.core.errors import PlacewrightError
+from placewright.publish.document import Document, DocumentBlock, DocumentChapter, Grid, Picture
+from placewright.publish.pdf.typst_text import Marks, array, label, literal, prose
+from placewright.records.prose import Heading, Listing, Paragraph, Passage, Quote, TextTable
+
+TEXT_WIDTH = 162.0
+"""The width of pictures and tables on a page, in millimetres."""
+
+_TALLEST = 185.0
+_MILLIMETRES_PER_PIXEL = 0.215
+_WIDEST_UPRIGHT = 8
+
+
+def chapters(document: Document, marks: Marks, keys: dict[str, str]) -> Iterable[str]:
+    """Every chapter, from a new page with its running head.
+
+    Args:
+        keys: filled with what the template reads besides its text: each picture's SVG by its key.
+    """
+    for chapter in document.chapters:
+        yield from _chapter(chapter, marks, keys)
+
+
+def heading_labels(document: Document) -> frozenset[str]:
+    """The labels of all headings in the chapters."""
+    return frozenset(
+        _heading_label(chapter, block)
+        for chapter in document.chapters
+        for block in chapter.blocks
+        if isinstance(block, Heading)
+    )
+
+
+def chapter_label(chapter: str) -> str:
+    """The label of a chapter's own heading."""
+    return label("chapter", chapter)
+
+
+def running_head(words: str) -> str:
+    """A new page from which the head says these words at its right."""
+    return f"#set page(header: furniture({literal(words)}))"
+
+
+def table_call(heads: Sequence[str], rows: Iterable[Sequence[str]], *, widths: str, aligns: str) -> str:
+    """A table whose cells are expressions already."""
+    cells = ", ".join(cell for row in rows for cell in row)
+    return f"cells({widths}, {aligns}, {array(heads)}{', ' if cells else ''}{cells})"
+
+
+def _chapter(chapter: DocumentChapter, marks: Marks, keys: dict[str, str]) -> Iterable[str]:
+    numbered = f"{chapter.number}  {chapter.title}" if chapter.number > 0 else chapter.title
+    title = literal(chapter.title)
+    yield running_head(numbered)
+    call = f"chapter({literal(str(chapter.number))}, {title})" if chapter.number > 0 else f"head(1, {title})"
+    yield f"#{call}#label({literal(chapter_label(chapter.id))})"
+    if chapter.summary:
+        yield f"#lead({literal(chapter.summary)})"
+    level, seen = 1, set[str]()
+    for block in chapter.blocks:
+        if isinstance(block, Heading):
+            level = min(max(block.level, 2), level + 1)
+            name = _heading_label(chapter, block)
+            yield f"#head({level}, {literal(block.text)})" + ("" if name in seen else f"#label({literal(name)})")
+            seen.add(name)
+        else:
+            yield "#" + _block(block, chapter, marks, keys)
+
+
+def _block(block: DocumentBlock, chapter: DocumentChapter, marks: Marks, keys: dict[str, str]) -> str:
+    if isinstance(block, Paragraph):
+        return f"p({prose(block.passages, marks, chapter=chapter.id)})"
+    if isinstance(block, Quote):
+        return f"note({prose(block.passages, marks, chapter=chapter.id)})"
+    if isinstance(block, Listing):
+        items = ", ".join(prose(item, marks, chapter=chapter.id) for item in block.items)
+        return f"{'steps' if block.numbered else 'bullets'}({items})"
+    if isinstance(block, TextTable):
+        return _text_table(block, chapter, marks)
+    if isinstance(block, Grid):
+        return _grid(block)
+    if isinstance(block, Picture):
+        return _picture(block, chapter, keys)
+    raise PlacewrightError(f"A PDF cannot hold a {type(block).__name__}.", where=f"chapter '{chapter.id}'")
+
+
+def _heading_label(chapter: DocumentChapter, heading: Heading) -> str:
+    return label(f"heading-{chapter.id}", heading.id or heading.text)
+
+
+def _picture(picture: Picture, chapter: DocumentChapter, keys: dict[str, str]) -> str:
+    where = f"chapter '{chapter.id}'"
+    if not picture.alt.strip():
+        raise PlacewrightError(
+            f"The picture '{picture.id}' has no alternative text.",
+            where=where,
+            fix="Say in a sentence what it shows.",
+        )
+    if not picture.svg.strip():
+        raise PlacewrightError(f"The picture '{picture.id}' is empty.", where=where, fix="Draw it as SVG.")
+    key = f"picture:{picture.id}"
+    if keys.setdefault(key, picture.svg) != picture.svg:
+        key = f"picture:{chapter.id}/{picture.id}/{len(keys)}"
+        keys[key] = picture.svg
+    parts = [literal(text.strip()) for text in (picture.title, picture.caption, picture.text, picture.source)]
+    return f"picture({literal(key)}, {literal(picture.alt)}, {_width(picture)}, {', '.join(parts)})"
+
+
+def _width(picture: Picture) -> str:
+    width, height = max(picture.width, 1), max(picture.height, 1)
+    fitting = min(TEXT_WIDTH, width * _MILLIMETRES_PER_PIXEL * 1.25, _TALLEST * width / height)
+    return f"{fitting:.1f}mm"
+
+
+def _grid(grid: Grid) -> str:
+    numeric = [n < len(grid.numeric) and grid.numeric[n] for n in range(len(grid.heads))]
+    columns = [[head, *(row[n] if n < len(row) else "" for row in grid.rows)] for n, head in enumerate(grid.heads)]
+    rows = [[literal(column[n + 1]) for column in columns] for n in range(len(grid.rows))]
+    body = table_call(
+        [literal(head) for head in grid.heads], rows, widths=_widths(columns, numeric), aligns=_aligns(numeric)
+    )
+    call = f"titled({literal(grid.title)}, {_size(len(columns))}, {body}, {literal(grid.note)})"
+    return f"page(flipped: true, {call})" if len(columns) > _WIDEST_UPRIGHT else call
+
+
+def _text_table(table: TextTable, chapter: DocumentChapter, marks: Marks) -> str:
+    count = len(table.heads)
+    columns = [
+        [_plain(head), *(_plain(row[n]) if n < len(row) else "" for row in table.rows)]
+        for n, head in enumerate(table.heads)
+    ]
+    numeric = [all(_is_number(cell) for cell in column[1:]) and len(column) > 1 for column in columns]
+    rows = [
+        [prose(row[n], marks, chapter=chapter.id) if n < len(row) else '""' for n in range(count)] for row in table.rows
+    ]
+    heads = [prose(head, marks, chapter=chapter.id) for head in table.heads]
+    body = table_call(heads, rows, widths=_widths(columns, numeric), aligns=_aligns(numeric))
+    return f"untitled({_size(count)}, {body})"
+
+
+def _plain(passages: Sequence[Passage]) -> str:
+    return "".join(passage.text for passage in passages)
+
+
+def _is_number(cell: str) -> bool:
+    return bool(cell) and len(cell) < 16 and (cell[0].isdigit() or cell[0] in "−-+£–") and any(map(str.isdigit, cell))
+
+
+def _aligns(numeric: Sequence[bool]) -> str:
+    return array("right" if number else "left" for number in numeric)
+
+
+def _widths(columns: Sequence[Sequence[str]], numeric: Sequence[bool]) -> str:
+    """Widths of columns: as they come where all fit in a line, else shared by how much text each holds."""
+    longest = [max(len(cell) for cell in column) for column in columns]
+    if sum(longest) + 3 * len(columns) <= 95:
+        return array("auto" for _ in columns)
+    shares = []
+    for column, number, most in zip(columns, numeric, longest, strict=True):
+        word = max(len(word) for cell in column for word in (cell.split() or [""]))
+        mean = sum(map(len, column)) / len(column)
+        head = len(column[0]) + 2 if len(column[0]) <= 14 else 0
+        shares.append(max(word + 2, head, 6 if number else 8, min(most, 2.0 * mean**0.75 + word)))
+    return array(f"{share:.1f}fr" for share in shares)
+
+
+def _size(columns: int) -> str:
+    return "9pt" if columns <= 5 else "8.5pt" if columns <= 7 else "8pt"

@@ -1,0 +1,113 @@
+"""The whole document as one Typst source: settings, cover, contents, what stands at a glance, chapters, annexes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import resources
+
+from placewright.publish.document import Document
+from placewright.publish.pdf.annexes import annexes, entry_codes
+from placewright.publish.pdf.chapters import chapters, heading_labels, running_head
+from placewright.publish.pdf.typst_text import Marks, entry_label, literal
+from placewright.publish.theme import LIGHT
+
+_COLOURS = (
+    "ink soft line accent accent-strong accent-tint sunken focus focus-tint better worse q1 q2 q4".split()  # noqa: SIM905
+)
+_LONGEST_FOOT = 160
+
+
+@dataclass(frozen=True, slots=True)
+class TypstSource:
+    """What the compiler is given: the text, and the strings that it reads by key."""
+
+    text: str
+    inputs: dict[str, str]
+
+
+def typst_source(document: Document) -> TypstSource:
+    """The document as Typst; pictures are strings beside the text, so that nothing is written to disk."""
+    marks = Marks(entry_codes(document), heading_labels(document))
+    inputs: dict[str, str] = {}
+    template = (resources.files("placewright.publish.pdf") / "strategy.typ").read_text(encoding="utf-8")
+    lines = [
+        *_settings(document),
+        template,
+        "#cover()",
+        running_head("Contents"),
+        "#contents()",
+        *_how_to_read(document),
+        *_glance(document, marks),
+        *chapters(document, marks, inputs),
+        *annexes(document),
+    ]
+    return TypstSource("\n".join(lines), inputs)
+
+
+def short_notice(notice: str) -> str:
+    """The first sentences of a notice, as many as fit in a line or so, for the foot of every page.
+
+    >>> short_notice("A worked example. It is no body's policy.")
+    "A worked example. It is no body's policy."
+    """
+    sentences = re.split(r"(?<=[.!?])\s+", notice.strip())
+    short = sentences[0]
+    for sentence in sentences[1:]:
+        if len(short) + len(sentence) >= _LONGEST_FOOT:
+            break
+        short += " " + sentence
+    if len(short) <= _LONGEST_FOOT:
+        return short
+    return short[:_LONGEST_FOOT].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def _settings(document: Document) -> Iterable[str]:
+    yield "#let colours = (" + "".join(f'"{name}": rgb("{LIGHT[name]}"), ' for name in _COLOURS) + ")"
+    language, _, region = document.language.partition("-")
+    day = document.date
+    description = ", ".join(part for part in (document.subtitle, document.place, document.edition) if part)
+    running = document.title if len(document.title) < 90 else document.place
+    texts = {
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "author": document.place,
+        "description": description,
+        "place": document.place,
+        "edition": document.edition,
+        "day": f"{day.day} {day:%B %Y}",
+        "notice": document.notice,
+        "short-notice": short_notice(document.notice),
+        "running": running,
+        "lang": language,
+    }
+    yield "#let info = (" + "".join(f'"{name}": {literal(text)}, ' for name, text in texts.items())
+    yield f"region: {literal(region) if region else 'none'}, "
+    yield f"date: datetime(year: {day.year}, month: {day.month}, day: {day.day}))"
+    size = 40 if len(document.title) <= 45 else 32 if len(document.title) <= 90 else 26
+    yield "#let edge = 24mm"
+    yield f"#let title-size = {size}pt"
+
+
+def _how_to_read(document: Document) -> Iterable[str]:
+    if not document.ledger:
+        return
+    yield (
+        "#v(8mm)#block(breakable: false, width: 100%, inset: 5mm, fill: colours.accent-tint, { "
+        'block(below: 2.5mm, text(weight: 600, "How to read this document")); '
+        f'par({{ "A number with a dotted line below it is computed from published figures. A small mark such as "; '
+        f'mark("A1", {literal(entry_label("A1"))}); " names the entry in the annexes that says where the number comes '
+        'from, how sure it is, and which test the sentence must pass." }) })'
+    )
+
+
+def _glance(document: Document, marks: Marks) -> Iterable[str]:
+    if not document.headline:
+        return
+    yield running_head("At a glance")
+    yield '#head(1, "At a glance")'
+    for row in document.headline:
+        code = marks.code(f"claim:{row.id}")
+        target = literal(entry_label(code)) if code else "none"
+        yield f"#glance({literal(code)}, {target}, {literal(row.text)}, {literal(row.verdict)})"
