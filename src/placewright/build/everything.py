@@ -18,7 +18,7 @@ def build_everything(build: Build) -> None:
     """Run what changed: pages are drawn in other processes while evidence is computed and the next ones assembled."""
     with without_collector(), Drawing(build.processes) as drawing:
         first = plain_world(build.workspace)
-        wanted = _begin(build, drawing, analysis_jobs(first, build.figures))
+        wanted = _begin(build, drawing, analysis_jobs(first, build.figures), together=True)
         wanted += _begin(build, drawing, first_jobs(first))
         evidence = make_evidence(build)
         world = make_world(build, evidence)
@@ -26,14 +26,23 @@ def build_everything(build: Build) -> None:
         make_tables(build, world, evidence)
         for done, drawn in enumerate(drawing.finished(), start=1):
             placed = {f"site/{path}": content for path, content in drawn.files.items()}
-            build.wrote(drawn.job.name, drawn.job.key, placed, seconds=drawn.seconds, why="its content changed")
+            build.wrote(drawn.name, drawn.key, placed, seconds=drawn.seconds, why="its content changed")
             build.progress("pages", done, wanted)
 
 
-def _begin(build: Build, drawing: Drawing, jobs: Iterable[PageJob]) -> int:
+def _begin(build: Build, drawing: Drawing, jobs: Iterable[PageJob], *, together: bool = False) -> int:
+    """Have those jobs done that are not up to date, and say how many they are.
+
+    The key of one that no build remembers is made where it is drawn. Analyses are drawn together, since each process
+    that draws one starts a JavaScript engine.
+    """
+    due = (job for job in jobs if job.name not in build.state.steps or not build.kept(job.name, job.key))
+    if together:
+        batch = list(due)
+        drawing.begin(*batch)
+        return len(batch)
     begun = 0
-    for job in jobs:
-        if not build.kept(job.name, job.key):
-            drawing.begin(job)
-            begun += 1
+    for job in due:
+        drawing.begin(job)
+        begun += 1
     return begun

@@ -6,7 +6,7 @@ import gc
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,28 +26,43 @@ _NEEDED = (SITE, "placewright.build.analysis_pages", "pyarrow.parquet", "pyarrow
 
 @dataclass(frozen=True, slots=True)
 class PageJob:
-    """One step of drawing: its name in the report, the function that draws it, by module, and its arguments."""
+    """One step of drawing: its name in the report, the function that draws it, by module, and its arguments.
+
+    `known_key` holds all that its output depends on; without one it is made of function, arguments and `code`.
+    """
 
     name: str
     module: str
     function: str
     arguments: tuple[object, ...]
-    key: str
+    known_key: str = ""
+    code: str = ""
+
+    @property
+    def key(self) -> str:
+        """The key of all that the output depends on; making it of long arguments takes as long as drawing them."""
+        if self.known_key:
+            return self.known_key
+        digest = hashlib.sha256(f"{self.module}.{self.function}\n{self.code}\n".encode())
+        for argument in self.arguments:
+            digest.update(repr(argument).encode())
+        return digest.hexdigest()
 
 
 def page_job(name: str, function: str, *arguments: object, code: str, module: str = SITE) -> PageJob:
     """A job whose key holds all that its output depends on: function, arguments and the publisher's code."""
-    digest = hashlib.sha256(f"{module}.{function}\n{code}\n".encode())
-    for argument in arguments:
-        digest.update(repr(argument).encode())
-    return PageJob(name, module, function, arguments, digest.hexdigest())
+    return PageJob(name, module, function, arguments, code=code)
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A job that is done: its files by their paths below the site, and how long drawing them took."""
+    """A job that is done: its name and key, its files by their paths below the site, and how long drawing them took.
 
-    job: PageJob
+    The job itself stays where it was drawn: sending its arguments back takes longer than drawing a page.
+    """
+
+    name: str
+    key: str
     files: dict[str, bytes]
     seconds: float
 
@@ -56,7 +71,12 @@ def draw(job: PageJob) -> Drawn:
     """Do a job."""
     started = perf_counter()
     function = cast(Render, getattr(import_module(job.module), job.function))
-    return Drawn(job, function(*job.arguments), perf_counter() - started)
+    return Drawn(job.name, job.key, function(*job.arguments), perf_counter() - started)
+
+
+def draw_all(jobs: Sequence[PageJob]) -> list[Drawn]:
+    """Do several jobs one after the other."""
+    return [draw(job) for job in jobs]
 
 
 class Drawing:
@@ -64,7 +84,7 @@ class Drawing:
 
     def __init__(self, processes: int) -> None:
         self._pool = _pool(processes) if processes > 1 else None
-        self._begun: list[Future[Drawn]] = []
+        self._begun: list[Future[list[Drawn]]] = []
         self._waiting: list[PageJob] = []
 
     def __enter__(self) -> Drawing:
@@ -74,17 +94,18 @@ class Drawing:
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def begin(self, job: PageJob) -> None:
-        """Have a job done, now or when a process is free."""
+    def begin(self, *jobs: PageJob) -> None:
+        """Have jobs done, now or when a process is free; several together by one process, which starts once for all."""
         if self._pool is None:
-            self._waiting.append(job)
-        else:
-            self._begun.append(self._pool.submit(draw, job))
+            self._waiting += jobs
+        elif jobs:
+            self._begun.append(self._pool.submit(draw_all, jobs))
 
     def finished(self) -> Iterator[Drawn]:
         """Each job that was begun, in the order they are done."""
         yield from (draw(job) for job in self._waiting)
-        yield from (future.result() for future in as_completed(self._begun))
+        for future in as_completed(self._begun):
+            yield from future.result()
         self._waiting, self._begun = [], []
 
 
