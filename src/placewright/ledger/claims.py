@@ -1,0 +1,173 @@
+"""Claims read against the evidence: each becomes its sentence with figures, a verdict and the marks beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from placewright.core.errors import PlacewrightError, did_you_mean
+from placewright.core.fingerprints import fingerprint
+from placewright.core.issues import Issue, Severity
+from placewright.ledger.context import Context
+from placewright.ledger.figure_words import NOT_AVAILABLE
+from placewright.ledger.figures import compute_figures
+from placewright.ledger.placeholders import PARTS, Placeholder, find_placeholders, split_text
+from placewright.ledger.stated_figures import NotQuoted, decided, quoted
+from placewright.ledger.verdicts import KINDS_AS_PUBLISHED, joined, run_tests
+from placewright.records.claim import Claim
+from placewright.records.review import Review
+from placewright.records.verdict import ClaimResult, FigureResult, Mark, TestResult, Verdict
+
+EVIDENCE = "evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Every claim as the evidence has it, and what is wrong with those that could not be read against it."""
+
+    results: Mapping[str, ClaimResult] = field(default_factory=dict)
+    issues: tuple[Issue, ...] = ()
+
+
+def judge_claims(
+    claims: Mapping[str, Claim],
+    context: Context,
+    *,
+    reviews: Mapping[str, Review] | None = None,
+    stale: Collection[str] = (),
+) -> Ledger:
+    """All claims read against the evidence.
+
+    Args:
+        reviews: what people last saw, by `claim:id`; without it nothing is suspect or unreviewed.
+        stale: the datasets of which a newer release is out or due.
+    """
+    results, issues = {}, []
+    for id, claim in claims.items():
+        try:
+            result, wrong = judge_claim(claim, context, stale=stale)
+        except PlacewrightError as error:
+            issues.append(Issue(Severity.ERROR, error.where or f"claims/{id}.md", error.what, error.fix or ""))
+            results[id] = ClaimResult(id, claim.text, Verdict.UNMEASURED, (), why=error.what)
+            continue
+        issues += wrong
+        results[id] = result if reviews is None else _reviewed(result, reviews.get(f"claim:{id}"))
+    return Ledger(results, tuple(issues))
+
+
+def judge_claim(
+    claim: Claim, context: Context, *, stale: Collection[str] = ()
+) -> tuple[ClaimResult, tuple[Issue, ...]]:
+    """One claim read against the evidence, and what is wrong with its text.
+
+    Raises:
+        PlacewrightError: a figure or a test of it names what is not there.
+    """
+    figures = compute_figures(claim, context)
+    tests = run_tests(claim, figures, context)
+    verdict, why = _verdict(claim, figures, tests)
+    text, issues = claim_text(claim, figures, context)
+    marks = tuple(_marks(figures, verdict, stale))
+    without = [figure for figure in figures.values() if figure.without is not None]
+    if without and verdict is Verdict.HOLDS:
+        aside = joined([test.without or test.verdict for test in tests], claim.join)
+        if aside is not Verdict.HOLDS:
+            named = "; ".join(f"{figure.name} {figure.without_text}" for figure in without)
+            verdict, why = Verdict.CANNOT_TELL, f"Without the cells that a caveat names it {_words(aside)} ({named})."
+    evidence = fingerprint({name: figure.digest for name, figure in figures.items()})
+    printed = fingerprint({"text": text, "verdict": verdict})
+    return ClaimResult(claim.id, text, verdict, marks, figures, tests, evidence, printed, why), issues
+
+
+def claim_text(claim: Claim, figures: Mapping[str, FigureResult], context: Context) -> tuple[str, tuple[Issue, ...]]:
+    """The claim's sentences with their figures printed, and an error for each placeholder that names nothing."""
+    where = f"claims/{claim.id}.md"
+    found, issues = find_placeholders(claim.text, where=where)
+    wrong = list(issues)
+    pieces = []
+    for piece in split_text(claim.text, found):
+        if isinstance(piece, str):
+            pieces.append(piece)
+            continue
+        text, issue = _printed(piece, figures, context, where)
+        pieces.append(text)
+        if issue is not None:
+            wrong.append(issue)
+    return "".join(pieces), tuple(wrong)
+
+
+def figure_part(figure: FigureResult, part: str) -> str | None:
+    """What a text prints of a figure: itself, or a part such as `period`; None where there is no such part."""
+    if not part:
+        return figure.text
+    if part not in PARTS:
+        return None
+    return figure.parts.get(part) or NOT_AVAILABLE
+
+
+def _printed(
+    piece: Placeholder, figures: Mapping[str, FigureResult], context: Context, where: str
+) -> tuple[str, Issue | None]:
+    at = f"{where}, line {piece.line}, column {piece.column}"
+    if piece.kind in ("quoted", "decided"):
+        id, *rest = piece.path
+        stated = (
+            quoted(context.authored, id, ".".join(rest)) if piece.kind == "quoted" else decided(context.authored, id)
+        )
+        if isinstance(stated, NotQuoted):
+            return NOT_AVAILABLE, Issue(Severity.ERROR, at, stated.what, stated.fix)
+        return stated.text, None
+    name, part = piece.path[0], ".".join(piece.path[1:])
+    if piece.kind or name not in figures:
+        fix = did_you_mean(name, figures) or f"Its figures are {', '.join(figures) or 'none'}."
+        return NOT_AVAILABLE, Issue(Severity.ERROR, at, f"The claim has no figure '{piece.raw}'.", fix)
+    text = figure_part(figures[name], part)
+    if text is None:
+        fix = did_you_mean(part, PARTS) or f"Write one of {', '.join(PARTS)}."
+        return NOT_AVAILABLE, Issue(Severity.ERROR, at, f"A figure has no part '{part}'.", fix)
+    return text, None
+
+
+def _verdict(claim: Claim, figures: Mapping[str, FigureResult], tests: tuple[TestResult, ...]) -> tuple[Verdict, str]:
+    missing = [figure for figure in figures.values() if figure.is_missing]
+    if missing:
+        first = missing[0]
+        return Verdict.UNMEASURED, f"The figure '{first.name}' is missing: {first.reason}."
+    if not tests:
+        return Verdict.UNMEASURED, "The claim has no test."
+    verdict = joined([test.verdict for test in tests], claim.join)
+    if verdict is Verdict.HOLDS:
+        return verdict, ""
+    turned = [test.words for test in tests if test.verdict is verdict]
+    return verdict, f"{'; '.join(turned)}: {_words(verdict)}." if turned else ""
+
+
+def _marks(figures: Mapping[str, FigureResult], verdict: Verdict, stale: Collection[str]) -> list[Mark]:
+    marks = []
+    measured = [figure for figure in figures.values() if figure.cells and not figure.is_missing]
+    uncertain = [figure for figure in measured if figure.low is None or figure.low != figure.high]
+    only_published = all(figure.low is None or figure.error in KINDS_AS_PUBLISHED for figure in uncertain)
+    if verdict is not Verdict.UNMEASURED and uncertain and only_published:
+        marks.append(Mark.AS_PUBLISHED)
+    if any(figure.caveats for figure in measured):
+        marks.append(Mark.CAVEATED)
+    if any(dataset in stale for figure in measured for dataset in figure.datasets):
+        marks.append(Mark.STALE)
+    return marks
+
+
+def _reviewed(result: ClaimResult, review: Review | None) -> ClaimResult:
+    seen = review.targets.get(EVIDENCE) if review else None
+    if seen == result.evidence:
+        return result
+    mark = Mark.UNREVIEWED if seen is None else Mark.SUSPECT
+    return replace(result, marks=(*result.marks, mark))
+
+
+def _words(verdict: Verdict) -> str:
+    return {
+        Verdict.HOLDS: "holds",
+        Verdict.FAILS: "fails",
+        Verdict.CANNOT_TELL: "cannot be told from the figures",
+        Verdict.UNMEASURED: "cannot be measured",
+    }[verdict]

@@ -1,0 +1,295 @@
+"""The evidence as the ledger looks things up in it: a figure by indicator, member, place and period, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from placewright.analysis.gaps import same_territory
+from placewright.analysis.panels import Words, coded, words_of
+from placewright.core.fingerprints import fingerprint
+from placewright.core.periods import parse_period, year_of
+from placewright.core.quantities import ErrorKind, Status
+from placewright.evidence.levels import is_lasting, level_of
+
+Cell = tuple[str, str, str, str, str]
+"""What names a row: indicator, member, place, vintage and period."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One row of the evidence; `value` is None where it is missing, and `status` says why."""
+
+    indicator: str
+    dimensions: str
+    place: str
+    place_vintage: str
+    period: str
+    value: float | None
+    low: float | None
+    high: float | None
+    error: ErrorKind
+    status: Status
+    unit: str
+    dataset: str
+    caveats: tuple[str, ...]
+    fingerprint: str
+
+    @property
+    def cell(self) -> Cell:
+        """What names the row."""
+        return self.indicator, self.dimensions, self.place, self.place_vintage, self.period
+
+
+@dataclass(frozen=True, eq=False)
+class Peers:
+    """Rows that are ranked together."""
+
+    rows: tuple[EvidenceRow, ...]
+
+    @cached_property
+    def values(self) -> npt.NDArray[np.float64]:
+        """Their values."""
+        return np.array([row.value for row in self.rows], np.float64)
+
+    @cached_property
+    def ends(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """The lower and upper ends of their intervals; the value itself where none is known."""
+        pairs = [(row.value, row.value) if row.low is None else (row.low, row.high) for row in self.rows]
+        low, high = np.array(pairs, np.float64).reshape(-1, 2).T
+        return low, high
+
+    @cached_property
+    def digest(self) -> str:
+        """The fingerprint of all of them."""
+        return fingerprint([(*row.cell, row.value, row.low, row.high) for row in self.rows])
+
+    def only(self, places: Collection[str]) -> Peers:
+        """Those of some places."""
+        return Peers(tuple(row for row in self.rows if row.place in places))
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A row's position among its peers, the best and worst that the intervals allow, and the rows next to it."""
+
+    position: int
+    best: int
+    worst: int
+    next: tuple[EvidenceRow, ...]
+
+
+def stand_among(row: EvidenceRow, peers: Peers, *, sign: float) -> Stand:
+    """Where a row stands among its peers; `sign` is 1 where the highest comes first, -1 where the lowest does."""
+    value = sign * float(row.value or 0.0)
+    values = sign * peers.values
+    ends = np.sort(sign * np.stack(peers.ends), axis=0)
+    own = (value, value) if row.low is None or row.high is None else sorted((sign * row.low, sign * row.high))
+    position = 1 + int((values > value).sum())
+    best, worst = 1 + int((ends[0] > own[1]).sum()), len(values) - int((ends[1] < own[0]).sum())
+    above, below = np.flatnonzero(values > value), np.flatnonzero(values <= value)
+    near = [peers.rows[found[np.argmin(values[found])]] for found in (above,) if len(found)]
+    under = [at for at in below if peers.rows[at].cell != row.cell]
+    near += [peers.rows[max(under, key=lambda at: values[at])]] if under else []
+    return Stand(position, min(best, position), max(worst, position), tuple(near))
+
+
+class EvidenceIndex:
+    """Evidence tables made findable; an indicator's rows are sorted out when it is first asked for.
+
+    Args:
+        evidence: the table of figures, and of results of analyses where they are joined to it.
+        aside: the figures of lists of places without the members that caveats trouble.
+        made: codes whose figures were made from a list of places, which give way to published ones.
+    """
+
+    def __init__(self, evidence: pa.Table, aside: pa.Table | None = None, *, made: Collection[str] = ()) -> None:
+        self._table = evidence
+        self._aside = None if aside is None else EvidenceIndex(aside)
+        self._made = frozenset(made)
+        self._words: Words = words_of(evidence)
+        self._values = [evidence[name].to_numpy() for name in ("value", "low", "high")]
+        self._columns = {name: coded(evidence, name) for name in ("indicator", "place", "period", "dimensions")}
+        self._starts = _spans(self._columns["indicator"])
+        self._found: dict[str, dict[tuple[str, str], list[int]]] = {}
+        self._disturbed: dict[int, EvidenceRow] = {}
+        self._made_rows: dict[int, EvidenceRow] = {}
+        self._peers: dict[tuple[str, ...], Peers] = {}
+
+    def __contains__(self, indicator: str) -> bool:
+        return indicator in self._starts
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """Every indicator and result that has rows."""
+        return tuple(self._starts)
+
+    def members(self, indicator: str) -> tuple[str, ...]:
+        """The members of an indicator's breakdown, such as `industry=C`; an empty one for plain figures."""
+        return tuple(dict.fromkeys(member for member, _ in self._rows_of(indicator)))
+
+    def places(self, indicator: str, member: str = "") -> tuple[str, ...]:
+        """The places that an indicator has rows for."""
+        return tuple(place for of, place in self._rows_of(indicator) if of == member)
+
+    def series(self, indicator: str, place: str, member: str = "") -> tuple[EvidenceRow, ...]:
+        """The rows of one code, oldest first; no other code of the territory."""
+        rows = self._rows_of(indicator).get((member, place), [])
+        return tuple(sorted((self._row(at) for at in rows), key=_age))
+
+    def find(self, indicator: str, place: str, member: str = "", *, period: str = "latest") -> EvidenceRow | None:
+        """The row of a place at a period, under its own code or one recorded as the same territory.
+
+        One with a value goes before one without, then the newest, then a published one before one made from a list of
+        places; `latest` is the newest with a value. A plain year also finds the period with its middle in it, such as
+        30 June 2023. None where there is no row at all.
+        """
+        best: tuple[tuple[bool, int, bool, int], EvidenceRow] | None = None
+        for order, code in enumerate((place, *same_territory(place))):
+            for at in self._rows_of(indicator).get((member, code), ()):
+                row = self._row(at)
+                if not _is_wanted(row.period, period):
+                    continue
+                key = (row.value is None, -_age(row)[0], code in self._made, order)
+                if best is None or key < best[0]:
+                    best = key, row
+        return None if best is None else best[1]
+
+    def peers(self, row: EvidenceRow) -> Peers:
+        """What a row is ranked among: the rows of its level, country and period, those that have a value."""
+        level, family = level_of(row.place), _family(row.place, row.place_vintage)
+        key = (row.indicator, row.dimensions, row.period, level, family)
+        if key not in self._peers:
+            period, periods = self._columns["period"]
+            found = []
+            for (member, place), rows in self._rows_of(row.indicator).items():
+                if member != row.dimensions or level_of(place) != level:
+                    continue
+                for at in rows:
+                    if periods[period[at]] == row.period:
+                        other = self._row(at)
+                        if other.value is not None and _family(place, other.place_vintage) == family:
+                            found.append(other)
+            self._peers[key] = Peers(tuple(found))
+        return self._peers[key]
+
+    def without_caveats(self, row: EvidenceRow, areas: Collection[str]) -> EvidenceRow | None:
+        """The same figure without the members that its caveat troubles; None where it was not computed.
+
+        `areas` are the codes under which it may have been computed, those of the row's territory.
+        """
+        if self._aside is None or not row.caveats:
+            return None
+        for (member, place), rows in self._aside._rows_of(row.indicator).items():
+            if member == row.dimensions and place.partition(" ")[0] in areas:
+                for at in rows:
+                    other = self._aside._row(at)
+                    if other.period == row.period and other.value is not None:
+                        return other
+        return None
+
+    def disturb(self, row: EvidenceRow, value: float) -> None:
+        """Let a row have another value, its interval moved with it, until `restore`."""
+        self._peers.clear()
+        moved = 0.0 if row.value is None else value - row.value
+        low, high = (None if end is None else end + moved for end in (row.low, row.high))
+        self._disturbed[self._at(row)] = replace(row, value=value, low=low, high=high)
+
+    def restore(self) -> None:
+        """Undo every disturbance."""
+        self._disturbed.clear()
+        self._peers.clear()
+
+    def _at(self, row: EvidenceRow) -> int:
+        for at in self._rows_of(row.indicator)[row.dimensions, row.place]:
+            if self._row(at).cell == row.cell:
+                return at
+        raise KeyError(row.cell)
+
+    def _rows_of(self, indicator: str) -> Mapping[tuple[str, str], list[int]]:
+        if indicator not in self._found:
+            made: dict[tuple[str, str], list[int]] = {}
+            place, places = self._columns["place"]
+            member, members = self._columns["dimensions"]
+            for start, end in self._starts.get(indicator, ()):
+                pairs = zip(member[start:end].tolist(), place[start:end].tolist(), strict=True)
+                for at, (of, code) in enumerate(pairs, start):
+                    made.setdefault((members[of] if of >= 0 else "", places[code]), []).append(at)
+            self._found[indicator] = made
+        return self._found[indicator]
+
+    def _row(self, at: int) -> EvidenceRow:
+        if at in self._disturbed:
+            return self._disturbed[at]
+        if at not in self._made_rows:
+            self._made_rows[at] = self._read(at)
+        return self._made_rows[at]
+
+    def _read(self, at: int) -> EvidenceRow:
+        value, low, high = (_number(column[at]) for column in self._values)
+        words = {name: codes[1][codes[0][at]] if codes[0][at] >= 0 else "" for name, codes in self._columns.items()}
+        known = self._words.word
+        return EvidenceRow(
+            words["indicator"],
+            words["dimensions"],
+            words["place"],
+            known("place_vintage", at),
+            words["period"],
+            value,
+            low,
+            high,
+            ErrorKind(known("error", at) or "unknown"),
+            Status(known("status", at) or ("ok" if value is not None else "not_available")),
+            known("unit", at),
+            known("dataset", at),
+            self._words.caveats(at),
+            self._words.fingerprint(at),
+        )
+
+
+def _spans(column: tuple[npt.NDArray[np.int64], tuple[str, ...]]) -> dict[str, list[tuple[int, int]]]:
+    """Where the rows of each word begin and end."""
+    codes, words = column
+    found: dict[str, list[tuple[int, int]]] = {}
+    if len(codes):
+        starts = np.flatnonzero(np.diff(codes, prepend=-1)).tolist()
+        for start, end in zip(starts, [*starts[1:], len(codes)], strict=True):
+            found.setdefault(words[codes[start]], []).append((start, end))
+    return found
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+@lru_cache(maxsize=16384)
+def _is_wanted(period: str, wanted: str) -> bool:
+    if wanted in ("latest", period):
+        return True
+    return len(wanted) == 4 and wanted.isdigit() and str(year_of(parse_period(period))) == wanted
+
+
+@lru_cache(maxsize=4096)
+def _end(period: str) -> tuple[int, int]:
+    known = parse_period(period)
+    return known.end.toordinal(), known.start.toordinal()
+
+
+def _age(row: EvidenceRow) -> tuple[int, int]:
+    return _end(row.period)
+
+
+@lru_cache(maxsize=65536)
+def _family(place: str, vintage: str) -> str:
+    return place[0] if is_lasting(place) else vintage
+
+
+def periods_between(rows: Sequence[EvidenceRow], first: str, last: str) -> Iterator[EvidenceRow]:
+    """The rows from one period to another, both included."""
+    start, end = _end(first), _end(last)
+    return (row for row in rows if start <= _age(row) <= end)

@@ -1,0 +1,97 @@
+"""How a figure is printed in a sentence: no finer than its interval allows, with its unit, pounds in bn or m."""
+
+from __future__ import annotations
+
+import math
+
+from placewright.core.printing import MINUS, decimals_within, in_unit, interval_step, number, rounded_to, unit_form
+from placewright.core.quantities import Quantity
+
+WIDE = 0.05
+"""A figure whose interval reaches further than this part of it to either side is printed with "about"."""
+
+NOT_AVAILABLE = "not available"
+
+_BILLION, _MILLION = 1000.0, 1e6
+
+
+def figure_words(quantity: Quantity, *, decimals: int, plain: bool = False, absolute: bool = False) -> str:
+    """The figure as a sentence prints it: `£34.2`, `about 635,000`, `£49.7bn`, `14.8%`; words where it is missing.
+
+    Args:
+        decimals: the digits behind the point where the interval allows as many.
+        plain: without the sign of unit.
+        absolute: without the sign of a negative number.
+    """
+    if quantity.value is None:
+        return NOT_AVAILABLE
+    value = abs(quantity.value) if absolute else quantity.value
+    text = _written(value, quantity, decimals=decimals, plain=plain)
+    return f"about {text}" if is_wide(quantity) else text
+
+
+def interval_words(quantity: Quantity, *, decimals: int) -> str:
+    """The interval as it is printed behind a figure, such as `624,000 to 646,000`; empty where none is known."""
+    if quantity.low is None or quantity.high is None or quantity.low == quantity.high:
+        return ""
+    low = _written(quantity.low, quantity, decimals=decimals, plain=False)
+    high = _written(quantity.high, quantity, decimals=decimals, plain=False)
+    return "" if low == high else f"{low} to {high}"
+
+
+def is_wide(quantity: Quantity) -> bool:
+    """Whether the interval reaches so far that the figure is printed with "about"."""
+    if quantity.value is None or quantity.low is None or quantity.high is None:
+        return False
+    reach = max(quantity.value - quantity.low, quantity.high - quantity.value)
+    return reach > WIDE * abs(quantity.value)
+
+
+def rank_words(position: int, low: int | None, high: int | None) -> str:
+    """A place in an order, such as `12th`; with "about" where the intervals leave many places open.
+
+    >>> rank_words(12, 12, 12), rank_words(12, 8, 20)
+    ('12th', 'about 12th')
+    """
+    suffix = "th" if position % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(position % 10, "th")
+    is_open = low is not None and high is not None and low != high
+    return f"about {position}{suffix}" if is_open else f"{position}{suffix}"
+
+
+def _written(value: float, quantity: Quantity, *, decimals: int, plain: bool) -> str:
+    unit = quantity.unit
+    form = unit_form(unit)
+    step = interval_step(quantity.low, quantity.high, scale=form.scale)
+    if unit.startswith("GBP million"):
+        return _money(value, step, decimals=decimals, plain=plain)
+    if unit == "GBP" and abs(value) >= _MILLION:
+        return _money(value / 1e6, step / 1e6, decimals=1, plain=plain)
+    if form.step >= 10 and abs(value) >= _MILLION:
+        places = decimals_within(2, step / _MILLION)
+        return f"{number(value / _MILLION, places)} million"
+    places = decimals_within(decimals, step)
+    coarse = max(form.step, step)
+    if unit == "percentage points" and not plain:
+        return f"{number(rounded_to(value, coarse), places)} percentage points"
+    if unit == "points" and not plain:
+        return f"{number(rounded_to(value, coarse), places)} points"
+    if plain or unit.startswith("index "):
+        return number(rounded_to(value * form.scale, coarse), places)
+    if not form.before and not form.after:
+        return number(rounded_to(value * form.scale, coarse), places)
+    return in_unit(value, unit, decimals=places, step=coarse)
+
+
+def _money(millions: float, step: float, *, decimals: int, plain: bool) -> str:
+    """Pounds in billions from a thousand million on, else in millions."""
+    sign, size = (MINUS if millions < 0 else ""), abs(millions)
+    before = "" if plain else "£"
+    if size >= _BILLION:
+        places = decimals_within(1 if size < 1e6 else 0, step / _BILLION)
+        shown = rounded_to(size / _BILLION, step / _BILLION)
+        return f"{sign}{before}{number(shown, places)}bn"
+    places = decimals_within(1 if size < 10 and decimals == 0 else decimals, step)
+    shown = rounded_to(size, step)
+    if size and size < 1 and math.isfinite(size):
+        return f"{sign}{before}{number(rounded_to(size * 1000, step * 1000), 0)}k"
+    return f"{sign}{before}{number(shown, places)}m"

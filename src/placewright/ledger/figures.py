@@ -1,0 +1,424 @@
+"""The figures of a claim, computed: found in the evidence or in what others stated, transformed and printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from placewright.analysis.gaps import same_territory
+from placewright.core.errors import BadRecord, UnknownIndicator, UnknownPlace, did_you_mean
+from placewright.core.fingerprints import fingerprint
+from placewright.core.periods import parse_period
+from placewright.core.quantities import MISSING, ErrorKind, Interval, NotEstimated, Quantity, Status
+from placewright.ledger.context import Context
+from placewright.ledger.evidence_index import EvidenceRow, stand_among
+from placewright.ledger.figure_words import NOT_AVAILABLE, figure_words, interval_words, rank_words
+from placewright.ledger.transformations import (
+    AGAINST,
+    OVER_TIME,
+    RANKS,
+    As,
+    Transformation,
+    against,
+    as_index,
+    exact,
+    over_time,
+    parse_as,
+)
+from placewright.places import registry
+from placewright.records.claim import Claim, FigureSpec
+from placewright.records.event import Event
+from placewright.records.finding import Finding
+from placewright.records.indicator import Indicator, Polarity
+from placewright.records.stated import Stated
+from placewright.records.verdict import CellRef, FigureResult
+
+LATEST = "latest"
+
+_REASONS = {
+    Status.SUPPRESSED: "the publisher withholds it",
+    Status.NOT_AVAILABLE: "it is not published for this place and period",
+    Status.NOT_APPLICABLE: "it does not apply here",
+}
+
+
+def compute_figures(claim: Claim, context: Context) -> dict[str, FigureResult]:
+    """Every figure of a claim by name.
+
+    Raises:
+        BadRecord: a figure names no origin or two, a transformation or a figure that is not there, or itself.
+        UnknownIndicator: the indicator or result is not known.
+        UnknownPlace: the place is not known.
+    """
+    return _Claim(claim, context).all()
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A figure on the way: the quantity, the same without troubled cells, and what it came from."""
+
+    quantity: Quantity
+    without: Quantity | None
+    rows: tuple[EvidenceRow, ...]
+    period: str
+    origin: str
+    decimals: int
+    from_period: str = ""
+    place: str = ""
+    of: int | None = None
+    rank: tuple[int, int] | None = None
+    digests: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
+
+
+class _Claim:
+    """One claim whose figures are being computed; each is computed once, also when others refer to it."""
+
+    def __init__(self, claim: Claim, context: Context) -> None:
+        self.claim = claim
+        self.context = context
+        self.where = f"claims/{claim.id}.md"
+        self._made: dict[str, _Made] = {}
+        self._under_way: list[str] = []
+
+    def all(self) -> dict[str, FigureResult]:
+        return {name: self._result(name, self.figure(name)) for name in self.claim.figures}
+
+    def figure(self, name: str) -> _Made:
+        if name in self._made:
+            return self._made[name]
+        if name in self._under_way:
+            ring = " -> ".join((*self._under_way, name))
+            raise BadRecord(f"The figures refer to each other in a ring: {ring}.", where=self.where)
+        self._under_way.append(name)
+        self._made[name] = self._compute(name, self.claim.figures[name])
+        self._under_way.pop()
+        return self._made[name]
+
+    def _compute(self, name: str, spec: FigureSpec) -> _Made:
+        named = [kind for kind in ("indicator", "result", "summary", "finding") if getattr(spec, kind)]
+        if len(named) != 1:
+            what = f"The figure '{name}' names {'no origin' if not named else ' and '.join(named)}."
+            raise BadRecord(what, where=self.where, fix="Name one of indicator, result, summary and finding.")
+        done = parse_as(spec.as_, self.where)
+        if spec.finding:
+            return self._against(done, self._stated(spec), spec)
+        if spec.summary:
+            return self._against(done, self._summarised(spec), spec)
+        return self._measured(name, spec, done)
+
+    def _measured(self, name: str, spec: FigureSpec, done: As) -> _Made:
+        definition = self._definition(spec)
+        place = self._place(spec.place)
+        first, last = _periods(spec, self.where)
+        if done.kind in RANKS:
+            return self._ranked(definition, place, spec, done, last)
+        now = self._row(definition, place, spec, last)
+        if done.kind in OVER_TIME:
+            if not first:
+                what = f"The figure '{name}' does not say since when."
+                raise BadRecord(what, where=self.where, fix='Write a span, as in period = "2015..2023".')
+            then = self._row(definition, place, spec, first)
+            return self._combined(
+                (then, now),
+                lambda old, new: over_time(
+                    done.kind, old, new, first=first, last=now.period if last == LATEST else last
+                ),
+                now,
+                from_period=first,
+                decimals=1 if done.kind is not Transformation.CHANGE else None,
+            )
+        if done.kind is Transformation.INDEX:
+            base = self._row(definition, place, spec, done.operand)
+            return self._combined(
+                (base, now), lambda old, new: as_index(old, new, period=done.operand), now, from_period=done.operand
+            )
+        return self._against(done, now, spec)
+
+    def _against(self, done: As, own: _Made, spec: FigureSpec) -> _Made:
+        if done.kind is Transformation.VALUE:
+            return own
+        if done.kind not in AGAINST:
+            what = f"'{done}' needs an indicator or a result."
+            raise BadRecord(what, where=self.where, fix="A stated figure can only be set against another.")
+        other = self._operand(done, own, spec)
+        decimals = {
+            Transformation.DIFFERENCE_FROM: None,
+            Transformation.QUOTIENT: 2,
+            Transformation.RATIO_OF: 2,
+        }.get(done.kind, 1)
+        return self._combined(
+            (own, other), lambda mine, theirs: against(done.kind, mine, theirs), own, decimals=decimals
+        )
+
+    def _operand(self, done: As, own: _Made, spec: FigureSpec) -> _Made:
+        if done.operand in self.claim.figures:
+            return self.figure(done.operand)
+        try:
+            number = exact(float(done.operand), own.quantity.unit)
+        except ValueError:
+            pass
+        else:
+            return _Made(number, None, (), own.period, own.origin, own.decimals)
+        if self.context.is_place(done.operand) and (spec.indicator or spec.result):
+            return self._row(self._definition(spec), done.operand, spec, own.period)
+        fix = (
+            did_you_mean(done.operand, self.claim.figures)
+            or "Write a number, a figure of this claim or a place's code."
+        )
+        raise BadRecord(f"'{done}' is set against nothing known.", where=self.where, fix=fix)
+
+    def _combined(
+        self,
+        parts: tuple[_Made, _Made],
+        formula: Callable[[Quantity, Quantity], Quantity],
+        own: _Made,
+        *,
+        from_period: str = "",
+        decimals: int | None = None,
+    ) -> _Made:
+        first, second = parts
+        quantity = formula(first.quantity, second.quantity)
+        without = None
+        if first.without is not None or second.without is not None:
+            without = formula(first.without or first.quantity, second.without or second.quantity)
+        return replace(
+            own,
+            quantity=quantity,
+            without=without,
+            rows=tuple(dict.fromkeys((*own.rows, *first.rows, *second.rows))),
+            from_period=from_period or own.from_period,
+            decimals=own.decimals if decimals is None else decimals,
+            digests=tuple(dict.fromkeys((*first.digests, *second.digests))),
+            datasets=tuple(dict.fromkeys((*first.datasets, *second.datasets))),
+        )
+
+    def _ranked(self, definition: Indicator, place: str, spec: FigureSpec, done: As, last: str) -> _Made:
+        own = self._row(definition, place, spec, last)
+        if not own.rows or own.quantity.value is None:
+            return replace(own, quantity=_missing("rank", own.quantity), origin=definition.id)
+        row = own.rows[0]
+        peers = self.context.index.peers(row)
+        if done.operand == "members":
+            peers = peers.only(self.context.members)
+        lowest_first = done.kind is Transformation.RANK_LOWEST or (
+            done.kind is Transformation.RANK and definition.polarity is Polarity.LOWER
+        )
+        standing = stand_among(row, peers, sign=-1.0 if lowest_first else 1.0)
+        span = (standing.best, standing.worst)
+        interval = (
+            NotEstimated("no interval is published for the figures") if row.low is None else Interval(*span, row.error)
+        )
+        return replace(
+            own,
+            quantity=Quantity(float(standing.position), "rank", interval),
+            without=None,
+            rows=(row, *standing.next),
+            of=len(peers.rows),
+            rank=None if row.low is None else span,
+            digests=(peers.digest,),
+            decimals=0,
+        )
+
+    def _row(self, definition: Indicator, place: str, spec: FigureSpec, period: str) -> _Made:
+        row = self.context.index.find(definition.id, place, spec.member, period=period)
+        if row is None:
+            missing = Quantity(None, definition.unit, NotEstimated("nothing is published"), Status.NOT_AVAILABLE)
+            return _Made(missing, None, (), period, definition.id, definition.decimals, place=place)
+        areas = {place, *(code for code in (row.place,))}
+        aside = self.context.index.without_caveats(row, areas | {self.context.area} if place in self._own() else areas)
+        return _Made(
+            quantity_of(row),
+            None if aside is None else quantity_of(aside),
+            (row,),
+            row.period,
+            definition.id,
+            definition.decimals,
+            place=place,
+            digests=(row.fingerprint,),
+            datasets=tuple(name for name in row.dataset.split("+") if name) or definition.datasets,
+        )
+
+    def _own(self) -> frozenset[str]:
+        return frozenset((self.context.area, *same_territory(self.context.area)))
+
+    def _definition(self, spec: FigureSpec) -> Indicator:
+        name = spec.indicator or spec.result
+        if name not in self.context.definitions:
+            raise UnknownIndicator.named(
+                name, self.context.definitions, where=self.where, see="`placewright list WORKSPACE indicators`"
+            )
+        members = self.context.index.members(name)
+        if spec.member and members and spec.member not in members:
+            fix = did_you_mean(spec.member, members) or f"It has {', '.join(members[:12])}."
+            raise BadRecord(f"'{name}' has no member '{spec.member}'.", where=self.where, fix=fix)
+        return self.context.definitions[name]
+
+    def _place(self, place: str | tuple[str, ...]) -> str:
+        for code in (place,) if isinstance(place, str) else place:
+            if code and not self.context.is_place(code):
+                try:
+                    registry().get(code)
+                except UnknownPlace as error:
+                    fix = did_you_mean(code, self.context.authored.places) or error.fix
+                    raise UnknownPlace(error.what, where=self.where, fix=fix) from error
+        return self.context.code(place)
+
+    def _stated(self, spec: FigureSpec) -> _Made:
+        name, _, figure = spec.finding.partition("/")
+        kind, record = find_stated(self.context, name)
+        if record is None:
+            known = [*self.context.authored.findings, *self.context.authored.events]
+            raise BadRecord(f"There is no finding or event '{name}'.", where=self.where, fix=did_you_mean(name, known))
+        figures: Mapping[str, Stated] = record.figures
+        if (figure or "main") not in figures:
+            fix = did_you_mean(figure or "main", figures) or f"It has {', '.join(figures) or 'none'}."
+            raise BadRecord(f"'{name}' has no figure '{figure or 'main'}'.", where=self.where, fix=fix)
+        stated = figures[figure or "main"]
+        interval: Interval | NotEstimated = NotEstimated("the source gives none")
+        if stated.low is not None and stated.high is not None:
+            interval = Interval(stated.low, stated.high, ErrorKind.UNKNOWN)
+        decimals = 0 if float(stated.value).is_integer() else 1
+        quantity = Quantity(stated.value, stated.unit, interval)
+        return _Made(
+            quantity,
+            None,
+            (),
+            stated.period,
+            f"{kind}:{name}",
+            decimals,
+            digests=(fingerprint(record),),
+        )
+
+    def _summarised(self, spec: FigureSpec) -> _Made:
+        name, _, option = spec.summary.partition("/")
+        summaries = self.context.authored.summaries
+        if name not in summaries:
+            fix = did_you_mean(name, summaries)
+            raise BadRecord(f"There is no summary '{name}'.", where=self.where, fix=fix)
+        summary = summaries[name]
+        rows = {row.id: row for row in summary.rows}
+        period = str(summary.fieldwork_until.year) if summary.fieldwork_until else ""
+        origin, digests = f"summary:{name}", (fingerprint(summary),)
+        if not option or option == "base":
+            return _Made(exact(float(summary.base), "people"), None, (), period, origin, 0, digests=digests)
+        if option not in rows:
+            fix = did_you_mean(option, rows) or f"It has {', '.join(rows)}."
+            raise BadRecord(f"The summary '{name}' has no option '{option}'.", where=self.where, fix=fix)
+        row = rows[option]
+        share = row.share if row.share is not None else _share(row.count, summary.base)
+        if share is None:
+            quantity = Quantity(None, "%", NotEstimated("suppressed"), Status.SUPPRESSED)
+        else:
+            interval: Interval | NotEstimated = NotEstimated(
+                "a count of those who chose to answer has no margin of error"
+            )
+            if row.low is not None and row.high is not None:
+                interval = Interval(100 * row.low, 100 * row.high, ErrorKind.SAMPLING)
+            quantity = Quantity(100 * share, "%", interval)
+        return _Made(quantity, None, (), period, origin, 0, digests=digests)
+
+    def _result(self, name: str, made: _Made) -> FigureResult:
+        spec = self.claim.figures[name]
+        quantity = made.quantity
+        decimals = made.decimals if spec.decimals is None else min(spec.decimals, max(made.decimals, spec.decimals))
+        place = self.context.name(made.place) if made.place else ""
+        period = parse_period(made.period).label if _is_period(made.period) else ""
+        if quantity.unit == "rank" and quantity.value is not None:
+            low, high = made.rank or (None, None)
+            text = rank_words(int(quantity.value), low, high)
+        else:
+            text = figure_words(quantity, decimals=decimals, plain=spec.plain)
+        without = None if made.without is None else made.without.value
+        return FigureResult(
+            name=name,
+            text=text,
+            value=quantity.value,
+            low=quantity.low,
+            high=quantity.high,
+            error=quantity.interval.error if isinstance(quantity.interval, Interval) else ErrorKind.UNKNOWN,
+            unit=quantity.unit,
+            status=quantity.status,
+            origin=made.origin,
+            place=made.place,
+            place_name=place,
+            period=made.period,
+            period_label=period,
+            from_period=made.from_period,
+            as_=spec.as_,
+            of=made.of,
+            rank_low=made.rank[0] if made.rank else None,
+            rank_high=made.rank[1] if made.rank else None,
+            reason=_REASONS.get(quantity.status, "") if quantity.value is None else "",
+            without=without,
+            without_text=""
+            if made.without is None
+            else figure_words(made.without, decimals=decimals, plain=spec.plain),
+            datasets=made.datasets,
+            caveats=tuple(dict.fromkeys(caveat for row in made.rows for caveat in row.caveats)),
+            cells=tuple(_cell(row) for row in made.rows),
+            parts=self._parts(made, text, period, place, decimals, plain=spec.plain),
+            digest=fingerprint(made.digests) if made.digests else "",
+        )
+
+    def _parts(self, made: _Made, text: str, period: str, place: str, decimals: int, *, plain: bool) -> dict[str, str]:
+        quantity = made.quantity
+        start = parse_period(made.from_period).label if _is_period(made.from_period) else ""
+        absolute = text
+        if quantity.unit != "rank" and quantity.value is not None:
+            absolute = figure_words(quantity, decimals=decimals, plain=plain, absolute=True)
+        return {
+            "period": period,
+            "place": place,
+            "from": start,
+            "of": f"{made.of:,}" if made.of is not None else NOT_AVAILABLE,
+            "abs": absolute,
+            "interval": interval_words(quantity, decimals=decimals),
+        }
+
+
+def quantity_of(row: EvidenceRow) -> Quantity:
+    """A row of the evidence as a quantity."""
+    if row.value is None:
+        status = row.status if row.status in MISSING else Status.NOT_AVAILABLE
+        return Quantity(None, row.unit, NotEstimated("there is no value"), status)
+    interval: Interval | NotEstimated = NotEstimated("none is published")
+    if row.low is not None and row.high is not None:
+        interval = Interval(min(row.low, row.value), max(row.high, row.value), row.error)
+    status = Status.OK if row.status in MISSING else row.status
+    return Quantity(row.value, row.unit, interval, status)
+
+
+def find_stated(context: Context, name: str) -> tuple[str, Finding | Event | None]:
+    """The finding or event of that id, and which of them it is."""
+    if name in context.authored.findings:
+        return "finding", context.authored.findings[name]
+    return "event", context.authored.events.get(name)
+
+
+def _periods(spec: FigureSpec, where: str) -> tuple[str, str]:
+    """The first period, empty where none is named, and the last."""
+    text = str(spec.period)
+    if spec.from_period:
+        return str(spec.from_period), text
+    if ".." in text and parse_as(spec.as_, where).kind in OVER_TIME:
+        first, _, last = text.partition("..")
+        return first, last
+    return "", text
+
+
+def _missing(unit: str, like: Quantity) -> Quantity:
+    status = like.status if like.status in MISSING else Status.NOT_AVAILABLE
+    return Quantity(None, unit, NotEstimated("there is no value"), status)
+
+
+def _share(count: int | None, base: int) -> float | None:
+    return None if count is None or not base else count / base
+
+
+def _is_period(text: str) -> bool:
+    return bool(text) and text != LATEST and text[0].isdigit() | text.startswith("P1Y")
+
+
+def _cell(row: EvidenceRow) -> CellRef:
+    return CellRef(row.indicator, row.dimensions, row.place, row.period, row.fingerprint, row.place_vintage)

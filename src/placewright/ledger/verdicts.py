@@ -1,0 +1,242 @@
+"""Tests and verdicts: whether a comparison holds, fails or cannot be told from the intervals, and what joins them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from placewright.core.errors import BadRecord, did_you_mean
+from placewright.core.quantities import ErrorKind, Interval, NotEstimated, Quantity, Status
+from placewright.ledger.context import Context
+from placewright.ledger.figure_words import figure_words
+from placewright.ledger.figures import quantity_of
+from placewright.ledger.transformations import OVER_TIME, exact, parse_as
+from placewright.methods.intervals import propagate
+from placewright.records.claim import Claim, Comparison, Joining, Test, Threshold
+from placewright.records.verdict import FigureResult, TestResult, Verdict
+
+_OPPOSITE = {Verdict.HOLDS: Verdict.FAILS, Verdict.FAILS: Verdict.HOLDS}
+
+Pick = Callable[[FigureResult], Quantity]
+"""Takes from a figure the quantity that a test looks at: as it is, or without troubled cells."""
+
+
+def run_tests(claim: Claim, figures: Mapping[str, FigureResult], context: Context) -> tuple[TestResult, ...]:
+    """Every test of a claim as it turns out, also without the cells that a caveat troubles.
+
+    Raises:
+        BadRecord: a test names a figure that is not there, or lacks what it compares with.
+    """
+    return tuple(_Test(test, claim, figures, context).result() for test in claim.holds)
+
+
+def joined(results: Sequence[Verdict], how: Joining) -> Verdict:
+    """The verdict of several tests together.
+
+    With `all`, one that fails makes it fail; a missing figure then leaves it unmeasured, and one that cannot be told
+    leaves it open. With `any`, one that holds makes it hold.
+    """
+    if not results:
+        return Verdict.UNMEASURED
+    order = (
+        (Verdict.FAILS, Verdict.UNMEASURED, Verdict.CANNOT_TELL, Verdict.HOLDS)
+        if how is Joining.ALL
+        else (Verdict.HOLDS, Verdict.CANNOT_TELL, Verdict.UNMEASURED, Verdict.FAILS)
+    )
+    return next(verdict for verdict in order if verdict in results)
+
+
+def compare(first: Quantity, second: Quantity) -> Verdict:
+    """Whether the first is above the second: it holds or fails where the interval of their difference is on one side.
+
+    Where no interval is known the values as published decide; equal values are not above.
+
+    >>> as_published = Quantity(3.0, "", NotEstimated("none"))
+    >>> compare(as_published, exact(2.0, ""))
+    <Verdict.HOLDS: 'holds'>
+    """
+    if first.value is None or second.value is None:
+        return Verdict.UNMEASURED
+    low, high = _difference(first, second)
+    if low > 0:
+        return Verdict.HOLDS
+    if high < 0 or (low == high == 0):
+        return Verdict.FAILS
+    return Verdict.CANNOT_TELL
+
+
+def opposite(verdict: Verdict) -> Verdict:
+    """Holds for fails and fails for holds; what cannot be told stays so."""
+    return _OPPOSITE.get(verdict, verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Test:
+    """One test of one claim."""
+
+    test: Test
+    claim: Claim
+    figures: Mapping[str, FigureResult]
+    context: Context
+
+    def result(self) -> TestResult:
+        verdict, words = self.verdict(_plain)
+        involved = [self.figures[name] for name in self._names() if name in self.figures]
+        without = None
+        if any(figure.without is not None for figure in involved):
+            without = self.verdict(_without)[0]
+        return TestResult(words, verdict, without)
+
+    def verdict(self, pick: Pick) -> tuple[Verdict, str]:
+        figure = self._figure(self.test.figure)
+        own, named = pick(figure), self.test.figure
+        match self.test.is_:
+            case Comparison.ABOVE | Comparison.BELOW:
+                other, words = self._than(pick)
+                above = compare(own, other) if self.test.is_ is Comparison.ABOVE else compare(other, own)
+                return above, f"{named} is {self.test.is_} {words}"
+            case Comparison.BETWEEN:
+                low, high = self._two()
+                verdicts = [compare(own, exact(low, own.unit)), compare(exact(high, own.unit), own)]
+                return joined(verdicts, Joining.ALL), f"{named} is between {low:g} and {high:g}"
+            case Comparison.EQUALS:
+                other, words = self._than(pick)
+                return _equal(own, other, self.test.within), f"{named} equals {words}"
+            case Comparison.RISING | Comparison.FALLING:
+                return self._moving(figure, own)
+            case Comparison.HIGHEST_IN | Comparison.LOWEST_IN:
+                return self._extreme(figure, own)
+
+    def _names(self) -> tuple[str, ...]:
+        than = self.test.than
+        other = than.figure if isinstance(than, Threshold) else than if isinstance(than, str) else ""
+        return (self.test.figure, other) if other else (self.test.figure,)
+
+    def _figure(self, name: str) -> FigureResult:
+        if name not in self.figures:
+            fix = did_you_mean(name, self.figures) or f"Its figures are {', '.join(self.figures) or 'none'}."
+            raise BadRecord(f"A test is of '{name}', which is no figure of the claim.", where=self._where, fix=fix)
+        return self.figures[name]
+
+    @property
+    def _where(self) -> str:
+        return f"claims/{self.claim.id}.md"
+
+    def _than(self, pick: Pick) -> tuple[Quantity, str]:
+        than = self.test.than
+        unit = self.figures[self.test.figure].unit
+        if isinstance(than, bool | int | float):
+            return exact(float(than), unit), f"{than:g}"
+        if isinstance(than, str):
+            return pick(self._figure(than)), than
+        if isinstance(than, Threshold):
+            scaled = propagate(
+                lambda x: than.times * x[0] + than.plus,
+                [pick(self._figure(than.figure))],
+                slopes=lambda x: [than.times],
+            )
+            quantity = scaled.to_quantity(unit)
+            times = f"{than.times:g} times " if than.times != 1 else ""
+            plus = f" plus {than.plus:g}" if than.plus else ""
+            return quantity, f"{times}{than.figure}{plus}"
+        what = f"The test of '{self.test.figure}' does not say what it is held against."
+        raise BadRecord(what, where=self._where, fix="Add `than = ...`: a number, a figure or { figure, times, plus }.")
+
+    def _two(self) -> tuple[float, float]:
+        than = self.test.than
+        if isinstance(than, tuple) and len(than) == 2:
+            return min(than), max(than)
+        what = f"The test of '{self.test.figure}' lacks its two ends."
+        raise BadRecord(what, where=self._where, fix="Write `than = [1, 2]`.")
+
+    def _moving(self, figure: FigureResult, own: Quantity) -> tuple[Verdict, str]:
+        if parse_as(figure.as_, self._where).kind not in OVER_TIME:
+            what = f"'{figure.name}' is no change, so it neither rises nor falls."
+            raise BadRecord(what, where=self._where, fix='Give the figure as = "change" and a span of periods.')
+        nothing = exact(0.0, own.unit)
+        rises = self.test.is_ is Comparison.RISING
+        verdict = compare(own, nothing) if rises else compare(nothing, own)
+        return verdict, f"{figure.name} is {self.test.is_} from {figure.from_period} to {figure.period}"
+
+    def _extreme(self, figure: FigureResult, own: Quantity) -> tuple[Verdict, str]:
+        highest = self.test.is_ is Comparison.HIGHEST_IN
+        others, words = self._rivals(figure)
+        words = f"{figure.name} is the {'highest' if highest else 'lowest'} of {words}"
+        if own.value is None:
+            return Verdict.UNMEASURED, words
+        known = [other for other in others if other.value is not None]
+        if not known:
+            return Verdict.UNMEASURED, words
+        verdicts = [compare(own, other) if highest else compare(other, own) for other in known]
+        found = joined(verdicts, Joining.ALL)
+        return (Verdict.UNMEASURED if found is Verdict.HOLDS and len(known) < len(others) else found), words
+
+    def _rivals(self, figure: FigureResult) -> tuple[list[Quantity], str]:
+        if figure.unit == "rank" or figure.as_ != "value" or not figure.cells:
+            what = f"'{figure.name}' is no plain figure of the evidence, so it has no rivals."
+            raise BadRecord(what, where=self._where, fix='Name a figure with as = "value".')
+        cell = figure.cells[0]
+        index = self.context.index
+        own = index.find(cell.indicator, cell.place, cell.dimensions, period=cell.period)
+        among = self.test.among or "level"
+        if among == "level" and own is not None:
+            rivals = [row for row in index.peers(own).rows if row.cell != own.cell]
+            return [quantity_of(row) for row in rivals], f"{len(rivals) + 1} places of its level"
+        codes = self.context.members if among == "members" else (among,) if isinstance(among, str) else among
+        found = []
+        for code in codes:
+            if code in (cell.place, figure.place):
+                continue
+            row = index.find(cell.indicator, self.context.code(code), cell.dimensions, period=cell.period)
+            missing = Quantity(None, figure.unit, NotEstimated("not published"), Status.NOT_AVAILABLE)
+            found.append(missing if row is None else quantity_of(row))
+        return found, f"{len(found) + 1} places"
+
+
+def figure_quantity(figure: FigureResult) -> Quantity:
+    """A figure as the quantity that tests compare."""
+    return _plain(figure)
+
+
+def words_of_quantity(quantity: Quantity, decimals: int = 1) -> str:
+    """A quantity as messages print it."""
+    return figure_words(quantity, decimals=decimals)
+
+
+def _plain(figure: FigureResult) -> Quantity:
+    if figure.value is None:
+        return Quantity(None, figure.unit, NotEstimated("there is no value"), figure.status)
+    interval: Interval | NotEstimated = NotEstimated("none is published")
+    if figure.low is not None and figure.high is not None:
+        interval = Interval(min(figure.low, figure.value), max(figure.high, figure.value), figure.error)
+    return Quantity(figure.value, figure.unit, interval)
+
+
+def _without(figure: FigureResult) -> Quantity:
+    if figure.without is None:
+        return _plain(figure)
+    return Quantity(figure.without, figure.unit, NotEstimated("the interval is of the figure with all cells"))
+
+
+def _difference(first: Quantity, second: Quantity) -> tuple[float, float]:
+    """The least and most of the first less the second; equal ends where an interval is not known."""
+    value = (first.value or 0.0) - (second.value or 0.0)
+    unit = replace(second, unit=first.unit)
+    made = propagate(lambda x: x[0] - x[1], [first, unit], slopes=lambda x: [1.0, -1.0], rising=[True, False])
+    return (value, value) if made.low is None or made.high is None else (made.low, made.high)
+
+
+def _equal(first: Quantity, second: Quantity, within: float) -> Verdict:
+    """Whether two differ by no more than `within`: by intervals where they are known."""
+    if first.value is None or second.value is None:
+        return Verdict.UNMEASURED
+    low, high = _difference(first, second)
+    if -within <= low and high <= within:
+        return Verdict.HOLDS
+    if low > within or high < -within:
+        return Verdict.FAILS
+    return Verdict.CANNOT_TELL
+
+
+KINDS_AS_PUBLISHED = frozenset({ErrorKind.ROUNDING, ErrorKind.UNKNOWN})
+"""Errors that say nothing of sampling, so that a verdict speaks of the figures as published."""
