@@ -406,7 +406,12 @@ EQUIVALENT = [
     ("K03000001", "GB", "same", "GB is the code that some tables use for Great Britain."),
     ("E92000001", "TLB", "same", "TLB is the code that productivity tables use for England."),
     *(
-        ("E06000052", code, "nearly", f"{code} holds the Isles of Scilly too, where four in a thousand people live.")
+        (
+            "E06000052",
+            code,
+            "nearly",
+            f"{code} holds the Isles of Scilly too, home to four in a thousand of its people.",
+        )
         for code in ("TLK30", "TLK3", "UKK30", "UKK3", "E37000005")
     ),
 ]

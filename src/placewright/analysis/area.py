@@ -11,15 +11,17 @@ class Area:
     """An area as analyses see it, without any registry.
 
     `territories` are lists of codes that each make up the area: first codes of the same territory, then lists that do
-    so together, last its districts. `region_of` gives the region of every district of the country, and `holders` the
-    larger statistical areas that hold the members (ITL 2), each with its equivalent codes. `small_areas` gives, for
-    each vintage of LSOAs, the district of every one in the area; `successor` the present code of former districts.
+    so together, then codes that are `nearly` it, which says what differs; last its districts. `region_of` gives the
+    region of every district of the country, and `holders` the larger statistical areas that hold the members (ITL 2),
+    each with its equivalent codes. `small_areas` gives, for each vintage of LSOAs, the district of every one in the
+    area; `successor` the present code of former districts.
     """
 
     name: str
     code: str
     members: tuple[str, ...]
     territories: tuple[tuple[str, ...], ...] = ()
+    nearly: Mapping[str, str] = field(default_factory=dict)
     region: str = ""
     country: str = ""
     kingdom: str = ""
@@ -41,6 +43,15 @@ class Area:
             if codes and here.issuperset(codes):
                 return codes
         return ()
+
+    def how_near(self, codes: Collection[str]) -> str:
+        """How near the territory of the codes is to the area's, in words that follow "published for".
+
+        >>> Area("Vale", "E10000099", (), nearly={"TLX1": "TLX1 holds an island too."}).how_near(["TLX1"])
+        'nearly the same territory (TLX1 holds an island too)'
+        """
+        differing = [self.nearly[code].rstrip(".") for code in codes if code in self.nearly]
+        return f"nearly the same territory ({'; '.join(differing)})" if differing else "the same territory"
 
     def name_of(self, code: str) -> str:
         """What a place is called; its code where no name is known."""

@@ -98,6 +98,8 @@ def value_added(
 ) -> ValueAdded | None:
     """The area's value added and Great Britain's; None where a district or Great Britain lacks it.
 
+    Where a district lacks an industry and the whole is asked for, the regions that make up the area are read instead.
+
     Chained volumes do not add up: sums of them over districts or industries are close near the reference year and
     drift away from it. `by_place` keeps the districts apart.
     """
@@ -106,6 +108,10 @@ def value_added(
     codes = _source_codes()
     local = figures.grid(GVA_LOCAL, {"place": area.members, "period": None, "industry": codes}, measure=measure)
     wider = figures.grid(GVA_WIDER, {"place": GREAT_BRITAIN_PARTS, "period": None, "industry": codes}, measure=measure)
+    of_places = area.members
+    if not by_place and (local is None or not np.isfinite(local.value).any(axis=1).all()):
+        of_places = _regions_with_accounts(figures, area)
+        local = figures.grid(GVA_WIDER, {"place": of_places, "period": None, "industry": codes}, measure=measure)
     if local is None or wider is None:
         return None
     shared = [period for period in local.of("period") if period in wider.of("period")]
@@ -117,7 +123,12 @@ def value_added(
     if not whole.any():
         return None
     years = tuple(int(period) for period, keep in zip(shared, whole, strict=True) if keep)
-    return ValueAdded(area.members, years, here[whole], there[whole])
+    return ValueAdded(of_places, years, here[whole], there[whole])
+
+
+def _regions_with_accounts(figures: Figures, area: Area) -> tuple[str, ...]:
+    """The codes that make up the area in the accounts of regions."""
+    return area.find(words_in(figures.table(GVA_WIDER), "place")) if GVA_WIDER in figures else ()
 
 
 def _source_codes() -> list[str]:

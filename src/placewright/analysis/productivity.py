@@ -59,7 +59,7 @@ class Gap:
 
     In GBP a year for each employee. `mix` and `within` are the midpoint form and add to `gap`; by industry, `mix_by` is
     centred (having more of an industry counts as good where it makes more than the whole). The bounds are those of the
-    employee counts' rounding. `without` names industries left out of both sides.
+    employee counts' rounding. `without` names industries left out of both sides; `codes` are what the figures are of.
     """
 
     year: int
@@ -76,6 +76,7 @@ class Gap:
     wider_share: FloatArray
     productivity: FloatArray
     wider_productivity: FloatArray
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -253,6 +254,7 @@ def _gap(people: Employees, value: ValueAdded, year: int, without: Collection[st
         wider_share=wider / wider.sum(),
         productivity=here / local,
         wider_productivity=there / wider,
+        codes=tuple(dict.fromkeys((*people.codes, *value.codes))),
     )
 
 

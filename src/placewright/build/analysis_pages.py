@@ -16,7 +16,7 @@ from placewright.build.page_jobs import outlines_of, publish_code, site_info
 from placewright.build.plain_world import plain_world
 from placewright.build.sources_of import source_notes
 from placewright.build.state import code_fingerprint
-from placewright.build.territory import codes_of_territory
+from placewright.build.territory import codes_of_territory, what_differs
 from placewright.build.world import World
 from placewright.core.errors import BadRecord
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
@@ -97,6 +97,7 @@ def area_of(world: World) -> Area:
         code=world.area,
         members=tuple(members),
         territories=_territories(world.area),
+        nearly={code: text for code in codes_of_territory(world.area) if (text := what_differs(world.area, code))},
         region=record.comparators.region,
         country=record.comparators.country,
         kingdom=record.comparators.kingdom,
@@ -113,18 +114,15 @@ def area_of(world: World) -> Area:
 
 
 def _territories(code: str) -> tuple[tuple[str, ...], ...]:
-    """Codes of exactly the same territory, then lists of codes that make it up together."""
+    """Codes of the same territory, then lists of codes that make it up together, last codes that are nearly it."""
     places = registry()
     if not places.is_known(code):
         return ((code,),)
     near = codes_of_territory(code)
-    same = [other for other in near if other == code or any(_is_same(known, other) for known in near)]
+    nearly = {other: what_differs(code, other) for other in near}
+    same = [other for other in near if not nearly[other]]
     together = [found.codes for one in same for found in places.equivalents(one) if found.relation == "together"]
-    return tuple(dict.fromkeys([*((one,) for one in same), *together]))
-
-
-def _is_same(code: str, other: str) -> bool:
-    return any(found.relation == "same" and found.codes == (other,) for found in registry().equivalents(code))
+    return tuple(dict.fromkeys([*((one,) for one in same), *together, *((one,) for one in near if nearly[one])]))
 
 
 def _holders(members: Sequence[str]) -> tuple[tuple[str, ...], ...]:

@@ -19,6 +19,7 @@ from placewright.build.readings import (
     series,
     spark,
     standing,
+    territory_words,
     trends,
     uncertainty_words,
 )
@@ -147,7 +148,7 @@ def _summary(world: World, indicator: Indicator, own: Benchmark | None) -> tuple
     first = f"In {period}, {world.name(world.area)} stood at {full(reading(own, indicator))}."
     if own.place != world.area:
         level = LEVEL_NAMES.get(own.level, (own.level, ""))[0]
-        first += f" The figure is published for {own.place}, the {level} that is the same territory."
+        first += f" The figure is that of {own.place}, the {level} of {territory_words(world.area, own.place)}."
     words = [first]
     words += [compared_words(world, indicator, own, code) for code in world.comparators]
     words += [aside_words(world, indicator, world.area), rank_words(world, own)]

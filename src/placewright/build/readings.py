@@ -7,6 +7,7 @@ from math import isnan
 from placewright.analysis.benchmarks import Benchmark
 from placewright.analysis.gaps import Gap
 from placewright.analysis.trends import Trend as MeasuredTrend
+from placewright.build.territory import what_differs
 from placewright.build.world import LEVEL_NAMES, World
 from placewright.core.periods import parse_period, year_of
 from placewright.publish.formats import full, short
@@ -211,8 +212,14 @@ def series(world: World, indicator: Indicator, place: str, *, of: str) -> Series
     found = world.find(indicator.id, place)
     if found is None or sum(point.value is not None for point in found.series) < 2:
         return None
-    note = "" if found.place == place else f"published for {found.place}, the same territory"
+    note = "" if found.place == place else f"under the code {found.place}, {territory_words(place, found.place)}"
     return Series(world.name(place), world.role(place, own=of), points(found), found.place, note)
+
+
+def territory_words(place: str, other: str) -> str:
+    """How near the territory of another code is to that of the place."""
+    differs = what_differs(place, other)
+    return f"nearly the same territory ({differs.rstrip('.')})" if differs else "the same territory"
 
 
 def rank_words(world: World, benchmark: Benchmark | None) -> str:

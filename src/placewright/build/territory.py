@@ -8,6 +8,7 @@ from placewright.analysis.gaps import same_territory
 from placewright.core.errors import PlacewrightError
 from placewright.evidence.levels import is_lasting
 from placewright.places import registry
+from placewright.places.equivalents import Equivalence
 from placewright.records.caveat import Caveat
 from placewright.workspace.folder import WorkspaceFolder
 
@@ -51,6 +52,25 @@ def bundles_without(workspace: WorkspaceFolder, caveats: Iterable[Caveat]) -> di
 def codes_of_territory(code: str) -> tuple[str, ...]:
     """The code, every code recorded as the same territory, and last those that are nearly it."""
     return (code, *same_territory(code))
+
+
+def what_differs(code: str, other: str) -> str:
+    """What a code that is nearly the same territory holds more or less; empty where it is the same."""
+    places = registry()
+    if not places.is_known(code):
+        return ""
+    same = [code, *(found.codes[0] for found in places.equivalents(code) if _is_same(found))]
+    notes = [
+        found.note
+        for known in same
+        for found in places.equivalents(known)
+        if found.codes == (other,) and found.relation == "nearly"
+    ]
+    return "" if other in same or not notes else notes[0]
+
+
+def _is_same(found: Equivalence) -> bool:
+    return found.relation == "same" and len(found.codes) == 1
 
 
 def statistical_neighbours(code: str, *, most: int) -> tuple[str, ...]:

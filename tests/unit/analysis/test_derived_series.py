@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -59,3 +61,33 @@ def test_self_containment_of_the_pilot_is_that_of_its_flows(pilot_figures: Figur
     )
     county = next(row for row in table.to_pylist() if row["place"] == "E10000015")
     assert county["value"] == pytest.approx(100 * 189_242 / 277_428)
+
+
+def test_a_list_of_newer_districts_is_counted_in_those_of_the_census(pilot_figures: Figures) -> None:
+    rows = rows_of("self-containment-residence", pilot_figures, {"new": ("E06000063", "E06000064")})
+    assert "E07000029" in rows and "E06000063" not in rows
+    assert 0 < rows["new"]["value"] < 100
+
+
+def test_england_has_the_location_quotient_of_its_regions_together(pilot_figures: Figures) -> None:
+    rows = rows_of("location-quotient-manufacturing", pilot_figures, {"TLB": tuple(f"TL{c}" for c in "CDEFGHIJK")})
+    england, several = rows["TLB"], [rows[f"TL{letter}"]["value"] for letter in "CDEFGHIJK"]
+    assert min(several) < england["low"] < england["value"] < england["high"] < max(several)
+
+
+def test_a_list_with_a_member_that_is_not_counted_has_no_figure(pilot_figures: Figures) -> None:
+    lists = {"gone": ("E06000063", "N09000001"), "lacking": ("TLC", "TLN")}
+    for name in ("net-commuting", "krugman-specialisation"):
+        assert not lists.keys() & rows_of(name, pilot_figures, lists).keys()
+
+
+def rows_of(name: str, figures: Figures, bundles: dict[str, tuple[str, ...]]) -> dict[str, dict[str, Any]]:
+    """The newest row of each place."""
+    table = compute_derived(
+        [packaged_indicators()[name]],
+        SERIES,
+        observations=figures.paths,
+        evidence=empty_evidence(),
+        bundles=bundles,
+    )
+    return {row["place"]: row for row in sorted(table.to_pylist(), key=lambda row: row["period"])}

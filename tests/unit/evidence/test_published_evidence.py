@@ -110,6 +110,28 @@ def test_a_figure_is_the_published_one(
     assert figure(evidence, indicator, place, period)["value"] == pytest.approx(value, abs=5e-4)
 
 
+@pytest.mark.parametrize(
+    ("indicator", "place", "period", "value", "low", "high"),
+    [
+        ("employment-rate-2023", "E92000001", "P1Y/2023-09", 75.9, 75.6, 76.2),
+        ("unemployment-rate-2023", "E92000001", "P1Y/2023-09", 3.8, 3.6, 4.0),
+        ("qualified-level-3", COUNTY, "2021", 63.8, 59.9, 67.7),
+        ("healthy-life-expectancy-female", COUNTY, "2018..2020", 66.27, 64.57, 67.97),
+        ("smokers", COUNTY, "2022", 11.6, 9.3, 13.9),
+        ("anxiety", "E92000001", "2022-23", 3.24, 3.21, 3.28),
+        ("weekly-pay-residence-all", COUNTY, "2023", 651.6, 624.780_144, 678.419_856),
+    ],
+)  # fmt: skip
+def test_a_survey_figure_has_the_interval_that_its_publisher_gives(
+    everywhere: pa.Table, indicator: str, place: str, period: str, value: float, low: float, high: float
+) -> None:
+    found = figure(
+        everywhere.filter(pa.compute.equal(everywhere["place"].cast(pa.string()), place)), indicator, place, period
+    )
+    assert (found["value"], found["low"], found["high"]) == pytest.approx((value, low, high))
+    assert found["error"] == "sampling"
+
+
 BY_HAND = {
     ("gva", COUNTY, "2023"): """
         select sum(value) from "ons-gva-by-industry-lad" where place in {districts} and period = '2023'

@@ -117,6 +117,12 @@ def test_the_united_kingdom_without_extra_regio_is_only_nearly_the_united_kingdo
     assert "extra-regio" in ukx.note
 
 
+def test_cornwall_is_nearly_the_regions_of_its_statistics_which_hold_the_isles_of_scilly() -> None:
+    found = registry().equivalents("E06000052")
+    assert {one.codes for one in found} == {("TLK30",), ("TLK3",), ("UKK30",), ("UKK3",), ("E37000005",)}
+    assert all(one.relation == "nearly" and "Isles of Scilly" in one.note for one in found)
+
+
 def test_stevenage_borders_north_and_east_hertfordshire_in_that_order() -> None:
     assert _codes(registry().neighbours("E07000243")) == ["E07000099", "E07000242"]
 

@@ -136,7 +136,7 @@ def levels_section(levels: Levels | Missing, area: Area) -> Section:
         (
             "Gross value added for each hour worked, current prices, United Kingdom = 100, published for "
             f"{levels.code}, "
-            f"the code of the same territory. An index against the UK shows where {area.name} stands, not how much it "
+            f"{area.how_near([levels.code])}. An index against the UK shows where {area.name} stands, not how much it "
             "grew: it falls where others gain.",
         ),
         (
@@ -230,6 +230,7 @@ def gap_section(found: Productivity, area: Area) -> Section:
             "elsewhere. The two add to the gap.",
             "This is per employee, not per hour and not per job: part-time work, the self-employed and agencies all "
             "stand in it.",
+            *_figures_of(found.gap.codes, area),
         ),
         tuple(figures),
         notes=(
@@ -245,6 +246,12 @@ def gap_section(found: Productivity, area: Area) -> Section:
             "published by section and comes on top.",
         ),
     )
+
+
+def _figures_of(codes: Sequence[str], area: Area) -> tuple[str, ...]:
+    """A sentence that says so where the figures are of a territory that is only nearly the area's."""
+    nearly = [code for code in codes if code in area.nearly]
+    return (f"Figures are those of {listed(nearly)}, {area.how_near(nearly)}.",) if nearly else ()
 
 
 def _gap_figure(gap: Gap, area: Area, ident: str) -> Figure:
