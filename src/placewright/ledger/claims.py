@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from placewright.core.errors import PlacewrightError, did_you_mean
+from placewright.core.errors import PlacewrightError
 from placewright.core.fingerprints import fingerprint
 from placewright.core.issues import Issue, Severity
 from placewright.ledger.context import Context
-from placewright.ledger.figure_words import NOT_AVAILABLE
 from placewright.ledger.figures import compute_figures
-from placewright.ledger.placeholders import PARTS, Placeholder, find_placeholders, split_text
-from placewright.ledger.stated_figures import NotQuoted, decided, quoted
+from placewright.ledger.resolver import WorkspaceResolver
+from placewright.ledger.resolving import check_claim_text, claim_runs
 from placewright.ledger.verdicts import KINDS_AS_PUBLISHED, joined, run_tests
 from placewright.records.claim import Claim
 from placewright.records.review import Review
@@ -66,7 +65,6 @@ def judge_claim(
     figures = compute_figures(claim, context)
     tests = run_tests(claim, figures, context)
     verdict, why = _verdict(claim, figures, tests)
-    text, issues = claim_text(claim, figures, context)
     marks = tuple(_marks(figures, verdict, stale))
     without = [figure for figure in figures.values() if figure.without is not None]
     if without and verdict is Verdict.HOLDS:
@@ -75,57 +73,12 @@ def judge_claim(
             named = "; ".join(f"{figure.name} {figure.without_text}" for figure in without)
             verdict, why = Verdict.CANNOT_TELL, f"Without the cells that a caveat names it {_words(aside)} ({named})."
     evidence = fingerprint({name: figure.digest for name, figure in figures.items()})
+    result = ClaimResult(claim.id, "", verdict, marks, figures, tests, evidence, "", why)
+    resolver = WorkspaceResolver(context.authored, {})
+    text = "".join(run.text for run in claim_runs(claim, result, resolver))
     printed = fingerprint({"text": text, "verdict": verdict})
-    return ClaimResult(claim.id, text, verdict, marks, figures, tests, evidence, printed, why), issues
-
-
-def claim_text(claim: Claim, figures: Mapping[str, FigureResult], context: Context) -> tuple[str, tuple[Issue, ...]]:
-    """The claim's sentences with their figures printed, and an error for each placeholder that names nothing."""
-    where = f"claims/{claim.id}.md"
-    found, issues = find_placeholders(claim.text, where=where)
-    wrong = list(issues)
-    pieces = []
-    for piece in split_text(claim.text, found):
-        if isinstance(piece, str):
-            pieces.append(piece)
-            continue
-        text, issue = _printed(piece, figures, context, where)
-        pieces.append(text)
-        if issue is not None:
-            wrong.append(issue)
-    return "".join(pieces), tuple(wrong)
-
-
-def figure_part(figure: FigureResult, part: str) -> str | None:
-    """What a text prints of a figure: itself, or a part such as `period`; None where there is no such part."""
-    if not part:
-        return figure.text
-    if part not in PARTS:
-        return None
-    return figure.parts.get(part) or NOT_AVAILABLE
-
-
-def _printed(
-    piece: Placeholder, figures: Mapping[str, FigureResult], context: Context, where: str
-) -> tuple[str, Issue | None]:
-    at = f"{where}, line {piece.line}, column {piece.column}"
-    if piece.kind in ("quoted", "decided"):
-        id, *rest = piece.path
-        stated = (
-            quoted(context.authored, id, ".".join(rest)) if piece.kind == "quoted" else decided(context.authored, id)
-        )
-        if isinstance(stated, NotQuoted):
-            return NOT_AVAILABLE, Issue(Severity.ERROR, at, stated.what, stated.fix)
-        return stated.text, None
-    name, part = piece.path[0], ".".join(piece.path[1:])
-    if piece.kind or name not in figures:
-        fix = did_you_mean(name, figures) or f"Its figures are {', '.join(figures) or 'none'}."
-        return NOT_AVAILABLE, Issue(Severity.ERROR, at, f"The claim has no figure '{piece.raw}'.", fix)
-    text = figure_part(figures[name], part)
-    if text is None:
-        fix = did_you_mean(part, PARTS) or f"Write one of {', '.join(PARTS)}."
-        return NOT_AVAILABLE, Issue(Severity.ERROR, at, f"A figure has no part '{part}'.", fix)
-    return text, None
+    issues = tuple(check_claim_text(claim, result, resolver, where=f"claims/{claim.id}.md"))
+    return replace(result, text=text, printed=printed), issues
 
 
 def _verdict(claim: Claim, figures: Mapping[str, FigureResult], tests: tuple[TestResult, ...]) -> tuple[Verdict, str]:

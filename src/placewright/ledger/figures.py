@@ -12,7 +12,8 @@ from placewright.core.periods import parse_period
 from placewright.core.quantities import MISSING, ErrorKind, Interval, NotEstimated, Quantity, Status
 from placewright.ledger.context import Context
 from placewright.ledger.evidence_index import EvidenceRow, stand_among
-from placewright.ledger.figure_words import NOT_AVAILABLE, figure_words, interval_words, rank_words
+from placewright.ledger.figure_words import figure_words, rank_words
+from placewright.ledger.stated_figures import stated_quantity
 from placewright.ledger.transformations import (
     AGAINST,
     OVER_TIME,
@@ -275,20 +276,9 @@ class _Claim:
             fix = did_you_mean(figure or "main", figures) or f"It has {', '.join(figures) or 'none'}."
             raise BadRecord(f"'{name}' has no figure '{figure or 'main'}'.", where=self.where, fix=fix)
         stated = figures[figure or "main"]
-        interval: Interval | NotEstimated = NotEstimated("the source gives none")
-        if stated.low is not None and stated.high is not None:
-            interval = Interval(stated.low, stated.high, ErrorKind.UNKNOWN)
         decimals = 0 if float(stated.value).is_integer() else 1
-        quantity = Quantity(stated.value, stated.unit, interval)
-        return _Made(
-            quantity,
-            None,
-            (),
-            stated.period,
-            f"{kind}:{name}",
-            decimals,
-            digests=(fingerprint(record),),
-        )
+        origin, digests = f"{kind}:{name}", (fingerprint(record),)
+        return _Made(stated_quantity(stated), None, (), stated.period, origin, decimals, digests=digests)
 
     def _summarised(self, spec: FigureSpec) -> _Made:
         name, _, option = spec.summary.partition("/")
@@ -357,24 +347,8 @@ class _Claim:
             datasets=made.datasets,
             caveats=tuple(dict.fromkeys(caveat for row in made.rows for caveat in row.caveats)),
             cells=tuple(_cell(row) for row in made.rows),
-            parts=self._parts(made, text, period, place, decimals, plain=spec.plain),
             digest=fingerprint(made.digests) if made.digests else "",
         )
-
-    def _parts(self, made: _Made, text: str, period: str, place: str, decimals: int, *, plain: bool) -> dict[str, str]:
-        quantity = made.quantity
-        start = parse_period(made.from_period).label if _is_period(made.from_period) else ""
-        absolute = text
-        if quantity.unit != "rank" and quantity.value is not None:
-            absolute = figure_words(quantity, decimals=decimals, plain=plain, absolute=True)
-        return {
-            "period": period,
-            "place": place,
-            "from": start,
-            "of": f"{made.of:,}" if made.of is not None else NOT_AVAILABLE,
-            "abs": absolute,
-            "interval": interval_words(quantity, decimals=decimals),
-        }
 
 
 def quantity_of(row: EvidenceRow) -> Quantity:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from placewright.core.errors import did_you_mean
 from placewright.core.quantities import ErrorKind, Interval, NotEstimated, Quantity
 from placewright.ledger.figure_words import figure_words
 from placewright.records.event import Event
@@ -18,9 +18,11 @@ from placewright.workspace.authored import Authored
 MAIN = "main"
 """The figure that is printed where none is named."""
 
+_QUOTED = ("finding", "event", "funding", "summary")
+
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class StatedFigure:
     """A stated number as it is printed, the record that states it (`kind:id`), and the number itself."""
 
     text: str
@@ -29,40 +31,37 @@ class Quoted:
     stated: Stated
 
 
-@dataclass(frozen=True, slots=True)
-class NotQuoted:
-    """That there is no such number, and how to mend it."""
+def quoted(authored: Authored, id: str, figure: str = "") -> StatedFigure | None:
+    """The number that `{{ quoted:id }}` or `{{ quoted:id.figure }}` prints, of a finding, event, fund or summary.
 
-    what: str
-    fix: str
-
-
-def quoted(authored: Authored, id: str, figure: str = "") -> Quoted | NotQuoted:
-    """The number that `{{ quoted:id }}` or `{{ quoted:id.figure }}` prints, of a finding, event, fund or summary."""
-    for kind in ("finding", "event", "funding", "summary"):
+    Without a figure's name it is the one called `main`, or the only one. None where there is no such number.
+    """
+    for kind in _QUOTED:
         record = authored.of_kind(kind).get(id)
         if record is None:
             continue
-        figures = _figures(record)
-        name = figure or (MAIN if MAIN in figures or not figures else next(iter(figures)))
+        figures = figures_stated_by(record)
+        name = figure or (MAIN if MAIN in figures or len(figures) != 1 else next(iter(figures)))
         if name in figures:
-            return Quoted(stated_words(figures[name]), f"{kind}:{id}", name, figures[name])
-        fix = did_you_mean(name, figures) or f"It has {', '.join(figures) or 'no figures'}."
-        return NotQuoted(f"The {kind} '{id}' has no figure '{name}'.", fix)
-    known = [*authored.findings, *authored.events, *authored.funding, *authored.summaries]
-    fix = did_you_mean(id, known) or "Write its record first."
-    return NotQuoted(f"There is no finding, event, fund or summary '{id}'.", fix)
+            return StatedFigure(stated_words(figures[name]), f"{kind}:{id}", name, figures[name])
+    return None
 
 
-def decided(authored: Authored, id: str) -> Quoted | NotQuoted:
-    """The number that `{{ decided:id }}` prints."""
+def decided(authored: Authored, id: str) -> StatedFigure | None:
+    """The number that `{{ decided:id }}` prints; None where no decision of that id decides a number."""
     decision = authored.decisions.get(id)
-    if decision is None:
-        fix = did_you_mean(id, authored.decisions) or "Write the decision first."
-        return NotQuoted(f"There is no decision '{id}'.", fix)
-    if decision.figure is None:
-        return NotQuoted(f"The decision '{id}' decides no number.", "Give it a [figure].")
-    return Quoted(stated_words(decision.figure), f"decision:{id}", MAIN, decision.figure)
+    if decision is None or decision.figure is None:
+        return None
+    return StatedFigure(stated_words(decision.figure), f"decision:{id}", MAIN, decision.figure)
+
+
+def quotable(authored: Authored) -> list[str]:
+    """Every name that `{{ quoted:... }}` may have."""
+    found = []
+    for kind in _QUOTED:
+        for id, record in authored.of_kind(kind).items():
+            found += [id if name == MAIN else f"{id}.{name}" for name in figures_stated_by(record)]
+    return found
 
 
 def stated_words(stated: Stated) -> str:
@@ -75,27 +74,28 @@ def stated_words(stated: Stated) -> str:
         return stated.words
     value = float(stated.value)
     decimals = 0 if value.is_integer() else min(2, len(f"{value:.4f}".rstrip("0").partition(".")[2]))
-    quantity = Quantity(value, stated.unit, NotEstimated("as stated"))
-    return figure_words(quantity, decimals=decimals)
+    return figure_words(Quantity(value, stated.unit, NotEstimated("as stated")), decimals=decimals)
 
 
-def stated_interval(stated: Stated) -> Interval | NotEstimated:
-    """The bounds that the source gives, or that it gives none."""
-    if stated.low is None or stated.high is None:
-        return NotEstimated("the source gives none")
-    return Interval(stated.low, stated.high, ErrorKind.UNKNOWN)
+def stated_quantity(stated: Stated) -> Quantity:
+    """The number with the bounds that its source gives."""
+    interval: Interval | NotEstimated = NotEstimated("the source gives none")
+    if stated.low is not None and stated.high is not None:
+        interval = Interval(stated.low, stated.high, ErrorKind.UNKNOWN)
+    return Quantity(stated.value, stated.unit, interval)
 
 
-def _figures(record: object) -> Mapping[str, Stated]:
+def figures_stated_by(record: Any) -> Mapping[str, Stated]:
+    """The numbers of a finding, event, fund or summary by name."""
     match record:
         case Finding() | Event():
             return record.figures
         case FundingStream():
-            whole = (
-                {} if record.total is None else {MAIN: Stated(record.total / 1e6, "GBP million", scope=record.scope)}
-            )
-            years = {year: Stated(amount / 1e6, "GBP million", period=year) for year, amount in record.amounts.items()}
-            return {**whole, **years}
+            amounts = dict(record.amounts) if record.total is None else {MAIN: record.total, **record.amounts}
+            return {
+                name: Stated(amount / 1e6, "GBP million", period="" if name == MAIN else name, scope=record.scope)
+                for name, amount in amounts.items()
+            }
         case Summary():
             found = {MAIN: Stated(record.base, "people")}
             for row in record.rows:
