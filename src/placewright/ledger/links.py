@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from placewright.core.fingerprints import fingerprint
+from placewright.ledger.placeholders import Placeholder, find_placeholders
 from placewright.records.alignment import Alignment
 from placewright.records.checklist import Checklist
 from placewright.records.claim import Claim, FigureSpec
@@ -29,9 +30,9 @@ CHOICE = "choice:priorities"
 QUOTABLE = ("finding", "event", "funding", "summary")
 """The kinds that `{{ quoted:id }}` may name, in the order in which an id is looked for."""
 
-_PLACEHOLDER = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_EMBEDS = {
+_QUOTED = {"quoted": "quoted", "decided": "decision"}
+_SHOWN = {
     "chart": "indicator",
     "map": "indicator",
     "bars": "indicator",
@@ -78,15 +79,6 @@ class Link:
         return f"{self.source} {self.role} {self.target}"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A placeholder in prose: its kind (empty for a figure of a claim), what it names, and what follows the dot."""
-
-    kind: str
-    name: str
-    part: str = ""
-
-
 def links_of(reference: str, record: Any) -> tuple[Link, ...]:
     """Every link that a record makes, each once, in the order of its fields and then of its prose.
 
@@ -100,7 +92,8 @@ def links_of(reference: str, record: Any) -> tuple[Link, ...]:
     found = list(_LINKS[type(record)](record)) if type(record) in _LINKS else []
     found += [(Role.IN_PLACE, f"place:{name}") for name in getattr(record, "places", ()) if _SLUG.fullmatch(name)]
     for text in _texts(record):
-        found += [link for mention in mentions(text) if (link := _of_mention(mention, own)) is not None]
+        for placeholder in find_placeholders(text, where=reference)[0]:
+            found += _of_placeholder(placeholder, own)
     made = (Link(reference, target, role) for role, target in found if target.partition(":")[2])
     return tuple(dict.fromkeys(link for link in made if link.target != reference))
 
@@ -121,22 +114,6 @@ def resolved(link: Link, authored: Authored) -> Link:
         return link
     holder = next((name for name in QUOTABLE if id in authored.of_kind(name)), None)
     return link if holder is None else Link(link.source, f"{holder}:{id}", link.role)
-
-
-def mentions(text: str) -> Iterator[Mention]:
-    """The placeholders in a text, in their order.
-
-    >>> list(mentions("In {{ lead-lost.now }}, {{ quoted:survey.firms }} and {{ chart:jobs places=A,B }}."))
-    [Mention(kind='', name='lead-lost', part='now'), Mention(kind='quoted', name='survey', part='firms'), \
-Mention(kind='chart', name='jobs', part='')]
-    """
-    for match in _PLACEHOLDER.finditer(text):
-        first = match[1].split()[0]
-        kind, colon, rest = first.partition(":")
-        if not colon:
-            kind, rest = "", first
-        name, _, part = rest.partition(".")
-        yield Mention(kind, name, part)
 
 
 def record_fingerprint(record: Any) -> str:
@@ -208,18 +185,14 @@ def _texts(value: Any) -> Iterator[str]:
 _Found = Iterator[tuple[Role, str]]
 
 
-def _of_mention(mention: Mention, own: set[str]) -> tuple[Role, str] | None:
-    if mention.kind == "":
-        return (Role.STATES, f"claim:{mention.name}") if mention.part and mention.name not in own else None
-    if mention.kind == "claim":
-        return Role.STATES, f"claim:{mention.name}"
-    if mention.kind == "quoted":
-        return Role.QUOTES, f"quoted:{mention.name}"
-    if mention.kind == "decided":
-        return Role.QUOTES, f"decision:{mention.name}"
-    if mention.kind in _EMBEDS:
-        return Role.SHOWS, f"{_EMBEDS[mention.kind]}:{mention.name}"
-    return None
+def _of_placeholder(placeholder: Placeholder, own: set[str]) -> _Found:
+    kind, name = placeholder.kind, placeholder.path[0]
+    if (not kind and len(placeholder.path) > 1 and name not in own) or kind == "claim":
+        yield Role.STATES, f"claim:{name}"
+    elif kind in _QUOTED:
+        yield Role.QUOTES, f"{_QUOTED[kind]}:{name}"
+    elif kind in _SHOWN:
+        yield Role.SHOWS, f"{_SHOWN[kind]}:{name}"
 
 
 def _of_figure(figure: FigureSpec) -> _Found:

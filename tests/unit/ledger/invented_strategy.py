@@ -78,7 +78,7 @@ def outcome(id: str = "outcome", **more: Any) -> Node:
 
 
 def step(start: str, end: str, **more: Any) -> Step:
-    held: dict[str, Any] = {"assumption": "People come.", "grade": Grade.MODERATE, **more}
+    held: dict[str, Any] = {"assumption": "People come.", "grade": Grade.ASSERTED, **more}
     return Step(start, end, held.pop("assumption"), held.pop("grade"), **held)
 
 
@@ -91,7 +91,7 @@ NODES = (
 )
 STEPS = (
     step("input", "activity"),
-    step("activity", "output", findings=("courses-work",)),
+    step("activity", "output", grade=Grade.MODERATE, findings=("courses-work",)),
     step("output", "outcome"),
     step("outcome", "impact"),
 )

@@ -1,0 +1,252 @@
+"""Money: whether each action is paid from streams that exist, within their amounts, years and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from placewright.core.issues import Issue, Severity
+from placewright.core.periods import BadPeriod, parse_period
+from placewright.ledger.link_reviews import file_of
+from placewright.records.funding import FundingStream
+from placewright.records.intervention import Intervention
+from placewright.workspace.authored import Authored
+
+PENNY = 0.005
+"""Amounts that differ by less than this, in GBP, are equal."""
+
+
+class MoneyStand(StrEnum):
+    """How an action's costs are covered by money that exists."""
+
+    FUNDED = "funded"
+    PART_FUNDED = "part funded"
+    UNFUNDED = "unfunded"
+    UNCOSTED = "no costs stated"
+
+
+@dataclass(frozen=True, slots=True)
+class YearMoney:
+    """The cost of a year and what streams pay of it, in GBP."""
+
+    year: str
+    cost: float
+    funded: float
+
+    @property
+    def gap(self) -> float:
+        """What nothing pays; 0 where more than the cost is named."""
+        return max(0.0, self.cost - self.funded)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionMoney:
+    """An action's costs and money by year, from which streams, and how it stands; amounts in GBP."""
+
+    intervention: str
+    years: tuple[YearMoney, ...]
+    streams: tuple[str, ...]
+    stand: MoneyStand
+
+    @property
+    def cost(self) -> float:
+        """Its cost in all."""
+        return sum(year.cost for year in self.years)
+
+    @property
+    def funded(self) -> float:
+        """What streams pay in all."""
+        return sum(year.funded for year in self.years)
+
+    @property
+    def gap(self) -> float:
+        """What no stream pays of its cost in all."""
+        return max(0.0, self.cost - self.funded)
+
+    def __str__(self) -> str:
+        if self.stand is MoneyStand.UNCOSTED:
+            return f"{self.intervention}: no costs stated"
+        paid = f"{pounds(self.funded)} of {pounds(self.cost)} from {', '.join(self.streams) or 'no stream'}"
+        return f"{self.intervention}: {self.stand}, {paid}"
+
+
+@dataclass(frozen=True, slots=True)
+class StreamUse:
+    """What actions ask of a stream in a year, and what it has; None where it does not say."""
+
+    stream: str
+    year: str
+    available: float | None
+    asked: float
+    by: tuple[str, ...]
+
+    @property
+    def is_overdrawn(self) -> bool:
+        """Whether more is asked than there is."""
+        return self.available is not None and self.asked > self.available + PENNY
+
+
+def money_of(item: Intervention) -> ActionMoney:
+    """An action's costs and money by year, and how it stands."""
+    funded: dict[str, float] = {}
+    for money in item.funding:
+        for year, amount in money.amounts.items():
+            funded[year] = funded.get(year, 0.0) + amount
+    names = sorted({*item.costs, *funded})
+    years = tuple(YearMoney(year, item.costs.get(year, 0.0), funded.get(year, 0.0)) for year in names)
+    streams = tuple(dict.fromkeys(money.stream for money in item.funding))
+    return ActionMoney(item.id, years, streams, _stand(sum(item.costs.values()), sum(funded.values())))
+
+
+def stream_uses(authored: Authored) -> tuple[StreamUse, ...]:
+    """What is asked of each stream in each year, by which actions, in the order of streams and years."""
+    asked: dict[tuple[str, str], dict[str, float]] = {}
+    for item in authored.interventions.values():
+        for money in item.funding:
+            for year, amount in money.amounts.items():
+                by = asked.setdefault((money.stream, year), {})
+                by[item.id] = by.get(item.id, 0.0) + amount
+    return tuple(
+        StreamUse(stream, year, _available(authored.funding.get(stream), year), sum(by.values()), tuple(by))
+        for (stream, year), by in sorted(asked.items())
+    )
+
+
+def total_gap(items: Iterable[Intervention]) -> float:
+    """What no stream pays of all the actions, in GBP."""
+    return sum(money_of(item).gap for item in items)
+
+
+def money_issues(authored: Authored, *, today: date) -> Iterator[Issue]:
+    """What fails the test of "no new money": gaps that nobody flags, and streams asked for what they have not.
+
+    An action is paid from streams that exist, or says that it is unfunded; a stream gives no more in a year than it
+    has, to places that it is for, in years in which it is open.
+    """
+    for item in authored.interventions.values():
+        where = file_of(f"intervention:{item.id}")
+        yield from _of_years(item, where)
+        yield from _of_gap(item, where)
+        for money in item.funding:
+            stream = authored.funding.get(money.stream)
+            if stream is not None:
+                yield from _of_stream(item, stream, money.amounts, where)
+    yield from _of_uses(authored)
+    for stream in authored.funding.values():
+        yield from _of_record(stream, today)
+
+
+def pounds(amount: float) -> str:
+    """An amount of money in whole pounds.
+
+    >>> pounds(1_250_000)
+    '£1,250,000'
+    """
+    return f"£{amount:,.0f}"
+
+
+def _stand(cost: float, funded: float) -> MoneyStand:
+    if cost <= PENNY:
+        return MoneyStand.UNCOSTED
+    if funded <= PENNY:
+        return MoneyStand.UNFUNDED
+    return MoneyStand.FUNDED if funded >= cost - PENNY else MoneyStand.PART_FUNDED
+
+
+def _available(stream: FundingStream | None, year: str) -> float | None:
+    if stream is None or not stream.amounts:
+        return None
+    return stream.amounts.get(year, 0.0)
+
+
+def _of_years(item: Intervention, where: str) -> Iterator[Issue]:
+    years = dict.fromkeys((*item.costs, *(year for money in item.funding for year in money.amounts)))
+    kinds = set()
+    for year in years:
+        try:
+            period = parse_period(year)
+        except BadPeriod as error:
+            yield Issue(Severity.ERROR, where, error.what, error.fix or "")
+            continue
+        kinds.add(type(period).__name__)
+        outside = (item.ends and period.start > item.ends) or (item.starts and period.end < item.starts)
+        if outside and item.costs.get(year):
+            what = f"It costs {pounds(item.costs[year])} in {year}, when the action does not run."
+            yield Issue(Severity.WARNING, where, what, "Mend the year, or the dates of the action.")
+    if len(kinds) > 1:
+        what = "Its money is partly by calendar and partly by financial year, so that it cannot be set side by side."
+        yield Issue(Severity.WARNING, where, what, "Write all of it by one kind of year.")
+
+
+def _of_gap(item: Intervention, where: str) -> Iterator[Issue]:
+    money = money_of(item)
+    if not (item.funding or item.unfunded):
+        fix = "Name a stream in [[funding]], or write `unfunded = true`."
+        yield Issue(Severity.ERROR, where, "The action names no existing money and does not say so.", fix)
+    elif money.stand is MoneyStand.UNCOSTED:
+        yield Issue(Severity.WARNING, where, "The action does not say what it costs.", "Add [costs] by year, in GBP.")
+    elif money.gap > PENNY and not item.unfunded:
+        what = f"No stream pays {pounds(money.gap)} of its {pounds(money.cost)}."
+        yield Issue(Severity.ERROR, where, what, "Name the stream, or write `unfunded = true`.")
+    elif item.unfunded and money.stand is MoneyStand.FUNDED:
+        yield Issue(Severity.NOTE, where, "It is flagged unfunded, but streams pay all of it.", "Take the flag out.")
+    for year in money.years:
+        if money.stand is not MoneyStand.UNCOSTED and year.funded > year.cost + PENNY:
+            what = f"In {year.year} streams pay {pounds(year.funded)} for a cost of {pounds(year.cost)}."
+            yield Issue(Severity.WARNING, where, what, "Mend the cost or the money of that year.")
+
+
+def _of_stream(item: Intervention, stream: FundingStream, amounts: Mapping[str, float], where: str) -> Iterator[Issue]:
+    for year in amounts:
+        if (words := _closed_in(stream, year)) is not None:
+            what = f"It draws on '{stream.id}' in {year}, but the stream {words}."
+            yield Issue(Severity.ERROR, where, what, "Name another stream, or flag the action unfunded for that year.")
+    if stream.places and item.places and not set(stream.places) & set(item.places):
+        what = f"'{stream.id}' is for {', '.join(stream.places)}, but the action works in {', '.join(item.places)}."
+        yield Issue(Severity.WARNING, where, what, "Check that the place is eligible.")
+    if item.prices and stream.prices and item.prices != stream.prices:
+        what = f"Its costs are in prices of {item.prices}, those of '{stream.id}' in {stream.prices}."
+        yield Issue(Severity.WARNING, where, what, "Write both in one price base.")
+
+
+def _closed_in(stream: FundingStream, year: str) -> str | None:
+    try:
+        period = parse_period(year)
+    except BadPeriod:
+        return None
+    if stream.closed is not None and period.start > stream.closed:
+        return f"closed on {stream.closed.isoformat()}"
+    if stream.opened is not None and period.end < stream.opened:
+        return f"opens only on {stream.opened.isoformat()}"
+    return None
+
+
+def _of_uses(authored: Authored) -> Iterator[Issue]:
+    uses = stream_uses(authored)
+    for use in uses:
+        if use.is_overdrawn:
+            what = f"Actions ask {pounds(use.asked)} of it in {use.year}, but it has {pounds(use.available or 0.0)}"
+            fix = f"Ask less, or find other money ({', '.join(use.by)})."
+            yield Issue(Severity.ERROR, file_of(f"funding:{use.stream}"), f"{what}.", fix)
+    for stream in authored.funding.values():
+        asked = sum(use.asked for use in uses if use.stream == stream.id)
+        if stream.total is not None and asked > stream.total + PENNY:
+            what = f"Actions ask {pounds(asked)} of it in all, but the whole stream is {pounds(stream.total)}."
+            yield Issue(Severity.ERROR, file_of(f"funding:{stream.id}"), what, "Ask less, or find other money.")
+        elif asked and stream.total is None and not stream.amounts:
+            what = f"Actions ask {pounds(asked)} of it, but it does not say how much there is."
+            fix = "Add [amounts] by year, or the total."
+            yield Issue(Severity.WARNING, file_of(f"funding:{stream.id}"), what, fix)
+
+
+def _of_record(stream: FundingStream, today: date) -> Iterator[Issue]:
+    where = file_of(f"funding:{stream.id}")
+    if not stream.verified:
+        yield Issue(Severity.NOTE, where, "Its facts were not read in the source named.", "Read it, or say unverified.")
+    if not stream.source:
+        yield Issue(Severity.WARNING, where, "Nothing says where the facts of this stream come from.", "Add `source`.")
+    if stream.closed is not None and stream.closed < today:
+        what = f"The stream closed on {stream.closed.isoformat()}."
+        yield Issue(Severity.NOTE, where, what, "It can pay for what was done, not for what is to come.")
