@@ -52,12 +52,12 @@ def _claim(row: LedgerRow, code: str, chapters: dict[str, tuple[int, str]]) -> I
     yield f"[#entry({literal(code)}, {literal(row.title or row.id)})#label({literal(entry_label(code))})]"
     marks = "".join(f"; h(0.5em); aside({literal(_capital(mark.strip()))})" for mark in row.marks)
     about = " · ".join(word for word in (_capital(row.stance), _capital(row.foundation.replace("-", " "))) if word)
-    yield f"par({{ chip({literal(row.verdict)}){marks}; h(0.8em); plain({literal(about)}) }})"
+    yield f"block(below: 3.4mm, {{ chip({literal(row.verdict)}){marks}; h(0.8em); plain({literal(about)}) }})"
     yield f"par(text(size: 10.5pt, {literal(row.text)}))"
     if row.why:
         yield f'fact("Why:", {linked(row.why)})'
     if row.tests:
-        yield f"list(spacing: 0.5em, {', '.join(literal(test) for test in row.tests)})"
+        yield f'fact("{"Test" if len(row.tests) == 1 else "Tests"}:", {literal("; ".join(row.tests))})'
     if row.figures:
         yield _figures(row.figures)
     if row.sources:
@@ -75,7 +75,7 @@ def _figures(figures: Iterable[FigureTrace]) -> str:
     heads = [literal(head) for head in ("Figure", "Place and period", "Value", "Interval", "Source")]
     rows = [_figure(figure) for figure in figures]
     body = table_call(heads, rows, widths="(3.1fr, 2fr, 1.5fr, 2.1fr, 3fr)", aligns="(left, left, right, left, left)")
-    return f"untitled(8pt, {body})"
+    return f"traces({body})"
 
 
 def _figure(figure: FigureTrace) -> list[str]:
@@ -106,9 +106,13 @@ def _sources(document: Document) -> Iterable[str]:
 def _reference(reference: Reference, code: str) -> Iterable[str]:
     source = linked(reference.source)
     address = f'; " "; away({literal(reference.url)}, {literal(reference.url)})' if reference.url else ""
-    words = f"text(weight: 600, fill: colours.accent, {literal(code)}); h(0.7em); {literal(reference.text)}"
+    words = f"text(weight: 600, fill: colours.accent, {literal(code)}); h(0.7em); {literal(_sentence(reference.text))}"
     yield f'[#par({{ {words}; " "; plain({source}){address} }})#label({literal(entry_label(code))})]'
 
 
 def _capital(word: str) -> str:
     return word[:1].upper() + word[1:]
+
+
+def _sentence(words: str) -> str:
+    return words if not words or words.rstrip()[-1:] in ".!?" else words.rstrip() + "."

@@ -164,7 +164,7 @@ def _widths(columns: Sequence[Sequence[str]], numeric: Sequence[bool]) -> str:
     for column, number, most in zip(columns, numeric, longest, strict=True):
         word = max(len(word) for cell in column for word in (cell.split() or [""]))
         mean = sum(map(len, column)) / len(column)
-        head = len(column[0]) + 2 if len(column[0]) <= 14 else 0
+        head = len(column[0]) + 4 if len(column[0]) <= 14 else 0
         shares.append(max(word + 2, head, 6 if number else 8, min(most, 2.0 * mean**0.75 + word)))
     return array(f"{share:.1f}fr" for share in shares)
 

@@ -1,0 +1,155 @@
+"""The strategy's PDF: its words, its structure, the same bytes each time, and errors that name what is wrong."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from placewright.core.errors import PlacewrightError
+from placewright.publish.document import Grid
+from placewright.publish.pdf import strategy_pdf
+from placewright.records.prose import Heading, Number, NumberKind, Paragraph, Words
+
+from .invented import document, picture, said
+from .reading import metadata_of, words_of
+
+
+@pytest.fixture(scope="module")
+def pdf() -> bytes:
+    return strategy_pdf(document())
+
+
+def test_the_same_document_gives_the_same_bytes(pdf: bytes) -> None:
+    assert strategy_pdf(document()) == pdf
+
+
+def test_it_is_tagged_and_names_its_language_title_and_standard(pdf: bytes) -> None:
+    assert pdf.startswith(b"%PDF-1.7")
+    assert b"/StructTreeRoot" in pdf and re.search(rb"/Marked\s*true", pdf)
+    assert re.search(rb"/Lang\s*\(en-GB\)", pdf) and re.search(rb"/DisplayDocTitle\s*true", pdf)
+    metadata = metadata_of(pdf)
+    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata and "A strategy for North Vale" in metadata
+    assert "2025-03-04T00:00:00" in metadata
+
+
+@pytest.mark.parametrize("tag", ["H1", "H2", "H3", "P", "L", "Table", "TH", "Figure", "Caption", "Link", "TOC"])
+def test_its_parts_are_marked_as_what_they_are(pdf: bytes, tag: str) -> None:
+    assert re.search(rf"/S\s*/{tag}\b".encode(), pdf)
+
+
+def test_it_has_bookmarks_of_chapters_and_annexes(pdf: bytes) -> None:
+    assert b"/Outlines" in pdf
+    titles = b"".join(re.findall(rb"/Title\s*\(([^)]*)\)", pdf)).replace(b"\x00", b"")
+    assert b"People and work" in titles and b"The claims and what they rest on" in titles
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A strategy for North Vale",
+        "Consultation draft",
+        "4 March 2025",
+        "Please note",
+        "Contents",
+        "At a glance",
+        "What the chapter says.",
+        "Jobs in North Vale grew by",
+        "First point",
+        "Take care.",
+        "Jobs in North Vale",
+        "Source: An office, 2024.",
+        "District 69",
+        "The claims and what they rest on",
+        "Cannot tell",
+        "As published",
+        "'now' is above 10",
+        "9.8 to 10.6 (sampling)",
+        "The interval straddles the threshold.",
+        "62% of firms lack premises.",
+        "https://example.org/jobs",
+    ],
+)
+def test_its_pages_say(pdf: bytes, words: str) -> None:
+    assert words in words_of(pdf)
+
+
+def test_the_notice_stands_on_the_cover_and_at_the_foot_of_every_other_page(pdf: bytes) -> None:
+    pages = len(re.findall(rb"/Type\s*/Page\b", pdf))
+    assert pages >= 6
+    assert words_of(pdf).count("A worked example. No body has agreed it.") == pages
+
+
+def test_a_long_table_repeats_its_heads(pdf: bytes) -> None:
+    assert len(re.findall(r"District Jobs", words_of(pdf))) > 1
+
+
+def test_numbers_lead_to_the_entries_that_they_rest_on(pdf: bytes) -> None:
+    words = words_of(pdf)
+    assert re.search(r"grew by 10\.2% ?\. ?A1", words) and re.search(r"62% ?B1", words)
+
+
+def test_a_number_without_an_entry_is_printed_without_a_link() -> None:
+    number = Number("£5m", NumberKind.DECIDED, "decision:nowhere")
+    words = words_of(strategy_pdf(document(Paragraph(said(Words("It costs "), number, Words("."))))))
+    assert re.search(r"It costs £5m ?\.", words)
+
+
+SIGNS = r"""#let $x$ *a* _b_ @c <d> \e [f] {g} ~ `h` = i // j /* k */ -- "l" 'm' 5^2 & n; - o + p / q"""
+
+
+def test_signs_that_a_typesetter_would_read_as_orders_are_printed_as_they_are() -> None:
+    printed = document(
+        Heading(2, SIGNS, "signs"),
+        Paragraph(said(Words(SIGNS), Words(SIGNS, strong=True), Words(SIGNS, emphasis=True))),
+        Grid(SIGNS, (SIGNS,), ((SIGNS,),), note=SIGNS),
+        replace(picture(alt=SIGNS), title=SIGNS, caption=SIGNS, text=SIGNS, source=SIGNS),
+    )
+    pdf = strategy_pdf(replace(printed, title=f"Title {SIGNS}", notice=SIGNS))
+    assert re.sub(r"\s", "", words_of(pdf)).count(re.sub(r"\s", "", SIGNS)) >= 12
+
+
+def test_characters_that_no_eye_sees_are_left_out() -> None:
+    assert "soft hyphen" in words_of(strategy_pdf(document(Paragraph(said(Words("soft hy\u00adphen\x00\x07"))))))
+
+
+def test_a_picture_without_alternative_text_is_refused_by_name() -> None:
+    with pytest.raises(PlacewrightError, match="'jobs-bars' has no alternative text") as caught:
+        strategy_pdf(document(picture(alt=" ")))
+    assert caught.value.where == "chapter 'work'"
+
+
+def test_a_picture_that_cannot_be_drawn_is_refused_by_name() -> None:
+    with pytest.raises(PlacewrightError, match="'jobs-bars' cannot be drawn"):
+        strategy_pdf(document(picture(svg="<svg>")))
+
+
+def test_a_character_without_letterform_is_refused() -> None:
+    with pytest.raises(PlacewrightError, match="No font has a letterform"):
+        strategy_pdf(document(Paragraph(said(Words("A face: \U0001f600")))))
+
+
+def test_a_wide_table_lies_across_the_page() -> None:
+    heads = tuple(f"Year {n}" for n in range(12))
+    pdf = strategy_pdf(document(Grid("Wide", heads, (heads, heads), (True,) * 12)))
+    assert re.search(rb"/MediaBox\s*\[\s*0 0 841\.\d+ 595\.\d+", pdf)
+
+
+def test_a_document_without_ledger_sources_and_headlines_is_printed() -> None:
+    bare = replace(document(), ledger=(), references=(), sources=(), headline=(), notice="", subtitle="")
+    words = words_of(strategy_pdf(bare))
+    assert "People and work" in words and "Annex" not in words
+
+
+def test_a_heading_named_twice_and_empty_parts_do_not_stop_it() -> None:
+    pdf = strategy_pdf(
+        document(
+            Heading(2, "Jobs", "jobs"),
+            Heading(2, "Jobs", "jobs"),
+            Paragraph(said(Words("See "), Words("jobs", href="#jobs"), Words(" and "), Words("no", href="x.html#no"))),
+            Paragraph(()),
+            Grid("Empty", (), ()),
+        )
+    )
+    assert "See" in words_of(pdf)
