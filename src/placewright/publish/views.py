@@ -437,7 +437,11 @@ class SignalNote:
 
 @dataclass(frozen=True, slots=True)
 class SiteInfo:
-    """What every page knows: the site's title, the place it is about, and the date its evidence stands at."""
+    """What every page knows: the site's title, the place it is about, and the date its evidence stands at.
+
+    `strategy` lists the pages of the strategy, the chief ones first, as address and words; it is empty where there is
+    none. `notice` says on every page what the strategy is not; `edition` names it.
+    """
 
     title: str
     place: PlaceRef
@@ -459,3 +463,6 @@ class SiteInfo:
             ("floorspace", "Office floorspace", "Where office space grew and where it went"),
         )
     )
+    strategy: tuple[tuple[str, str], ...] = ()
+    notice: str = ""
+    edition: str = ""

@@ -94,6 +94,94 @@
     });
   }
 
+  /* A table of claims narrowed by words and by what its rows say of themselves; `?verdict=fails` chooses beforehand. */
+  function tableFilter() {
+    every("form[data-table-filter]").forEach(function (form) {
+      var table = document.getElementById(form.getAttribute("data-table-filter"));
+      var rows = every("tbody tr", table), selects = every("select", form);
+      var words = form.querySelector("input"), count = form.querySelector("[data-filter-count]");
+      var texts = rows.map(function (row) { return (row.id + " " + row.textContent).toLowerCase(); });
+      var asked = new URLSearchParams(window.location.search);
+      selects.forEach(function (select) { if (asked.has(select.name)) select.value = asked.get(select.name); });
+      if (asked.has("find")) words.value = asked.get("find");
+      var apply = function () {
+        var wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean), shown = 0;
+        rows.forEach(function (row, index) {
+          var fits = wanted.every(function (word) { return texts[index].indexOf(word) >= 0; }) && selects.every(function (select) {
+            return !select.value || row.getAttribute("data-" + select.name).split(" ").indexOf(select.value) >= 0;
+          });
+          row.hidden = !fits;
+          if (fits) shown += 1;
+        });
+        count.textContent = shown + " of " + rows.length + (rows.length === 1 ? " claim" : " claims");
+      };
+      form.hidden = false;
+      form.addEventListener("submit", function (event) { event.preventDefault(); });
+      words.addEventListener("input", apply);
+      selects.forEach(function (select) { select.addEventListener("change", apply); });
+      apply();
+    });
+  }
+
+  /* A number in the text opens its entry beside it; without this script it leads to the entry at the foot of the page. */
+  function traces() {
+    var links = every("a[data-trace]");
+    if (!links.length) return;
+    var box = null, opener = null;
+    var close = function (back) {
+      if (!box) return;
+      box.remove();
+      opener.setAttribute("aria-expanded", "false");
+      if (back) opener.focus();
+      box = opener = null;
+    };
+    var place = function () {
+      if (getComputedStyle(box).position === "fixed") return;
+      var at = opener.getBoundingClientRect(), room = document.documentElement.clientWidth, height = box.offsetHeight;
+      var below = at.bottom + height + 12 < window.innerHeight || at.top < height + 12;
+      box.style.left = Math.max(16, Math.min(at.left, room - box.offsetWidth - 16)) + window.scrollX + "px";
+      box.style.top = (below ? at.bottom + 8 : at.top - height - 8) + window.scrollY + "px";
+    };
+    var open = function (link) {
+      var entry = document.getElementById(link.getAttribute("data-trace"));
+      if (!entry) return false;
+      close(false);
+      opener = link;
+      box = document.createElement("div");
+      box.className = "trace-pop";
+      box.setAttribute("role", "dialog");
+      box.setAttribute("aria-label", "Where " + link.firstChild.textContent + " comes from");
+      box.tabIndex = -1;
+      var button = document.createElement("button");
+      button.type = "button";
+      button.className = "close";
+      button.textContent = "Close";
+      button.addEventListener("click", function () { close(true); });
+      box.appendChild(button);
+      every(":scope > *", entry).forEach(function (part) { box.appendChild(part.cloneNode(true)); });
+      document.body.appendChild(box);
+      link.setAttribute("aria-expanded", "true");
+      place();
+      box.focus({ preventScroll: true });
+      return true;
+    };
+    links.forEach(function (link) {
+      link.setAttribute("role", "button");
+      link.setAttribute("aria-expanded", "false");
+      link.addEventListener("click", function (event) {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        if (opener === link) { event.preventDefault(); close(true); }
+        else if (open(link)) event.preventDefault();
+      });
+      link.addEventListener("keydown", function (event) { if (event.key === " ") { event.preventDefault(); link.click(); } });
+    });
+    document.addEventListener("keydown", function (event) { if (event.key === "Escape") close(true); });
+    document.addEventListener("click", function (event) {
+      if (box && !box.contains(event.target) && !(event.target.closest && event.target.closest("a[data-trace]"))) close(false);
+    });
+    window.addEventListener("resize", function () { if (box) place(); });
+  }
+
   function maps() {
     every(".map").forEach(function (map) {
       var readout = map.querySelector(".readout");
@@ -263,6 +351,8 @@
   themeToggle();
   sortableTables();
   indicatorFilter();
+  tableFilter();
+  traces();
   maps();
   charts();
 })();

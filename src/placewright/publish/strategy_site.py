@@ -1,0 +1,285 @@
+"""The pages of a strategy: one pure function for each kind, from view-model to files by path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from markupsafe import Markup
+
+from placewright.publish import render
+from placewright.publish.document import Picture
+from placewright.publish.inline_svg import inline_svg
+from placewright.publish.maps import draw_values
+from placewright.publish.strategy_text import parts_of, traces_of
+from placewright.publish.tables import map_table
+from placewright.publish.views import FOUNDATIONS, Boundaries, SiteInfo
+from placewright.publish.views_pages import HomePage
+from placewright.publish.views_strategy import (
+    ActionsPage,
+    AlignmentsPage,
+    ChangesPage,
+    ChapterPage,
+    ClaimPage,
+    ContentsPage,
+    FrameworkPage,
+    FundsPage,
+    InterventionPage,
+    LedgerPage,
+    MeasuresPage,
+    PrioritiesPage,
+    ProcessPage,
+    StrategyHome,
+    StudiesPage,
+    SwotPage,
+)
+
+Files = dict[str, bytes]
+
+STANCES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        "strength": ("Strength", "Strengths", "What is good here already"),
+        "need": ("Need", "Needs", "What is lacking here"),
+        "opportunity": ("Opportunity", "Opportunities", "What may be gained from what lies ahead"),
+        "threat": ("Threat", "Threats", "What may be lost from what lies ahead"),
+    }
+)
+"""A stance in words: one, several, and what it says of the place."""
+
+VERDICTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "holds": ("Holds", "The evidence bears this out, over the whole of its intervals."),
+        "fails": ("Fails", "The evidence contradicts this as it is written."),
+        "cannot tell": ("Cannot tell", "The intervals of its figures leave open whether this is so."),
+        "unmeasured": ("Unmeasured", "A figure that it needs is missing, so it cannot be tested."),
+    }
+)
+"""A verdict in words, short and as a sentence."""
+
+MARKS: Mapping[str, str] = MappingProxyType(
+    {
+        "as published": "Only rounding is known of the errors of its figures, or nothing: the verdict speaks of the "
+        "figures as published.",
+        "caveated": "A known trouble touches cells that it rests on; the result without them stands beside it.",
+        "suspect": "What it rests on changed since somebody last read it.",
+        "stale": "A newer release of its data exists, or was due.",
+        "unreviewed": "Nobody has signed it off yet.",
+        "waived": "Somebody let it pass, with a reason and until a date.",
+    }
+)
+"""What a reader must know beside a verdict."""
+
+GRADES: Mapping[str, str] = MappingProxyType(
+    {
+        "strong": "Strong evidence",
+        "moderate": "Moderate evidence",
+        "weak": "Weak evidence",
+        "asserted": "Asserted, not evidenced",
+    }
+)
+"""How well a statement or a step is evidenced, in words."""
+
+STAGES = (("input", "Inputs"), ("activity", "Activities"), ("output", "Outputs"), ("outcome", "Outcomes"),
+          ("impact", "Impacts"))  # fmt: skip
+"""The stages of a logic model in the order of time."""
+
+STANDINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "met": ("Met", "holds"),
+        "partly": ("Partly met", "cannot-tell"),
+        "missing": ("Missing", "fails"),
+        "not-applicable": ("Does not apply", "unmeasured"),
+        "not applicable": ("Does not apply", "unmeasured"),
+    }
+)
+"""How an item of a checklist stands, in words and as the sign it carries."""
+
+
+def render_strategy_home(site: SiteInfo, page: StrategyHome, boundaries: Boundaries | None = None) -> Files:
+    """The front page of a strategy."""
+    drawn, table = None, None
+    if page.map and page.map.layers and boundaries:
+        drawn = draw_values(page.map, boundaries)
+        table = map_table(page.map.layers[0], [(shape.code, shape.name) for shape in boundaries.shapes])
+    return _files("index.html", "strategy_home.html", site, page, drawn_map=drawn, map_table=table)
+
+
+def render_evidence_home(site: SiteInfo, page: HomePage, boundaries: Boundaries | None = None) -> Files:
+    """The front page of the evidence, below a strategy."""
+    drawn, table = None, None
+    if page.map and page.map.layers and boundaries:
+        drawn = draw_values(page.map, boundaries)
+        table = map_table(page.map.layers[0], [(shape.code, shape.name) for shape in boundaries.shapes])
+    return _files(
+        "evidence.html",
+        "home.html",
+        site,
+        page,
+        drawn_map=drawn,
+        map_table=table,
+        counts=dict(page.indicator_counts),
+        heading=f"{site.place.name}: the evidence",
+    )
+
+
+def render_contents(site: SiteInfo, page: ContentsPage) -> Files:
+    """The strategy's contents."""
+    return _files("strategy/index.html", "contents.html", site, page, "Strategy")
+
+
+def render_chapter(site: SiteInfo, page: ChapterPage) -> Files:
+    """A chapter, and its pictures as files of their own."""
+    chapter = page.chapter
+    parts = parts_of(chapter)
+    pictures = [row.picture for part in parts for row in part.rows if row.picture is not None]
+    files = _picture_files(pictures, f"strategy/{chapter.id}")
+    files |= _files(
+        f"strategy/{chapter.id}.html",
+        "chapter.html",
+        site,
+        page,
+        "Strategy",
+        trail=(("Strategy", "strategy/index.html"), (chapter.title, "")),
+        parts_of_text=parts,
+        traces=traces_of(page),
+        drawn=_inlined(pictures),
+        folder=f"strategy/{chapter.id}",
+        has_charts=any(picture.spec is not None for picture in pictures),
+    )
+    return files
+
+
+def render_ledger(site: SiteInfo, page: LedgerPage) -> Files:
+    """All claims in one table that a reader can narrow."""
+    return _files("ledger.html", "ledger.html", site, page, "Ledger", trail=(("Ledger", ""),))
+
+
+def render_claim(site: SiteInfo, page: ClaimPage) -> Files:
+    """A claim's own page."""
+    trail = (("Ledger", "ledger.html"), (page.row.title or page.row.id, ""))
+    return _files(f"ledger/{page.row.id}.html", "claim.html", site, page, "Ledger", trail=trail)
+
+
+def render_swot(site: SiteInfo, page: SwotPage) -> Files:
+    """The strengths, needs, opportunities and threats, each a claim."""
+    return _files("swot.html", "swot.html", site, page, "Strengths and needs", trail=(("Strengths and needs", ""),))
+
+
+def render_priorities(site: SiteInfo, page: PrioritiesPage) -> Files:
+    """The priorities, what was not chosen, and how sure the order is."""
+    return _files("priorities.html", "priorities.html", site, page, "Priorities", trail=(("Priorities", ""),))
+
+
+def render_actions(site: SiteInfo, page: ActionsPage) -> Files:
+    """The list of interventions."""
+    files = _picture_files([page.picture] if page.picture else [], "actions")
+    drawn = _inlined([page.picture] if page.picture else [])
+    trail = (("Actions", ""),)
+    return files | _files(
+        "actions/index.html", "actions.html", site, page, "Actions", trail=trail, drawn=drawn, folder="actions"
+    )
+
+
+def render_intervention(site: SiteInfo, page: InterventionPage) -> Files:
+    """An intervention with its logic model as picture, columns and table."""
+    pictures = [page.picture] if page.picture else []
+    folder = f"actions/{page.card.id}"
+    trail = (("Actions", "actions/index.html"), (page.card.title, ""))
+    return _picture_files(pictures, folder) | _files(
+        page.card.href,
+        "intervention.html",
+        site,
+        page,
+        "Actions",
+        trail=trail,
+        drawn=_inlined(pictures),
+        folder=folder,
+        texts={node.id: node.text for node in page.nodes},
+    )
+
+
+def render_funds(site: SiteInfo, page: FundsPage) -> Files:
+    """Existing money, and what draws on it."""
+    return _files("funds.html", "funds.html", site, page, "Funds", trail=(("Funds", ""),))
+
+
+def render_alignments(site: SiteInfo, page: AlignmentsPage) -> Files:
+    """How the priorities stand to partners' strategies."""
+    return _files("alignments.html", "alignments.html", site, page, "Partners", trail=(("Partners", ""),))
+
+
+def render_process(site: SiteInfo, page: ProcessPage) -> Files:
+    """How the strategy was made."""
+    pictures = [page.picture] if page.picture else []
+    return _picture_files(pictures, "process") | _files(
+        "process.html",
+        "process.html",
+        site,
+        page,
+        "Process",
+        trail=(("Process", ""),),
+        drawn=_inlined(pictures),
+        folder="process",
+    )
+
+
+def render_framework(site: SiteInfo, page: FrameworkPage) -> Files:
+    """A framework's checklist."""
+    counts: dict[str, int] = {}
+    for _, items in page.sections:
+        for item in items:
+            counts[item.standing] = counts.get(item.standing, 0) + 1
+    return _files(page.href, "framework.html", site, page, page.name, trail=((page.name, ""),), counts=counts)
+
+
+def render_measures(site: SiteInfo, page: MeasuresPage) -> Files:
+    """How we will know."""
+    return _files("measures.html", "measures.html", site, page, "Measures", trail=(("Measures", ""),))
+
+
+def render_changes(site: SiteInfo, page: ChangesPage) -> Files:
+    """What changed since the last edition."""
+    return _files("changes.html", "changes.html", site, page, "What changed", trail=(("What changed", ""),))
+
+
+def render_studies(site: SiteInfo, page: StudiesPage) -> Files:
+    """The studies, findings and decisions that the text quotes."""
+    trail = (("Studies and sources", ""),)
+    return _files("studies.html", "studies.html", site, page, "Studies and sources", trail=trail)
+
+
+def _files(here: str, template: str, site: SiteInfo, page: object, section: str = "", **context: Any) -> Files:
+    content = render.page(
+        template,
+        site,
+        root="../" * here.count("/"),
+        here=here,
+        section=section,
+        page=page,
+        stances=STANCES,
+        verdicts=VERDICTS,
+        marks=MARKS,
+        grades=GRADES,
+        stages=STAGES,
+        standings=STANDINGS,
+        foundation_names={slug: name for slug, name, _ in FOUNDATIONS},
+        at=lambda href: _address(here, href),
+        **context,
+    )
+    return {here: content}
+
+
+def _address(here: str, href: str) -> str:
+    """An address as the page `here` writes it: whole ones stay, others are from the root of the site."""
+    if not href or "://" in href or href.startswith(("mailto:", "#")):
+        return href
+    return "../" * here.count("/") + href
+
+
+def _picture_files(pictures: Iterable[Picture], folder: str) -> Files:
+    return {f"{folder}/{picture.id}.svg": picture.svg.encode() for picture in pictures if picture.svg}
+
+
+def _inlined(pictures: Iterable[Picture]) -> dict[str, Markup | None]:
+    return {picture.id: None if picture.spec else inline_svg(picture.svg, picture.id) for picture in pictures}
