@@ -52,9 +52,12 @@ def comparator_gaps(panel: Panel, rows: IntArray, at: IntArray, comparators: Seq
         )
     made: list[list[Gap]] = [[] for _ in rows]
     used: list[set[str]] = [set() for _ in rows]
+    rows_of: dict[str, list[int]] = {}
+    for row, place in enumerate(panel.places):
+        rows_of.setdefault(place, []).append(row)
     for comparator in dict.fromkeys(comparators):
         codes = (comparator, *same_territory(comparator))
-        others = [row for code in codes for row, place in enumerate(panel.places) if place == code]
+        others = [row for code in codes for row in rows_of.get(code, ())]
         if not others:
             for position, row in enumerate(rows):
                 if panel.places[row] not in codes and comparator not in used[position]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from placewright.build.analysis_pages import analysis_jobs
 from placewright.build.evidence_step import make_evidence
-from placewright.build.jobs import Drawing, PageJob, without_collector
+from placewright.build.jobs import Drawing, PageJob, leave_pandas_out, without_collector
 from placewright.build.page_jobs import first_jobs, page_jobs
 from placewright.build.pipeline import Build
 from placewright.build.plain_world import plain_world
@@ -16,6 +16,7 @@ from placewright.build.worlds import make_world
 
 def build_everything(build: Build) -> None:
     """Run what changed: pages are drawn in other processes while evidence is computed and the next ones assembled."""
+    leave_pandas_out()
     with without_collector(), Drawing(build.processes) as drawing:
         first = plain_world(build.workspace)
         wanted = _begin(build, drawing, analysis_jobs(first, build.figures), together=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.abc import MetaPathFinder
 from multiprocessing import get_context
 from threading import Thread
 from time import perf_counter, sleep
@@ -90,9 +92,13 @@ class Drawing:
     def __enter__(self) -> Drawing:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+    def __exit__(self, trouble: object, *_: object) -> None:
+        if self._pool is None:
+            return
+        if trouble is not None:  # nobody waits for what is being drawn
+            for process in list((self._pool._processes or {}).values()):
+                process.terminate()
+        self._pool.shutdown(wait=False, cancel_futures=True)
 
     def begin(self, *jobs: PageJob) -> None:
         """Have jobs done, now or when a process is free; several together by one process, which starts once for all."""
@@ -121,6 +127,32 @@ def without_collector() -> Iterator[None]:
             gc.enable()
 
 
+def leave_pandas_out() -> None:
+    """Have Arrow look for pandas while there is none to be found, unless it is already here.
+
+    Otherwise Arrow imports it when it is first given a list of numbers, only to ask whether that list is one of
+    pandas': a fifth of a second in each process. Whoever asks Arrow for a pandas object later still gets one.
+    """
+    if "pandas" in sys.modules:
+        return
+    import pyarrow as pa
+
+    sys.meta_path.insert(0, _NoPandas)
+    try:
+        pa.array([0])
+    finally:
+        sys.meta_path.remove(_NoPandas)
+
+
+class _NoPandas(MetaPathFinder):
+    """A finder of modules that says of pandas that it is not there."""
+
+    @classmethod
+    def find_spec(cls, name: str, path: object = None, target: object = None) -> None:
+        if name == "pandas":
+            raise ModuleNotFoundError("pandas is left out", name=name)
+
+
 def _pool(processes: int) -> ProcessPoolExecutor:
     """Processes that hold what drawing needs, and end when this one does.
 
@@ -131,13 +163,28 @@ def _pool(processes: int) -> ProcessPoolExecutor:
         import_module(name)
     context = get_context("fork" if sys.platform == "linux" else "spawn")
     pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_end_with, initargs=(os.getpid(),))
-    for _ in range(processes):
-        pool.submit(import_module, SITE)
+    with _no_interrupts():
+        for _ in range(processes):
+            pool.submit(import_module, SITE)
     return pool
 
 
+@contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """Hold Ctrl-C back while processes are started, which inherit that: it is for the process that a person started."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _end_with(parent: int) -> None:
-    """End this process soon after its parent has gone, however that ended."""
+    """Leave interrupts to the parent, and end this process soon after it has gone, however it ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:
         while os.getppid() == parent:

@@ -33,8 +33,13 @@ _KINDS = {str(kind): number for number, kind in enumerate(ERRORS)}
 ANYWHERE = -1
 """The space of a code that is never used again; others are told apart by their vintage."""
 
-DIGESTED = ("of_dataset", "of_place", "of_vintage", "of_period", "of_cell", "of_status")
-"""The columns of words that a cell's digest is of, before its numbers; each word ends with a bar."""
+DIGESTED = (
+    "of_dataset", "of_place", "of_vintage", "of_period", "of_cell", "of_status", "of_value", "of_low", "of_high",
+)  # fmt: skip
+"""The columns of words that a cell's digest is of; each word ends with a bar."""
+
+_DIGITS = "%.11e|"
+"""Numbers in a cell's canonical text have 12 significant digits."""
 
 EXACT = len(ERRORS)
 """The error of a number taken as exact; `ERRORS` numbers the others."""
@@ -240,10 +245,22 @@ def _for_engine(cells: pa.Table, plan: Plan, breakdown_places: Collection[str] |
         (number, (f"{measure}|{key}|" for _, measure, key in plan.cells)),
         (mark, marks),
     )
-    for name, (code, texts) in zip(DIGESTED, words, strict=True):
-        distinct = pa.array(list(texts), pa.string())
-        table = table.append_column(name, pa.DictionaryArray.from_arrays(pa.array(code.astype(np.int32)), distinct))
+    columns = [
+        pa.DictionaryArray.from_arrays(pa.array(code.astype(np.int32)), pa.array(list(texts), pa.string()))
+        for code, texts in words
+    ]
+    columns += [_written(table[name]) for name in _NUMBERS]
+    for name, column in zip(DIGESTED, columns, strict=True):
+        table = table.append_column(name, column)
     return UsedCells(table, places, tuple(vintages[at] for at in by_word), periods)
+
+
+def _written(numbers: pa.ChunkedArray) -> pa.DictionaryArray:
+    """The numbers as words; each distinct one is written once, and they are fewer than the cells by far."""
+    coded = numbers.combine_chunks().dictionary_encode()
+    words = ["" if number is None else _DIGITS % number for number in coded.dictionary.to_pylist()]
+    codes = pc.fill_null(coded.indices, len(words))
+    return pa.DictionaryArray.from_arrays(codes, pa.array([*words, "|"], pa.string()))
 
 
 def _each(column: pa.ChunkedArray, holds: Callable[[str], bool]) -> BoolArray:

@@ -144,7 +144,12 @@ def _run(
             path = Path(folder) / "cells.parquet"
             pq.write_table(used.table, path)
             kept = digested(connection.read_parquet(str(path)), connection.name)
-        raw = connection.to_pyarrow(add_up(kept, used, plan, bundles=bundles, backend=connection.name))
+        sums = add_up(kept, used, plan, bundles=bundles, backend=connection.name)
+        if connection.name == DUCKDB:  # its `to_pyarrow` imports pandas
+            connection.create_table("sums", sums, temp=True)
+            raw = connection.con.table("sums").to_arrow_table()
+        else:
+            raw = connection.to_pyarrow(sums)
     raw = raw.combine_chunks()
     lists = codes_of_lists(used, bundles)
     words = {

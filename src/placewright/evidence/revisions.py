@@ -97,6 +97,8 @@ def with_revisions(
             fresh = np.isnan(low[rows]) & ~np.isnan(bounds[0])
             low[rows[fresh]], high[rows[fresh]], revised[rows[fresh]] = bounds[0][fresh], bounds[1][fresh], True
     error = pc.if_else(pa.array(revised), str(ErrorKind.REVISION), evidence["error"].cast(pa.string()).combine_chunks())
+    kinds = pa.array([str(kind) for kind in ErrorKind], pa.string())  # in this order, whatever that of the rows is
+    error = pa.DictionaryArray.from_arrays(pc.index_in(error, kinds), kinds)
     for name, column in (("low", _nullable(low)), ("high", _nullable(high)), ("error", error)):
         evidence = evidence.set_column(evidence.schema.get_field_index(name), name, column)
     return evidence

@@ -20,9 +20,6 @@ MARKS = ("blind", "sampled", "rounded", "revised", "vague")
 """What some part of a sum may be; each is a bit of `marks`, the first the lowest."""
 
 SPARK = "pyspark"
-DIGITS = "%.11e"
-"""Floats in a cell's canonical text have 12 significant digits."""
-
 _NO_PERIOD = -1
 
 
@@ -32,14 +29,6 @@ def _bit_xor(number: int) -> int: ...  # type: ignore[empty-body]
 
 @ibis.udf.agg.builtin(name="bit_or")  # type: ignore[untyped-decorator]
 def _bit_or(number: int) -> int: ...  # type: ignore[empty-body]
-
-
-@ibis.udf.scalar.builtin(name="printf")  # type: ignore[untyped-decorator]
-def _printf(template: str, value: float) -> str: ...  # type: ignore[empty-body]
-
-
-@ibis.udf.scalar.builtin(name="format_string")  # type: ignore[untyped-decorator]
-def _format_string(template: str, value: float) -> str: ...  # type: ignore[empty-body]
 
 
 @ibis.udf.scalar.builtin(name="sha256")  # type: ignore[untyped-decorator]
@@ -56,10 +45,7 @@ def _conv(digits: str, base: int, to: int) -> str: ...  # type: ignore[empty-bod
 
 def digested(cells: Table, backend: str) -> Table:
     """The cells with their digests, and without the words that these are made from."""
-    form = _format_string if backend == SPARK else _printf
-    numbers = [ibis.ifelse(cells[n].isnull(), "", form(DIGITS, cells[n])) for n in ("value", "low", "high")]
-    ends = (part for number in numbers for part in (number, "|"))
-    text: StringValue = cells[DIGESTED[0]].concat(*(cells[name] for name in DIGESTED[1:]), *ends)
+    text: StringValue = cells[DIGESTED[0]].concat(*(cells[name] for name in DIGESTED[1:]))
     digits = _digest(text, backend).substr(0, 15)
     number = _conv(digits, 16, 10) if backend == SPARK else ibis.literal("0x") + digits
     return cells.mutate(digest=number.cast("int64")).drop(*DIGESTED)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import prod
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 WORD = pa.dictionary(pa.int32(), pa.string())
@@ -37,12 +40,21 @@ def join_evidence(tables: Iterable[pa.Table]) -> pa.Table:
 def sort_evidence(table: pa.Table) -> pa.Table:
     """The rows in the order of what names them.
 
-    Codes of words ranked once are sorted instead of the words themselves, which is several times faster.
+    Words are ranked once, and their ranks sorted: as one number each row where that is long enough, which is several
+    times faster. Rows that are in their order, as those of one table are, stay where they are.
     """
     if not table.num_rows:
         return table
-    ranks = pa.table({name: _ranks(table[name]) for name in ORDER})
-    return table.take(pa.compute.sort_indices(ranks, sort_keys=[(name, "ascending") for name in ORDER]))
+    ranks = [_ranks(table[name]) for name in ORDER]
+    sizes = [int(rank.max()) + 1 for rank in ranks]
+    if prod(sizes) > np.iinfo(np.int64).max:
+        return table.take(pa.array(np.lexsort(ranks[::-1])))
+    key = np.zeros(table.num_rows, np.int64)
+    for rank, size in zip(ranks, sizes, strict=True):
+        key = key * size + rank
+    if (key[1:] >= key[:-1]).all():
+        return table
+    return table.take(pa.array(np.argsort(key, kind="stable")))
 
 
 def empty_evidence() -> pa.Table:
@@ -50,12 +62,14 @@ def empty_evidence() -> pa.Table:
     return EVIDENCE.empty_table()
 
 
-def _ranks(column: pa.ChunkedArray) -> pa.Array:
+def _ranks(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
+    """The rank of each row's word among the words; what is missing comes last."""
     words = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     if isinstance(words, pa.ChunkedArray):
         words = words.chunk(0)
-    order = pa.compute.rank(words.dictionary, tiebreaker="first")
-    return order.take(words.indices)
+    rank = pa.compute.rank(words.dictionary, tiebreaker="first").to_numpy().astype(np.int64)
+    codes = words.indices.fill_null(len(rank)).to_numpy(zero_copy_only=False)
+    return np.append(rank, len(rank) + 1)[codes]
 
 
 def _column(column: pa.ChunkedArray, wanted: pa.DataType) -> pa.Array:
