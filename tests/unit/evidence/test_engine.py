@@ -16,7 +16,6 @@ from placewright.evidence import quotients
 from placewright.evidence.catalogue import packaged_indicators, read_indicator
 from placewright.evidence.engine import NOT_OF_LISTS, BadEngine, compute_evidence, connect, evidence_for
 from placewright.evidence.table import EVIDENCE, ORDER
-from placewright.evidence.without import NOTHING_LEFT, latest_without, without_caveated
 from placewright.records.caveat import Caveat
 from placewright.records.indicator import Indicator
 from placewright.sources.tidy import Origin, tidy_table
@@ -429,21 +428,19 @@ def test_a_caveat_on_a_member_of_a_dimension_leaves_the_other_members_alone(tmp_
     }
 
 
-def test_the_result_without_caveated_cells_leaves_their_places_out(tmp_path: Path) -> None:
+def test_a_list_without_a_troubled_place_is_recomputed_where_the_whole_is_published(tmp_path: Path) -> None:
     rows = [
         {"measure": "rate", "value": 30.0}, {"measure": "hours", "value": 100.0},
         {"measure": "rate", "value": 60.0, "place": WATFORD}, {"measure": "hours", "value": 50.0, "place": WATFORD},
         {"measure": "rate", "value": 41.0, "place": COUNTY},
     ]  # fmt: skip
-    files, bundles = {"a": write_cells(tmp_path, "a", rows)}, {COUNTY: [STEVENAGE, WATFORD]}
+    files, rest = {"a": write_cells(tmp_path, "a", rows)}, f"{COUNTY} without {WATFORD}"
+    bundles = {COUNTY: [STEVENAGE, WATFORD], rest: [STEVENAGE]}
     caveat, indicator = caveat_of(places=(WATFORD, COUNTY)), make_indicator(tmp_path, WEIGHTED)
     evidence = compute_evidence(files, [indicator], caveats=[caveat], bundles=bundles)
-    beside = without_caveated(files, [indicator], evidence, caveats=[caveat], bundles=bundles)
-    assert only(evidence, place=COUNTY)["value"] == 41.0
-    assert (only(beside, place=COUNTY)["value"], only(beside, place=COUNTY)["caveat"]) == (30.0, "payroll")
-    assert latest_without(beside) == {("test", COUNTY): 30.0, ("test", WATFORD): None}
-    alone = only(beside, place=WATFORD)
-    assert (alone["value"], alone["status"], alone["caveat"]) == (None, "not_available", f"payroll | {NOTHING_LEFT}")
+    whole, left = only(evidence, place=COUNTY), only(evidence, place=rest)
+    assert (whole["value"], whole["caveat"]) == (41.0, "payroll")
+    assert (left["value"], left["caveat"]) == (30.0, None)
 
 
 def fingerprints(files: Mapping[str, Path], indicator: Indicator) -> dict[tuple[str, str], str]:
@@ -501,17 +498,3 @@ def test_small_areas_are_read_only_for_whoever_asks_for_them(tmp_path: Path) -> 
 def test_an_unknown_engine_is_named() -> None:
     with pytest.raises(BadEngine, match="'polars' is no engine"):
         connect("polars")
-
-
-def test_a_caveat_on_the_whole_leaves_out_the_members_that_other_caveats_name(tmp_path: Path) -> None:
-    rows = [
-        {"measure": "rate", "value": 30.0}, {"measure": "hours", "value": 100.0},
-        {"measure": "rate", "value": 60.0, "place": WATFORD}, {"measure": "hours", "value": 50.0, "place": WATFORD},
-        {"measure": "rate", "value": 41.0, "place": COUNTY},
-    ]  # fmt: skip
-    files, bundles = {"a": write_cells(tmp_path, "a", rows)}, {COUNTY: [STEVENAGE, WATFORD]}
-    caveats = [caveat_of(places=(WATFORD,)), caveat_of(id="whole", places=(COUNTY,))]
-    indicator = make_indicator(tmp_path, WEIGHTED)
-    evidence = compute_evidence(files, [indicator], caveats=caveats, bundles=bundles)
-    beside = without_caveated(files, [indicator], evidence, caveats=caveats, bundles=bundles)
-    assert only(beside, place=COUNTY, caveat="whole")["value"] == 30.0
