@@ -24,7 +24,7 @@ EVIDENCE = "evidence"
 class Ledger:
     """Every claim as the evidence has it, and what is wrong with those that could not be read against it."""
 
-    results: Mapping[str, ClaimResult] = field(default_factory=dict)
+    results: dict[str, ClaimResult] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
 
 

@@ -12,7 +12,7 @@ from placewright.core.periods import parse_period
 from placewright.core.quantities import MISSING, ErrorKind, Interval, NotEstimated, Quantity, Status
 from placewright.ledger.context import Context
 from placewright.ledger.evidence_index import EvidenceRow, stand_among
-from placewright.ledger.figure_words import figure_words, rank_words
+from placewright.ledger.figure_words import figure_words, interval_words, rank_words
 from placewright.ledger.stated_figures import stated_quantity
 from placewright.ledger.transformations import (
     AGAINST,
@@ -347,8 +347,16 @@ class _Claim:
             datasets=made.datasets,
             caveats=tuple(dict.fromkeys(caveat for row in made.rows for caveat in row.caveats)),
             cells=tuple(_cell(row) for row in made.rows),
+            parts=self._parts(made, text, decimals, plain=spec.plain),
             digest=fingerprint(made.digests) if made.digests else "",
         )
+
+    def _parts(self, made: _Made, text: str, decimals: int, *, plain: bool) -> dict[str, str]:
+        quantity = made.quantity
+        absolute = text
+        if quantity.unit != "rank" and quantity.value is not None:
+            absolute = figure_words(quantity, decimals=decimals, plain=plain, absolute=True)
+        return {"abs": absolute, "interval": interval_words(quantity, decimals=decimals)}
 
 
 def quantity_of(row: EvidenceRow) -> Quantity:

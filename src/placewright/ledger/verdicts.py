@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from placewright.core.errors import BadRecord, did_you_mean
 from placewright.core.quantities import ErrorKind, Interval, NotEstimated, Quantity, Status
 from placewright.ledger.context import Context
-from placewright.ledger.figure_words import figure_words
+from placewright.ledger.evidence_index import EvidenceRow
 from placewright.ledger.figures import quantity_of
 from placewright.ledger.transformations import OVER_TIME, exact, parse_as
 from placewright.methods.intervals import propagate
@@ -175,32 +175,26 @@ class _Test:
         if figure.unit == "rank" or figure.as_ != "value" or not figure.cells:
             what = f"'{figure.name}' is no plain figure of the evidence, so it has no rivals."
             raise BadRecord(what, where=self._where, fix='Name a figure with as = "value".')
-        cell = figure.cells[0]
-        index = self.context.index
-        own = index.find(cell.indicator, cell.place, cell.dimensions, period=cell.period)
-        among = self.test.among or "level"
-        if among == "level" and own is not None:
-            rivals = [row for row in index.peers(own).rows if row.cell != own.cell]
-            return [quantity_of(row) for row in rivals], f"{len(rivals) + 1} places of its level"
-        codes = self.context.members if among == "members" else (among,) if isinstance(among, str) else among
-        found = []
-        for code in codes:
-            if code in (cell.place, figure.place):
-                continue
-            row = index.find(cell.indicator, self.context.code(code), cell.dimensions, period=cell.period)
-            missing = Quantity(None, figure.unit, NotEstimated("not published"), Status.NOT_AVAILABLE)
-            found.append(missing if row is None else quantity_of(row))
-        return found, f"{len(found) + 1} places"
+        rows, words = rival_rows(figure, self.test, self.context)
+        missing = Quantity(None, figure.unit, NotEstimated("not published"), Status.NOT_AVAILABLE)
+        return [missing if row is None else quantity_of(row) for row in rows], words
 
 
-def figure_quantity(figure: FigureResult) -> Quantity:
-    """A figure as the quantity that tests compare."""
-    return _plain(figure)
-
-
-def words_of_quantity(quantity: Quantity, decimals: int = 1) -> str:
-    """A quantity as messages print it."""
-    return figure_words(quantity, decimals=decimals)
+def rival_rows(figure: FigureResult, test: Test, context: Context) -> tuple[list[EvidenceRow | None], str]:
+    """The rows that a test for the highest or lowest holds a figure against, None for a missing one, in words too."""
+    cell, index = figure.cells[0], context.index
+    own = index.find(cell.indicator, cell.place, cell.dimensions, period=cell.period)
+    among = test.among or "level"
+    if among == "level" and own is not None:
+        rivals = [row for row in index.peers(own).rows if row.cell != own.cell]
+        return list(rivals), f"{len(rivals) + 1} places of its level"
+    codes = context.members if among == "members" else (among,) if isinstance(among, str) else among
+    found = [
+        index.find(cell.indicator, context.code(code), cell.dimensions, period=cell.period)
+        for code in codes
+        if code not in (cell.place, figure.place)
+    ]
+    return found, f"{len(found) + 1} places"
 
 
 def _plain(figure: FigureResult) -> Quantity:

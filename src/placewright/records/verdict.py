@@ -48,7 +48,7 @@ class FigureResult:
     `text` is how the sentence prints it. `without` is its value when the cells that a caveat troubles are left out.
     `of` is, for a rank, of how many. `datasets` are ids; `caveats` are ids or publishers' words. `reason` says why a
     missing value is missing. `cells` are the rows it was made from (for a rank its own and those next to it), `digest`
-    the fingerprint of every row it depends on.
+    the fingerprint of every row it depends on. `parts` are what else a text may print of it, such as `abs`.
     """
 
     name: str
@@ -75,6 +75,7 @@ class FigureResult:
     datasets: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
     cells: tuple[CellRef, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
     digest: str = ""
 
     @property

@@ -1,0 +1,121 @@
+"""The strategy judged: records read, claims held against the evidence, texts checked, waivers applied."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from placewright.build.evidence_step import EvidenceMade
+from placewright.build.territory import area_code, bundles_of
+from placewright.core.issues import Issue, Severity
+from placewright.ledger.chapters import read_chapter
+from placewright.ledger.claims import judge_claims
+from placewright.ledger.context import Context
+from placewright.ledger.evidence_index import EvidenceIndex
+from placewright.ledger.link_checks import link_issues
+from placewright.ledger.link_reviews import stand_issues, stand_of_links
+from placewright.ledger.links import all_links
+from placewright.ledger.resolver import WorkspaceResolver
+from placewright.ledger.standing import RuledIssue, apply_waivers, standing_issues, waived
+from placewright.records.prose import ChapterText
+from placewright.records.verdict import ClaimResult
+from placewright.workspace.authored import Authored, read_authored, record_path
+from placewright.workspace.folder import WorkspaceFolder
+from placewright.workspace.records_in_markdown import body_line
+
+RECORD_RULE = "record"
+"""The rule of what no waiver lets pass: files that hold no record, names that lead nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A workspace's strategy as the evidence has it."""
+
+    authored: Authored
+    context: Context
+    results: dict[str, ClaimResult]
+    chapters: tuple[ChapterText, ...]
+    issues: tuple[RuledIssue, ...]
+
+    @property
+    def in_text(self) -> frozenset[str]:
+        """The claims that a chapter says or a priority is argued from."""
+        return claims_in_text(self.authored)
+
+    @property
+    def errors(self) -> tuple[RuledIssue, ...]:
+        """What stops a build."""
+        return tuple(ruled for ruled in self.issues if ruled.issue.severity is Severity.ERROR)
+
+
+def judge_strategy(workspace: WorkspaceFolder, evidence: EvidenceMade, *, today: date) -> Judged:
+    """Everything people wrote in the workspace, held against its evidence."""
+    authored, wrong = read_authored(workspace.folder)
+    context = make_context(workspace, evidence, authored)
+    ledger = judge_claims(authored.claims, context, reviews=authored.reviews, stale=stale_datasets(workspace, today))
+    chapters, texts = _chapters(workspace, authored, ledger.results)
+    used = claims_in_text(authored)
+    found = [
+        *_ruled(wrong, RECORD_RULE),
+        *_ruled(ledger.issues, RECORD_RULE),
+        *_ruled(texts, RECORD_RULE),
+        *_ruled(link_issues(authored, evidence.indicators, workspace.datasets), "links"),
+        *_ruled(stand_issues(stand_of_links(authored)), "review"),
+        *standing_issues(ledger.results, in_text=used),
+    ]
+    issues = apply_waivers(found, authored.waivers, today=today)
+    results = waived(ledger.results, authored.waivers, today=today)
+    return Judged(authored, context, results, chapters, issues)
+
+
+def claims_in_text(authored: Authored) -> frozenset[str]:
+    """The claims that a chapter says, or that a priority, action or checklist rests on."""
+    return frozenset(
+        link.target.removeprefix("claim:")
+        for link in all_links(authored)
+        if link.target.startswith("claim:") and not link.source.startswith("claim:")
+    )
+
+
+def make_context(workspace: WorkspaceFolder, evidence: EvidenceMade, authored: Authored) -> Context:
+    """What the workspace's claims are read against."""
+    return Context(
+        EvidenceIndex(evidence.table, evidence.aside, made=tuple(bundles_of(workspace))),
+        evidence.indicators,
+        authored,
+        area_code(workspace),
+        workspace.record.name,
+        workspace.record.members or workspace.record.places,
+        lambda dataset: workspace.sources[dataset].series if dataset in workspace.sources else dataset,
+    )
+
+
+def stale_datasets(workspace: WorkspaceFolder, today: date) -> frozenset[str]:
+    """The datasets whose next release is due by that day."""
+    due = {name: workspace.source(name).next_release for name in workspace.datasets}
+    return frozenset(name for name, day in due.items() if day is not None and day <= today)
+
+
+def _chapters(
+    workspace: WorkspaceFolder, authored: Authored, results: dict[str, ClaimResult]
+) -> tuple[tuple[ChapterText, ...], list[Issue]]:
+    resolver = WorkspaceResolver(authored, results)
+    made: list[ChapterText] = []
+    issues: list[Issue] = []
+    for id, chapter in authored.strategy.items():
+        path = record_path("chapter", id)
+        first = body_line((workspace.folder / path).read_text(encoding="utf-8"))
+        text, wrong = read_chapter(chapter, resolve=resolver, first_line=first, where=path)
+        made.append(text)
+        issues += wrong
+    return tuple(made), issues
+
+
+def _ruled(issues: Iterable[Issue], rule: str) -> Iterator[RuledIssue]:
+    return (RuledIssue("", rule, issue) for issue in issues)
+
+
+def of_severity(issues: Collection[RuledIssue], severity: Severity) -> tuple[RuledIssue, ...]:
+    """The issues of one severity."""
+    return tuple(ruled for ruled in issues if ruled.issue.severity is severity)

@@ -1,0 +1,119 @@
+"""`placewright check`: whether the records hold together and the claims hold, with what to do about each trouble."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from placewright.cli._output import Output, counted
+from placewright.core.issues import Severity
+from placewright.workspace.folder import open_workspace
+
+if TYPE_CHECKING:
+    from placewright.build.judging import Judged
+    from placewright.ledger.mutation import MutationReport
+
+
+def add_parser(subparsers: Any) -> None:
+    """Declare the command's arguments."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "check",
+        help="whether the records hold together and the claims hold",
+        description="Reads every record, computes the evidence that changed, holds each claim against it and checks "
+        "the texts. Prints issues by severity; exits with 0 where there are none or only warnings, with 1 for errors.",
+    )
+    parser.add_argument("workspace", metavar="WORKSPACE", type=Path, help="the workspace's folder")
+    parser.add_argument("--out", metavar="DIR", type=Path, help="where evidence is kept; WORKSPACE/build without it")
+    parser.add_argument("--today", metavar="DATE", type=date.fromisoformat, help="the day to judge staleness by")
+    parser.add_argument(
+        "--mutate",
+        action="store_true",
+        help="disturb each cell that a published claim rests on, and see whether the ledger notices",
+    )
+    parser.add_argument("--notes", action="store_true", help="print notes too")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check; 0 without errors, 1 with."""
+    from placewright.build.checking import check_workspace
+
+    output = Output(json=arguments.json)
+    workspace = open_workspace(arguments.workspace)
+    today = arguments.today or date.today()
+    judged = check_workspace(workspace, arguments.out or workspace.build, today=today)
+    counts = {}
+    for severity in Severity:
+        found = [ruled for ruled in judged.issues if ruled.issue.severity is severity]
+        counts[severity] = len(found)
+        if severity is Severity.NOTE and not arguments.notes:
+            continue
+        for ruled in found:
+            output.line(str(ruled.issue))
+    verdicts: dict[str, int] = {}
+    for result in judged.results.values():
+        verdicts[str(result.verdict)] = verdicts.get(str(result.verdict), 0) + 1
+    said = ", ".join(f"{number} {verdict}" for verdict, number in sorted(verdicts.items()))
+    notes = "" if arguments.notes or not counts[Severity.NOTE] else " (--notes prints them)"
+    output.line(
+        f"{counted(len(judged.results), 'claim')}{f': {said}' if said else ''}. "
+        f"{counted(counts[Severity.ERROR], 'error')}, {counted(counts[Severity.WARNING], 'warning')}, "
+        f"{counted(counts[Severity.NOTE], 'note')}{notes}."
+    )
+    mutation = _mutated(judged, output) if arguments.mutate else None
+    output.result(
+        {
+            "claims": {id: {"verdict": result.verdict, "text": result.text} for id, result in judged.results.items()},
+            "issues": [
+                {
+                    "severity": ruled.issue.severity,
+                    "rule": ruled.rule,
+                    "record": ruled.record,
+                    "where": ruled.issue.where,
+                    "what": ruled.issue.what,
+                    "fix": ruled.issue.fix,
+                }
+                for ruled in judged.issues
+            ],
+            **({} if mutation is None else {"mutation": _plain(mutation)}),
+        }
+    )
+    return 1 if counts[Severity.ERROR] or (mutation is not None and mutation.escaped) else 0
+
+
+def _mutated(judged: Judged, output: Output) -> MutationReport:
+    from placewright.ledger.mutation import mutate
+
+    used = judged.in_text
+    with output.progress("mutate", len(used), lines=False) as advance:
+        report = mutate(judged.authored.claims, judged.results, judged.context, only=used, progress=advance)
+    share = 100 * report.caught / len(report.cells) if report.cells else 100.0
+    for cell in report.escaped:
+        at = " ".join(part for part in (cell.cell.indicator, cell.cell.dimensions, cell.cell.place) if part)
+        output.line(f"escaped: claims/{cell.claim}.md: {at} {cell.cell.period}")
+    figures = sum(cell.part == "figure" for cell in report.cells)
+    output.line(
+        f"Disturbed {counted(len(report.cells), 'cell')} of {counted(len(used), 'claim')} "
+        f"({figures} printed or compared, {len(report.cells) - figures} that decide an order): "
+        f"{report.caught} noticed ({share:.1f}%), {len(report.escaped)} escaped, "
+        f"{len(report.one_way)} noticed in one direction only."
+    )
+    return report
+
+
+def _plain(report: MutationReport) -> dict[str, object]:
+    return {
+        "cells": len(report.cells),
+        "caught": report.caught,
+        "escaped": [
+            {
+                "claim": cell.claim,
+                "indicator": cell.cell.indicator,
+                "place": cell.cell.place,
+                "period": cell.cell.period,
+            }
+            for cell in report.escaped
+        ],
+        "one_way": [{"claim": cell.claim, "indicator": cell.cell.indicator} for cell in report.one_way],
+    }
