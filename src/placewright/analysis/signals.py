@@ -11,12 +11,12 @@ from enum import StrEnum
 import numpy as np
 
 from placewright.analysis.benchmarks import Benchmark, Group, PeerFigures
-from placewright.analysis.gaps import NEIGHBOURS, Gap
+from placewright.analysis.gaps import NEIGHBOURS, Gap, is_amount
 from placewright.analysis.panels import SAMPLING, FloatArray, is_lasting, name_of
 from placewright.analysis.trends import IN_PERCENT, Trend, TrendKind
 from placewright.core.periods import parse_period
 from placewright.evidence.catalogue import packaged_indicators
-from placewright.records.indicator import BundleRule, ComputeKind, Indicator
+from placewright.records.indicator import ComputeKind, Indicator
 
 FEWEST_PEERS = 12
 """Fewer peers than this give no spread worth judging by."""
@@ -151,9 +151,8 @@ def _candidates(
     found: list[Signal] = []
     group = _group(item)
     value = item.value
-    amount = indicator.bundle is BundleRule.SUM
     kind = SignalKind.CONCENTRATION if item.dimensions else SignalKind.LEVEL
-    if value is not None and not amount:
+    if value is not None and not is_amount(indicator):
         level = _remembered(spreads, (group, kind), lambda: _spread(peers.values, indicator))
         if level is not None:
             words = _level_words(item, indicator, level)

@@ -78,6 +78,12 @@ def test_the_size_of_a_place_is_no_signal() -> None:
     assert find_signals(own, every, indicators={"rate": counts}) == []
 
 
+def test_an_amount_of_money_is_no_signal_even_where_lists_of_places_have_none() -> None:
+    money = replace(RATE, unit="GBP million, 2022 prices")
+    own, every = made({"value": 900.0}, money)
+    assert find_signals(own, every, indicators={"rate": money}) == []
+
+
 def test_too_few_peers_give_no_signal() -> None:
     own, every = made({"value": 85.0}, count=FEWEST_PEERS - 2)
     assert find_signals(own, every, indicators={"rate": RATE}) == []
