@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from placewright.analysis.derived_series import SERIES
+from placewright.build.lists import Lists, written_lists
 from placewright.build.pipeline import Build, lower_code, why_changed
 from placewright.build.territory import WITHOUT, area_code, bundles_of, bundles_without, codes_of_territory
 from placewright.core.files import replacing
@@ -21,6 +22,7 @@ from placewright.evidence.engine import compute_evidence
 from placewright.evidence.table import EVIDENCE, join_evidence
 from placewright.records.caveat import Caveat, caveats_by_id, read_caveats
 from placewright.records.indicator import ComputeKind, Indicator
+from placewright.workspace.authored import read_authored
 
 FILE = "evidence.parquet"
 ASIDE = "without.parquet"
@@ -46,7 +48,8 @@ def make_evidence(build: Build) -> EvidenceMade:
     started = perf_counter()
     caveats = read_caveats(build.workspace.folder / "caveats")
     indicators = workspace_indicators(build)
-    keys = _keys(build, indicators, caveats)
+    lists = written_lists(read_authored(build.workspace.folder)[0])
+    keys = _keys(build, indicators, caveats, lists)
     key = fingerprint(keys)
     by_id = caveats_by_id(caveats)
     if build.kept("evidence", key):
@@ -56,7 +59,7 @@ def make_evidence(build: Build) -> EvidenceMade:
     why = why_changed(build, "evidence", {name: value[:16] for name, value in keys.items()})
     build.progress("evidence", 0, len(changed))
     kept = [_only(build, FILE, old)] if old else []
-    computed = _compute(build, changed, caveats, kept)
+    computed = _compute(build, changed, caveats, kept, lists)
     table = join_evidence([*kept, *(_rows(item, aside=False) for item in computed)])
     kept_aside = [_only(build, ASIDE, old)] if old else []
     aside = join_evidence([*kept_aside, *(_rows(item, aside=True) for item in computed)])
@@ -90,7 +93,9 @@ def _has_figures(build: Build, indicator: Indicator) -> bool:
     return all(any(cells.dataset in build.figures for cells in choices) for choices in needed)
 
 
-def _keys(build: Build, indicators: Mapping[str, Indicator], caveats: tuple[Caveat, ...]) -> dict[str, str]:
+def _keys(
+    build: Build, indicators: Mapping[str, Indicator], caveats: tuple[Caveat, ...], lists: Lists
+) -> dict[str, str]:
     code, bundles, named = lower_code(), bundles_of(build.workspace), sorted(places_broken_down(build))
     return {
         name: fingerprint(
@@ -101,7 +106,7 @@ def _keys(build: Build, indicators: Mapping[str, Indicator], caveats: tuple[Cave
                     source: build.figures[source].sha256 for source in indicator.datasets if source in build.figures
                 },
                 "caveats": [caveat for caveat in caveats if caveat.dataset in indicator.datasets],
-                "bundles": bundles,
+                "bundles": {**bundles, **lists.get(name, {})},
                 "broken down": named if indicator.compute.members else (),
             }
         )
@@ -135,10 +140,11 @@ def _only(build: Build, name: str, names: set[str]) -> pa.Table:
 
 
 def _compute(
-    build: Build, changed: Mapping[str, Indicator], caveats: tuple[Caveat, ...], kept: list[pa.Table]
+    build: Build, changed: Mapping[str, Indicator], caveats: tuple[Caveat, ...], kept: list[pa.Table], lists: Lists
 ) -> list[pa.Table]:
     files = {name: file.path for name, file in build.figures.items()}
-    bundles = {**bundles_of(build.workspace), **bundles_without(build.workspace, caveats)}
+    written = {code: codes for name in changed for code, codes in lists.get(name, {}).items()}
+    bundles = {**bundles_of(build.workspace), **bundles_without(build.workspace, caveats), **written}
     plain = [item for item in changed.values() if item.compute.kind is not ComputeKind.DERIVED]
     derived = [item for item in changed.values() if item.compute.kind is ComputeKind.DERIVED]
     tables = []
@@ -148,4 +154,14 @@ def _compute(
     if derived:
         base = join_evidence([*kept, *tables])
         tables.append(compute_derived(derived, SERIES, observations=files, evidence=base, bundles=bundles))
-    return tables
+    return [_wanted(table, lists, written) for table in tables] if written else tables
+
+
+def _wanted(table: pa.Table, lists: Lists, written: Collection[str]) -> pa.Table:
+    """The rows without those of lists that nothing asks the indicator for, so that equal inputs give equal evidence."""
+    place, indicator = table["place"].cast(pa.string()), table["indicator"].cast(pa.string())
+    keep = pc.invert(pc.is_in(place, value_set=pa.array(sorted(written))))
+    for name in pc.unique(indicator).to_pylist():
+        codes = pa.array(sorted(lists.get(name, {})), pa.string())
+        keep = pc.or_(keep, pc.and_(pc.equal(indicator, name), pc.is_in(place, value_set=codes)))
+    return table.filter(keep)
