@@ -223,6 +223,8 @@ def _in_claim(one: Placeholder, result: ClaimResult, resolver: Resolver) -> tupl
 
 
 def _part_text(figure: FigureResult, part: str) -> str | None:
+    if part in PARTS and figure.parts.get(part):
+        return figure.parts[part]
     match part:
         case "":
             return NOT_AVAILABLE if figure.is_missing else figure.text

@@ -1,0 +1,253 @@
+"""The material of the prose rules: every sentence of claims and chapters, with the records behind its numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from placewright.core.issues import Issue, Severity
+from placewright.ledger.stated_figures import decided, quoted
+from placewright.records.claim import Claim
+from placewright.records.indicator import Indicator
+from placewright.records.prose import (
+    Block,
+    ChapterText,
+    Embed,
+    Heading,
+    Listing,
+    Number,
+    NumberKind,
+    Paragraph,
+    Passage,
+    Quote,
+    Run,
+    TextTable,
+)
+from placewright.records.stated import Stated
+from placewright.records.verdict import ClaimResult, FigureResult
+from placewright.workspace.authored import Authored
+
+HIDDEN = "■"
+"""What stands in `Sentence.words` for each letter of a bound number, so that no rule reads it as typed."""
+
+CLAIMED = "□"
+"""What stands there for each letter of a claim that a chapter prints; the claim is checked by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProseIssue:
+    """An issue of a prose rule, with what a waiver names: the rule and the record (`claim:id` or `chapter:id`)."""
+
+    rule: str
+    record: str
+    issue: Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A bound number and where it stands in the sentence."""
+
+    start: int
+    end: int
+    number: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as a reader sees it (`text`), and with its bound numbers and claims hidden (`words`).
+
+    `claim` is the id of the claim that says it, empty in a chapter's own words. `follows` is the list or table that
+    the sentence introduces. `form` is `claim`, `paragraph`, `quote`, `heading`, `item` or `cell`.
+    """
+
+    record: str
+    where: str
+    text: str
+    words: str
+    spans: tuple[Span, ...] = ()
+    claim: str = ""
+    form: str = "claim"
+    follows: Listing | TextTable | None = None
+
+    def holds_kind(self, kind: NumberKind) -> bool:
+        """Whether a number of that kind stands in it."""
+        return any(span.number.kind is kind for span in self.spans)
+
+    def number_at(self, at: int) -> Number | None:
+        """The bound number that stands at a position."""
+        return next((span.number for span in self.spans if span.start <= at < span.end), None)
+
+
+def _same(text: str) -> str:
+    return text
+
+
+def _nowhere(code: str) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Material:
+    """What prose rules read: the claims as they turned out, the chapters, and what their numbers rest on.
+
+    `runs` are the claims' sentences as `claim_runs` makes them. `definitions` are the indicators and results of
+    analyses by id. `level_of` and `name_of` give a place's level and name, `series_of` the publisher's series of a
+    dataset; an empty answer means that it is not known.
+    """
+
+    authored: Authored = field(default_factory=Authored)
+    results: Mapping[str, ClaimResult] = field(default_factory=dict)
+    runs: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
+    chapters: Sequence[ChapterText] = ()
+    definitions: Mapping[str, Indicator] = field(default_factory=dict)
+    level_of: Callable[[str], str] = _nowhere
+    name_of: Callable[[str], str] = _same
+    series_of: Callable[[str], str] = _same
+    sentences: tuple[Sentence, ...] = field(init=False, default=())
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sentences", (*self._of_claims(), *self._of_chapters()))
+
+    def claim(self, id: str) -> Claim | None:
+        """The claim as written."""
+        return self.authored.claims.get(id)
+
+    def text_of(self, id: str) -> str:
+        """The claim's sentences as a reader sees them."""
+        return "".join(run.text for run in self.runs.get(id, ()))
+
+    def figures_of(self, id: str) -> Mapping[str, FigureResult]:
+        """The figures of a claim as computed."""
+        result = self.results.get(id)
+        return result.figures if result else {}
+
+    def definition(self, figure: FigureResult) -> Indicator | None:
+        """The indicator or analysis result that a figure comes from."""
+        return self.definitions.get(figure.origin)
+
+    def figure(self, number: Number) -> FigureResult | None:
+        """The computed figure behind a number of the text."""
+        if number.kind is not NumberKind.COMPUTED:
+            return None
+        return self.figures_of(number.record.partition(":")[2]).get(number.figure)
+
+    def stated(self, number: Number) -> Stated | None:
+        """The quoted or decided number behind a number of the text."""
+        if number.kind is NumberKind.COMPUTED:
+            return None
+        id = number.record.partition(":")[2]
+        if number.kind is NumberKind.DECIDED:
+            found = decided(self.authored, id)
+        else:
+            found = quoted(self.authored, id, number.figure)
+        return None if found is None else found.stated
+
+    def claimed(self) -> Iterator[tuple[Claim, ClaimResult, str]]:
+        """Every claim that was read, with its result and its text as a reader sees it."""
+        for id, claim in self.authored.claims.items():
+            if id in self.results:
+                yield claim, self.results[id], self.text_of(id)
+
+    def _of_claims(self) -> Iterator[Sentence]:
+        for id, runs in self.runs.items():
+            yield from _sentences((Passage(runs),), f"claim:{id}", f"claims/{id}.md", claim=id)
+
+    def _of_chapters(self) -> Iterator[Sentence]:
+        for chapter in self.chapters:
+            for block, after in zip(chapter.blocks, (*chapter.blocks[1:], None), strict=True):
+                yield from _of_block(chapter.id, block, after)
+
+
+def claim_place(id: str) -> tuple[str, str]:
+    """The record and the file of a claim, as an issue names them."""
+    return f"claim:{id}", f"claims/{id}.md"
+
+
+def finder(rule: str) -> Callable[..., ProseIssue]:
+    """A maker of the issues of one rule: record, where, what, mend, and a severity, by default an error."""
+
+    def find(record: str, where: str, what: str, fix: str, severity: Severity = Severity.ERROR) -> ProseIssue:
+        return ProseIssue(rule, record, Issue(severity, where, what, fix))
+
+    return find
+
+
+def excerpt(text: str, start: int, end: int, *, around: int = 24) -> str:
+    """The words of a sentence about a position, for a message.
+
+    >>> excerpt("In all the firms of the county employ half a million people.", 38, 52, around=8)
+    '... employ half a million people.'
+    """
+    left = text.rfind(" ", 0, max(0, start - around)) + 1 if start > around else 0
+    right = text.find(" ", min(len(text), end + around))
+    cut = len(text) if right < 0 else right
+    return ("... " if left else "") + text[left:cut].strip() + (" ..." if cut < len(text) else "")
+
+
+_BREAK = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9■□£])")
+_SHORT_WORDS = re.compile(r"\b(?:e\.g|i\.e|etc|cf|approx|No|St|Dr|Mr|Mrs|vs|p|pp|Ltd|Co|para|[A-Z])\.$")
+
+
+def _of_block(chapter: str, block: Block, after: Block | None) -> Iterator[Sentence]:
+    record, file = f"chapter:{chapter}", f"strategy/{chapter}.md"
+    follows = after if isinstance(after, Listing | TextTable) else None
+    match block:
+        case Embed():
+            return
+        case Heading():
+            yield Sentence(record, file, block.text, block.text, form="heading")
+        case Paragraph() | Quote():
+            form = "quote" if isinstance(block, Quote) else "paragraph"
+            yield from _sentences(block.passages, record, f"{file}, line {block.line}", form=form, follows=follows)
+        case Listing():
+            for item in block.items:
+                yield from _sentences(item, record, f"{file}, line {block.line}", form="item")
+        case TextTable():
+            for cell in (*block.heads, *(cell for row in block.rows for cell in row)):
+                yield from _sentences(cell, record, f"{file}, line {block.line}", form="cell")
+
+
+def _sentences(
+    passages: Sequence[Passage],
+    record: str,
+    where: str,
+    *,
+    claim: str = "",
+    form: str = "claim",
+    follows: Listing | TextTable | None = None,
+) -> Iterator[Sentence]:
+    text, words, spans = _laid_out(passages)
+    breaks = (match for match in _BREAK.finditer(words) if not _SHORT_WORDS.search(words[: match.start()]))
+    starts = [0, *(match.end() for match in breaks)]
+    for start, end in zip(starts, (*starts[1:], len(text)), strict=True):
+        own = words[start:end].rstrip()
+        if not own.strip(f" {CLAIMED}"):
+            continue
+        inside = tuple(
+            Span(span.start - start, span.end - start, span.number) for span in spans if start <= span.start < end
+        )
+        last = follows if end == len(text) else None
+        yield Sentence(record, where, text[start : start + len(own)], own, inside, claim, form, last)
+
+
+def _laid_out(passages: Sequence[Passage]) -> tuple[str, str, list[Span]]:
+    """The text, the words with what is bound hidden, and the numbers with their positions."""
+    text = words = ""
+    spans: list[Span] = []
+    for passage in passages:
+        if passage.claim:
+            said = passage.text
+            text += said
+            # the last stop is kept, so that a sentence behind the claim begins a new one
+            hidden = CLAIMED * len(said)
+            words += hidden[:-1] + said[-1:] if said[-1:] in {".", "!", "?"} else hidden
+            continue
+        for run in passage.runs:
+            if isinstance(run, Number):
+                spans.append(Span(len(text), len(text) + len(run.text), run))
+                words += HIDDEN * len(run.text)
+            else:
+                words += run.text
+            text += run.text
+    return text, words, spans

@@ -1,0 +1,51 @@
+"""Pairs: which figures of a claim are set against each other, by a test or by how one is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from placewright.records.claim import Claim, Threshold
+from placewright.records.verdict import FigureResult
+
+RELATIVE = ("difference-from", "percent-of", "share-of", "quotient", "ratio-of")
+"""The transformations that set a figure against another, a place or a number."""
+
+OVER_TIME = ("change", "change-percent", "growth-per-year", "index")
+"""The transformations that set two periods of one series against each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two figures of one claim that are compared, and how."""
+
+    one: FigureResult
+    other: FigureResult
+    how: str
+
+
+def compared_pairs(claim: Claim, figures: Mapping[str, FigureResult]) -> Iterator[Pair]:
+    """The pairs of figures that a test or a transformation of the claim compares."""
+    seen: set[tuple[str, str]] = set()
+    for name, other, how in _links(claim):
+        key = (min(name, other), max(name, other))
+        if name != other and key not in seen and name in figures and other in figures:
+            seen.add(key)
+            yield Pair(figures[name], figures[other], how)
+
+
+def transformation(figure: FigureResult) -> str:
+    """The kind of transformation of a figure, without what stands behind the colon."""
+    return figure.as_.partition(":")[0]
+
+
+def _links(claim: Claim) -> Iterator[tuple[str, str, str]]:
+    for test in claim.holds:
+        if isinstance(test.than, Threshold):
+            yield test.figure, test.than.figure, "a test compares"
+        elif isinstance(test.than, str):
+            yield test.figure, test.than, "a test compares"
+    for name, spec in claim.figures.items():
+        kind, _, other = spec.as_.partition(":")
+        if kind in RELATIVE and other:
+            yield name, other, f"`{kind}` sets against each other"

@@ -1,0 +1,191 @@
+"""Parts and totals: parts that do not add to their total, and one fund with two totals."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from placewright.ledger.prose.amounts import MONEY, amounts, rounding_half
+from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, finder
+from placewright.ledger.stated_figures import stated_words
+from placewright.records.prose import Passage, TextTable
+from placewright.records.stated import Stated
+from placewright.records.verdict import FigureResult
+
+RULE = "parts-and-total"
+_find = finder(RULE)
+
+_PART = re.compile(r"(?:^|-|_)part(?:$|-|_)")
+_TOTAL = re.compile(r"(?:^|-|_)(?:total|whole)(?:$|-|_)")
+_AVERAGED = re.compile(r"%|\b(?:per|rate|average|mean|median|share|ratio|index|rank|score|an hour|a head|age)\b", re.I)
+_FUND = re.compile(
+    r"\b((?:[A-Z][\w'’&-]*(?: (?:of|for|the|and) )? ?){1,6}"
+    r"(?:Fund|Deal|Programme|Scheme|Grant|Budget|Accelerator|Settlement|Allocation))\b"
+)
+_IN_ALL = re.compile(
+    r"\b(?:total(?:s|led|ling)?|in all|altogether|overall|worth|secured|won|fund of|deal of|award(?:ed)? of|"
+    r"amounts? to|"
+    r"brought|brings|received|gave|granted|came to|is|was)\b",
+    re.IGNORECASE,
+)
+_SCOPED = re.compile(
+    r"\b(?:of which|of this|first|second|third|round|phase|tranche|including|excluding|without|with the|capital|"
+    r"revenue|"
+    r"so far|by (?:March|April|\d{4})|from|between|to date|remaining|left|spent|a year|each year|for \d{4}|in \d{4})\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Total:
+    """A total of a fund as somewhere given: who gives it, in pounds, how exactly, and for which scope."""
+
+    record: str
+    where: str
+    words: str
+    value: float
+    half: float
+    scope: str = ""
+
+
+def check(material: Material) -> Iterator[ProseIssue]:
+    """Figures and tables with parts and a total, and every total of a fund against the others."""
+    for claim, result, _ in material.claimed():
+        yield from _of_claim(claim.id, result.figures)
+    for chapter in material.chapters:
+        for block in chapter.blocks:
+            if isinstance(block, TextTable):
+                where = f"strategy/{chapter.id}.md, line {block.line}"
+                yield from _of_table(f"chapter:{chapter.id}", where, block)
+    for id, stream in material.authored.funding.items():
+        spread = sum(stream.amounts.values())
+        if stream.total is not None and spread > stream.total * (1 + 1e-9) + 0.5:
+            what = f"Its amounts by year add to £{spread:,.0f}, more than its total of £{stream.total:,.0f}."
+            yield _find(f"funding:{id}", f"funding/{id}.toml", what, "Correct one of them.")
+    yield from _of_funds(material)
+
+
+def _of_claim(id: str, figures: Mapping[str, FigureResult]) -> Iterator[ProseIssue]:
+    totals = [figure for name, figure in figures.items() if _TOTAL.search(name) and not figure.is_missing]
+    parts = [figure for name, figure in figures.items() if _PART.search(name)]
+    if len(totals) != 1 or len(parts) < 2 or any(part.is_missing for part in parts):
+        return
+    total = totals[0]
+    low, high = (sum(_end(part, side) for part in parts) for side in (-1, 1))
+    if high < _end(total, -1) or low > _end(total, 1):
+        made = sum(part.value or 0.0 for part in parts)
+        what = f"The parts add to {made:,.6g}, and '{total.name}' is {total.value:,.6g} {total.unit}."
+        fix = "Take every part and the total from one series and period, or rename the figures that are no parts."
+        yield _find(*claim_place(id), what, fix)
+
+
+def _end(figure: FigureResult, side: int) -> float:
+    end = figure.low if side < 0 else figure.high
+    value = figure.value or 0.0
+    if end is not None:
+        return end
+    decimals = re.search(r"\.(\d+)", figure.text)
+    return float(value + side * 0.5 * 10 ** -(len(decimals[1]) if decimals else 0))
+
+
+def _of_table(record: str, where: str, table: TextTable) -> Iterator[ProseIssue]:
+    labels = [_text(row[0]) if row else "" for row in table.rows]
+    totals = [at for at, label in enumerate(labels) if re.match(r"\s*(?:total|in all|all together)\b", label, re.I)]
+    if len(totals) != 1 or totals[0] != len(labels) - 1 or len(labels) < 3:
+        return
+    for column in range(1, len(table.heads)):
+        head = _text(table.heads[column])
+        cells = [_text(row[column]) if column < len(row) else "" for row in table.rows]
+        found = [next(amounts(cell), None) for cell in cells]
+        if _AVERAGED.search(head) or any(one is None for one in found):
+            continue
+        values = [one for one in found if one is not None]
+        if any(one.unit == "%" for one in values) and values[-1].value != 100:
+            continue
+        made, total = sum(one.value for one in values[:-1]), values[-1]
+        slack = sum(_cell_half(one.text) for one in values)
+        if abs(made - total.value) > slack + 1e-9:
+            what = f"The rows of '{head}' add to {made:,.10g}, and the total given is {total.text}."
+            yield _find(record, where, what, "Correct a row or the total, or say what the rows leave out.")
+
+
+def _cell_half(text: str) -> float:
+    digits = re.search(r"\d[\d,]*(?:\.\d+)?", text)
+    return 0.0 if digits is None else 0.5 * 10 ** -len(digits[0].partition(".")[2])
+
+
+def _text(passages: tuple[Passage, ...]) -> str:
+    return "".join(passage.text for passage in passages)
+
+
+def _of_funds(material: Material) -> Iterator[ProseIssue]:
+    funds: defaultdict[str, list[_Total]] = defaultdict(list)
+    titles = {stream.title: stream for stream in material.authored.funding.values()}
+    for title, stream in titles.items():
+        if stream.total is not None:
+            half = rounding_half(f"{stream.total:.0f}")
+            given = _Total(
+                f"funding:{stream.id}", f"funding/{stream.id}.toml", f"£{stream.total:,.0f}", stream.total, half
+            )
+            funds[_key(title)].append(given)
+    for kind, records in (("finding", material.authored.findings), ("event", material.authored.events)):
+        for id, record in records.items():
+            fund = _fund_in(record.text, titles)
+            for name, stated in record.figures.items():
+                if fund and (_TOTAL.search(name) or name == "main") and stated.unit.startswith("GBP"):
+                    funds[_known(fund, funds)].append(_stated_total(f"{kind}:{id}", f"{kind}s/{id}.md", stated))
+    for sentence in material.sentences:
+        if total := _in_sentence(sentence, material):
+            fund = _fund_in(sentence.text, titles)
+            if fund:
+                funds[_known(fund, funds)].append(total)
+    for totals in funds.values():
+        yield from _disagreeing(totals)
+
+
+def _disagreeing(totals: list[_Total]) -> Iterator[ProseIssue]:
+    first = totals[0]
+    for other in totals[1:]:
+        if other.scope != first.scope and (other.scope or first.scope):
+            continue
+        if abs(other.value - first.value) > first.half + other.half + 1e-6:
+            what = f"The same fund has two totals: {first.words} ({first.where}) and {other.words}."
+            fix = "Say what each one covers (`scope`, or in the sentence), or correct one."
+            yield _find(other.record, other.where, what, fix)
+
+
+def _stated_total(record: str, where: str, stated: Stated) -> _Total:
+    scale = {"GBP million": 1e6, "GBP billion": 1e9}.get(stated.unit, 1.0)
+    half = rounding_half(f"{stated.value:.10g}") * scale
+    return _Total(record, where, stated_words(stated), stated.value * scale, half, stated.scope)
+
+
+def _in_sentence(sentence: Sentence, material: Material) -> _Total | None:
+    money = [one for one in amounts(sentence.text) if one.unit == MONEY]
+    if len(money) != 1 or not _IN_ALL.search(sentence.words) or _SCOPED.search(sentence.words):
+        return None
+    number = sentence.number_at(money[0].start)
+    stated = material.stated(number) if number else None
+    if number and number.figure and number.record.startswith("funding:"):
+        return None
+    scope = stated.scope if stated else ""
+    return _Total(sentence.record, sentence.where, money[0].text, money[0].value, money[0].half, scope)
+
+
+def _fund_in(text: str, titles: Mapping[str, object]) -> str:
+    for title in titles:
+        if title.lower() in text.lower():
+            return _key(title)
+    match = _FUND.search(text)
+    return _key(match[1]) if match else ""
+
+
+def _known(fund: str, funds: Mapping[str, object]) -> str:
+    """The fund as it is known already, with more or fewer words before its name."""
+    return next((known for known in funds if known.endswith(fund) or fund.endswith(known)), fund)
+
+
+def _key(title: str) -> str:
+    return re.sub(r"^(?:the|a|an|its|our)\s+", "", title.strip().lower())

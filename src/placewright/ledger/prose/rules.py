@@ -1,0 +1,163 @@
+"""The rules of prose: each with its name, what it refuses, a slip and its mend; and the check that runs them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from placewright.ledger.prose import (
+    chained_vintages,
+    counted_lists,
+    nominal_growth,
+    parts_and_totals,
+    percentage_points,
+    ranks,
+    shares_and_counts,
+    shares_of_a_question,
+    two_names,
+    unbound_numbers,
+    unfit_for_growth,
+    unlike_comparisons,
+    untested_comparisons,
+)
+from placewright.ledger.prose.material import Material, ProseIssue
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of prose: the name by which a waiver calls it, what it refuses and why, an example and its mend."""
+
+    name: str
+    says: str
+    slip: str
+    mend: str
+    check: Callable[[Material], Iterator[ProseIssue]]
+
+
+_ALL = (
+    Rule(
+        unbound_numbers.RULE,
+        "A quantity in digits or words must be computed, quoted or decided, so that a change of its source is noticed. "
+        "Small cardinals that count a list, and what the list of exemptions names, may be typed. A fraction or "
+        "multiple "
+        "in a claim (half, doubled) may be typed where a test holds a figure against it.",
+        "The county has 62,000 firms, and one in five exports.",
+        "The county has {{ firms }} firms, and {{ quoted:export-survey.share }} export.",
+        unbound_numbers.check,
+    ),
+    Rule(
+        untested_comparisons.RULE,
+        "A word of comparison (more, fewer, fallen, highest, lag) needs a test that compares; the highest and the "
+        "lowest "
+        "need a test of that, or a rank. In a chapter's own words, outside claims, a comparison needs a claim or "
+        "a quoted "
+        "source; plans, conditions and a fixed list of phrases (higher education, at least, most recent) compare "
+        "nothing.",
+        "Wages have fallen behind, and rents are the highest in the region.",
+        "{{ claim:wages-behind }} {{ claim:rents-highest }}",
+        untested_comparisons.check,
+    ),
+    Rule(
+        shares_of_a_question.RULE,
+        "Shares of one question add to a hundred within their rounding, unless several answers were allowed. "
+        "Shares in a "
+        "sentence are one question's where their words leave out one another (up, the same, down).",
+        "For 50 % turnover was up, for 44 % the same and for 16 % down.",
+        "Correct the shares, or set `several = true`.",
+        shares_of_a_question.check,
+    ),
+    Rule(
+        shares_and_counts.RULE,
+        "A percentage of a base is the count given beside it. A share counts as exact to a tenth of itself: who prints "
+        "1 % where it is 0.7 % misleads.",
+        "We asked 1 % of 63,685 firms, or 450.",
+        "We asked 0.7 % of 63,685 firms, or 450.",
+        shares_and_counts.check,
+    ),
+    Rule(
+        counted_lists.RULE,
+        "A number that announces a list is its length, behind a colon, in the list below or in the table below.",
+        "We chose three sectors: life sciences and film.",
+        "We chose two sectors: life sciences and film.",
+        counted_lists.check,
+    ),
+    Rule(
+        parts_and_totals.RULE,
+        "Figures named `part-...` add to the one named `total`, rows of a table to its last row `Total`, within "
+        "rounding; "
+        "and a fund has one total, unless each says what it covers.",
+        "The Growth Deal is worth £221.5m. In all the Growth Deal brought £204.2m.",
+        "The Growth Deal was worth £221.5m over three rounds; of this £204.2m is spent.",
+        parts_and_totals.check,
+    ),
+    Rule(
+        two_names.RULE,
+        "A quantity is called by its own name: GVA is not GDP or turnover, earnings are not income, jobs are not "
+        "employees, enterprises are not local units; and one quantity has one name in a sentence.",
+        "GDP reached {{ gva }}.",
+        "GVA reached {{ gva }}.",
+        two_names.check,
+    ),
+    Rule(
+        chained_vintages.RULE,
+        "Growth is read within one release of a series. Between a value as published then and a value as published now "
+        "lies revision as well.",
+        "Output grew from £26.5bn (published in 2015) to £37bn (published in 2019).",
+        "Take both values from the release of 2019.",
+        chained_vintages.check,
+    ),
+    Rule(
+        nominal_growth.RULE,
+        "The change of an amount in current prices holds inflation: it is not called growth, and not computed as "
+        "a rate, "
+        "without saying 'in cash terms' or 'before inflation'.",
+        "Output grew by {{ change-of-gva }}.",
+        "In cash terms, before inflation, output rose by {{ change-of-gva }}.",
+        nominal_growth.check,
+    ),
+    Rule(
+        unfit_for_growth.RULE,
+        "Growth is not read off a smoothed series, whose changes echo, nor off an index against another place, "
+        "which can "
+        "fall while the place grows.",
+        "Productivity grew by {{ change-percent-of-index }}.",
+        "On a scale where the United Kingdom is 100, it rose by {{ change-of-index }} points.",
+        unfit_for_growth.check,
+    ),
+    Rule(
+        percentage_points.RULE,
+        "The difference of two percentages is in percentage points; a change in per cent is not.",
+        "The rate rose by 3% from 70% to 73%.",
+        "The rate rose by 3 percentage points from 70% to 73%.",
+        percentage_points.check,
+    ),
+    Rule(
+        ranks.RULE,
+        "A rank says of how many.",
+        "Stevenage is {{ rank }}.",
+        "Stevenage is {{ rank }} of {{ rank.of }}.",
+        ranks.check,
+    ),
+    Rule(
+        unlike_comparisons.RULE,
+        "Compared figures are of one period and one level of place, or the text says of which; and what a figure "
+        "is set "
+        "against is named.",
+        "Pay here is {{ more }} higher.",
+        "Pay here is {{ more }} higher than in England.",
+        unlike_comparisons.check,
+    ),
+)
+
+RULES: Mapping[str, Rule] = MappingProxyType({rule.name: rule for rule in _ALL})
+"""The rules by name, in the order of the reference page."""
+
+
+def check_prose(material: Material, *, only: Collection[str] = ()) -> tuple[ProseIssue, ...]:
+    """Every issue of every rule, or of those named, in the order of the rules; each issue once."""
+    found: dict[ProseIssue, None] = {}
+    for rule in RULES.values():
+        if not only or rule.name in only:
+            found.update(dict.fromkeys(rule.check(material)))
+    return tuple(found)

@@ -1,0 +1,119 @@
+"""Unbound numbers: a quantity typed into the text, which no data can break."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from placewright.ledger.prose.exemptions import COUNTED, SIZE_OF_FIRM, exempt_spans
+from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
+from placewright.ledger.prose.number_words import WordNumber, cardinals, relatives
+from placewright.records.claim import Claim, Threshold
+
+RULE = "unbound-number"
+_find = finder(RULE)
+
+_DIGITS = re.compile(
+    r"[£€$]?\d[\d,]*(?:\.\d+)?(?:(?:st|nd|rd|th)\b|\s?(?:%|‰|per cent\b|percent\b|bn\b|m\b(?!²)|k\b|million\b|"
+    r"billion\b|"
+    r"thousand\b|trillion\b))?",
+    re.IGNORECASE,
+)
+_SMALL_COUNTED = re.compile(
+    rf"\s?%|[ -](?:\w+ )?{COUNTED}\b|[ -]times (?:as|the|more|less|higher|lower|larger)\b", re.I
+)
+_VAGUE = re.compile(
+    r"\b(?:(?:tens|hundreds|thousands|millions|billions|dozens|scores) of (?!years\b)\w+|"
+    r"(?:many|several|few) (?:dozen|hundred|thousand|million|billion)\b)",
+    re.IGNORECASE,
+)
+_RANK_IN_WORDS = re.compile(
+    r"\b(?:(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ -](?:highest|lowest|largest|smallest|most|"
+    r"least|best|worst|fastest|slowest|biggest|richest|poorest)|(?:ranks?|ranked|ranking|comes?|came|placed) "
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last))\b",
+    re.IGNORECASE,
+)
+_IDIOMS = re.compile(
+    r"\bone (?:in|of) (?:every|each)\b(?! \w+)|\bsecond half\b|\bfirst half\b|\bhalf[ -](?:way|hearted|term|hourly)\b"
+    r"|\bone[ -]to[ -]one\b|\bten[ -]to[ -]one\b|\bone hundred and one\b|\ba million miles\b|\bnine to five\b"
+    r"|\ba hundred years\b|\bthousand (?:years|flowers)\b|\bone thousand years\b",
+    re.IGNORECASE,
+)
+
+
+def check(material: Material) -> Iterator[ProseIssue]:
+    """Every number in digits or words that is not computed, quoted, decided or on the list of exemptions."""
+    for sentence in material.sentences:
+        claim = material.claim(sentence.claim) if sentence.claim else None
+        taken: list[tuple[int, int]] = []
+        for start, end in sorted((*_digits(sentence), *_words(sentence, claim))):
+            if any(start < last and end > first for first, last in taken):
+                continue
+            taken.append((start, end))
+            what = f"'{sentence.words[start:end].strip()}' is typed, in '{excerpt(sentence.text, start, end)}'."
+            yield _find(sentence.record, sentence.where, what, _fix(sentence))
+
+
+def _fix(sentence: Sentence) -> str:
+    if sentence.claim:
+        return "Compute it as a figure of the claim, or quote it: '{{ name }}', '{{ quoted:ID }}', '{{ decided:ID }}'."
+    if sentence.form == "heading":
+        return "Say in words what the section is about, and give the number below it."
+    return "Use a claim's figure '{{ claim.figure }}', quote it '{{ quoted:ID }}', or decide it '{{ decided:ID }}'."
+
+
+def _digits(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    if not any(letter.isdecimal() for letter in sentence.words):
+        return
+    exempt = list(exempt_spans(sentence.words, form=sentence.form))
+    for match in _DIGITS.finditer(sentence.words):
+        end = match.end() - len(match[0]) + len(match[0].rstrip(", "))
+        if not any(first <= match.start() and end <= last for first, last in exempt):
+            yield match.start(), end
+
+
+def _words(sentence: Sentence, claim: Claim | None) -> Iterator[tuple[int, int]]:
+    words = sentence.words
+    for match in _VAGUE.finditer(words):
+        yield match.span()
+    for match in _RANK_IN_WORDS.finditer(words):
+        yield match.span()
+    idioms = [match.span() for match in _IDIOMS.finditer(words)]
+    for one in (*relatives(words), *(one for one in cardinals(words) if _measures(one, words))):
+        is_idiom = any(first <= one.start < last for first, last in idioms)
+        if not is_idiom and not (claim is not None and _is_tested(one, claim)):
+            yield one.start, one.end
+
+
+def _measures(one: WordNumber, words: str) -> bool:
+    """Whether a cardinal in words is a quantity, not the length of a list or an idiom."""
+    if any(match.start() <= one.start < match.end() for match in SIZE_OF_FIRM.finditer(words)):
+        return False
+    counted = _SMALL_COUNTED.match(words, one.end) is not None
+    if one.value <= 1:
+        return one.value == 0 and counted and not words[one.end :].startswith("-")
+    return one.value > 12 or counted
+
+
+def _is_tested(one: WordNumber, claim: Claim) -> bool:
+    """Whether a test of the claim holds a figure against this very number, so that new data would break it."""
+    meant = {
+        one.value,
+        100 * one.value,
+        100 * (1 - one.value),
+        100 * (one.value - 1),
+        1 / one.value if one.value else 0,
+    }
+    for test in claim.holds:
+        match test.than:
+            case Threshold() as than:
+                tested = {than.times, than.plus} - {0.0, 1.0}
+            case float() | int() as number:
+                tested = {abs(float(number))}
+            case tuple() as numbers:
+                tested = {abs(float(number)) for number in numbers}
+            case _:
+                tested = set()
+        if any(abs(value - other) <= 0.005 * max(1.0, abs(other)) for value in meant for other in tested if other):
+            return True
+    return False

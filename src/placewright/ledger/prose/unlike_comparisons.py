@@ -1,0 +1,111 @@
+"""Unlike comparisons: figures of different periods or levels of place set against each other without a word of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from placewright.core.errors import PlacewrightError
+from placewright.core.periods import parse_period
+from placewright.ledger.prose.material import Material, ProseIssue, claim_place, finder
+from placewright.ledger.prose.pairs import RELATIVE, compared_pairs
+from placewright.records.verdict import FigureResult
+
+RULE = "unlike-comparison"
+_find = finder(RULE)
+
+_LEVEL_WORDS = {
+    "lad": r"district|borough|city|town|authority|authorities",
+    "county": r"county|counties",
+    "itl3": r"county|counties|area|sub-?region",
+    "itl2": r"region|sub-?region",
+    "itl1": r"region|regional",
+    "region": r"region|regional",
+    "country": r"UK|United Kingdom|Britain|England|English|Wales|Scotland|national|nation|country",
+    "lsoa": r"neighbourhoods?|small areas?",
+    "msoa": r"neighbourhoods?|small areas?",
+}
+_SHORT_NAMES = {
+    "United Kingdom": r"United Kingdom|UK|national|nationally",
+    "England": r"England|English|national|nationally",
+}
+_ACROSS_TIME = re.compile(
+    r"\b(?:earlier|later|before|since|then|now|ago|by then|at the time|previous|from)\b", re.IGNORECASE
+)
+
+
+def check(material: Material) -> Iterator[ProseIssue]:
+    """Compared figures whose periods or levels differ, where the text names neither; and a comparator left unnamed."""
+    for claim, result, text in material.claimed():
+        for pair in compared_pairs(claim, result.figures):
+            one, other = pair.one, pair.other
+            if one.is_missing or other.is_missing:
+                continue
+            if not _same_period(one, other) and not _names_periods(one, other, text):
+                what = f"'{one.name}' is of {_period(one)}, '{other.name}' of {_period(other)}, and {pair.how} them."
+                fix = f"Take one period, or say both: '{{{{ {one.name}.period }}}}', '{{{{ {other.name}.period }}}}'."
+                yield _find(*claim_place(claim.id), what, fix)
+            levels = (material.level_of(one.place), material.level_of(other.place))
+            if all(levels) and levels[0] != levels[1] and not _names_places(one, other, levels, text):
+                what = f"'{one.name}' is of a {levels[0]}, '{other.name}' of a {levels[1]}, and {pair.how} them."
+                yield _find(*claim_place(claim.id), what, "Name both places, or compare places of one level.")
+        for name, spec in claim.figures.items():
+            kind, _, place = spec.as_.partition(":")
+            figure = result.figures.get(name)
+            if kind not in RELATIVE or place in claim.figures or figure is None or _is_number(place):
+                continue
+            named = material.name_of(place)
+            if place and not _says(named, text) and not _says_level(material.level_of(place), text):
+                what = f"'{name}' is set against {named}, which the text does not name."
+                yield _find(*claim_place(claim.id), what, f"Say 'than in {named}'.")
+
+
+def _same_period(one: FigureResult, other: FigureResult) -> bool:
+    mine, yours = _span(one.period), _span(other.period)
+    same_start = _span(one.from_period) == _span(other.from_period) or not (one.from_period and other.from_period)
+    return mine == yours and same_start
+
+
+def _span(period: str) -> object:
+    try:
+        parsed = parse_period(period)
+    except PlacewrightError:
+        return period
+    return parsed.start, parsed.end
+
+
+def _names_periods(one: FigureResult, other: FigureResult, text: str) -> bool:
+    labels = {_period(one), _period(other)}
+    named = sum(label in text for label in labels)
+    return named == len(labels) or (named >= 1 and _ACROSS_TIME.search(text) is not None)
+
+
+def _period(figure: FigureResult) -> str:
+    if figure.from_period and figure.from_period not in figure.period_label:
+        return f"{figure.from_period} to {figure.period_label}" if not figure.period_label else figure.period_label
+    return figure.period_label or figure.period
+
+
+def _names_places(one: FigureResult, other: FigureResult, levels: tuple[str, str], text: str) -> bool:
+    """Whether the wider or stranger of the two places is named; the claim's own may go without saying."""
+    named = [
+        _says(figure.place_name, text) or _says_level(level, text)
+        for figure, level in zip((one, other), levels, strict=True)
+    ]
+    return any(named)
+
+
+def _says(name: str, text: str) -> bool:
+    if not name:
+        return False
+    pattern = _SHORT_NAMES.get(name, re.escape(name))
+    return re.search(rf"\b(?:{pattern})\b", text) is not None
+
+
+def _says_level(level: str, text: str) -> bool:
+    words = _LEVEL_WORDS.get(level)
+    return words is not None and re.search(rf"\b(?:{words})(?:s|'s)?\b", text) is not None
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"-?\d+(?:\.\d+)?", text) is not None

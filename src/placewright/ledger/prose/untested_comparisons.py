@@ -1,0 +1,199 @@
+"""Words of comparison: more, fewer, fallen, highest, in a sentence that no test makes true."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from placewright.core.issues import Severity
+from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
+from placewright.records.claim import Claim, Comparison
+from placewright.records.prose import NumberKind
+
+RULE = "untested-comparison"
+_find = finder(RULE)
+
+_SUPERLATIVES = (
+    r"highest|lowest|largest|smallest|biggest|fastest|slowest|strongest|weakest|richest|poorest|best|worst|fewest|"
+    r"greatest|densest|cheapest|dearest|oldest|youngest|top of|bottom of"
+)
+_UP = (
+    r"risen|rises|rose|rising|grew|grown|grows|growing|increased|increases|increasing|improved|improves|surged|soared|"
+    r"climbed|climbs|widened|widens|widening|expanded|doubled|trebled|tripled|gained|recovered|recovering"
+)
+_DOWN = (
+    r"fallen|falls|fell|falling|decreased|decreases|decreasing|declined|declines|declining|dropped|drops|shrank|shrunk|"
+    r"shrinks|shrinking|worsened|worsens|deteriorated|plunged|slumped|narrowed|narrows|narrowing|halved|lost ground|"
+    r"contracted"
+)
+_STANDING = (
+    r"outperform(?:s|ed|ing)?|underperform(?:s|ed|ing)?|outstrip(?:s|ped|ping)?|outpac(?:e|es|ed|ing)|exceed(?:s|ed)?|"
+    r"lag(?:s|ged|ging)?|trail(?:s|ed|ing) (?:behind|the|its)|ahead of|surpass(?:es|ed)?|overtak(?:es|en)|overtook"
+)
+_GRADED = (
+    r"more|fewer|less|higher|lower|greater|better|worse|faster|slower|stronger|weaker|richer|poorer|denser|cheaper|"
+    r"dearer|above|below|most|least"
+)
+_SIZES = r"larger|smaller|bigger|older|younger|longer|shorter|newer|nearer|closer|wider|narrower|deeper"
+
+_WORDS = re.compile(
+    rf"\b(?:(?P<superlative>{_SUPERLATIVES})|(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<standing>{_STANDING})"
+    rf"|(?P<graded>{_GRADED})|(?P<sized>{_SIZES})(?=(?:[ \w'’-]{{0,40}}) than\b|\s*[,.;:)]|\s+share\b|$)"
+    r"|(?P<than>(?<!rather )(?<!other )(?<!sooner )than))\b",
+    re.IGNORECASE,
+)
+
+HARMLESS: tuple[str, ...] = (
+    # fixed phrases
+    r"at (?:least|most|best|worst|its best|their best)",
+    r"no (?:more|less|fewer|longer|better)",
+    r"not? least",
+    r"least of all",
+    r"most of all",
+    r"more or less",
+    r"once more",
+    r"what(?:'s| is) more",
+    r"the (?:more|less|higher|lower|better)(?=[^.;]*, the (?:more|less|higher|lower|better))",
+    r"all the (?:more|better)",
+    r"more (?:widely|broadly|generally|specifically|precisely|fully|importantly|recently|about|on|to do|work|evidence|"
+    r"data|detail|information|analysis|research|time|than ever|than once|than that|than this)",
+    r"(?:much|far) more than (?:a|an|that|this)",
+    r"more (?:of )?(?:\w+ ){0,3}(?:is|are) (?:needed|wanted|planned|to come)",
+    r"(?:make|makes|making|made) (?:the )?(?:more|most|best|better) (?:use )?of",
+    r"less so|still less|even more so",
+    r"better (?:off|regulation)|better to|better than nothing",
+    r"best (?:practice|value|known|available|endeavours|placed|of both)|second best",
+    r"most (?:recent|recently|notably|importantly|relevant|likely|appropriate|suitable|cases|days|people know)",
+    r"(?:the )?(?:ten per cent |\w+ )?most[- ]deprived (?:\w+ ){0,2}(?:fifth|tenth|quintile|decile|neighbourhoods?|"
+    r"areas?|places|wards?|communities)",
+    r"least[- ]deprived (?:fifth|tenth|quintile|decile|neighbourhoods?|areas?|places|wards?)",
+    r"for the most part",
+    # names
+    r"(?-i:Greater [A-Z]\w+|Upper [A-Z]\w+|Lower [A-Z]\w+|Better [A-Z]\w+|Best [A-Z]\w+|More [A-Z]\w+|Most [A-Z]\w+(?= "
+    r"(?:Fund|Programme|Award)))",
+    r"higher(?:[- ]level)? (?:education|apprenticeships?|technical|national|skills?|skilled|qualifications?|rate "
+    r"taxpayers?"
+    r"|learning|level)",
+    r"higher and further education|further and higher education|further or higher education",
+    r"(?:lower|upper|higher|middle)[- ](?:tier|layer|super|case|end|bound|limit|house|secondary|sixth|quartile|"
+    r"value uses?)",
+    r"lower[- ](?:carbon|emission|paid|income|value)",
+    r"shrinking violet|growing (?:season|medium|pains)|rising (?:main|star|damp)|falling (?:into|within|under|"
+    r"outside|due)",
+    # where something stands on the page
+    r"(?:mentioned|described|listed|set out|shown|given|named|noted|discussed|explained|seen|see|as|from|and|or|"
+    r"the|chart|"
+    r"table|map|figure|list|picture|paragraph|section|chapter|text|sentence|numbers|figures|words) (?:above|below)",
+    r"(?:above|below)[- ](?:mentioned|named|ground|market|all)",
+    r"(?:above|below) (?:shows?|gives?|lists?|sets? out|are|is)\b",
+    r"(?:falls|fell|fallen|falling) (?:within|under|outside|into|short|to|on|due|behind schedule)",
+    r"(?:gives?|gave|given|giving) rise|rises? to the",
+    # what was lost or gained is an act, not a measure
+    r"(?:rather|other) than",
+    r"(?:older|younger) (?:people|workers|residents|adults|generations?)",
+)
+"""Phrases with a word of comparison that compare nothing; the fixed list."""
+
+_HARMLESS = re.compile(rf"\b(?:{'|'.join(HARMLESS)})(?!\w)", re.IGNORECASE)
+_MODAL = r"will|would|should|must|could|may|might|can|cannot|shall|if|whether|unless|how|why"
+_INTENT = re.compile(
+    rf"\b(?:{_MODAL}|wants?|wanted|wish(?:es)?|aims?|aimed|seeks?|needs?|needed|asks?|asked|helps?|so that|until|"
+    r"supports?|encourages?|hopes?|proposes?|intends?|commits?|ambition|towards?|to (?:be|become|have|make|do|get|give|"
+    r"provide|offer|create|build|attract|bring|keep|find|use|put|spend|raise|reach|win|take|grow|see|show|know|"
+    r"understand|say|learn|let|hear|involve|include|share))\b[^.,;:]{0,60}$",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(rf"\b(?:{_MODAL})\b[^.,;:]{{0,60}}$", re.IGNORECASE)
+_ASKED = re.compile(r"\?\s*[\"”’')]*$")
+_MAJORITY = re.compile(r"most (?:of|\w+s\b)|(?:the )?majority", re.IGNORECASE)
+_ORDERS = frozenset(set(Comparison) - {Comparison.EQUALS})
+_EXTREMES = frozenset({Comparison.HIGHEST_IN, Comparison.LOWEST_IN})
+_STRONG = ("superlative", "up", "down", "standing")
+
+
+def check(material: Material) -> Iterator[ProseIssue]:
+    """Words of comparison in a claim without a test that compares, and in a chapter's own words outside any claim."""
+    for sentence in material.sentences:
+        if sentence.form == "heading":
+            continue
+        claim = material.claim(sentence.claim) if sentence.claim else None
+        if claim is not None:
+            yield from _in_claim(sentence, claim)
+        elif not sentence.claim:
+            yield from _in_chapter(sentence, material)
+
+
+def compared(sentence: Sentence) -> Iterator[re.Match[str]]:
+    """The words of comparison of a sentence that compare something."""
+    harmless: list[tuple[int, int]] | None = None
+    for match in _WORDS.finditer(sentence.words):
+        if harmless is None:
+            harmless = [found.span() for found in _HARMLESS.finditer(sentence.words)]
+        if not any(start < match.end() and match.start() < end for start, end in harmless):
+            yield match
+
+
+def _in_claim(sentence: Sentence, claim: Claim) -> Iterator[ProseIssue]:
+    tests = {test.is_ for test in claim.holds}
+    quoted = sentence.holds_kind(NumberKind.QUOTED) or bool(claim.findings)
+    ranked = any(figure.as_.partition(":")[0] == "rank" for figure in claim.figures.values())
+    for match in compared(sentence):
+        said = f"The sentence says '{match[0]}', in '{excerpt(sentence.text, *match.span())}',"
+        if not tests & _ORDERS:
+            if quoted:
+                continue
+            fix = "Add a [[holds]] that makes it true: above, below, rising, falling, highest-in or lowest-in."
+            yield _find(sentence.record, sentence.where, f"{said} and no test compares.", fix)
+            return
+        if _is_superlative(match, sentence) and not tests & _EXTREMES and not ranked and not quoted:
+            fix = 'Add a test with `is = "highest-in"` or `"lowest-in"` and say among whom, or a rank.'
+            yield _find(sentence.record, sentence.where, f"{said} and no test is of the highest or lowest.", fix)
+            return
+        against = {"up": Comparison.FALLING, "down": Comparison.RISING}.get(match.lastgroup or "")
+        if against is not None and tests == {against}:
+            fix = "Correct the word, or the test."
+            yield _find(sentence.record, sentence.where, f"{said} but its only test is of {against}.", fix)
+            return
+
+
+def _in_chapter(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
+    if (
+        sentence.holds_kind(NumberKind.QUOTED)
+        or sentence.holds_kind(NumberKind.DECIDED)
+        or _ASKED.search(sentence.words)
+    ):
+        return
+    for span in sentence.spans:
+        claim = material.claim(span.number.record.partition(":")[2])
+        if span.number.kind is NumberKind.COMPUTED and claim and {test.is_ for test in claim.holds} & _ORDERS:
+            return
+    for match in compared(sentence):
+        before = _CONDITION if match.lastgroup in _STRONG else _INTENT
+        if before.search(sentence.words[: match.start()]) or _is_tidied(match, sentence):
+            continue
+        strong = match.lastgroup in _STRONG or match.lastgroup == "than"
+        what = f"'{match[0]}' compares without a claim behind it, in '{excerpt(sentence.text, *match.span())}'."
+        fix = "Print a claim that tests it ('{{ claim:ID }}'), quote who found it, or say it without comparing."
+        severity = Severity.ERROR if strong else Severity.WARNING
+        yield _find(sentence.record, sentence.where, what, fix, severity)
+        return
+
+
+def _is_superlative(match: re.Match[str], sentence: Sentence) -> bool:
+    if match.lastgroup == "superlative":
+        return True
+    if match[0].lower() not in ("most", "least"):
+        return False
+    return not _MAJORITY.match(sentence.words, match.start())
+
+
+def _is_tidied(match: re.Match[str], sentence: Sentence) -> bool:
+    """Whether a participle only describes a noun, as in `an improved crossing`, and says nothing of a change."""
+    if match[0].lower() not in ("improved", "increased", "increasing", "growing", "expanded", "widened", "rising"):
+        return False
+    return (
+        re.search(
+            r"\b(?:a|an|and|or|with|of|through|by|the|our|its|their|for|in) $", sentence.words[: match.start()], re.I
+        )
+        is not None
+    )
