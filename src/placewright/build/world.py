@@ -55,6 +55,7 @@ class World:
     without: Mapping[tuple[str, str], float | None]
     of_indicator: Mapping[str, Sequence[Standing]]
     _roles: dict[str, dict[str, Role]] = field(default_factory=dict, compare=False, repr=False)
+    _found: dict[tuple[str, str], Benchmark | None] = field(default_factory=dict, compare=False, repr=False)
 
     def codes_of(self, place: str) -> tuple[str, ...]:
         """The code and every code recorded as the same territory, its own first."""
@@ -66,8 +67,11 @@ class World:
         One with a value goes before one without, a newer before an older, and a published one before one made from
         districts: a ranked one is published, and so is one under a code of statistical regions, which none is made for.
         """
-        found = [b for code in self.codes_of(place) if (b := self.benchmarks.get((indicator, code))) is not None]
-        return min(found, key=_preference, default=None)
+        key = (indicator, place)
+        if key not in self._found:
+            found = [b for code in self.codes_of(place) if (b := self.benchmarks.get((indicator, code))) is not None]
+            self._found[key] = min(found, key=_preference, default=None)
+        return self._found[key]
 
     def name(self, code: str) -> str:
         """The place's name, as the workspace or the registry has it."""

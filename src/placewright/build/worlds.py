@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -12,6 +14,9 @@ from placewright.build.evidence_step import EvidenceMade
 from placewright.build.pipeline import Build
 from placewright.build.territory import area_code, codes_of_territory, statistical_neighbours
 from placewright.build.world import World
+from placewright.evidence.levels import level_of
+
+_RANKED_IN_REGION = frozenset({"itl2", "itl3", "nuts2", "nuts3", "lep"})
 
 
 def make_world(build: Build, evidence: EvidenceMade) -> World:
@@ -32,7 +37,8 @@ def make_world(build: Build, evidence: EvidenceMade) -> World:
         comparators=[same_code for code in comparators for same_code in sorted(same[code], key=is_lasting)],
         neighbours=_peers(record.members),
     )
-    benchmarks = Benchmarks(each, sorted({code for codes in same.values() for code in codes}))
+    at_once = {code for codes in same.values() for code in codes}.union(_like(same[area], places))
+    benchmarks = Benchmarks(each, sorted(at_once))
     own = {code for place in (area, *record.members) for code in codes_of_territory(place)}
     keys = [(item.indicator, code) for item in each for code in places if code in own]
     judged = [benchmarks[key] for key in keys if key in benchmarks]
@@ -43,6 +49,12 @@ def make_world(build: Build, evidence: EvidenceMade) -> World:
     return World(
         build.workspace, area, evidence.indicators, benchmarks, signals, evidence.caveats, same, without, of_indicator
     )
+
+
+def _like(codes: Iterable[str], places: Iterable[str]) -> set[str]:
+    """The areas of the same region and level that pages rank beside the place, if it is one of such areas."""
+    starts = {code[:3] for code in codes if level_of(code) in _RANKED_IN_REGION}
+    return {code for code in places if code[:3] in starts}
 
 
 def _without(evidence: EvidenceMade, area: str) -> dict[tuple[str, str], float | None]:
