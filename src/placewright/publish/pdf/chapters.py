@@ -14,7 +14,9 @@ TEXT_WIDTH = 162.0
 
 _TALLEST = 185.0
 _MILLIMETRES_PER_PIXEL = 0.215
-_WIDEST_UPRIGHT = 8
+_PADDING = 2.5
+_FITS_IN_A_LINE = 95
+_WIDEST_UPRIGHT = 110
 
 
 def chapters(document: Document, marks: Marks, keys: dict[str, str]) -> Iterable[str]:
@@ -125,7 +127,7 @@ def _grid(grid: Grid) -> str:
         [literal(head) for head in grid.heads], rows, widths=_widths(columns, numeric), aligns=_aligns(numeric)
     )
     call = f"titled({literal(grid.title)}, {_size(len(columns))}, {body}, {literal(grid.note)})"
-    return f"page(flipped: true, {call})" if len(columns) > _WIDEST_UPRIGHT else call
+    return f"page(flipped: true, {call})" if _is_too_wide(columns) else call
 
 
 def _text_table(table: TextTable, chapter: DocumentChapter, marks: Marks) -> str:
@@ -157,16 +159,25 @@ def _aligns(numeric: Sequence[bool]) -> str:
 
 def _widths(columns: Sequence[Sequence[str]], numeric: Sequence[bool]) -> str:
     """Widths of columns: as they come where all fit in a line, else shared by how much text each holds."""
-    longest = [max(len(cell) for cell in column) for column in columns]
-    if sum(longest) + 3 * len(columns) <= 95:
+    longest = [max(map(len, column)) for column in columns]
+    if sum(longest) + _PADDING * len(columns) <= _FITS_IN_A_LINE:
         return array("auto" for _ in columns)
     shares = []
     for column, number, most in zip(columns, numeric, longest, strict=True):
-        word = max(len(word) for cell in column for word in (cell.split() or [""]))
+        head = len(column[0]) if len(column[0]) <= 14 else 0
         mean = sum(map(len, column)) / len(column)
-        head = len(column[0]) + 4 if len(column[0]) <= 14 else 0
-        shares.append(max(word + 2, head, 6 if number else 8, min(most, 2.0 * mean**0.75 + word)))
+        wanted = min(most, 2.0 * mean**0.75 + _longest_word(column))
+        shares.append(max(_longest_word(column) + 1, head + 1, 0 if number else 6, wanted) + _PADDING)
     return array(f"{share:.1f}fr" for share in shares)
+
+
+def _is_too_wide(columns: Sequence[Sequence[str]]) -> bool:
+    """Whether the longest words of the columns do not fit beside each other on an upright page."""
+    return sum(_longest_word(column) + _PADDING for column in columns) > _WIDEST_UPRIGHT
+
+
+def _longest_word(column: Sequence[str]) -> int:
+    return max((len(word) for cell in column for word in cell.split()), default=0)
 
 
 def _size(columns: int) -> str:

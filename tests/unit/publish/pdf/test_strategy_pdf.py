@@ -130,8 +130,8 @@ def test_a_character_without_letterform_is_refused() -> None:
         strategy_pdf(document(Paragraph(said(Words("A face: \U0001f600")))))
 
 
-def test_a_wide_table_lies_across_the_page() -> None:
-    heads = tuple(f"Year {n}" for n in range(12))
+def test_a_table_too_wide_for_an_upright_page_lies_across() -> None:
+    heads = tuple(f"Employment{n}" for n in range(12))
     pdf = strategy_pdf(document(Grid("Wide", heads, (heads, heads), (True,) * 12)))
     assert re.search(rb"/MediaBox\s*\[\s*0 0 841\.\d+ 595\.\d+", pdf)
 
