@@ -1,0 +1,250 @@
+"""Frameworks: what a kind of strategy is asked to be, as items that the records and people's answers meet or not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from placewright.core.errors import UnknownName, did_you_mean
+from placewright.core.issues import Issue, Severity
+from placewright.ledger.link_checks import FRAMEWORKS as FRAMEWORKS
+from placewright.ledger.link_reviews import file_of
+from placewright.ledger.rules.parts import RuleInput, RuleResult, few
+from placewright.ledger.rules.registry import RULES
+from placewright.records.checklist import Answer, Standing
+from placewright.records.verdict import ClaimResult
+from placewright.workspace.authored import Authored
+from placewright.workspace.records_in_toml import read_record
+
+FOLDER = Path(__file__).parent / "framework_files"
+
+_ORDER = (Standing.MISSING, Standing.PARTLY, Standing.MET)
+_WHEEL_MOST = 5
+
+
+class UnknownFramework(UnknownName):
+    """A framework that does not come with Placewright."""
+
+    kind = "framework"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A document that items come from."""
+
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule that looks at the records for an item, with its options."""
+
+    rule: str
+    options: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkItem:
+    """One thing that a framework asks, in our own words.
+
+    `verified` is false for what was not read in the source. `checks` are what the records can tell. `asks` is what
+    only a person can say: with it, the records alone meet the item partly at most.
+    """
+
+    id: str
+    words: str
+    source: str
+    verified: bool = True
+    group: str = ""
+    checks: tuple[Check, ...] = ()
+    asks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wheel:
+    """A wheel of scores: each step scored for each factor, from 0 to `most`."""
+
+    text: str
+    steps: tuple[str, ...]
+    factors: tuple[str, ...]
+    most: int = _WHEEL_MOST
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """What a kind of strategy is asked to be: who asks, since when, whether it is in force, and the items."""
+
+    id: str
+    name: str
+    by: str
+    issued: str
+    status: str
+    text: str
+    sources: Mapping[str, Citation]
+    items: tuple[FrameworkItem, ...]
+    wheel: Wheel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemStanding:
+    """How an item stands, by which records (`kind:id`), and why in words; `rules` are what the records alone say."""
+
+    item: FrameworkItem
+    standing: Standing
+    by: tuple[str, ...]
+    words: str
+    rules: tuple[RuleResult, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.standing}: {self.item.words} {self.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class WheelScore:
+    """The score of a step for a factor; None where nobody gave one."""
+
+    step: str
+    factor: str
+    item: str
+    score: int | None
+    why: str = ""
+
+
+@lru_cache(maxsize=8)
+def framework(name: str) -> Framework:
+    """The framework of that name: `lis`, `lgp`, `ceds` or `s3`.
+
+    Raises:
+        UnknownFramework: there is none; the message offers the nearest.
+    """
+    if name not in FRAMEWORKS:
+        raise UnknownFramework.named(name, FRAMEWORKS)
+    return read_record(FOLDER / f"{name}.toml", Framework, id=name)
+
+
+def assess(
+    framework: Framework, authored: Authored, results: Mapping[str, ClaimResult] | None = None
+) -> tuple[ItemStanding, ...]:
+    """How each item stands, by the records and by the workspace's own answers.
+
+    A person may say that less is met than the rules see. To say that more is met, the answer must name records that
+    exist. "Not applicable" needs a reason. What asks for an answer is met partly at most until it has one.
+
+    Args:
+        framework: the checklist.
+        authored: every authored record, with the answers in `checklists/<framework>.toml`.
+        results: the claims as the evidence has them; without one a claim counts as unmeasured.
+    """
+    checklist = authored.checklists.get(framework.id)
+    answers = {answer.item: answer for answer in checklist.answers} if checklist else {}
+    return tuple(_stands(item, authored, results or {}, answers.get(item.id)) for item in framework.items)
+
+
+def counts(standings: Iterable[ItemStanding]) -> dict[Standing, int]:
+    """How many items stand how."""
+    found = Counter(item.standing for item in standings)
+    return {standing: found[standing] for standing in Standing}
+
+
+def checklist_lines(framework: Framework, standings: Iterable[ItemStanding]) -> Iterator[str]:
+    """The checklist as lines of text: a summary, then each item with how it stands, by what and why."""
+    items = tuple(standings)
+    said = ", ".join(f"{count} {standing}" for standing, count in counts(items).items() if count)
+    yield f"{framework.name}: {said}"
+    for found in items:
+        mark = "" if found.item.verified else " (unverified)"
+        yield f"  [{found.standing}] {found.item.id}: {found.item.words}{mark}"
+        yield f"      {found.words}"
+        if found.by:
+            yield f"      by {few(found.by)}"
+
+
+def framework_issues(framework: Framework, authored: Authored, standings: Iterable[ItemStanding]) -> Iterator[Issue]:
+    """A warning for each item that is missing, a note for each that is partly met, an error for a strange answer."""
+    where = file_of(f"checklist:{framework.id}")
+    known = {item.id for item in framework.items} | {score.item for score in wheel_scores(framework, authored)}
+    checklist = authored.checklists.get(framework.id)
+    for answer in checklist.answers if checklist else ():
+        if answer.item not in known:
+            fix = did_you_mean(answer.item, known) or "Take it out."
+            yield Issue(Severity.ERROR, where, f"'{answer.item}' is no item of {framework.name}.", fix)
+    for found in standings:
+        if found.standing in (Standing.MISSING, Standing.PARTLY):
+            severity = Severity.WARNING if found.standing is Standing.MISSING else Severity.NOTE
+            what = f"{found.item.id} is {found.standing}{'' if found.standing is Standing.MISSING else ' met'}:"
+            yield Issue(severity, where, f"{what} {found.item.words} {found.words}", found.item.asks)
+
+
+def wheel_scores(framework: Framework, authored: Authored) -> tuple[WheelScore, ...]:
+    """The wheel's scores, from answers to its items `wheel-<step>-<number of the factor>` such as "3: two panels met".
+
+    Empty for a framework without a wheel.
+    """
+    wheel = framework.wheel
+    if wheel is None:
+        return ()
+    checklist = authored.checklists.get(framework.id)
+    said = {answer.item: answer.text for answer in checklist.answers} if checklist else {}
+    found = []
+    for step in wheel.steps:
+        for number, factor in enumerate(wheel.factors, 1):
+            item = f"wheel-{step}-{number}"
+            first, _, why = said.get(item, "").partition(":")
+            is_score = first.strip().isdigit() and int(first) <= wheel.most
+            found.append(WheelScore(step, factor, item, int(first) if is_score else None, why.strip()))
+    return tuple(found)
+
+
+def _stands(
+    item: FrameworkItem, authored: Authored, results: Mapping[str, ClaimResult], answer: Answer | None
+) -> ItemStanding:
+    rules = tuple(RULES[check.rule](RuleInput(authored, results, check.options)) for check in item.checks)
+    by = tuple(dict.fromkeys(name for found in rules for name in found.by))
+    words = " ".join(found.words for found in rules)
+    told = _told(rules)
+    if answer is None:
+        return _unanswered(item, told, by, words, rules)
+    if answer.standing is Standing.NOT_APPLICABLE:
+        if answer.text.strip():
+            return ItemStanding(item, Standing.NOT_APPLICABLE, answer.by, answer.text, rules)
+        more = "It is said not to apply, but not why."
+        return ItemStanding(item, told or Standing.MISSING, by, f"{words} {more}".strip(), rules)
+    known = tuple(name for name in answer.by if authored.find(name) is not None)
+    standing, said = _answered(answer, told, known)
+    return ItemStanding(
+        item, standing, tuple(dict.fromkeys((*known, *by))), " ".join(filter(None, (answer.text, said, words))), rules
+    )
+
+
+def _told(rules: tuple[RuleResult, ...]) -> Standing | None:
+    """What the rules say together: met where all are, missing where all are, else partly; None without rules."""
+    found = {rule.standing for rule in rules}
+    if not found:
+        return None
+    return found.pop() if len(found) == 1 else Standing.PARTLY
+
+
+def _unanswered(
+    item: FrameworkItem, told: Standing | None, by: tuple[str, ...], words: str, rules: tuple[RuleResult, ...]
+) -> ItemStanding:
+    if told is None:
+        return ItemStanding(item, Standing.MISSING, (), f"To be answered: {item.asks}", rules)
+    if item.asks and told is Standing.MET:
+        return ItemStanding(item, Standing.PARTLY, by, f"{words} To be answered: {item.asks}", rules)
+    return ItemStanding(item, told, by, words, rules)
+
+
+def _answered(answer: Answer, told: Standing | None, known: tuple[str, ...]) -> tuple[Standing, str]:
+    """The standing with an answer, and what must be said where it is not the answer's own."""
+    wanted = answer.standing
+    if known or (told is not None and _ORDER.index(wanted) <= _ORDER.index(told)):
+        return wanted, ""
+    if told is None and wanted is not Standing.MET:
+        return wanted, ""
+    why = "names no record" if not answer.by else f"names no record that exists ({few(answer.by)})"
+    return told or Standing.PARTLY, f"The answer says {wanted}, but {why}."
