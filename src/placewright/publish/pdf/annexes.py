@@ -11,7 +11,15 @@ from placewright.publish.pdf.typst_text import entry_label, linked, literal
 CLAIMS_TITLE = "The claims and what they rest on"
 SOURCES_TITLE = "Sources and references"
 
-_KINDS = ("finding", "event", "study", "funding", "decision", "summary", "alignment")
+_HEADINGS = {
+    "study": "Studies",
+    "finding": "Findings of studies and surveys",
+    "event": "Events",
+    "summary": "Summaries of answers",
+    "funding": "Funds",
+    "alignment": "Strategies of partners",
+    "decision": "Decisions and assumptions",
+}
 
 
 def entry_codes(document: Document) -> dict[str, str]:
@@ -20,7 +28,7 @@ def entry_codes(document: Document) -> dict[str, str]:
     for n, reference in enumerate(document.references, 1):
         codes.setdefault(reference.id, f"B{n}")
         if ":" not in reference.id:
-            for kind in _KINDS:
+            for kind in _HEADINGS:
                 codes.setdefault(f"{kind}:{reference.id}", f"B{n}")
     return codes
 
@@ -93,10 +101,14 @@ def _sources(document: Document) -> Iterable[str]:
     yield running_head(f"B  {SOURCES_TITLE}")
     yield f'#annex("B", {literal(SOURCES_TITLE)})'
     yield "#annexed({"
-    if document.references:
-        yield 'heading(level: 2, "What the text quotes")'
-        for n, reference in enumerate(document.references, 1):
-            yield from _reference(reference, f"B{n}")
+    headed = ""
+    for n, reference in enumerate(document.references, 1):
+        kind, _, _ = reference.id.partition(":")
+        heading = _HEADINGS.get(kind, "What the text quotes")
+        if heading != headed:
+            yield f"heading(level: 2, {literal(heading)})"
+        headed = heading
+        yield from _reference(reference, f"B{n}")
     if document.sources:
         yield 'heading(level: 2, "Statistics used")'
         yield f"list(spacing: 0.7em, {', '.join(linked(source) for source in document.sources)})"

@@ -16,6 +16,7 @@ _TALLEST = 185.0
 _MILLIMETRES_PER_PIXEL = 0.215
 _PADDING = 2.5
 _FITS_IN_A_LINE = 95
+_SHORT = 14
 _WIDEST_UPRIGHT = 110
 
 
@@ -123,9 +124,7 @@ def _grid(grid: Grid) -> str:
     numeric = [n < len(grid.numeric) and grid.numeric[n] for n in range(len(grid.heads))]
     columns = [[head, *(row[n] if n < len(row) else "" for row in grid.rows)] for n, head in enumerate(grid.heads)]
     rows = [[literal(column[n + 1]) for column in columns] for n in range(len(grid.rows))]
-    body = table_call(
-        [literal(head) for head in grid.heads], rows, widths=_widths(columns, numeric), aligns=_aligns(numeric)
-    )
+    body = table_call([literal(head) for head in grid.heads], rows, widths=_widths(columns), aligns=_aligns(numeric))
     call = f"titled({literal(grid.title)}, {_size(len(columns))}, {body}, {literal(grid.note)})"
     return f"page(flipped: true, {call})" if _is_too_wide(columns) else call
 
@@ -141,7 +140,7 @@ def _text_table(table: TextTable, chapter: DocumentChapter, marks: Marks) -> str
         [prose(row[n], marks, chapter=chapter.id) if n < len(row) else '""' for n in range(count)] for row in table.rows
     ]
     heads = [prose(head, marks, chapter=chapter.id) for head in table.heads]
-    body = table_call(heads, rows, widths=_widths(columns, numeric), aligns=_aligns(numeric))
+    body = table_call(heads, rows, widths=_widths(columns), aligns=_aligns(numeric))
     return f"untitled({_size(count)}, {body})"
 
 
@@ -157,18 +156,17 @@ def _aligns(numeric: Sequence[bool]) -> str:
     return array("right" if number else "left" for number in numeric)
 
 
-def _widths(columns: Sequence[Sequence[str]], numeric: Sequence[bool]) -> str:
-    """Widths of columns: as they come where all fit in a line, else shared by how much text each holds."""
+def _widths(columns: Sequence[Sequence[str]]) -> str:
+    """Widths of columns: as they come where all fit in a line or one is short, else by how much text each holds."""
     longest = [max(map(len, column)) for column in columns]
     if sum(longest) + _PADDING * len(columns) <= _FITS_IN_A_LINE:
         return array("auto" for _ in columns)
     shares = []
-    for column, number, most in zip(columns, numeric, longest, strict=True):
-        head = len(column[0]) if len(column[0]) <= 14 else 0
+    for column, most in zip(columns, longest, strict=True):
         mean = sum(map(len, column)) / len(column)
-        wanted = min(most, 2.0 * mean**0.75 + _longest_word(column))
-        shares.append(max(_longest_word(column) + 1, head + 1, 0 if number else 6, wanted) + _PADDING)
-    return array(f"{share:.1f}fr" for share in shares)
+        wanted = max(_longest_word(column) + 1.0, min(most, 2.0 * mean**0.75 + _longest_word(column))) + _PADDING
+        shares.append("auto" if most <= _SHORT else f"{wanted:.1f}fr")
+    return array(shares)
 
 
 def _is_too_wide(columns: Sequence[Sequence[str]]) -> bool:
