@@ -1,0 +1,223 @@
+"""Figures of claims: found, transformed with their intervals, and printed no finer than these allow."""
+
+from __future__ import annotations
+
+import pytest
+
+from placewright.core.errors import BadRecord, UnknownIndicator, UnknownPlace
+from placewright.core.quantities import ErrorKind, Interval, NotEstimated, Quantity
+from placewright.ledger.figure_words import figure_words, rank_words
+from placewright.ledger.figures import compute_figures
+from placewright.ledger.transformations import Transformation, over_time
+from placewright.records.event import Event, EventKind
+from placewright.records.finding import Finding, Grade
+from placewright.records.indicator import Polarity
+from placewright.records.stated import Stated
+from placewright.records.summary import Summary, SummaryKind, SummaryRow
+from placewright.workspace.authored import Authored
+
+from .evidence_for_tests import (
+    COUNTY,
+    DACORUM,
+    ENGLAND,
+    HERTSMERE,
+    STEVENAGE,
+    UK,
+    WATFORD,
+    claim,
+    context,
+    indicator,
+    row,
+)
+
+HOUR = indicator("hour")
+PEOPLE = indicator("people", "people", decimals=0)
+INDEX = indicator("hour-index", "index UK=100")
+RATE = indicator("rate", "%")
+
+
+def figures_of(front: str, rows: list[dict[str, object]], *definitions: object, **more: object):
+    return compute_figures(claim(front), context(rows, *definitions, **more))  # type: ignore[arg-type]
+
+
+def test_a_figure_without_a_place_is_of_the_workspaces_own() -> None:
+    [found] = figures_of('[figures.x]\nindicator = "hour"', [row("hour", COUNTY, "2022", 40.8)], HOUR).values()
+    assert (found.value, found.text, found.place_name, found.period_label) == (40.8, "£40.8", "Hertfordshire", "2022")
+
+
+def test_the_latest_figure_is_the_newest_with_a_value() -> None:
+    rows = [row("hour", COUNTY, "2021", 39.0), row("hour", COUNTY, "2022", None)]
+    [found] = figures_of('[figures.x]\nindicator = "hour"', rows, HOUR).values()
+    assert (found.value, found.period) == (39.0, "2021")
+
+
+def test_a_code_of_the_same_territory_serves_where_the_own_one_has_nothing() -> None:
+    [found] = figures_of('[figures.x]\nindicator = "hour"', [row("hour", "TLH23", "2022", 40.8)], HOUR).values()
+    assert (found.value, found.cells[0].place) == (40.8, "TLH23")
+
+
+def test_a_plain_year_finds_the_middle_of_that_year() -> None:
+    rows = [row("people", STEVENAGE, "2023-06-30", 90_146.0, unit="people")]
+    front = f'[figures.x]\nindicator = "people"\nplace = "{STEVENAGE}"\nperiod = 2023'
+    [found] = figures_of(front, rows, PEOPLE).values()
+    assert found.text == "90,150"
+
+
+def test_a_missing_figure_is_said_in_words_and_never_zero() -> None:
+    [found] = figures_of(
+        '[figures.x]\nindicator = "hour"\nperiod = 2022', [row("hour", COUNTY, "2022", None)], HOUR
+    ).values()
+    assert (found.value, found.text, found.reason) == (None, "not available", "the publisher withholds it")
+
+
+def test_the_lead_over_the_kingdom_is_printed_as_a_percentage_of_it() -> None:
+    rows = [row("hour-index", COUNTY, "2004", 114.8, unit="index UK=100")]
+    front = '[figures.x]\nindicator = "hour-index"\nas = "difference-from:100"'
+    [found] = figures_of(front, rows, INDEX).values()
+    assert found.text == "14.8%"
+
+
+def test_a_difference_of_percentages_is_in_percentage_points() -> None:
+    rows = [row("rate", COUNTY, "2023", 78.1, unit="%"), row("rate", ENGLAND, "2023", 75.6, unit="%")]
+    front = f'[figures.x]\nindicator = "rate"\nas = "difference-from:{ENGLAND}"'
+    [found] = figures_of(front, rows, RATE).values()
+    assert (found.unit, found.text) == ("percentage points", "2.5 percentage points")
+
+
+def test_growth_per_year_is_the_compound_rate() -> None:
+    rows = [
+        row("people", COUNTY, "2013", 1_000.0, unit="people"),
+        row("people", COUNTY, "2023", 1_100.0, unit="people"),
+    ]
+    front = '[figures.x]\nindicator = "people"\nperiod = "2013..2023"\nas = "growth-per-year"'
+    [found] = figures_of(front, rows, PEOPLE).values()
+    assert found.value == pytest.approx(100 * (1.1**0.1 - 1), abs=0.001)
+    assert found.from_period == "2013"
+
+
+def test_a_change_without_a_start_is_refused_with_the_mend() -> None:
+    with pytest.raises(BadRecord, match=r"since when.*2015\.\.2023"):
+        figures_of('[figures.x]\nindicator = "hour"\nas = "change"', [row("hour", COUNTY, "2022", 1.0)], HOUR)
+
+
+def test_rounding_goes_by_bounds_and_sampling_by_variance() -> None:
+    rounded = [
+        Quantity(value, "people", Interval(value - 5, value + 5, ErrorKind.ROUNDING)) for value in (100.0, 120.0)
+    ]
+    sampled = [
+        Quantity(value, "people", Interval(value - 5, value + 5, ErrorKind.SAMPLING)) for value in (100.0, 120.0)
+    ]
+    change = over_time(Transformation.CHANGE, *rounded, first="2020", last="2021")
+    estimate = over_time(Transformation.CHANGE, *sampled, first="2020", last="2021")
+    assert (change.low, change.high) == (10.0, 30.0)
+    assert estimate.low == pytest.approx(20 - 50**0.5)
+
+
+def test_a_rank_says_of_how_many_and_how_far_the_intervals_leave_it_open() -> None:
+    values = {STEVENAGE: (30.0, 31.0), HERTSMERE: (33.0, 37.0), WATFORD: (36.0, 40.0), DACORUM: (41.0, 45.0)}
+    rows = [
+        row("hour", code, "2022", sum(ends) / 2, low=ends[0], high=ends[1], error="sampling")
+        for code, ends in values.items()
+    ]
+    [found] = figures_of(f'[figures.x]\nindicator = "hour"\nplace = "{HERTSMERE}"\nas = "rank"', rows, HOUR).values()
+    assert (found.value, found.of, found.rank_low, found.rank_high, found.text) == (3.0, 4, 2, 3, "about 3rd")
+
+
+def test_the_best_is_first_where_less_is_better() -> None:
+    rows = [row("rate", STEVENAGE, "2022", 3.0, unit="%"), row("rate", WATFORD, "2022", 5.0, unit="%")]
+    definition = indicator("rate", "%", polarity=Polarity.LOWER)
+    [found] = figures_of(
+        f'[figures.x]\nindicator = "rate"\nplace = "{STEVENAGE}"\nas = "rank"', rows, definition
+    ).values()
+    assert found.text == "1st"
+
+
+def test_a_figure_may_be_set_against_another_of_the_claim() -> None:
+    rows = [row("hour", STEVENAGE, "2022", 34.2), row("hour", WATFORD, "2022", 45.0)]
+    front = f'''[figures.low]
+indicator = "hour"
+place = "{STEVENAGE}"
+[figures.times]
+indicator = "hour"
+place = "{WATFORD}"
+as = "quotient:low"'''
+    found = figures_of(front, rows, HOUR)
+    assert found["times"].text == "1.32"
+    assert {cell.place for cell in found["times"].cells} == {STEVENAGE, WATFORD}
+
+
+def test_figures_that_refer_to_each_other_in_a_ring_are_refused() -> None:
+    front = '[figures.a]\nindicator = "hour"\nas = "quotient:b"\n[figures.b]\nindicator = "hour"\nas = "quotient:a"'
+    with pytest.raises(BadRecord, match="a -> b -> a"):
+        figures_of(front, [row("hour", COUNTY, "2022", 1.0)], HOUR)
+
+
+def test_unknown_names_come_with_the_nearest() -> None:
+    rows = [row("hour", COUNTY, "2022", 1.0)]
+    with pytest.raises(UnknownIndicator, match="Did you mean 'hour'"):
+        figures_of('[figures.x]\nindicator = "hours"', rows, HOUR)
+    with pytest.raises(UnknownPlace, match="E07000999"):
+        figures_of('[figures.x]\nindicator = "hour"\nplace = "E07000999"', rows, HOUR)
+    with pytest.raises(BadRecord, match="Did you mean 'change'"):
+        figures_of('[figures.x]\nindicator = "hour"\nas = "chang"', rows, HOUR)
+    with pytest.raises(BadRecord, match="names no origin"):
+        figures_of('[figures.x]\nplace = "E10000015"', rows, HOUR)
+
+
+def test_without_the_cells_of_a_caveat_the_figure_stands_beside_it() -> None:
+    rows = [row("hour", COUNTY, "2022", 40.8, caveat="dacorum")]
+    aside = [row("hour", f"{COUNTY} without {DACORUM}", "2022", 43.7)]
+    front = f'[figures.x]\nindicator = "hour"\nas = "difference-from:{UK}"'
+    rows.append(row("hour", UK, "2022", 42.0))
+    [found] = figures_of(front, rows, HOUR, aside=aside).values()
+    assert found.value == pytest.approx(-1.2)
+    assert found.without == pytest.approx(1.7)
+
+
+def test_stated_figures_come_from_findings_events_and_summaries() -> None:
+    authored = Authored(
+        findings={"study": Finding("study", "Text.", Grade.MODERATE, figures={"main": Stated(771_000, "m2")})},
+        events={"talks": Event("talks", "Talks", EventKind.MEETING, "2019", figures={"main": Stated(26, "responses")})},
+        summaries={
+            "survey": Summary(
+                "survey", "Survey", SummaryKind.ESTIMATE, "Did turnover rise?", 450,
+                (SummaryRow("up", "Up", share=0.5, low=0.45, high=0.55), SummaryRow("down", "Down")),
+            )
+        },
+    )  # fmt: skip
+    front = '''[figures.floor]
+finding = "study"
+[figures.answers]
+finding = "talks/main"
+[figures.up]
+summary = "survey/up"
+[figures.down]
+summary = "survey/down"'''
+    found = figures_of(front, [], authored=authored)
+    assert [found[name].value for name in ("floor", "answers", "up", "down")] == [771_000, 26, 50.0, None]
+    assert (found["up"].low, found["up"].error) == (45.0, ErrorKind.SAMPLING)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "decimals", "words"),
+    [
+        (Quantity(49_739.0, "GBP million", NotEstimated("")), 0, "£49.7bn"),
+        (Quantity(221.5, "GBP million", NotEstimated("")), 1, "£221.5m"),
+        (Quantity(0.45, "GBP million", NotEstimated("")), 0, "£450k"),
+        (Quantity(634_900.0, "employees", Interval(623_750, 646_060, ErrorKind.ROUNDING)), 0, "635,000"),
+        (Quantity(78.1, "%", Interval(74.0, 82.2, ErrorKind.SAMPLING)), 1, "about 78.1%"),
+        (Quantity(1_182_310.0, "people", NotEstimated("")), 0, "1.18 million"),
+        (Quantity(-2.6, "percentage points", NotEstimated("")), 1, "−2.6 percentage points"),
+        (Quantity(15_206.0, "GBP/year", Interval(11_927, 18_484, ErrorKind.SAMPLING)), 0, "about £15,200"),
+    ],
+)
+def test_figures_are_printed_as_people_write_them(quantity: Quantity, decimals: int, words: str) -> None:
+    assert figure_words(quantity, decimals=decimals) == words
+
+
+def test_the_sign_can_be_left_to_the_sentence() -> None:
+    assert figure_words(Quantity(-2.6, "%", NotEstimated("")), decimals=1, absolute=True) == "2.6%"
+
+
+def test_ranks_are_ordinals() -> None:
+    assert [rank_words(n, None, None) for n in (1, 2, 3, 11, 22, 113)] == ["1st", "2nd", "3rd", "11th", "22nd", "113th"]
