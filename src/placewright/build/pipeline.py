@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -35,12 +36,14 @@ class Build:
     processes: int = 2
     progress: Progress = lambda name, done, of: None
     names: set[str] = field(default_factory=set)
+    finished: set[str] = field(default_factory=set)
 
     def kept(self, name: str, key: str) -> bool:
         """Whether a step need not run; it is reported as kept."""
         self.names.add(name)
         if not self.state.is_current(name, key):
             return False
+        self.finished |= {name, _inputs(name)}
         self.report.steps.append(StepReport(name, "kept", files=len(self.state.steps[name].files)))
         return True
 
@@ -56,6 +59,7 @@ class Build:
         """Remember and report a step whose files are written."""
         self.names.add(name)
         self.state.ran(name, key, files)
+        self.finished |= {name, _inputs(name)}
         self.report.steps.append(StepReport(name, "ran", why, seconds, rows, len(files)))
 
 
@@ -69,10 +73,50 @@ def build_workspace(
 ) -> BuildReport:
     """Build everything the workspace needs into `out`, running only the steps whose inputs changed.
 
+    Where it is stopped, however that happens, every file is whole, and the next build runs what was not finished.
+
     Raises:
         PlacewrightError: the workspace has no figures, or they are not what was adopted.
     """
     started = perf_counter()
+    build = open_build(workspace, out, today=today, processes=processes, progress=progress)
+    state, report = build.state, build.report
+    whole = _key_of_everything(build)
+    if not build.kept("everything", whole) or not _all_there(state):
+        report.steps.clear()
+        from placewright.build.checks import check_records
+        from placewright.build.everything import build_everything
+
+        _stop_at_errors(check_records(workspace))
+        state.save(finished=())
+        try:
+            build_everything(build)
+        except BaseException:
+            with suppress(OSError):
+                state.save(finished=build.finished)
+            raise
+        for file in state.forget(build.names | {"everything"}):
+            report.steps.append(StepReport(file, "removed", "nothing makes it any more"))
+        state.ran("everything", whole, [])
+        state.save()
+    report.seconds = perf_counter() - started
+    write_text(out / "report.json", report.as_json())
+    return report
+
+
+def open_build(
+    workspace: WorkspaceFolder,
+    out: Path,
+    *,
+    today: date,
+    processes: int = 2,
+    progress: Progress = lambda name, done, of: None,
+) -> Build:
+    """A build of the workspace into `out`, nothing of it run yet.
+
+    Raises:
+        PlacewrightError: the workspace has no figures, or they are not what was adopted.
+    """
     figures = workspace.figures()
     report = BuildReport(workspace.record.id, __version__)
     report.issues += [*workspace.check(), *_stale(workspace, today)]
@@ -83,23 +127,7 @@ def build_workspace(
             where=str(workspace.folder),
             fix=f"Run `placewright fetch {workspace.folder}`, then `placewright adopt {workspace.folder}`.",
         )
-    state = BuildState.load(out)
-    build = Build(workspace, out, state, report, figures, processes, progress)
-    whole = _key_of_everything(build)
-    if not build.kept("everything", whole) or not _all_there(state):
-        report.steps.clear()
-        from placewright.build.checks import check_records
-        from placewright.build.everything import build_everything
-
-        _stop_at_errors(check_records(workspace))
-        build_everything(build)
-        for file in state.forget(build.names | {"everything"}):
-            report.steps.append(StepReport(file, "removed", "nothing makes it any more"))
-        state.ran("everything", whole, [])
-        state.save()
-    report.seconds = perf_counter() - started
-    write_text(out / "report.json", report.as_json())
-    return report
+    return Build(workspace, out, BuildState.load(out), report, figures, processes, progress)
 
 
 def _stop_at_errors(issues: Sequence[Issue]) -> None:
@@ -111,17 +139,22 @@ def _stop_at_errors(issues: Sequence[Issue]) -> None:
 
 def why_changed(build: Build, name: str, inputs: Mapping[str, str]) -> str:
     """Which of a step's named inputs changed since it last ran, in words; the inputs are remembered."""
-    remembered = build.state.steps.get(f"inputs of {name}")
+    remembered = build.state.steps.get(_inputs(name))
     lines = remembered.key.split("\n") if remembered else []
     before = dict(line.split("=", 1) for line in lines if line)
-    build.names.add(f"inputs of {name}")
-    build.state.ran(f"inputs of {name}", "\n".join(f"{key}={value}" for key, value in sorted(inputs.items())), [])
+    build.names.add(_inputs(name))
+    build.state.ran(_inputs(name), "\n".join(f"{key}={value}" for key, value in sorted(inputs.items())), [])
     if not before:
         return "first build"
     changed = [key for key, value in sorted(inputs.items()) if before.get(key) != value]
     gone = [key for key in sorted(before) if key not in inputs]
     words = [f"{key} changed" for key in changed] + [f"{key} is gone" for key in gone]
     return why_words(words) or "its output was missing"
+
+
+def _inputs(name: str) -> str:
+    """The step under which a step's named inputs are remembered."""
+    return f"inputs of {name}"
 
 
 def _key_of_everything(build: Build) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -43,9 +43,15 @@ class BuildState:
             return cls(folder)
         return cls(folder, steps)
 
-    def save(self) -> None:
-        """Keep the state in one step."""
-        steps = {name: {"key": step.key, "files": dict(step.files)} for name, step in sorted(self.steps.items())}
+    def save(self, finished: Collection[str] | None = None) -> None:
+        """Keep the state in one step; of the steps that are not `finished`, where those are given, only their files.
+
+        A step without its key runs again, whatever a build that was stopped has written of it.
+        """
+        steps = {
+            name: {"key": step.key if finished is None or name in finished else "", "files": dict(step.files)}
+            for name, step in sorted(self.steps.items())
+        }
         write_text(_path(self.folder), json.dumps({"format": _FORMAT, "steps": steps}, indent=0))
 
     def is_current(self, name: str, key: str) -> bool:

@@ -10,8 +10,11 @@ from typing import Any
 
 from placewright.build.pipeline import build_workspace
 from placewright.cli._output import Output, counted
+from placewright.core.files import NotWritable, check_writable, is_disk_full
 from placewright.core.issues import Severity
 from placewright.workspace.folder import open_workspace
+
+_ELSEWHERE = "Or name another folder with --out DIR."
 
 
 def add_parser(subparsers: Any) -> None:
@@ -33,13 +36,19 @@ def run(arguments: argparse.Namespace) -> int:
     output = Output(json=arguments.json)
     workspace = open_workspace(arguments.workspace)
     out = arguments.out or workspace.build
-    report = build_workspace(
-        workspace,
-        out,
-        today=arguments.today or date.today(),
-        processes=arguments.jobs,
-        progress=_Progress(output),
-    )
+    check_writable(out, elsewhere=_ELSEWHERE)
+    try:
+        report = build_workspace(
+            workspace,
+            out,
+            today=arguments.today or date.today(),
+            processes=arguments.jobs,
+            progress=_Progress(output),
+        )
+    except OSError as error:
+        if is_disk_full(error):
+            raise NotWritable.because(error, out, elsewhere=_ELSEWHERE) from error
+        raise
     for issue in report.issues:
         if issue.severity is not Severity.NOTE:
             output.note(str(issue))

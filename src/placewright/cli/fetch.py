@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from placewright.cli._output import Output, counted
-from placewright.core.errors import PlacewrightError
+from placewright.core.errors import Offline, PlacewrightError
+from placewright.core.files import check_writable
 from placewright.core.issues import Issue
 from placewright.evidence.fetching import Fetched, Outcome, Task, fetch
 from placewright.evidence.gathering import FileIndex
@@ -41,6 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     output = Output(json=arguments.json)
     workspace = open_workspace(arguments.workspace)
     chosen = _chosen(workspace, arguments.dataset, live=arguments.folder is None)
+    check_writable(workspace.snapshots, elsewhere="Or copy the workspace to a folder of your own.")
     store = SnapshotStore(workspace.snapshots)
     now = datetime.now(UTC)
     if arguments.folder is not None:
@@ -129,7 +131,8 @@ def _from_publishers(
             try:
                 delivered = fetch_live(source, http, downloads / source.id, keys=keys)
                 tasks.append(Task(delivered.source, delivered.paths))
+                advance(source.id)
             except PlacewrightError as error:
                 tasks.append(Task(source, (), trouble=error))
-            advance(source.id)
+                advance(f"{source.id}: {'not reached' if isinstance(error, Offline) else 'refused'}")
     return tasks

@@ -6,18 +6,23 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from errno import EACCES, EPERM, EROFS
 from importlib import import_module
 from importlib.util import find_spec
 from typing import NoReturn
 
 from placewright import __version__
+from placewright.cli._stopping import stopping
 from placewright.core.errors import PlacewrightError, did_you_mean
+from placewright.core.files import is_disk_full
 
 COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("new", "make a workspace for any place", "new"),
     ("fetch", "make snapshots, from the publishers or from a folder of their files", "fetch"),
     ("adopt", "pin the newest snapshots and rewrite figures/; says first what changes", "adopt"),
     ("build", "evidence, claims, site and data; only what changed", "build"),
+    ("check", "whether the records hold together and the claims hold", "check"),
+    ("review", "clear a suspect link, recorded as a decision", "review"),
     ("outlines", "get the boundaries that the maps are drawn from", "outlines"),
     ("trace", "the chain from a record down to publisher, table and cell", "trace"),
     ("list", "indicators, datasets, sources, places ... of a workspace", "list_"),
@@ -27,6 +32,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
 """Each command's name, help and module below `placewright.cli`; only the module of the command given is imported."""
 
 OK, FAILED, MISUSE, INTERRUPTED = 0, 1, 2, 130
+STOPPED = "Stopped. What was finished is kept."
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,24 +41,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     Every error is one message that says what, where and how to mend it; `--debug` shows the traceback as well.
     """
     given = list(sys.argv[1:] if argv is None else argv)
-    try:
-        arguments = _parse(given)
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else MISUSE
-    try:
-        code = arguments.run(arguments)
-        sys.stdout.flush()
-    except KeyboardInterrupt:
-        _say("Stopped. What was finished is kept.")
-        return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
-    except Exception as error:
-        if arguments.debug:
-            raise
-        _say(_explained(error))
-        return FAILED
+    arguments = None
+    with stopping() as stop:
+        try:
+            arguments = _parse(given)
+            code = arguments.run(arguments)
+            sys.stdout.flush()
+        except SystemExit as end:
+            return end.code if isinstance(end.code, int) else MISUSE
+        except KeyboardInterrupt:
+            _say(STOPPED)
+            return INTERRUPTED
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return OK
+        except Exception as error:
+            if stop.asked:  # a library has made an error of its own of the interrupt
+                _say(STOPPED)
+                return INTERRUPTED
+            if arguments is None or arguments.debug:
+                raise
+            _say(_explained(error))
+            return FAILED
     return int(code)
 
 
@@ -107,7 +117,10 @@ def _explained(error: Exception) -> str:
         return f"placewright: {error}"
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        return f"placewright: {where}{error.strerror or error}."
+        if is_disk_full(error):
+            return f"placewright: {where}The disk is full. Free some space on it and run the command again."
+        mend = " Check that you may read and write there." if error.errno in (EACCES, EPERM, EROFS) else ""
+        return f"placewright: {where}{error.strerror or error}.{mend}"
     return (
         f"placewright: This should not have happened ({type(error).__name__}: {error}). "
         "Run it again with --debug and report what it shows."

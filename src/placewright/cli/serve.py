@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import functools
 import sys
 from http import HTTPStatus
@@ -14,6 +13,8 @@ from urllib.parse import urlsplit
 from placewright.core.errors import PlacewrightError
 
 _PORTS_TRIED = 20
+INTERRUPTED = 130
+"""The exit code of a command that was stopped with Ctrl-C."""
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -40,7 +41,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(args: argparse.Namespace) -> int:
-    """Serve until interrupted."""
+    """Serve until interrupted, which is how it ends."""
     site = (args.out or Path(args.workspace) / "build") / "site"
     if not (site / "index.html").is_file():
         raise PlacewrightError(
@@ -48,9 +49,11 @@ def run(args: argparse.Namespace) -> int:
         )
     with site_server(site, port=args.port) as server:
         print(f"The site is at http://127.0.0.1:{server.server_port}/ (Ctrl-C stops it)", flush=True)  # noqa: T201
-        with contextlib.suppress(KeyboardInterrupt):
+        try:
             server.serve_forever()
-    return 0
+        except KeyboardInterrupt:
+            print("Stopped.", file=sys.stderr)  # noqa: T201
+    return INTERRUPTED
 
 
 def site_server(site: Path, *, port: int) -> ThreadingHTTPServer:

@@ -2,11 +2,53 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from placewright.core.errors import PlacewrightError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+class NotWritable(PlacewrightError):
+    """A folder that nothing can be written in: read-only, someone else's, or on a disk that is full."""
+
+    @classmethod
+    def because(cls, error: OSError, folder: Path, *, elsewhere: str = "") -> NotWritable:
+        """The error for what the system said of a folder; `elsewhere` says how to write to another one."""
+        if is_disk_full(error):
+            what, mend = "The disk is full.", "Free some space on it and run the command again."
+        else:
+            what = f"Nothing can be written here: {(error.strerror or str(error)).lower()}."
+            mend = "Make it writable for you (chmod u+w), or ask whoever owns it."
+        return cls(what, where=str(folder), fix=f"{mend} {elsewhere}".strip())
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether an error says that there is no room on the disk, or in what a user may take of it."""
+    return isinstance(error, OSError) and (error.errno in _FULL or os.strerror(errno.ENOSPC) in str(error))
+
+
+def check_writable(folder: Path, *, elsewhere: str = "") -> None:
+    """Make a folder where there is none, and see that files can be written in it before work begins.
+
+    Raises:
+        NotWritable: they cannot; the message names the folder, the reason and the mend.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as trial:
+            trial.write(b"\0" * 4096)
+    except OSError as error:
+        if error.errno not in (*_FULL, *_REFUSED):
+            raise
+        at = folder if folder.is_dir() else next(path for path in folder.parents if path.is_dir())
+        raise NotWritable.because(error, at, elsewhere=elsewhere) from error
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from multiprocessing.connection import wait as wait_for_any
 from pathlib import Path
 
 from placewright.core.errors import Offline, PlacewrightError
+from placewright.core.files import is_disk_full
 from placewright.core.issues import Issue, Severity
 from placewright.evidence.reader_versions import reader_version
 from placewright.evidence.snapshots import Held, RawFile, SnapshotStore
@@ -24,6 +25,9 @@ from placewright.records.source import Source
 
 _WORK = {".xlsx": 10.0, ".xls": 3.0, ".ods": 12.0, ".parquet": 8.0, ".gz": 6.0, ".zip": 8.0}
 """How much work a byte is, by the file's ending, against a byte of plain text: what takes longest goes first."""
+
+_LAST_MOMENT = 5.0
+"""Seconds that a process which is told to end is waited for."""
 
 _SMALL = 1e6
 """Work up to which starting other processes would take longer than reading does."""
@@ -114,8 +118,11 @@ def fetch(tasks: Sequence[Task], store: SnapshotStore, *, retrieved: datetime, j
         results: Iterator[Fetched] = (_read(job) for _, job in waiting)
     else:
         results = _read_all([job for _, job in waiting], jobs)
-    for done in results:
-        yield replace(done, issues=(*warnings[done.source], *done.issues))
+    try:
+        for done in results:
+            yield replace(done, issues=(*warnings[done.source], *done.issues))
+    finally:
+        store.sweep()
 
 
 def _prepare(task: Task, store: SnapshotStore, retrieved: datetime) -> _Job:
@@ -176,8 +183,11 @@ def _in_pool(jobs: Sequence[_Job], processes: int) -> Iterator[tuple[_Job, Fetch
                 yield running[future], future.result()
                 del running[future]
     except BaseException:
-        for process in list((pool._processes or {}).values()):
+        processes_begun = list((pool._processes or {}).values())
+        for process in processes_begun:
             process.terminate()
+        for process in processes_begun:
+            process.join(_LAST_MOMENT)  # so that what it was writing can be swept
         pool.shutdown(wait=False, cancel_futures=True)
         raise
     pool.shutdown()
@@ -249,6 +259,10 @@ def _unmatched(task: Task) -> tuple[Issue, ...]:
 def _refusal(source: str, error: Exception) -> Fetched:
     if isinstance(error, PlacewrightError):
         issue = Issue(Severity.ERROR, error.where or source, error.what, error.fix or "")
+    elif is_disk_full(error):
+        issue = Issue(
+            Severity.ERROR, source, "The disk is full.", "Free some space where the workspace lies and fetch again."
+        )
     else:
         what = f"It could not be read: {type(error).__name__}: {error}."
         issue = Issue(Severity.ERROR, source, what, "Compare the file with the release that the source names.")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from placewright.build import everything
 from placewright.build.pipeline import build_workspace
 from placewright.build.report import BuildReport
 from placewright.core.errors import PlacewrightError
@@ -147,3 +148,25 @@ def test_a_release_that_was_due_is_a_warning_and_stops_nothing(built: tuple[Path
     (workspace / "sources/ons-affordability.toml").write_text(due)
     report = build(workspace, out)
     assert any("A newer release was due on 2026-01-01" in issue.what for issue in report.issues)
+
+
+@pytest.mark.parametrize("step", ["make_world", "make_tables"])
+def test_after_a_build_that_was_stopped_the_next_one_makes_what_a_whole_one_would(
+    step: str, built: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace, out = built
+    before, was = bytes_of(out), {path: path.read_bytes() for path in workspace.rglob("*") if path.is_file()}
+    change_one_figure(workspace, "ons-affordability", "E07000243")
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(everything, step, stop)
+        with pytest.raises(KeyboardInterrupt):
+            build(workspace, out)
+    assert bytes_of(out) != before
+    for path, content in was.items():
+        path.write_bytes(content)
+    build(workspace, out)
+    assert bytes_of(out) == before

@@ -43,3 +43,12 @@ def test_a_state_that_cannot_be_read_builds_everything(tmp_path: Path) -> None:
     built(tmp_path)
     (tmp_path / ".state.json").write_text("{ half")
     assert BuildState.load(tmp_path).steps == {}
+
+
+def test_a_step_that_was_not_finished_runs_again_and_its_files_are_still_known(tmp_path: Path) -> None:
+    state = built(tmp_path)
+    state.save(finished=["page b"])
+    state = BuildState.load(tmp_path)
+    assert not state.is_current("page a", "key-a")
+    assert state.is_current("page b", "key-b")
+    assert state.forget(["page b"]) == ["a.html"]

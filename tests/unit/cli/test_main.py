@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -19,7 +20,8 @@ from .conftest import Vale
 def test_help_names_every_command_and_imports_none(capsys: pytest.CaptureFixture[str]) -> None:
     program = (
         "import sys; from placewright.cli.main import main; main(['--help']);"
-        "print([name for name in sys.modules if name.startswith('placewright.cli.') and not name.endswith('.main')])"
+        "own = ('placewright.cli.main', 'placewright.cli._stopping');"
+        "print([name for name in sys.modules if name.startswith('placewright.cli.') and name not in own])"
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
     assert told.splitlines()[-1] == "[]"
@@ -84,3 +86,33 @@ def test_no_colour_where_the_environment_asks_for_none(monkeypatch: pytest.Monke
     assert Output().colour
     monkeypatch.setenv("NO_COLOR", "1")
     assert not Output().colour
+
+
+def test_an_interrupt_that_a_library_makes_an_error_of_is_still_one(
+    vale: Vale, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(_arguments: object) -> int:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            raise RuntimeError("Query interrupted") from None
+        return 0
+
+    before = signal.getsignal(signal.SIGINT)
+    monkeypatch.setattr(fetch, "run", interrupted)
+    try:
+        assert vale.fetch() == 130
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert capsys.readouterr().err == "Stopped. What was finished is kept.\n"
+
+
+def test_a_full_disk_is_said_with_the_mend(
+    vale: Vale, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fill(_arguments: object) -> int:
+        raise OSError(28, "No space left on device", "figures/gva.parquet")
+
+    monkeypatch.setattr(fetch, "run", fill)
+    assert vale.fetch() == 1
+    assert capsys.readouterr().err.startswith("placewright: figures/gva.parquet: The disk is full. Free some space")

@@ -71,3 +71,16 @@ def test_it_listens_to_this_machine_only(server: ThreadingHTTPServer) -> None:
 def test_a_workspace_that_was_not_built_says_what_to_run(tmp_path: Path) -> None:
     with pytest.raises(PlacewrightError, match="placewright build"):
         run(argparse.Namespace(workspace=str(tmp_path), out=None, port=0))
+
+
+def test_ctrl_c_ends_it_with_130_and_one_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(_server: object) -> None:
+        raise KeyboardInterrupt
+
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("<h1>Home</h1>")
+    monkeypatch.setattr(ThreadingHTTPServer, "serve_forever", interrupt)
+    assert run(argparse.Namespace(workspace="vale", out=tmp_path, port=0)) == 130
+    assert capsys.readouterr().err == "Stopped.\n"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from placewright.core.files import replacing, write_text
+from placewright.core.files import NotWritable, check_writable, is_disk_full, replacing, write_text
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 
 
@@ -37,3 +39,28 @@ def test_a_files_fingerprint_is_that_of_its_bytes(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"")
     assert fingerprint_of_file(path) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(errno.EROFS, "read-only file system"), (errno.EACCES, "chmod u\\+w"), (errno.ENOSPC, "The disk is full. Free")],
+)
+def test_a_folder_that_cannot_be_written_in_is_named_with_the_mend(
+    number: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: object) -> None:
+        raise OSError(number, {errno.EROFS: "Read-only file system"}.get(number, "Refused"))
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
+    with pytest.raises(NotWritable, match=f"(?i){tmp_path}: .*{said}.* Or write elsewhere."):
+        check_writable(tmp_path, elsewhere="Or write elsewhere.")
+
+
+def test_a_folder_is_made_where_there_is_none_and_left_empty(tmp_path: Path) -> None:
+    check_writable(tmp_path / "a" / "b")
+    assert list((tmp_path / "a" / "b").iterdir()) == []
+
+
+def test_a_full_disk_is_known_by_what_libraries_say_of_it() -> None:
+    assert is_disk_full(OSError("[Errno 28] Error writing bytes to file. Detail: No space left on device"))
+    assert not is_disk_full(ValueError("No space left on device"))
