@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.number_words import SMALL
-from placewright.records.prose import Listing, TextTable
+from placewright.records.prose import Listing, NumberKind, TextTable
 
 RULE = "counted-list"
 _find = finder(RULE)
@@ -23,6 +23,10 @@ _NOT_A_LIST = re.compile(
 )
 _ANNOUNCED = re.compile(r":\s*$|\b(?:following|these|below)\b[^.:]*[.:]?\s*$", re.IGNORECASE)
 _NAMED = re.compile(rf"{_COUNTED.pattern} (?:are|were|namely)(?: called| named)?:? (?P<rest>.+)$", re.IGNORECASE)
+_ON_THE_WAY = re.compile(
+    r"\b(?:of|in|among|amongst|through|across|between|within|for|over) (?:the|all|its|our|their|these|those) $",
+    re.IGNORECASE,
+)
 _PLAIN_ITEM = re.compile(r"^(?:and |the )*[A-Z0-9][\w'’&-]*(?: [\w'’&-]+){0,4}$")
 
 
@@ -61,7 +65,7 @@ def _in_sentence(sentence: Sentence) -> Iterator[ProseIssue]:
     if colon and tail.strip():
         counted = _last_counted(head)
         between = items_between(tail)
-        if counted and len(head) - counted.end() <= 60 and between[1] >= 2 and not _has_verb(tail):
+        if counted and _announces(sentence, head, counted) and between[1] >= 2 and not _has_verb(tail):
             yield from _compare(sentence, counted, between, "stand behind the colon")
         return
     named = _NAMED.search(sentence.text)
@@ -70,6 +74,17 @@ def _in_sentence(sentence: Sentence) -> Iterator[ProseIssue]:
         pieces = [piece.strip() for piece in re.split(r",| and ", rest) if piece.strip()]
         if len(pieces) > 1 and all(_PLAIN_ITEM.match(piece) for piece in pieces):
             yield from _compare(sentence, named, items_between(rest), "are named")
+
+
+def _announces(sentence: Sentence, head: str, counted: re.Match[str]) -> bool:
+    """Whether the counted things are what the colon lists, and not a place or a computed count on the way to it."""
+    behind = head[counted.end() :]
+    if len(behind) > 60 or re.search(r"\b(?:was|has|have|had|\w+ed)\b", behind):
+        return False
+    number = sentence.number_at(counted.start())
+    if number is not None and number.kind is NumberKind.COMPUTED:
+        return False
+    return _ON_THE_WAY.search(head[: counted.start()]) is None
 
 
 def _below(sentence: Sentence) -> Iterator[ProseIssue]:

@@ -80,7 +80,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     _exempt(
         "ages",
         r"\b(?:aged?|ages) (?:of )?\d{1,3}(?: ?(?:to|and|or|[-–]) ?(?:\d{1,3}|over|above|under|older|younger))?\+?"
-        r"|\b\d{1,2}(?:-? ?(?:to|and|[-–]) ?\d{1,2})?[- ]year[- ]olds?\b|\b(?:over|under)-\d{2}s\b"
+        r"|\b\d{1,2}(?:-? ?(?:to|and|[-–]) ?\d{1,2})?(?:[- ]year[- ]olds?| years of age)\b|\b(?:over|under)-\d{2}s\b"
         r"|\b(?:over|under) (?:the age of )?\d{2}s?\b(?=[ ]?[.,;:)]|$| (?:and|or|are|in|is|were|was|who)\b)"
         r"|\bby (?:age )?19\b|\b16[-–]64s?\b|\b16 to 64\b",
         "aged 16 to 64, under-16s, 16- to 24-year-olds",
@@ -128,17 +128,22 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     ),
     _exempt(
         "the denominators of rates",
-        r"\b(?:for|per|in|of) every (?:100|1,000|10,000|100,000)\b|\bper (?:100|1,000|10,000|100,000)\b",
+        r"\b(?:for|per|in|of) every (?:100,000|10,000|1,000|100)\b(?!,\d)|\bper (?:100,000|10,000|1,000|100)\b(?!,\d)",
         "for every 10,000 residents",
         any_case=True,
     ),
-    _exempt("bases of indices", r"\b(?:[\w ]{1,30}?) ?(?:=|is|equals|as) 100(?=\s*(?:[.,;:)]|$| and\b))", "UK = 100"),
+    _exempt(
+        "bases of indices",
+        r"\b(?:[\w ]{1,30}?) ?(?:=|is|equals|as) 100(?=\s*(?:[.,;:)]|$|(?:and|in|from|at|for)\b))",
+        "UK = 100",
+    ),
     _exempt("numbered headings", r"^\s*\d{1,2}(?:\.\d{1,2})*[.)]? (?=[A-Z])", "3.2 Skills"),
 )
 """The fixed list, in the order in which it is documented."""
 
 SIZE_OF_FIRM = re.compile(
-    r"\b(?:with|employ(?:s|ing)?|having|had|have|of) (?:fewer than|less than|up to|at least|more than|over|under|"
+    r"\b(?:with|employ(?:s|ing)?|having|had|have|of|past|beyond) (?:fewer than|less than|up to|at least|more than|"
+    r"over|under|"
     r"between)? ?\w+(?: (?:to|and|or) (?:more|fewer|less|\w+))? (?:people|employees|staff|workers|members of staff)\b",
     re.IGNORECASE,
 )

@@ -163,8 +163,12 @@ def _stated_total(record: str, where: str, stated: Stated) -> _Total:
 
 
 def _in_sentence(sentence: Sentence, material: Material) -> _Total | None:
+    if "£" not in sentence.text and "€" not in sentence.text:
+        return None
+    if not _IN_ALL.search(sentence.words) or _SCOPED.search(sentence.words):
+        return None
     money = [one for one in amounts(sentence.text) if one.unit == MONEY]
-    if len(money) != 1 or not _IN_ALL.search(sentence.words) or _SCOPED.search(sentence.words):
+    if len(money) != 1:
         return None
     number = sentence.number_at(money[0].start)
     stated = material.stated(number) if number else None

@@ -15,6 +15,7 @@ _find = finder(RULE)
 
 _PER_CENT = re.compile(r"^\s?(?:%|per cent\b|percent\b)")
 _POINTS = re.compile(r"^\s?(?:percentage points?\b|points?\b|pts\b)")
+_ANY_PER_CENT = re.compile(r"%|per ?cent\b")
 _BY_FROM_TO = re.compile(r"\bby\b.{0,30}\bfrom\b.{0,40}\bto\b", re.IGNORECASE | re.DOTALL)
 _FROM_TO_BY = re.compile(r"\bfrom\b.{0,40}\bto\b.{0,40}\b(?:by|rise of|fall of|up|down|increase of|change of)\b", re.I)
 
@@ -50,6 +51,8 @@ def _computed(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
 
 def _worked_out(sentence: Sentence) -> Iterator[ProseIssue]:
     """`rose by 3% from 70% to 73%`: the sum shows that points are meant."""
+    if len(_ANY_PER_CENT.findall(sentence.text)) != 3:
+        return
     found = [one for one in amounts(sentence.text) if one.unit == PERCENT]
     if len(found) != 3:
         return
@@ -64,7 +67,6 @@ def _worked_out(sentence: Sentence) -> Iterator[ProseIssue]:
         return
     points = abs(end.value - start.value)
     ratio = 100 * points / start.value if start.value else 0.0
-    slack = start.half + end.half
-    if change.may_be(points, slack=slack) and not change.may_be(ratio, slack=slack * 100 / max(start.value, 1e-9)):
+    if change.may_be(points) and not change.may_be(ratio):
         what = f"From {start.text} to {end.text} is {points:g} percentage points; the text says {change.text}."
         yield _find(sentence.record, sentence.where, what, f"Write '{points:g} percentage points'.")

@@ -13,6 +13,7 @@ RULE = "share-and-count"
 _find = finder(RULE)
 
 _OF_BASE = re.compile(r"\b(?:of|out of|among)(?: (?:the|all|its|our|their|some|about|over|nearly|county's))*\s*$", re.I)
+_PER_CENT = re.compile(r"%|per ?cent\b")
 _NOT_THE_COUNT = re.compile(r"\b(?:from|against|since|compared with|than|while|whereas)\b", re.IGNORECASE)
 
 
@@ -60,6 +61,8 @@ def _counts(name: str, share: Stated, figures: Mapping[str, Stated]) -> list[tup
 
 
 def _of_sentence(sentence: Sentence) -> Iterator[ProseIssue]:
+    if not _PER_CENT.search(sentence.text):
+        return
     found = list(amounts(sentence.text))
     percents = [one for one in found if one.unit == PERCENT]
     counts = [one for one in found if one.unit == COUNT]

@@ -30,6 +30,7 @@ _EXCLUSIVE = tuple(
         ),
     )
 )
+_PER_CENT = re.compile(r"%|per ?cent\b")
 _REST = re.compile(r"\b(?:the rest|the remainder|the remaining|the others?)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:several answers|more than one answer|more than one|multiple answers|could choose)\b", re.I)
 
@@ -80,6 +81,8 @@ def _of_summary(record: str, where: str, summary: Summary) -> Iterator[ProseIssu
 
 
 def _of_sentence(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
+    if len(_PER_CENT.findall(sentence.text)) < 2:
+        return
     found = [one for one in amounts(sentence.text) if one.unit == PERCENT]
     if len(found) < 2 or _SEVERAL.search(sentence.text):
         return

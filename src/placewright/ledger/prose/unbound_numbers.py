@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from placewright.ledger.prose.exemptions import COUNTED, SIZE_OF_FIRM, exempt_spans
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.number_words import WordNumber, cardinals, relatives
-from placewright.records.claim import Claim, Threshold
+from placewright.records.claim import Claim, Comparison, Threshold
 
 RULE = "unbound-number"
 _find = finder(RULE)
@@ -19,9 +19,8 @@ _DIGITS = re.compile(
     r"thousand\b|trillion\b))?",
     re.IGNORECASE,
 )
-_SMALL_COUNTED = re.compile(
-    rf"\s?%|[ -](?:\w+ )?{COUNTED}\b|[ -]times (?:as|the|more|less|higher|lower|larger)\b", re.I
-)
+_SMALL_COUNTED = re.compile(rf"\s?%|[ -](?:\w+ )?{COUNTED}\b|[ -]times\b(?! (?:a|each|every|per)\b)", re.I)
+_LASTING = re.compile(r"[ -](?:years?|months?|weeks?|days?|hours?|minutes?)\b", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\b(?:(?:tens|hundreds|thousands|millions|billions|dozens|scores) of (?!years\b)\w+|"
     r"(?:many|several|few) (?:dozen|hundred|thousand|million|billion)\b)",
@@ -39,6 +38,8 @@ _IDIOMS = re.compile(
     r"|\ba hundred years\b|\bthousand (?:years|flowers)\b|\bone thousand years\b",
     re.IGNORECASE,
 )
+_NEAR = 0.2
+"""Tests that hold a figure between two numbers this close bear out a round fraction that lies between them."""
 
 
 def check(material: Material) -> Iterator[ProseIssue]:
@@ -46,7 +47,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
     for sentence in material.sentences:
         claim = material.claim(sentence.claim) if sentence.claim else None
         taken: list[tuple[int, int]] = []
-        for start, end in sorted((*_digits(sentence), *_words(sentence, claim))):
+        for start, end in sorted((*_digits(sentence), *_words(sentence, claim, material))):
             if any(start < last and end > first for first, last in taken):
                 continue
             taken.append((start, end))
@@ -72,7 +73,7 @@ def _digits(sentence: Sentence) -> Iterator[tuple[int, int]]:
             yield match.start(), end
 
 
-def _words(sentence: Sentence, claim: Claim | None) -> Iterator[tuple[int, int]]:
+def _words(sentence: Sentence, claim: Claim | None, material: Material) -> Iterator[tuple[int, int]]:
     words = sentence.words
     for match in _VAGUE.finditer(words):
         yield match.span()
@@ -81,7 +82,7 @@ def _words(sentence: Sentence, claim: Claim | None) -> Iterator[tuple[int, int]]
     idioms = [match.span() for match in _IDIOMS.finditer(words)]
     for one in (*relatives(words), *(one for one in cardinals(words) if _measures(one, words))):
         is_idiom = any(first <= one.start < last for first, last in idioms)
-        if not is_idiom and not (claim is not None and _is_tested(one, claim)):
+        if not is_idiom and not (claim is not None and (_is_tested(one, claim) or _is_defined(one, claim, material))):
             yield one.start, one.end
 
 
@@ -90,30 +91,53 @@ def _measures(one: WordNumber, words: str) -> bool:
     if any(match.start() <= one.start < match.end() for match in SIZE_OF_FIRM.finditer(words)):
         return False
     counted = _SMALL_COUNTED.match(words, one.end) is not None
+    if one.value <= 100 and _LASTING.match(words, one.end):
+        return False
     if one.value <= 1:
         return one.value == 0 and counted and not words[one.end :].startswith("-")
-    return one.value > 12 or counted
+    return one.value > 10 or counted
 
 
 def _is_tested(one: WordNumber, claim: Claim) -> bool:
     """Whether a test of the claim holds a figure against this very number, so that new data would break it."""
-    meant = {
-        one.value,
-        100 * one.value,
-        100 * (1 - one.value),
-        100 * (one.value - 1),
-        1 / one.value if one.value else 0,
-    }
+    value = one.value
+    meant = {value, 1 + value, 1 - value} | ({1 / value} if value else set())
+    meant = {abs(scale * each) for each in meant for scale in (1, 100)} | {abs(100 * (value - 1))}
+    low: dict[str, float] = {}
+    high: dict[str, float] = {}
     for test in claim.holds:
+        exact: set[float] = set()
         match test.than:
             case Threshold() as than:
-                tested = {than.times, than.plus} - {0.0, 1.0}
+                exact = {abs(than.times), abs(than.plus)} - {0.0, 1.0}
             case float() | int() as number:
-                tested = {abs(float(number))}
-            case tuple() as numbers:
-                tested = {abs(float(number)) for number in numbers}
-            case _:
-                tested = set()
-        if any(abs(value - other) <= 0.005 * max(1.0, abs(other)) for value in meant for other in tested if other):
+                exact = {abs(float(number))}
+                side = {Comparison.ABOVE: low, Comparison.BELOW: high}.get(test.is_)
+                if side is not None:
+                    side[test.figure] = float(number)
+            case (float() | int() as least, float() | int() as most):
+                low[test.figure], high[test.figure] = float(least), float(most)
+        if any(abs(each - other) <= 0.005 * max(1.0, other) for each in meant for other in exact if other):
+            return True
+    return any(
+        low[name] <= each <= high[name] and high[name] - low[name] <= _NEAR * high[name]
+        for name in low.keys() & high.keys()
+        for each in meant
+    )
+
+
+def _is_defined(one: WordNumber, claim: Claim, material: Material) -> bool:
+    """Whether a fraction is part of what a figure means, as half is of a median and a fifth of the 20th percentile."""
+    if not one.relative:
+        return False
+    for figure in claim.figures.values():
+        definition = material.definitions.get(figure.indicator or figure.result)
+        if definition is None:
+            continue
+        words = f"{definition.name} {definition.definition}".lower()
+        if any(abs(other.value - one.value) < 1e-9 for other in relatives(words)):
+            return True
+        percent = {0.5: "median", 0.2: "20th percentile", 0.1: "10th percentile", 0.25: "quartile"}.get(one.value)
+        if percent is not None and percent in words:
             return True
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from placewright.core.errors import PlacewrightError
 from placewright.core.periods import parse_period
@@ -22,6 +23,7 @@ _LEVEL_WORDS = {
     "itl1": r"region|regional",
     "region": r"region|regional",
     "country": r"UK|United Kingdom|Britain|England|English|Wales|Scotland|national|nation|country",
+    "nations": r"UK|United Kingdom|Britain|national|nation|country",
     "lsoa": r"neighbourhoods?|small areas?",
     "msoa": r"neighbourhoods?|small areas?",
 }
@@ -63,10 +65,18 @@ def check(material: Material) -> Iterator[ProseIssue]:
 def _same_period(one: FigureResult, other: FigureResult) -> bool:
     mine, yours = _span(one.period), _span(other.period)
     same_start = _span(one.from_period) == _span(other.from_period) or not (one.from_period and other.from_period)
-    return mine == yours and same_start
+    return _within(mine, yours) and same_start
 
 
-def _span(period: str) -> object:
+def _within(mine: object, yours: object) -> bool:
+    """Whether two stretches of time are the same, or one is a day or quarter of the other's year."""
+    if mine == yours or not (isinstance(mine, tuple) and isinstance(yours, tuple)):
+        return mine == yours
+    (start, end), (other_start, other_end) = sorted((mine, yours), key=lambda span: span[1] - span[0])
+    return bool(start >= other_start and end <= other_end and (other_end - other_start).days <= 366)
+
+
+def _span(period: str) -> tuple[date, date] | str:
     try:
         parsed = parse_period(period)
     except PlacewrightError:

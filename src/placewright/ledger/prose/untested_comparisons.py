@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from placewright.core.issues import Severity
+from placewright.ledger.prose.exemptions import SIZE_OF_FIRM
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
-from placewright.records.claim import Claim, Comparison
+from placewright.records.claim import Claim, Comparison, Test, Threshold
 from placewright.records.prose import NumberKind
 
 RULE = "untested-comparison"
@@ -15,30 +16,34 @@ _find = finder(RULE)
 
 _SUPERLATIVES = (
     r"highest|lowest|largest|smallest|biggest|fastest|slowest|strongest|weakest|richest|poorest|best|worst|fewest|"
-    r"greatest|densest|cheapest|dearest|oldest|youngest|top of|bottom of"
+    r"greatest|densest|cheapest|dearest|oldest|youngest|top of|bottom of|"
+    r"(?:most|least) (?:productive|expensive|affordable|populous|congested|unequal|qualified|skilled|prosperous|"
+    r"innovative)"
 )
 _UP = (
-    r"risen|rises|rose|rising|grew|grown|grows|growing|increased|increases|increasing|improved|improves|surged|soared|"
-    r"climbed|climbs|widened|widens|widening|expanded|doubled|trebled|tripled|gained|recovered|recovering"
+    r"risen|rose|grew|grown|increased|improved|surged|soared|climbed|widened|expanded|doubled|trebled|tripled|gained|"
+    r"recovered"
 )
 _DOWN = (
-    r"fallen|falls|fell|falling|decreased|decreases|decreasing|declined|declines|declining|dropped|drops|shrank|shrunk|"
-    r"shrinks|shrinking|worsened|worsens|deteriorated|plunged|slumped|narrowed|narrows|narrowing|halved|lost ground|"
-    r"contracted"
+    r"fallen|fell|decreased|declined|dropped|shrank|shrunk|worsened|deteriorated|plunged|slumped|narrowed|halved|"
+    r"lost ground|contracted"
 )
+_RISES = r"rises|rising|grows|growing|increases|increasing|improves|climbs|widens|widening|recovering"
+_FALLS = r"falls|falling|decreases|decreasing|declines|declining|drops|shrinks|shrinking|worsens|narrows|narrowing"
 _STANDING = (
     r"outperform(?:s|ed|ing)?|underperform(?:s|ed|ing)?|outstrip(?:s|ped|ping)?|outpac(?:e|es|ed|ing)|exceed(?:s|ed)?|"
     r"lag(?:s|ged|ging)?|trail(?:s|ed|ing) (?:behind|the|its)|ahead of|surpass(?:es|ed)?|overtak(?:es|en)|overtook"
 )
 _GRADED = (
     r"more|fewer|less|higher|lower|greater|better|worse|faster|slower|stronger|weaker|richer|poorer|denser|cheaper|"
-    r"dearer|above|below|most|least"
+    r"dearer|above|below|most|least|majority|minority"
 )
 _SIZES = r"larger|smaller|bigger|older|younger|longer|shorter|newer|nearer|closer|wider|narrower|deeper"
 
 _WORDS = re.compile(
     rf"\b(?:(?P<superlative>{_SUPERLATIVES})|(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<standing>{_STANDING})"
-    rf"|(?P<graded>{_GRADED})|(?P<sized>{_SIZES})(?=(?:[ \w'’-]{{0,40}}) than\b|\s*[,.;:)]|\s+share\b|$)"
+    rf"|(?P<rises>{_RISES})|(?P<falls>{_FALLS})"
+    rf"|(?P<graded>{_GRADED})|(?P<sized>{_SIZES})(?=(?:[ \w'’-]{{0,40}}) than\b|\s+share\b)"
     r"|(?P<than>(?<!rather )(?<!other )(?<!sooner )than))\b",
     re.IGNORECASE,
 )
@@ -46,7 +51,7 @@ _WORDS = re.compile(
 HARMLESS: tuple[str, ...] = (
     # fixed phrases
     r"at (?:least|most|best|worst|its best|their best)",
-    r"no (?:more|less|fewer|longer|better)",
+    r"no (?:more|less|fewer|longer|better)(?: than)?",
     r"not? least",
     r"least of all",
     r"most of all",
@@ -54,6 +59,7 @@ HARMLESS: tuple[str, ...] = (
     r"once more",
     r"what(?:'s| is) more",
     r"the (?:more|less|higher|lower|better)(?=[^.;]*, the (?:more|less|higher|lower|better))",
+    r"(?<=, )the (?:more|less|better)",
     r"all the (?:more|better)",
     r"more (?:widely|broadly|generally|specifically|precisely|fully|importantly|recently|about|on|to do|work|evidence|"
     r"data|detail|information|analysis|research|time|than ever|than once|than that|than this)",
@@ -68,6 +74,9 @@ HARMLESS: tuple[str, ...] = (
     r"areas?|places|wards?|communities)",
     r"least[- ]deprived (?:fifth|tenth|quintile|decile|neighbourhoods?|areas?|places|wards?)",
     r"for the most part",
+    r"(?:its|their|the|a) (?:highest|lowest|best|worst) (?:year|month|point|ebb)",
+    r"less (?:what|tax|taxes|the (?:cost|value|price))",
+    r", (?:above|below),",
     # names
     r"(?-i:Greater [A-Z]\w+|Upper [A-Z]\w+|Lower [A-Z]\w+|Better [A-Z]\w+|Best [A-Z]\w+|More [A-Z]\w+|Most [A-Z]\w+(?= "
     r"(?:Fund|Programme|Award)))",
@@ -84,6 +93,7 @@ HARMLESS: tuple[str, ...] = (
     r"(?:mentioned|described|listed|set out|shown|given|named|noted|discussed|explained|seen|see|as|from|and|or|"
     r"the|chart|"
     r"table|map|figure|list|picture|paragraph|section|chapter|text|sentence|numbers|figures|words) (?:above|below)",
+    r"(?:the|this|these|those) \w+ (?:above|below)(?= (?:comes?|is|are|was|were|says?|names?|has|have)\b|[.,;:])",
     r"(?:above|below)[- ](?:mentioned|named|ground|market|all)",
     r"(?:above|below) (?:shows?|gives?|lists?|sets? out|are|is)\b",
     r"(?:falls|fell|fallen|falling) (?:within|under|outside|into|short|to|on|due|behind schedule)",
@@ -94,7 +104,7 @@ HARMLESS: tuple[str, ...] = (
 )
 """Phrases with a word of comparison that compare nothing; the fixed list."""
 
-_HARMLESS = re.compile(rf"\b(?:{'|'.join(HARMLESS)})(?!\w)", re.IGNORECASE)
+_HARMLESS = re.compile(rf"(?:\b|(?=,))(?:{'|'.join(HARMLESS)})(?!\w)", re.IGNORECASE)
 _MODAL = r"will|would|should|must|could|may|might|can|cannot|shall|if|whether|unless|how|why"
 _INTENT = re.compile(
     rf"\b(?:{_MODAL}|wants?|wanted|wish(?:es)?|aims?|aimed|seeks?|needs?|needed|asks?|asked|helps?|so that|until|"
@@ -108,7 +118,12 @@ _ASKED = re.compile(r"\?\s*[\"”’')]*$")
 _MAJORITY = re.compile(r"most (?:of|\w+s\b)|(?:the )?majority", re.IGNORECASE)
 _ORDERS = frozenset(set(Comparison) - {Comparison.EQUALS})
 _EXTREMES = frozenset({Comparison.HIGHEST_IN, Comparison.LOWEST_IN})
+_SIDED = re.compile(
+    r"\b(?:(?P<more>more|higher|greater|larger|bigger)|(?:fewer|less|lower|smaller))(?: \w+)? than\b", re.IGNORECASE
+)
 _STRONG = ("superlative", "up", "down", "standing")
+_JUDGED = ("best", "worst", "strongest", "weakest", "greatest")
+"""Words that judge as often as they measure; in a chapter's own words they only warn."""
 
 
 def check(material: Material) -> Iterator[ProseIssue]:
@@ -134,6 +149,7 @@ def compared(sentence: Sentence) -> Iterator[re.Match[str]]:
 
 
 def _in_claim(sentence: Sentence, claim: Claim) -> Iterator[ProseIssue]:
+    yield from _opposite(sentence, claim)
     tests = {test.is_ for test in claim.holds}
     quoted = sentence.holds_kind(NumberKind.QUOTED) or bool(claim.findings)
     ranked = any(figure.as_.partition(":")[0] == "rank" for figure in claim.figures.values())
@@ -149,11 +165,48 @@ def _in_claim(sentence: Sentence, claim: Claim) -> Iterator[ProseIssue]:
             fix = 'Add a test with `is = "highest-in"` or `"lowest-in"` and say among whom, or a rank.'
             yield _find(sentence.record, sentence.where, f"{said} and no test is of the highest or lowest.", fix)
             return
-        against = {"up": Comparison.FALLING, "down": Comparison.RISING}.get(match.lastgroup or "")
+        against = {
+            "up": Comparison.FALLING,
+            "rises": Comparison.FALLING,
+            "down": Comparison.RISING,
+            "falls": Comparison.RISING,
+        }.get(match.lastgroup or "")
         if against is not None and tests == {against}:
             fix = "Correct the word, or the test."
             yield _find(sentence.record, sentence.where, f"{said} but its only test is of {against}.", fix)
             return
+
+
+def _opposite(sentence: Sentence, claim: Claim) -> Iterator[ProseIssue]:
+    """A claim whose words all say more while its tests all say less, or the other way about."""
+    tested = {_direction(test, claim) for test in claim.holds}
+    sizes = [match.span() for match in SIZE_OF_FIRM.finditer(sentence.words)]
+    matches = [
+        match
+        for match in _SIDED.finditer(sentence.words)
+        if not any(start <= match.start() < end for start, end in sizes)
+    ]
+    said = {1 if match["more"] else -1 for match in matches}
+    if len(tested) == 1 and len(said) == 1 and None not in tested and said != tested:
+        match = matches[0]
+        what = (
+            f"The sentence says '{match[0]}', in '{excerpt(sentence.text, *match.span())}', and its tests the opposite."
+        )
+        yield _find(sentence.record, sentence.where, what, "Correct the word, or the test.")
+
+
+def _direction(test: Test, claim: Claim) -> int | None:
+    """1 where the first figure printed is the greater, -1 where it is the lesser; None where neither is said."""
+    side = {Comparison.ABOVE: 1, Comparison.BELOW: -1}.get(test.is_)
+    other = test.than.figure if isinstance(test.than, Threshold) else test.than
+    if side is None or isinstance(other, tuple) or (isinstance(other, int | float) and other != 0):
+        return None
+    if not isinstance(other, str):
+        return side
+    places = [claim.text.find(f"{{{{ {name}") for name in (test.figure, other)]
+    if isinstance(test.than, Threshold) or min(places) < 0 or claim.text.count("{{") < 2:
+        return None
+    return side if places[0] < places[1] else -side
 
 
 def _in_chapter(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
@@ -171,7 +224,7 @@ def _in_chapter(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
         before = _CONDITION if match.lastgroup in _STRONG else _INTENT
         if before.search(sentence.words[: match.start()]) or _is_tidied(match, sentence):
             continue
-        strong = match.lastgroup in _STRONG or match.lastgroup == "than"
+        strong = (match.lastgroup in _STRONG or match.lastgroup == "than") and match[0].lower() not in _JUDGED
         what = f"'{match[0]}' compares without a claim behind it, in '{excerpt(sentence.text, *match.span())}'."
         fix = "Print a claim that tests it ('{{ claim:ID }}'), quote who found it, or say it without comparing."
         severity = Severity.ERROR if strong else Severity.WARNING
