@@ -22,8 +22,10 @@ def add_parser(subparsers: Any) -> None:
     parser: argparse.ArgumentParser = subparsers.add_parser(
         "trace",
         help="the chain from a record down to publisher, table and cell",
-        description="With an indicator: the cells that its figure for a place and period is computed from, each with "
-        "file, sheet, row and column, and the release they come from. With a dataset: the indicators that rest on it.",
+        description="With an indicator: the cells that its figure for a place and period is computed from, the place's "
+        "and those it is held against, each with value, interval, file, sheet, row and column, and the release they "
+        "come from; where there are thousands of others, how many and where. With a dataset: the indicators that rest "
+        "on it.",
     )
     parser.add_argument("workspace", metavar="WORKSPACE", type=Path, help="the workspace's folder")
     parser.add_argument("id", metavar="ID", help="an indicator or a dataset")
