@@ -1,0 +1,327 @@
+"""Editions: what a version of the strategy pins, what changed since another, and which version may follow which."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from placewright.core.errors import did_you_mean
+from placewright.core.issues import Issue, Severity
+from placewright.ledger.chain import title_of
+from placewright.ledger.link_reviews import file_of
+from placewright.ledger.links import CHOICE, record_fingerprint
+from placewright.ledger.rules.parts import few
+from placewright.records.edition import Edition, EditionKind
+from placewright.records.verdict import ClaimResult, Verdict
+from placewright.workspace.authored import Authored
+
+_KINDS = list(EditionKind)
+_MAY_FOLLOW: Mapping[EditionKind, frozenset[EditionKind]] = {
+    EditionKind.DRAFT: frozenset({EditionKind.DRAFT, EditionKind.AGREED}),
+    EditionKind.CONSULTATION: frozenset({EditionKind.DRAFT, EditionKind.CONSULTATION}),
+    EditionKind.CO_DESIGN: frozenset({EditionKind.CONSULTATION, EditionKind.CO_DESIGN}),
+    EditionKind.AGREED: frozenset({EditionKind.CO_DESIGN, EditionKind.AGREED}),
+}
+
+
+class What(StrEnum):
+    """What a change is of."""
+
+    DATASET = "dataset"
+    INDICATOR = "indicator"
+    RECORD = "record"
+    VERDICT = "verdict"
+    FIGURE = "figure"
+    SENTENCE = "sentence"
+    OUTPUT = "output"
+
+
+class How(StrEnum):
+    """How something differs between two editions."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference: of what, how, of which record, dataset or file, and both sides where they can be read."""
+
+    what: What
+    how: How
+    name: str
+    title: str = ""
+    before: str = ""
+    after: str = ""
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether a claim that held no longer does."""
+        return self.what is What.VERDICT and self.how is How.CHANGED and self.before == Verdict.HOLDS
+
+    def __str__(self) -> str:
+        title = f" ({self.title})" if self.title and self.title != self.name else ""
+        sides = f": {self.before} -> {self.after}" if self.before and self.after else ""
+        mark = " BROKEN" if self.is_broken else ""
+        return f"{self.what} {self.how}: {self.name}{title}{sides}{mark}"
+
+
+@dataclass(frozen=True, slots=True)
+class PinCheck:
+    """Of one kind of pin: how many agree, and the names of those that differ, are gone, or have come since."""
+
+    what: str
+    agree: int
+    differ: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether every pin agrees; what has come since does not count against it."""
+        return not (self.differ or self.gone)
+
+    def __str__(self) -> str:
+        pins = self.agree + len(self.differ) + len(self.gone)
+        named = (("differ", self.differ), ("gone", self.gone), ("new since", self.new))
+        more = "".join(f"; {words}: {few(names)}" for words, names in named if names)
+        return f"{self.what}: {self.agree:,} of {pins:,} agree{more}"
+
+
+def make_edition(
+    id: str,
+    *,
+    title: str,
+    kind: EditionKind,
+    on: date,
+    authored: Authored,
+    results: Mapping[str, ClaimResult],
+    datasets: Mapping[str, str],
+    outputs: Mapping[str, str] | None = None,
+    indicators: Mapping[str, Any] | None = None,
+    parent: str = "",
+    text: str = "",
+    made_with: str = "",
+) -> Edition:
+    """An edition that pins everything it rests on, as it is now.
+
+    A claim is pinned twice over: by its verdict with the fingerprint of what a reader sees (`lead-lost`), and by each
+    printed figure as it is printed (`lead-lost.now`), so that a later difference can be read and not only noticed.
+
+    Args:
+        id: its id; the edition of that id, and all others, are not themselves pinned.
+        title: what it is called.
+        kind: how far it has come.
+        on: its day.
+        authored: every authored record.
+        results: the claims as the evidence has them.
+        datasets: the sha256 of each figures file, by the dataset's id.
+        outputs: the sha256 of each published file, by its path.
+        indicators: the definitions of indicators to pin, by id.
+        parent: the edition that it follows.
+        text: what is to be said of it.
+        made_with: the version of the program.
+    """
+    records = {reference: record_fingerprint(record) for reference, record in authored if not _is_edition(reference)}
+    records[CHOICE] = record_fingerprint(authored.choice)
+    for name, indicator in (indicators or {}).items():
+        records[f"indicator:{name}"] = record_fingerprint(indicator)
+    claims: dict[str, str] = {}
+    for name, result in results.items():
+        claims[name] = f"{result.verdict} {result.printed}".strip()
+        claims |= {f"{name}.{figure}": found.text or "missing" for figure, found in result.figures.items()}
+    return Edition(
+        id,
+        title,
+        kind,
+        on,
+        parent,
+        text,
+        made_with,
+        dict(sorted(records.items())),
+        dict(sorted(datasets.items())),
+        dict(sorted(claims.items())),
+        dict(sorted((outputs or {}).items())),
+    )
+
+
+def changes(before: Edition, after: Edition, *records: Authored) -> tuple[Change, ...]:
+    """What differs between two editions: datasets, records, verdicts, figures, sentences and files, in that order.
+
+    `records` are the authored records of either side, from which titles are taken; the first that knows one wins. A
+    sentence has changed where a claim prints other words with the same verdict and figures.
+    """
+    titles = _Titles(records)
+    found = list(_compared(What.DATASET, before.datasets, after.datasets, titles))
+    found += _compared(What.RECORD, before.records, after.records, titles)
+    found += _claim_changes(before.claims, after.claims, titles)
+    found += _compared(What.OUTPUT, before.outputs, after.outputs, titles)
+    return tuple(sorted(found, key=lambda item: (_WHATS.index(item.what), not item.is_broken, item.name)))
+
+
+def changes_in_words(found: Iterable[Change]) -> str:
+    """The sum of the changes in a sentence, what broke first.
+
+    >>> changes_in_words([Change(What.VERDICT, How.CHANGED, "a", before="holds", after="fails")])
+    '1 claim broke.'
+    """
+    listed = list(found)
+    broken = sum(item.is_broken for item in listed)
+    other = sum(item.what is What.VERDICT and item.how is How.CHANGED and not item.is_broken for item in listed)
+    moved = sum(item.what is What.FIGURE and item.how is How.CHANGED for item in listed)
+    parts = [
+        _said(broken, "claim broke", "claims broke"),
+        _said(other, "claim has another verdict", "claims have another verdict"),
+        _said(moved, "figure moved", "figures moved"),
+    ]
+    tally = Counter((item.what, item.how) for item in listed)
+    for what, (one, many) in _COUNTED.items():
+        hows = [how for how in How if what not in (What.VERDICT, What.FIGURE) or how is not How.CHANGED]
+        parts += [_said(tally[what, how], f"{one} {how}", f"{many} {how}") for how in hows]
+    said = ", ".join(part for part in parts if part)
+    return f"{said}." if said else "Nothing has changed."
+
+
+def change_lines(found: Iterable[Change]) -> Iterator[str]:
+    """The sum of the changes, then each on its line."""
+    listed = list(found)
+    yield changes_in_words(listed)
+    yield from (f"  {item}" for item in listed)
+
+
+def check_pins(edition: Edition, now: Edition) -> tuple[PinCheck, ...]:
+    """Whether each pin of an edition agrees with what is found now: datasets, records, claims and files.
+
+    Args:
+        edition: the edition as it was made.
+        now: the same, made from what is there now (`make_edition`).
+    """
+    pairs = (
+        ("datasets", edition.datasets, now.datasets),
+        ("records", edition.records, now.records),
+        ("claims and figures", edition.claims, now.claims),
+        ("files", edition.outputs, now.outputs),
+    )
+    return tuple(
+        PinCheck(
+            what,
+            sum(found.get(name) == pin for name, pin in pins.items()),
+            tuple(name for name, pin in pins.items() if name in found and found[name] != pin),
+            tuple(name for name in pins if name not in found),
+            tuple(name for name in found if name not in pins),
+        )
+        for what, pins, found in pairs
+    )
+
+
+def edition_issues(authored: Authored) -> Iterator[Issue]:
+    """Editions that do not follow what they must: agreed after co-design, after consultation, after a draft.
+
+    A second edition of a kind may follow the first. A draft may stand alone, or begin anew from an agreed edition.
+    """
+    for edition in authored.editions.values():
+        where = file_of(f"edition:{edition.id}")
+        parent = authored.editions.get(edition.parent)
+        if not edition.records:
+            what = "The edition pins nothing, so that it cannot be computed again."
+            yield Issue(Severity.WARNING, where, what, "Let `placewright build` make it.")
+        if not edition.parent:
+            if edition.kind is not EditionKind.DRAFT:
+                what = f"The {edition.kind} edition has no parent."
+                yield Issue(Severity.ERROR, where, what, f"Name the {_wanted(edition)} edition it follows in `parent`.")
+        elif parent is None:
+            fix = did_you_mean(edition.parent, authored.editions) or "Keep the parent's file in editions/."
+            yield Issue(Severity.ERROR, where, f"Its parent '{edition.parent}' is missing.", fix)
+        elif parent.kind not in _MAY_FOLLOW[edition.kind]:
+            what = f"The {edition.kind} edition follows a {parent.kind} edition, '{parent.id}'."
+            yield Issue(Severity.ERROR, where, what, f"It must follow a {_wanted(edition)} edition.")
+        elif parent.date > edition.date:
+            what = f"It is of {edition.date.isoformat()}, before its parent of {parent.date.isoformat()}."
+            yield Issue(Severity.ERROR, where, what, "Mend one of the dates.")
+
+
+def lineage(authored: Authored, id: str) -> tuple[Edition, ...]:
+    """An edition and those it follows, the newest first; a ring is walked once."""
+    found: dict[str, Edition] = {}
+    while id in authored.editions and id not in found:
+        found[id] = authored.editions[id]
+        id = found[id].parent
+    return tuple(found.values())
+
+
+_WHATS = [What.VERDICT, What.FIGURE, What.SENTENCE, What.DATASET, What.INDICATOR, What.RECORD, What.OUTPUT]
+_COUNTED = {
+    What.VERDICT: ("claim", "claims"),
+    What.FIGURE: ("figure", "figures"),
+    What.SENTENCE: ("sentence", "sentences"),
+    What.DATASET: ("dataset", "datasets"),
+    What.INDICATOR: ("indicator", "indicators"),
+    What.RECORD: ("record", "records"),
+    What.OUTPUT: ("file", "files"),
+}
+
+
+class _Titles:
+    def __init__(self, records: tuple[Authored, ...]) -> None:
+        self.records = records
+
+    def of(self, reference: str) -> str:
+        for authored in self.records:
+            if (record := authored.find(reference)) is not None:
+                return title_of(record)
+        return ""
+
+
+def _is_edition(reference: str) -> bool:
+    return reference.startswith("edition:")
+
+
+def _wanted(edition: Edition) -> str:
+    return str(_KINDS[max(_KINDS.index(edition.kind) - 1, 0)])
+
+
+def _compared(what: What, before: Mapping[str, str], after: Mapping[str, str], titles: _Titles) -> Iterator[Change]:
+    for name in sorted({*before, *after}):
+        if before.get(name) != after.get(name):
+            is_indicator = what is What.RECORD and name.startswith("indicator:")
+            yield Change(What.INDICATOR if is_indicator else what, _how(name, before, after), name, titles.of(name))
+
+
+def _claim_changes(before: Mapping[str, str], after: Mapping[str, str], titles: _Titles) -> Iterator[Change]:
+    told: set[str] = set()
+    for name in sorted({*before, *after}, key=lambda item: ("." not in item, item)):
+        old, new = before.get(name, ""), after.get(name, "")
+        if old == new:
+            continue
+        claim, _, figure = name.partition(".")
+        how, title = _how(name, before, after), titles.of(f"claim:{claim}")
+        if figure:
+            told.add(claim)
+            if claim in before and claim in after:
+                yield Change(What.FIGURE, how, name, title, old, new)
+            continue
+        verdicts = _verdict(old), _verdict(new)
+        if how is not How.CHANGED or verdicts[0] != verdicts[1]:
+            yield Change(What.VERDICT, how, name, title, *verdicts)
+        elif claim not in told:
+            yield Change(What.SENTENCE, how, name, title)
+
+
+def _how(name: str, before: Mapping[str, str], after: Mapping[str, str]) -> How:
+    if name not in before:
+        return How.ADDED
+    return How.CHANGED if name in after else How.REMOVED
+
+
+def _verdict(pinned: str) -> str:
+    """The verdict at the head of a claim's pin, such as `cannot tell 3f2a...`; empty where it holds none."""
+    return next((str(verdict) for verdict in Verdict if pinned.startswith(str(verdict))), "")
+
+
+def _said(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}" if count else ""
