@@ -22,6 +22,18 @@ _HEADINGS = {
 }
 
 
+_MARKS = {
+    "as published": "no sampling error is known, so that the verdict speaks of the figures as published",
+    "caveated": "a figure has a known trouble, which is told beside it",
+    "suspect": "the evidence has changed since a person last reviewed the claim",
+    "stale": "newer figures are published, or due",
+    "unreviewed": "no person has reviewed the claim yet",
+    "waived": "it is published in spite of its verdict, by a decision that is recorded with its reason",
+}
+_PLACE, _VALUE = 1, 2
+_SHORT = 24
+
+
 def entry_codes(document: Document) -> dict[str, str]:
     """The code of each record's entry in the annexes, by the names that the text may call it by."""
     codes = {f"claim:{row.id}": f"A{n}" for n, row in enumerate(document.ledger, 1)}
@@ -51,6 +63,10 @@ def _claims(document: Document) -> Iterable[str]:
     )
     numbers = {chapter.id: (chapter.number, chapter.title) for chapter in document.chapters}
     yield "#annexed({"
+    used = {mark for row in document.ledger for mark in row.marks}
+    for mark, meaning in _MARKS.items():
+        if mark in used:
+            yield f"fact({literal(_capital(mark) + ':')}, {literal(meaning + '.')})"
     for n, row in enumerate(document.ledger, 1):
         yield from _claim(row, f"A{n}", numbers)
     yield "})"
@@ -82,19 +98,28 @@ def _chapter_link(name: str, number: int, title: str) -> str:
 def _figures(figures: Iterable[FigureTrace]) -> str:
     heads = [literal(head) for head in ("Figure", "Place and period", "Value", "Interval", "Source")]
     rows = [_figure(figure) for figure in figures]
-    body = table_call(heads, rows, widths="(3.1fr, 2fr, 1.5fr, 2.1fr, 3fr)", aligns="(left, left, right, left, left)")
+    cells = [
+        [_cell(n, text, rows[index - 1][n] if index else "") for n, text in enumerate(row)]
+        for index, row in enumerate(rows)
+    ]
+    body = table_call(
+        heads, cells, widths="(3.1fr, 2fr, 1.6fr, 2.7fr, 2.5fr)", aligns="(left, left, right, left, left)"
+    )
     return f"traces({body})"
 
 
-def _figure(figure: FigureTrace) -> list[str]:
+def _figure(figure: FigureTrace) -> tuple[str, ...]:
     what = ". ".join(part.rstrip(". ") for part in (figure.what, figure.steps, figure.note) if part)
-    return [
-        literal(what or figure.name),
-        literal(", ".join(part for part in (figure.place, figure.period) if part)),
-        f"strong({literal(figure.value)})",
-        literal(figure.interval),
-        linked(figure.source),
-    ]
+    where = ", ".join(part for part in (figure.place, figure.period) if part)
+    return (what or figure.name, where, figure.value, figure.interval, figure.source)
+
+
+def _cell(column: int, text: str, above: str) -> str:
+    if column == _VALUE:
+        return f"strong({literal(text)})"
+    if column != _PLACE and text == above and len(text) > _SHORT:
+        return 'plain("as above")'
+    return linked(text)
 
 
 def _sources(document: Document) -> Iterable[str]:
@@ -119,7 +144,7 @@ def _reference(reference: Reference, code: str) -> Iterable[str]:
     source = linked(reference.source)
     address = f'; " "; away({literal(reference.url)}, {literal(reference.url)})' if reference.url else ""
     words = f"text(weight: 600, fill: colours.accent, {literal(code)}); h(0.7em); {literal(_sentence(reference.text))}"
-    yield f'[#par({{ {words}; " "; plain({source}){address} }})#label({literal(entry_label(code))})]'
+    yield f'[#reference({{ {words}; " "; plain({source}){address} }})#label({literal(entry_label(code))})]'
 
 
 def _capital(word: str) -> str:

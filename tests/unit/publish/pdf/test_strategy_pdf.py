@@ -153,3 +153,10 @@ def test_a_heading_named_twice_and_empty_parts_do_not_stop_it() -> None:
         )
     )
     assert "See" in words_of(pdf)
+
+
+def test_what_a_claim_says_of_several_figures_alike_is_said_once() -> None:
+    row = document().ledger[0]
+    long = replace(row.figures[0], interval="No interval is known for this figure")
+    words = words_of(strategy_pdf(replace(document(), ledger=(replace(row, figures=(long, long)),))))
+    assert words.count("No interval is known") == 1 and "as above" in words
