@@ -126,6 +126,22 @@ def file_of(reference: str) -> str:
     return record_path(kind, id) if kind in KINDS else reference
 
 
+def record_of(where: str) -> str:
+    """The authored record, as `kind:id`, whose file an issue's `where` begins with; empty where it is none.
+
+    >>> record_of("claims/lead-lost.md, line 4"), record_of("figures/gva.csv")
+    ('claim:lead-lost', '')
+    """
+    path = where.partition(",")[0]
+    if path == CHOICE_FILE:
+        return CHOICE
+    folder, _, name = path.partition("/")
+    for kind in KINDS.values():
+        if kind.folder == folder and name.endswith(kind.suffix):
+            return f"{kind.name}:{name.removesuffix(kind.suffix)}"
+    return ""
+
+
 def _stand(seen: str, now: str) -> LinkStand:
     if not seen:
         return LinkStand.UNREVIEWED
