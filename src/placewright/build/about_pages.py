@@ -8,8 +8,8 @@ from placewright.publish.views import Note, Section
 from placewright.publish.views_pages import DataPage, MethodPage
 
 DOWNLOADS = (
-    ("data/evidence.parquet", "Evidence", "Every indicator, place and period with interval and status; Apache Parquet"),
-    ("data/evidence.csv", "Evidence", "The same figures of this place, its members and comparators"),
+    ("data/evidence.parquet", "Evidence, all places", "Every indicator with interval and status; Apache Parquet"),
+    ("data/evidence.csv", "Evidence, this place", "The same figures of this place, its members and comparators"),
     ("data/evidence.xlsx", "Spreadsheet", "The same figures, one foundation a sheet, with cover sheet and notes"),
     ("data/datapackage.json", "Data package", "Frictionless description of the tables: columns, types, licences"),
 )  # fmt: skip

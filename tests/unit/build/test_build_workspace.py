@@ -6,7 +6,9 @@ import hashlib
 import json
 import re
 from datetime import date
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 import pyarrow.parquet as pq
 import pytest
@@ -170,3 +172,16 @@ def test_after_a_build_that_was_stopped_the_next_one_makes_what_a_whole_one_woul
         path.write_bytes(content)
     build(workspace, out)
     assert bytes_of(out) == before
+
+
+def test_every_link_of_the_site_leads_to_a_file_of_it(built: tuple[Path, Path]) -> None:
+    site = built[1] / "site"
+    dead = set()
+    for page in site.rglob("*.html"):
+        for link in re.findall(r'(?:href|src)="([^"#?]+)', page.read_text()):
+            if not re.match(r"[a-z]+:", link):
+                path = unquote(unescape(link))
+                target = site / path[1:] if path.startswith("/") else page.parent / path
+                if not target.is_file() and target != site:
+                    dead.add((page.relative_to(site).as_posix(), link))
+    assert not dead
