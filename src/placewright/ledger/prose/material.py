@@ -155,7 +155,7 @@ class Material:
 
     def _of_chapters(self) -> Iterator[Sentence]:
         for chapter in self.chapters:
-            for block, after in zip(chapter.blocks, (*chapter.blocks[1:], None), strict=True):
+            for block, after in zip(chapter.blocks, (*chapter.blocks[1:], None), strict=False):
                 yield from _of_block(chapter.id, block, after)
 
 

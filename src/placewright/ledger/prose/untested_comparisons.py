@@ -96,7 +96,8 @@ HARMLESS: tuple[str, ...] = (
     r"(?:the|this|these|those) \w+ (?:above|below)(?= (?:comes?|is|are|was|were|says?|names?|has|have)\b|[.,;:])",
     r"(?:above|below)[- ](?:mentioned|named|ground|market|all)",
     r"(?:above|below) (?:shows?|gives?|lists?|sets? out|are|is)\b",
-    r"(?:falls|fell|fallen|falling) (?:within|under|outside|into|short|to|on|due|behind schedule)",
+    r"(?:falls|fell|fallen|falling) (?:within|under|outside|into|short|on|due|behind schedule)",
+    r"(?:falls|fell|fall) to (?:us|them|(?:the |local )?(?:councils?|partners?|board|county|government|districts?))",
     r"(?:gives?|gave|given|giving) rise|rises? to the",
     # what was lost or gained is an act, not a measure
     r"(?:rather|other) than",
@@ -143,7 +144,8 @@ def compared(sentence: Sentence) -> Iterator[re.Match[str]]:
     harmless: list[tuple[int, int]] | None = None
     for match in _WORDS.finditer(sentence.words):
         if harmless is None:
-            harmless = [found.span() for found in _HARMLESS.finditer(sentence.words)]
+            patterns = (_HARMLESS, SIZE_OF_FIRM)
+            harmless = [found.span() for one in patterns for found in one.finditer(sentence.words)]
         if not any(start < match.end() and match.start() < end for start, end in harmless):
             yield match
 

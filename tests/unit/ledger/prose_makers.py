@@ -1,0 +1,172 @@
+"""Makers of the least valid claim, figure, indicator and chapter, for the tests of the prose rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from placewright.core.quantities import ErrorKind, Status
+from placewright.ledger.chapters import read_chapter
+from placewright.ledger.prose import Material, ProseIssue, check_prose
+from placewright.ledger.resolver import WorkspaceResolver
+from placewright.ledger.resolving import claim_runs
+from placewright.records.chapter import Chapter
+from placewright.records.claim import Claim, Comparison, FigureSpec, Stance, Test, Threshold
+from placewright.records.decision import Decision
+from placewright.records.event import Event
+from placewright.records.finding import Finding, Grade
+from placewright.records.funding import FundingStream
+from placewright.records.indicator import Compute, ComputeKind, Foundation, Indicator, Polarity, Prices
+from placewright.records.stated import Stated
+from placewright.records.summary import Summary
+from placewright.records.verdict import ClaimResult, FigureResult, Verdict
+from placewright.workspace.authored import Authored
+
+LEVELS = {"HERE": "county", "TOWN": "lad", "ENGLAND": "country"}
+NAMES = {"HERE": "North Vale", "TOWN": "Hillbury", "ENGLAND": "England"}
+
+
+def indicator(id: str, unit: str, **more: Any) -> Indicator:
+    made = Indicator(
+        id=id,
+        name=id.title(),
+        short_name=id,
+        definition="What it is.",
+        unit=unit,
+        decimals=1,
+        polarity=Polarity.HIGHER,
+        foundation=Foundation.PEOPLE,
+        theme="t",
+        levels=(),
+        method="m",
+        not_shown="n",
+        compute=Compute(ComputeKind.LEVEL),
+    )
+    return replace(made, **more)
+
+
+DEFINITIONS = {
+    one.id: one
+    for one in (
+        indicator("employment-rate", "%"),
+        indicator("gva", "GBP million", prices=Prices.CURRENT),
+        indicator("real-gva", "GBP million 2022", prices=Prices.CHAINED),
+        indicator("gva-per-hour-index", "index UK=100", smoothed=True, index_base="UK"),
+        indicator("real-gva-index", "index 2008=100", prices=Prices.CHAINED, index_base="2008"),
+        indicator("hourly-pay", "GBP/hour", prices=Prices.CURRENT, name="Median hourly pay"),
+        indicator("enterprises", "enterprises"),
+        indicator("jobs", "jobs"),
+        indicator("population", "people"),
+    )
+}
+
+
+def spec(indicator: str = "employment-rate", **more: Any) -> FigureSpec:
+    return FigureSpec(indicator=indicator, place=more.pop("place", "HERE"), **more)
+
+
+def figure(name: str, given: FigureSpec, **more: Any) -> FigureResult:
+    """A figure as its spec asks for, with an invented value; `more` replaces fields of the result."""
+    definition = DEFINITIONS[given.indicator]
+    kind = given.as_.partition(":")[0]
+    unit = definition.unit
+    if kind in ("change-percent", "growth-per-year", "percent-of", "share-of"):
+        unit = "%"
+    elif kind == "rank":
+        unit = "rank"
+    elif kind in ("change", "difference-from") and unit == "%":
+        unit = "percentage points"
+    start, _, end = str(given.period).rpartition("..")
+    period = "2023" if end == "latest" else end
+    place = str(given.place)
+    text = {"%": "12%", "percentage points": "12 percentage points", "rank": "3rd"}.get(unit, "12")
+    made = FigureResult(
+        name=name,
+        text=text,
+        value=12.0,
+        low=None,
+        high=None,
+        error=ErrorKind.UNKNOWN,
+        unit=unit,
+        status=Status.OK,
+        origin=given.indicator,
+        place=place,
+        place_name=NAMES[place],
+        period=period,
+        period_label=period,
+        from_period=start,
+        as_=given.as_,
+        of=38 if unit == "rank" else None,
+        datasets=(given.indicator,),
+    )
+    return replace(made, **more)
+
+
+def claim(text: str, id: str = "made", /, **more: Any) -> Claim:
+    made = Claim(id, Stance.NEED, Foundation.PEOPLE, text, figures={"here": spec()})
+    return replace(made, **more)
+
+
+def test(figure: str, is_: str, than: Threshold | float | str | None = None, **more: Any) -> Test:
+    return Test(figure, Comparison(is_), than=than, **more)
+
+
+test.__test__ = False  # type: ignore[attr-defined]
+
+
+def finding(id: str, text: str = "It was found.", **figures: Stated) -> Finding:
+    return Finding(id, text, Grade.MODERATE, figures=figures)
+
+
+def material(
+    *claims: Claim,
+    chapters: Sequence[Chapter] = (),
+    results: Mapping[str, Mapping[str, Mapping[str, Any]]] | None = None,
+    findings: Sequence[Finding] = (),
+    events: Sequence[Event] = (),
+    summaries: Sequence[Summary] = (),
+    funding: Sequence[FundingStream] = (),
+    decisions: Sequence[Decision] = (),
+) -> Material:
+    """The material of these records; `results` replaces fields of figures, by claim and figure."""
+    authored = Authored(
+        claims={one.id: one for one in claims},
+        findings={one.id: one for one in findings},
+        events={one.id: one for one in events},
+        summaries={one.id: one for one in summaries},
+        funding={one.id: one for one in funding},
+        decisions={one.id: one for one in decisions},
+    )
+    changed = results or {}
+    made = {}
+    for one in claims:
+        own = changed.get(one.id, {})
+        figures = {name: figure(name, given, **own.get(name, {})) for name, given in one.figures.items()}
+        made[one.id] = ClaimResult(one.id, "", Verdict.HOLDS, (), figures)
+    resolver = WorkspaceResolver(authored, made)
+    read = [read_chapter(chapter, resolve=resolver) for chapter in chapters]
+    assert not [issue for _, issues in read for issue in issues]
+    return Material(
+        authored=authored,
+        results=made,
+        runs={one.id: claim_runs(one, made[one.id], resolver) for one in claims},
+        chapters=tuple(text for text, _ in read),
+        definitions=DEFINITIONS,
+        level_of=lambda code: LEVELS.get(code, ""),
+        name_of=lambda code: NAMES.get(code, code),
+        series_of=lambda dataset: dataset.partition("@")[0],
+    )
+
+
+def chapter(*paragraphs: str) -> Chapter:
+    return Chapter("people", "People", 1, "\n\n".join(paragraphs))
+
+
+def said(*paragraphs: str, **more: Any) -> list[ProseIssue]:
+    """What the rules say of a chapter's own words."""
+    return list(check_prose(material(chapters=[chapter(*paragraphs)], **more)))
+
+
+def rules(issues: Sequence[ProseIssue]) -> list[str]:
+    return [one.rule for one in issues]

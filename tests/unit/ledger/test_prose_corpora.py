@@ -1,0 +1,229 @@
+"""Two corpora: deliberate lies, which are all caught, and true sentences of policy, which are all left alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from placewright.ledger.prose import Material, check_prose
+from placewright.records.chapter import Chapter
+from placewright.records.claim import Claim, Threshold
+from placewright.records.decision import Decision, DecisionKind
+from placewright.records.prose import ChapterText
+from placewright.records.stated import Stated
+
+from .prose_makers import chapter, claim, finding, material, rules, said, spec, test
+
+TRUE = (
+    "The consultation on the draft was open from 9 September to 14 October 2019.",
+    "The annual conference on 7 October 2019 discussed the draft.",
+    "Discussions began at the conference in March 2018 and went on in November 2018.",
+    "The strategy builds on the Strategic Economic Plan of 2017.",
+    "The plan runs from 2017 to 2030, and its review is due in 2023-24.",
+    "Growth in the 1990s left a pattern of business parks.",
+    "The A1(M), the M25 and the A414 cross the county.",
+    "Traffic joins at junction 8 of the M1 and leaves by J23.",
+    "The A10 and the M11 carry the corridor towards Cambridge.",
+    "Courses at Level 4 and Level 5 lead to higher technical jobs.",
+    "Apprenticeships at levels 2 and 3 suit those who leave school at 16 to 18 years of age, aged 16 to 18.",
+    "The strategy asks colleges to offer T levels beside A-levels.",
+    "Schools report GCSEs at grade 9-4 in English and mathematics.",
+    "Life sciences is taken to be SIC 72.11 and SIC 21.",
+    "The creative industries are SIC codes 58 to 60, 62.01 and 90.",
+    "Section J of SIC 2007 covers information and communication.",
+    "The council's offices are at 24 Bridge Street, SG6 3JF.",
+    "The event starts at 9.30am and ends at 17:00.",
+    "Contributions come through Section 106 agreements and the Community Infrastructure Levy.",
+    "The local plan is at the stage of Regulation 18.",
+    "Offices become homes under Class MA of the permitted development rights.",
+    "Article 4 directions protect the core of an estate.",
+    "Land in use class B8 is scarce, and E(g) is not E(d).",
+    "The county is E10000015 to statisticians and TLH23 to Eurostat.",
+    "The growth board's Journey to 2050 sets the direction.",
+    "Net zero by 2050 is the law; the county aims at Net Zero 2050.",
+    "The Localism Act 2011 gave a duty to cooperate.",
+    "The Town and Country Planning Act 1990 still applies.",
+    "Regulation (EU) 2021/1060 sets out the enabling condition.",
+    "The pages meet WCAG 2.2 at level AA.",
+    "Covid-19 changed where people work, and 5G will change it again.",
+    "Firms asked for support that is open 24/7.",
+    "PM2.5 and NO2 are measured by the roadside.",
+    "The five foundations of productivity frame the evidence.",
+    "The two ends of the corridor meet in Stevenage.",
+    "One of the ten districts has no railway station.",
+    "We want more homes near stations.",
+    "The plan should help smaller firms to export.",
+    "More work is needed on the data for towns.",
+    "At least one partner leads each action.",
+    "Furthermore, higher education and further education colleges share a campus.",
+    "The Upper Lea valley and Greater London are neighbours.",
+    "The most recent census was taken in a lockdown, on 21 March 2021.",
+    "The above-mentioned bodies meet each quarter.",
+    "The Local Growth Fund, the growth plan and the Growth Hub are explained below.",
+    "The lower-tier councils and the county council share the duty.",
+    "Low carbon heat is a theme of the strategy.",
+    "What matters most of all is trust.",
+    "No more than that is claimed here.",
+    "The more partners take part, the more the strategy holds.",
+    "Rather than a bid, this is a plan within existing funds.",
+    "How much productivity has risen is the subject of chapter 2.",
+    "See table 3 on page 12, and annex 4.",
+    "The 25 Year Environment Plan and the 10-year strategy set the frame.",
+    "The 20th century left new towns, and the 21st century asks what they are for.",
+    "The index is set so that UK = 100.",
+    "Rates are given for every 10,000 residents and per 100,000 people.",
+    "People aged 65 and over, under-16s and 16- to 24-year-olds are counted apart.",
+    "The Government's ten-year plan for infrastructure came out in June 2025.",
+    "The strategy has three aims: places, people and ideas.",
+    "The four grand challenges are Ageing Society, Clean Growth, Future of Mobility, and Artificial Intelligence.",
+    "There are two risks: time and money.",
+    "HS2, the East West Rail line and CO2 are outside its scope.",
+    "The board will meet twice a year, in the first half of the year and the second.",
+    "This is a worked example and no body's policy.",
+    "Chapter 3 says what we do not know; section 2.4 says why.",
+    "The report of the State of the Economy conference is in volume 2.",
+    "Phase 2 of the scheme needs a decision by March 2026.",
+    "ISO 9001 and Cyber Essentials are asked of suppliers.",
+    "The FTSE 100 is no guide to a county.",
+    "The best practice of neighbours is worth learning.",
+    "The evidence above comes from the Office for National Statistics.",
+)
+
+FINDINGS = (
+    finding("survey", main=Stated(450, "businesses", words="over 450")),
+    finding("deal", "The Growth Deal.", main=Stated(221.5, "GBP million", scope="three rounds")),
+    finding("responses", main=Stated(26, "responses", words="26")),
+)
+DECISIONS = (
+    Decision("homes", DecisionKind.TARGET, "board", date(2026, 1, 5), "A target.", figure=Stated(4000, "dwellings")),
+    Decision("budget", DecisionKind.BUDGET, "board", date(2026, 1, 5), "A budget.", figure=Stated(2, "GBP million")),
+)
+TRUE_WITH_BOUND_NUMBERS = (
+    "The survey asked {{ quoted:survey }} businesses about productivity.",
+    "The Growth Deal gave {{ quoted:deal }} in three rounds.",
+    "The consultation drew {{ quoted:responses }} responses, all from organisations.",
+    "The target is to raise the rate of building above {{ decided:homes }} a year by 2030.",
+    "The board set aside {{ decided:budget }} for Phase 1, to be spent by March 2027.",
+    "The draft proposes at least {{ decided:homes }} homes near the A414.",
+)
+
+
+@pytest.mark.parametrize("sentence", TRUE)
+def test_a_true_sentence_of_policy_is_left_alone(sentence: str) -> None:
+    assert not said(sentence)
+
+
+@pytest.mark.parametrize("sentence", TRUE_WITH_BOUND_NUMBERS)
+def test_a_true_sentence_with_quoted_and_decided_numbers_is_left_alone(sentence: str) -> None:
+    assert not said(sentence, findings=FINDINGS, decisions=DECISIONS)
+
+
+def test_there_are_more_than_forty_true_sentences() -> None:
+    assert len({*TRUE, *TRUE_WITH_BOUND_NUMBERS}) > 40
+
+
+def honest() -> tuple[list[Claim], Chapter]:
+    """A small strategy without a fault: four claims and a chapter that prints them."""
+    england = spec(place="ENGLAND")
+    claims = [
+        claim(
+            "In {{ here.period }} {{ here }} of adults were in work, more than in England ({{ england }}).",
+            "work",
+            figures={"here": spec(), "england": england},
+            holds=(test("here", "above", "england"),),
+        ),
+        claim(
+            "Real output grew by {{ here }} a year from {{ here.from }} to {{ here.period }}.",
+            "output",
+            figures={"here": spec("real-gva", as_="growth-per-year", period="2015..2023")},
+            holds=(test("here", "above", 0.0),),
+        ),
+        claim(
+            "Hillbury stands {{ here }} of {{ here.of }} districts by pay.",
+            "pay",
+            figures={"here": spec("hourly-pay", place="TOWN", as_="rank")},
+        ),
+        claim(
+            "Of a lead of {{ then }} in {{ then.period }}, more than half was gone by {{ now.period }}: {{ now }}.",
+            "lead",
+            figures={"then": spec("jobs", period="2004"), "now": spec("jobs", period="2022")},
+            holds=(test("now", "below", Threshold("then", times=0.5)),),
+        ),
+    ]
+    text = chapter(
+        "## Work and pay",
+        "The place has two strengths: work and output. {{ claim:work }} {{ claim:output }}",
+        "{{ claim:pay }} {{ claim:lead }}",
+        "The survey asked {{ quoted:survey }} businesses.",
+    )
+    return claims, text
+
+
+LIES_IN_A_CLAIM = {
+    "a number typed over the figure": ("work", "{{ here }} of adults", "82% of adults"),
+    "the comparator's number typed": ("work", "({{ england }})", "(74%)"),
+    "more turned into fewer": ("work", "more than in England", "fewer than in England"),
+    "a superlative without a test": (
+        "work",
+        "more than in England ({{ england }})",
+        "the highest, and {{ england }} there",
+    ),
+    "a doubling that no test knows": ("output", "grew by {{ here }} a year", "grew by {{ here }} a year and doubled"),
+    "growth of something else": ("output", "Real output grew", "GDP grew"),
+    "points for per cent": ("output", "{{ here }} a year", "{{ here }} points a year"),
+    "a rank of nobody knows how many": ("pay", "{{ here }} of {{ here.of }} districts by pay", "{{ here }} by pay"),
+    "a rank in words": ("pay", "stands {{ here }} of {{ here.of }} districts", "ranks second"),
+    "income for pay": ("pay", "by pay", "by income"),
+    "two thirds where half was tested": ("lead", "more than half", "more than two thirds"),
+    "one year left unsaid": ("lead", "by {{ now.period }}: ", "so far: "),
+}
+LIES_IN_A_CHAPTER = {
+    "a typed total": "The county is home to 1.2 million people.",
+    "a share in words": "Nine in ten firms are micro.",
+    "a trend": "Since then unemployment has fallen sharply.",
+    "a place in an order": "It has the third highest pay of any county.",
+    "a boast": "It is the most productive county outside London.",
+    "a list that is one short": "Growth comes from four sectors: film, space and retail.",
+    "a split beyond the whole": "For 50 % turnover was up, for 44 % the same and for 16 % down.",
+    "a share that is not its count": "We asked 1 % of 63,685 firms, or 450.",
+    "a second total": "In all the Growth Deal brought £204.2m. The Growth Deal was worth £221.5m.",
+    "a vague multitude": "Thousands of jobs depend on it.",
+    "a year that is a count": "2000 homes were finished.",
+    "a change in the wrong unit": "The rate rose by 3% from 70% to 73%.",
+}
+
+
+def checked(claims: list[Claim], text: Chapter) -> list[str]:
+    return rules(check_prose(material(*claims, chapters=[text], findings=FINDINGS)))
+
+
+def test_the_strategy_that_lies_are_written_into_is_honest() -> None:
+    assert not checked(*honest())
+
+
+@pytest.mark.parametrize("lie", LIES_IN_A_CLAIM)
+def test_a_lie_written_into_a_claim_is_caught(lie: str) -> None:
+    id, true, false = LIES_IN_A_CLAIM[lie]
+    claims, text = honest()
+    told = [replace(one, text=one.text.replace(true, false)) if one.id == id else one for one in claims]
+    assert told != claims
+    assert checked(told, text)
+
+
+@pytest.mark.parametrize("lie", LIES_IN_A_CHAPTER)
+def test_a_lie_written_into_a_chapter_is_caught(lie: str) -> None:
+    claims, text = honest()
+    assert checked(claims, replace(text, text=f"{text.text} {LIES_IN_A_CHAPTER[lie]}"))
+    assert checked(claims, replace(text, text=f"{text.text}\n\n- One point.\n- {LIES_IN_A_CHAPTER[lie]}"))
+
+
+def test_the_lies_of_a_whole_text_are_each_found_at_their_line() -> None:
+    issues = said(*LIES_IN_A_CHAPTER.values())
+    lines = {int(one.issue.where.rpartition("line ")[2]) for one in issues}
+    assert lines == {1 + 2 * at for at in range(len(LIES_IN_A_CHAPTER))}
+
+
+def test_an_empty_strategy_has_no_faults() -> None:
+    assert not check_prose(Material(chapters=(ChapterText("a", "A", 1, ()),)))
