@@ -56,6 +56,7 @@ def body_line(text: str) -> int:
 
 def dump_markdown(record: Any) -> str:
     """The record as Markdown with TOML front matter; what is read back is the same record."""
-    front = dump_record(replace(record, text=""))
-    kept = "".join(line for line in front.splitlines(keepends=True) if not line.startswith('text = ""'))
-    return f"{FENCE}\n{kept}{FENCE}\n{record.text}\n"
+    lines = dump_record(replace(record, text="")).splitlines(keepends=True)
+    tables = next((at for at, line in enumerate(lines) if line.startswith("[")), len(lines))
+    kept = [line for line in lines[:tables] if line != 'text = ""\n'] + lines[tables:]
+    return f"{FENCE}\n{''.join(kept)}{FENCE}\n{record.text}\n"
