@@ -49,7 +49,7 @@ STANCES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
 
 VERDICTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "holds": ("Holds", "The evidence bears this out, over the whole of its intervals."),
+        "holds": ("Holds", "The evidence bears this out, whatever its known intervals hold."),
         "fails": ("Fails", "The evidence contradicts this as it is written."),
         "cannot tell": ("Cannot tell", "The intervals of its figures leave open whether this is so."),
         "unmeasured": ("Unmeasured", "A figure that it needs is missing, so it cannot be tested."),
@@ -69,6 +69,9 @@ MARKS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What a reader must know beside a verdict."""
+
+QUIET_MARKS = frozenset({"as published"})
+"""Marks that so many claims carry that only a claim's own page says them."""
 
 GRADES: Mapping[str, str] = MappingProxyType(
     {
@@ -260,6 +263,7 @@ def _files(here: str, template: str, site: SiteInfo, page: object, section: str 
         stances=STANCES,
         verdicts=VERDICTS,
         marks=MARKS,
+        quiet_marks=QUIET_MARKS,
         grades=GRADES,
         stages=STAGES,
         standings=STANDINGS,

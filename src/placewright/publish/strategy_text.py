@@ -19,8 +19,8 @@ from placewright.records.prose import Heading, Listing, Number, NumberKind, Para
 
 _FIGURE_PARTS = ("", "abs", "of", "rank")
 """The parts of a figure that are marked in the text; its period or place beside it needs no mark of its own."""
-_BESIDE = 760
-"""Pixels: a wider picture stands between paragraphs, not beside them."""
+_BESIDE = 560
+"""Pixels: a wider picture stands between paragraphs, since beside them its words would be too small to read."""
 _ENOUGH = 260
 """Letters: a shorter text leaves a picture beside it too alone."""
 
@@ -38,6 +38,23 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """What several figures of a claim have in common: what is measured, how it was made, by whom."""
+
+    id: str
+    trace: FigureTrace
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The entries of one claim, each with what it shares with others; or one record that is quoted."""
+
+    entries: tuple[tuple[Entry, str], ...]
+    claim: LedgerRow | None = None
+    shared: tuple[Shared, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Traces:
     """The entries of a page in the order the text first needs them."""
 
@@ -48,6 +65,14 @@ class Traces:
     def anchor(self, run: Number) -> str:
         """The entry that a number of the text leads to; empty where it has none."""
         return self._anchors.get((run.record, run.figure), "") if run.part in _FIGURE_PARTS else ""
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The entries by claim, in the order of the text; what a claim's figures have in common is said once."""
+        by_claim: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            by_claim.setdefault(entry.claim.id if entry.claim else entry.anchor, []).append(entry)
+        return tuple(_group(entries) for entries in by_claim.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +131,20 @@ def passages_of(block: DocumentBlock) -> Iterator[Passage]:
         for line in (block.heads, *block.rows):
             for cell in line:
                 yield from cell
+
+
+def _group(entries: Sequence[Entry]) -> Group:
+    shared: dict[tuple[str, ...], Shared] = {}
+    named: list[tuple[Entry, str]] = []
+    for entry in entries:
+        trace = entry.trace
+        if trace is None:
+            named.append((entry, ""))
+            continue
+        key = (trace.what, trace.steps, trace.source, trace.note)
+        shared.setdefault(key, Shared(f"about-{entry.anchor}", trace))
+        named.append((entry, shared[key].id))
+    return Group(tuple(named), entries[0].claim, tuple(shared.values()))
 
 
 def _numbers(chapter: DocumentChapter) -> Iterator[Number]:

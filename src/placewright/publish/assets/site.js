@@ -158,7 +158,14 @@
       button.textContent = "Close";
       button.addEventListener("click", function () { close(true); });
       box.appendChild(button);
-      every(":scope > *", entry).forEach(function (part) { box.appendChild(part.cloneNode(true)); });
+      var about = entry.dataset.about && document.getElementById(entry.dataset.about);
+      var parts = every(":scope > *", entry);
+      if (about) parts = parts.concat([about], every(".entry-head", entry.parentNode));
+      parts.forEach(function (part) {
+        var copy = part.cloneNode(true);
+        copy.removeAttribute("id");
+        box.appendChild(copy);
+      });
       document.body.appendChild(box);
       link.setAttribute("aria-expanded", "true");
       place();

@@ -1,0 +1,263 @@
+"""Figures traced in words: what a number is, how sure, how it was made and who published what it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from placewright.core.errors import PlacewrightError
+from placewright.core.periods import parse_period
+from placewright.core.printing import unit_form
+from placewright.core.quantities import ErrorKind
+from placewright.places import registry
+from placewright.publish.document import FigureTrace
+from placewright.publish.formats import ordinal
+from placewright.publish.views import SourceNote
+from placewright.records.caveat import Caveat
+from placewright.records.indicator import Indicator
+from placewright.records.verdict import FigureResult, TestResult
+from placewright.sources.industries import industries
+from placewright.workspace.authored import Authored
+
+KINDS_OF_INTERVAL: Mapping[ErrorKind, str] = {
+    ErrorKind.SAMPLING: "95% confidence interval",
+    ErrorKind.ROUNDING: "the range that the publisher’s rounding leaves open; sampling error, if any, comes on top",
+    ErrorKind.REVISION: "the range of what one past revision did to such figures",
+    ErrorKind.UNKNOWN: "the range of several kinds of error together",
+}
+"""What an interval holds, in words."""
+
+NO_INTERVAL = "No interval is known for this figure; a comparison speaks of the figures as published."
+
+
+@dataclass(frozen=True, slots=True)
+class Tracer:
+    """What figures are traced with: the definitions, the provenance of each dataset, caveats, and what people wrote."""
+
+    indicators: Mapping[str, Indicator]
+    notes: Mapping[str, SourceNote] = field(default_factory=dict)
+    caveats: Mapping[str, Caveat] = field(default_factory=dict)
+    authored: Authored = field(default_factory=Authored)
+
+    def trace(self, figure: FigureResult, others: Mapping[str, FigureResult] | None = None) -> FigureTrace:
+        """The figure in words; `others` are the figures of the same claim, which it may be set against."""
+        indicator = self.indicators.get(figure.origin)
+        return FigureTrace(
+            name=figure.name,
+            value=value_words(figure),
+            interval=interval_words(figure),
+            what=self._what(figure, indicator),
+            place=figure.place_name,
+            period=period_words(figure),
+            source=self._source(figure),
+            steps=self._steps(figure, indicator, others or {}),
+            note=self._note(figure),
+            indicator=indicator.id if indicator else "",
+            href=f"indicators/{indicator.id}.html" if indicator and figure.cells else "",
+            dataset=figure.datasets[0] if figure.datasets else "",
+            number=figure.value,
+            low=figure.low,
+            high=figure.high,
+            unit=figure.unit,
+        )
+
+    def traces(self, figures: Mapping[str, FigureResult]) -> tuple[FigureTrace, ...]:
+        """Every figure of a claim in words, in the claim's own order."""
+        return tuple(self.trace(figure, figures) for figure in figures.values())
+
+    def sources(self, figures: Iterable[FigureResult]) -> tuple[str, ...]:
+        """The releases that figures rest on, each once, in words."""
+        names = dict.fromkeys(name for figure in figures for name in figure.datasets)
+        return tuple(source_words(self.notes[name]) for name in names if name in self.notes)
+
+    def caveat_words(self, figures: Iterable[FigureResult]) -> tuple[str, ...]:
+        """The known troubles of the cells that figures rest on, each once."""
+        names = dict.fromkeys(name for figure in figures for name in figure.caveats)
+        return tuple(self.caveats[name].text if name in self.caveats else name for name in names)
+
+    def _what(self, figure: FigureResult, indicator: Indicator | None) -> str:
+        if indicator is not None:
+            member = member_words(figure.cells[0].dimensions) if figure.cells else ""
+            return f"{indicator.name}: {member}" if member else indicator.name
+        kind, _, rest = figure.origin.partition(":")
+        record = self.authored.find(f"{kind}:{rest.partition('/')[0]}")
+        return str(getattr(record, "title", "") or getattr(record, "text", "") or figure.origin)
+
+    def _source(self, figure: FigureResult) -> str:
+        found = self.sources([figure])
+        if found:
+            return "; ".join(found)
+        record = self.authored.find(figure.origin.partition("/")[0])
+        study = self.authored.studies.get(getattr(record, "study", ""))
+        if study is not None:
+            page = getattr(record, "page", "")
+            return ", ".join(part for part in (study.by, study.title, study.published, page) if part)
+        return str(getattr(record, "source", "")) or ", ".join(figure.datasets)
+
+    def _steps(self, figure: FigureResult, indicator: Indicator | None, others: Mapping[str, FigureResult]) -> str:
+        done = done_words(figure, others, self.authored)
+        method = indicator.method if indicator is not None else ""
+        return " ".join(part for part in (done, method) if part)
+
+    def _note(self, figure: FigureResult) -> str:
+        parts = []
+        if figure.reason:
+            parts.append(f"Missing: {figure.reason}.")
+        troubled = self.caveat_words([figure])
+        parts += troubled
+        if figure.without is not None and figure.without_text and figure.without_text != figure.text:
+            parts.append(f"Without those cells it is {figure.without_text}.")
+        return " ".join(parts)
+
+
+def value_words(figure: FigureResult) -> str:
+    """The figure with its unit in words: `£40.8 an hour`, `102.6 (UK = 100)`, `20th of 22`."""
+    if figure.value is None:
+        return figure.text or "not available"
+    unit = figure.unit
+    if unit == "rank":
+        return f"{figure.text} of {figure.of}" if figure.of else figure.text
+    if unit.startswith("index "):
+        return f"{figure.text} ({unit.removeprefix('index ').replace('=', ' = ')})"
+    if figure.as_.startswith("growth-per-year"):
+        return f"{figure.text} a year"
+    form = unit_form(unit)
+    has_sign = bool(form.after) and figure.text.endswith(form.after)
+    tail = "" if has_sign or unit.startswith("GBP million") else form.full
+    return figure.text if not tail or figure.text.endswith(tail) else f"{figure.text}{tail}"
+
+
+def interval_words(figure: FigureResult) -> str:
+    """How sure the figure is: its interval and what that holds, or that none is known."""
+    if figure.value is None:
+        return ""
+    if figure.unit == "rank":
+        low, high = figure.rank_low, figure.rank_high
+        if low is None or high is None:
+            return "The figures that are ranked have no known interval."
+        if low == high:
+            return "The same place whatever the intervals of the figures hold."
+        return f"{ordinal(low)} to {ordinal(high)}, as far as the intervals of the figures leave open"
+    if figure.low is None or figure.high is None:
+        return NO_INTERVAL if figure.cells else ""
+    span = figure.parts.get("interval", "")
+    kind = KINDS_OF_INTERVAL.get(figure.error, KINDS_OF_INTERVAL[ErrorKind.UNKNOWN])
+    return f"{span}: {kind}" if span else f"No wider than its last digit ({kind})"
+
+
+def member_words(dimensions: str) -> str:
+    """A line of a breakdown in words.
+
+    >>> member_words("industry=F"), member_words("sector=creative-industries")
+    ('construction', 'creative industries')
+    """
+    words = []
+    for part in dimensions.split(","):
+        name, _, member = part.partition("=")
+        industry = industries().get(member) if name == "industry" else None
+        if industry is not None:
+            words.append(industry.name[:1].lower() + industry.name[1:])
+        elif member:
+            words.append(member.replace("-", " ") if re.search("[a-z]", member) else f"{name} {member}")
+    return ", ".join(words)
+
+
+def period_words(figure: FigureResult) -> str:
+    """The period, or both ends of a change."""
+    if figure.from_period:
+        return f"{_label(figure.from_period)} to {figure.period_label or figure.period}"
+    return figure.period_label or figure.period
+
+
+def done_words(figure: FigureResult, others: Mapping[str, FigureResult], authored: Authored) -> str:
+    """What was done to the measured value before it was printed, as a sentence; empty where nothing was."""
+    kind, _, operand = figure.as_.partition(":")
+    span = f"from {_label(figure.from_period)} to {figure.period_label or figure.period}"
+    against = _operand_words(operand, others, authored)
+    words = {
+        "change": f"The change {span}.",
+        "change-percent": f"The change {span}, in percent of the first.",
+        "growth-per-year": f"The growth a year {span}, compounded.",
+        "index": f"With {_label(operand)} as 100.",
+        "difference-from": f"The figure less {against}.",
+        "percent-of": f"The figure in percent of {against}.",
+        "share-of": f"The figure as a share of {against}.",
+        "quotient": f"The figure divided by {against}.",
+        "ratio-of": f"The figure divided by {against}.",
+    }
+    if kind.startswith("rank"):
+        return _rank_words(figure, kind, operand)
+    return words.get(kind, "")
+
+
+def test_words(test: TestResult, figures: Mapping[str, FigureResult]) -> str:
+    """A test with each figure's name replaced by what it prints, of which place and when.
+
+    The least that tells the figures apart is said: places where they differ, periods where they differ.
+    """
+    named = [name for name in figures if re.search(_whole(name), test.words)]
+    places = len({figures[name].place_name for name in named}) > 1
+    periods = len({period_words(figures[name]) for name in named}) > 1
+    is_alone = places == periods
+    words = _as_order(test.words, figures)
+    for name in sorted(named, key=len, reverse=True):
+        figure = figures[name]
+        about = [
+            figure.place_name if places or is_alone else "",
+            period_words(figure) if periods or is_alone else "",
+        ]
+        said = ", ".join(part for part in about if part)
+        words = re.sub(_whole(name), _in_brackets(value_words(figure), said), words)
+    return words
+
+
+test_words.__test__ = False  # type: ignore[attr-defined]
+
+
+def source_words(note: SourceNote) -> str:
+    """A release in words: publisher, title, when released, licence."""
+    released = f"release of {note.released}" if note.released else ""
+    return ", ".join(part for part in (note.publisher, note.title, released, note.licence) if part)
+
+
+def _as_order(words: str, figures: Mapping[str, FigureResult]) -> str:
+    """A test of a rank as a reader says it: 7th `is below 11` comes before 11th."""
+    found = re.fullmatch(r"(\S+) is (above|below) (\d+)", words)
+    if found is None or found[1] not in figures or figures[found[1]].unit != "rank":
+        return words
+    return f"{found[1]} comes {'before' if found[2] == 'below' else 'after'} {ordinal(int(found[3]))}"
+
+
+def _rank_words(figure: FigureResult, kind: str, operand: str) -> str:
+    first = {"rank-lowest": ", the lowest first", "rank-highest": ", the highest first"}.get(kind, "")
+    among = "the parts of the area" if operand == "members" else "the places of its level"
+    return f"Its place among {figure.of or 'all'} of {among} that have a figure{first}."
+
+
+def _operand_words(operand: str, others: Mapping[str, FigureResult], authored: Authored) -> str:
+    if operand in others:
+        other = others[operand]
+        about = ", ".join(part for part in (other.place_name, period_words(other)) if part)
+        return _in_brackets(value_words(other), about)
+    if operand in authored.places:
+        return authored.places[operand].name
+    places = registry()
+    return places.name(operand) if operand and places.is_known(operand) else operand
+
+
+def _in_brackets(value: str, about: str) -> str:
+    if not about:
+        return value
+    return f"{value[:-1]}, {about})" if value.endswith(")") else f"{value} ({about})"
+
+
+def _label(period: str) -> str:
+    try:
+        return parse_period(period).label
+    except PlacewrightError:
+        return period
+
+
+def _whole(name: str) -> str:
+    return rf"(?<![\w-]){re.escape(name)}(?![\w-])"
