@@ -45,7 +45,7 @@ def argument_issues(
         is_measured: whether an indicator has a figure for a place.
     """
     found: Mapping[str, Iterator[Issue]] = {
-        "swot": swot_issues(swot(authored, results)),
+        "swot": swot_issues(swot(authored, results, indicators=indicators)),
         "priorities": priority_issues(authored),
         "logic-model": logic_issues(authored, indicators, today=today, is_measured=is_measured),
         "money": money_issues(authored, today=today),

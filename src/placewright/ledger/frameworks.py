@@ -205,7 +205,7 @@ def _stands(
 ) -> ItemStanding:
     rules = tuple(RULES[check.rule](RuleInput(authored, results, check.options)) for check in item.checks)
     by = tuple(dict.fromkeys(name for found in rules for name in found.by))
-    words = " ".join(found.words for found in rules)
+    words = " ".join(dict.fromkeys(found.words for found in rules))
     told = _told(rules)
     if answer is None:
         return _unanswered(item, told, by, words, rules)

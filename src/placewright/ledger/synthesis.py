@@ -9,6 +9,7 @@ from enum import StrEnum
 from placewright.core.issues import Issue, Severity
 from placewright.ledger.link_reviews import file_of
 from placewright.records.claim import Claim, Comparison, FigureSpec, Stance
+from placewright.records.indicator import ComputeKind, Indicator
 from placewright.records.verdict import ClaimResult, Mark, Verdict
 from placewright.workspace.authored import Authored
 
@@ -90,7 +91,13 @@ class Swot:
             yield from _lines(self.set_apart)
 
 
-def swot(authored: Authored, results: Mapping[str, ClaimResult], *, only: Collection[str] | None = None) -> Swot:
+def swot(
+    authored: Authored,
+    results: Mapping[str, ClaimResult],
+    *,
+    indicators: Mapping[str, Indicator] | None = None,
+    only: Collection[str] | None = None,
+) -> Swot:
     """The long-list of strengths, weaknesses (needs), opportunities and threats, an item for each claim.
 
     What speaks against an item is shown beside it: claims named in `contradicts`, from either side, and claims of the
@@ -100,10 +107,12 @@ def swot(authored: Authored, results: Mapping[str, ClaimResult], *, only: Collec
     Args:
         authored: every authored record.
         results: the claims as the evidence has them; a claim without a result is unmeasured.
+        indicators: the definitions, by which an indicator that is itself a change counts as a trend.
         only: the ids of the claims to list; all of them without it.
     """
     wanted = [claim for claim in authored.claims.values() if only is None or claim.id in only]
-    items = [_item(claim, authored, results) for claim in wanted]
+    moving = {id for id, item in (indicators or {}).items() if item.compute.kind is ComputeKind.CHANGE}
+    items = [_item(claim, authored, results, moving) for claim in wanted]
     quadrants = list(Quadrant)
     items.sort(key=lambda item: (quadrants.index(item.quadrant), _BY_VERDICT.index(item.verdict), item.claim))
     return Swot(
@@ -156,7 +165,7 @@ _FIXES = {
 }
 
 
-def _item(claim: Claim, authored: Authored, results: Mapping[str, ClaimResult]) -> SwotItem:
+def _item(claim: Claim, authored: Authored, results: Mapping[str, ClaimResult], moving: Collection[str]) -> SwotItem:
     result = results.get(claim.id)
     against = tuple(
         Against(other.id, _text(other, results), _verdict(results.get(other.id)), why)
@@ -171,15 +180,15 @@ def _item(claim: Claim, authored: Authored, results: Mapping[str, ClaimResult]) 
         _verdict(result),
         result.marks if result else (),
         against,
-        tuple(_lacks(claim)),
+        tuple(_lacks(claim, moving)),
     )
 
 
-def _lacks(claim: Claim) -> Iterator[str]:
+def _lacks(claim: Claim, moving: Collection[str]) -> Iterator[str]:
     if not (claim.figures or claim.findings or claim.events):
         yield "rests on nothing"
     if claim.stance is Stance.THREAT:
-        over_time = {name for name, figure in claim.figures.items() if _is_over_time(figure)}
+        over_time = {name for name, figure in claim.figures.items() if _is_over_time(figure, moving)}
         has_trend = bool(over_time) or any(test.is_ in _TRENDS for test in claim.holds) or _has_two_periods(claim)
         if not has_trend:
             yield "shows no trend"
@@ -187,8 +196,8 @@ def _lacks(claim: Claim) -> Iterator[str]:
             yield "does not show how much is exposed to it"
 
 
-def _is_over_time(figure: FigureSpec) -> bool:
-    return figure.as_.partition(":")[0] in _OVER_TIME
+def _is_over_time(figure: FigureSpec, moving: Collection[str]) -> bool:
+    return figure.indicator in moving or figure.as_.partition(":")[0] in _OVER_TIME
 
 
 def _has_two_periods(claim: Claim) -> bool:

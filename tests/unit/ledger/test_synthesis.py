@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,9 +10,10 @@ import pytest
 from placewright.core.issues import Severity
 from placewright.ledger.synthesis import Quadrant, Swot, SwotItem, swot, swot_issues
 from placewright.records.claim import Claim, Comparison, FigureSpec, Stance, Test
+from placewright.records.indicator import Compute, ComputeKind
 from placewright.records.verdict import Verdict
 
-from .invented_strategy import claim, result, strategy
+from .invented_strategy import INDICATORS, claim, result, strategy
 
 NOW = {"now": FigureSpec(indicator="jobs")}
 
@@ -106,6 +108,15 @@ def test_a_threat_is_a_trend_and_somebody_exposed(fields: dict[str, Any], lacks:
 
     assert len(item.lacks) == len(lacks)
     assert all(words in said for words, said in zip(lacks, item.lacks, strict=True))
+
+
+def test_an_indicator_that_is_itself_a_change_is_a_trend() -> None:
+    threat = claim("a", Stance.THREAT, figures=NOW, holds=())
+    change = replace(INDICATORS["jobs"], compute=Compute(ComputeKind.CHANGE))
+
+    [item] = swot(strategy(claims=[threat]), {"a": result("a")}, indicators={"jobs": change}).items
+
+    assert item.lacks == ("does not show how much is exposed to it",)
 
 
 def test_what_a_threat_lacks_is_a_warning() -> None:

@@ -215,8 +215,8 @@ def studies_graded(given: RuleInput) -> RuleResult:
 
 
 def _days(event: Event) -> int | None:
-    """How many days an event was open, both counted; None where the days are not known."""
+    """How many days lie between an event's first and last; None where they are not known."""
     try:
-        return (date.fromisoformat(event.until) - date.fromisoformat(event.when)).days + 1
+        return (date.fromisoformat(event.until) - date.fromisoformat(event.when)).days
     except ValueError:
         return None
