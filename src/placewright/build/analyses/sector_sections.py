@@ -28,6 +28,7 @@ from placewright.publish.views import (
     Bar,
     BarChart,
     Cell,
+    Column,
     Dot,
     Figure,
     HeatCell,
@@ -449,7 +450,7 @@ def _near_table(near: Sequence[NearIndustry], name: str, year: int) -> Table:
         f"Industries that {name} has less of than Great Britain, those near to what it has first, {year}",
         (
             "Industry",
-            "How near",
+            Column("How near", "text"),
             "ITL 2 areas no nearer, %",
             "Density",
             "Complexity",
