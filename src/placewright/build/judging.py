@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from placewright.build.evidence_step import EvidenceMade
 from placewright.build.territory import area_code, bundles_of
 from placewright.core.issues import Issue, Severity
+from placewright.evidence.levels import level_of
+from placewright.ledger.argument_checks import argument_issues
 from placewright.ledger.chapters import read_chapter
 from placewright.ledger.claims import judge_claims
 from placewright.ledger.context import Context
@@ -16,7 +18,9 @@ from placewright.ledger.evidence_index import EvidenceIndex
 from placewright.ledger.link_checks import link_issues
 from placewright.ledger.link_reviews import stand_issues, stand_of_links
 from placewright.ledger.links import all_links
+from placewright.ledger.prose import Material, check_prose
 from placewright.ledger.resolver import WorkspaceResolver
+from placewright.ledger.resolving import claim_runs
 from placewright.ledger.standing import RuledIssue, apply_waivers, standing_issues, waived
 from placewright.records.prose import ChapterText
 from placewright.records.verdict import ClaimResult
@@ -56,13 +60,16 @@ def judge_strategy(workspace: WorkspaceFolder, evidence: EvidenceMade, *, today:
     ledger = judge_claims(authored.claims, context, reviews=authored.reviews, stale=stale_datasets(workspace, today))
     chapters, texts = _chapters(workspace, authored, ledger.results)
     used = claims_in_text(authored)
+    material = make_material(context, ledger.results, chapters)
     found = [
         *_ruled(wrong, RECORD_RULE),
         *_ruled(ledger.issues, RECORD_RULE),
         *_ruled(texts, RECORD_RULE),
-        *_ruled(link_issues(authored, evidence.indicators, workspace.datasets), "links"),
+        *_ruled(link_issues(authored, context.definitions, workspace.datasets), "links"),
         *_ruled(stand_issues(stand_of_links(authored)), "review"),
         *standing_issues(ledger.results, in_text=used),
+        *(RuledIssue(one.record, one.rule, one.issue) for one in check_prose(material)),
+        *argument_issues(authored, ledger.results, context.definitions, today=today, is_measured=_is_measured(context)),
     ]
     issues = apply_waivers(found, authored.waivers, today=today)
     results = waived(ledger.results, authored.waivers, today=today)
@@ -89,6 +96,31 @@ def make_context(workspace: WorkspaceFolder, evidence: EvidenceMade, authored: A
         workspace.record.members or workspace.record.places,
         lambda dataset: workspace.sources[dataset].series if dataset in workspace.sources else dataset,
     )
+
+
+def make_material(context: Context, results: Mapping[str, ClaimResult], chapters: Sequence[ChapterText]) -> Material:
+    """What the rules of prose read."""
+    authored = context.authored
+    resolver = WorkspaceResolver(authored, results)
+    runs = {id: claim_runs(claim, results[id], resolver) for id, claim in authored.claims.items() if id in results}
+    return Material(
+        authored,
+        results,
+        runs,
+        chapters,
+        context.definitions,
+        level_of,
+        context.name,
+        context.series_of,
+    )
+
+
+def _is_measured(context: Context) -> Callable[[str, str], bool]:
+    def is_measured(indicator: str, place: str) -> bool:
+        row = context.index.find(indicator, context.code(place))
+        return row is not None and row.value is not None
+
+    return is_measured
 
 
 def stale_datasets(workspace: WorkspaceFolder, today: date) -> frozenset[str]:

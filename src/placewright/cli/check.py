@@ -28,6 +28,11 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--out", metavar="DIR", type=Path, help="where evidence is kept; WORKSPACE/build without it")
     parser.add_argument("--today", metavar="DATE", type=date.fromisoformat, help="the day to judge staleness by")
     parser.add_argument(
+        "--framework",
+        metavar="NAME",
+        help="show the checklist of lis, lgp, ceds or s3: met (by what), partly, missing, not applicable",
+    )
+    parser.add_argument(
         "--mutate",
         action="store_true",
         help="disturb each cell that a published claim rests on, and see whether the ledger notices",
@@ -62,6 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
         f"{counted(counts[Severity.NOTE], 'note')}{notes}."
     )
     mutation = _mutated(judged, output) if arguments.mutate else None
+    items = _assessed(judged, arguments.framework, output) if arguments.framework else None
     output.result(
         {
             "claims": {id: {"verdict": result.verdict, "text": result.text} for id, result in judged.results.items()},
@@ -77,6 +83,7 @@ def run(arguments: argparse.Namespace) -> int:
                 for ruled in judged.issues
             ],
             **({} if mutation is None else {"mutation": _plain(mutation)}),
+            **({} if items is None else {"framework": items}),
         }
     )
     return 1 if counts[Severity.ERROR] or (mutation is not None and mutation.escaped) else 0
@@ -100,6 +107,19 @@ def _mutated(judged: Judged, output: Output) -> MutationReport:
         f"{len(report.one_way)} noticed in one direction only."
     )
     return report
+
+
+def _assessed(judged: Judged, name: str, output: Output) -> list[dict[str, object]]:
+    from placewright.ledger.frameworks import assess, checklist_lines, framework
+
+    wanted = framework(name)
+    standings = assess(wanted, judged.authored, judged.results)
+    for line in checklist_lines(wanted, standings):
+        output.line(line)
+    return [
+        {"item": one.item.id, "words": one.item.words, "standing": one.standing, "by": one.by, "why": one.words}
+        for one in standings
+    ]
 
 
 def _plain(report: MutationReport) -> dict[str, object]:
