@@ -99,8 +99,8 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     ),
     _exempt(
         "telephone numbers",
-        r"(?<!\d)(?:\+44 ?|0)\d{2,5} \d{3,4}(?: \d{3,4})?\b",
-        "01438 242242",
+        r"(?<!\d)(?:\+44 ?|0)\d{2,5} \d{3,6}(?: \d{3,4})?\b",
+        "01632 960123",
     ),
     _exempt(
         "acts, regulations and standards",
@@ -115,7 +115,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         "E10000015, Covid-19, 5G, 24/7, CO2, HS2, use class B8, E(g)",
     ),
     _exempt(
-        "grades and courts of examinations",
+        "grades of examinations",
         r"\b(?:GCSEs?|grades?|Grades?) (?:at )?(?:grades? )?[1-9](?: ?(?:to|and|or|[-–]) ?[1-9]| or above| and "
         r"above|\+)?",
         "GCSE grade 9-4",
@@ -131,6 +131,12 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         r"\b(?:for|per|in|of) every (?:100,000|10,000|1,000|100)\b(?!,\d)|\bper (?:100,000|10,000|1,000|100)\b(?!,\d)",
         "for every 10,000 residents",
         any_case=True,
+    ),
+    _exempt(
+        "ends of scales",
+        r"\bfrom [01] (?:\([^)]*\) |for (?:\w+ ){1,4})?to (?:5|7|10|100)\b(?!\s?(?:%|per cent))"
+        r"|\bscale (?:of|from) [01] to \d{1,3}\b",
+        "on a scale of 0 to 10",
     ),
     _exempt(
         "bases of indices",

@@ -23,6 +23,7 @@ from placewright.records.prose import (
     Quote,
     Run,
     TextTable,
+    Words,
 )
 from placewright.records.stated import Stated
 from placewright.records.verdict import ClaimResult, FigureResult
@@ -58,7 +59,7 @@ class Sentence:
     """A sentence as a reader sees it (`text`), and with its bound numbers and claims hidden (`words`).
 
     `claim` is the id of the claim that says it, empty in a chapter's own words. `follows` is the list or table that
-    the sentence introduces. `form` is `claim`, `paragraph`, `quote`, `heading`, `item` or `cell`.
+    the sentence introduces. `form` is `claim`, `paragraph`, `quote`, `heading`, `item`, `cell`, `summary` or `plain`.
     """
 
     record: str
@@ -87,13 +88,22 @@ def _nowhere(code: str) -> str:
     return ""
 
 
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """A text of another record that a reader sees, such as a priority's: the record, where it stands, and the words."""
+
+    record: str
+    where: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Material:
     """What prose rules read: the claims as they turned out, the chapters, and what their numbers rest on.
 
     `runs` are the claims' sentences as `claim_runs` makes them. `definitions` are the indicators and results of
     analyses by id. `level_of` and `name_of` give a place's level and name, `series_of` the publisher's series of a
-    dataset; an empty answer means that it is not known.
+    dataset; an empty answer means that it is not known. `others` are texts of other records that are printed too.
     """
 
     authored: Authored = field(default_factory=Authored)
@@ -104,10 +114,11 @@ class Material:
     level_of: Callable[[str], str] = _nowhere
     name_of: Callable[[str], str] = _same
     series_of: Callable[[str], str] = _same
+    others: Sequence[PlainText] = ()
     sentences: tuple[Sentence, ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "sentences", (*self._of_claims(), *self._of_chapters()))
+        object.__setattr__(self, "sentences", (*self._of_claims(), *self._of_chapters(), *self._of_others()))
 
     def claim(self, id: str) -> Claim | None:
         """The claim as written."""
@@ -151,12 +162,23 @@ class Material:
 
     def _of_claims(self) -> Iterator[Sentence]:
         for id, runs in self.runs.items():
-            yield from _sentences((Passage(runs),), f"claim:{id}", f"claims/{id}.md", claim=id)
+            record, file = claim_place(id)
+            claim = self.authored.claims.get(id)
+            if claim is not None and claim.title:
+                yield Sentence(record, f"{file}, title", claim.title, claim.title, form="heading")
+            yield from _sentences((Passage(runs),), record, file, claim=id)
 
     def _of_chapters(self) -> Iterator[Sentence]:
         for chapter in self.chapters:
+            record, file = f"chapter:{chapter.id}", f"strategy/{chapter.id}.md"
+            yield Sentence(record, f"{file}, title", chapter.title, chapter.title, form="heading")
+            yield from _sentences((Passage((Words(chapter.summary),)),), record, f"{file}, summary", form="summary")
             for block, after in zip(chapter.blocks, (*chapter.blocks[1:], None), strict=False):
                 yield from _of_block(chapter.id, block, after)
+
+    def _of_others(self) -> Iterator[Sentence]:
+        for other in self.others:
+            yield from _sentences((Passage((Words(other.text),)),), other.record, other.where, form="plain")
 
 
 def claim_place(id: str) -> tuple[str, str]:

@@ -135,8 +135,8 @@ _ALL = (
     Rule(
         ranks.RULE,
         "A rank says of how many.",
-        "Stevenage is {{ rank }}.",
-        "Stevenage is {{ rank }} of {{ rank.of }}.",
+        "Hillbury is {{ rank }}.",
+        "Hillbury is {{ rank }} of {{ rank.of }}.",
         ranks.check,
     ),
     Rule(

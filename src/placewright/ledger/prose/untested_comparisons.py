@@ -74,6 +74,7 @@ HARMLESS: tuple[str, ...] = (
     r"areas?|places|wards?|communities)",
     r"least[- ]deprived (?:fifth|tenth|quintile|decile|neighbourhoods?|areas?|places|wards?)",
     r"for the most part",
+    r"for the (?:most|least)(?: deprived)?(?=[ ]to\b|[ ]?[.,;:)]|$)",
     r"(?:its|their|the|a) (?:highest|lowest|best|worst) (?:year|month|point|ebb)",
     r"less (?:what|tax|taxes|the (?:cost|value|price))",
     r", (?:above|below),",
@@ -153,7 +154,8 @@ def compared(sentence: Sentence) -> Iterator[re.Match[str]]:
 def _in_claim(sentence: Sentence, claim: Claim) -> Iterator[ProseIssue]:
     yield from _opposite(sentence, claim)
     tests = {test.is_ for test in claim.holds}
-    quoted = sentence.holds_kind(NumberKind.QUOTED) or bool(claim.findings)
+    quoted = sentence.holds_kind(NumberKind.QUOTED) or (bool(claim.findings or claim.events) and not claim.figures)
+    is_apart = not _speaks_of_tests(sentence, claim)
     ranked = any(figure.as_.partition(":")[0] == "rank" for figure in claim.figures.values())
     for match in compared(sentence):
         said = f"The sentence says '{match[0]}', in '{excerpt(sentence.text, *match.span())}',"
@@ -162,6 +164,10 @@ def _in_claim(sentence: Sentence, claim: Claim) -> Iterator[ProseIssue]:
                 continue
             fix = "Add a [[holds]] that makes it true: above, below, rising, falling, highest-in or lowest-in."
             yield _find(sentence.record, sentence.where, f"{said} and no test compares.", fix)
+            return
+        if is_apart and not quoted:
+            fix = "Test a figure of this sentence, or leave the comparison out."
+            yield _find(sentence.record, sentence.where, f"{said} and no test is of a figure in that sentence.", fix)
             return
         if _is_superlative(match, sentence) and not tests & _EXTREMES and not ranked and not quoted:
             fix = 'Add a test with `is = "highest-in"` or `"lowest-in"` and say among whom, or a rank.'
@@ -177,6 +183,17 @@ def _in_claim(sentence: Sentence, claim: Claim) -> Iterator[ProseIssue]:
             fix = "Correct the word, or the test."
             yield _find(sentence.record, sentence.where, f"{said} but its only test is of {against}.", fix)
             return
+
+
+def _speaks_of_tests(sentence: Sentence, claim: Claim) -> bool:
+    """Whether a figure that the sentence prints is tested, or is computed from one that is."""
+    tested: set[str] = set()
+    for test in claim.holds:
+        tested |= {test.figure, test.than.figure if isinstance(test.than, Threshold) else str(test.than)}
+    printed = {span.number.figure for span in sentence.spans if span.number.kind is NumberKind.COMPUTED}
+    related = printed | {claim.figures[name].as_.partition(":")[2] for name in printed & claim.figures.keys()}
+    related |= {name for name, spec in claim.figures.items() if spec.as_.partition(":")[2] in printed}
+    return bool(related & tested)
 
 
 def _opposite(sentence: Sentence, claim: Claim) -> Iterator[ProseIssue]:

@@ -1,0 +1,59 @@
+"""The reference page of the prose rules, written from the rules themselves so that the two cannot drift."""
+
+from __future__ import annotations
+
+from placewright.ledger.prose.exemptions import EXEMPTIONS
+from placewright.ledger.prose.rules import RULES
+
+_OPENING = """# Prose rules
+
+This page is written by `python tools/make_prose_reference.py` from the rules in `src/placewright/ledger/prose`.
+
+Every sentence of a claim and of a chapter is read against these rules. What breaks one is an issue with the record,
+the file, the words concerned and how to mend them. An error stops a build unless a waiver names the rule and the
+record, who lets it pass, when, why and until when (see [the workspace folder](workspace.md)); a warning is shown.
+
+A number may stand in the text in four ways: *computed* (`{{ figure }}` in a claim, `{{ claim.figure }}` in a chapter),
+*quoted* (`{{ quoted:ID }}`, of a finding, event, fund or summary), *decided* (`{{ decided:ID }}`), or *exempt*, because
+it names and does not measure.
+
+## The rules
+"""
+
+_EXEMPT = """## Exempt digits
+
+Digits of these kinds may be typed. Nothing else may. Before a word that is counted, such as `jobs` or `homes`, and
+before `%`, they are quantities again: `2019` is a year, `2019 jobs` is not.
+
+| what | for example |
+|---|---|
+"""
+
+_WORDS = """
+## Numbers in words
+
+The cardinals to ten may be typed where they count a list (`ten districts`, `three aims`) or are idiom (`one of`,
+`the two ends`), and so may lengths of time (`five years later`). Before people, jobs, firms, homes and the like,
+before `per cent`, and in `one in five`, they are quantities. Greater cardinals (`twenty thousand`), fractions (`two
+thirds`, `half of`), multiples (`doubled`, `twice the`) and vague multitudes (`thousands of`) are quantities always,
+with two exceptions in a claim: a fraction or multiple that one of its tests holds a figure against, and a fraction
+that the definition of its indicator contains, as half is of a median.
+
+## Comparisons that compare nothing
+
+Plans, conditions and questions (`we want more homes`, `how output has fallen`) are no statements of fact and need no
+test. Nor do fixed phrases such as `at least`, `no more than`, `most recent`, `rather than`, `best practice`; names
+such as `higher education`, `lower-tier`, `Greater London`; and places on the page such as `the table below`. In a
+chapter's own words, strong words of comparison (`fallen`, `highest`, `outperforms`, `than`) are errors and weaker
+ones (`more`, `above`) warnings. In a claim both are errors.
+"""
+
+
+def reference_page() -> str:
+    """The page's text."""
+    entries = (
+        f"### {rule.name}\n\n{rule.says}\n\n- Refused: {rule.slip}\n- Instead: {rule.mend}\n" for rule in RULES.values()
+    )
+    parts = [_OPENING, *entries]
+    rows = "".join(f"| {one.name} | {one.example} |\n" for one in EXEMPTIONS)
+    return "\n".join(parts) + "\n" + _EXEMPT + rows + _WORDS
