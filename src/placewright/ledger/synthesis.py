@@ -112,7 +112,8 @@ def swot(
     """
     wanted = [claim for claim in authored.claims.values() if only is None or claim.id in only]
     moving = {id for id, item in (indicators or {}).items() if item.compute.kind is ComputeKind.CHANGE}
-    items = [_item(claim, authored, results, moving) for claim in wanted]
+    against = Contradictions(authored.claims.values())
+    items = [_item(claim, against, results, moving) for claim in wanted]
     quadrants = list(Quadrant)
     items.sort(key=lambda item: (quadrants.index(item.quadrant), _BY_VERDICT.index(item.verdict), item.claim))
     return Swot(
@@ -135,20 +136,32 @@ def swot_issues(listed: Swot) -> Iterator[Issue]:
                 yield Issue(Severity.NOTE, where, what, "Both are shown side by side; say in the text how they fit.")
 
 
-def contradicting(claim: Claim, claims: Iterable[Claim]) -> Iterator[tuple[Claim, str]]:
-    """The claims that speak against a claim, each once, with why."""
-    subjects = set(_subjects(claim))
-    for other in claims:
-        if other.id == claim.id:
-            continue
-        if other.id in claim.contradicts:
-            yield other, "named as speaking against it"
-        elif claim.id in other.contradicts:
-            yield other, "says that it speaks against it"
-        elif (other.stance in _GOOD) != (claim.stance in _GOOD):
-            shared = sorted(subjects & set(_subjects(other)))
-            if shared:
-                yield other, f"says the opposite of the same figure, {shared[0][0]}"
+class Contradictions:
+    """Which claims speak against which: named as such by either, or of the opposite stance about the same figure."""
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        self._claims = {claim.id: claim for claim in claims}
+        self._subjects = {claim.id: tuple(dict.fromkeys(_subjects(claim))) for claim in self._claims.values()}
+        self._about: dict[tuple[str, str, str], list[str]] = {}
+        self._named_by: dict[str, list[str]] = {}
+        for id, claim in self._claims.items():
+            for subject in self._subjects[id]:
+                self._about.setdefault(subject, []).append(id)
+            for name in claim.contradicts:
+                self._named_by.setdefault(name, []).append(id)
+
+    def of(self, id: str) -> Iterator[tuple[Claim, str]]:
+        """The claims that speak against one, each once, with why."""
+        claim = self._claims[id]
+        found = {name: "named as speaking against it" for name in claim.contradicts if name in self._claims}
+        for name in self._named_by.get(id, ()):
+            found.setdefault(name, "says that it speaks against it")
+        for subject in self._subjects[id]:
+            for name in self._about[subject]:
+                if (self._claims[name].stance in _GOOD) != (claim.stance in _GOOD):
+                    found.setdefault(name, f"says the opposite of the same figure, {subject[0]}")
+        found.pop(id, None)
+        return ((self._claims[name], why) for name, why in found.items())
 
 
 _SINGULAR = {
@@ -165,11 +178,13 @@ _FIXES = {
 }
 
 
-def _item(claim: Claim, authored: Authored, results: Mapping[str, ClaimResult], moving: Collection[str]) -> SwotItem:
+def _item(
+    claim: Claim, opposed: Contradictions, results: Mapping[str, ClaimResult], moving: Collection[str]
+) -> SwotItem:
     result = results.get(claim.id)
     against = tuple(
         Against(other.id, _text(other, results), _verdict(results.get(other.id)), why)
-        for other, why in contradicting(claim, authored.claims.values())
+        for other, why in opposed.of(claim.id)
     )
     return SwotItem(
         claim.id,

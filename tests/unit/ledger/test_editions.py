@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from placewright.core.issues import Severity
 from placewright.ledger.editions import (
@@ -142,6 +144,23 @@ def test_a_removed_claim_is_not_called_broken() -> None:
     found = changes(edition(), edition(results={"lead-lost": RESULTS["lead-lost"]}))
 
     assert changes_in_words(found) == "1 claim removed."
+
+
+PINS = st.dictionaries(
+    st.sampled_from(["priority:a", "claim:b", "event:c", "choice:priorities"]), st.sampled_from("xyz")
+)
+
+
+@given(PINS, PINS)
+def test_the_changes_back_are_the_changes_turned_round(one: dict[str, str], other: dict[str, str]) -> None:
+    before, after = replace(edition(), records=one), replace(edition(), records=other)
+    turned = {How.ADDED: How.REMOVED, How.REMOVED: How.ADDED, How.CHANGED: How.CHANGED}
+
+    there = {(item.name, item.how) for item in changes(before, after)}
+    back = {(item.name, turned[item.how]) for item in changes(after, before)}
+
+    assert there == back
+    assert {name for name, _ in there} == {name for name in {*one, *other} if one.get(name) != other.get(name)}
 
 
 def test_every_pin_agrees_with_the_same_input() -> None:

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from placewright.core.issues import Severity
-from placewright.ledger.synthesis import Quadrant, Swot, SwotItem, swot, swot_issues
+from placewright.ledger.synthesis import Contradictions, Quadrant, Swot, SwotItem, swot, swot_issues
 from placewright.records.claim import Claim, Comparison, FigureSpec, Stance, Test
 from placewright.records.indicator import Compute, ComputeKind
 from placewright.records.verdict import Verdict
@@ -117,6 +119,22 @@ def test_an_indicator_that_is_itself_a_change_is_a_trend() -> None:
     [item] = swot(strategy(claims=[threat]), {"a": result("a")}, indicators={"jobs": change}).items
 
     assert item.lacks == ("does not show how much is exposed to it",)
+
+
+MADE = st.tuples(st.sampled_from(list(Stance)), st.sampled_from(["x", "y"]), st.sets(st.sampled_from("abcde")))
+
+
+@given(st.lists(MADE, max_size=5))
+def test_what_speaks_against_a_claim_is_spoken_against_by_it(made: list[tuple[Stance, str, set[str]]]) -> None:
+    claims = [
+        claim(id, stance, figures={"now": FigureSpec(indicator=name)}, holds=(), contradicts=tuple(sorted(named)))
+        for id, (stance, name, named) in zip("abcde", made, strict=False)
+    ]
+    opposed = Contradictions(claims)
+    pairs = {(item.id, other.id) for item in claims for other, _ in opposed.of(item.id)}
+
+    assert pairs == {(other, one) for one, other in pairs}
+    assert not [one for one, other in pairs if one == other]
 
 
 def test_what_a_threat_lacks_is_a_warning() -> None:
