@@ -85,7 +85,12 @@ def when_words(text: str) -> str:
 
 def figure_lines(record: Finding | Event) -> tuple[str, ...]:
     """The numbers that a finding or event states, in words."""
-    return tuple(stated_words(stated) for stated in record.figures.values())
+    return tuple(_with_unit(stated_words(stated), stated.unit) for stated in record.figures.values())
+
+
+def _with_unit(text: str, unit: str) -> str:
+    is_sign = unit in ("%", "") or unit.startswith(("GBP", "EUR"))
+    return text if is_sign or text.endswith(unit) else f"{text} {unit}"
 
 
 def source_of_finding(finding: Finding, authored: Authored) -> tuple[str, str]:

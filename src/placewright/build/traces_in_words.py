@@ -22,13 +22,13 @@ from placewright.workspace.authored import Authored
 
 KINDS_OF_INTERVAL: Mapping[ErrorKind, str] = {
     ErrorKind.SAMPLING: "95% confidence interval",
-    ErrorKind.ROUNDING: "the range that the publisher’s rounding leaves open; sampling error, if any, comes on top",
-    ErrorKind.REVISION: "the range of what one past revision did to such figures",
-    ErrorKind.UNKNOWN: "the range of several kinds of error together",
+    ErrorKind.ROUNDING: "what the publisher’s rounding leaves open",
+    ErrorKind.REVISION: "what one past revision did to such figures",
+    ErrorKind.UNKNOWN: "several kinds of error together",
 }
 """What an interval holds, in words."""
 
-NO_INTERVAL = "No interval is known for this figure; a comparison speaks of the figures as published."
+NO_INTERVAL = "No interval is known; the figure is as published."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Tracer:
             value=value_words(figure),
             interval=interval_words(figure),
             what=self._what(figure, indicator),
-            place=figure.place_name,
+            place=place_words(figure, self.authored),
             period=period_words(figure),
             source=self._source(figure),
             steps=self._steps(figure, indicator, others or {}),
@@ -143,7 +143,7 @@ def interval_words(figure: FigureResult) -> str:
         return NO_INTERVAL if figure.cells else ""
     span = figure.parts.get("interval", "")
     kind = KINDS_OF_INTERVAL.get(figure.error, KINDS_OF_INTERVAL[ErrorKind.UNKNOWN])
-    return f"{span}: {kind}" if span else f"No wider than its last digit ({kind})"
+    return f"{span}: {kind}" if span else f"Within its last digit: {kind}"
 
 
 def member_words(dimensions: str) -> str:
@@ -161,6 +161,19 @@ def member_words(dimensions: str) -> str:
         elif member:
             words.append(member.replace("-", " ") if re.search("[a-z]", member) else f"{name} {member}")
     return ", ".join(words)
+
+
+def place_words(figure: FigureResult, authored: Authored) -> str:
+    """The place's name; of a list that counts as one place, each name with how many they are.
+
+    A list is told from a place by its code, which joins those of its parts.
+    """
+    codes = figure.place.split("+")
+    if len(codes) == 1:
+        return figure.place_name
+    names = sorted(_place_name(code, authored) for code in codes)
+    listed = f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{len(names)} places together: {listed}" if len(names) > 3 else listed
 
 
 def period_words(figure: FigureResult) -> str:
@@ -240,10 +253,14 @@ def _operand_words(operand: str, others: Mapping[str, FigureResult], authored: A
         other = others[operand]
         about = ", ".join(part for part in (other.place_name, period_words(other)) if part)
         return _in_brackets(value_words(other), about)
-    if operand in authored.places:
-        return authored.places[operand].name
+    return _place_name(operand, authored)
+
+
+def _place_name(code: str, authored: Authored) -> str:
+    if code in authored.places:
+        return authored.places[code].name
     places = registry()
-    return places.name(operand) if operand and places.is_known(operand) else operand
+    return places.name(code) if code and places.is_known(code) else code
 
 
 def _in_brackets(value: str, about: str) -> str:

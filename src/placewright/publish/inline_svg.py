@@ -12,20 +12,22 @@ from placewright.publish.theme import LIGHT
 _PAINTED = re.compile(r'\b(fill|stroke|stop-color|color)="(#[0-9a-fA-F]{3,6}|white)"')
 _REFERRED = re.compile(r'(\bid="|href="#|url\(#)')
 _UNFIT = re.compile(r"<style|<script|<foreignObject|\sstyle=|\son[a-z]+=", re.IGNORECASE)
+_DARK_RULES = re.compile(r"<style>@media \(prefers-color-scheme:dark\)[^<]*</style>")
 _HEAD = re.compile(r"^.*?(?=<svg)", re.DOTALL)
 
 
 def inline_svg(svg: str, name: str) -> Markup | None:
     """The picture as an element of the page, hidden from listeners, who hear its description; None where it is unfit.
 
-    Unfit is what a strict content policy would refuse: styles, scripts and handlers inside the picture.
+    Unfit is what a strict content policy would refuse: styles, scripts and handlers inside the picture. The rule that
+    makes a picture of its own follow a dark system is left out, since the page's colours do that here.
 
     >>> print(inline_svg('<svg viewBox="0 0 9 9"><rect id="r" fill="#ffffff"/></svg>', "a"))
     <svg viewBox="0 0 9 9" aria-hidden="true" focusable="false"><rect id="a-r" fill="var(--surface)"/></svg>
     """
-    if not svg or _UNFIT.search(svg):
+    text = _DARK_RULES.sub("", _HEAD.sub("", svg, count=1)).strip()
+    if not text or _UNFIT.search(text):
         return None
-    text = _HEAD.sub("", svg, count=1).strip()
     text = _PAINTED.sub(_themed, text)
     text = _REFERRED.sub(lambda found: f"{found[1]}{name}-", text)
     opening, _, rest = text.partition(">")
