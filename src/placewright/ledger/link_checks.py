@@ -66,7 +66,7 @@ def _dangling(authored: Authored, links: Iterable[Link], known: _Known) -> Itera
         elif (ids := known.ids[kind]) is not None and id not in ids:
             yield _missing(link, kind, id, ids, authored)
         if link.role is Role.QUOTES and len(held := [name for name in QUOTABLE if id in authored.of_kind(name)]) > 1:
-            what = f"'{id}' is the id of a {' and of a '.join(held)}; the quotation takes the {held[0]}."
+            what = f"'{id}' is the id of {' and of '.join(map(_a, held))}; the quotation takes the {held[0]}."
             yield Issue(Severity.WARNING, file_of(link.source), what, "Give one of them another id.")
 
 
@@ -74,8 +74,12 @@ def _missing(link: Link, kind: str, id: str, known: Iterable[str], authored: Aut
     hint = did_you_mean(id, known)
     others = [name for name in KINDS if name != kind and id in authored.of_kind(name)]
     if others:
-        hint = f"There is a {others[0]} of that id. {hint}".strip()
-    return Issue(Severity.ERROR, file_of(link.source), f"It {link.role} a {kind} '{id}' that does not exist.", hint)
+        hint = f"There is {_a(others[0])} of that id. {hint}".strip()
+    return Issue(Severity.ERROR, file_of(link.source), f"It {link.role} {_a(kind)} '{id}' that does not exist.", hint)
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def _rings(links: Iterable[Link]) -> Iterator[Issue]:

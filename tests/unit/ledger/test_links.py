@@ -133,7 +133,7 @@ def test_a_quoted_id_that_two_kinds_have_is_a_warning() -> None:
     text = "{{ claim:strong-firms }} {{ quoted:courses-work }}"
     ambiguous = changed(replace(strategy(), events=events), "strategy", "story", text=text)
 
-    assert "is the id of a finding and of a event" in said(issues(ambiguous), "strategy/story.md")
+    assert "is the id of a finding and of an event" in said(issues(ambiguous), "strategy/story.md")
 
 
 def test_results_are_looked_for_only_where_they_are_known() -> None:
