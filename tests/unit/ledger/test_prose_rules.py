@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from placewright.core.issues import Severity
-from placewright.ledger.prose import RULES, check_prose
+from placewright.ledger.prose import RULES, Material, PlainText, check_prose
 from placewright.records.claim import Threshold
 from placewright.records.funding import FundingStream
 from placewright.records.stated import Stated
@@ -121,6 +122,31 @@ def test_a_tested_comparison_is_left_alone() -> None:
         holds=(test("here", "above", "england"),),
     )
     assert not found(made)
+
+
+def test_a_second_sentence_needs_a_test_of_its_own() -> None:
+    figures = {"here": spec(), "jobs": spec("jobs")}
+    up = (test("here", "above", 10.0),)
+    assert found(claim("Work is up to {{ here }}. Unemployment has fallen.", figures=figures, holds=up)) == [
+        "untested-comparison"
+    ]
+    assert found(claim("Work is up to {{ here }}. Jobs have fallen to {{ jobs }}.", figures=figures, holds=up)) == [
+        "untested-comparison"
+    ]
+    assert not found(claim("Work was {{ here }} in {{ here.period }}. That is more than a tenth.", holds=up))
+
+
+def test_titles_and_summaries_are_read_too() -> None:
+    assert found(claim("It is {{ here }}.", title="62,000 firms")) == ["unbound-number"]
+    assert not found(claim("It is {{ here }}.", title="Half of it", holds=(test("here", "above", 50.0),)))
+    summed = replace(chapter("Words."), title="People in 12 towns", summary="Pay has fallen.")
+    assert rules(check_prose(material(chapters=[summed]))) == ["unbound-number", "untested-comparison"]
+
+
+def test_texts_of_other_records_are_read_where_they_are_given() -> None:
+    other = PlainText("priority:skills", "priorities/skills.md", "Train 500 people more.")
+    (issue,) = check_prose(Material(others=[other]), only=["unbound-number"])
+    assert (issue.record, issue.issue.where) == ("priority:skills", "priorities/skills.md")
 
 
 def test_a_comparison_the_wrong_way_round_is_found() -> None:

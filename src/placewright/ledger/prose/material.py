@@ -165,7 +165,7 @@ class Material:
             record, file = claim_place(id)
             claim = self.authored.claims.get(id)
             if claim is not None and claim.title:
-                yield Sentence(record, f"{file}, title", claim.title, claim.title, form="heading")
+                yield Sentence(record, f"{file}, title", claim.title, claim.title, claim=id, form="heading")
             yield from _sentences((Passage(runs),), record, file, claim=id)
 
     def _of_chapters(self) -> Iterator[Sentence]:

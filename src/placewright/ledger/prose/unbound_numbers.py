@@ -56,10 +56,10 @@ def check(material: Material) -> Iterator[ProseIssue]:
 
 
 def _fix(sentence: Sentence) -> str:
-    if sentence.claim:
+    if sentence.claim and sentence.form == "claim":
         return "Compute it as a figure of the claim, or quote it: '{{ name }}', '{{ quoted:ID }}', '{{ decided:ID }}'."
     if sentence.form == "heading":
-        return "Say in words what the section is about, and give the number below it."
+        return "Say in words what it is about, and give the number in the text."
     return "Use a claim's figure '{{ claim.figure }}', quote it '{{ quoted:ID }}', or decide it '{{ decided:ID }}'."
 
 

@@ -124,6 +124,10 @@ _SIDED = re.compile(
     r"\b(?:(?P<more>more|higher|greater|larger|bigger)|(?:fewer|less|lower|smaller))(?: \w+)? than\b", re.IGNORECASE
 )
 _STRONG = ("superlative", "up", "down", "standing")
+_POINTS_BACK = re.compile(
+    r"(?:That|This|These|Those|It|They|Both|Neither|The (?:first|second|latter|former|two|gap|lead|difference|distance|"
+    r"rise|fall|drop|change|rate|share|number|figure|average|trend))\b"
+)
 _JUDGED = ("best", "worst", "strongest", "weakest", "greatest")
 """Words that judge as often as they measure; in a chapter's own words they only warn."""
 
@@ -186,14 +190,22 @@ def _in_claim(sentence: Sentence, claim: Claim) -> Iterator[ProseIssue]:
 
 
 def _speaks_of_tests(sentence: Sentence, claim: Claim) -> bool:
-    """Whether a figure that the sentence prints is tested, or is computed from one that is."""
+    """Whether a figure that the sentence prints is tested, or of what is tested, or the sentence points back to it."""
     tested: set[str] = set()
     for test in claim.holds:
         tested |= {test.figure, test.than.figure if isinstance(test.than, Threshold) else str(test.than)}
     printed = {span.number.figure for span in sentence.spans if span.number.kind is NumberKind.COMPUTED}
+    if not printed:
+        return _POINTS_BACK.match(sentence.words) is not None
     related = printed | {claim.figures[name].as_.partition(":")[2] for name in printed & claim.figures.keys()}
     related |= {name for name, spec in claim.figures.items() if spec.as_.partition(":")[2] in printed}
-    return bool(related & tested)
+    subjects = {_subject(claim, name) for name in tested & claim.figures.keys()}
+    return bool(related & tested) or any(_subject(claim, name) in subjects for name in printed & claim.figures.keys())
+
+
+def _subject(claim: Claim, name: str) -> tuple[object, ...]:
+    figure = claim.figures[name]
+    return figure.indicator, figure.result, figure.summary, figure.finding, figure.place, figure.member
 
 
 def _opposite(sentence: Sentence, claim: Claim) -> Iterator[ProseIssue]:
