@@ -40,6 +40,21 @@ class Comparators:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """What stands on the strategy's cover: title, subtitle, and the notice of what the document is and is not.
+
+    `headline` names the claims that tell the story at a glance. `date` is the day of the text; without one it is the
+    day of the newest data, so that a build on another day gives the same bytes.
+    """
+
+    title: str = ""
+    subtitle: str = ""
+    notice: str = ""
+    headline: tuple[str, ...] = ()
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Workspace:
     """What `workspace.toml` holds: the place as one code or a list of codes, its members, comparators and edition.
 
@@ -56,6 +71,7 @@ class Workspace:
     framework: str = "lis"
     edition: str = "draft"
     edition_parent: str = ""
+    cover: Cover = field(default_factory=Cover)
     master: Master = Master.FILES
     headline: tuple[str, ...] = ()
     maps: tuple[str, ...] = ()
