@@ -1,0 +1,111 @@
+"""Alignments as a picture: partners' strategies against priorities, told by a sign and a word in each cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from placewright.publish.diagrams.canvas import LINE, WIDTH, Canvas
+from placewright.publish.diagrams.lettering import wrapped
+from placewright.publish.document import Grid, Picture
+from placewright.publish.theme import LIGHT
+from placewright.publish.views_diagrams import AlignmentRow, AlignmentsView
+
+_NAMES = 232.0
+_PAD = 8.0
+_ROW = 44.0
+_FILLS = {"supports": "q2", "conflicts": "low1", "silent": "surface"}
+_NOT_LOOKED_AT = "not looked at"
+
+
+def alignments_picture(view: AlignmentsView) -> Picture:
+    """The matrix as a picture: a row for each partner, a column for each priority by its number, titles in the key."""
+    canvas = Canvas()
+    wide = (WIDTH - _NAMES) / max(1, len(view.priorities))
+    canvas.words("Priority", (_NAMES - _PAD, 16), role="soft", anchor="end")
+    for place, (number, _) in enumerate(view.priorities):
+        canvas.words(str(number), (_NAMES + (place + 0.5) * wide, 17), strong=True, size=15, anchor="middle")
+    y = 28.0
+    for row in view.rows:
+        y += _row(canvas, row, y, wide)
+    y = _key(canvas, view, y + 26)
+    return Picture(
+        id="alignments",
+        kind="alignments",
+        title=view.title,
+        alt=f"Matrix of {len(view.rows)} strategies of partners by {len(view.priorities)} priorities: {_counts(view)}.",
+        svg=canvas.svg(round(y), title=view.title),
+        width=WIDTH,
+        height=round(y),
+        caption="An empty cell was not looked at.",
+        text=" ".join(_in_words(view)),
+        table=_table(view),
+    )
+
+
+def _row(canvas: Canvas, row: AlignmentRow, y: float, wide: float) -> float:
+    name = wrapped(row.partner, _NAMES - 2 * _PAD, 13.0, most=4)
+    tall = max(_ROW, len(name) * LINE + 12)
+    canvas.line(f"M0,{y:.1f}H{WIDTH}", role="line")
+    canvas.lines(name, (0, y + (tall - len(name) * LINE) / 2 + 12))
+    for place, stand in enumerate(row.stands):
+        x = _NAMES + place * wide
+        if stand:
+            canvas.box((x + 2, y + 3), (wide - 4, tall - 6), fill=_FILLS.get(stand, "surface"), edge="line", radius=2)
+            canvas.add(_sign(stand, (x + wide / 2, y + tall / 2 - 8)))
+            canvas.words(stand, (x + wide / 2, y + tall / 2 + 13), size=_fitting(wide), anchor="middle")
+    return tall
+
+
+def _fitting(wide: float) -> float:
+    return 12.0 if wide >= 60 else 11.0 if wide >= 54 else 10.0
+
+
+def _sign(stand: str, at: tuple[float, float]) -> str:
+    x, y = at
+    if stand == "supports":
+        return f'<path d="M{x - 6:.1f},{y:.1f}h12M{x:.1f},{y - 6:.1f}v12" stroke="{LIGHT["ink"]}" stroke-width="2.2"/>'
+    if stand == "conflicts":
+        path = f"M{x - 5:.1f},{y - 5:.1f}l10,10M{x + 5:.1f},{y - 5:.1f}l-10,10"
+        return f'<path d="{path}" stroke="{LIGHT["ink"]}" stroke-width="2.2"/>'
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" fill="none" stroke="{LIGHT["soft"]}" stroke-width="1.5"/>'
+
+
+def _key(canvas: Canvas, view: AlignmentsView, y: float) -> float:
+    canvas.line(f"M0,{y - 22:.1f}H{WIDTH}", role="line")
+    half = (len(view.priorities) + 1) // 2
+    tops = [y, y]
+    for place, (number, title) in enumerate(view.priorities):
+        side = 0 if place < half else 1
+        x = side * WIDTH / 2
+        canvas.words(str(number), (x + 14, tops[side]), strong=True, anchor="end")
+        tops[side] += canvas.lines(wrapped(title, WIDTH / 2 - 36, 13.0), (x + 22, tops[side]), role="soft") + 3
+    return max(tops) - 4
+
+
+def _counts(view: AlignmentsView) -> str:
+    found = Counter(stand for row in view.rows for stand in row.stands if stand)
+    return ", ".join(f"{count} {stand}" for stand in ("supports", "silent", "conflicts") if (count := found[stand]))
+
+
+def _in_words(view: AlignmentsView) -> Iterator[str]:
+    numbers = [str(number) for number, _ in view.priorities]
+    for row in view.rows:
+        parts = []
+        for stand, words in (("supports", "supports"), ("conflicts", "conflicts with"), ("silent", "is silent on")):
+            found = [number for number, said in zip(numbers, row.stands, strict=True) if said == stand]
+            if found:
+                parts.append(f"{words} {_listed(found)}")
+        yield f"{row.partner}: {'; '.join(parts) or _NOT_LOOKED_AT}."
+    yield f"Priorities: {'; '.join(f'{number} {title}' for number, title in view.priorities)}."
+
+
+def _listed(numbers: list[str]) -> str:
+    several = "priority" if len(numbers) == 1 else "priorities"
+    return f"{several} {', '.join(numbers[:-1])} and {numbers[-1]}" if len(numbers) > 1 else f"{several} {numbers[0]}"
+
+
+def _table(view: AlignmentsView) -> Grid:
+    heads = ("Partner's strategy", *(f"{number} {title}" for number, title in view.priorities))
+    rows = tuple((row.partner, *(stand or _NOT_LOOKED_AT for stand in row.stands)) for row in view.rows)
+    return Grid(view.title, heads, rows, (False,) * len(heads))

@@ -1,0 +1,147 @@
+"""Money by year as a picture: stacked bars by stream, and hatched what no stream pays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from placewright.publish import formats
+from placewright.publish.chart_parts import nice_domain, tick_step
+from placewright.publish.diagrams.canvas import LINE, WIDTH, Canvas, hatching
+from placewright.publish.diagrams.lettering import wrapped
+from placewright.publish.document import Figures, Grid, Line, Picture
+from placewright.publish.views_diagrams import MoneyLine, MoneyView
+
+_LEFT, _TOP, _TALL = 64.0, 26.0, 250.0
+_TONES = (
+    ("place", "surface"),
+    ("q2", "ink"),
+    ("rule", "ink"),
+    ("low1", "ink"),
+    ("part4", "surface"),
+    ("part6", "surface"),
+)
+_LETTERED = 15.0
+
+
+def money_picture(view: MoneyView) -> Picture:
+    """The years as stacked bars; each piece bears the letter of its stream, and what nothing pays is hatched."""
+    canvas = Canvas()
+    canvas.add(hatching("unpaid", role="soft"))
+    totals = [sum(line.amounts[n] for line in view.lines) for n in range(len(view.years))]
+    high = nice_domain([*totals, 1.0], zero=True)[1]
+    _axis(canvas, high)
+    wide = (WIDTH - _LEFT) / max(1, len(view.years))
+    for n, year in enumerate(view.years):
+        x, room = _LEFT + n * wide + wide * 0.16, wide * 0.68
+        _bar(canvas, view, n, (x, room), high)
+        middle = x + room / 2
+        canvas.words(_pounds(totals[n]), (middle, _y(totals[n], high) - 6), strong=True, anchor="middle")
+        canvas.words(year, (middle, _TOP + _TALL + 19), role="soft", anchor="middle")
+    height = _key(canvas, view, _TOP + _TALL + 46)
+    return Picture(
+        id="funds",
+        kind="funds",
+        title=view.title,
+        alt=_alt(view, totals),
+        svg=canvas.svg(round(height), title=view.title),
+        width=WIDTH,
+        height=round(height),
+        caption=view.note,
+        text=" ".join(_in_words(view, totals)),
+        source=view.source,
+        table=_table(view, totals),
+        figures=Figures(
+            view.years, tuple(Line(line.name, line.amounts) for line in view.lines), "GBP", "stacked-column"
+        ),
+    )
+
+
+def _y(value: float, high: float) -> float:
+    return _TOP + _TALL * (1 - value / high)
+
+
+def _axis(canvas: Canvas, high: float) -> None:
+    step = tick_step(0.0, high)
+    for count in range(round(high / step) + 1):
+        y = _y(count * step, high)
+        canvas.line(f"M{_LEFT:g},{y:.1f}H{WIDTH}", role="rule" if count == 0 else "line")
+        canvas.words(_pounds(count * step), (_LEFT - 8, y + 4.5), role="soft", anchor="end")
+
+
+def _bar(canvas: Canvas, view: MoneyView, year: int, across: tuple[float, float], high: float) -> None:
+    x, room = across
+    base = 0.0
+    for place, line in enumerate(view.lines):
+        amount = line.amounts[year]
+        if amount <= 0:
+            continue
+        top, foot = _y(base + amount, high), _y(base, high)
+        fill, ink = _paint(line, place)
+        canvas.box((x, top), (room, foot - top), fill=fill, edge="surface" if not line.is_gap else "soft", radius=0)
+        if foot - top >= _LETTERED and not line.is_gap:
+            canvas.words(_letter(place), (x + room / 2, (top + foot) / 2 + 4.5), role=ink, strong=True, anchor="middle")
+        base += amount
+
+
+def _paint(line: MoneyLine, place: int) -> tuple[str, str]:
+    return ("url(#unpaid)", "ink") if line.is_gap else _TONES[place % len(_TONES)]
+
+
+def _letter(place: int) -> str:
+    return chr(ord("A") + place)
+
+
+def _key(canvas: Canvas, view: MoneyView, y: float) -> float:
+    tops = [y, y]
+    half = (len(view.lines) + 1) // 2
+    for place, line in enumerate(view.lines):
+        side = 0 if place < half else 1
+        x, top = side * WIDTH / 2, tops[side]
+        fill, ink = _paint(line, place)
+        canvas.box((x, top - 13), (24, 17), fill=fill, edge="soft" if line.is_gap else "", radius=0)
+        if not line.is_gap:
+            canvas.words(_letter(place), (x + 12, top), role=ink, strong=True, anchor="middle")
+        words = f"{line.name}, {_pounds(sum(line.amounts))}"
+        tops[side] += canvas.lines(wrapped(words, WIDTH / 2 - 50, 13.0), (x + 32, top)) + 6
+    return max(tops) - LINE + 12
+
+
+def _pounds(amount: float) -> str:
+    """An amount as short as an axis can have it.
+
+    >>> _pounds(1_250_000), _pounds(400_000), _pounds(0)
+    ('£1.25m', '£400k', '£0')
+    """
+    for size, sign in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+        if amount >= size:
+            return f"£{f'{amount / size:.2f}'.rstrip('0').rstrip('.')}{sign}"
+    return f"£{formats.number(amount, 0)}"
+
+
+def _alt(view: MoneyView, totals: list[float]) -> str:
+    gap = sum(sum(line.amounts) for line in view.lines if line.is_gap)
+    end = f", {_pounds(gap)} of it from no fund" if gap else ", all of it from named funds"
+    return f"Stacked bars of what the actions cost in {_span(view.years)}: {_pounds(sum(totals))} in all{end}."
+
+
+def _span(years: tuple[str, ...]) -> str:
+    return f"{years[0]} to {years[-1]}" if len(years) > 1 else "".join(years)
+
+
+def _in_words(view: MoneyView, totals: list[float]) -> Iterator[str]:
+    for line in view.lines:
+        words = "No fund pays for" if line.is_gap else f"{line.name} pays"
+        yield f"{words} {_pounds(sum(line.amounts))}."
+    most = max(range(len(totals)), key=totals.__getitem__, default=None)
+    if most is not None and len(totals) > 1:
+        yield f"The dearest year is {view.years[most]} with {_pounds(totals[most])}."
+
+
+def _table(view: MoneyView, totals: list[float]) -> Grid:
+    rows = [
+        (line.name, *(_pounds(amount) if amount else "–" for amount in line.amounts), _pounds(sum(line.amounts)))
+        for line in view.lines
+    ]
+    rows.append(("In all", *(_pounds(total) for total in totals), _pounds(sum(totals))))
+    heads = ("Stream", *view.years, "All years")
+    return Grid(view.title, heads, tuple(rows), (False, *(True for _ in heads[1:])), view.note)

@@ -1,0 +1,153 @@
+"""The order of priorities as a picture: each one's score, its rank, and the ranks that other weights would give it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from placewright.publish.diagrams.canvas import LINE, WIDTH, Canvas, text_width
+from placewright.publish.diagrams.lettering import wrapped
+from placewright.publish.document import Figures, Grid, Line, Picture
+from placewright.publish.theme import LIGHT
+from placewright.publish.views_diagrams import PrioritiesView, PriorityLine
+
+_RANK = 24.0
+_TITLE, _TITLE_ROOM = 34.0, 296.0
+_BAR, _BAR_ROOM = 348.0, 150.0
+_SPAN, _SPAN_ROOM = 570.0, 182.0
+_MOST_SCORE = 5.0
+_TOP = 62.0
+_BETWEEN = 13.0
+
+
+def priorities_picture(view: PrioritiesView) -> Picture:
+    """The priorities by rank as a picture, chosen ones with full bars and others with hollow ones."""
+    canvas = Canvas()
+    lines = view.lines
+    count = sum(line.rank is not None for line in lines)
+    heads = _heads(canvas, count)
+    y = _TOP
+    for line in lines:
+        y += _row(canvas, line, y, count) + _BETWEEN
+    rules = Canvas()
+    for rank in range(1, count + 1):
+        rules.line(f"M{_at(rank, count):.1f},{_TOP - 22:g}V{y - 12:.1f}", role="line")
+    y = _key(canvas, y + 14, has_others=any(not line.chosen for line in lines))
+    whole = Canvas()
+    whole.add(rules.drawn)
+    whole.add(canvas.drawn)
+    scored = [line for line in lines if line.score is not None]
+    return Picture(
+        id="priorities",
+        kind="priorities",
+        title=view.title,
+        alt=_alt(view),
+        svg=whole.svg(round(y), title=view.title),
+        width=WIDTH,
+        height=round(y),
+        caption=heads,
+        text=" ".join(_in_words(view)),
+        table=_table(view),
+        figures=Figures(
+            tuple(line.title for line in scored),
+            (Line("Weighted score", tuple(line.score for line in scored)),),
+            "score from 0 to 5",
+            "bar",
+        ),
+    )
+
+
+def _heads(canvas: Canvas, count: int) -> str:
+    canvas.words("Rank and priority", (0, 16), strong=True)
+    canvas.words("Score, 0 to 5", (_BAR, 16), strong=True)
+    canvas.words("Rank if weights change", (_SPAN, 16), strong=True)
+    step = 1 if count <= 10 else 2
+    for rank in range(1, count + 1, step):
+        canvas.words(str(rank), (_at(rank, count), _TOP - 26), role="soft", size=12, anchor="middle")
+    return (
+        "The scores by criterion are weighed and added. The line at the right spans the ranks that a priority takes "
+        "while the weight of any one criterion goes from nothing to double."
+    )
+
+
+def _at(rank: int, count: int) -> float:
+    return _SPAN + 8 + (rank - 1) / max(1, count - 1) * (_SPAN_ROOM - 16)
+
+
+def _row(canvas: Canvas, line: PriorityLine, y: float, count: int) -> float:
+    title = wrapped(line.title, _TITLE_ROOM, 13.0, strong=line.chosen)
+    middle = y - 4.5 + (len(title) - 1) * LINE / 2
+    canvas.words("–" if line.rank is None else str(line.rank), (_RANK, y), strong=True, anchor="end")
+    canvas.lines(title, (_TITLE, y), strong=line.chosen, role="ink" if line.chosen else "soft")
+    if line.score is None:
+        canvas.words("not scored", (_BAR, middle + 4.5), role="soft")
+        return len(title) * LINE
+    long = line.score / _MOST_SCORE * _BAR_ROOM
+    canvas.box((_BAR, middle - 6.5), (_BAR_ROOM, 13), fill="sunken", radius=0)
+    fill, edge = ("place", "") if line.chosen else ("surface", "soft")
+    canvas.box((_BAR, middle - 6.5), (long, 13), fill=fill, edge=edge, radius=0)
+    canvas.words(f"{line.score:.2f}", (_BAR + _BAR_ROOM + 8, middle + 4.5))
+    if line.rank is not None:
+        best, worst = line.best or line.rank, line.worst or line.rank
+        canvas.line(f"M{_at(best, count):.1f},{middle:.1f}H{_at(worst, count):.1f}", role="soft", width=3.5)
+        mark = LIGHT["place"] if line.chosen else LIGHT["surface"]
+        canvas.add(
+            f'<circle cx="{_at(line.rank, count):.1f}" cy="{middle:.1f}" r="5.5" fill="{mark}" '
+            f'stroke="{LIGHT["soft"]}" stroke-width="1.5"/>'
+        )
+    return len(title) * LINE
+
+
+def _key(canvas: Canvas, y: float, *, has_others: bool) -> float:
+    entries = [("chosen", True), ("looked at, not chosen", False)] if has_others else [("chosen", True)]
+    x = _TITLE
+    for words, chosen in entries:
+        canvas.box(
+            (x, y - 11), (22, 13), fill="place" if chosen else "surface", edge="" if chosen else "soft", radius=0
+        )
+        canvas.words(words, (x + 30, y), role="soft")
+        x += 30 + text_width(words) + 26
+    canvas.line(f"M{x:.1f},{y - 4.5:.1f}h26", role="soft", width=3.5)
+    canvas.words("range of ranks", (x + 34, y), role="soft")
+    return y + 10
+
+
+def _alt(view: PrioritiesView) -> str:
+    chosen = sum(line.chosen for line in view.lines)
+    others = len(view.lines) - chosen
+    first = next((line.title for line in view.lines if line.rank == 1), "")
+    lead = f"; “{first}” has the highest score" if first else ""
+    beside = f" and {others} not chosen" if others else ""
+    return f"Bars of the weighted scores of {chosen} chosen priorities{beside}, with the ranks each may take{lead}."
+
+
+def _in_words(view: PrioritiesView) -> Iterator[str]:
+    ranked = [line for line in view.lines if line.rank is not None and line.score is not None]
+    for line in ranked:
+        best, worst = line.best or line.rank, line.worst or line.rank
+        span = "whatever the weights" if best == worst else f"and between {best} and {worst} as weights change"
+        end = "" if line.chosen else " It was not chosen."
+        yield f"{line.title}: rank {line.rank} of {len(ranked)} with a score of {line.score:.2f}, {span}.{end}"
+    if view.criteria:
+        yield f"Weights: {', '.join(f'{name} {share:.0%}' for name, share in view.criteria)}."
+
+
+def _table(view: PrioritiesView) -> Grid:
+    heads = ("Priority", "Rank", "Score", "Ranks under other weights", *(name for name, _ in view.criteria), "Chosen")
+    rows = []
+    for line in view.lines:
+        scores = line.scores or (None,) * len(view.criteria)
+        span = (
+            "–" if line.best is None else f"{line.best} to {line.worst}" if line.best != line.worst else str(line.best)
+        )
+        rows.append(
+            (
+                line.title,
+                "–" if line.rank is None else str(line.rank),
+                "not scored" if line.score is None else f"{line.score:.2f}",
+                span,
+                *("–" if score is None else f"{score:g}" for score in scores),
+                "yes" if line.chosen else "no",
+            )
+        )
+    numeric = (False, True, True, False, *(True for _ in view.criteria), False)
+    return Grid(view.title, heads, tuple(rows), numeric)

@@ -1,0 +1,143 @@
+"""Strengths, needs, opportunities and threats as a picture: two by two, each item a claim with its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from placewright.publish.diagrams.canvas import LINE, WIDTH, Canvas, text_width
+from placewright.publish.diagrams.lettering import wrapped
+from placewright.publish.document import Grid, Picture
+from placewright.publish.theme import LIGHT
+from placewright.publish.views_diagrams import SwotEntry, SwotQuarter, SwotView
+
+VERDICTS = ("holds", "cannot tell", "fails", "unmeasured")
+"""The verdicts in the order of the key."""
+
+_MOST = 14
+_GAP = 12.0
+_PAD = 12.0
+_REF = 34.0
+_MARK = 18.0
+_WIDE = (WIDTH - _GAP) / 2
+
+
+def swot_picture(view: SwotView) -> Picture:
+    """The four quarters as a picture with at most fourteen items each, all with their sentences as a table."""
+    canvas = Canvas()
+    y = 0.0
+    for above, beside in zip(view.quarters[::2], view.quarters[1::2], strict=False):
+        tall = max(_height(above), _height(beside))
+        canvas.add(_quarter(above, (0.0, y), tall))
+        canvas.add(_quarter(beside, (_WIDE + _GAP, y), tall))
+        y += tall + _GAP
+    y = _key(canvas, y + 12, {item.verdict for quarter in view.quarters for item in quarter.items[:_MOST]})
+    counts = ", ".join(_counted(quarter) for quarter in view.quarters)
+    return Picture(
+        id="swot",
+        kind="swot",
+        title=view.title,
+        alt=f"Four lists of claims: {counts}, each claim with its verdict.",
+        svg=canvas.svg(round(y), title=view.title),
+        width=WIDTH,
+        height=round(y),
+        caption="Each item is a claim of the ledger; “but” names the claims that speak against it.",
+        text=" ".join(_in_words(view)),
+        table=_table(view),
+    )
+
+
+def _counted(quarter: SwotQuarter) -> str:
+    name = quarter.name.lower()
+    if len(quarter.items) != 1:
+        return f"{len(quarter.items) or 'no'} {name}"
+    return (
+        f"1 {name.removesuffix('ies')}y"
+        if name.endswith("ies")
+        else f"1 {name.removesuffix('es' if name.endswith('sses') else 's')}"
+    )
+
+
+def _height(quarter: SwotQuarter) -> float:
+    rows = sum(len(_lines(item)) for item in quarter.items[:_MOST])
+    more = 1 if len(quarter.items) > _MOST else 0
+    empty = 0 if quarter.items else 1
+    return 50 + (rows + more + empty) * LINE + 5 * len(quarter.items[:_MOST]) + _PAD
+
+
+def _lines(item: SwotEntry) -> list[str]:
+    but = f" (but {', '.join(item.against[:4])}{' …' if len(item.against) > 4 else ''})" if item.against else ""
+    return wrapped(item.title + but, _WIDE - 2 * _PAD - _REF - _MARK, 13.0)
+
+
+def _quarter(quarter: SwotQuarter, at: tuple[float, float], tall: float) -> str:
+    canvas = Canvas()
+    x, y = at
+    canvas.box((x + 0.5, y + 0.5), (_WIDE - 1, tall - 1), edge="rule")
+    canvas.add(f'<path d="M{x + 1:.1f},{y + 1:.1f}h{_WIDE - 2:.1f}v32h{-(_WIDE - 2):.1f}Z" fill="{LIGHT["sunken"]}"/>')
+    canvas.words(quarter.name, (x + _PAD, y + 22), strong=True, size=15)
+    room = text_width(quarter.name, size=15, strong=True)
+    canvas.words(quarter.about, (x + _PAD + room + 8, y + 22), role="soft")
+    foot = y + 53
+    for item in quarter.items[:_MOST]:
+        canvas.words(item.ref, (x + _PAD, foot), role="accent", strong=True)
+        canvas.add(verdict_sign(item.verdict, (x + _PAD + _REF + 5, foot - 4.5)))
+        foot += canvas.lines(_lines(item), (x + _PAD + _REF + _MARK, foot)) + 5
+    if not quarter.items:
+        canvas.words("No claim of this kind.", (x + _PAD, foot), role="soft")
+    if len(quarter.items) > _MOST:
+        canvas.words(f"and {len(quarter.items) - _MOST} more in the table", (x + _PAD, foot), role="soft")
+    return f'<g id="quarter-{quarter.name.lower()}">{canvas.drawn}</g>'
+
+
+def verdict_sign(verdict: str, at: tuple[float, float]) -> str:
+    """The mark of a verdict, drawn so that no colour is needed: a tick, a wave, a cross, a broken line."""
+    x, y = at
+    path, dash = {
+        "holds": (f"M{x - 5:.1f},{y:.1f}l3.5,4 6.5,-8", ""),
+        "fails": (f"M{x - 4:.1f},{y - 4:.1f}l8,8M{x + 4:.1f},{y - 4:.1f}l-8,8", ""),
+        "cannot tell": (f"M{x - 5:.1f},{y + 1:.1f}q2.5,-5 5,0t5,0", ""),
+    }.get(verdict, (f"M{x - 5:.1f},{y:.1f}h10", "2.5 1.5"))
+    dashes = f' stroke-dasharray="{dash}"' if dash else ""
+    return f'<path d="{path}" fill="none" stroke="{LIGHT["ink"]}" stroke-width="1.8"{dashes}/>'
+
+
+def _key(canvas: Canvas, y: float, used: set[str]) -> float:
+    x = 0.0
+    for verdict in VERDICTS:
+        if verdict in used:
+            canvas.add(verdict_sign(verdict, (x + 6, y - 4.5)))
+            canvas.words(verdict, (x + 18, y), role="soft")
+            x += 18 + text_width(verdict) + 24
+    return y + 10
+
+
+def _in_words(view: SwotView) -> Iterator[str]:
+    for quarter in view.quarters:
+        if not quarter.items:
+            yield f"No {quarter.name.lower()}."
+            continue
+        holding = sum(item.verdict == "holds" for item in quarter.items)
+        first = "; ".join(item.title.rstrip(".") for item in quarter.items[:3])
+        told = "all hold" if holding == len(quarter.items) else f"{holding} hold"
+        yield f"{quarter.name}: {len(quarter.items)}, of which {told}, among them: {first}."
+    against = sum(bool(item.against) for quarter in view.quarters for item in quarter.items)
+    if against:
+        yield f"{against} of them have a claim that speaks against them."
+    if view.set_apart:
+        yield f"{view.set_apart} claims are set apart, since the evidence does not carry them."
+
+
+def _table(view: SwotView) -> Grid:
+    rows = [
+        (
+            f"{item.ref} {quarter.name.lower()}",
+            item.text or item.title,
+            ", ".join((item.verdict, *item.marks)),
+            ", ".join(item.against) or "–",
+            item.claim,
+        )
+        for quarter in view.quarters
+        for item in quarter.items
+    ]
+    heads = ("Item", "Claim", "Verdict", "Spoken against by", "In the ledger as")
+    return Grid(view.title, heads, tuple(rows), (False,) * 5)
