@@ -93,7 +93,7 @@ def _block(block: DocumentBlock, chapter: DocumentChapter, marks: Marks, keys: d
 
 
 def _heading_label(chapter: DocumentChapter, heading: Heading) -> str:
-    return label(f"heading-{chapter.id}", heading.id or heading.text)
+    return label("heading", chapter.id, heading.id or heading.text)
 
 
 def _picture(picture: Picture, chapter: DocumentChapter, keys: dict[str, str]) -> str:

@@ -40,18 +40,18 @@ def literal(text: str) -> str:
     return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def label(kind: str, name: str) -> str:
-    """The name of a place in the document that links lead to.
+def label(*names: str) -> str:
+    """The name of a place in the document that links lead to: different names never give the same label.
 
-    >>> label("heading", "jobs & pay")
-    'heading-jobs-20-26-20pay'
+    >>> label("heading", "work", "jobs & pay")
+    'heading:work:jobs-20--26--20-pay'
     """
-    return f"{kind}-" + re.sub(r"[^A-Za-z0-9_.]", lambda found: f"-{ord(found[0]):x}-", name).replace("--", "-")
+    return ":".join(re.sub(r"[^A-Za-z0-9_]", lambda found: f"-{ord(found[0]):x}-", name) for name in names)
 
 
 def entry_label(code: str) -> str:
     """The name of an annex's entry."""
-    return f"entry-{code}"
+    return label("entry", code)
 
 
 def array(items: Iterable[str]) -> str:
@@ -134,5 +134,5 @@ def _link(href: str, text: str, marks: Marks, chapter: str) -> str:
     if code := marks.code(href):
         return f"within({literal(entry_label(code))}, {text})"
     _, _, name = href.partition("#")
-    target = label(f"heading-{chapter}", name)
+    target = label("heading", chapter, name)
     return f"within({literal(target)}, {text})" if name and target in marks.headings else text
