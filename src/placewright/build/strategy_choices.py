@@ -41,7 +41,7 @@ def swot_page(at: Addresses) -> SwotPage | None:
     """Every claim under its stance, with what speaks against it; None where there are no claims."""
     if not at.authored.claims:
         return None
-    listed = swot(at.authored, at.results)
+    listed = swot(at.authored, at.results, indicators=at.indicators)
     parts = tuple(
         SwotPart(stance, tuple(_swot_lines(at, listed.of(quadrant)))) for quadrant, stance in _STANCES.items()
     )

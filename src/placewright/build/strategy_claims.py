@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from placewright.build.ledger_rows import references, source_of_finding, when_words
 from placewright.build.strategy_links import Addresses
 from placewright.build.traces_in_words import Tracer, period_words, test_words, value_words
 from placewright.build.world import World
 from placewright.ledger.links import Link as Arrow
-from placewright.ledger.synthesis import contradicting
+from placewright.ledger.synthesis import Contradictions
 from placewright.publish.document import LedgerRow, Reference
 from placewright.publish.views_strategy import (
     ChapterCard,
@@ -51,13 +52,16 @@ def claim_pages(
             users.setdefault(link.target.removeprefix("claim:"), []).append(link.source)
     around = [None, *(Link(row.title or row.id, f"ledger/{row.id}.html") for row in rows), None]
     quoted = {item.id: item for item in references(at.authored)}
+    against = Contradictions(at.authored.claims.values())
     pages = []
     for n, row in enumerate(rows):
         claim, result = at.authored.claims.get(row.id), at.results.get(row.id)
         if claim is None or result is None:
             continue
         used = tuple(at.link(name, with_kind=True) for name in dict.fromkeys(users.get(row.id, ())))
-        pages.append(_page(at, row, claim, result, tracer, used, quoted, (around[n], around[n + 2])))
+        others = at.claims(other.id for other, _ in against.of(row.id))
+        page = _page(at, row, claim, result, tracer, quoted, (around[n], around[n + 2]))
+        pages.append(replace(page, used_in=used, contradicts=others))
     return tuple(pages)
 
 
@@ -85,7 +89,6 @@ def _page(
     claim: Claim,
     result: ClaimResult,
     tracer: Tracer,
-    used: tuple[Link, ...],
     quoted: dict[str, Reference],
     sides: tuple[Link | None, Link | None],
 ) -> ClaimPage:
@@ -106,8 +109,6 @@ def _page(
         without=without,
         caveats=tracer.caveat_words(figures),
         rests_on=tuple(_rests(at, claim, quoted)),
-        used_in=used,
-        contradicts=at.claims(other.id for other, _ in contradicting(claim, at.authored.claims.values())),
         reviewed=f"Last read against its evidence on {review.date.isoformat()} by {review.by}." if review else "",
         waivers=tuple(
             f"Let pass by {waiver.by} until {when_words(waiver.until.isoformat())}: {waiver.why}"
