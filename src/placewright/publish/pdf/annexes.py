@@ -11,7 +11,7 @@ from placewright.publish.pdf.typst_text import entry_label, linked, literal
 CLAIMS_TITLE = "The claims and what they rest on"
 SOURCES_TITLE = "Sources and references"
 
-_HEADINGS = {
+REFERENCE_HEADINGS = {
     "study": "Studies",
     "finding": "Findings of studies and surveys",
     "event": "Events",
@@ -22,7 +22,7 @@ _HEADINGS = {
 }
 
 
-_MARKS = {
+MARK_MEANINGS = {
     "as published": "no sampling error is known, so that the verdict speaks of the figures as published",
     "caveated": "a figure has a known trouble, which is told beside it",
     "suspect": "the evidence has changed since a person last reviewed the claim",
@@ -40,7 +40,7 @@ def entry_codes(document: Document) -> dict[str, str]:
     for n, reference in enumerate(document.references, 1):
         codes.setdefault(reference.id, f"B{n}")
         if ":" not in reference.id:
-            for kind in _HEADINGS:
+            for kind in REFERENCE_HEADINGS:
                 codes.setdefault(f"{kind}:{reference.id}", f"B{n}")
     return codes
 
@@ -64,7 +64,7 @@ def _claims(document: Document) -> Iterable[str]:
     numbers = {chapter.id: (chapter.number, chapter.title) for chapter in document.chapters}
     yield "#annexed({"
     used = {mark for row in document.ledger for mark in row.marks}
-    for mark, meaning in _MARKS.items():
+    for mark, meaning in MARK_MEANINGS.items():
         if mark in used:
             yield f"fact({literal(_capital(mark) + ':')}, {literal(meaning + '.')})"
     for n, row in enumerate(document.ledger, 1):
@@ -129,7 +129,7 @@ def _sources(document: Document) -> Iterable[str]:
     headed = ""
     for n, reference in enumerate(document.references, 1):
         kind, _, _ = reference.id.partition(":")
-        heading = _HEADINGS.get(kind, "What the text quotes")
+        heading = REFERENCE_HEADINGS.get(kind, "What the text quotes")
         if heading != headed:
             yield f"heading(level: 2, {literal(heading)})"
         headed = heading
