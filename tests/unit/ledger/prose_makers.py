@@ -58,6 +58,7 @@ DEFINITIONS = {
         indicator("enterprises", "enterprises"),
         indicator("jobs", "jobs"),
         indicator("population", "people"),
+        indicator("deprived", "%", definition="Neighbourhoods among the most deprived fifth."),
     )
 }
 

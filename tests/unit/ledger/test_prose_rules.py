@@ -198,6 +198,67 @@ def test_a_comparison_that_a_quoted_source_or_a_tested_claim_makes_is_left_alone
     assert not check_prose(made)
 
 
+# words against figures
+
+
+def against(text: str, *tests: Any, **values: float) -> list[str]:
+    """What the rule says of a claim whose figures have these values: here, there, then, and the change `moved`."""
+    figures = {
+        "here": spec(),
+        "there": spec(place="ENGLAND"),
+        "then": spec(period="2015"),
+        "moved": spec("jobs", as_="change-percent", period="2015..2023"),
+    }
+    given = {name: {"value": value} for name, value in values.items()}
+    made = material(claim(text, figures=figures, holds=tests), results={"made": given})
+    return [one.issue.what for one in check_prose(made, only=["words-against-figures"])]
+
+
+@pytest.mark.parametrize(
+    ("true", "false", "values"),
+    [
+        ("Work is {{ here }}, more than in England ({{ there }}).", ("more", "less"), {"here": 3.0, "there": 2.0}),
+        ("Work is {{ here }}. That is above England's {{ there }}.", ("above", "below"), {"here": 3.0, "there": 2.0}),
+        ("It pays more ({{ here }}) than in England ({{ there }}).", ("more", "less"), {"here": 3.0, "there": 2.0}),
+        ("It rose from {{ then }} to {{ here }}.", ("rose", "fell"), {"then": 2.0, "here": 3.0}),
+        ("It has fallen: from {{ then }} to {{ here }}.", ("fallen", "risen"), {"then": 3.0, "here": 2.0}),
+        ("Jobs grew by {{ moved }}.", ("grew", "shrank"), {"moved": 4.0}),
+        ("Jobs fell by {{ moved.abs }}.", ("fell", "rose"), {"moved": -4.0}),
+        ("There are {{ moved }} more jobs.", ("more", "fewer"), {"moved": 4.0}),
+        ("Here {{ here }}, in England {{ there }}: less.", ("less", "more"), {"here": 3.0, "there": 2.0}),
+        ("At {{ here }}, against {{ there }}: a little more.", ("more", "less"), {"here": 3.0, "there": 2.0}),
+    ],
+)
+def test_a_word_of_direction_agrees_with_its_figures(true: str, false: tuple[str, str], values: Any) -> None:
+    assert not against(true, **values)
+    assert len(against(true.replace(*false), **values)) == 1
+
+
+def test_the_highest_is_not_the_lowest() -> None:
+    low = test("here", "lowest-in", among="members")
+    assert not against("At {{ here }} it is the lowest.", low)
+    assert against("At {{ here }} it is the highest.", low)
+    assert not against("It lost {{ here.abs }}, the largest loss.", low, here=-3.0)
+    assert against("It lost {{ here.abs }}, the smallest loss.", low, here=-3.0)
+    both = (low, test("there", "highest-in", among="members"))
+    assert not against("The highest is {{ there }}, the lowest {{ here }}.", *both)
+    assert against("The highest is {{ there }}, the highest {{ here }}.", *both)
+
+
+def test_a_number_in_words_is_on_the_side_that_the_test_says() -> None:
+    above = test("here", "above", 66.7)
+    assert not against("It is {{ here }}, more than two in three.", above)
+    assert against("It is {{ here }}, fewer than two in three.", above)
+    assert not against("It is {{ here }}; fewer than a third of them do not.", above)
+
+
+def test_a_group_is_called_as_its_indicator_calls_it() -> None:
+    true = claim("{{ here }} are among the most deprived fifth.", figures={"here": spec("deprived")})
+    false = replace(true, text="{{ here }} are among the least deprived fifth.")
+    assert not found(true)
+    assert found(false) == ["words-against-figures"]
+
+
 # shares
 
 
@@ -492,7 +553,7 @@ def test_what_a_figure_is_set_against_is_named() -> None:
 
 def test_each_rule_has_a_name_that_a_waiver_can_give() -> None:
     assert all(name == rule.name and name.replace("-", "").isalpha() for name, rule in RULES.items())
-    assert len(RULES) == 13
+    assert len(RULES) == 14
 
 
 def test_one_rule_can_be_asked_for_alone() -> None:

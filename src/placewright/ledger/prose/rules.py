@@ -20,6 +20,7 @@ from placewright.ledger.prose import (
     unfit_for_growth,
     unlike_comparisons,
     untested_comparisons,
+    words_against_figures,
 )
 from placewright.ledger.prose.material import Material, ProseIssue
 
@@ -57,6 +58,16 @@ _ALL = (
         "Wages have fallen behind, and rents are the highest in the region.",
         "{{ claim:wages-behind }} {{ claim:rents-highest }}",
         untested_comparisons.check,
+    ),
+    Rule(
+        words_against_figures.RULE,
+        "A word of direction in a claim agrees with the figures that stand beside it, whatever the tests are: "
+        "what rose is "
+        "greater afterwards, what is more than another is more, the highest has a test of the highest, and a group is "
+        "called as its indicator calls it.",
+        "Output fell from {{ 30 }} to {{ 32 }}, fewer than in England ({{ 31 }}).",
+        "Output rose from {{ 30 }} to {{ 32 }}, more than in England ({{ 31 }}).",
+        words_against_figures.check,
     ),
     Rule(
         shares_of_a_question.RULE,

@@ -1,0 +1,285 @@
+"""Words against figures: a sentence that says more, risen or highest where its own figures say the opposite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from placewright.ledger.prose.material import (
+    Material,
+    ProseIssue,
+    Sentence,
+    claim_place,
+    excerpt,
+    finder,
+)
+from placewright.ledger.prose.number_words import cardinals, relatives
+from placewright.ledger.prose.pairs import transformation
+from placewright.records.claim import Claim, Comparison
+from placewright.records.verdict import FigureResult
+
+RULE = "words-against-figures"
+_find = finder(RULE)
+
+_UP = r"rose|risen|rises|grew|grown|grows|increased|increases|climbed|climbs|gained|expanded|widened|improved"
+_DOWN = r"fell|fallen|falls|shrank|shrunk|shrinks|decreased|declined|declines|dropped|narrowed|contracted|lost"
+_MORE = r"more|higher|greater|larger|bigger|longer|wider|older"
+_LESS = r"fewer|less|lower|smaller|shorter|narrower|younger"
+_MOVES = re.compile(rf"\b(?:(?P<up>{_UP})|(?:{_DOWN}))\b", re.IGNORECASE)
+_BY = re.compile(r"\bby (?:about |only |just |some |nearly )?$")
+_FROM = re.compile(r"\bfrom (?:about )?$")
+_AND_TO = re.compile(r"\bto (?:about |only |just )?$")
+_BESIDE = re.compile(rf"^(?:,? (?:a|per) \w+)? (?:(?P<more>{_MORE})|(?:{_LESS}))\b(?! or (?:more|less))", re.IGNORECASE)
+_SET_AGAINST = re.compile(
+    rf"\b(?:(?:(?P<more>{_MORE})|(?:{_LESS})|(?P<faster>faster)|(?P<slower>slower))(?: [\w-]+){{0,2}}(?: \(■+\))? than"
+    r"|(?P<above>above)|below)\b",
+    re.IGNORECASE,
+)
+_SCALED = re.compile(r"^\s*(?:double|twice|half|three times|a (?:third|quarter))", re.IGNORECASE)
+_LAST_WORD = re.compile(
+    rf"(?:[,:]|\bstood|\blies|\bwas|\bis) (?:(?:far|much|a little|slightly|rather|well|still|no longer) "
+    rf")?(?:(?P<more>{_MORE})|(?:{_LESS}))(?:, "
+    rf"[\w ]+)?[.;,]",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(r"\b(?:against|compared with|set beside|as opposed to)[^■]{0,20}$", re.IGNORECASE)
+_THAN_NUMBER = re.compile(rf"\b(?:(?P<more>{_MORE}|over|above)|(?:{_LESS}|under|below))(?: than)? $", re.IGNORECASE)
+_NO_RANK = r"(?! (?:recent|of all|likely)| deprived(?! of))"
+_TOP = re.compile(rf"\b(?:highest|largest|biggest|greatest|the most|longest|dearest)\b{_NO_RANK}", re.IGNORECASE)
+_BOTTOM = re.compile(rf"\b(?:lowest|smallest|fewest|the least|shortest|cheapest)\b{_NO_RANK}", re.IGNORECASE)
+_OPPOSITES: tuple[tuple[str, str], ...] = (
+    (r"most[- ]deprived", r"least[- ]deprived"),
+    (r"\w+ or more\b", r"\w+ or (?:fewer|less)\b"),
+    (r"or (?:above|over|higher)\b", r"or (?:below|under|lower)\b"),
+    (r"(?:fewer|less) than (?:ten|fifty|five)\b", r"more than (?:ten|fifty|five)\b"),
+)
+_OF_DEFINITIONS = tuple((re.compile(one, re.I), re.compile(other, re.I)) for one, other in _OPPOSITES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A figure printed in a claim: where, and the number as the reader takes it."""
+
+    start: int
+    end: int
+    figure: FigureResult
+    without_sign: bool
+
+    @property
+    def value(self) -> float:
+        return self.figure.value or 0.0
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.figure.origin, self.figure.as_.partition(":")[0]
+
+
+def check(material: Material) -> Iterator[ProseIssue]:
+    """Each word of direction in a claim, against the signs and order of its figures and against its tests."""
+    sentences: dict[str, list[Sentence]] = {}
+    for sentence in material.sentences:
+        if sentence.claim and sentence.form == "claim":
+            sentences.setdefault(sentence.claim, []).append(sentence)
+    for claim, result, _ in material.claimed():
+        own = sentences.get(claim.id, [])
+        words, said = _laid_together(own, material)
+        for start, end, what, fix in (
+            *_moved(words, said),
+            *_beside(words, said),
+            *_set_against(words, said),
+            *_last_word(words, said),
+            *_against_numbers(words, claim),
+            *_extremes(words, claim, result.figures),
+            *_against_definitions(words, claim, material),
+        ):
+            record, where = claim_place(claim.id)
+            yield _find(
+                record,
+                where,
+                f"'{words[start:end].strip(' ,.;:')}' is not so: {what}, in '{_near(own, words, start, end)}'.",
+                fix,
+            )
+
+
+_Fault = tuple[int, int, str, str]
+_WORD = "Correct the word, or the figure that stands there."
+
+
+def _laid_together(sentences: Sequence[Sentence], material: Material) -> tuple[str, list[_Said]]:
+    words, said = "", []
+    for sentence in sentences:
+        for span in sentence.spans:
+            figure = material.figure(span.number)
+            if figure is not None and figure.value is not None and span.number.part in ("", "abs"):
+                at = len(words)
+                said.append(_Said(at + span.start, at + span.end, figure, span.number.part == "abs"))
+        words += sentence.words + " "
+    return words, said
+
+
+def _near(sentences: Sequence[Sentence], words: str, start: int, end: int) -> str:
+    text = "".join(f"{sentence.text} " for sentence in sentences)
+    return excerpt(text, start, end)
+
+
+def _moved(words: str, said: Sequence[_Said]) -> Iterator[_Fault]:
+    """`rose by {{ x }}` and `fell from {{ a }} to {{ b }}`."""
+    for one, after in zip(said, (*said[1:], None), strict=False):
+        word = _last_move(words[: one.start])
+        if word is None:
+            continue
+        up = word["up"] is not None
+        if _BY.search(words[: one.start]):
+            if one.value and not _measures_a_fall(one.figure) and up != (one.value > 0):
+                yield word.start(), one.end, f"the figure '{one.figure.name}' is {one.value:,.4g}", _WORD
+        elif _FROM.search(words[: one.start]) and after and after.key == one.key:
+            is_along = after.figure.place == one.figure.place and _AND_TO.search(words[: after.start])
+            if is_along and after.value != one.value and up != (after.value > one.value):
+                yield word.start(), one.end, f"from {one.value:,.4g} to {after.value:,.4g}", _WORD
+
+
+def _last_move(before: str) -> re.Match[str] | None:
+    """The last word of movement in the clause."""
+    clause = max(before.rfind(stop) for stop in (". ", "; ", "■")) + 1
+    near = max(clause, len(before) - 90)
+    return next(reversed(list(_MOVES.finditer(before, near))), None)
+
+
+def _beside(words: str, said: Sequence[_Said]) -> Iterator[_Fault]:
+    """`{{ difference }} more than`."""
+    for one in said:
+        match = _BESIDE.match(words[one.end :])
+        is_difference = transformation(one.figure) in ("change", "change-percent", "difference-from") or (
+            re.search(r"change|growth", one.figure.origin) is not None and transformation(one.figure) == "value"
+        )
+        if match and is_difference and one.value and (match["more"] is not None) != (one.value > 0):
+            start, end = one.end + match.start(), one.end + match.end()
+            yield start, end, f"the figure '{one.figure.name}' is {one.value:,.4g}", _WORD
+
+
+def _set_against(words: str, said: Sequence[_Said]) -> Iterator[_Fault]:
+    """`{{ a }}, more than in England ({{ b }})`."""
+    for match in _SET_AGAINST.finditer(words):
+        behind = [one for one in said if one.start >= match.end()]
+        if not behind or _SCALED.match(words[match.end() :]):
+            continue
+        other = behind[0]
+        between = words[match.end() : other.start]
+        if len(between) > 60 or re.search(r"[.;,]|\bthan\b", between):
+            continue
+        own = _subject(said, match.end(), other)
+        if own is None or own.value == other.value:
+            continue
+        if match["faster"] or match["slower"]:
+            says_more, is_more = match["faster"] is not None, abs(own.value) > abs(other.value)
+        else:
+            says_more = match["more"] is not None or match["above"] is not None
+            left, right = (abs(one.value) if one.without_sign else one.value for one in (own, other))
+            is_more = left > right
+        if says_more != is_more:
+            what = f"'{own.figure.name}' is {own.value:,.4g} and '{other.figure.name}' {other.value:,.4g}"
+            yield match.start(), match.end(), what, _WORD
+
+
+def _subject(said: Sequence[_Said], before: int, other: _Said) -> _Said | None:
+    """The figure before the word that is like the one behind it: of its period elsewhere, or of its place at "
+    "another time."""
+    alike = [one for one in said if one.end <= before and one.key == other.key and one.figure.name != other.figure.name]
+    same_period = [
+        one for one in alike if one.figure.place != other.figure.place and one.figure.period == other.figure.period
+    ]
+    same_place = [one for one in alike if one.figure.place == other.figure.place]
+    return next(iter((*same_period, *same_place, *alike)), None)
+
+
+def _last_word(words: str, said: Sequence[_Said]) -> Iterator[_Fault]:
+    """`{{ a }} then and {{ b }} now: fewer`."""
+    for match in _LAST_WORD.finditer(words):
+        before = [one for one in said if one.end <= match.start()]
+        if len(before) < 2 or before[-1].key != before[-2].key:
+            continue
+        first, last = before[-2], before[-1]
+        if _AGAINST.search(words[: last.start]):
+            first, last = last, first
+        left, right = (abs(one.value) if one.without_sign else one.value for one in (last, first))
+        if left != right and (match["more"] is not None) != (left > right):
+            what = f"'{last.figure.name}' is {last.value:,.4g} and '{first.figure.name}' {first.value:,.4g}"
+            yield match.start(), match.end(), what, _WORD
+
+
+def _against_numbers(words: str, claim: Claim) -> Iterator[_Fault]:
+    """`fewer than two in three`, where the test says above."""
+    tested = [(test.is_, abs(float(test.than))) for test in claim.holds if isinstance(test.than, int | float)]
+    for one in (*relatives(words), *cardinals(words)):
+        match = _THAN_NUMBER.search(words[: one.start])
+        if match is None:
+            continue
+        says = Comparison.ABOVE if match["more"] else Comparison.BELOW
+        for is_, number in tested:
+            if is_ not in _OTHER_SIDE:
+                continue
+            direct = any(_near_to(number, each) for each in (one.value, 100 * one.value))
+            rest = one.relative and one.value < 1 and _near_to(number, 100 * (1 - one.value))
+            wanted = is_ if direct else _OTHER_SIDE[is_]
+            if direct != rest and says is not wanted:
+                yield match.start(), one.end, f"the test says {is_}", "Correct the word, or the test."
+
+
+def _near_to(number: float, other: float) -> bool:
+    return abs(number - other) <= 0.01 * max(number, other)
+
+
+def _extremes(words: str, claim: Claim, figures: Mapping[str, FigureResult]) -> Iterator[_Fault]:
+    """`the highest`, where the test is of the lowest."""
+    extremes = [test for test in claim.holds if test.is_ in (Comparison.HIGHEST_IN, Comparison.LOWEST_IN)]
+    tested = [test.is_ for test in extremes]
+    if not tested:
+        return
+    falling = any((figures[test.figure].value or 0.0) < 0 for test in extremes if test.figure in figures)
+    said: list[tuple[re.Match[str], Comparison]] = []
+    for pattern, kind in ((_TOP, Comparison.HIGHEST_IN), (_BOTTOM, Comparison.LOWEST_IN)):
+        for match in pattern.finditer(words):
+            is_fall = falling and _is_of_a_fall(words, match)
+            other = Comparison.LOWEST_IN if kind is Comparison.HIGHEST_IN else Comparison.HIGHEST_IN
+            said.append((match, other if is_fall else kind))
+    kinds = [kind for _, kind in said]
+    for match, kind in said:
+        alone = kind not in tested
+        twice = len(said) >= 2 and len(set(kinds)) == 1 and len(said) == len(tested) and len(set(tested)) == 2
+        if alone or twice:
+            is_of = "the lowest" if kind is Comparison.HIGHEST_IN else "the highest"
+            yield match.start(), match.end(), f"a test is of {is_of}", "Correct the word, or the test."
+            return
+
+
+def _is_of_a_fall(words: str, match: re.Match[str]) -> bool:
+    """Whether it is the largest loss, or what was lost the most."""
+    if re.match(r"(?: \w+)? (?:loss|losses|fall|drop|decline|cut)\b", words[match.end() :], re.IGNORECASE):
+        return True
+    move = _last_move(words[: match.start()].replace("■", "-"))
+    return match[0].lower().endswith(("most", "least")) and move is not None and move["up"] is None
+
+
+def _against_definitions(words: str, claim: Claim, material: Material) -> Iterator[_Fault]:
+    """`the least deprived fifth`, of an indicator of the most deprived fifth."""
+    definitions = [material.definitions.get(figure.indicator or figure.result) for figure in claim.figures.values()]
+    defined = " ".join(f"{one.name}. {one.short_name}. {one.definition}" for one in definitions if one is not None)
+    for pair in _OF_DEFINITIONS:
+        for said, meant in (pair, pair[::-1]):
+            match = said.search(words)
+            opposite = meant.search(defined)
+            if match and opposite and not said.search(defined) and not meant.search(words):
+                yield (
+                    match.start(),
+                    match.end(),
+                    f"the indicator is of '{opposite[0]}'",
+                    "Call it as its indicator does.",
+                )
+
+
+def _measures_a_fall(figure: FigureResult) -> bool:
+    return re.search(r"below|loss|fall|decline|gap|death", figure.origin) is not None
+
+
+_OTHER_SIDE = {Comparison.ABOVE: Comparison.BELOW, Comparison.BELOW: Comparison.ABOVE}
