@@ -7,6 +7,7 @@ from datetime import date
 
 from placewright.build.judging import Judged
 from placewright.build.ledger_rows import ledger_rows, references
+from placewright.build.page_jobs import edition_words
 from placewright.build.sources_of import source_notes
 from placewright.build.traces_in_words import Tracer, source_words
 from placewright.build.world import World
@@ -15,9 +16,6 @@ from placewright.records.prose import ChapterText, Embed
 
 Pictures = Mapping[tuple[str, int], tuple[Picture | Grid, ...]]
 """What stands in the place of each embed, by the chapter's id and the embed's number in it."""
-
-EDITIONS = {"draft": "Draft", "consultation": "Consultation draft", "co-design": "Co-design draft", "agreed": "Agreed"}
-"""An edition in words where the workspace names only its kind."""
 
 
 def make_document(judged: Judged, world: World, pictures: Pictures, *, tracer: Tracer, dated: date) -> Document:
@@ -37,7 +35,7 @@ def make_document(judged: Judged, world: World, pictures: Pictures, *, tracer: T
         title=cover.title or f"{record.name}: an economic strategy",
         subtitle=cover.subtitle,
         place=record.name,
-        edition=edition_words(judged, record.edition),
+        edition=edition_words(authored, record.edition),
         date=cover.date or dated,
         notice=cover.notice,
         chapters=tuple(
@@ -49,12 +47,6 @@ def make_document(judged: Judged, world: World, pictures: Pictures, *, tracer: T
         sources=_sources(judged, world),
         headline=tuple(by_id[id] for id in cover.headline if id in by_id),
     )
-
-
-def edition_words(judged: Judged, edition: str) -> str:
-    """What the edition is called."""
-    known = judged.authored.editions.get(edition)
-    return known.title if known else EDITIONS.get(edition, edition)
 
 
 def make_tracer(judged: Judged, world: World) -> Tracer:

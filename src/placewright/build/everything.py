@@ -3,32 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from placewright.build.analysis_pages import analysis_jobs
 from placewright.build.evidence_step import make_evidence
 from placewright.build.jobs import Drawing, PageJob, leave_pandas_out, without_collector
+from placewright.build.judging import judge_strategy
 from placewright.build.page_jobs import first_jobs, page_jobs
 from placewright.build.pipeline import Build
 from placewright.build.plain_world import plain_world
+from placewright.build.strategy_step import stop_at_errors, strategy_work
 from placewright.build.tables_step import make_tables
 from placewright.build.worlds import make_world
+from placewright.publish.document_files import TOP
 
 
-def build_everything(build: Build) -> None:
-    """Run what changed: pages are drawn in other processes while evidence is computed and the next ones assembled."""
+def build_everything(build: Build, *, today: date) -> None:
+    """Run what changed: pages are drawn in other processes while evidence is computed and the next ones assembled.
+
+    Raises:
+        BrokenClaims: the text says what the evidence does not bear out.
+    """
     leave_pandas_out()
     with without_collector(), Drawing(build.processes) as drawing:
         first = plain_world(build.workspace)
         wanted = _begin(build, drawing, analysis_jobs(first, build.figures), together=True)
         wanted += _begin(build, drawing, first_jobs(first))
         evidence = make_evidence(build)
-        world = make_world(build, evidence)
+        judged = judge_strategy(build.workspace, evidence, today=today)
+        stop_at_errors(build, judged)
+        world = make_world(build, evidence, judged.authored)
+        if not judged.authored.is_empty:
+            rows = evidence.table.num_rows
+            wanted += _begin(build, drawing, strategy_work(build, world, judged, observations=rows, today=today))
         wanted += _begin(build, drawing, page_jobs(world, evidence))
         make_tables(build, world, evidence)
         for done, drawn in enumerate(drawing.finished(), start=1):
-            placed = {f"site/{path}": content for path, content in drawn.files.items()}
+            placed = {_place(path): content for path, content in drawn.files.items()}
             build.wrote(drawn.name, drawn.key, placed, seconds=drawn.seconds, why="its content changed")
             build.progress("pages", done, wanted)
+
+
+def _place(path: str) -> str:
+    """Where a file lies in the output: below the site, unless it says that it lies beside it."""
+    return path.removeprefix(TOP) if path.startswith(TOP) else f"site/{path}"
 
 
 def _begin(build: Build, drawing: Drawing, jobs: Iterable[PageJob], *, together: bool = False) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from placewright.build.evidence_step import EvidenceMade
+from placewright.build.pipeline import stale_datasets
 from placewright.build.territory import area_code, bundles_of
 from placewright.core.issues import Issue, Severity
 from placewright.evidence.levels import level_of
@@ -121,12 +122,6 @@ def _is_measured(context: Context) -> Callable[[str, str], bool]:
         return row is not None and row.value is not None
 
     return is_measured
-
-
-def stale_datasets(workspace: WorkspaceFolder, today: date) -> frozenset[str]:
-    """The datasets whose next release is due by that day."""
-    due = {name: workspace.source(name).next_release for name in workspace.datasets}
-    return frozenset(name for name, day in due.items() if day is not None and day <= today)
 
 
 def _chapters(

@@ -13,12 +13,17 @@ from placewright.build.about_pages import data_page, method_page
 from placewright.build.evidence_step import EvidenceMade
 from placewright.build.indicator_pages import indicator_index, indicator_page
 from placewright.build.jobs import PageJob, page_job
+from placewright.build.navigation import strategy_navigation
 from placewright.build.place_pages import home_page, place_index, place_page
 from placewright.build.state import code_fingerprint
 from placewright.build.world import World
 from placewright.core.errors import BadRecord
 from placewright.publish.views import Boundaries, SiteInfo
+from placewright.workspace.authored import Authored
 from placewright.workspace.folder import WorkspaceFolder
+
+EDITIONS = {"draft": "Draft", "consultation": "Consultation draft", "co-design": "Co-design draft", "agreed": "Agreed"}
+"""An edition in words where the workspace names only its kind."""
 
 
 def first_jobs(world: World) -> Iterator[PageJob]:
@@ -39,22 +44,40 @@ def page_jobs(world: World, evidence: EvidenceMade) -> Iterator[PageJob]:
         yield page_job(f"indicator {item.id}", "render_indicator", site, page, outlines, code=code)
     for place in world.pages:
         yield page_job(f"place {place}", "render_place", site, place_page(world, place), outlines, code=code)
-    home = home_page(world, observations=evidence.table.num_rows)
-    yield page_job("page home", "render_home", site, home, outlines, code=code)
+    if not site.strategy:
+        home = home_page(world, observations=evidence.table.num_rows)
+        yield page_job("page home", "render_home", site, home, outlines, code=code)
     yield page_job("page indicators", "render_indicator_index", site, indicator_index(world), code=code)
     yield page_job("page places", "render_place_index", site, place_index(world), code=code)
 
 
 def site_info(world: World) -> SiteInfo:
     """What every page knows; its date is that of the newest dataset, so that a day's passing changes no page."""
-    retrieved = [item.retrieved.date() for item in world.workspace.datasets.values() if item.retrieved is not None]
+    record, name = world.workspace.record, world.name(world.area)
+    navigation = strategy_navigation(world.authored, record.framework)
+    plain = f"Official statistics on the economy of {name}, compared and explained"
     return SiteInfo(
-        f"{world.name(world.area)}: economic evidence",
+        record.cover.title or f"{name}: an economic strategy" if navigation else f"{name}: economic evidence",
         world.ref(world.area),
-        max(retrieved, default=date(1970, 1, 1)),
-        f"Official statistics on the economy of {world.name(world.area)}, compared and explained",
+        newest_data(world),
+        record.cover.subtitle or plain if navigation else plain,
         version=__version__,
+        strategy=navigation,
+        notice=record.cover.notice if navigation else "",
+        edition=edition_words(world.authored, record.edition) if navigation else "",
     )
+
+
+def newest_data(world: World) -> date:
+    """The day on which the newest dataset was retrieved."""
+    retrieved = [item.retrieved.date() for item in world.workspace.datasets.values() if item.retrieved is not None]
+    return max(retrieved, default=date(1970, 1, 1))
+
+
+def edition_words(authored: Authored, edition: str) -> str:
+    """What the edition is called."""
+    known = authored.editions.get(edition)
+    return known.title if known else EDITIONS.get(edition, edition)
 
 
 @lru_cache(maxsize=1)

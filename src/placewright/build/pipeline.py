@@ -16,11 +16,15 @@ from placewright.core.errors import PlacewrightError
 from placewright.core.files import write_bytes, write_text
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 from placewright.core.issues import Issue, Severity
+from placewright.workspace.authored import REVIEWS, WAIVERS, read_waivers
 from placewright.workspace.folder import FiguresFile, WorkspaceFolder
+from placewright.workspace.kinds import KINDS
 
 Progress = Callable[[str, int, int], None]
 """Told the name of the work, how much of it is done, and how much there is."""
 
+_FOLDERS = ("sources", "datasets", "indicators", "caveats", "boundaries")
+_ALONE = ("workspace.toml", REVIEWS, WAIVERS)
 _LOWER_CODE = ("core", "records", "methods", "places", "sources/tidy.py", "evidence", "analysis")
 
 
@@ -81,7 +85,7 @@ def build_workspace(
     started = perf_counter()
     build = open_build(workspace, out, today=today, processes=processes, progress=progress)
     state, report = build.state, build.report
-    whole = _key_of_everything(build)
+    whole = _key_of_everything(build, today)
     if not build.kept("everything", whole) or not _all_there(state):
         report.steps.clear()
         from placewright.build.checks import check_records
@@ -90,7 +94,7 @@ def build_workspace(
         _stop_at_errors(check_records(workspace))
         state.save(finished=())
         try:
-            build_everything(build)
+            build_everything(build, today=today)
         except BaseException:
             with suppress(OSError):
                 state.save(finished=build.finished)
@@ -157,14 +161,23 @@ def _inputs(name: str) -> str:
     return f"inputs of {name}"
 
 
-def _key_of_everything(build: Build) -> str:
+def _key_of_everything(build: Build, today: date) -> str:
     folder = build.workspace.folder
-    records = [folder / "workspace.toml"]
-    for kind in ("sources", "datasets", "indicators", "caveats", "boundaries"):
+    records = [path for name in _ALONE if (path := folder / name).is_file()]
+    for kind in (
+        "sources",
+        "datasets",
+        "indicators",
+        "caveats",
+        "boundaries",
+        *(kind.folder for kind in KINDS.values()),
+    ):
         records += sorted(path for path in (folder / kind).glob("*") if path.is_file())
     return fingerprint(
         {
             "code": code_fingerprint(),
+            "stale": sorted(stale_datasets(build.workspace, today)),
+            "waived": [waiver.until >= today for waiver in read_waivers(folder)],
             "figures": {name: file.sha256 for name, file in build.figures.items()},
             "records": {path.relative_to(folder).as_posix(): fingerprint_of_file(path) for path in records},
         }
@@ -178,6 +191,12 @@ def lower_code() -> str:
 
 def _all_there(state: BuildState) -> bool:
     return all(state.is_current(name, step.key) for name, step in state.steps.items())
+
+
+def stale_datasets(workspace: WorkspaceFolder, today: date) -> frozenset[str]:
+    """The datasets whose next release is due by that day."""
+    due = {name: workspace.source(name).next_release for name in workspace.datasets}
+    return frozenset(name for name, day in due.items() if day is not None and day <= today)
 
 
 def _stale(workspace: WorkspaceFolder, today: date) -> list[Issue]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from placewright.build.territory import area_code, codes_of_territory
 from placewright.build.world import World
 from placewright.records.caveat import caveats_by_id, read_caveats
+from placewright.workspace.authored import read_authored
 from placewright.workspace.folder import WorkspaceFolder
 
 
@@ -13,4 +14,5 @@ def plain_world(workspace: WorkspaceFolder) -> World:
     area = area_code(workspace)
     same = {code: codes_of_territory(code) for code in dict.fromkeys((area, *workspace.record.codes()))}
     caveats = caveats_by_id(read_caveats(workspace.folder / "caveats"))
-    return World(workspace, area, {}, {}, (), caveats, same, {}, {})
+    authored, _ = read_authored(workspace.folder)
+    return World(workspace, area, {}, {}, (), caveats, same, {}, {}, authored)

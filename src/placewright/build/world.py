@@ -11,6 +11,7 @@ from placewright.places import registry
 from placewright.publish.views import PlaceRef, Role
 from placewright.records.caveat import Caveat
 from placewright.records.indicator import Indicator
+from placewright.workspace.authored import Authored
 from placewright.workspace.folder import WorkspaceFolder
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class World:
     `area` is the code that stands for the workspace's place: its own code, or the workspace's id where the place is a
     list of codes. `benchmarks` are by indicator and code, of plain figures; `same` gives the codes of one territory,
     its own first; `without` the latest value of a figure without its caveated cells; `of_indicator` how
-    every place stands by each indicator.
+    every place stands by each indicator; `authored` is what people wrote.
     """
 
     workspace: WorkspaceFolder
@@ -54,6 +55,7 @@ class World:
     same: Mapping[str, tuple[str, ...]]
     without: Mapping[tuple[str, str], float | None]
     of_indicator: Mapping[str, Sequence[Standing]]
+    authored: Authored = field(default_factory=Authored, repr=False)
     _roles: dict[str, dict[str, Role]] = field(default_factory=dict, compare=False, repr=False)
     _found: dict[tuple[str, str], Benchmark | None] = field(default_factory=dict, compare=False, repr=False)
 

@@ -15,11 +15,12 @@ from placewright.build.pipeline import Build
 from placewright.build.territory import area_code, codes_of_territory, statistical_neighbours
 from placewright.build.world import World
 from placewright.evidence.levels import level_of
+from placewright.workspace.authored import Authored
 
 _RANKED_IN_REGION = frozenset({"itl2", "itl3", "nuts2", "nuts3", "lep"})
 
 
-def make_world(build: Build, evidence: EvidenceMade) -> World:
+def make_world(build: Build, evidence: EvidenceMade, authored: Authored) -> World:
     """Everything that the pages are assembled from."""
     record = build.workspace.record
     area = area_code(build.workspace)
@@ -47,7 +48,16 @@ def make_world(build: Build, evidence: EvidenceMade) -> World:
     without = _without(evidence, area)
     of_indicator = {item.indicator: item for item in each}
     return World(
-        build.workspace, area, evidence.indicators, benchmarks, signals, evidence.caveats, same, without, of_indicator
+        build.workspace,
+        area,
+        evidence.indicators,
+        benchmarks,
+        signals,
+        evidence.caveats,
+        same,
+        without,
+        of_indicator,
+        authored,
     )
 
 

@@ -16,6 +16,9 @@ from placewright.workspace.folder import open_workspace
 
 _ELSEWHERE = "Or name another folder with --out DIR."
 
+_MOST_SAID = 8
+"""More warnings than this are left to `check`."""
+
 
 def add_parser(subparsers: Any) -> None:
     """Declare the command's arguments."""
@@ -49,9 +52,11 @@ def run(arguments: argparse.Namespace) -> int:
         if is_disk_full(error):
             raise NotWritable.because(error, out, elsewhere=_ELSEWHERE) from error
         raise
-    for issue in report.issues:
-        if issue.severity is not Severity.NOTE:
-            output.note(str(issue))
+    said = [issue for issue in report.issues if issue.severity is not Severity.NOTE]
+    for issue in said[:_MOST_SAID]:
+        output.note(str(issue))
+    if len(said) > _MOST_SAID:
+        output.note(f"... and {len(said) - _MOST_SAID} more: `placewright check {arguments.workspace}` shows them.")
     ran = report.ran
     kept = sum(step.files or 0 for step in report.steps if step.outcome == "kept")
     if ran:

@@ -108,6 +108,12 @@ def read_authored(folder: Path) -> tuple[Authored, tuple[Issue, ...]]:
     return Authored(**found, choice=choice, reviews=by_record, waivers=waivers.waiver), tuple(issues)
 
 
+def read_waivers(folder: Path) -> tuple[Waiver, ...]:
+    """The waivers of a workspace's folder; none where the file is missing or holds none that can be read."""
+    found = _alone(folder, WAIVERS, _Waivers, [])
+    return found.waiver if found else ()
+
+
 def record_path(kind: str, id: str) -> str:
     """The file of a record below the workspace's folder, as in `claims/lead-lost.md`."""
     return f"{KINDS[kind].folder}/{id}{KINDS[kind].suffix}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -15,10 +15,10 @@ from placewright.analysis.area import Area
 from placewright.analysis.grids import Figures
 from placewright.build.analyses.pieces import Provenance
 from placewright.build.analysis_pages import ANALYSES, Analysis, analysis_jobs, area_of, provenance
+from placewright.build.plain_world import plain_world
 from placewright.build.world import World
 from placewright.publish.views import Note
 from placewright.publish.views_pages import AnalysisPage
-from placewright.records.caveat import caveats_by_id, read_caveats
 from placewright.workspace.folder import open_workspace
 
 from .conftest import PILOT
@@ -28,10 +28,7 @@ NOWHERE = Area(name="Vale", code="E10900001", members=("E07900001", "E07900002",
 
 @lru_cache(maxsize=1)
 def world() -> World:
-    workspace = open_workspace(PILOT)
-    caveats = caveats_by_id(read_caveats(PILOT / "caveats"))
-    given = {"workspace": workspace, "area": "E10000015", "caveats": caveats}
-    return World(**{item.name: given.get(item.name, {}) for item in fields(World)})
+    return plain_world(open_workspace(PILOT))
 
 
 @lru_cache(maxsize=8)

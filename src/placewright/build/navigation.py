@@ -1,0 +1,37 @@
+"""Which pages a strategy will have, known from its records alone, so that every page of the site can lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from placewright.ledger.frameworks import framework
+from placewright.ledger.link_checks import FRAMEWORKS
+from placewright.workspace.authored import Authored
+
+
+def strategy_navigation(authored: Authored, chosen: str) -> tuple[tuple[str, str], ...]:
+    """The pages that the site's header and foot lead to, as address and words, the chief ones first.
+
+    Args:
+        authored: every authored record.
+        chosen: the framework of the workspace.
+    """
+    if not authored.claims and not authored.strategy:
+        return ()
+    return tuple((href, words) for href, words, is_there in _pages(authored, chosen) if is_there)
+
+
+def _pages(authored: Authored, chosen: str) -> Iterator[tuple[str, str, bool]]:
+    yield "strategy/index.html", "Strategy", bool(authored.strategy)
+    yield "priorities.html", "Priorities", bool(authored.priorities)
+    yield "actions/index.html", "Actions", bool(authored.interventions)
+    yield "measures.html", "Measures", bool(authored.measures)
+    yield "process.html", "Process", bool(authored.events)
+    yield "ledger.html", "Ledger", bool(authored.claims)
+    yield "swot.html", "Strengths and needs", bool(authored.claims)
+    yield "funds.html", "Funds", bool(authored.funding)
+    yield "alignments.html", "Partners", bool(authored.alignments)
+    if chosen in FRAMEWORKS:
+        yield f"framework-{chosen}.html", framework(chosen).name, True
+    yield "studies.html", "Studies and sources", bool(authored.studies or authored.findings or authored.decisions)
+    yield "changes.html", "What changed", bool(authored.editions)

@@ -1,0 +1,19 @@
+"""The files of a document, each made in a process of its own."""
+
+from __future__ import annotations
+
+from placewright.publish.document import Document
+
+TOP = "../"
+"""Before a path that lies beside the site, not below it."""
+
+
+def pdf_files(document: Document) -> dict[str, bytes]:
+    """The document as PDF, beside the site and for download from it."""
+    from placewright.publish.pdf import strategy_pdf
+
+    return _twice("strategy.pdf", strategy_pdf(document))
+
+
+def _twice(name: str, content: bytes) -> dict[str, bytes]:
+    return {f"{TOP}{name}": content, name: content}
