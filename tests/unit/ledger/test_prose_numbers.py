@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from placewright.ledger.prose.amounts import amounts
 from placewright.ledger.prose.counted_lists import items_between
 from placewright.ledger.prose.material import excerpt
-from placewright.ledger.prose.number_words import cardinals, relatives
+from placewright.ledger.prose.number_words import NUMERIC, cardinals, relatives
 from placewright.records.stated import Stated
 
 from .prose_makers import finding, rules, said
@@ -118,6 +118,44 @@ def test_the_rules_read_any_words(text: str) -> None:
     from placewright.records.prose import ChapterText, Paragraph, Passage, Words
 
     check_prose(Material(chapters=(ChapterText("a", "A", 1, (Paragraph((Passage((Words(text),)),), 1),)),)))
+
+
+PIECES = (
+    "one",
+    "two",
+    "ten",
+    "twenty",
+    "a",
+    "half",
+    "of",
+    "the",
+    "third",
+    "thirds",
+    "quarter",
+    "in",
+    "dozen",
+    "hundred",
+)
+MORE_PIECES = (
+    "twice",
+    "doubled",
+    "doubling",
+    "double",
+    "halved",
+    "fivefold",
+    "by",
+    "million",
+    "thousands",
+    "five",
+    "every",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES + MORE_PIECES), min_size=1, max_size=6))
+def test_every_number_in_words_holds_a_word_by_which_it_is_looked_for(words: list[str]) -> None:
+    text = " ".join(words)
+    numbers = [one for one in (*cardinals(text), *relatives(text)) if one.relative or one.value > 1]
+    assert all(NUMERIC.intersection(one.text.replace("-", " ").split()) for one in numbers)
 
 
 def test_an_excerpt_is_cut_at_words() -> None:

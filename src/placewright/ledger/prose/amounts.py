@@ -16,6 +16,7 @@ _AMOUNT = re.compile(
     r"(?:\s?(?P<points>percentage points?|pts\b|points?\b)|\s?(?P<percent>%|per cent\b|percent\b))?",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _SCALES = {"bn": 1e9, "billion": 1e9, "m": 1e6, "million": 1e6, "k": 1e3, "thousand": 1e3, "": 1.0}
 
 
@@ -37,7 +38,7 @@ class Amount:
 
 def amounts(text: str) -> Iterator[Amount]:
     """The amounts of a text in their order, without years, dates, labels and other exempt digits."""
-    exempt = list(exempt_spans(text, form="paragraph")) if any(letter.isdecimal() for letter in text) else []
+    exempt = list(exempt_spans(text, form="paragraph")) if _DIGIT.search(text) else []
     for match in _AMOUNT.finditer(text):
         end = match.end() - len(match[0]) + len(match[0].rstrip(", "))
         if any(first <= match.start() and end <= last for first, last in exempt):

@@ -36,6 +36,9 @@ CLAIMED = "□"
 """What stands there for each letter of a claim that a chapter prints; the claim is checked by itself."""
 
 
+_WORD = re.compile(r"[a-z]+")
+
+
 @dataclass(frozen=True, slots=True)
 class ProseIssue:
     """An issue of a prose rule, with what a waiver names: the rule and the record (`claim:id` or `chapter:id`)."""
@@ -59,7 +62,8 @@ class Sentence:
     """A sentence as a reader sees it (`text`), and with its bound numbers and claims hidden (`words`).
 
     `claim` is the id of the claim that says it, empty in a chapter's own words. `follows` is the list or table that
-    the sentence introduces. `form` is `claim`, `paragraph`, `quote`, `heading`, `item`, `cell`, `summary` or `plain`.
+    the sentence introduces; `vocabulary` are its words in small letters. `form` is `claim`, `paragraph`, `quote`,
+    `heading`, `item`, `cell`, `summary` or `plain`.
     """
 
     record: str
@@ -70,6 +74,10 @@ class Sentence:
     claim: str = ""
     form: str = "claim"
     follows: Listing | TextTable | None = None
+    vocabulary: frozenset[str] = field(init=False, default=frozenset())
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "vocabulary", frozenset(_WORD.findall(self.words.lower())))
 
     def holds_kind(self, kind: NumberKind) -> bool:
         """Whether a number of that kind stands in it."""

@@ -73,6 +73,25 @@ _ODDS = re.compile(
 )
 
 
+NUMERIC = frozenset(
+    {
+        *SMALL,
+        *_TENS,
+        *_SCALES,
+        *_PARTS,
+        *_NOUNS,
+        *(f"{word}s" for word in (*_SCALES, *_PARTS)),
+        "halves",
+        "twice",
+        "thrice",
+    }
+    | {f"{stem}{end}" for stem in ("doubl", "trebl", "tripl", "quadrupl", "halv") for end in ("ed", "ing", "es")}
+    | {f"{word}fold" for word in SMALL}
+    | {"tens", "scores", "first", "second", "fourth", "seventh", "ninth", "last"}
+) - {"zero", "one"}
+"""The words of which one stands in every number in words; `one` and `zero` only beside another, or before a noun."""
+
+
 @dataclass(frozen=True, slots=True)
 class WordNumber:
     """A number in words: where it stands, how it is written, what it is worth, and whether it is a share or "

@@ -14,6 +14,7 @@ _find = finder(RULE)
 
 _OF_BASE = re.compile(r"\b(?:of|out of|among)(?: (?:the|all|its|our|their|some|about|over|nearly|county's))*\s*$", re.I)
 _PER_CENT = re.compile(r"%|per ?cent\b")
+_NUMBER = re.compile(r"\d[\d,.]*")
 _NOT_THE_COUNT = re.compile(r"\b(?:from|against|since|compared with|than|while|whereas)\b", re.IGNORECASE)
 
 
@@ -61,7 +62,9 @@ def _counts(name: str, share: Stated, figures: Mapping[str, Stated]) -> list[tup
 
 
 def _of_sentence(sentence: Sentence) -> Iterator[ProseIssue]:
-    if not _PER_CENT.search(sentence.text):
+    if not _PER_CENT.search(sentence.text) or len(_NUMBER.findall(sentence.text)) < 3:
+        return
+    if not any(_OF_BASE.search(sentence.text[: one.start()]) for one in _NUMBER.finditer(sentence.text)):
         return
     found = list(amounts(sentence.text))
     percents = [one for one in found if one.unit == PERCENT]

@@ -83,6 +83,8 @@ def _of_summary(record: str, where: str, summary: Summary) -> Iterator[ProseIssu
 def _of_sentence(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
     if len(_PER_CENT.findall(sentence.text)) < 2:
         return
+    if not any(sum(kind.search(sentence.text) is not None for kind in kinds) >= 2 for kinds in _EXCLUSIVE):
+        return
     found = [one for one in amounts(sentence.text) if one.unit == PERCENT]
     if len(found) < 2 or _SEVERAL.search(sentence.text):
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from placewright.ledger.prose.exemptions import COUNTED, SIZE_OF_FIRM, exempt_spans
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
-from placewright.ledger.prose.number_words import WordNumber, cardinals, relatives
+from placewright.ledger.prose.number_words import NUMERIC, WordNumber, cardinals, relatives
 from placewright.records.claim import Claim, Comparison, Threshold
 
 RULE = "unbound-number"
@@ -19,6 +19,7 @@ _DIGITS = re.compile(
     r"thousand\b|trillion\b))?",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _SMALL_COUNTED = re.compile(rf"\s?%|[ -](?:\w+ )?{COUNTED}\b|[ -]times\b(?! (?:a|each|every|per)\b)", re.I)
 _LASTING = re.compile(r"[ -](?:years?|months?|weeks?|days?|hours?|minutes?)\b", re.IGNORECASE)
 _VAGUE = re.compile(
@@ -64,7 +65,7 @@ def _fix(sentence: Sentence) -> str:
 
 
 def _digits(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    if not any(letter.isdecimal() for letter in sentence.words):
+    if not _DIGIT.search(sentence.words):
         return
     exempt = list(exempt_spans(sentence.words, form=sentence.form))
     for match in _DIGITS.finditer(sentence.words):
@@ -75,6 +76,8 @@ def _digits(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 def _words(sentence: Sentence, claim: Claim | None, material: Material) -> Iterator[tuple[int, int]]:
     words = sentence.words
+    if sentence.vocabulary.isdisjoint(NUMERIC) and "zero" not in sentence.vocabulary:
+        return
     for match in _VAGUE.finditer(words):
         yield match.span()
     for match in _RANK_IN_WORDS.finditer(words):

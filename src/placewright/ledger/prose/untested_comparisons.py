@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from placewright.core.issues import Severity
 from placewright.ledger.prose.exemptions import SIZE_OF_FIRM
@@ -46,6 +47,11 @@ _WORDS = re.compile(
     rf"|(?P<graded>{_GRADED})|(?P<sized>{_SIZES})(?=(?:[ \w'’-]{{0,40}}) than\b|\s+share\b)"
     r"|(?P<than>(?<!rather )(?<!other )(?<!sooner )than))\b",
     re.IGNORECASE,
+)
+
+_SINGLE = re.compile(
+    rf"{_SUPERLATIVES}|{_UP}|{_DOWN}|{_RISES}|{_FALLS}|{_STANDING}|{_GRADED}|{_SIZES}|than|top|bottom|ahead|"
+    rf"trail\w*|lost"
 )
 
 HARMLESS: tuple[str, ...] = (
@@ -146,6 +152,8 @@ def check(material: Material) -> Iterator[ProseIssue]:
 
 def compared(sentence: Sentence) -> Iterator[re.Match[str]]:
     """The words of comparison of a sentence that compare something."""
+    if not any(map(_may_compare, sentence.vocabulary)):
+        return
     harmless: list[tuple[int, int]] | None = None
     for match in _WORDS.finditer(sentence.words):
         if harmless is None:
@@ -206,6 +214,12 @@ def _speaks_of_tests(sentence: Sentence, claim: Claim) -> bool:
 def _subject(claim: Claim, name: str) -> tuple[object, ...]:
     figure = claim.figures[name]
     return figure.indicator, figure.result, figure.summary, figure.finding, figure.place, figure.member
+
+
+@lru_cache(maxsize=20_000)
+def _may_compare(word: str) -> bool:
+    """Whether a word of comparison may begin with it; what is asked of thousands of sentences is asked once a word."""
+    return _SINGLE.fullmatch(word) is not None
 
 
 def _opposite(sentence: Sentence, claim: Claim) -> Iterator[ProseIssue]:

@@ -26,6 +26,12 @@ _UP = r"rose|risen|rises|grew|grown|grows|increased|increases|climbed|climbs|gai
 _DOWN = r"fell|fallen|falls|shrank|shrunk|shrinks|decreased|declined|declines|dropped|narrowed|contracted|lost"
 _MORE = r"more|higher|greater|larger|bigger|longer|wider|older"
 _LESS = r"fewer|less|lower|smaller|shorter|narrower|younger"
+_DIRECTED = frozenset(
+    f"{_UP}|{_DOWN}|{_MORE}|{_LESS}|above|below|over|under|faster|slower|highest|largest|biggest|greatest|most|longest|"
+    "dearest|lowest|smallest|fewest|least|shortest|cheapest|deprived|or".split("|")
+)
+"""The words of which one stands wherever a direction is said; claims without any are passed over."""
+
 _MOVES = re.compile(rf"\b(?:(?P<up>{_UP})|(?:{_DOWN}))\b", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:about |only |just |some |nearly )?$")
 _FROM = re.compile(r"\bfrom (?:about )?$")
@@ -83,6 +89,8 @@ def check(material: Material) -> Iterator[ProseIssue]:
             sentences.setdefault(sentence.claim, []).append(sentence)
     for claim, result, _ in material.claimed():
         own = sentences.get(claim.id, [])
+        if all(sentence.vocabulary.isdisjoint(_DIRECTED) for sentence in own):
+            continue
         words, said = _laid_together(own, material)
         for start, end, what, fix in (
             *_moved(words, said),
@@ -211,6 +219,8 @@ def _last_word(words: str, said: Sequence[_Said]) -> Iterator[_Fault]:
 def _against_numbers(words: str, claim: Claim) -> Iterator[_Fault]:
     """`fewer than two in three`, where the test says above."""
     tested = [(test.is_, abs(float(test.than))) for test in claim.holds if isinstance(test.than, int | float)]
+    if not any(is_ in _OTHER_SIDE for is_, _ in tested):
+        return
     for one in (*relatives(words), *cardinals(words)):
         match = _THAN_NUMBER.search(words[: one.start])
         if match is None:
@@ -263,6 +273,8 @@ def _is_of_a_fall(words: str, match: re.Match[str]) -> bool:
 
 def _against_definitions(words: str, claim: Claim, material: Material) -> Iterator[_Fault]:
     """`the least deprived fifth`, of an indicator of the most deprived fifth."""
+    if not any(one.search(words) or other.search(words) for one, other in _OF_DEFINITIONS):
+        return
     definitions = [material.definitions.get(figure.indicator or figure.result) for figure in claim.figures.values()]
     defined = " ".join(f"{one.name}. {one.short_name}. {one.definition}" for one in definitions if one is not None)
     for pair in _OF_DEFINITIONS:
