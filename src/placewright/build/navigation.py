@@ -32,6 +32,6 @@ def _pages(authored: Authored, chosen: str) -> Iterator[tuple[str, str, bool]]:
     yield "funds.html", "Funds", bool(authored.funding)
     yield "alignments.html", "Partners", bool(authored.alignments)
     if chosen in FRAMEWORKS:
-        yield f"framework-{chosen}.html", framework(chosen).name, True
+        yield f"framework-{chosen}.html", f"Checklist: {framework(chosen).name}", True
     yield "studies.html", "Studies and sources", bool(authored.studies or authored.findings or authored.decisions)
     yield "changes.html", "What changed", bool(authored.editions)

@@ -106,18 +106,6 @@ def strategy_site(parts: StrategyParts, world: World) -> StrategySite:
     )
 
 
-def strategy_info(site: SiteInfo, pages: StrategySite, document: Document) -> SiteInfo:
-    """What every page knows once there is a strategy: its pages, its notice, its edition and its title."""
-    return replace(
-        site,
-        title=document.title,
-        description=document.subtitle or site.description,
-        strategy=pages.navigation,
-        notice=document.notice,
-        edition=document.edition,
-    )
-
-
 def strategy_jobs(
     info: SiteInfo, site: StrategySite, *, code: str, outlines: Boundaries | None, evidence: HomePage
 ) -> Iterator[PageJob]:

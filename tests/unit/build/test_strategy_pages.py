@@ -14,8 +14,9 @@ import pytest
 
 from placewright.build.jobs import draw
 from placewright.build.ledger_rows import ledger_rows, references
+from placewright.build.navigation import strategy_navigation
 from placewright.build.strategy_actions import money_words
-from placewright.build.strategy_pages import StrategyParts, strategy_info, strategy_jobs, strategy_site
+from placewright.build.strategy_pages import StrategyParts, strategy_jobs, strategy_site
 from placewright.build.strategy_process import changes_page
 from placewright.build.traces_in_words import Tracer
 from placewright.core.issues import Issue, Severity
@@ -24,6 +25,7 @@ from placewright.publish.document import Document, DocumentChapter
 from placewright.publish.views import PlaceRef, SiteInfo, SourceNote
 from placewright.publish.views_pages import HomePage
 from placewright.publish.views_strategy import ChangeLine, Link, StrategySite
+from placewright.records.chapter import Chapter
 from placewright.workspace.authored import Authored
 
 from .invented_authored import AUTHORED, CHAPTER, RESULTS
@@ -76,8 +78,8 @@ def whole() -> StrategySite:
 @lru_cache(maxsize=1)
 def drawn() -> dict[str, str]:
     """The pages as text."""
-    base = SiteInfo("Evidence", PlaceRef("E10000015", "Hertfordshire"), TODAY)
-    info = strategy_info(base, whole(), parts().document)
+    base = SiteInfo("A strategy", PlaceRef("E10000015", "Hertfordshire"), TODAY)
+    info = replace(base, strategy=strategy_navigation(AUTHORED, "lis"), notice="No body’s policy.", edition="Draft")
     evidence = HomePage("Figures.", (), None, (), (), (), ())
     files: dict[str, bytes] = {}
     for job in strategy_jobs(info, whole(), code="", outlines=None, evidence=evidence):
@@ -231,6 +233,11 @@ def test_a_workspace_with_chapters_alone_has_few_pages() -> None:
     addresses = [href for href, _ in site.navigation]
     assert addresses == ["strategy/index.html", "framework-lis.html"]
     assert site.home.headlines == () and site.claims == ()
+
+
+def test_the_navigation_that_records_foretell_is_the_one_that_the_pages_have() -> None:
+    authored = replace(AUTHORED, strategy={"work": Chapter("work", "Work", 1, "")})
+    assert strategy_navigation(authored, "lis") == whole().navigation
 
 
 def test_the_notice_is_on_every_page() -> None:
