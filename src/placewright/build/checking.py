@@ -7,7 +7,7 @@ from pathlib import Path
 
 from placewright.build.evidence_step import EvidenceMade, make_evidence
 from placewright.build.judging import Judged, judge_strategy
-from placewright.build.pipeline import open_build
+from placewright.build.pipeline import Build, open_build
 from placewright.workspace.folder import WorkspaceFolder
 
 
@@ -17,12 +17,17 @@ def check_workspace(workspace: WorkspaceFolder, out: Path, *, today: date) -> Ju
     Raises:
         PlacewrightError: the workspace has no figures, or they are not what was adopted.
     """
-    return judge_strategy(workspace, current_evidence(workspace, out, today=today), today=today)
+    build = open_build(workspace, out, today=today)
+    evidence = _current(build)
+    return judge_strategy(workspace, evidence, today=today, written=build.written)
 
 
 def current_evidence(workspace: WorkspaceFolder, out: Path, *, today: date) -> EvidenceMade:
     """The evidence of the workspace, what changed computed anew and remembered in `out`."""
-    build = open_build(workspace, out, today=today)
+    return _current(open_build(workspace, out, today=today))
+
+
+def _current(build: Build) -> EvidenceMade:
     evidence = make_evidence(build)
     build.state.save()
     return evidence

@@ -30,7 +30,7 @@ def build_everything(build: Build, *, today: date) -> None:
         wanted = _begin(build, drawing, analysis_jobs(first, build.figures), together=True)
         wanted += _begin(build, drawing, first_jobs(first))
         evidence = make_evidence(build)
-        judged = judge_strategy(build.workspace, evidence, today=today)
+        judged = judge_strategy(build.workspace, evidence, today=today, written=build.written)
         stop_at_errors(build, judged)
         world = make_world(build, evidence, judged.authored)
         if not judged.authored.is_empty:

@@ -10,19 +10,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from placewright.analysis.derived_series import SERIES
 from placewright.build.lists import Lists, written_lists
 from placewright.build.pipeline import Build, lower_code, why_changed
 from placewright.build.territory import WITHOUT, area_code, bundles_of, bundles_without, codes_of_territory
 from placewright.core.files import replacing
 from placewright.core.fingerprints import fingerprint
 from placewright.evidence.catalogue import packaged_indicators, read_indicators
-from placewright.evidence.derived import compute_derived
-from placewright.evidence.engine import compute_evidence
 from placewright.evidence.table import EVIDENCE, join_evidence
 from placewright.records.caveat import Caveat, caveats_by_id, read_caveats
 from placewright.records.indicator import ComputeKind, Indicator
-from placewright.workspace.authored import read_authored
 
 FILE = "evidence.parquet"
 ASIDE = "without.parquet"
@@ -48,7 +44,7 @@ def make_evidence(build: Build) -> EvidenceMade:
     started = perf_counter()
     caveats = read_caveats(build.workspace.folder / "caveats")
     indicators = workspace_indicators(build)
-    lists = written_lists(read_authored(build.workspace.folder)[0])
+    lists = written_lists(build.written[0])
     keys = _keys(build, indicators, caveats, lists)
     key = fingerprint(keys)
     by_id = caveats_by_id(caveats)
@@ -142,6 +138,10 @@ def _only(build: Build, name: str, names: set[str]) -> pa.Table:
 def _compute(
     build: Build, changed: Mapping[str, Indicator], caveats: tuple[Caveat, ...], kept: list[pa.Table], lists: Lists
 ) -> list[pa.Table]:
+    from placewright.analysis.derived_series import SERIES
+    from placewright.evidence.derived import compute_derived
+    from placewright.evidence.engine import compute_evidence
+
     files = {name: file.path for name, file in build.figures.items()}
     written = {code: codes for name in changed for code, codes in lists.get(name, {}).items()}
     bundles = {**bundles_of(build.workspace), **bundles_without(build.workspace, caveats), **written}

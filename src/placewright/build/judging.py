@@ -33,6 +33,10 @@ RECORD_RULE = "record"
 """The rule of what no waiver lets pass: files that hold no record, names that lead nowhere."""
 
 
+Written = tuple[Authored, tuple[Issue, ...]]
+"""What people wrote, and an error for each file that holds no record."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A workspace's strategy as the evidence has it."""
@@ -54,9 +58,11 @@ class Judged:
         return tuple(ruled for ruled in self.issues if ruled.issue.severity is Severity.ERROR)
 
 
-def judge_strategy(workspace: WorkspaceFolder, evidence: EvidenceMade, *, today: date) -> Judged:
-    """Everything people wrote in the workspace, held against its evidence."""
-    authored, wrong = read_authored(workspace.folder)
+def judge_strategy(
+    workspace: WorkspaceFolder, evidence: EvidenceMade, *, today: date, written: Written | None = None
+) -> Judged:
+    """Everything people wrote in the workspace, `written` where it was read already, held against its evidence."""
+    authored, wrong = written or read_authored(workspace.folder)
     context = make_context(workspace, evidence, authored)
     ledger = judge_claims(authored.claims, context, reviews=authored.reviews, stale=stale_datasets(workspace, today))
     chapters, texts = _chapters(workspace, authored, ledger.results)

@@ -16,7 +16,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.core.files import write_bytes, write_text
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 from placewright.core.issues import Issue, Severity
-from placewright.workspace.authored import REVIEWS, WAIVERS, read_waivers
+from placewright.workspace.authored import REVIEWS, WAIVERS, Authored, read_authored, read_waivers
 from placewright.workspace.folder import FiguresFile, WorkspaceFolder
 from placewright.workspace.kinds import KINDS
 
@@ -41,6 +41,14 @@ class Build:
     progress: Progress = lambda name, done, of: None
     names: set[str] = field(default_factory=set)
     finished: set[str] = field(default_factory=set)
+    _written: tuple[Authored, tuple[Issue, ...]] | None = None
+
+    @property
+    def written(self) -> tuple[Authored, tuple[Issue, ...]]:
+        """What people wrote in the workspace, read once, and an error for each file that holds no record."""
+        if self._written is None:
+            self._written = read_authored(self.workspace.folder)
+        return self._written
 
     def kept(self, name: str, key: str) -> bool:
         """Whether a step need not run; it is reported as kept."""

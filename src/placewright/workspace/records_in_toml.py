@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -71,6 +72,12 @@ def _parsed(text: str, where: str) -> dict[str, Any]:
         raise BadRecord(f"This is not TOML: {error}.", where=where, fix="Mend that line.") from error
 
 
+@lru_cache(maxsize=256)
+def _shape_of(kind: type[Any]) -> tuple[dict[str, Any], dict[str, Field[Any]]]:
+    """The types of a record's fields by name, and its fields by the key that they have in files."""
+    return get_type_hints(kind), {key_of(item): item for item in fields(kind)}
+
+
 class _Reading:
     """One file being turned into records; knows its name and text, so that errors can point at lines."""
 
@@ -88,8 +95,7 @@ class _Reading:
         return self.where
 
     def record(self, content: Mapping[str, Any], kind: type[Record], given: Mapping[str, object], key: str = "") -> Any:
-        types = get_type_hints(kind)
-        known: dict[str, Field[Any]] = {key_of(item): item for item in fields(kind)}  # type: ignore[arg-type]
+        types, known = _shape_of(kind)
         prefix = f"{key}." if key else ""
         for name in content:
             if name not in known:
