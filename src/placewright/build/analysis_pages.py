@@ -32,6 +32,9 @@ Analyse = Callable[[Figures, Area, Outlines, Provenance], AnalysisPage]
 _OLD_DISTRICTS = "lad-2021"
 """The vintage of the districts in the census's flows."""
 
+FIGURES = "pictures/{}.json"
+"""Where an analysis hands its figures over as pictures, below the build's output."""
+
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
@@ -67,7 +70,8 @@ def analysis_jobs(world: World, figures: Mapping[str, FiguresFile]) -> Iterator[
 
 
 def draw_analysis(folder: str, slug: str) -> dict[str, bytes]:
-    """Compute an analysis of the workspace in a folder, and draw its page."""
+    """Compute an analysis of the workspace in a folder, draw its page, and hand its figures over for the chapters."""
+    from placewright.publish.figure_pictures import page_pictures, pictures_as_json
     from placewright.publish.site import render_analysis
 
     workspace = open_workspace(Path(folder))
@@ -77,7 +81,10 @@ def draw_analysis(folder: str, slug: str) -> dict[str, bytes]:
     outlines = read_outlines(_outlines_path(workspace)) if analysis.needs_outlines else None
     page = analysis.make(figures, area_of(world), outlines, provenance(world, analysis.sources))
     small_areas = outlines_of(workspace, "lsoa") if outlines is not None else None
-    return render_analysis(site_info(world), page, outlines_of(workspace, "lad"), small_areas)
+    districts = outlines_of(workspace, "lad")
+    pictures = page_pictures(page, boundaries=districts, small_areas=small_areas)
+    handed_over = {f"../{FIGURES.format(slug)}": pictures_as_json(pictures)}
+    return render_analysis(site_info(world), page, districts, small_areas) | handed_over
 
 
 def area_of(world: World) -> Area:

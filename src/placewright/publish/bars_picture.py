@@ -1,4 +1,4 @@
-"""The picture of bars, plain with intervals or stacked by part, written as SVG directly: it must cost next to nothing."""
+"""The picture of bars, plain with intervals or stacked by part, as SVG written directly: it costs next to nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from placewright.publish.diagrams.lettering import wrapped
 from placewright.publish.theme import LIGHT, ROLE_DASH
 from placewright.publish.views import Bar, BarChart, Reading
 
-_WIDTH, _LABELS, _GAP = 760.0, 236.0, 10.0
+_WIDTH, _LABELS, _GAP = 760.0, 262.0, 10.0
 _THICK, _LINE = 15.0, 15.0
 _SIZE = 13.0
 _COMPARATORS = frozenset({"england", "region", "uk"})
@@ -37,6 +37,7 @@ class _Picture:
         if chart.sort and not chart.parts:
             bars.sort(key=lambda bar: -(bar.value or 0.0))
         self.labels = list(dict.fromkeys(bar.label for bar in bars))
+        self.has_own = any(bar.role != "place" for bar in bars)
         self.of_label = {label: [bar for bar in bars if bar.label == label] for label in self.labels}
         widest = max((text_width(label) for label in self.labels), default=0.0)
         self.left = min(_LABELS, widest) + _GAP
@@ -97,7 +98,7 @@ class _Picture:
     def _row(self, label: str, middle: float) -> Iterable[str]:
         lines = self.names[label]
         bars = self.of_label[label]
-        weight = 600 if any(bar.role in ("place", "county") for bar in bars) else 400
+        weight = 600 if self.has_own and any(bar.role == "place" for bar in bars) else 400
         for number, line in enumerate(lines):
             y = middle + 4.5 + (number - (len(lines) - 1) / 2) * _LINE
             yield _words(line, self.left - _GAP, y, anchor="end", weight=weight)
@@ -113,7 +114,9 @@ class _Picture:
             yield _stroke(f"M{low:.1f},{middle:.1f}H{high:.1f}", "surface", 4)
             yield _stroke(f"M{low:.1f},{middle - 4:.1f}v8m0,-4H{high:.1f}m0,-4v8", "ink", 1.4)
             after = max(after, high)
-        yield _words(self._said(bar.label), after + 7, middle + 4.5, weight=600 if bar.role == "place" else 400)
+        yield _words(
+            self._said(bar.label), after + 7, middle + 4.5, weight=600 if self.has_own and bar.role == "place" else 400
+        )
 
     def _stack(self, bars: Sequence[Bar], middle: float) -> Iterable[str]:
         tones = dict(zip(self.chart.parts, part_tones(self.chart.parts), strict=True))

@@ -8,10 +8,12 @@ from textwrap import wrap
 from typing import Any
 from xml.sax.saxutils import escape
 
+from placewright.publish.bars_picture import bars_picture
 from placewright.publish.charts import specification
+from placewright.publish.heat_picture import heat_picture
 from placewright.publish.line_picture import line_picture
 from placewright.publish.theme import FONT, LIGHT, LOCALE, dark_rules, resolved
-from placewright.publish.views import Chart, LineChart
+from placewright.publish.views import BarChart, Chart, HeatmapChart, LineChart
 
 _WIDTH = 720
 _PER_LINE = 92
@@ -19,11 +21,21 @@ _PER_LINE = 92
 
 def picture_svg(chart: Chart, *, title: str, subtitle: str = "", source: str = "") -> str:
     """The chart as an SVG of its own, with its title above and its source below; equal input gives equal bytes."""
-    if isinstance(chart, LineChart):
-        return _framed(line_picture(chart), title, subtitle, source)
+    return _framed(plain_svg(chart), title, subtitle, source)
+
+
+def plain_svg(chart: Chart) -> str:
+    """The chart in light colours without title and source; only scatter and strip charts need Vega for it."""
+    match chart:
+        case LineChart():
+            return line_picture(chart)
+        case BarChart():
+            return bars_picture(chart)
+        case HeatmapChart():
+            return heat_picture(chart)
     spec = resolved(specification(chart, width=_WIDTH), LIGHT)
     drawn = _converter().vegalite_to_svg(spec, format_locale=dict(LOCALE), show_warnings=False)
-    return _framed(_lean(_plain_identifiers(drawn)), title, subtitle, source)
+    return _lean(_plain_identifiers(drawn))
 
 
 def chart_script() -> str:

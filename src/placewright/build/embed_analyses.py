@@ -1,0 +1,52 @@
+"""The figures of analyses for chapters: handed over as pictures when an analysis is computed, read when needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from placewright.build.analysis_pages import ANALYSES, FIGURES
+from placewright.build.embed_troubles import NothingToShow
+from placewright.publish.document import Picture
+from placewright.publish.figure_pictures import pictures_from_json
+
+AnalysisFigures = Callable[[str], Picture]
+"""Gives the figure that `ANALYSIS/FIGURE-ID` names; raises NothingToShow where there is none."""
+
+
+def no_figures(name: str) -> Picture:
+    """The figures of a workspace whose analyses were not computed.
+
+    Raises:
+        NothingToShow: always.
+    """
+    raise NothingToShow.empty(f"The figure '{name}' was not computed.", "Build the workspace, which computes it.")
+
+
+def figures_in(out: Path) -> AnalysisFigures:
+    """The figures that the analyses handed over into a build's output; each analysis is read once."""
+    read: dict[str, Mapping[str, Picture]] = {}
+
+    def find(name: str) -> Picture:
+        slug, _, id = name.partition("/")
+        slugs = [analysis.slug for analysis in ANALYSES]
+        if slug not in slugs:
+            raise NothingToShow.unknown("analysis", slug, slugs, see=f"The analyses are {', '.join(slugs)}.")
+        if slug not in read:
+            path = out / FIGURES.format(slug)
+            if not path.is_file():
+                no_figures(name)
+            read[slug] = {picture.id: picture for picture in pictures_from_json(path.read_bytes())}
+        known = read[slug]
+        if id not in known:
+            see = f"It has {', '.join(known)}." if known else "The analysis has no figures for this workspace."
+            raise NothingToShow.unknown(f"figure of the analysis '{slug}'", id, known, see=see)
+        return known[id]
+
+    return find
+
+
+def figures_needed(embeds: Mapping[tuple[str, int], object]) -> frozenset[str]:
+    """The analyses that embeds show figures of, so that a build can wait for those alone."""
+    kinds = ((getattr(embed, "kind", ""), getattr(embed, "of", "")) for embed in embeds.values())
+    return frozenset(of.partition("/")[0] for kind, of in kinds if kind == "figure")

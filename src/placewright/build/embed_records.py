@@ -1,0 +1,352 @@
+"""What people wrote, in chapters: logic models, strengths and needs, choices, the process, money and measures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from placewright.build.embed_troubles import NothingToShow
+from placewright.build.strategy_actions import Read, actions_page, funds_page, measures_page
+from placewright.build.strategy_choices import chosen_in_order
+from placewright.build.strategy_links import Addresses
+from placewright.build.strategy_process import framework_pages, process_page
+from placewright.ledger.frameworks import FRAMEWORKS
+from placewright.ledger.money import money_of
+from placewright.ledger.priority_order import continuity, rank_priorities, sensitivity
+from placewright.ledger.synthesis import Quadrant, Swot, SwotItem, swot
+from placewright.publish.diagrams import (
+    alignments_picture,
+    logic_picture,
+    money_picture,
+    priorities_picture,
+    swot_picture,
+    timeline_picture,
+)
+from placewright.publish.document import Grid, Picture
+from placewright.publish.views_diagrams import (
+    AlignmentRow,
+    AlignmentsView,
+    LogicNode,
+    LogicStep,
+    LogicView,
+    Moment,
+    MoneyLine,
+    MoneyView,
+    PrioritiesView,
+    PriorityLine,
+    SwotEntry,
+    SwotQuarter,
+    SwotView,
+    TimelineView,
+)
+from placewright.publish.views_strategy import Link, Milestone
+from placewright.records.intervention import Intervention
+from placewright.records.prose import Embed
+
+_QUARTERS: Mapping[Quadrant, tuple[str, str, str]] = {
+    Quadrant.STRENGTHS: ("Strengths", "what is good now", "S"),
+    Quadrant.WEAKNESSES: ("Needs", "what is not good now", "N"),
+    Quadrant.OPPORTUNITIES: ("Opportunities", "what may be gained", "O"),
+    Quadrant.THREATS: ("Threats", "what may be lost", "T"),
+}
+_SEVERAL_STREAMS = 5
+
+
+def logic_pictures(at: Addresses) -> dict[str, Picture]:
+    """The logic model of each intervention that has one, drawn, by the intervention's id."""
+    return {id: logic_picture(_logic_view(at, item)) for id, item in at.authored.interventions.items() if item.nodes}
+
+
+def logic_blocks(embed: Embed, at: Addresses) -> tuple[Picture, ...]:
+    """The logic model of an intervention."""
+    items = at.authored.interventions
+    if embed.of not in items:
+        raise NothingToShow.unknown("intervention", embed.of, items, see=_write("interventions"))
+    if not items[embed.of].nodes:
+        raise NothingToShow.empty(
+            f"The intervention '{embed.of}' has no logic model.", "Add its [[nodes]] and [[steps]]."
+        )
+    return (logic_picture(_logic_view(at, items[embed.of])),)
+
+
+def swot_blocks(at: Addresses, *, only: Iterable[str]) -> tuple[Picture, ...]:
+    """The claims that the text makes as strengths, needs, opportunities and threats."""
+    listed = swot(at.authored, at.results, only=frozenset(only))
+    if not (listed.items or listed.set_apart):
+        raise NothingToShow.empty("The text makes no claim, so there is nothing to list.", _write("claims"))
+    return (swot_picture(_swot_view(listed)),)
+
+
+def priorities_blocks(at: Addresses) -> tuple[Picture | Grid, ...]:
+    """The order of the priorities as a picture, and why what was not chosen was not."""
+    items = at.authored.priorities
+    if not items:
+        raise NothingToShow.empty("There are no priorities to show.", _write("priorities"))
+    view = _priorities_view(at)
+    scored = any(line.score is not None for line in view.lines)
+    picture = (priorities_picture(view),) if scored else (_priorities_grid(at),)
+    rejected = tuple((item.title, at.sentence(item.why_not) or "–") for item in items.values() if not item.chosen)
+    if not rejected:
+        return picture
+    grid = Grid("Looked at and not chosen", ("Priority", "Why not"), rejected, (False, False), id="not-chosen")
+    return (*picture, grid)
+
+
+def continuity_grid(at: Addresses) -> tuple[Grid, ...]:
+    """What became of each priority of the earlier plan."""
+    found = continuity(at.authored)
+    if not found.rows:
+        fix = "Name the earlier plan's priorities in priorities/choice.toml."
+        raise NothingToShow.empty("No earlier plan is recorded.", fix)
+    rows = tuple(
+        (row.earlier.title, row.earlier.fate, "; ".join(row.by) or "–", at.sentence(row.earlier.why) or "–")
+        for row in found.rows
+    )
+    heads = (f"In {found.plan}" if found.plan else "In the earlier plan", "Fate", "Carried on by", "Why")
+    parts = [f"Source: {found.source}." if found.source else ""]
+    if found.new:
+        parts.append(f"New in this strategy: {'; '.join(found.new)}.")
+    title = "What became of the earlier plan's priorities"
+    return (Grid(title, heads, rows, (False,) * 4, " ".join(part for part in parts if part), "continuity"),)
+
+
+def timeline_picture_of(at: Addresses) -> Picture | None:
+    """The process drawn; None where no event is recorded."""
+    page = process_page(at)
+    if page is None:
+        return None
+    moments = tuple(_moment(item) for item in page.milestones)
+    return timeline_picture(TimelineView("The process, event by event", moments, _sources_of(page.milestones)))
+
+
+def timeline_blocks(at: Addresses) -> tuple[Picture, ...]:
+    """The process as a time line."""
+    picture = timeline_picture_of(at)
+    if picture is None:
+        raise NothingToShow.empty("There are no events to show.", _write("events"))
+    return (picture,)
+
+
+def actions_grid(at: Addresses) -> tuple[Grid, ...]:
+    """The interventions: for which priority, by whom, when, at what cost and from which money."""
+    page = actions_page(at)
+    if page is None:
+        raise NothingToShow.empty("There are no interventions to show.", _write("interventions"))
+    rows = tuple(
+        (
+            f"{card.title}{' (illustrative)' if card.illustrative else ''}",
+            _said(card.priorities),
+            card.owner or "–",
+            card.when or "–",
+            card.cost or "not stated",
+            card.money or "–",
+        )
+        for card in page.cards
+    )
+    heads = ("Action", "For the priority", "Owner", "When", "Cost", "Money")
+    note = "Actions marked as illustrative come from no published document." if _any_illustrative(at) else ""
+    return (Grid("Actions", heads, rows, (False,) * 6, note, "actions"),)
+
+
+def funds_blocks(at: Addresses) -> tuple[Picture | Grid, ...]:
+    """What the actions cost by year and who pays, as a picture; and the funds."""
+    page = funds_page(at, today=date.min)
+    if page is None:
+        raise NothingToShow.empty("There are no funds to show.", _write("funding"))
+    rows = tuple(
+        (
+            line.title,
+            line.funder,
+            line.total or "not stated",
+            line.when or "–",
+            _said(line.actions),
+            _plain_source(line.source),
+        )
+        for line in page.lines
+    )
+    heads = ("Fund", "Whose", "Amount", "When", "Actions that draw on it", "Source")
+    numeric = (False, False, True, False, False, False)
+    grid = Grid("Funds that exist or existed", heads, rows, numeric, "Amounts as published.", "funds-table")
+    view = _money_view(at)
+    return (money_picture(view), grid) if view is not None else (grid,)
+
+
+def measures_grid(at: Addresses, read: Read) -> tuple[Grid, ...]:
+    """What is watched, from which baseline, towards what, by whom."""
+    page = measures_page(at, read)
+    if page is None:
+        raise NothingToShow.empty("There are no measures to show.", _write("measures"))
+    rows = tuple(
+        (
+            line.title,
+            line.now or ("not measured yet" if line.unmeasured else "no figure"),
+            line.baseline or "–",
+            line.towards or "–",
+            ", ".join(part for part in (line.owner, line.frequency) if part) or "–",
+            _said(line.serves),
+        )
+        for line in page.lines
+    )
+    heads = ("Measure", "Now", "Baseline", "Towards", "Read by", "Shows")
+    return (Grid("Measures", heads, rows, (False,) * 6, id="measures"),)
+
+
+def checklist_grid(embed: Embed, at: Addresses) -> tuple[Grid, ...]:
+    """A framework's checklist: each item, how it stands, and why."""
+    if embed.of not in FRAMEWORKS:
+        raise NothingToShow.unknown("framework", embed.of, FRAMEWORKS, see=f"There are {', '.join(FRAMEWORKS)}.")
+    page = next(item for item in framework_pages(at, embed.of) if item.id == embed.of)
+    items = [(section, item) for section, lines in page.sections for item in lines]
+    counted = Counter(item.standing.replace("-", " ") for _, item in items)
+    rows = tuple((item.text, item.standing.replace("-", " "), _shortened(item.words)) for _, item in items)
+    order = ("met", "partly", "missing", "not applicable")
+    note = ", ".join(f"{counted[name]} {name}" for name in order if counted[name])
+    heads = ("What is asked", "Standing", "Why")
+    return (Grid(page.name, heads, rows, (False,) * 3, f"{len(items)} items: {note}.", f"checklist-{embed.of}"),)
+
+
+def alignments_blocks(at: Addresses) -> tuple[Picture, ...]:
+    """How the priorities stand to partners' strategies."""
+    found = at.authored.alignments.values()
+    chosen = chosen_in_order(at.authored.priorities.values())
+    if not found or not chosen:
+        raise NothingToShow.empty("No priority is compared with a partner's strategy.", _write("alignments"))
+    rows = []
+    for partner, strategy in dict.fromkeys((item.partner, item.strategy) for item in found):
+        stands = []
+        for priority in chosen:
+            own = {
+                str(a.stand) for a in found if (a.partner, a.strategy, a.priority) == (partner, strategy, priority.id)
+            }
+            stands.append(next((stand for stand in ("conflicts", "supports", "silent") if stand in own), ""))
+        rows.append(AlignmentRow(f"{partner}: {strategy}" if strategy else partner, tuple(stands)))
+    titles = tuple((number, item.title) for number, item in enumerate(chosen, start=1))
+    view = AlignmentsView("How the priorities stand to partners' strategies", titles, tuple(rows))
+    return (alignments_picture(view),)
+
+
+def _write(folder: str) -> str:
+    return f"Write them in the folder {folder}/, or take the embed out."
+
+
+def _logic_view(at: Addresses, item: Intervention) -> LogicView:
+    return LogicView(
+        item.id,
+        item.title,
+        tuple(
+            LogicNode(node.id, str(node.stage), at.sentence(node.text) or node.text, node.measured_by or node.indicator)
+            for node in item.nodes
+        ),
+        tuple(LogicStep(step.from_, step.to, str(step.grade), at.sentence(step.assumption)) for step in item.steps),
+        item.source,
+        item.illustrative,
+    )
+
+
+def _swot_view(listed: Swot) -> SwotView:
+    refs: dict[str, str] = {}
+    for quadrant, (_, _, letter) in _QUARTERS.items():
+        refs |= {item.claim: f"{letter}{number}" for number, item in enumerate(listed.of(quadrant), start=1)}
+    quarters = tuple(
+        SwotQuarter(name, about, tuple(_entry(item, refs) for item in listed.of(quadrant)))
+        for quadrant, (name, about, _) in _QUARTERS.items()
+    )
+    return SwotView("Strengths, needs, opportunities and threats", quarters, len(listed.set_apart))
+
+
+def _entry(item: SwotItem, refs: Mapping[str, str]) -> SwotEntry:
+    against = tuple(refs[other.claim] for other in item.against if other.claim in refs)
+    marks = tuple(str(mark) for mark in item.marks)
+    title = item.title or item.text
+    return SwotEntry(refs[item.claim], title, item.text, item.claim, str(item.verdict), against, marks)
+
+
+def _priorities_view(at: Addresses) -> PrioritiesView:
+    items, choice = at.authored.priorities, at.authored.choice
+    measured = sensitivity(items.values(), choice)
+    total = sum(criterion.weight for criterion in choice.criteria)
+    names = [criterion.id for criterion in choice.criteria]
+    lines = []
+    for ranked in rank_priorities(items.values(), choice):
+        span = measured.of(ranked.priority)
+        lines.append(
+            PriorityLine(
+                ranked.title,
+                ranked.chosen,
+                ranked.score,
+                ranked.rank,
+                span.best if span else None,
+                span.worst if span else None,
+                tuple(ranked.scores.get(name) for name in names),
+            )
+        )
+    criteria = tuple((criterion.name, criterion.weight / total) for criterion in choice.criteria) if total else ()
+    return PrioritiesView("The order of the priorities, and how firm it is", tuple(lines), criteria)
+
+
+def _priorities_grid(at: Addresses) -> Grid:
+    rows = tuple(
+        (str(number), item.title, str(len(item.claims)))
+        for number, item in enumerate(chosen_in_order(at.authored.priorities.values()), start=1)
+    )
+    return Grid("Priorities", ("", "Priority", "Claims"), rows, (True, False, True), "Not scored yet.", "priorities")
+
+
+def _moment(item: Milestone) -> Moment:
+    note = "; ".join((item.kind.replace("-", " ").capitalize(), *item.figures))
+    return Moment(item.year, item.when, item.title, note, item.planned)
+
+
+def _sources_of(milestones: Iterable[Milestone]) -> str:
+    words = dict.fromkeys(item.source.words for item in milestones if item.source is not None)
+    return "; ".join(words) if 0 < len(words) <= 3 else "published accounts of each event, named where it is described"
+
+
+def _money_view(at: Addresses) -> MoneyView | None:
+    """What the actions cost by year; None where none says. Streams beyond the largest five are one line."""
+    items = [item for item in at.authored.interventions.values() if money_of(item).years]
+    years = sorted({year for item in items for year in (*item.costs, *(y for f in item.funding for y in f.amounts))})
+    paid: dict[str, dict[str, float]] = {}
+    gap = dict.fromkeys(years, 0.0)
+    for item in items:
+        for part in item.funding:
+            for year, amount in part.amounts.items():
+                row = paid.setdefault(part.stream, {})
+                row[year] = row.get(year, 0.0) + amount
+        for money in money_of(item).years:
+            gap[money.year] += money.gap
+    if not years or not (any(gap.values()) or any(sum(row.values()) for row in paid.values())):
+        return None
+    order = sorted((name for name in paid if sum(paid[name].values()) > 0), key=lambda name: -sum(paid[name].values()))
+    lines = [
+        MoneyLine(at.title(f"funding:{name}"), tuple(paid[name].get(year, 0.0) for year in years))
+        for name in order[:_SEVERAL_STREAMS]
+    ]
+    rest = order[_SEVERAL_STREAMS:]
+    if rest:
+        amounts = tuple(sum(paid[name].get(year, 0.0) for name in rest) for year in years)
+        lines.append(MoneyLine(f"{len(rest)} other funds", amounts))
+    if any(gap.values()):
+        lines.append(MoneyLine("No fund pays yet", tuple(gap[year] for year in years), is_gap=True))
+    prices = sorted({item.prices or "current" for item in items})
+    note = "In current prices." if prices == ["current"] else f"Prices: {', '.join(prices)}."
+    return MoneyView("What the actions cost, and who pays", tuple(years), tuple(lines), note)
+
+
+def _any_illustrative(at: Addresses) -> bool:
+    return any(item.illustrative for item in at.authored.interventions.values())
+
+
+def _said(links: Iterable[Link]) -> str:
+    return "; ".join(link.words for link in links) or "–"
+
+
+def _plain_source(link: Link | None) -> str:
+    return link.words if link is not None and link.words else "–"
+
+
+def _shortened(words: str, most: int = 220) -> str:
+    if len(words) <= most:
+        return words or "–"
+    return f"{words[:most].rsplit(' ', 1)[0]} …"

@@ -1,0 +1,119 @@
+"""The picture of a map: places shaded in classes, named where there is room, the land around them grey."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from xml.sax.saxutils import escape
+
+from placewright.publish.diagrams.canvas import standing_alone, text_width, words
+from placewright.publish.maps import DrawnMap, DrawnPlace
+from placewright.publish.theme import LIGHT
+
+_SIZE = 13.0
+_DARK = frozenset({"q4", "q5", "high-high", "low-low", "cluster-1", "cluster-3", "cluster-4", "cluster-6"})
+_KEY_ROW = 22.0
+_CLUSTERS = {f"cluster-{number}": f"part{number}" for number in range(1, 7)}
+
+
+def map_picture(drawn: DrawnMap, *, title: str = "") -> tuple[str, int, int]:
+    """The map with its key below, and its size in pixels."""
+    pieces = []
+    clip = f'<clipPath id="sheet"><rect width="{drawn.width:g}" height="{drawn.height:g}"/></clipPath>'
+    if drawn.around:
+        path = f'<path d="{drawn.around}" fill="{LIGHT["sunken"]}" stroke="{LIGHT["line"]}" stroke-width=".7"/>'
+        pieces.append(f'{clip}<g clip-path="url(#sheet)">{path}</g>')
+    is_fine = len(drawn.places) > 60
+    for tone in dict.fromkeys(place.tone for place in drawn.places):
+        alike = [place for place in drawn.places if place.tone == tone]
+        edge = f'stroke="{LIGHT["surface"]}" stroke-width="{0.3 if is_fine else 1.2}"'
+        shapes = [f"{place.path}" for place in alike]
+        if is_fine:
+            pieces.append(f'<path d="{"".join(shapes)}" fill="{_paint(tone)}" {edge}/>')
+        else:
+            pieces += [
+                f'<path d="{place.path}" fill="{_paint(tone)}" {edge}><title>{escape(_said(place))}</title></path>'
+                for place in alike
+            ]
+    if drawn.inner:
+        pieces.append(f'<path d="{drawn.inner}" fill="none" stroke="{LIGHT["ink"]}" stroke-width=".8"/>')
+    if not is_fine:
+        pieces += _labels(_with_classes(drawn))
+    height = drawn.height + 12
+    for entry, (x, y) in zip(drawn.legend, _key_places(drawn), strict=True):
+        tone, name = entry
+        pieces.append(
+            f'<rect x="{x:.1f}" y="{y:.1f}" width="20" height="14" fill="{_paint(tone)}" stroke="{LIGHT["rule"]}" '
+            f'stroke-width=".6"/>{words(name, (x + 27, y + 11.5), role="soft")}'
+        )
+        height = max(height, y + _KEY_ROW)
+    svg = standing_alone("".join(pieces), drawn.width, round(height), title=title)
+    return svg, round(drawn.width), round(height)
+
+
+def _paint(tone: str) -> str:
+    return LIGHT[_CLUSTERS.get(tone, tone)]
+
+
+def _said(place: DrawnPlace) -> str:
+    return f"{place.name}: {place.text}"
+
+
+def _with_classes(drawn: DrawnMap) -> DrawnMap:
+    """The map with each place's class as its value where it has none, so that no class is told by colour alone."""
+    if drawn.write_values:
+        return drawn
+    names = dict(drawn.legend)
+    places = tuple(replace(place, value=names.get(place.tone, "")) for place in drawn.places)
+    return replace(drawn, places=places, write_values=True)
+
+
+def _key_places(drawn: DrawnMap) -> Sequence[tuple[float, float]]:
+    x, y, found = 2.0, drawn.height + 10, []
+    for _, name in drawn.legend:
+        wide = 27 + text_width(name)
+        if x > 2.0 and x + wide > drawn.width:
+            x, y = 2.0, y + _KEY_ROW
+        found.append((x, y))
+        x += wide + 16
+    return found
+
+
+def _labels(drawn: DrawnMap) -> Iterable[str]:
+    """Names and values at the middle of their places; a name that would touch another label is left out."""
+    taken: list[tuple[float, float, float, float]] = []
+    for place in drawn.places:
+        if drawn.write_values and place.value:
+            half = text_width(place.value, strong=True) / 2
+            taken.append((place.at[0] - half, place.at[1] - 7, place.at[0] + half, place.at[1] + 8))
+    for place in drawn.places:
+        x, y = place.at
+        role = "surface" if place.tone in _DARK else "ink"
+        if drawn.write_values and place.value:
+            yield _halo(place.value, (x, y + 6), role, place.tone, strong=True)
+        at = _name_place(place, drawn, taken)
+        if at is not None:
+            yield _halo(place.name, at, role, place.tone)
+
+
+def _name_place(
+    place: DrawnPlace, drawn: DrawnMap, taken: list[tuple[float, float, float, float]]
+) -> tuple[float, float] | None:
+    half = text_width(place.name) / 2
+    x = min(max(place.at[0], half + 2), drawn.width - half - 2)
+    above, below = place.at[1] - 9, place.at[1] + 21
+    for foot in (above, below) if drawn.write_values else (place.at[1] + 4,):
+        box = (x - half, foot - 11, x + half, foot + 3)
+        if all(box[2] <= a or c <= box[0] or box[3] <= b or d <= box[1] for a, b, c, d in taken):
+            taken.append(box)
+            return x, foot
+    return None
+
+
+def _halo(text: str, at: tuple[float, float], role: str, tone: str, *, strong: bool = False) -> str:
+    weight = ' font-weight="600"' if strong else ""
+    return (
+        f'<text x="{at[0]:.1f}" y="{at[1]:.1f}" font-size="{_SIZE:g}"{weight} text-anchor="middle" '
+        f'fill="{LIGHT[role]}" stroke="{_paint(tone)}" stroke-width="2.6" stroke-linejoin="round" '
+        f'paint-order="stroke">{escape(text)}</text>'
+    )
