@@ -89,6 +89,36 @@ TRUE = (
     "The FTSE 100 is no guide to a county.",
     "The best practice of neighbours is worth learning.",
     "The evidence above comes from the Office for National Statistics.",
+    "Chapter 4 of the National Planning Policy Framework applies to sites in Zone 3.",
+    "The Hertfordshire Futures board met in 2024/25 and again in Q2 2025.",
+    "UKSPF ran from April 2022 to March 2025.",
+    "Letchworth Garden City, founded in 1903, was the first garden city.",
+    "The East of England region is one of nine in England.",
+    "The strategy follows the Green Book and the 2018 prospectus.",
+    "Broxbourne's local plan runs to 2033.",
+    "The A10 corridor and the Lea Valley line link Broxbourne with London.",
+    "The University's School of Creative Arts opened its doors in the 1960s.",
+    "The Film Studios at Elstree date from the 1920s.",
+    "Skills for Jobs, a White Paper of January 2021, set up local skills improvement plans.",
+    "The Census of 2021 counts people where they live.",
+    "Section 2.14 describes the checks.",
+    "Policy SP4 and Policy E1 protect employment land.",
+    "Priority 3 rests on claims in chapters 2 and 5.",
+    "A board member leads each of the seven priorities.",
+    "Local Skills Improvement Plans replaced Area Reviews.",
+    "We have no data on firms' exports below the region.",
+    "There is no single measure of inclusive growth.",
+    "Figures are rounded to the nearest ten.",
+    "It is a place of new towns and garden cities, of commuters and of head offices.",
+    "If wages lag behind prices, households feel it.",
+    "Each action names an owner and a stream of money that exists.",
+    "Class E covers shops and offices since September 2020.",
+    "NVQ4+ was the old name of Level 4 or above.",
+    "The EPC of a building may be band A to G.",
+    "Stage 1 of the Biggleswade to Hitchin link is designed.",
+    "The board of the LEP was wound up on 31 March 2024.",
+    "The 2019 consultation asked eight questions.",
+    "The committee will report to each of the two councils.",
 )
 
 FINDINGS = (
@@ -195,6 +225,37 @@ LIES_IN_A_CHAPTER = {
 }
 
 
+TYPED_NUMBERS = (
+    "Roughly 1 in 3 workers commutes out.",
+    "Employment grew from 70.1 to 74.3 per cent.",
+    "The economy is worth thirty-seven billion pounds.",
+    "Exports account for two fifths of output.",
+    "There were 26 responses to the consultation.",
+    "Over three quarters of respondents agreed.",
+    "Productivity growth has halved.",
+    "The county ranks 5th of 38.",
+    "By 2030 we will build 4,000 homes a year.",
+    "The fund stands at £4m.",
+    "A twelfth of homes are empty.",
+    "Stevenage (89,500 people) is a new town.",
+    "It takes 25 minutes to reach London.",
+    "The workforce has shrunk to 700000.",
+    "Floorspace of 771,000 m2 was lost.",
+    "It costs £1.50 a trip.",
+    "About 5-10 firms moved.",
+    "Some 40 per cent of jobs are at risk.",
+    "Life expectancy is 83 years.",
+    "Ten of the twelve measures improved.",
+    "Unemployment is at 3%.",
+    "Nearly 1,783 social enterprises operate here.",
+    "They add 575 million pounds.",
+    "Growth of 3.7% a year beat England's 2.3%.",
+    "One third of land is green belt.",
+    "It doubled in ten years.",
+    "The county lost a net 771 thousand square metres.",
+)
+
+
 def checked(claims: list[Claim], text: Chapter) -> list[str]:
     return rules(check_prose(material(*claims, chapters=[text], findings=FINDINGS)))
 
@@ -217,6 +278,11 @@ def test_a_lie_written_into_a_chapter_is_caught(lie: str) -> None:
     claims, text = honest()
     assert checked(claims, replace(text, text=f"{text.text} {LIES_IN_A_CHAPTER[lie]}"))
     assert checked(claims, replace(text, text=f"{text.text}\n\n- One point.\n- {LIES_IN_A_CHAPTER[lie]}"))
+
+
+@pytest.mark.parametrize("lie", TYPED_NUMBERS)
+def test_a_number_made_up_in_any_form_is_caught(lie: str) -> None:
+    assert said(lie)
 
 
 def test_the_lies_of_a_whole_text_are_each_found_at_their_line() -> None:

@@ -234,6 +234,22 @@ def test_a_word_of_direction_agrees_with_its_figures(true: str, false: tuple[str
     assert len(against(true.replace(*false), **values)) == 1
 
 
+def test_twice_another_is_more_than_twice_it() -> None:
+    text = "It is {{ here }}, more than double England's {{ there }}."
+    assert not against(text, here=5.0, there=2.0)
+    assert against(text, here=3.0, there=2.0)
+
+
+def test_a_chapters_own_words_agree_with_the_figures_it_takes_from_claims() -> None:
+    figures = {"here": spec(), "there": spec(place="ENGLAND")}
+    made = claim("It is {{ here }}.", "work", figures=figures, holds=(test("here", "above", "there"),))
+    values = {"work": {"here": {"value": 3.0}, "there": {"value": 2.0}}}
+    text = "Work, at {{ work.here }}, is less than in England ({{ work.there }})."
+    read = material(made, chapters=[chapter(text)], results=values)
+    (issue,) = check_prose(read, only=["words-against-figures"])
+    assert issue.record == "chapter:people"
+
+
 def test_the_highest_is_not_the_lowest() -> None:
     low = test("here", "lowest-in", among="members")
     assert not against("At {{ here }} it is the lowest.", low)

@@ -46,11 +46,17 @@ CARDINAL = re.compile(
 )
 """A cardinal in words, such as `twenty thousand` or `a hundred and six`."""
 
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10, "hundredth": 100}
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9} | {
+    "tenth": 10,
+    "twelfth": 12,
+    "twentieth": 20,
+    "hundredth": 100,
+}
 _FRACTION = re.compile(
     r"\b(?:(?P<count>one|two|three|four|five|six|seven|eight|nine)[ -](?P<part>half|halves|third|quarter|fifth|sixth|"
-    r"eighth|tenth|hundredth)s?"
-    r"|(?P<article>a|an) (?P<single>third|quarter|fifth|sixth|eighth|tenth|hundredth)(?= (?:of|more|less|fewer|higher|"
+    r"seventh|eighth|ninth|tenth|twelfth|twentieth|hundredth)s?"
+    r"|(?P<article>a|an) (?P<single>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth|"
+    r"hundredth)(?= (?:of|more|less|fewer|higher|"
     r"lower|larger|smaller|up|down|in|since|above|below|faster|slower)\b|[.,;:)]|$)"
     r"|half(?= (?:of|the|a|an|its|their|our|all|as|again|that|those|these|every)\b)(?!(?:-| )(?:term|day|hour|yearly))"
     r"|(?<=by )half\b)",

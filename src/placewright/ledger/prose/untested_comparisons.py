@@ -84,6 +84,8 @@ HARMLESS: tuple[str, ...] = (
     r"(?:its|their|the|a) (?:highest|lowest|best|worst) (?:year|month|point|ebb)",
     r"less (?:what|tax|taxes|the (?:cost|value|price))",
     r", (?:above|below),",
+    r"(?:above|below) (?:the )?(?:region(?:al)?|district|county|local authority|national) levels?",
+    r"(?:data|figures|statistics|published|known)\b[^.]{0,40} below the \w+(?!['’])",
     # names
     r"(?-i:Greater [A-Z]\w+|Upper [A-Z]\w+|Lower [A-Z]\w+|Better [A-Z]\w+|Best [A-Z]\w+|More [A-Z]\w+|Most [A-Z]\w+(?= "
     r"(?:Fund|Programme|Award)))",

@@ -14,7 +14,7 @@ from placewright.ledger.prose.material import (
     excerpt,
     finder,
 )
-from placewright.ledger.prose.number_words import cardinals, relatives
+from placewright.ledger.prose.number_words import SMALL, cardinals, relatives
 from placewright.ledger.prose.pairs import transformation
 from placewright.records.claim import Claim, Comparison
 from placewright.records.verdict import FigureResult
@@ -42,7 +42,11 @@ _SET_AGAINST = re.compile(
     r"|(?P<above>above)|below)\b",
     re.IGNORECASE,
 )
-_SCALED = re.compile(r"^\s*(?:double|twice|half|three times|a (?:third|quarter))", re.IGNORECASE)
+_SCALED = re.compile(
+    r"^\s*(?:(?:double|twice)(?P<double>)|half(?P<half>)|(?P<times>two|three|four|five|six|ten) times|"
+    r"(?P<other>a (?:third|quarter|fifth|tenth)|(?:two|three) (?:thirds|quarters)))\b",
+    re.IGNORECASE,
+)
 _LAST_WORD = re.compile(
     rf"(?:[,:]|\bstood|\blies|\bwas|\bis) (?:(?:far|much|a little|slightly|rather|well|still|no longer) "
     rf")?(?:(?P<more>{_MORE})|(?:{_LESS}))(?:, "
@@ -82,32 +86,40 @@ class _Said:
 
 
 def check(material: Material) -> Iterator[ProseIssue]:
-    """Each word of direction in a claim, against the signs and order of its figures and against its tests."""
-    sentences: dict[str, list[Sentence]] = {}
+    """Words of direction against the signs and order of the figures beside them; in claims also against the tests."""
+    claimed: dict[str, list[Sentence]] = {}
     for sentence in material.sentences:
         if sentence.claim and sentence.form == "claim":
-            sentences.setdefault(sentence.claim, []).append(sentence)
+            claimed.setdefault(sentence.claim, []).append(sentence)
+        elif sentence.spans and not sentence.vocabulary.isdisjoint(_DIRECTED):
+            words, said = _laid_together([sentence], material)
+            for fault in _between_figures(words, said):
+                yield _issue(sentence.record, sentence.where, [sentence], words, fault)
     for claim, result, _ in material.claimed():
-        own = sentences.get(claim.id, [])
+        own = claimed.get(claim.id, [])
         if all(sentence.vocabulary.isdisjoint(_DIRECTED) for sentence in own):
             continue
         words, said = _laid_together(own, material)
-        for start, end, what, fix in (
-            *_moved(words, said),
-            *_beside(words, said),
-            *_set_against(words, said),
-            *_last_word(words, said),
+        for fault in (
+            *_between_figures(words, said),
             *_against_numbers(words, claim),
             *_extremes(words, claim, result.figures),
             *_against_definitions(words, claim, material),
         ):
-            record, where = claim_place(claim.id)
-            yield _find(
-                record,
-                where,
-                f"'{words[start:end].strip(' ,.;:')}' is not so: {what}, in '{_near(own, words, start, end)}'.",
-                fix,
-            )
+            yield _issue(*claim_place(claim.id), own, words, fault)
+
+
+def _between_figures(words: str, said: Sequence[_Said]) -> Iterator[_Fault]:
+    yield from _moved(words, said)
+    yield from _beside(words, said)
+    yield from _set_against(words, said)
+    yield from _last_word(words, said)
+
+
+def _issue(record: str, where: str, sentences: Sequence[Sentence], words: str, fault: _Fault) -> ProseIssue:
+    start, end, what, fix = fault
+    word = words[start:end].strip(" ,.;:■")
+    return _find(record, where, f"'{word}' is not so: {what}, in '{_near(sentences, words, start, end)}'.", fix)
 
 
 _Fault = tuple[int, int, str, str]
@@ -170,24 +182,34 @@ def _set_against(words: str, said: Sequence[_Said]) -> Iterator[_Fault]:
     """`{{ a }}, more than in England ({{ b }})`."""
     for match in _SET_AGAINST.finditer(words):
         behind = [one for one in said if one.start >= match.end()]
-        if not behind or _SCALED.match(words[match.end() :]):
+        scaled = _SCALED.match(words[match.end() :])
+        if not behind or (scaled and scaled["other"]):
             continue
+        factor = _factor(scaled)
         other = behind[0]
         between = words[match.end() : other.start]
         if len(between) > 60 or re.search(r"[.;,]|\bthan\b", between):
             continue
         own = _subject(said, match.end(), other)
-        if own is None or own.value == other.value:
+        if own is None or own.value == factor * other.value:
             continue
         if match["faster"] or match["slower"]:
             says_more, is_more = match["faster"] is not None, abs(own.value) > abs(other.value)
         else:
             says_more = match["more"] is not None or match["above"] is not None
             left, right = (abs(one.value) if one.without_sign else one.value for one in (own, other))
-            is_more = left > right
+            is_more = left > factor * right
         if says_more != is_more:
             what = f"'{own.figure.name}' is {own.value:,.4g} and '{other.figure.name}' {other.value:,.4g}"
             yield match.start(), match.end(), what, _WORD
+
+
+def _factor(scaled: re.Match[str] | None) -> float:
+    if scaled is None:
+        return 1.0
+    if scaled["times"]:
+        return float(SMALL[scaled["times"].lower()])
+    return 2.0 if scaled["double"] is not None else 0.5
 
 
 def _subject(said: Sequence[_Said], before: int, other: _Said) -> _Said | None:
