@@ -70,8 +70,8 @@ MARKS: Mapping[str, str] = MappingProxyType(
 )
 """What a reader must know beside a verdict."""
 
-QUIET_MARKS = frozenset({"as published"})
-"""Marks that so many claims carry that only a claim's own page says them."""
+QUIET_MARKS = frozenset({"as published", "unreviewed"})
+"""Marks that only a claim's own page and the ledger's words say: many claims carry them, and they change no verdict."""
 
 GRADES: Mapping[str, str] = MappingProxyType(
     {
