@@ -1,0 +1,134 @@
+"""The step that makes results of analyses: only the parts that some claim asks for, and of them only what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from placewright.analysis.results import RESULTS, make_part, parts_of_results, result_definitions
+from placewright.analysis.results_series import ResultInputs, ResultPart
+from placewright.build.pipeline import Build, lower_code, why_changed
+from placewright.core.files import replacing
+from placewright.core.fingerprints import fingerprint, fingerprint_of_file
+from placewright.evidence.table import EVIDENCE, empty_evidence, join_evidence
+from placewright.records.caveat import Caveat, read_caveats
+from placewright.records.indicator import Indicator
+from placewright.workspace.authored import Authored
+
+FILE = "results.parquet"
+ASIDE = "results-without.parquet"
+"""The same figures without the places whose cells carry a caveat."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsMade:
+    """The results that claims ask for, in the schema of evidence, and the definition of every result there is.
+
+    `aside` holds the figures without the places whose cells carry a caveat.
+    """
+
+    table: pa.Table
+    aside: pa.Table
+    definitions: Mapping[str, Indicator]
+
+
+def results_wanted(authored: Authored) -> frozenset[str]:
+    """The results that figures of claims name."""
+    return frozenset(
+        figure.result for claim in authored.claims.values() for figure in claim.figures.values() if figure.result
+    )
+
+
+def make_results(build: Build, wanted: Collection[str]) -> ResultsMade:
+    """Read what was computed before, compute the parts that are wanted and changed, and write all of them."""
+    started = perf_counter()
+    definitions = result_definitions()
+    parts = parts_of_results(wanted)
+    if not parts:
+        return ResultsMade(empty_evidence(), empty_evidence(), definitions)
+    caveats = read_caveats(build.workspace.folder / "caveats")
+    keys = _keys(build, parts, caveats)
+    key = fingerprint(keys)
+    if build.kept("results", key):
+        return ResultsMade(_read(build, FILE), _read(build, ASIDE), definitions)
+    old = _remembered(build, keys)
+    due = [part for part in parts if part.id not in old]
+    why = why_changed(build, "results", {name: value[:16] for name, value in keys.items()})
+    tables, asides = ([_only(build, name, old)] if old else [] for name in (FILE, ASIDE))
+    for table, aside in _computed(build, due, caveats):
+        tables.append(table)
+        asides.append(aside)
+    made = ResultsMade(join_evidence(tables), join_evidence(asides), definitions)
+    for name, content in ((FILE, made.table), (ASIDE, made.aside)):
+        with replacing(build.out / name) as path:
+            pq.write_table(content, path, compression="zstd", use_dictionary=True, store_schema=True)
+    seconds, rows = perf_counter() - started, made.table.num_rows
+    build.done("results", key, [FILE, ASIDE], seconds=seconds, why=f"{len(due)} analyses: {why}", rows=rows)
+    return made
+
+
+def _keys(build: Build, parts: Collection[ResultPart], caveats: Collection[Caveat]) -> dict[str, str]:
+    """What each part depends on."""
+    code, record = lower_code(), repr(build.workspace.record)
+    outlines = _outlines_path(build)
+    return {
+        part.id: fingerprint(
+            {
+                "code": code,
+                "record": record,
+                "figures": {name: build.figures[name].sha256 for name in part.sources if name in build.figures},
+                "caveats": [caveat for caveat in caveats if caveat.dataset in part.sources],
+                "outlines": fingerprint_of_file(outlines)
+                if part.needs_outlines and outlines and outlines.is_file()
+                else "",
+            }
+        )
+        for part in parts
+    }
+
+
+def _outlines_path(build: Build) -> Path | None:
+    named = build.workspace.record.boundaries.get("lsoa")
+    return build.workspace.folder / named if named else None
+
+
+def _remembered(build: Build, keys: Mapping[str, str]) -> frozenset[str]:
+    """The parts whose rows in the last table are still right."""
+    before = build.state.steps.get("inputs of results")
+    if before is None or not all((build.out / name).is_file() for name in (FILE, ASIDE)):
+        return frozenset()
+    held = dict(item.split("=", 1) for item in before.key.split("\n") if item)
+    return frozenset(name for name, value in keys.items() if held.get(name) == value[:16])
+
+
+def _computed(
+    build: Build, parts: Collection[ResultPart], caveats: tuple[Caveat, ...]
+) -> list[tuple[pa.Table, pa.Table]]:
+    if not parts:
+        return []
+    from placewright.analysis.grids import Figures
+    from placewright.build.analysis_pages import area_of, read_outlines
+    from placewright.build.plain_world import plain_world
+
+    figures = Figures({name: file.path for name, file in build.figures.items()})
+    area = area_of(plain_world(build.workspace))
+    needs_outlines = any(part.needs_outlines for part in parts)
+    outlines = read_outlines(_outlines_path(build)) if needs_outlines else None
+    inputs = ResultInputs(figures, area, outlines, caveats)
+    return [make_part(part, inputs) for part in parts]
+
+
+def _read(build: Build, name: str) -> pa.Table:
+    return pq.ParquetFile(build.out / name).read().cast(EVIDENCE)
+
+
+def _only(build: Build, name: str, parts: Collection[str]) -> pa.Table:
+    table = _read(build, name)
+    ids = pa.array(sorted(id for id, series in RESULTS.items() if series.part in parts), pa.string())
+    return table.filter(pc.is_in(table["indicator"].cast(pa.string()), value_set=ids))
