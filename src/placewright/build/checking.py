@@ -7,7 +7,8 @@ from pathlib import Path
 
 from placewright.build.evidence_step import EvidenceMade, make_evidence
 from placewright.build.judging import Judged, judge_strategy
-from placewright.build.pipeline import Build, open_build
+from placewright.build.pipeline import open_build
+from placewright.build.results_step import make_results, results_wanted
 from placewright.workspace.folder import WorkspaceFolder
 
 
@@ -18,16 +19,15 @@ def check_workspace(workspace: WorkspaceFolder, out: Path, *, today: date) -> Ju
         PlacewrightError: the workspace has no figures, or they are not what was adopted.
     """
     build = open_build(workspace, out, today=today)
-    evidence = _current(build)
-    return judge_strategy(workspace, evidence, today=today, written=build.written)
+    evidence = make_evidence(build)
+    results = make_results(build, results_wanted(build.written[0]))
+    build.state.save()
+    return judge_strategy(workspace, evidence, today=today, written=build.written, results=results)
 
 
 def current_evidence(workspace: WorkspaceFolder, out: Path, *, today: date) -> EvidenceMade:
     """The evidence of the workspace, what changed computed anew and remembered in `out`."""
-    return _current(open_build(workspace, out, today=today))
-
-
-def _current(build: Build) -> EvidenceMade:
+    build = open_build(workspace, out, today=today)
     evidence = make_evidence(build)
     build.state.save()
     return evidence

@@ -12,6 +12,7 @@ from placewright.build.judging import judge_strategy
 from placewright.build.page_jobs import first_jobs, page_jobs
 from placewright.build.pipeline import Build
 from placewright.build.plain_world import plain_world
+from placewright.build.results_step import make_results, results_wanted
 from placewright.build.strategy_step import stop_at_errors, strategy_work
 from placewright.build.tables_step import make_tables
 from placewright.build.worlds import make_world
@@ -30,7 +31,8 @@ def build_everything(build: Build, *, today: date) -> None:
         wanted = _begin(build, drawing, analysis_jobs(first, build.figures), together=True)
         wanted += _begin(build, drawing, first_jobs(first))
         evidence = make_evidence(build)
-        judged = judge_strategy(build.workspace, evidence, today=today, written=build.written)
+        results = make_results(build, results_wanted(build.written[0]))
+        judged = judge_strategy(build.workspace, evidence, today=today, written=build.written, results=results)
         stop_at_errors(build, judged)
         world = make_world(build, evidence, judged.authored)
         if not judged.authored.is_empty:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date
 
+from placewright.analysis.results import result_definitions
 from placewright.build.evidence_step import EvidenceMade
 from placewright.build.pipeline import stale_datasets
+from placewright.build.results_step import ResultsMade, beside
 from placewright.build.territory import area_code, bundles_of
 from placewright.core.issues import Issue, Severity
 from placewright.evidence.levels import level_of
@@ -59,11 +61,19 @@ class Judged:
 
 
 def judge_strategy(
-    workspace: WorkspaceFolder, evidence: EvidenceMade, *, today: date, written: Written | None = None
+    workspace: WorkspaceFolder,
+    evidence: EvidenceMade,
+    *,
+    today: date,
+    written: Written | None = None,
+    results: ResultsMade | None = None,
 ) -> Judged:
-    """Everything people wrote in the workspace, `written` where it was read already, held against its evidence."""
+    """Everything people wrote in the workspace, held against its evidence and the results of analyses.
+
+    `written` is what they wrote, where it was read already.
+    """
     authored, wrong = written or read_authored(workspace.folder)
-    context = make_context(workspace, evidence, authored)
+    context = make_context(workspace, evidence, authored, results=results)
     ledger = judge_claims(authored.claims, context, reviews=authored.reviews, stale=stale_datasets(workspace, today))
     chapters, texts = _chapters(workspace, authored, ledger.results)
     used = claims_in_text(authored)
@@ -72,15 +82,14 @@ def judge_strategy(
         *_ruled(wrong, RECORD_RULE),
         *_ruled(ledger.issues, RECORD_RULE),
         *_ruled(texts, RECORD_RULE),
-        *_ruled(link_issues(authored, context.definitions, workspace.datasets), "links"),
+        *_ruled(link_issues(authored, evidence.indicators, workspace.datasets, results=result_definitions()), "links"),
         *_ruled(stand_issues(stand_of_links(authored)), "review"),
         *standing_issues(ledger.results, in_text=used),
         *(RuledIssue(one.record, one.rule, one.issue) for one in check_prose(material)),
         *argument_issues(authored, ledger.results, context.definitions, today=today, is_measured=_is_measured(context)),
     ]
     issues = apply_waivers(found, authored.waivers, today=today)
-    results = waived(ledger.results, authored.waivers, today=today)
-    return Judged(authored, context, results, chapters, issues)
+    return Judged(authored, context, waived(ledger.results, authored.waivers, today=today), chapters, issues)
 
 
 def claims_in_text(authored: Authored) -> frozenset[str]:
@@ -92,11 +101,16 @@ def claims_in_text(authored: Authored) -> frozenset[str]:
     )
 
 
-def make_context(workspace: WorkspaceFolder, evidence: EvidenceMade, authored: Authored) -> Context:
-    """What the workspace's claims are read against."""
+def make_context(
+    workspace: WorkspaceFolder, evidence: EvidenceMade, authored: Authored, *, results: ResultsMade | None = None
+) -> Context:
+    """What the workspace's claims are read against: the evidence, and the results of analyses beside it."""
+    table, aside = evidence.table, evidence.aside
+    if results is not None:
+        table, aside = beside(table, results.table), beside(aside, results.aside)
     return Context(
-        EvidenceIndex(evidence.table, evidence.aside, made=tuple(bundles_of(workspace))),
-        evidence.indicators,
+        EvidenceIndex(table, aside, made=tuple(bundles_of(workspace))),
+        {**evidence.indicators, **result_definitions()},
         authored,
         area_code(workspace),
         workspace.record.name,

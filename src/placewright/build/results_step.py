@@ -73,6 +73,13 @@ def make_results(build: Build, wanted: Collection[str]) -> ResultsMade:
     return made
 
 
+def beside(evidence: pa.Table, results: pa.Table) -> pa.Table:
+    """Evidence with the rows of results behind it; an index of them needs no other order."""
+    if not results.num_rows:
+        return evidence
+    return pa.concat_tables([evidence, results.select(EVIDENCE.names)]).unify_dictionaries()
+
+
 def _keys(build: Build, parts: Collection[ResultPart], caveats: Collection[Caveat]) -> dict[str, str]:
     """What each part depends on."""
     code, record = lower_code(), repr(build.workspace.record)
