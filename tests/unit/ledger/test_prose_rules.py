@@ -149,6 +149,14 @@ def test_texts_of_other_records_are_read_where_they_are_given() -> None:
     assert (issue.record, issue.issue.where) == ("priority:skills", "priorities/skills.md")
 
 
+def test_placeholders_in_texts_of_other_records_are_bound() -> None:
+    made = claim("It is {{ here }}.", "work", holds=(test("here", "above", 10.0),))
+    text = "Work is up to {{ work.here }}, more than\nbefore.\n\nThere are {{ quoted:survey }} firms and 12 towns."
+    read = material(made, findings=[finding("survey", main=Stated(450, "firms"))])
+    (issue,) = check_prose(replace(read, others=[PlainText("priority:skills", "priorities/skills.md", text)]))
+    assert "'12' is typed" in issue.issue.what
+
+
 def test_a_comparison_the_wrong_way_round_is_found() -> None:
     figures = {"here": spec(), "england": spec(place="ENGLAND")}
     made = claim(

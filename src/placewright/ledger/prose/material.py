@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from placewright.core.issues import Issue, Severity
+from placewright.ledger.placeholders import find_placeholders, split_text
+from placewright.ledger.resolving import figure_number
 from placewright.ledger.stated_figures import decided, quoted
 from placewright.records.claim import Claim
 from placewright.records.indicator import Indicator
@@ -98,7 +100,10 @@ def _nowhere(code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PlainText:
-    """A text of another record that a reader sees, such as a priority's: the record, where it stands, and the words."""
+    """A text of another record that a reader sees, such as a priority's: the record, where it stands, and the words.
+
+    The words may hold the placeholders of a chapter.
+    """
 
     record: str
     where: str
@@ -186,7 +191,25 @@ class Material:
 
     def _of_others(self) -> Iterator[Sentence]:
         for other in self.others:
-            yield from _sentences((Passage((Words(other.text),)),), other.record, other.where, form="plain")
+            for paragraph in re.split(r"\n\s*\n", other.text):
+                passage = Passage(tuple(self._runs_of(" ".join(paragraph.split()))))
+                yield from _sentences((passage,), other.record, other.where, form="plain")
+
+    def _runs_of(self, text: str) -> Iterator[Run]:
+        """The words of a text and the numbers that its placeholders print; what cannot be resolved is left out."""
+        for piece in split_text(text, find_placeholders(text, where="")[0]):
+            if isinstance(piece, str):
+                yield Words(piece)
+                continue
+            id, figure, part = (*piece.path, "", "")[:3]
+            if piece.kind in ("quoted", "decided"):
+                is_quoted = piece.kind == "quoted"
+                found = quoted(self.authored, id, figure) if is_quoted else decided(self.authored, id)
+                if found is not None:
+                    kind = NumberKind.QUOTED if is_quoted else NumberKind.DECIDED
+                    yield Number(found.text, kind, found.record, figure)
+            elif not piece.kind and (known := self.figures_of(id).get(figure)) is not None:
+                yield figure_number(known, part, record=f"claim:{id}") or Words("")
 
 
 def claim_place(id: str) -> tuple[str, str]:
