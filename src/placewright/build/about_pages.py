@@ -15,12 +15,21 @@ DOWNLOADS = (
 )  # fmt: skip
 """The downloads of the whole: path below the site, name, and what it is."""
 
+DOCUMENTS = (
+    ("strategy.pdf", "The strategy as PDF", "Tagged, with contents and links"),
+    ("strategy.docx", "The strategy as a Word document", "For comments and changes"),
+    ("slides.pptx", "Slides for the board", "One claim a slide, with native charts"),
+    ("workings.xlsx", "Workings", "The figures of the claims as live formulas"),
+    ("claims.json", "The claims as data", "Every claim with its verdict and figures"),
+)
+"""The forms of the strategy: path below the site, name, and what it is."""
+
 
 def data_page(world: World) -> DataPage:
     """Every dataset with publisher, release, licence, vintage and pin; and the downloads."""
     return DataPage(
         source_notes(world, sorted(world.workspace.datasets)),
-        DOWNLOADS,
+        (*(DOCUMENTS if world.authored.strategy else ()), *DOWNLOADS),
         (
             Note(
                 "What a pin is",

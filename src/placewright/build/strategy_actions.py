@@ -157,7 +157,9 @@ def _node(at: Addresses, node: Node) -> NodeView:
     baseline = node.baseline
     if baseline and node.baseline_source:
         baseline = f"{baseline} ({node.baseline_source})"
-    read_by = ", ".join(part for part in (node.owner, node.frequency, node.data_cost) if part)
+    read_by = ", ".join(part for part in (node.owner, node.frequency) if part)
+    if node.data_cost:
+        read_by = f"{read_by}. Cost: {node.data_cost}" if read_by else node.data_cost
     return NodeView(
         node.id,
         str(node.stage),
@@ -265,9 +267,16 @@ def _matrix(at: Addresses) -> Grid | None:
         paid: dict[str, float] = {}
         for part in item.funding:
             paid[part.stream] = paid.get(part.stream, 0.0) + sum(part.amounts.values())
-        rows.append((item.title, *(money_words(paid[id]) if id in paid else "–" for id in used)))
+        if paid:
+            rows.append((item.title, *(_paid_words(paid.get(id)) for id in used)))
     heads = ("Action", *(funds[id].title for id in used))
     return Grid("Money by action and fund", heads, tuple(rows), (False, *(True for _ in used)))
+
+
+def _paid_words(amount: float | None) -> str:
+    if amount is None:
+        return "–"
+    return money_words(amount) if amount else "no sum stated"
 
 
 def _measure(at: Addresses, item: Measure, read: Read) -> MeasureLine:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
+from placewright.build.embed_records import logic_pictures
 from placewright.build.indicator_pages import members_map
 from placewright.build.jobs import PageJob, page_job
 from placewright.build.readings import reading
@@ -26,7 +27,7 @@ from placewright.build.world import World
 from placewright.core.issues import Issue
 from placewright.core.periods import parse_period
 from placewright.ledger.links import all_links
-from placewright.publish.document import Document, DocumentChapter, LedgerRow, Picture
+from placewright.publish.document import Document, DocumentChapter, LedgerRow
 from placewright.publish.formats import full
 from placewright.publish.strategy_text import passages_of
 from placewright.publish.views import Boundaries, SiteInfo
@@ -52,9 +53,9 @@ SITE = "placewright.publish.strategy_site"
 class StrategyParts:
     """What a strategy's pages are made from.
 
-    `document` holds the chapters with their pictures, the ledger's rows and what the text quotes. `logic` are the drawn
-    logic models by intervention, `timeline` the drawn process. `issues` are what the checks of logic models and money
-    said. `changes` is what changed since the edition `against`. `downloads` are addresses from the root of the site.
+    `document` holds the chapters with their pictures, the ledger's rows and what the text quotes. `issues` are what the
+    checks of logic models and money said. `changes` is what changed since the edition `against`. `downloads` are
+    addresses from the root of the site.
     """
 
     document: Document
@@ -62,8 +63,6 @@ class StrategyParts:
     results: Mapping[str, ClaimResult]
     tracer: Tracer
     today: date
-    logic: Mapping[str, Picture] = field(default_factory=dict)
-    timeline: Picture | None = None
     issues: Sequence[Issue] = ()
     changes: Changes = ()
     against: str = ""
@@ -88,10 +87,10 @@ def strategy_site(parts: StrategyParts, world: World) -> StrategySite:
         swot=swot_page(at),
         priorities=priorities_page(at),
         actions=actions_page(at),
-        interventions=intervention_pages(at, parts.logic, parts.issues),
+        interventions=intervention_pages(at, logic_pictures(at), parts.issues),
         funds=funds_page(at, today=parts.today),
         alignments=alignments_page(at),
-        process=process_page(at, parts.timeline),
+        process=process_page(at),
         frameworks=framework_pages(at, record.framework),
         measures=measures_page(at, lambda *asked: _read(world, parts.authored, *asked)),
         changes=changes_page(at, parts.changes, against=parts.against, edition=record.edition),

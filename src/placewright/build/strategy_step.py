@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from time import perf_counter
 
+from placewright.build.about_pages import DOCUMENTS
 from placewright.build.claims_file import claims_file
 from placewright.build.documents import Pictures, embeds_of, make_document, make_tracer
 from placewright.build.editing import changes_since_parent
@@ -23,13 +24,7 @@ from placewright.ledger.standing import RuledIssue
 from placewright.publish.document import Document, Grid, Picture
 from placewright.publish.views_strategy import Link
 
-DOWNLOADS = (
-    Link("The strategy as PDF", "strategy.pdf", "Tagged, with contents and links"),
-    Link("The strategy as a Word document", "strategy.docx", "For comments and changes"),
-    Link("Slides for the board", "slides.pptx", "One claim a slide, with native charts"),
-    Link("Workings", "workings.xlsx", "The figures of the claims as live formulas"),
-    Link("The claims as data", "claims.json", "Every claim with its verdict and figures"),
-)
+DOWNLOADS = tuple(Link(words, href, about) for href, words, about in DOCUMENTS)
 """The documents that the site offers, from its root."""
 
 
