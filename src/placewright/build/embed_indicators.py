@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -11,13 +12,12 @@ from placewright.build.indicator_pages import members_map
 from placewright.build.readings import gap_reading, gap_to, longest_trend, points, reading
 from placewright.build.sources_of import source_notes
 from placewright.build.territory import codes_of_territory
-from placewright.build.traces_in_words import source_words
 from placewright.build.world import World
 from placewright.core.fingerprints import fingerprint
 from placewright.core.periods import parse_period
 from placewright.publish import formats
 from placewright.publish.document import Grid, Picture
-from placewright.publish.figure_pictures import figure_picture
+from placewright.publish.figure_pictures import figure_picture, releases_in_words
 from placewright.publish.views import (
     Bar,
     BarChart,
@@ -28,6 +28,7 @@ from placewright.publish.views import (
     Figure,
     LineChart,
     Point,
+    Reading,
     Role,
     Series,
     Table,
@@ -71,7 +72,7 @@ def chart_of(embed: Embed, world: World, authored: Authored) -> tuple[Picture, .
 
 
 def bars_of(embed: Embed, world: World, authored: Authored) -> tuple[Picture, ...]:
-    """Bars with intervals, the highest first: of the places named, else of the members, the area and its comparators."""
+    """Bars with intervals, the highest first: of the places named, else the members, the area and its comparators."""
     indicator = _indicator(embed, world)
     codes = _places(embed, world, authored) or (*world.members, world.area, *world.comparators)
     found = [(code, b) for code in codes if (b := _find(world, indicator.id, code)) is not None and b.value is not None]
@@ -227,20 +228,27 @@ def _lines(world: World, authored: Authored, found: Iterable[tuple[str, Benchmar
 def _line_words(line: Series, indicator: Indicator) -> str:
     known = [point for point in line.points if point.value is not None]
     first, last = known[0], known[-1]
-    words = f"{line.name}: {_said(first, indicator)} in {first.label} and {_said(last, indicator)} in {last.label}"
+    words = f"{line.name}: {_said(first, indicator)} {_on(first)} and {_said(last, indicator)} {_on(last)}"
     highest = max(known, key=lambda point: point.value or 0.0)
     lowest = min(known, key=lambda point: point.value or 0.0)
     more = [
-        f"{end} in {point.label} at {_said(point, indicator)}"
+        f"{end} {_on(point)} at {_said(point, indicator)}"
         for end, point in (("highest", highest), ("lowest", lowest))
         if point not in (first, last) and line.role == "place"
     ]
     return f"{'; '.join((words, *more))}."
 
 
-def _said(point: Point, indicator: Indicator) -> str:
-    from placewright.publish.views import Reading
+def _on(point: Point) -> str:
+    """The period with its preposition: on a day, in a year.
 
+    >>> _on(Point(2023.0, "30 June 2023", 1.0)), _on(Point(2023.0, "2023", 1.0))
+    ('on 30 June 2023', 'in 2023')
+    """
+    return f"{'on' if re.match(r'[0-9]{1,2} [A-Z]', point.label) else 'in'} {point.label}"
+
+
+def _said(point: Point, indicator: Indicator) -> str:
     return formats.short(
         Reading(point.value, indicator.unit, low=point.low, high=point.high, decimals=indicator.decimals)
     )
@@ -328,7 +336,7 @@ def _unit_words(indicator: Indicator) -> str:
 
 
 def _source(world: World, indicator: Indicator) -> str:
-    return "; ".join(source_words(note) for note in source_notes(world, indicator.sources))
+    return releases_in_words(source_notes(world, indicator.sources))
 
 
 def _periods(found: Iterable[Benchmark]) -> str:

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from placewright.build.embed_money import money_view
 from placewright.build.embed_troubles import NothingToShow
 from placewright.build.strategy_actions import Read, actions_page, funds_page, measures_page
 from placewright.build.strategy_choices import chosen_in_order
 from placewright.build.strategy_links import Addresses
 from placewright.build.strategy_process import framework_pages, process_page
 from placewright.ledger.frameworks import FRAMEWORKS
-from placewright.ledger.money import money_of
 from placewright.ledger.priority_order import continuity, rank_priorities, sensitivity
 from placewright.ledger.synthesis import Quadrant, Swot, SwotItem, swot
 from placewright.publish.diagrams import (
@@ -31,8 +31,6 @@ from placewright.publish.views_diagrams import (
     LogicStep,
     LogicView,
     Moment,
-    MoneyLine,
-    MoneyView,
     PrioritiesView,
     PriorityLine,
     SwotEntry,
@@ -50,7 +48,6 @@ _QUARTERS: Mapping[Quadrant, tuple[str, str, str]] = {
     Quadrant.OPPORTUNITIES: ("Opportunities", "what may be gained", "O"),
     Quadrant.THREATS: ("Threats", "what may be lost", "T"),
 }
-_SEVERAL_STREAMS = 5
 
 
 def logic_pictures(at: Addresses) -> dict[str, Picture]:
@@ -75,7 +72,7 @@ def swot_blocks(at: Addresses, *, only: Iterable[str]) -> tuple[Picture, ...]:
     listed = swot(at.authored, at.results, only=frozenset(only))
     if not (listed.items or listed.set_apart):
         raise NothingToShow.empty("The text makes no claim, so there is nothing to list.", _write("claims"))
-    return (swot_picture(_swot_view(listed)),)
+    return (swot_picture(_swot_view(listed, _carrying(at))),)
 
 
 def priorities_blocks(at: Addresses) -> tuple[Picture | Grid, ...]:
@@ -168,7 +165,7 @@ def funds_blocks(at: Addresses) -> tuple[Picture | Grid, ...]:
     heads = ("Fund", "Whose", "Amount", "When", "Actions that draw on it", "Source")
     numeric = (False, False, True, False, False, False)
     grid = Grid("Funds that exist or existed", heads, rows, numeric, "Amounts as published.", "funds-table")
-    view = _money_view(at)
+    view = money_view(at)
     return (money_picture(view), grid) if view is not None else (grid,)
 
 
@@ -244,12 +241,20 @@ def _logic_view(at: Addresses, item: Intervention) -> LogicView:
     )
 
 
-def _swot_view(listed: Swot) -> SwotView:
+def _carrying(at: Addresses) -> Counter[str]:
+    """How many of the chosen priorities rest on each claim."""
+    return Counter(id for item in at.authored.priorities.values() if item.chosen for id in item.claims)
+
+
+def _swot_view(listed: Swot, carrying: Mapping[str, int]) -> SwotView:
     refs: dict[str, str] = {}
+    order = {
+        quadrant: sorted(listed.of(quadrant), key=lambda item: -carrying.get(item.claim, 0)) for quadrant in _QUARTERS
+    }
     for quadrant, (_, _, letter) in _QUARTERS.items():
-        refs |= {item.claim: f"{letter}{number}" for number, item in enumerate(listed.of(quadrant), start=1)}
+        refs |= {item.claim: f"{letter}{number}" for number, item in enumerate(order[quadrant], start=1)}
     quarters = tuple(
-        SwotQuarter(name, about, tuple(_entry(item, refs) for item in listed.of(quadrant)))
+        SwotQuarter(name, about, tuple(_entry(item, refs) for item in order[quadrant]))
         for quadrant, (name, about, _) in _QUARTERS.items()
     )
     return SwotView("Strengths, needs, opportunities and threats", quarters, len(listed.set_apart))
@@ -301,37 +306,6 @@ def _moment(item: Milestone) -> Moment:
 def _sources_of(milestones: Iterable[Milestone]) -> str:
     words = dict.fromkeys(item.source.words for item in milestones if item.source is not None)
     return "; ".join(words) if 0 < len(words) <= 3 else "published accounts of each event, named where it is described"
-
-
-def _money_view(at: Addresses) -> MoneyView | None:
-    """What the actions cost by year; None where none says. Streams beyond the largest five are one line."""
-    items = [item for item in at.authored.interventions.values() if money_of(item).years]
-    years = sorted({year for item in items for year in (*item.costs, *(y for f in item.funding for y in f.amounts))})
-    paid: dict[str, dict[str, float]] = {}
-    gap = dict.fromkeys(years, 0.0)
-    for item in items:
-        for part in item.funding:
-            for year, amount in part.amounts.items():
-                row = paid.setdefault(part.stream, {})
-                row[year] = row.get(year, 0.0) + amount
-        for money in money_of(item).years:
-            gap[money.year] += money.gap
-    if not years or not (any(gap.values()) or any(sum(row.values()) for row in paid.values())):
-        return None
-    order = sorted((name for name in paid if sum(paid[name].values()) > 0), key=lambda name: -sum(paid[name].values()))
-    lines = [
-        MoneyLine(at.title(f"funding:{name}"), tuple(paid[name].get(year, 0.0) for year in years))
-        for name in order[:_SEVERAL_STREAMS]
-    ]
-    rest = order[_SEVERAL_STREAMS:]
-    if rest:
-        amounts = tuple(sum(paid[name].get(year, 0.0) for name in rest) for year in years)
-        lines.append(MoneyLine(f"{len(rest)} other funds", amounts))
-    if any(gap.values()):
-        lines.append(MoneyLine("No fund pays yet", tuple(gap[year] for year in years), is_gap=True))
-    prices = sorted({item.prices or "current" for item in items})
-    note = "In current prices." if prices == ["current"] else f"Prices: {', '.join(prices)}."
-    return MoneyView("What the actions cost, and who pays", tuple(years), tuple(lines), note)
 
 
 def _any_illustrative(at: Addresses) -> bool:

@@ -26,6 +26,7 @@ from placewright.publish.views import (
     LineChart,
     MapChart,
     ScatterChart,
+    SourceNote,
     StripChart,
     Table,
 )
@@ -170,6 +171,16 @@ def grid_of(table: Table) -> Grid:
     rows = tuple(tuple(_cell(cell) for cell in row) for row in table.rows)
     numeric = tuple(column.kind == "number" for column in table.columns)
     return Grid(table.caption, heads, rows, numeric, " ".join(table.notes), table.id)
+
+
+def releases_in_words(notes: Iterable[SourceNote]) -> str:
+    """Publishers, titles and releases, and behind them the licences that they are under."""
+    items = tuple(notes)
+    named = dict.fromkeys(
+        f"{note.publisher}, {note.title}{f', release of {note.released}' if note.released else ''}" for note in items
+    )
+    licences = list(dict.fromkeys(note.licence for note in items if note.licence))
+    return ". ".join(part for part in ("; ".join(named), _listed(licences)) if part)
 
 
 def pictures_as_json(pictures: Iterable[Picture]) -> bytes:

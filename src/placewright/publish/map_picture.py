@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from xml.sax.saxutils import escape
@@ -13,6 +14,9 @@ from placewright.publish.theme import LIGHT
 _SIZE = 13.0
 _DARK = frozenset({"q4", "q5", "high-high", "low-low", "cluster-1", "cluster-3", "cluster-4", "cluster-6"})
 _KEY_ROW = 22.0
+_NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
+_NEAREST = 2.5
+_SHIFTS = (0.0, -12.0, 12.0, -26.0, 26.0)
 _CLUSTERS = {f"cluster-{number}": f"part{number}" for number in range(1, 7)}
 
 
@@ -27,16 +31,17 @@ def map_picture(drawn: DrawnMap, *, title: str = "") -> tuple[str, int, int]:
     for tone in dict.fromkeys(place.tone for place in drawn.places):
         alike = [place for place in drawn.places if place.tone == tone]
         edge = f'stroke="{LIGHT["surface"]}" stroke-width="{0.3 if is_fine else 1.2}"'
-        shapes = [f"{place.path}" for place in alike]
         if is_fine:
-            pieces.append(f'<path d="{"".join(shapes)}" fill="{_paint(tone)}" {edge}/>')
+            pieces.append(
+                f'<path d="{"".join(_thinned(place.path) for place in alike)}" fill="{_paint(tone)}" {edge}/>'
+            )
         else:
             pieces += [
                 f'<path d="{place.path}" fill="{_paint(tone)}" {edge}><title>{escape(_said(place))}</title></path>'
                 for place in alike
             ]
     if drawn.inner:
-        pieces.append(f'<path d="{drawn.inner}" fill="none" stroke="{LIGHT["ink"]}" stroke-width=".8"/>')
+        pieces.append(f'<path d="{_thinned(drawn.inner)}" fill="none" stroke="{LIGHT["ink"]}" stroke-width=".8"/>')
     if not is_fine:
         pieces += _labels(_with_classes(drawn))
     height = drawn.height + 12
@@ -49,6 +54,29 @@ def map_picture(drawn: DrawnMap, *, title: str = "") -> tuple[str, int, int]:
         height = max(height, y + _KEY_ROW)
     svg = standing_alone("".join(pieces), drawn.width, round(height), title=title)
     return svg, round(drawn.width), round(height)
+
+
+def _thinned(path: str) -> str:
+    """The outlines to half a pixel, without points so near the one before that the eye cannot tell them apart."""
+    made = []
+    for ring in path.split("M")[1:]:
+        x, y, *rest = (float(found) for found in _NUMBER.findall(ring))
+        last = _halves(x, y)
+        outline = f"M{last[0]:g},{last[1]:g}l"
+        steps = []
+        for dx, dy in zip(rest[::2], rest[1::2], strict=True):
+            x, y = x + dx, y + dy
+            near = _halves(x, y)
+            if abs(near[0] - last[0]) + abs(near[1] - last[1]) >= _NEAREST:
+                steps.append(f"{near[0] - last[0]:g},{near[1] - last[1]:g}")
+                last = near
+        if len(steps) > 1:
+            made.append(f"{outline}{' '.join(steps)}Z")
+    return "".join(made)
+
+
+def _halves(x: float, y: float) -> tuple[float, float]:
+    return round(2 * x) / 2, round(2 * y) / 2
 
 
 def _paint(tone: str) -> str:
@@ -100,10 +128,10 @@ def _name_place(
     place: DrawnPlace, drawn: DrawnMap, taken: list[tuple[float, float, float, float]]
 ) -> tuple[float, float] | None:
     half = text_width(place.name) / 2
-    x = min(max(place.at[0], half + 2), drawn.width - half - 2)
-    above, below = place.at[1] - 9, place.at[1] + 21
-    for foot in (above, below) if drawn.write_values else (place.at[1] + 4,):
-        box = (x - half, foot - 11, x + half, foot + 3)
+    below, above = place.at[1] + 21, place.at[1] - 11
+    for foot, shift in [(foot, shift) for shift in _SHIFTS for foot in (below, above)]:
+        x = min(max(place.at[0] + shift, half + 2), drawn.width - half - 2)
+        box = (x - half, foot - 10, x + half, foot + 3)
         if all(box[2] <= a or c <= box[0] or box[3] <= b or d <= box[1] for a, b, c, d in taken):
             taken.append(box)
             return x, foot

@@ -138,10 +138,11 @@ class MoneyLine:
 
 @dataclass(frozen=True, slots=True)
 class MoneyView:
-    """What actions cost by year, by the stream that pays."""
+    """What actions cost by year, by the stream that pays; `recorded` is the same as recorded where years are spread."""
 
     title: str
     years: tuple[str, ...]
     lines: tuple[MoneyLine, ...]
     note: str = ""
     source: str = ""
+    recorded: MoneyView | None = None

@@ -38,6 +38,7 @@ def alignments_picture(view: AlignmentsView) -> Picture:
         width=WIDTH,
         height=round(y),
         caption="An empty cell was not looked at.",
+        source="the partners' strategies that are named",
         text=" ".join(_in_words(view)),
         table=_table(view),
     )

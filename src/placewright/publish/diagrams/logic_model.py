@@ -73,7 +73,7 @@ def logic_picture(view: LogicView) -> Picture:
         height=round(height),
         caption=f"Letters and lines say how well each link is evidenced: {_key_words()}.{said}",
         text=" ".join(_in_words(view)),
-        source=view.source,
+        source=view.source or "an illustration, from no published document",
         table=_table(view),
     )
 

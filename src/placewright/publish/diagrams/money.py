@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from placewright.publish import formats
 from placewright.publish.chart_parts import nice_domain, tick_step
-from placewright.publish.diagrams.canvas import LINE, WIDTH, Canvas, hatching
+from placewright.publish.diagrams.canvas import LINE, WIDTH, Canvas, hatching, text_width
 from placewright.publish.diagrams.lettering import wrapped
 from placewright.publish.document import Figures, Grid, Line, Picture
 from placewright.publish.views_diagrams import MoneyLine, MoneyView
@@ -27,7 +27,7 @@ def money_picture(view: MoneyView) -> Picture:
     """The years as stacked bars; each piece bears the letter of its stream, and what nothing pays is hatched."""
     canvas = Canvas()
     canvas.add(hatching("unpaid", role="soft"))
-    totals = [sum(line.amounts[n] for line in view.lines) for n in range(len(view.years))]
+    totals = _totals(view)
     high = nice_domain([*totals, 1.0], zero=True)[1]
     _axis(canvas, high)
     wide = (WIDTH - _LEFT) / max(1, len(view.years))
@@ -35,7 +35,8 @@ def money_picture(view: MoneyView) -> Picture:
         x, room = _LEFT + n * wide + wide * 0.16, wide * 0.68
         _bar(canvas, view, n, (x, room), high)
         middle = x + room / 2
-        canvas.words(_pounds(totals[n]), (middle, _y(totals[n], high) - 6), strong=True, anchor="middle")
+        if text_width(_pounds(totals[n]), strong=True) <= wide:
+            canvas.words(_pounds(totals[n]), (middle, _y(totals[n], high) - 6), strong=True, anchor="middle")
         canvas.words(year, (middle, _TOP + _TALL + 19), role="soft", anchor="middle")
     height = _key(canvas, view, _TOP + _TALL + 46)
     return Picture(
@@ -47,9 +48,9 @@ def money_picture(view: MoneyView) -> Picture:
         width=WIDTH,
         height=round(height),
         caption=view.note,
-        text=" ".join(_in_words(view, totals)),
-        source=view.source,
-        table=_table(view, totals),
+        text=" ".join(_in_words(view)),
+        source=view.source or "the costs and funds recorded with the actions",
+        table=_table(view.recorded or view),
         figures=Figures(
             view.years, tuple(Line(line.name, line.amounts) for line in view.lines), "GBP", "stacked-column"
         ),
@@ -128,20 +129,29 @@ def _span(years: tuple[str, ...]) -> str:
     return f"{years[0]} to {years[-1]}" if len(years) > 1 else "".join(years)
 
 
-def _in_words(view: MoneyView, totals: list[float]) -> Iterator[str]:
+def _in_words(view: MoneyView) -> Iterator[str]:
     for line in view.lines:
-        words = "No fund pays for" if line.is_gap else f"{line.name} pays"
+        words = (
+            "No fund pays for" if line.is_gap else f"{line.name}:" if line.name[:1].isdigit() else f"{line.name} pays"
+        )
         yield f"{words} {_pounds(sum(line.amounts))}."
-    most = max(range(len(totals)), key=totals.__getitem__, default=None)
-    if most is not None and len(totals) > 1:
-        yield f"The dearest year is {view.years[most]} with {_pounds(totals[most])}."
+    recorded = view.recorded or view
+    totals = _totals(recorded)
+    if len(totals) > 1:
+        most = max(range(len(totals)), key=totals.__getitem__)
+        yield f"The largest amount of one period is {_pounds(totals[most])}, for {recorded.years[most]}."
 
 
-def _table(view: MoneyView, totals: list[float]) -> Grid:
+def _totals(view: MoneyView) -> list[float]:
+    return [sum(line.amounts[n] for line in view.lines) for n in range(len(view.years))]
+
+
+def _table(view: MoneyView) -> Grid:
     rows = [
         (line.name, *(_pounds(amount) if amount else "–" for amount in line.amounts), _pounds(sum(line.amounts)))
         for line in view.lines
     ]
+    totals = _totals(view)
     rows.append(("In all", *(_pounds(total) for total in totals), _pounds(sum(totals))))
     heads = ("Stream", *view.years, "All years")
     return Grid(view.title, heads, tuple(rows), (False, *(True for _ in heads[1:])), view.note)

@@ -45,6 +45,7 @@ def priorities_picture(view: PrioritiesView) -> Picture:
         width=WIDTH,
         height=round(y),
         caption=heads,
+        source="the scores and weights recorded with the priorities",
         text=" ".join(_in_words(view)),
         table=_table(view),
         figures=Figures(

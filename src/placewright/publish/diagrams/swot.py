@@ -13,16 +13,17 @@ from placewright.publish.views_diagrams import SwotEntry, SwotQuarter, SwotView
 VERDICTS = ("holds", "cannot tell", "fails", "unmeasured")
 """The verdicts in the order of the key."""
 
-_MOST = 14
+_MOST = 5
 _GAP = 12.0
 _PAD = 12.0
 _REF = 34.0
 _MARK = 18.0
 _WIDE = (WIDTH - _GAP) / 2
+_ROOM = _WIDE - 2 * _PAD - _REF - _MARK
 
 
 def swot_picture(view: SwotView) -> Picture:
-    """The four quarters as a picture with at most fourteen items each, all with their sentences as a table."""
+    """The four quarters as a picture with at most five items each, all with their sentences as a table."""
     canvas = Canvas()
     y = 0.0
     for above, beside in zip(view.quarters[::2], view.quarters[1::2], strict=False):
@@ -40,7 +41,8 @@ def swot_picture(view: SwotView) -> Picture:
         svg=canvas.svg(round(y), title=view.title),
         width=WIDTH,
         height=round(y),
-        caption="Each item is a claim of the ledger; “but” names the claims that speak against it.",
+        caption="Each item is a claim, those that priorities rest on first; “but” names what speaks against it.",
+        source="the claims in the ledger, each with its own sources",
         text=" ".join(_in_words(view)),
         table=_table(view),
     )
@@ -58,7 +60,7 @@ def _counted(quarter: SwotQuarter) -> str:
 
 
 def _height(quarter: SwotQuarter) -> float:
-    rows = sum(len(_lines(item)) for item in quarter.items[:_MOST])
+    rows = sum(len(_lines(item)) + len(_sentence(item)) for item in quarter.items[:_MOST])
     more = 1 if len(quarter.items) > _MOST else 0
     empty = 0 if quarter.items else 1
     return 50 + (rows + more + empty) * LINE + 5 * len(quarter.items[:_MOST]) + _PAD
@@ -66,7 +68,11 @@ def _height(quarter: SwotQuarter) -> float:
 
 def _lines(item: SwotEntry) -> list[str]:
     but = f" (but {', '.join(item.against[:4])}{' …' if len(item.against) > 4 else ''})" if item.against else ""
-    return wrapped(item.title + but, _WIDE - 2 * _PAD - _REF - _MARK, 13.0)
+    return wrapped(item.title + but, _ROOM, 13.0, strong=True)
+
+
+def _sentence(item: SwotEntry) -> list[str]:
+    return wrapped(item.text, _ROOM, 13.0, most=3) if item.text != item.title else []
 
 
 def _quarter(quarter: SwotQuarter, at: tuple[float, float], tall: float) -> str:
@@ -81,11 +87,13 @@ def _quarter(quarter: SwotQuarter, at: tuple[float, float], tall: float) -> str:
     for item in quarter.items[:_MOST]:
         canvas.words(item.ref, (x + _PAD, foot), role="accent", strong=True)
         canvas.add(verdict_sign(item.verdict, (x + _PAD + _REF + 5, foot - 4.5)))
-        foot += canvas.lines(_lines(item), (x + _PAD + _REF + _MARK, foot)) + 5
+        left = x + _PAD + _REF + _MARK
+        foot += canvas.lines(_lines(item), (left, foot), strong=True)
+        foot += canvas.lines(_sentence(item), (left, foot), role="soft") + 5
     if not quarter.items:
         canvas.words("No claim of this kind.", (x + _PAD, foot), role="soft")
     if len(quarter.items) > _MOST:
-        canvas.words(f"and {len(quarter.items) - _MOST} more in the table", (x + _PAD, foot), role="soft")
+        canvas.words(f"and {len(quarter.items) - _MOST} more in the ledger", (x + _PAD, foot), role="soft")
     return f'<g id="quarter-{quarter.name.lower()}">{canvas.drawn}</g>'
 
 
