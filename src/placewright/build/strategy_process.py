@@ -97,7 +97,12 @@ def changes_page(at: Addresses, changes: Changes, *, against: str = "", edition:
         return None
     lines = tuple(
         EditionLine(
-            item.title, str(item.kind), day_words(item.date), at.sentence(item.text), current=item.id == edition
+            item.title,
+            str(item.kind),
+            day_words(item.date),
+            at.sentence(item.text),
+            current=item.id == edition,
+            day=item.date.isoformat(),
         )
         for item in editions
     )

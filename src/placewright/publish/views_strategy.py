@@ -511,13 +511,14 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class EditionLine:
-    """An edition in the list of editions."""
+    """An edition in the list of editions; `day` is its date as `2026-01-31`."""
 
     title: str
     kind: str
     date: str
     text: str = ""
     current: bool = False
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
+from xml.etree import ElementTree
 
 from placewright.publish import site, strategy_site
 from placewright.publish.document import Picture
@@ -226,6 +227,16 @@ def test_strategy_views_can_be_sent_to_another_process_and_give_equal_bytes() ->
     assert again == of and repr(again.chapters) == repr(of.chapters)
     info = strategy_site_info()
     assert strategy_site.render_chapter(info, of.chapters[1]) == strategy_site.render_chapter(info, again.chapters[1])
+
+
+def test_changes_can_be_followed_as_a_feed() -> None:
+    root = ElementTree.fromstring(strategy_files()["feed.xml"])
+    atom = "{http://www.w3.org/2005/Atom}"
+    entries = root.findall(f"{atom}entry")
+    assert [entry.findtext(f"{atom}title") for entry in entries] == ["Draft of March", "Draft of January"]
+    assert "holds became cannot tell" in (entries[0].findtext(f"{atom}content") or "")
+    assert len({entry.findtext(f"{atom}id") for entry in entries}) == 2
+    assert 'type="application/atom+xml"' in pages()["index.html"]
 
 
 def test_every_page_is_light() -> None:
