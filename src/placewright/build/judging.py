@@ -82,7 +82,7 @@ def judge_strategy(
         *_ruled(wrong, RECORD_RULE),
         *_ruled(ledger.issues, RECORD_RULE),
         *_ruled(texts, RECORD_RULE),
-        *_ruled(link_issues(authored, evidence.indicators, workspace.datasets, results=result_definitions()), "links"),
+        *_ruled(link_issues(authored, evidence.indicators, workspace.datasets), "links"),
         *_ruled(stand_issues(stand_of_links(authored)), "review"),
         *standing_issues(ledger.results, in_text=used),
         *(RuledIssue(one.record, one.rule, one.issue) for one in check_prose(material)),
