@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from hashlib import sha256
 
 import numpy as np
 import numpy.typing as npt
@@ -12,13 +13,17 @@ import pyarrow as pa
 
 from placewright.analysis.gaps import same_territory
 from placewright.analysis.panels import Words, coded, words_of
-from placewright.core.fingerprints import fingerprint
 from placewright.core.periods import parse_period, year_of
 from placewright.core.quantities import ErrorKind, Status
 from placewright.evidence.levels import is_lasting, level_of
 
+FloatArray = npt.NDArray[np.float64]
+
 Cell = tuple[str, str, str, str, str]
 """What names a row: indicator, member, place, vintage and period."""
+
+Group = tuple[str, str, str, str]
+"""What rows that are ranked together share: member, level, country or vintage, and period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +51,55 @@ class EvidenceRow:
         return self.indicator, self.dimensions, self.place, self.place_vintage, self.period
 
 
-@dataclass(frozen=True, eq=False)
 class Peers:
-    """Rows that are ranked together."""
+    """Rows that are ranked together, kept as arrays; a row is made when it is asked for."""
 
-    rows: tuple[EvidenceRow, ...]
-
-    @cached_property
-    def values(self) -> npt.NDArray[np.float64]:
+    def __init__(
+        self,
+        index: EvidenceIndex,
+        at: Sequence[int],
+        values: FloatArray,
+        ends: tuple[FloatArray, FloatArray],
+        places: Sequence[str],
+    ) -> None:
+        self._index, self._at, self._places = index, tuple(at), tuple(places)
+        self.values = values
         """Their values."""
-        return np.array([row.value for row in self.rows], np.float64)
-
-    @cached_property
-    def ends(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        self.ends = ends
         """The lower and upper ends of their intervals; the value itself where none is known."""
-        pairs = [(row.value, row.value) if row.low is None else (row.low, row.high) for row in self.rows]
-        low, high = np.array(pairs, np.float64).reshape(-1, 2).T
-        return low, high
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+    def __getitem__(self, number: int) -> EvidenceRow:
+        return self._index.row(self._at[number])
+
+    def __iter__(self) -> Iterator[EvidenceRow]:
+        return (self._index.row(at) for at in self._at)
 
     @cached_property
     def digest(self) -> str:
-        """The fingerprint of all of them."""
-        return fingerprint([(*row.cell, row.value, row.low, row.high) for row in self.rows])
+        """The fingerprint of all of them, at twelve significant digits."""
+        digest = sha256("\n".join(self._places).encode())
+        for column in (self.values, *self.ends):
+            size = np.abs(np.where(column == 0, 1.0, column))
+            step = 10.0 ** (np.floor(np.log10(size)) - 11)
+            digest.update((np.round(column / step) * step + 0.0).tobytes())
+        return digest.hexdigest()
+
+    def number_of(self, row: EvidenceRow) -> int | None:
+        """Which of them a row is; None where it is none."""
+        for number in (n for n, place in enumerate(self._places) if place == row.place):
+            if self[number].cell == row.cell:
+                return number
+        return None
 
     def only(self, places: Collection[str]) -> Peers:
         """Those of some places."""
-        return Peers(tuple(row for row in self.rows if row.place in places))
+        kept = [number for number, place in enumerate(self._places) if place in places]
+        ends = (self.ends[0][kept], self.ends[1][kept])
+        at = [self._at[number] for number in kept]
+        return Peers(self._index, at, self.values[kept], ends, [self._places[number] for number in kept])
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +120,11 @@ def stand_among(row: EvidenceRow, peers: Peers, *, sign: float) -> Stand:
     own = (value, value) if row.low is None or row.high is None else sorted((sign * row.low, sign * row.high))
     position = 1 + int((values > value).sum())
     best, worst = 1 + int((ends[0] > own[1]).sum()), len(values) - int((ends[1] < own[0]).sum())
-    above, below = np.flatnonzero(values > value), np.flatnonzero(values <= value)
-    near = [peers.rows[found[np.argmin(values[found])]] for found in (above,) if len(found)]
-    under = [at for at in below if peers.rows[at].cell != row.cell]
-    near += [peers.rows[max(under, key=lambda at: values[at])]] if under else []
+    own_number = peers.number_of(row)
+    above = np.flatnonzero(values > value)
+    below = np.array([n for n in np.flatnonzero(values <= value) if n != own_number], np.int64)
+    near = [peers[int(above[np.argmin(values[above])])]] if len(above) else []
+    near += [peers[int(below[np.argmax(values[below])])]] if len(below) else []
     return Stand(position, min(best, position), max(worst, position), tuple(near))
 
 
@@ -114,12 +143,15 @@ class EvidenceIndex:
         self._made = frozenset(made)
         self._words: Words = words_of(evidence)
         self._values = [evidence[name].to_numpy() for name in ("value", "low", "high")]
+        self._missing = np.isnan(self._values[0].astype(np.float64))
         self._columns = {name: coded(evidence, name) for name in ("indicator", "place", "period", "dimensions")}
         self._starts = _spans(self._columns["indicator"])
         self._found: dict[str, dict[tuple[str, str], list[int]]] = {}
         self._disturbed: dict[int, EvidenceRow] = {}
+        self._members: dict[str, tuple[str, ...]] = {}
         self._made_rows: dict[int, EvidenceRow] = {}
-        self._peers: dict[tuple[str, ...], Peers] = {}
+        self._groups: dict[str, Mapping[Group, list[int]]] = {}
+        self._peers: dict[tuple[str, Group], Peers] = {}
 
     def __contains__(self, indicator: str) -> bool:
         return indicator in self._starts
@@ -131,7 +163,9 @@ class EvidenceIndex:
 
     def members(self, indicator: str) -> tuple[str, ...]:
         """The members of an indicator's breakdown, such as `industry=C`; an empty one for plain figures."""
-        return tuple(dict.fromkeys(member for member, _ in self._rows_of(indicator)))
+        if indicator not in self._members:
+            self._members[indicator] = tuple(dict.fromkeys(member for member, _ in self._rows_of(indicator)))
+        return self._members[indicator]
 
     def places(self, indicator: str, member: str = "") -> tuple[str, ...]:
         """The places that an indicator has rows for."""
@@ -140,7 +174,7 @@ class EvidenceIndex:
     def series(self, indicator: str, place: str, member: str = "") -> tuple[EvidenceRow, ...]:
         """The rows of one code, oldest first; no other code of the territory."""
         rows = self._rows_of(indicator).get((member, place), [])
-        return tuple(sorted((self._row(at) for at in rows), key=_age))
+        return tuple(sorted((self.row(at) for at in rows), key=_age))
 
     def find(self, indicator: str, place: str, member: str = "", *, period: str = "latest") -> EvidenceRow | None:
         """The row of a place at a period, under its own code or one recorded as the same territory.
@@ -149,34 +183,54 @@ class EvidenceIndex:
         places; `latest` is the newest with a value. A plain year also finds the period with its middle in it, such as
         30 June 2023. None where there is no row at all.
         """
-        best: tuple[tuple[bool, int, bool, int], EvidenceRow] | None = None
+        best: tuple[tuple[bool, int, bool, int], int] | None = None
+        rows = self._rows_of(indicator)
+        period_of, periods = self._columns["period"]
         for order, code in enumerate((place, *same_territory(place))):
-            for at in self._rows_of(indicator).get((member, code), ()):
-                row = self._row(at)
-                if not _is_wanted(row.period, period):
+            for at in rows.get((member, code), ()):
+                own = periods[period_of[at]]
+                if not _is_wanted(own, period):
                     continue
-                key = (row.value is None, -_age(row)[0], code in self._made, order)
+                key = (self._is_missing(at), -_end(own)[0], code in self._made, order)
                 if best is None or key < best[0]:
-                    best = key, row
-        return None if best is None else best[1]
+                    best = key, at
+        return None if best is None else self.row(best[1])
 
     def peers(self, row: EvidenceRow) -> Peers:
         """What a row is ranked among: the rows of its level, country and period, those that have a value."""
-        level, family = level_of(row.place), _family(row.place, row.place_vintage)
-        key = (row.indicator, row.dimensions, row.period, level, family)
-        if key not in self._peers:
+        key = (row.dimensions, level_of(row.place), _family(row.place, row.place_vintage), row.period)
+        if (row.indicator, key) not in self._peers:
+            self._peers[row.indicator, key] = self._together(self._grouped(row.indicator).get(key, []))
+        return self._peers[row.indicator, key]
+
+    def _together(self, at: Sequence[int]) -> Peers:
+        value, low, high = (column[at].astype(np.float64) for column in self._values)
+        for number, row in ((n, self._disturbed[one]) for n, one in enumerate(at) if one in self._disturbed):
+            value[number] = np.nan if row.value is None else row.value
+            low[number], high[number] = (np.nan if end is None else end for end in (row.low, row.high))
+        known = ~np.isnan(value)
+        kept, value, low, high = (
+            [one for one, is_known in zip(at, known, strict=True) if is_known],
+            *(column[known] for column in (value, low, high)),
+        )
+        unknown = np.isnan(low) | np.isnan(high)
+        ends = (np.where(unknown, value, low), np.where(unknown, value, high))
+        codes, places = self._columns["place"]
+        return Peers(self, kept, value, ends, [places[codes[one]] for one in kept])
+
+    def _grouped(self, indicator: str) -> Mapping[Group, list[int]]:
+        """The rows of an indicator that are ranked together, whether they have a value or not."""
+        if indicator not in self._groups:
             period, periods = self._columns["period"]
-            found = []
-            for (member, place), rows in self._rows_of(row.indicator).items():
-                if member != row.dimensions or level_of(place) != level:
-                    continue
+            vintage, vintages = self._words.columns["place_vintage"]
+            made: dict[Group, list[int]] = {}
+            for (member, place), rows in self._rows_of(indicator).items():
+                level = level_of(place)
                 for at in rows:
-                    if periods[period[at]] == row.period:
-                        other = self._row(at)
-                        if other.value is not None and _family(place, other.place_vintage) == family:
-                            found.append(other)
-            self._peers[key] = Peers(tuple(found))
-        return self._peers[key]
+                    family = _family(place, vintages[vintage[at]] if vintage[at] >= 0 else "")
+                    made.setdefault((member, level, family, periods[period[at]]), []).append(at)
+            self._groups[indicator] = made
+        return self._groups[indicator]
 
     def without_caveats(self, row: EvidenceRow, areas: Collection[str]) -> EvidenceRow | None:
         """The same figure without the members that its caveat troubles; None where it was not computed.
@@ -188,7 +242,7 @@ class EvidenceIndex:
         for (member, place), rows in self._aside._rows_of(row.indicator).items():
             if member == row.dimensions and place.partition(" ")[0] in areas:
                 for at in rows:
-                    other = self._aside._row(at)
+                    other = self._aside.row(at)
                     if other.period == row.period and other.value is not None:
                         return other
         return None
@@ -207,9 +261,14 @@ class EvidenceIndex:
 
     def _at(self, row: EvidenceRow) -> int:
         for at in self._rows_of(row.indicator)[row.dimensions, row.place]:
-            if self._row(at).cell == row.cell:
+            if self.row(at).cell == row.cell:
                 return at
         raise KeyError(row.cell)
+
+    def _is_missing(self, at: int) -> bool:
+        if at in self._disturbed:
+            return self._disturbed[at].value is None
+        return bool(self._missing[at])
 
     def _rows_of(self, indicator: str) -> Mapping[tuple[str, str], list[int]]:
         if indicator not in self._found:
@@ -223,7 +282,8 @@ class EvidenceIndex:
             self._found[indicator] = made
         return self._found[indicator]
 
-    def _row(self, at: int) -> EvidenceRow:
+    def row(self, at: int) -> EvidenceRow:
+        """The row of that number in the table."""
         if at in self._disturbed:
             return self._disturbed[at]
         if at not in self._made_rows:

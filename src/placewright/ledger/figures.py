@@ -215,7 +215,7 @@ class _Claim:
             quantity=Quantity(float(standing.position), "rank", interval),
             without=None,
             rows=(row, *standing.next),
-            of=len(peers.rows),
+            of=len(peers),
             rank=None if row.low is None else span,
             digests=(peers.digest,),
             decimals=0,

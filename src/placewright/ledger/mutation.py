@@ -122,7 +122,7 @@ def _rivals(claim: Claim, figure: FigureResult, context: Context) -> Iterator[tu
     if done.kind in RANKS:
         peers = context.index.peers(own)
         peers = peers.only(context.members) if done.operand == "members" else peers
-        yield from ((own, row) for row in peers.rows if row.cell != own.cell)
+        yield from ((own, row) for row in peers if row.cell != own.cell)
     for test in claim.holds:
         if test.figure == figure.name and test.is_ in (Comparison.HIGHEST_IN, Comparison.LOWEST_IN):
             rows = rival_rows(figure, test, context)[0]

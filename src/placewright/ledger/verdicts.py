@@ -186,7 +186,7 @@ def rival_rows(figure: FigureResult, test: Test, context: Context) -> tuple[list
     own = index.find(cell.indicator, cell.place, cell.dimensions, period=cell.period)
     among = test.among or "level"
     if among == "level" and own is not None:
-        rivals = [row for row in index.peers(own).rows if row.cell != own.cell]
+        rivals = [row for row in index.peers(own) if row.cell != own.cell]
         return list(rivals), f"{len(rivals) + 1} places of its level"
     codes = context.members if among == "members" else (among,) if isinstance(among, str) else among
     found = [
