@@ -210,9 +210,23 @@ def test_an_action_without_money_is_flagged() -> None:
     assert "unfunded" in pages()["actions/labs.html"] and "unfunded" not in pages()["actions/teach-adults.html"]
 
 
-def test_a_logic_model_is_a_picture_columns_and_a_table() -> None:
+def test_a_logic_model_is_a_picture_with_tables_of_outcomes_and_links() -> None:
     text = pages()["actions/teach-adults.html"]
-    assert "<svg viewBox" in text and text.count('class="node"') == 5 and "Asserted, not evidenced" in text
+    assert "<svg viewBox" in text and "Asserted, not evidenced" in text
+    assert re.search(r"How each outcome would be seen.*They earn more.*£612 in 2024", text, re.DOTALL)
+
+
+def test_without_a_picture_a_logic_model_stands_in_columns() -> None:
+    page = replace(strategy().interventions[0], picture=None)
+    text = strategy_site.render_intervention(strategy_site_info(), page)["actions/teach-adults.html"].decode()
+    assert text.count('class="node"') == 5 and "Shown by" in text
+
+
+def test_a_long_description_of_a_picture_is_folded_away() -> None:
+    picture = Picture("p", "swot", "T", "What it shows", DIAGRAM, 900, 200, text="Word " * 100)
+    page = ChapterPage(replace(chapter(), blocks=(picture,)))
+    text = strategy_site.render_chapter(strategy_site_info(), page)["strategy/work.html"].decode()
+    assert re.search(r"<details[^>]*><summary>In words", text)
 
 
 def test_parts_that_a_strategy_lacks_are_not_in_the_navigation() -> None:
