@@ -23,10 +23,15 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("build", "evidence, claims, site and data; only what changed", "build"),
     ("check", "whether the records hold together and the claims hold", "check"),
     ("review", "clear a suspect link, recorded as a decision", "review"),
+    ("edition", "make an edition: a version of the strategy that pins everything it rests on", "edition"),
+    ("diff", "what changed since an edition, another workspace or an export", "diff"),
+    ("verify", "recompute an edition from its pins and compare every byte", "verify"),
     ("outlines", "get the boundaries that the maps are drawn from", "outlines"),
     ("trace", "the chain from a record down to publisher, table and cell", "trace"),
-    ("list", "indicators, datasets, sources, places ... of a workspace", "list_"),
+    ("list", "indicators, datasets, claims, priorities ... of a workspace", "list_"),
     ("profile", "a scorecard of a place", "profile"),
+    ("export", "the whole workspace as one checked file", "export"),
+    ("import", "a workspace from an exported file", "import_"),
     ("serve", "serve a workspace's site", "serve"),
 )
 """Each command's name, help and module below `placewright.cli`; only the module of the command given is imported."""

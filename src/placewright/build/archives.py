@@ -1,0 +1,372 @@
+"""Archives of a workspace: everything that people wrote and every figure in one checked file whose bytes repeat."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import stat
+import tempfile
+import unicodedata
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
+
+from placewright import __version__
+from placewright.core.errors import PlacewrightError
+from placewright.core.files import replacing
+from placewright.core.fingerprints import fingerprint_of_file
+
+MANIFEST = "placewright.json"
+"""The first member of an archive: its format and version, and the sha256 and size of every other member."""
+
+WORKSPACE, EDITION = "placewright workspace", "placewright edition"
+_VERSION = 1
+_RECORD = "workspace.toml"
+_LEFT_OUT = ("snapshots", "build")
+_MOST_BYTES = 2 << 30
+_MOST_FILES = 50_000
+_MOST_MANIFEST = 32 << 20
+_MOST_RATIO = 200
+_SMALL = 16 << 20
+_CHUNK = 1 << 20
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+_ON_UNIX = 3
+_MODE = (stat.S_IFREG | 0o644) << 16
+_PACKED_ALREADY = (".parquet", ".zip", ".png", ".jpg", ".xlsx", ".docx", ".pptx", ".gz")
+
+
+class BadArchive(PlacewrightError):
+    """A file that is no archive of a workspace, is damaged, or would write where it must not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file of an archive: its fingerprint and size; one that is `held` lies in a store that editions share."""
+
+    sha256: str
+    bytes: int
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an archive says of itself: what it is, which program made it, its members by path, and what else is known.
+
+    `more` holds plain JSON values, such as the fingerprint of the code that made an edition.
+    """
+
+    format: str
+    workspace: str
+    files: Mapping[str, Member]
+    program: str = __version__
+    more: Mapping[str, Any] | None = None
+
+    @property
+    def bytes(self) -> int:
+        """How much it unpacks to."""
+        return sum(member.bytes for member in self.files.values())
+
+
+def workspace_files(folder: Path, *, leave_out: tuple[str, ...] = ()) -> dict[str, Path]:
+    """Every file of a workspace by its path in it: not hidden ones, snapshots and output, which can be made again.
+
+    Args:
+        folder: the workspace's folder.
+        leave_out: further folders to leave out.
+
+    Raises:
+        BadArchive: there is a symbolic link, which might lead anywhere.
+    """
+    found: dict[str, Path] = {}
+    for at, folders, files in os.walk(folder):
+        here = Path(at)
+        if here == folder:
+            folders[:] = [name for name in folders if name not in (*_LEFT_OUT, *leave_out)]
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in (*folders, *files):
+            if (here / name).is_symlink() and not name.startswith("."):
+                raise BadArchive("This is a symbolic link.", where=str(here / name), fix="Put the file itself here.")
+        for name in files:
+            if not name.startswith("."):
+                found[(here / name).relative_to(folder).as_posix()] = here / name
+    return dict(sorted(found.items()))
+
+
+def export_workspace(folder: Path, file: Path, *, id: str) -> Manifest:
+    """Write the whole workspace as one archive; the same workspace gives the same bytes.
+
+    Raises:
+        BadArchive: the workspace holds what an archive may not.
+    """
+    found = workspace_files(folder)
+    if file.resolve() in {path.resolve() for path in found.values()}:
+        raise BadArchive("The archive would be part of itself.", where=str(file), fix="Name a file elsewhere.")
+    members = {path: Member(fingerprint_of_file(at), at.stat().st_size) for path, at in found.items()}
+    manifest = Manifest(WORKSPACE, id, members)
+    write_archive(file, manifest, found)
+    return manifest
+
+
+def write_archive(file: Path, manifest: Manifest, contents: Mapping[str, Path | bytes]) -> None:
+    """Write an archive in one step: the manifest first, then every member that is not held elsewhere.
+
+    Raises:
+        BadArchive: a name or the size is one that no archive may have.
+    """
+    _check_names(manifest.files, where=str(file))
+    _check_size(manifest, where=str(file))
+    with replacing(file) as temporary:
+        with zipfile.ZipFile(temporary, "w") as packed:
+            packed.writestr(_entry(MANIFEST), _dumped(manifest))
+            for path, member in sorted(manifest.files.items()):
+                if not member.held:
+                    _pack(packed, path, contents[path])
+        _check_size(manifest, where=str(file), packed_bytes=temporary.stat().st_size)
+
+
+def read_manifest(file: Path, *, format: str = WORKSPACE) -> Manifest:
+    """What an archive says of itself, its names and sizes checked; none of the members is unpacked.
+
+    Raises:
+        BadArchive: it is no archive of that format, or holds what it may not.
+    """
+    with _opened(file) as packed:
+        return _manifest(packed, file, format)
+
+
+def import_workspace(file: Path, folder: Path) -> Manifest:
+    """Unpack an archive into a folder that does not exist yet; whatever is wrong, nothing is left there.
+
+    Raises:
+        BadArchive: it is no archive of a workspace, is damaged or hostile.
+        PlacewrightError: the folder exists, or what was unpacked is no workspace.
+    """
+    from placewright.workspace.folder import open_workspace
+
+    if folder.exists() or folder.is_symlink():
+        raise PlacewrightError(
+            "There is something here already; nothing was touched.",
+            where=str(folder),
+            fix="Name a folder that does not exist yet.",
+        )
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.", suffix=".part"))
+    try:
+        made = staging / "workspace"
+        manifest = unpack(file, made)
+        try:
+            open_workspace(made)
+        except PlacewrightError as error:
+            what = f"It holds no workspace that can be opened: {error.where or _RECORD}: {error.what}"
+            raise BadArchive(what, where=str(file), fix=error.fix) from error
+        made.rename(folder)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return manifest
+
+
+def unpack(file: Path, folder: Path, *, format: str = WORKSPACE, store: Path | None = None) -> Manifest:
+    """Unpack an archive into a folder, every byte held against the manifest.
+
+    Args:
+        file: the archive.
+        folder: the folder to write; whoever calls removes it where this fails.
+        format: what the archive must be.
+        store: where the members lie that the archive only names, each under its sha256.
+
+    Raises:
+        BadArchive: it is no such archive, is damaged or hostile, or a held member is missing.
+    """
+    with _opened(file) as packed:
+        manifest = _manifest(packed, file, format)
+        for path, member in manifest.files.items():
+            to = folder / path
+            to.parent.mkdir(parents=True, exist_ok=True)
+            if not member.held:
+                with packed.open(path) as stream:
+                    _copy(stream, to, member, where=f"{file}: {path}")
+                continue
+            at = (store or Path()) / held_name(path, member.sha256)
+            if store is None or not at.is_file():
+                fix = f"It should lie at {at}; take it from a copy of the workspace." if store else "It has no store."
+                raise BadArchive(f"'{path}', which it shares with other editions, is gone.", where=str(file), fix=fix)
+            with at.open("rb") as stream:
+                _copy(stream, to, member, where=str(at))
+    return manifest
+
+
+def held_name(path: str, sha256: str) -> str:
+    """The name that a file of a workspace has in a store: its fingerprint, and the ending that says what it is."""
+    return f"{sha256}{PurePosixPath(path).suffix}"
+
+
+def _copy(stream: IO[bytes], to: Path, member: Member, *, where: str) -> None:
+    digest, size = hashlib.sha256(), 0
+    with to.open("xb") as out:
+        while chunk := stream.read(_CHUNK):
+            size += len(chunk)
+            if size > member.bytes:
+                break
+            digest.update(chunk)
+            out.write(chunk)
+    if size != member.bytes or digest.hexdigest() != member.sha256:
+        raise BadArchive("Its bytes are not those that were packed.", where=where, fix="Get an undamaged copy.")
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
+    try:
+        with zipfile.ZipFile(file) as packed:
+            yield packed
+    except FileNotFoundError as error:
+        raise BadArchive("There is no such file.", where=str(file), fix="Check the name.") from error
+    except IsADirectoryError as error:
+        raise BadArchive("This is a folder, not an archive.", where=str(file), fix="Name a file.") from error
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, ValueError) as error:
+        raise _damaged(file, str(error)) from error
+    except RuntimeError as error:  # zipfile's answer to an entry with a password
+        raise _damaged(file, str(error)) from error
+    except Exception as error:
+        if type(error).__module__ in ("zlib", "lzma", "struct", "_bz2"):
+            raise _damaged(file, str(error)) from error
+        raise
+
+
+def _damaged(file: Path, why: str) -> BadArchive:
+    return BadArchive(f"The archive cannot be read ({why}).", where=str(file), fix="Get an undamaged copy.")
+
+
+def _manifest(packed: zipfile.ZipFile, file: Path, format: str) -> Manifest:
+    where = str(file)
+    entries = packed.infolist()
+    if not entries or entries[0].filename != MANIFEST:
+        fix = "Make one with `placewright export`."
+        raise BadArchive(
+            f"This is no archive of a workspace: '{MANIFEST}' is not its first member.", where=where, fix=fix
+        )
+    if entries[0].file_size > _MOST_MANIFEST:
+        raise BadArchive("Its manifest is too large to be one.", where=where)
+    manifest = _parsed(packed.read(entries[0]), format, where)
+    _check_names(manifest.files, where=where)
+    _check_size(manifest, where=where, packed_bytes=file.stat().st_size)
+    _check_entries(entries[1:], manifest, where)
+    return manifest
+
+
+def _parsed(content: bytes, format: str, where: str) -> Manifest:
+    try:
+        read = json.loads(content)
+        files = {
+            str(path): Member(str(item["sha256"]), int(item["bytes"]), bool(item.get("held", False)))
+            for path, item in read["files"].items()
+        }
+        manifest = Manifest(str(read["format"]), str(read["workspace"]), files, str(read["program"]), read.get("more"))
+        version = int(read["version"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise BadArchive(f"Its manifest is not one ({type(error).__name__}: {error}).", where=where) from error
+    if manifest.format != format:
+        raise BadArchive(f"This is a {manifest.format}, not a {format}.", where=where)
+    if version > _VERSION:
+        what = f"It is of version {version}; this program knows version {_VERSION}."
+        raise BadArchive(what, where=where, fix="Use a newer Placewright.")
+    return manifest
+
+
+def _check_entries(entries: list[zipfile.ZipInfo], manifest: Manifest, where: str) -> None:
+    wanted = {path: member for path, member in manifest.files.items() if not member.held}
+    names = [entry.filename for entry in entries]
+    if len(set(names)) != len(names):
+        raise BadArchive("Two members have one name.", where=where)
+    if strange := sorted(set(names) - set(wanted)):
+        raise BadArchive(f"'{strange[0]}' is not in its manifest.", where=where)
+    if missing := sorted(set(wanted) - set(names)):
+        raise BadArchive(f"'{missing[0]}' is missing from it.", where=where, fix="Get an undamaged copy.")
+    for entry in entries:
+        kind = stat.S_IFMT(entry.external_attr >> 16)
+        if kind not in (0, stat.S_IFREG) or entry.is_dir():
+            raise BadArchive(f"'{entry.filename}' is not a plain file.", where=where)
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or entry.flag_bits & 0x1:
+            raise BadArchive(f"'{entry.filename}' is packed in a way that no export packs.", where=where)
+        if entry.file_size != wanted[entry.filename].bytes:
+            raise BadArchive(f"'{entry.filename}' is not as long as its manifest says.", where=where)
+
+
+def _check_names(files: Mapping[str, Member], *, where: str) -> None:
+    if _RECORD not in files:
+        raise BadArchive(f"It holds no {_RECORD}, so it is no workspace.", where=where)
+    folded: dict[str, str] = {}
+    for path, member in files.items():
+        if why := _wrong_name(path):
+            raise BadArchive(f"The name {path!r} {why}.", where=where, fix="Give it another, or do not trust the file.")
+        if member.bytes < 0 or len(member.sha256) != 64 or not set(member.sha256) <= set("0123456789abcdef"):
+            raise BadArchive(f"What its manifest says of '{path}' cannot be.", where=where)
+        same = unicodedata.normalize("NFC", path).casefold()
+        if same in folded:
+            raise BadArchive(f"'{folded[same]}' and '{path}' are one file on some systems.", where=where)
+        folded[same] = path
+    for same, path in folded.items():
+        if over := next((str(up) for up in PurePosixPath(same).parents if str(up) in folded), None):
+            raise BadArchive(f"'{folded[over]}' is both a file and the folder of '{path}'.", where=where)
+
+
+def _wrong_name(path: str) -> str:
+    parts = path.split("/")
+    if path.startswith("/") or any(part == ".." for part in parts):
+        return "leads out of the folder"
+    if any(character in path for character in '\\:*?"<>|') or any(ord(character) < 32 for character in path):
+        return "has a character that names of files may not have"
+    if any(not part or part.startswith(".") or part != part.strip() or part.endswith(".") for part in parts):
+        return "is hidden, empty or ends in a space or full stop"
+    if parts[0] in _LEFT_OUT or path == MANIFEST:
+        return "is one that no archive has"
+    return "is too long" if len(path) > 400 or any(len(part.encode()) > 200 for part in parts) else ""
+
+
+def _check_size(manifest: Manifest, *, where: str, packed_bytes: int | None = None) -> None:
+    if len(manifest.files) > _MOST_FILES:
+        raise BadArchive(f"It has {len(manifest.files):,} files; at most {_MOST_FILES:,} are taken.", where=where)
+    inside = sum(member.bytes for member in manifest.files.values() if not member.held)
+    if inside > _MOST_BYTES:
+        raise BadArchive(f"It unpacks to {inside:,} bytes; at most {_MOST_BYTES:,} are taken.", where=where)
+    if packed_bytes is not None and inside > _SMALL and inside > _MOST_RATIO * packed_bytes:
+        what = f"It unpacks to {inside:,} bytes from {packed_bytes:,}, more than figures and text ever do."
+        raise BadArchive(what, where=where, fix="Do not trust this file.")
+
+
+def _pack(packed: zipfile.ZipFile, path: str, content: Path | bytes) -> None:
+    if isinstance(content, bytes):
+        packed.writestr(_entry(path), content)
+        return
+    entry = _entry(path)
+    entry.file_size = content.stat().st_size
+    with content.open("rb") as stream, packed.open(entry, "w") as out:
+        shutil.copyfileobj(stream, out, _CHUNK)
+
+
+def _entry(path: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(path, _EARLIEST)
+    entry.create_system = _ON_UNIX
+    entry.external_attr = _MODE
+    entry.compress_type = zipfile.ZIP_STORED if path.endswith(_PACKED_ALREADY) else zipfile.ZIP_DEFLATED
+    return entry
+
+
+def _dumped(manifest: Manifest) -> bytes:
+    files = {
+        path: {"sha256": member.sha256, "bytes": member.bytes, **({"held": True} if member.held else {})}
+        for path, member in sorted(manifest.files.items())
+    }
+    content: dict[str, Any] = {
+        "format": manifest.format,
+        "version": _VERSION,
+        "program": manifest.program,
+        "workspace": manifest.workspace,
+        **({"more": manifest.more} if manifest.more else {}),
+        "files": files,
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,71 @@
+"""`placewright verify`: whether an edition, computed again from its pins, still gives every byte."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from placewright.cli._building import BuildProgress
+from placewright.cli._output import Output, counted
+from placewright.workspace.folder import open_workspace
+
+_MOST_PAGES = 12
+
+
+def add_parser(subparsers: Any) -> None:
+    """Declare the command's arguments."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "verify",
+        help="recompute an edition from its pins and compare every byte",
+        description="Unpacks what the edition was made from into a temporary folder, computes and publishes everything "
+        "again there, as of the edition's day, and says for each kind of pin and each published file whether it "
+        "agrees. Exits with 1 where anything does not. The workspace is not touched.",
+    )
+    parser.add_argument("workspace", metavar="WORKSPACE", type=Path, help="the workspace's folder")
+    parser.add_argument("edition", metavar="EDITION", help="the edition's id")
+    parser.add_argument("--out", metavar="DIR", type=Path, help="keep what was published again in this empty folder")
+    parser.add_argument("--jobs", metavar="N", type=int, default=2, help="processes that draw pages (2)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Verify; 0 where every byte agrees, 1 where one does not."""
+    from placewright.build.edition_files import recompute_edition
+
+    output = Output(json=arguments.json)
+    workspace = open_workspace(arguments.workspace)
+    found = recompute_edition(
+        workspace, arguments.edition, out=arguments.out, processes=arguments.jobs, progress=BuildProgress(output)
+    )
+    edition = found.edition
+    output.line(f"{edition.title} ({edition.kind}, {edition.date.isoformat()}), computed again from its pins:")
+    for check in found.checks:
+        output.line(f"  {check}")
+    files = found.checks[-1]
+    for name in edition.outputs:
+        word = "differs" if name in files.differ else "is gone" if name in files.gone else "agrees"
+        output.line(f"    {word:8} {name}")
+    for page in found.pages[:_MOST_PAGES]:
+        output.line(f"    differs  {page}")
+    if len(found.pages) > _MOST_PAGES:
+        output.line(f"    ... and {counted(len(found.pages) - _MOST_PAGES, 'file')} more")
+    for tool in found.tools:
+        output.line(f"  note: {tool}")
+    if found.is_sound:
+        output.line("Every byte agrees.")
+    else:
+        why = "Other programs made it, which may be why." if found.tools else "The same programs made it."
+        output.line(f"It does not agree. {why}")
+    output.result(
+        {
+            "edition": edition.id,
+            "agrees": found.is_sound,
+            "pins": {
+                check.what: {"agree": check.agree, "differ": check.differ, "gone": check.gone, "new": check.new}
+                for check in found.checks
+            },
+            "files_that_differ": found.pages,
+            "tools": found.tools,
+        }
+    )
+    return 0 if found.is_sound else 1
