@@ -1,0 +1,155 @@
+"""Native charts on slides: lines or bars whose numbers can be edited, drawn calmly in the theme's colours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from placewright.core.printing import unit_form, unit_in_words
+from placewright.publish.document import Figures
+
+MOST_BARS = 24
+"""The most bars that can be read on a slide."""
+
+_ACCENTS = ("ACCENT_1", "ACCENT_2", "ACCENT_4", "ACCENT_3", "ACCENT_5", "ACCENT_6")
+_DASHES = (None, "DASH", "ROUND_DOT", "LONG_DASH", "DASH_DOT", "LONG_DASH_DOT")
+_MOST_LABELS = 9
+_NAMES_IN_A_ROW = 70
+
+
+def can_be_drawn(figures: Figures | None) -> bool:
+    """Whether a slide's chart can hold the numbers and still be read."""
+    if figures is None or not figures.labels or not figures.lines:
+        return False
+    if not any(value is not None for line in figures.lines for value in line.values):
+        return False
+    is_few = len(figures.labels) * (1 if _is_stacked(figures) else len(figures.lines)) <= MOST_BARS
+    return len(figures.lines) <= len(_ACCENTS) and (figures.form == "line" or is_few)
+
+
+def insert_chart(placeholder: Any, figures: Figures, *, alt: str, title: str) -> None:
+    """Put a native chart in a placeholder, with its alternative text."""
+    import pptx.chart.data
+
+    scale = unit_form(figures.unit).scale
+    make: Any = pptx.chart.data.CategoryChartData
+    data = make(number_format=_number_format(figures))
+    data.categories = list(figures.labels)
+    for line in figures.lines:
+        data.add_series(line.name, [None if value is None else value * scale for value in line.values])
+    frame = placeholder.insert_chart(_kind(figures), data)
+    named = frame._element.nvGraphicFramePr.cNvPr
+    named.set("descr", alt)
+    named.set("title", title)
+    _settle(frame.chart, figures)
+
+
+def _kind(figures: Figures) -> Any:
+    from pptx.enum.chart import XL_CHART_TYPE
+
+    if figures.form == "line":
+        return XL_CHART_TYPE.LINE
+    return XL_CHART_TYPE.BAR_STACKED if _is_stacked(figures) else XL_CHART_TYPE.BAR_CLUSTERED
+
+
+def _is_stacked(figures: Figures) -> bool:
+    return figures.form.startswith("stack")
+
+
+def _settle(chart: Any, figures: Figures) -> None:
+    from pptx.enum.chart import XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+    from pptx.util import Pt
+
+    chart.has_title = False
+    chart.font.size = Pt(12)
+    chart.has_legend = len(figures.lines) > 1
+    if chart.has_legend:
+        is_long = sum(len(line.name) + 6 for line in figures.lines) > _NAMES_IN_A_ROW
+        chart.legend.position = XL_LEGEND_POSITION.BOTTOM if is_long else XL_LEGEND_POSITION.TOP
+        chart.legend.include_in_layout = False
+        chart.legend.font.size = Pt(12)
+    values, names = chart.value_axis, chart.category_axis
+    values.tick_labels.number_format = _number_format(figures)
+    values.tick_labels.number_format_is_linked = False
+    values.format.line.fill.background()
+    values.major_tick_mark = names.major_tick_mark = XL_TICK_MARK.NONE
+    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    _paint_line(names.format.line, "ACCENT_6", 0.75)
+    _paint_line(values.major_gridlines.format.line, "BACKGROUND_2", 0.75, darker=-0.1)
+    values.has_title = True
+    values.axis_title.text_frame.text = _unit_words(figures)
+    words = values.axis_title.text_frame.paragraphs[0]
+    words.font.size, words.font.bold = Pt(12), False
+    if figures.form == "line":
+        _draw_lines(chart, figures)
+    else:
+        _draw_bars(chart, figures)
+
+
+def _draw_lines(chart: Any, figures: Figures) -> None:
+    from pptx.enum.dml import MSO_LINE
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import nsdecls
+
+    for n, series in enumerate(chart.plots[0].series):
+        series.smooth = False
+        _paint_line(series.format.line, _ACCENTS[n], 3.0 if n == 0 else 2.0)
+        if dash := _DASHES[n]:
+            series.format.line.dash_style = getattr(MSO_LINE, dash)
+    every = -(-len(figures.labels) // _MOST_LABELS)
+    if every > 1:
+        axis = chart.category_axis._element
+        for tag in ("tickLblSkip", "tickMarkSkip"):
+            skip = parse_xml(f'<c:{tag} {nsdecls("c")} val="{every}"/>')
+            axis.find("{*}noMultiLvlLbl").addprevious(skip)
+
+
+def _draw_bars(chart: Any, figures: Figures) -> None:
+    from pptx.enum.chart import XL_LABEL_POSITION
+    from pptx.util import Pt
+
+    plot = chart.plots[0]
+    plot.gap_width = 45
+    plot.vary_by_categories = False
+    chart.category_axis.reverse_order = True
+    for n, series in enumerate(plot.series):
+        _paint(series.format.fill, _ACCENTS[n])
+        series.invert_if_negative = False
+    if len(figures.lines) == 1:
+        plot.has_data_labels = True
+        labels = plot.data_labels
+        labels.number_format, labels.number_format_is_linked = _number_format(figures), False
+        labels.position, labels.font.size = XL_LABEL_POSITION.OUTSIDE_END, Pt(11)
+
+
+def _paint(fill: Any, accent: str) -> None:
+    from pptx.enum.dml import MSO_THEME_COLOR
+
+    fill.solid()
+    fill.fore_color.theme_color = getattr(MSO_THEME_COLOR, accent)
+
+
+def _paint_line(line: Any, accent: str, width: float, *, darker: float = 0.0) -> None:
+    from pptx.util import Pt
+
+    _paint(line.fill, accent)
+    line.width = Pt(width)
+    if darker:
+        line.color.brightness = darker
+
+
+def _number_format(figures: Figures) -> str:
+    """How the chart writes numbers: no more decimals than tell the values apart."""
+    form = unit_form(figures.unit)
+    known = [abs(value) * form.scale for line in figures.lines for value in line.values if value is not None]
+    decimals = 0 if known and max(known) >= 1000 else min(form.decimals, 1 if known and max(known) >= 10 else 2)
+    number = "#,##0" + ("." + "0" * decimals if decimals else "")
+    before = f'"{form.before}"' if form.before else ""
+    after = f'"{form.after}"' if form.after in ("%", "m", "bn") else ""
+    return f"{before}{number}{after}"
+
+
+def _unit_words(figures: Figures) -> str:
+    if figures.unit.startswith("index "):
+        return figures.unit.removeprefix("index ").replace("=", " = ")
+    words = unit_in_words(figures.unit)
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,145 @@
+"""What slides say: which claims are shown, and each claim's verdict, figures, source and trace in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from placewright.publish.document import Document, DocumentChapter, FigureTrace, LedgerRow, Picture
+
+VERDICTS = {
+    "holds": "The evidence bears this out.",
+    "fails": "The evidence speaks against this.",
+    "cannot tell": "The evidence cannot tell.",
+    "unmeasured": "This is not measured.",
+}
+"""A claim's verdict as a sentence."""
+
+_MOST_SLIDES = 30
+_LONGEST_SOURCE = 230
+_MOST_BESIDE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of slides under one heading: a chapter or what stands at a glance, with the claims shown in it."""
+
+    title: str
+    rows: tuple[LedgerRow, ...]
+    chapter: DocumentChapter | None = None
+
+
+def parts(document: Document) -> Iterator[Part]:
+    """The headline claims, then each chapter with the first of its claims that no slide has shown yet."""
+    shown = {row.id for row in document.headline}
+    if document.headline:
+        yield Part("At a glance", document.headline)
+    each = 3 if len(shown) + 3 * len(document.chapters) <= _MOST_SLIDES else 2
+    for chapter in document.chapters:
+        rows = [row for row in document.ledger if chapter.id in row.chapters and row.id not in shown][:each]
+        shown |= {row.id for row in rows}
+        yield Part(chapter.title, tuple(rows), chapter)
+
+
+def chart_of(row: LedgerRow, document: Document) -> Picture | None:
+    """The picture of one of the claim's indicators whose numbers a native chart can hold; one of its chapter first."""
+    own = sorted(document.chapters, key=lambda chapter: chapter.id not in row.chapters)
+    pictures = [block for chapter in own for block in chapter.blocks if isinstance(block, Picture)]
+    for indicator in dict.fromkeys(figure.indicator for figure in row.figures if figure.indicator):
+        for picture in pictures:
+            if picture.figures is not None and _is_of(picture, indicator):
+                return picture
+    return None
+
+
+def verdict_words(row: LedgerRow) -> tuple[str, str]:
+    """The verdict as a sentence, and what must be known beside it."""
+    marks = ", ".join(row.marks)
+    tests = "; ".join(row.tests)
+    beside = [f"{marks[:1].upper()}{marks[1:]}." if marks else "", f"Test: {tests}." if tests else "", row.why]
+    return VERDICTS.get(row.verdict, row.verdict), " ".join(part for part in beside if part)
+
+
+def source_words(row: LedgerRow) -> str:
+    """The claim's sources in a line; the rest is in the notes."""
+    sources = list(row.sources) or list(dict.fromkeys(figure.source for figure in row.figures if figure.source))
+    if not sources:
+        return ""
+    words = "; ".join(sources)
+    if len(words) <= _LONGEST_SOURCE:
+        return f"{'Source' if len(sources) == 1 else 'Sources'}: {words}"
+    short, more = sources[0][:_LONGEST_SOURCE], len(sources) - 1
+    return f"Source: {short}" + (f"; and {more} more, named in the notes" if more else " …")
+
+
+def about_figure(figure: FigureTrace) -> str:
+    """What a figure is of: its place and period."""
+    return ", ".join(part for part in (figure.place, figure.period) if part)
+
+
+def number_and_unit(value: str) -> tuple[str, str]:
+    """A printed value as the number, with what belongs to it, and the words behind it.
+
+    >>> number_and_unit("about £43.7 an hour"), number_and_unit("34th of 38")
+    (('about £43.7', ' an hour'), ('34th', ' of 38'))
+    """
+    found = re.match(r"\D*\S+", value)
+    return (value, "") if found is None else (found[0], value[found.end() :])
+
+
+def beside(row: LedgerRow) -> tuple[str, ...]:
+    """The claim's other figures, a line each."""
+    others = row.figures[1 : 1 + _MOST_BESIDE]
+    lines = [f"{figure.value}: {_what(figure, row.figures[0])}" for figure in others]
+    return tuple(dict.fromkeys(lines))
+
+
+def trace_words(row: LedgerRow, document: Document, code: str) -> Iterator[str]:
+    """The notes below a slide: the sentence, its verdict and tests, and where each figure comes from."""
+    yield row.text
+    yield f"Verdict: {row.verdict}." + (f" Marks: {', '.join(row.marks)}." if row.marks else "")
+    if row.why:
+        yield row.why
+    yield from (f"Test: {test}." for test in row.tests)
+    yield from (_figure_words(figure) for figure in row.figures)
+    yield from (f"Source: {source}." for source in row.sources)
+    titles = {chapter.id: chapter.title for chapter in document.chapters}
+    said = [titles[id] for id in row.chapters if id in titles]
+    entry = f"Claim {row.id}" + (f", annex entry {code} of the strategy" if code else "")
+    yield entry + (f", said in: {'; '.join(said)}." if said else ".")
+
+
+def open_claims(document: Document) -> tuple[LedgerRow, ...]:
+    """The claims that the evidence cannot decide."""
+    return tuple(row for row in document.ledger if row.verdict in ("cannot tell", "unmeasured"))
+
+
+def picture_of_kind(document: Document, kind: str) -> Picture | None:
+    """The first picture of a kind."""
+    return next((picture for picture in _pictures(document) if picture.kind == kind), None)
+
+
+def _pictures(document: Document) -> Iterable[Picture]:
+    return (block for chapter in document.chapters for block in chapter.blocks if isinstance(block, Picture))
+
+
+def _is_of(picture: Picture, indicator: str) -> bool:
+    page = picture.href.rpartition("/")[2].partition("#")[0].removesuffix(".html")
+    return indicator in (page, picture.id, *(picture.id.removeprefix(f"{kind}-") for kind in (picture.kind, "chart")))
+
+
+def _what(figure: FigureTrace, first: FigureTrace) -> str:
+    about = about_figure(figure)
+    return about if figure.what == first.what and about else ", ".join(part for part in (figure.what, about) if part)
+
+
+def _figure_words(figure: FigureTrace) -> str:
+    interval = figure.interval.rstrip(". ")
+    head = f"{figure.value}" + (f" ({interval})" if interval else "")
+    about = ". ".join(
+        part.rstrip(". ")
+        for part in (figure.what, about_figure(figure), figure.steps, figure.note, figure.source)
+        if part
+    )
+    return f"{head}: {about}."

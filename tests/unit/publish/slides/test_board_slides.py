@@ -1,0 +1,168 @@
+"""Slides for a board: read back for titles, charts, notes and alternative texts, and the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pptx
+import pytest
+from pptx.enum.shapes import PP_PLACEHOLDER
+
+from placewright.publish.document import Document, Figures, FigureTrace, Grid, LedgerRow, Line, Picture
+from placewright.publish.slides import board_slides
+
+from ..pdf.invented import chapter, claim, document, everything, picture
+
+LINES = Figures(("2021", "2022", "2023"), (Line("North Vale", (1.5, None, 2.5)), Line("UK", (1.0, 1.1, 1.2))), "%")
+
+
+def told(id: str, *, indicator: str = "", verdict: str = "holds") -> LedgerRow:
+    figures = (
+        FigureTrace("now", "about £43.7 an hour", "", "Pay", "North Vale", "2023", "An office", indicator=indicator),
+        FigureTrace("uk", "£39.7 an hour", "", "Pay", "UK", "2023", "An office", indicator=indicator),
+    )
+    return replace(claim(), id=id, title=f"Title of {id}", verdict=verdict, figures=figures, sources=("An office",))
+
+
+def drawn(*, figures: Figures | None = LINES) -> Picture:
+    return replace(picture(), id="pay", kind="chart", figures=figures, href="indicators/pay.html")
+
+
+def pack(made: Document) -> Any:
+    return pptx.Presentation(io.BytesIO(board_slides(made)))
+
+
+def by_title(opened: Any, title: str) -> Any:
+    return next(slide for slide in opened.slides if slide.shapes.title.text_frame.text == title)
+
+
+def words(slide: Any) -> str:
+    return "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+@pytest.fixture(scope="module")
+def strategy() -> Document:
+    made = document(*everything(), drawn())
+    ledger = (claim(), told("pay-up", indicator="pay"), told("plain"), told("open", verdict="cannot tell"))
+    return replace(made, ledger=ledger, headline=(claim(),))
+
+
+@pytest.fixture(scope="module")
+def opened(strategy: Document) -> Any:
+    return pack(strategy)
+
+
+def test_the_same_document_gives_the_same_bytes_charts_included(strategy: Document) -> None:
+    first = board_slides(strategy)
+    assert board_slides(strategy) == first
+    with zipfile.ZipFile(io.BytesIO(first)) as packed:
+        assert {info.date_time for info in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        (book,) = [name for name in packed.namelist() if name.endswith(".xlsx")]
+        with zipfile.ZipFile(io.BytesIO(packed.read(book))) as inner:
+            assert b"2025-03-04T00:00:00Z" in inner.read("docProps/core.xml")
+
+
+def test_slides_are_wide_and_say_what_they_are(opened: Any) -> None:
+    assert opened.slide_width * 9 == opened.slide_height * 16
+    about = opened.core_properties
+    assert (about.title, about.author, about.language) == ("A strategy for North Vale", "North Vale", "en-GB")
+    assert about.created == about.modified == datetime(2025, 3, 4)  # noqa: DTZ001 - the library knows no zone
+
+
+def test_the_slides_follow_the_document(opened: Any) -> None:
+    titles = [slide.shapes.title.text_frame.text for slide in opened.slides]
+    assert titles == [
+        "A strategy for North Vale",
+        "At a glance",
+        "Jobs have grown",
+        "People and work",
+        "Title of pay-up",
+        "Title of plain",
+        "Title of open",
+        "What we cannot say",
+        "Sources",
+    ]
+
+
+def test_every_slide_has_a_title_placeholder_and_its_number(opened: Any) -> None:
+    for slide in opened.slides:
+        kinds = [shape.placeholder_format.type for shape in slide.placeholders]
+        assert {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE} & set(kinds)
+        assert PP_PLACEHOLDER.SLIDE_NUMBER in kinds and PP_PLACEHOLDER.FOOTER in kinds
+        ids = [shape.shape_id for shape in slide.shapes]
+        assert len(ids) == len(set(ids))
+
+
+def test_no_placeholder_is_left_empty(opened: Any) -> None:
+    for slide in opened.slides:
+        for shape in slide.placeholders:
+            assert not shape.has_text_frame or shape.text_frame.text.strip()
+
+
+def test_the_notice_stands_on_the_title_slide_and_below_every_other(opened: Any) -> None:
+    assert all("A worked example. No body has agreed it." in words(slide) for slide in opened.slides)
+
+
+def test_a_claim_whose_indicator_is_drawn_has_its_native_chart_with_alternative_text(opened: Any) -> None:
+    slide = by_title(opened, "Title of pay-up")
+    (frame,) = [shape for shape in slide.shapes if shape.has_chart]
+    assert list(frame.chart.plots[0].categories) == ["2021", "2022", "2023"]
+    assert [tuple(series.values) for series in frame.chart.plots[0].series] == [(1.5, None, 2.5), (1.0, 1.1, 1.2)]
+    assert frame._element.nvGraphicFramePr.cNvPr.get("descr") == "Bars: Tallbridge stands highest."
+
+
+def test_a_claim_without_a_chart_shows_its_number_and_what_it_is_set_against(opened: Any) -> None:
+    said = words(by_title(opened, "Title of plain"))
+    assert "about £43.7 an hour" in said and "£39.7 an hour: UK, 2023" in said
+
+
+def test_a_claim_says_its_sentence_verdict_and_source(opened: Any) -> None:
+    said = words(by_title(opened, "Title of open"))
+    assert "Jobs in North Vale grew by 10.2%." in said
+    assert "The evidence cannot tell." in said and "Source: An office" in said
+
+
+def test_the_notes_hold_the_trace(opened: Any) -> None:
+    notes = by_title(opened, "Jobs have grown").notes_slide.notes_text_frame.text
+    assert "Verdict: cannot tell. Marks: as published." in notes
+    assert "10.2% (9.8 to 10.6 (sampling)): Share of jobs. North Vale, 2023. An office." in notes
+    assert "annex entry A1" in notes and "People and work" in notes
+
+
+def test_what_the_evidence_cannot_decide_has_its_slide(opened: Any) -> None:
+    said = words(by_title(opened, "What we cannot say"))
+    assert "Jobs have grown." in said and "Title of open." in said and "The interval straddles the threshold." in said
+
+
+def test_bars_too_many_to_read_give_way_to_the_number(strategy: Document) -> None:
+    labels = tuple(f"District {n}" for n in range(300))
+    many = Figures(labels, (Line("Pay", tuple(float(n) for n in range(300))),), "%", "bar")
+    made = replace(strategy, chapters=(chapter(drawn(figures=many)),))
+    assert not any(shape.has_chart for shape in by_title(pack(made), "Title of pay-up").shapes)
+
+
+def test_priorities_have_a_slide_with_their_scores() -> None:
+    scores = Figures(("Homes", "Skills"), (Line("Weighted score", (4.2, 3.1)),), "score from 0 to 5", "bar")
+    table = Grid("Priorities", ("Rank", "Priority"), (("1", "Homes"), ("2", "Skills")))
+    shown = replace(picture(), id="priorities", kind="priorities", title="The order", figures=scores, table=table)
+    slide = by_title(pack(document(shown)), "The order")
+    assert "1 Homes" in words(slide) and any(shape.has_chart for shape in slide.shapes)
+
+
+def test_many_sources_are_spread_over_slides_with_titles_of_their_own(strategy: Document) -> None:
+    made = replace(strategy, sources=tuple(f"Office {n}" for n in range(20)))
+    titles = [slide.shapes.title.text_frame.text for slide in pack(made).slides]
+    assert titles[-3:] == ["Sources (1 of 3)", "Sources (2 of 3)", "Sources (3 of 3)"]
+
+
+def test_signs_and_empty_parts_do_not_stop_it(strategy: Document) -> None:
+    signs = """<p:sp> & "a" 'b'"""
+    bare = replace(claim(), id="bare", title="", text=signs, tests=(), figures=(), why="", marks=())
+    made = replace(strategy, title=signs, notice=signs, subtitle="", sources=(), ledger=(bare,), headline=())
+    slides = pack(made).slides
+    assert slides[0].shapes.title.text_frame.text == signs
+    assert signs in words(next(slide for slide in slides if slide.shapes.title.text_frame.text == "bare"))
