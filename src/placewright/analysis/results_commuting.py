@@ -25,7 +25,10 @@ _FLOWS = Theme(
     "Commuting outside the lockdown in which the census was taken; where people without a fixed place of work work; "
     "workers who live in Scotland or Northern Ireland; second jobs and days of the week.",
 )
-_COUNTED = "Counts of the census of 2021 by district of residence and of workplace, added up."
+_COUNTED = (
+    "Counts of the census of 2021 by district of residence and of workplace, added up; of the region that the area "
+    "lies in, the rest of it."
+)
 _LOCKDOWN = ("The census was taken in a lockdown: flows are too small and shares at home too large.",)
 
 SERIES = (

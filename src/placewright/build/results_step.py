@@ -20,6 +20,7 @@ from placewright.evidence.table import EVIDENCE, empty_evidence, join_evidence
 from placewright.records.caveat import Caveat, read_caveats
 from placewright.records.indicator import Indicator
 from placewright.workspace.authored import Authored
+from placewright.workspace.folder import FiguresFile, WorkspaceFolder
 
 FILE = "results.parquet"
 ASIDE = "results-without.parquet"
@@ -61,7 +62,7 @@ def make_results(build: Build, wanted: Collection[str]) -> ResultsMade:
     due = [part for part in parts if part.id not in old]
     why = why_changed(build, "results", {name: value[:16] for name, value in keys.items()})
     tables, asides = ([_only(build, name, old)] if old else [] for name in (FILE, ASIDE))
-    for table, aside in _computed(build, due, caveats):
+    for table, aside in _computed(build.workspace, build.figures, due, caveats):
         tables.append(table)
         asides.append(aside)
     made = ResultsMade(join_evidence(tables), join_evidence(asides), definitions)
@@ -71,6 +72,14 @@ def make_results(build: Build, wanted: Collection[str]) -> ResultsMade:
     seconds, rows = perf_counter() - started, made.table.num_rows
     build.done("results", key, [FILE, ASIDE], seconds=seconds, why=f"{len(due)} analyses: {why}", rows=rows)
     return made
+
+
+def compute_results(workspace: WorkspaceFolder, wanted: Collection[str]) -> ResultsMade:
+    """The results that are wanted and others of the same parts, computed anew and kept nowhere."""
+    caveats = read_caveats(workspace.folder / "caveats")
+    computed = _computed(workspace, workspace.figures(), parts_of_results(wanted), caveats)
+    tables, asides = [table for table, _ in computed], [aside for _, aside in computed]
+    return ResultsMade(join_evidence(tables), join_evidence(asides), result_definitions())
 
 
 def beside(evidence: pa.Table, results: pa.Table) -> pa.Table:
@@ -83,7 +92,7 @@ def beside(evidence: pa.Table, results: pa.Table) -> pa.Table:
 def _keys(build: Build, parts: Collection[ResultPart], caveats: Collection[Caveat]) -> dict[str, str]:
     """What each part depends on."""
     code, record = lower_code(), repr(build.workspace.record)
-    outlines = _outlines_path(build)
+    outlines = _outlines_path(build.workspace)
     return {
         part.id: fingerprint(
             {
@@ -100,9 +109,9 @@ def _keys(build: Build, parts: Collection[ResultPart], caveats: Collection[Cavea
     }
 
 
-def _outlines_path(build: Build) -> Path | None:
-    named = build.workspace.record.boundaries.get("lsoa")
-    return build.workspace.folder / named if named else None
+def _outlines_path(workspace: WorkspaceFolder) -> Path | None:
+    named = workspace.record.boundaries.get("lsoa")
+    return workspace.folder / named if named else None
 
 
 def _remembered(build: Build, keys: Mapping[str, str]) -> frozenset[str]:
@@ -115,7 +124,10 @@ def _remembered(build: Build, keys: Mapping[str, str]) -> frozenset[str]:
 
 
 def _computed(
-    build: Build, parts: Collection[ResultPart], caveats: tuple[Caveat, ...]
+    workspace: WorkspaceFolder,
+    files: Mapping[str, FiguresFile],
+    parts: Collection[ResultPart],
+    caveats: tuple[Caveat, ...],
 ) -> list[tuple[pa.Table, pa.Table]]:
     if not parts:
         return []
@@ -123,10 +135,10 @@ def _computed(
     from placewright.build.analysis_pages import area_of, read_outlines
     from placewright.build.plain_world import plain_world
 
-    figures = Figures({name: file.path for name, file in build.figures.items()})
-    area = area_of(plain_world(build.workspace))
+    figures = Figures({name: file.path for name, file in files.items()})
+    area = area_of(plain_world(workspace))
     needs_outlines = any(part.needs_outlines for part in parts)
-    outlines = read_outlines(_outlines_path(build)) if needs_outlines else None
+    outlines = read_outlines(_outlines_path(workspace)) if needs_outlines else None
     inputs = ResultInputs(figures, area, outlines, caveats)
     return [make_part(part, inputs) for part in parts]
 

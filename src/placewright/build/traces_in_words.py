@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from placewright.analysis.industry_accounts import NAMES
 from placewright.core.errors import PlacewrightError
 from placewright.core.periods import parse_period
 from placewright.core.printing import unit_form
@@ -54,7 +55,7 @@ class Tracer:
             steps=self._steps(figure, indicator, others or {}),
             note=self._note(figure),
             indicator=indicator.id if indicator else "",
-            href=f"indicators/{indicator.id}.html" if indicator and figure.cells else "",
+            href=page_of(indicator.id) if indicator and figure.cells else "",
             dataset=figure.datasets[0] if figure.datasets else "",
             number=figure.value,
             low=figure.low,
@@ -111,6 +112,16 @@ class Tracer:
         return " ".join(parts)
 
 
+def page_of(id: str) -> str:
+    """The page of the site that shows an indicator, or the analysis that a result is of.
+
+    >>> page_of("gva-per-hour"), page_of("productivity/gap-mix")
+    ('indicators/gva-per-hour.html', 'analysis/productivity.html')
+    """
+    analysis, has_name, _ = id.partition("/")
+    return f"analysis/{analysis}.html" if has_name else f"indicators/{id}.html"
+
+
 def value_words(figure: FigureResult) -> str:
     """The figure with its unit in words: `£40.8 an hour`, `102.6 (UK = 100)`, `20th of 22`."""
     if figure.value is None:
@@ -149,15 +160,18 @@ def interval_words(figure: FigureResult) -> str:
 def member_words(dimensions: str) -> str:
     """A line of a breakdown in words.
 
-    >>> member_words("industry=F"), member_words("sector=creative-industries")
-    ('construction', 'creative industries')
+    >>> member_words("industry=F"), member_words("sector=creative-industries"), member_words("place=E12000007")
+    ('construction', 'creative industries', 'London')
     """
     words = []
     for part in dimensions.split(","):
         name, _, member = part.partition("=")
         industry = industries().get(member) if name == "industry" else None
-        if industry is not None:
-            words.append(industry.name[:1].lower() + industry.name[1:])
+        known = industry.name if industry is not None else NAMES.get(member, "") if name == "industry" else ""
+        if known:
+            words.append(known[:1].lower() + known[1:])
+        elif name == "place" and registry().is_known(member):
+            words.append(registry().name(member))
         elif member:
             words.append(member.replace("-", " ") if re.search("[a-z]", member) else f"{name} {member}")
     return ", ".join(words)

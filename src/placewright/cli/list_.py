@@ -117,6 +117,20 @@ def _indicators(workspace: WorkspaceFolder) -> Rows:
     ]
 
 
+def _results(workspace: WorkspaceFolder) -> Rows:
+    from placewright.analysis.results import RESULTS
+
+    return [
+        {
+            "id": id,
+            "unit": series.definition.unit,
+            "by": ", ".join(series.by),
+            "name": series.definition.name,
+        }
+        for id, series in RESULTS.items()
+    ]
+
+
 def _files(kind: str, pattern: str = "*.toml") -> Callable[[WorkspaceFolder], Rows]:
     def listed(workspace: WorkspaceFolder) -> Rows:
         paths = workspace.records_of(kind, pattern)
@@ -131,6 +145,7 @@ KINDS: Mapping[str, Callable[[WorkspaceFolder], Rows]] = {
     "snapshots": _snapshots,
     "places": _places,
     "indicators": _indicators,
+    "results": _results,
     "figures": _files("figures", "*.*"),
     "caveats": _files("caveats"),
     "claims": _files("claims", "*.md"),

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from placewright.cli._evidence import compute_from_figures, indicators_of
 from placewright.cli._output import Output, counted
@@ -16,6 +16,12 @@ from placewright.evidence.parts import TracedParts
 from placewright.records.indicator import ComputeKind, Indicator
 from placewright.workspace.folder import WorkspaceFolder, open_workspace
 
+if TYPE_CHECKING:
+    from placewright.analysis.results_series import ResultSeries
+
+MOST_LINES = 30
+"""How many lines of a breakdown are printed, the largest first."""
+
 
 def add_parser(subparsers: Any) -> None:
     """Declare the command's arguments."""
@@ -24,11 +30,11 @@ def add_parser(subparsers: Any) -> None:
         help="the chain from a record down to publisher, table and cell",
         description="With an indicator: the cells that its figure for a place and period is computed from, the place's "
         "and those it is held against, each with value, interval, file, sheet, row and column, and the release they "
-        "come from; where there are thousands of others, how many and where. With a dataset: the indicators that rest "
-        "on it.",
+        "come from; where there are thousands of others, how many and where. With a result of an analysis: its "
+        "figure and the datasets it rests on. With a dataset: the indicators and results that rest on it.",
     )
     parser.add_argument("workspace", metavar="WORKSPACE", type=Path, help="the workspace's folder")
-    parser.add_argument("id", metavar="ID", help="an indicator or a dataset")
+    parser.add_argument("id", metavar="ID", help="an indicator, a result of an analysis or a dataset")
     parser.add_argument("--place", metavar="CODE", help="a code or name; the workspace's place without it")
     parser.add_argument("--period", metavar="PERIOD", help="such as 2023 or 2023-24; the newest without it")
 
@@ -37,12 +43,16 @@ def run(arguments: argparse.Namespace) -> int:
     """Trace; 0 where the chain was found."""
     output = Output(json=arguments.json)
     workspace = open_workspace(arguments.workspace)
+    from placewright.analysis.results import RESULTS
+
     indicators = indicators_of(workspace)
     if arguments.id in indicators:
         return _down(output, workspace, indicators[arguments.id], arguments)
     if arguments.id in workspace.sources:
         return _up(output, workspace, indicators, arguments.id)
-    known = [*indicators, *workspace.datasets]
+    if arguments.id in RESULTS:
+        return _down_to_datasets(output, workspace, RESULTS[arguments.id], arguments)
+    known = [*indicators, *RESULTS, *workspace.datasets]
     raise UnknownIndicator.named(arguments.id, known, see=f"`placewright list {arguments.workspace} indicators`")
 
 
@@ -81,6 +91,47 @@ def _down(output: Output, workspace: WorkspaceFolder, indicator: Indicator, argu
         }
     )
     return 0 if traced.cells or traced.counted or is_refused else 1
+
+
+def _down_to_datasets(
+    output: Output, workspace: WorkspaceFolder, series: ResultSeries, arguments: argparse.Namespace
+) -> int:
+    """A result of an analysis, every line of it, and the datasets behind it; 1 where the place has none."""
+    from placewright.build.results_step import compute_results
+    from placewright.build.territory import area_code, codes_of_territory
+    from placewright.build.traces_in_words import member_words
+    from placewright.places import registry
+
+    area = area_code(workspace)
+    place = registry().find(arguments.place).code if arguments.place else area
+    name = workspace.record.name if place == area else registry().name(place)
+    rows = compute_results(workspace, [series.id]).table.to_pylist()
+    of_place = [row for row in rows if row["indicator"] == series.id and row["place"] in codes_of_territory(place)]
+    found = [row for row in of_place if row["period"] == (arguments.period or _newest(of_place))]
+    definition = series.definition
+    period = f", {found[0]['period']}" if found else ""
+    output.line(f"{definition.name}: {name} ({place}){period}")
+    output.line(f"  {definition.definition}")
+    output.line(f"  Method: {definition.method}")
+    for row in sorted(found, key=lambda row: (row["dimensions"] != "", -abs(row["value"] or 0.0)))[:MOST_LINES]:
+        line = f"{member_words(row['dimensions'])} ({row['dimensions']})" if row["dimensions"] else "Figure"
+        output.line(f"  {line}: {_said(row)}")
+    if len(found) > MOST_LINES:
+        output.line(f"  {counted(len(found) - MOST_LINES, 'smaller line')} more; --json lists them.")
+    for source in definition.sources:
+        if source in workspace.datasets:
+            _say_source(output, workspace, source)
+    if not found:
+        places = ", ".join(dict.fromkeys(row["place"] for row in rows if row["indicator"] == series.id))
+        output.note(f"It has no figure for {name}. It has some for: {places or 'no place'}.")
+    output.result({"result": series.id, "place": place, "figures": found, "datasets": [*definition.sources]})
+    return 0 if found else 1
+
+
+def _newest(rows: Sequence[dict[str, Any]]) -> str:
+    """The period of the newest figure; empty where there is none."""
+    periods = sorted((row["period"] for row in rows), key=lambda text: parse_period(text).end)
+    return periods[-1] if periods else ""
 
 
 def _figure(workspace: WorkspaceFolder, indicator: Indicator, place: str, period: str | None) -> dict[str, Any]:
@@ -179,13 +230,19 @@ def _interval(item: dict[str, Any]) -> str:
 
 
 def _up(output: Output, workspace: WorkspaceFolder, indicators: dict[str, Indicator], dataset: str) -> int:
-    resting = [item for item in indicators.values() if dataset in item.sources]
+    from placewright.analysis.results import result_definitions
+
+    resting = [item for item in (*indicators.values(), *result_definitions().values()) if dataset in item.sources]
+    results = [item.id for item in resting if item.id not in indicators]
     _say_source(output, workspace, dataset)
     verb = "rests" if len(resting) == 1 else "rest"
-    output.line(f"  {counted(len(resting), 'indicator')} {verb} on it{':' if resting else '.'}")
+    what = f"{counted(len(resting) - len(results), 'indicator')} and {counted(len(results), 'result')} of analyses"
+    output.line(f"  {what if results else counted(len(resting), 'indicator')} {verb} on it{':' if resting else '.'}")
     for item in resting:
         output.line(f"  {item.id}: {item.name}")
-    output.result({"dataset": dataset, "indicators": [item.id for item in resting]})
+    output.result(
+        {"dataset": dataset, "indicators": [item.id for item in resting if item.id in indicators], "results": results}
+    )
     return 0
 
 
