@@ -21,7 +21,7 @@ from placewright.ledger.evidence_index import EvidenceIndex
 from placewright.ledger.link_checks import link_issues
 from placewright.ledger.link_reviews import stand_issues, stand_of_links
 from placewright.ledger.links import all_links
-from placewright.ledger.prose import Material, check_prose
+from placewright.ledger.prose import Material, PlainText, check_prose
 from placewright.ledger.resolver import WorkspaceResolver
 from placewright.ledger.resolving import claim_runs
 from placewright.ledger.standing import RuledIssue, apply_waivers, standing_issues, waived
@@ -133,7 +133,15 @@ def make_material(context: Context, results: Mapping[str, ClaimResult], chapters
         level_of,
         context.name,
         context.series_of,
+        tuple(_other_texts(authored)),
     )
+
+
+def _other_texts(authored: Authored) -> Iterator[PlainText]:
+    """The texts of priorities and actions, which readers see beside the chapters."""
+    for kind in ("priority", "intervention"):
+        for id, record in authored.of_kind(kind).items():
+            yield PlainText(f"{kind}:{id}", record_path(kind, id), record.text)
 
 
 def _is_measured(context: Context) -> Callable[[str, str], bool]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from placewright.core.errors import BadRecord, did_you_mean
 
@@ -73,9 +73,9 @@ def _parsed(text: str, where: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=256)
-def _shape_of(kind: type[Any]) -> tuple[dict[str, Any], dict[str, Field[Any]]]:
+def _shape_of(kind: Hashable) -> tuple[dict[str, Any], dict[str, Field[Any]]]:
     """The types of a record's fields by name, and its fields by the key that they have in files."""
-    return get_type_hints(kind), {key_of(item): item for item in fields(kind)}
+    return get_type_hints(kind), {key_of(item): item for item in fields(kind)}  # type: ignore[arg-type]
 
 
 class _Reading:
@@ -95,7 +95,7 @@ class _Reading:
         return self.where
 
     def record(self, content: Mapping[str, Any], kind: type[Record], given: Mapping[str, object], key: str = "") -> Any:
-        types, known = _shape_of(kind)
+        types, known = _shape_of(cast(Hashable, kind))
         prefix = f"{key}." if key else ""
         for name in content:
             if name not in known:
