@@ -139,6 +139,15 @@ def read_manifest(file: Path, *, format: str = WORKSPACE) -> Manifest:
         return _manifest(packed, file, format)
 
 
+def is_archive_of(file: Path, format: str) -> bool:
+    """Whether a file is an archive that says it is of that format."""
+    try:
+        read_manifest(file, format=format)
+    except BadArchive:
+        return False
+    return True
+
+
 def import_workspace(file: Path, folder: Path) -> Manifest:
     """Unpack an archive into a folder that does not exist yet; whatever is wrong, nothing is left there.
 
