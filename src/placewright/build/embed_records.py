@@ -305,7 +305,7 @@ def _moment(item: Milestone) -> Moment:
 
 def _sources_of(milestones: Iterable[Milestone]) -> str:
     words = dict.fromkeys(item.source.words for item in milestones if item.source is not None)
-    return "; ".join(words) if 0 < len(words) <= 3 else "published accounts of each event, named where it is described"
+    return "; ".join(words) if 0 < len(words) <= 3 else ""
 
 
 def _any_illustrative(at: Addresses) -> bool:

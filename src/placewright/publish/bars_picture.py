@@ -52,10 +52,14 @@ class _Picture:
         height = foot + (46 if self.chart.x_title else 28)
         pieces = [*self._legend(), *self._grid(foot)]
         y = self.top
+        over: list[str] = []
         for label, tall in zip(self.labels, rows, strict=True):
-            pieces += self._row(label, y + tall / 2)
+            bars = self.of_label[label]
+            drawn, after = self._stack(bars, y + tall / 2) if self.chart.parts else self._plain(bars[0], y + tall / 2)
+            pieces += drawn
+            over += self._texts(label, y + tall / 2, after)
             y += tall
-        pieces += self._rules(foot)
+        pieces += [*self._rules(foot), *over]
         if self.chart.x_title:
             middle = self.left + (_WIDTH - self.values_room - self.left) / 2
             pieces.append(_words(self.chart.x_title, middle, foot + 40, role="soft", anchor="middle", weight=600))
@@ -95,45 +99,47 @@ class _Picture:
         words = formats.number(value, decimals)
         return f"{formats.MINUS}{before}{words[1:]}" if words.startswith(formats.MINUS) else f"{before}{words}"
 
-    def _row(self, label: str, middle: float) -> Iterable[str]:
+    def _texts(self, label: str, middle: float, after: float) -> Iterable[str]:
+        """The label before the axis, and the value behind the bar."""
         lines = self.names[label]
-        bars = self.of_label[label]
-        weight = 600 if self.has_own and any(bar.role == "place" for bar in bars) else 400
+        is_own = self.has_own and any(bar.role == "place" for bar in self.of_label[label])
+        weight = 600 if is_own else 400
         for number, line in enumerate(lines):
             y = middle + 4.5 + (number - (len(lines) - 1) / 2) * _LINE
             yield _words(line, self.left - _GAP, y, anchor="end", weight=weight)
-        yield from self._stack(bars, middle) if self.chart.parts else self._plain(bars[0], middle)
+        value = self._said(label)
+        if value:
+            yield _words(value, after, middle + 4.5, weight=weight, halo=True)
 
-    def _plain(self, bar: Bar, middle: float) -> Iterable[str]:
-        value = (bar.value or 0.0) * self.scale
-        at = self._x(value)
-        yield _bar(self._x(0.0), at, middle, bar.role, hollow=bar.role in _COMPARATORS)
+    def _plain(self, bar: Bar, middle: float) -> tuple[list[str], float]:
+        """The bar with its interval, and where its value stands."""
+        at = self._x((bar.value or 0.0) * self.scale)
+        drawn = [_bar(self._x(0.0), at, middle, bar.role, hollow=bar.role in _COMPARATORS)]
         after = max(at, self._x(0.0))
         if bar.low is not None and bar.high is not None and bar.low < bar.high:
             low, high = self._x(bar.low * self.scale), self._x(bar.high * self.scale)
-            yield _stroke(f"M{low:.1f},{middle:.1f}H{high:.1f}", "surface", 4)
-            yield _stroke(f"M{low:.1f},{middle - 4:.1f}v8m0,-4H{high:.1f}m0,-4v8", "ink", 1.4)
+            drawn.append(_stroke(f"M{low:.1f},{middle:.1f}H{high:.1f}", "surface", 4))
+            drawn.append(_stroke(f"M{low:.1f},{middle - 4:.1f}v8m0,-4H{high:.1f}m0,-4v8", "ink", 1.4))
             after = max(after, high)
-        yield _words(
-            self._said(bar.label), after + 7, middle + 4.5, weight=600 if self.has_own and bar.role == "place" else 400
-        )
+        return drawn, after + 7
 
-    def _stack(self, bars: Sequence[Bar], middle: float) -> Iterable[str]:
+    def _stack(self, bars: Sequence[Bar], middle: float) -> tuple[list[str], float]:
+        """The parts on either side of zero, with their total, and where its value stands."""
         tones = dict(zip(self.chart.parts, part_tones(self.chart.parts), strict=True))
-        right, left = 0.0, 0.0
+        drawn, right, left = [], 0.0, 0.0
         for part in self.chart.parts:
             for bar in bars:
                 value = (bar.value or 0.0) * self.scale
                 if bar.part != part or value == 0.0:
                     continue
                 start = right if value > 0 else left
-                yield _bar(self._x(start), self._x(start + value), middle, tones[part], parted=True)
+                drawn.append(_bar(self._x(start), self._x(start + value), middle, tones[part], parted=True))
                 right, left = (start + value, left) if value > 0 else (right, start + value)
         if self.chart.totals:
             x = self._x(right + left)
             path = f"M{x - 6:.1f},{middle:.1f}l6,-6 6,6 -6,6Z"
-            yield f'<path d="{path}" fill="{LIGHT["ink"]}" stroke="{LIGHT["surface"]}" stroke-width="1.5"/>'
-        yield _words(self._said(bars[0].label), self._x(right) + 9, middle + 4.5)
+            drawn.append(f'<path d="{path}" fill="{LIGHT["ink"]}" stroke="{LIGHT["surface"]}" stroke-width="1.5"/>')
+        return drawn, self._x(right) + 9
 
     def _said(self, label: str) -> str:
         """What stands behind a bar: its value, or the total of its parts where they have one."""
@@ -158,9 +164,12 @@ class _Picture:
 
     def _entries(self) -> list[tuple[float, float, str, str]]:
         """Where each entry of the legend stands, its words and its tone."""
-        if not self.chart.parts:
-            return []
         names = list(zip(self.chart.parts, part_tones(self.chart.parts), strict=True))
+        roles = {bars[0].role for bars in self.of_label.values()}
+        if not names and {"neighbour", "other"} <= roles:
+            names = [("Neighbouring districts", "neighbour"), ("Other districts", "other")]
+        if not names:
+            return []
         x, y, found = 0.0, 14.0, []
         for name, tone in [*names, *([("Total", "")] if self.chart.totals else [])]:
             wide = 22 + text_width(name)
@@ -197,9 +206,13 @@ def _stroke(path: str, role: str, width: float, *, dash: Sequence[int] | None = 
     return f'<path d="{path}" fill="none" stroke="{LIGHT[role]}" stroke-width="{width:g}"{dashes}/>'
 
 
-def _words(text: str, x: float, y: float, *, role: str = "ink", anchor: str = "start", weight: int = 400) -> str:
+def _words(
+    text: str, x: float, y: float, *, role: str = "ink", anchor: str = "start", weight: int = 400, halo: bool = False
+) -> str:
     heavy = f' font-weight="{weight}"' if weight != 400 else ""
     side = f' text-anchor="{anchor}"' if anchor != "start" else ""
+    around = f' stroke="{LIGHT["surface"]}" stroke-width="3" paint-order="stroke"' if halo else ""
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{_SIZE:g}"{heavy}{side} fill="{LIGHT[role]}">{escape(text)}</text>'
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{_SIZE:g}"{heavy}{side} fill="{LIGHT[role]}"{around}>'
+        f"{escape(text)}</text>"
     )

@@ -35,8 +35,8 @@ def money_picture(view: MoneyView) -> Picture:
         x, room = _LEFT + n * wide + wide * 0.16, wide * 0.68
         _bar(canvas, view, n, (x, room), high)
         middle = x + room / 2
-        if text_width(_pounds(totals[n]), strong=True) <= wide:
-            canvas.words(_pounds(totals[n]), (middle, _y(totals[n], high) - 6), strong=True, anchor="middle")
+        if text_width(_rounded(totals[n]), strong=True) <= wide:
+            canvas.words(_rounded(totals[n]), (middle, _y(totals[n], high) - 6), strong=True, anchor="middle")
         canvas.words(year, (middle, _TOP + _TALL + 19), role="soft", anchor="middle")
     height = _key(canvas, view, _TOP + _TALL + 46)
     return Picture(
@@ -117,6 +117,16 @@ def _pounds(amount: float) -> str:
         if amount >= size:
             return f"£{f'{amount / size:.2f}'.rstrip('0').rstrip('.')}{sign}"
     return f"£{formats.number(amount, 0)}"
+
+
+def _rounded(amount: float) -> str:
+    """An amount in two figures, to stand over a bar.
+
+    >>> _rounded(15_240_000), _rounded(2_500_000)
+    ('£15m', '£2.5m')
+    """
+    digits = len(str(int(amount))) - 2
+    return _pounds(round(amount, -digits) if digits > 0 else amount)
 
 
 def _alt(view: MoneyView, totals: list[float]) -> str:

@@ -52,7 +52,7 @@ def timeline_picture(view: TimelineView) -> Picture:
         height=height,
         caption="A full mark stands for what took place, a hollow one for what was planned." if planned else "",
         text=" ".join(_in_words(moment) for moment in view.moments),
-        source=view.source,
+        source=view.source or "published accounts of each event, named where it is described",
         table=_table(view),
     )
 

@@ -1,0 +1,326 @@
+"""Embeds of chapters: pictures and tables with words and sources, or an issue with its mend."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+
+from placewright.build.analysis_pages import draw_analysis
+from placewright.build.embed_analyses import figures_in, figures_needed, no_figures, unread_figures
+from placewright.build.embed_troubles import NothingToShow
+from placewright.build.embeds import Around, embed_all, embedded
+from placewright.build.evidence_step import make_evidence
+from placewright.build.judging import judge_strategy
+from placewright.build.page_jobs import outlines_of
+from placewright.build.pipeline import open_build
+from placewright.build.worlds import make_world
+from placewright.publish.document import Grid, Picture
+from placewright.records.prose import Embed
+from placewright.workspace.folder import open_workspace
+
+from .conftest import PILOT, make_small_workspace
+
+CHAPTER = """+++
+id = "place"
+title = "The place"
+order = 1
++++
+A place.
+
+{{ chart:gva-per-hour }}
+
+{{ bars:gva-per-houer }}
+
+{{ claim:lead }}
+
+{{ swot }}
+
+{{ chart:gva-per-hour }}
+"""
+CLAIM = """+++
+id = "lead"
+title = "The lead"
+stance = "strength"
+foundation = "business-environment"
+
+[figures.now]
+indicator = "gva-per-hour"
+place = "TLH23"
+
+[[holds]]
+figure = "now"
+is = "above"
+than = 10
++++
+An hour makes {{ now }} here.
+"""
+ACTION = """+++
+id = "coach"
+title = "Coaching"
+priorities = ["firms"]
+owner = "The growth board"
+unfunded = true
+illustrative = true
+
+[costs]
+2026-27 = 100000
+"2027..2028" = 200000
+
+[[nodes]]
+id = "money"
+stage = "input"
+text = "Money"
+
+[[nodes]]
+id = "coached"
+stage = "output"
+text = "Firms coached"
+
+[[steps]]
+from = "money"
+to = "coached"
+assumption = "Coaches can be found."
+grade = "weak"
++++
+Coaches help firms.
+"""
+PRIORITY = """+++
+id = "{id}"
+title = "{title}"
+chosen = {chosen}
+why_not = "{why}"
+order = 1
+illustrative = true
+
+[scores]
+reach = {score}
++++
+A choice.
+"""
+CHOICE = """earlier_plan = "The plan before"
+earlier_source = "The plan itself"
+
+[[criteria]]
+id = "reach"
+name = "Reach"
+weight = 1.0
+
+[[earlier]]
+id = "old"
+title = "An older choice"
+fate = "kept"
+by = ["firms"]
+why = "It still holds."
+"""
+EVENT = """+++
+id = "{id}"
+title = "{title}"
+kind = "conference"
+when = "{when}"
+planned = {planned}
+source = "A paper"
++++
+"""
+ALIGNMENT = """id = "county"
+priority = "firms"
+partner = "The county"
+strategy = "its transport plan"
+stand = "supports"
+text = "It says so."
+"""
+MEASURE = """id = "hour"
+title = "Output per hour"
+indicator = "gva-per-hour"
+direction = "up"
+owner = "An analyst"
+frequency = "yearly"
+priorities = ["firms"]
+"""
+FUND = """id = "fund"
+title = "A fund"
+funder = "Government"
+total = 1000000
+source = "A paper"
+"""
+
+
+@pytest.fixture(scope="module")
+def around(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Around]:
+    folder = make_small_workspace(tmp_path_factory.mktemp("embeds") / "hertfordshire")
+    written = {
+        "strategy/place.md": CHAPTER,
+        "claims/lead.md": CLAIM,
+        "interventions/coach.md": ACTION,
+        "priorities/firms.md": PRIORITY.format(id="firms", title="Firms", chosen="true", why="", score=4),
+        "priorities/film.md": PRIORITY.format(id="film", title="Film", chosen="false", why="Too few.", score=2),
+        "priorities/choice.toml": CHOICE,
+        "events/open.md": EVENT.format(id="open", title="Opening", when="2019-03", planned="false"),
+        "events/end.md": EVENT.format(id="end", title="Final", when="2020", planned="true"),
+        "alignments/county.toml": ALIGNMENT,
+        "measures/hour.toml": MEASURE,
+        "funding/fund.toml": FUND,
+    }
+    for path, text in written.items():
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    shutil.copytree(PILOT / "places", folder / "places")
+    workspace = open_workspace(folder)
+    build = open_build(workspace, folder.parent / "out", today=date(2026, 1, 31), processes=1)
+    evidence = make_evidence(build)
+    judged = judge_strategy(workspace, evidence, today=date(2026, 1, 31))
+    world = make_world(build, evidence, judged.authored)
+    for path, content in draw_analysis(str(folder), "productivity").items():
+        if path.startswith("../"):
+            target = folder.parent / "out" / path.removeprefix("../")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+    yield Around(world, judged, figures_in(folder.parent / "out"), outlines_of(workspace, "lad"))
+
+
+def shown(around: Around, kind: str, of: str = "", **options: str) -> Picture | Grid:
+    return embedded(Embed(kind, of, tuple(options.items()), 9), around)[0]
+
+
+EVERY = (
+    ("chart", "gva-per-hour"),
+    ("bars", "gva-per-hour"),
+    ("map", "gva-per-hour"),
+    ("table", "gva-per-hour"),
+    ("figure", "productivity/districts-per-hour"),
+    ("logic", "coach"),
+    ("swot", ""),
+    ("priorities", ""),
+    ("continuity", ""),
+    ("timeline", ""),
+    ("actions", ""),
+    ("funds", ""),
+    ("measures", ""),
+    ("checklist", "lis"),
+    ("alignments", ""),
+)
+
+
+@pytest.mark.parametrize(("kind", "of"), EVERY, ids=[kind for kind, _ in EVERY])
+def test_every_kind_of_embed_becomes_something_with_words_and_a_table(around: Around, kind: str, of: str) -> None:
+    for block in embedded(Embed(kind, of), around):
+        grid = block if isinstance(block, Grid) else block.table
+        assert grid is not None and grid.title and grid.rows
+        assert all(len(row) == len(grid.heads) and all(row) for row in grid.rows)
+        if isinstance(block, Picture):
+            assert block.alt and block.text and block.source and block.title
+            root = ElementTree.fromstring(block.svg)
+            assert (round(float(root.attrib["width"])), round(float(root.attrib["height"]))) == (
+                block.width,
+                block.height,
+            )
+    assert embedded(Embed(kind, of), around) == embedded(Embed(kind, of), around)
+
+
+@pytest.mark.parametrize("kind", ["chart", "bars", "map"])
+def test_pictures_of_an_indicator_name_release_and_licence_and_lead_to_its_page(around: Around, kind: str) -> None:
+    picture = shown(around, kind, "gva-per-hour")
+    assert isinstance(picture, Picture)
+    assert "release of" in picture.source and picture.source.endswith("Open Government Licence v3.0")
+    assert picture.href == "indicators/gva-per-hour.html" and picture.figures is not None
+    assert (picture.spec is None) == (kind == "map")
+
+
+def test_a_chart_follows_the_codes_of_one_territory(around: Around) -> None:
+    charts = [shown(around, "chart", "gva-per-hour", places=code) for code in ("TLH23", "E10000015", "UKH23")]
+    found = [chart.figures.lines for chart in charts if isinstance(chart, Picture) and chart.figures is not None]
+    assert len(found) == 3 and found[0] == found[1] == found[2]
+    assert [line.name for line in found[0]] == ["Hertfordshire"]
+
+
+def test_a_chart_without_places_sets_the_area_beside_what_it_is_compared_with(around: Around) -> None:
+    chart = shown(around, "chart", "gva-per-hour")
+    assert isinstance(chart, Picture) and chart.figures is not None
+    assert chart.figures.lines[0].name == "Hertfordshire"
+    assert "United Kingdom" in {line.name for line in chart.figures.lines}
+
+
+def test_bars_run_from_the_highest_to_the_lowest(around: Around) -> None:
+    bars = shown(around, "bars", "gva-per-hour")
+    assert isinstance(bars, Picture) and bars.figures is not None
+    values = [value for value in bars.figures.lines[0].values if value is not None]
+    assert values == sorted(values, reverse=True) and len(values) >= 11
+    assert "The highest is Three Rivers" in bars.text
+
+
+def test_an_embed_that_names_nothing_is_an_error_with_the_nearest(around: Around) -> None:
+    made, issues = embed_all(around)
+    assert [(str(issue.severity), issue.where, issue.what) for issue in issues] == [
+        ("error", "strategy/place.md, line 10", "There is no indicator 'gva-per-houer' to show.")
+    ]
+    assert issues[0].fix.startswith("Did you mean 'gva-per-hour'")
+    assert [len(made["place", number]) for number in range(4)] == [1, 0, 1, 1]
+    assert made["place", 0] is made["place", 3]
+
+
+@pytest.mark.parametrize(
+    ("embed", "words"),
+    [
+        (Embed("chart", "gva-per-hour", (("places", "TLH32,E99"),)), "no place"),
+        (Embed("chart", "gva-per-hour", (("place", "TLH23"),)), "Did you mean 'places'"),
+        (Embed("map", "gva-per-hour", (("places", "TLH23"),)), "Take it out"),
+        (Embed("figure", "productivity/district-per-hour"), "Did you mean 'districts-per-hour'"),
+        (Embed("figure", "productivty/real-per-hour"), "Did you mean 'productivity'"),
+        (Embed("figure", "sectors/three-quotients"), "was not computed"),
+        (Embed("logic", "coaching"), "Did you mean 'coach'"),
+        (Embed("checklist", "lsi"), "framework"),
+    ],
+    ids=lambda value: value.of if isinstance(value, Embed) else None,
+)
+def test_what_is_wrong_with_an_embed_is_said_with_its_mend(around: Around, embed: Embed, words: str) -> None:
+    with pytest.raises(NothingToShow) as trouble:
+        embedded(embed, around)
+    assert words in str(trouble.value) and trouble.value.fix
+
+
+def test_a_figure_of_an_analysis_is_handed_over_as_its_page_shows_it(around: Around) -> None:
+    figure = shown(around, "figure", "productivity/districts-per-hour")
+    assert isinstance(figure, Picture) and figure.href == "analysis/productivity.html#districts-per-hour"
+    assert "Open Government Licence" in figure.source and figure.table is not None and len(figure.table.rows) >= 10
+
+
+def test_without_computed_analyses_a_figure_says_how_to_get_it() -> None:
+    with pytest.raises(NothingToShow, match="Build the workspace"):
+        no_figures("productivity/real-per-hour")
+
+
+def test_a_check_needs_no_computed_analysis_to_tell_a_wrong_name(around: Around) -> None:
+    assert unread_figures("sectors/three-quotients").title == ""
+    with pytest.raises(NothingToShow, match="Did you mean 'sectors'"):
+        unread_figures("sector/three-quotients")
+
+
+def test_only_the_analyses_that_chapters_show_are_needed() -> None:
+    embeds = {
+        ("a", 0): Embed("figure", "sectors/x"),
+        ("a", 1): Embed("map", "y"),
+        ("b", 0): Embed("figure", "sectors/z"),
+    }
+    assert figures_needed(embeds) == {"sectors"}
+
+
+def test_what_was_not_chosen_stands_beside_the_order_with_why(around: Around) -> None:
+    picture, grid = embedded(Embed("priorities"), around)
+    assert isinstance(picture, Picture) and isinstance(grid, Grid) and grid.rows == (("Film", "Too few."),)
+
+
+def test_money_of_several_years_is_spread_for_the_picture_and_kept_in_the_table(around: Around) -> None:
+    picture = shown(around, "funds")
+    assert isinstance(picture, Picture) and picture.figures is not None and picture.table is not None
+    assert picture.figures.labels == ("2026", "2027", "2028")
+    assert picture.figures.lines[0].values == (100_000.0, 100_000.0, 100_000.0)
+    assert picture.table.heads == ("Stream", "2026-27", "2027 to 2028", "All years")
+    assert "spread evenly" in picture.caption
+
+
+def test_the_table_of_measures_reads_the_indicator_now(around: Around) -> None:
+    grid = shown(around, "measures")
+    assert isinstance(grid, Grid) and grid.rows[0][1].startswith("£") and " in 2" in grid.rows[0][1]
