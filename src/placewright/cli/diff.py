@@ -21,7 +21,7 @@ def add_parser(subparsers: Any) -> None:
     parser: argparse.ArgumentParser = subparsers.add_parser(
         "diff",
         help="what changed since an edition, another workspace or an export",
-        description="Says what changed from AGAINST, the earlier state, to WORKSPACE, the later one: claims that broke, "
+        description="Says what changed from AGAINST, the earlier state, to WORKSPACE, the later one: broken claims, "
         "each with its sentence, old and new figures and what to do; figures that moved; data, definitions, records. "
         "To see what new data break, adopt them in a copy and compare the copy with the workspace. Exits with 0 "
         "whether or not claims broke; `placewright check` is what stops at errors.",
