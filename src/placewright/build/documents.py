@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from placewright.build.judging import Judged
@@ -66,15 +66,6 @@ def _blocks(chapter: ChapterText, pictures: Pictures) -> tuple[DocumentBlock, ..
         else:
             made.append(block)
     return tuple(made)
-
-
-def embeds_of(chapters: Sequence[ChapterText]) -> dict[tuple[str, int], Embed]:
-    """Every embed of the chapters, by the chapter's id and its number in it."""
-    found: dict[tuple[str, int], Embed] = {}
-    for chapter in chapters:
-        embeds = [block for block in chapter.blocks if isinstance(block, Embed)]
-        found |= {(chapter.id, number): embed for number, embed in enumerate(embeds)}
-    return found
 
 
 def _quoted(judged: Judged) -> frozenset[str]:

@@ -27,6 +27,7 @@ def build_everything(build: Build, *, today: date) -> None:
     """
     leave_pandas_out()
     with without_collector(), Drawing(build.processes) as drawing:
+        done = 0
         first = plain_world(build.workspace)
         wanted = _begin(build, drawing, analysis_jobs(first, build.figures), together=True)
         wanted += _begin(build, drawing, first_jobs(first))
@@ -36,14 +37,22 @@ def build_everything(build: Build, *, today: date) -> None:
         stop_at_errors(build, judged)
         world = make_world(build, evidence, judged.authored)
         if not judged.authored.is_empty:
+            done = _place_drawn(build, drawing, done, wanted)  # chapters show figures of analyses
             rows = evidence.table.num_rows
             wanted += _begin(build, drawing, strategy_work(build, world, judged, observations=rows, today=today))
         wanted += _begin(build, drawing, page_jobs(world, evidence))
         make_tables(build, world, evidence)
-        for done, drawn in enumerate(drawing.finished(), start=1):
-            placed = {_place(path): content for path, content in drawn.files.items()}
-            build.wrote(drawn.name, drawn.key, placed, seconds=drawn.seconds, why="its content changed")
-            build.progress("pages", done, wanted)
+        _place_drawn(build, drawing, done, wanted)
+
+
+def _place_drawn(build: Build, drawing: Drawing, done: int, wanted: int) -> int:
+    """Write what was begun as it is finished; how many jobs are done then."""
+    for drawn in drawing.finished():
+        done += 1
+        placed = {_place(path): content for path, content in drawn.files.items()}
+        build.wrote(drawn.name, drawn.key, placed, seconds=drawn.seconds, why="its content changed")
+        build.progress("pages", done, wanted)
+    return done
 
 
 def _place(path: str) -> str:

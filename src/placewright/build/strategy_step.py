@@ -8,8 +8,10 @@ from time import perf_counter
 
 from placewright.build.about_pages import DOCUMENTS
 from placewright.build.claims_file import claims_file
-from placewright.build.documents import Pictures, embeds_of, make_document, make_tracer
+from placewright.build.documents import Pictures, make_document, make_tracer
 from placewright.build.editing import changes_since_parent
+from placewright.build.embed_analyses import figures_in
+from placewright.build.embeds import Around, embed_all
 from placewright.build.jobs import PageJob, page_job
 from placewright.build.judging import Judged
 from placewright.build.page_jobs import newest_data, outlines_of, publish_code, site_info
@@ -21,7 +23,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.core.fingerprints import fingerprint
 from placewright.core.issues import Severity
 from placewright.ledger.standing import RuledIssue
-from placewright.publish.document import Document, Grid, Picture
+from placewright.publish.document import Document
 from placewright.publish.views_strategy import Link
 
 DOWNLOADS = tuple(Link(words, href, about) for href, words, about in DOCUMENTS)
@@ -60,7 +62,9 @@ def strategy_work(build: Build, world: World, judged: Judged, *, observations: i
         files = {"claims.json": content, "site/claims.json": content}
         build.wrote("claims", key, files, seconds=perf_counter() - started, why="a claim or its evidence changed")
     tracer = make_tracer(judged, world)
-    pictures = _pictures(world, judged)
+    outlines = outlines_of(world.workspace, "lad")
+    around = Around(world, judged, figures_in(build.out), outlines)
+    pictures = _pictures(build, around)
     document = make_document(judged, world, pictures, tracer=tracer, dated=newest_data(world))
     yield from document_jobs(document, code=code)
     changes, against = changes_since_parent(build.workspace, judged)
@@ -76,22 +80,29 @@ def strategy_work(build: Build, world: World, judged: Judged, *, observations: i
         downloads=DOWNLOADS,
     )
     site = strategy_site(parts, world)
-    outlines = outlines_of(world.workspace, "lad")
     evidence = home_page(world, observations=observations)
     yield from strategy_jobs(site_info(world), site, code=code, outlines=outlines, evidence=evidence)
 
 
 def document_jobs(document: Document, *, code: str) -> Iterator[PageJob]:
     """A job for each form of the document."""
-    yield page_job("document pdf", "pdf_files", document, code=code, module=FILES)
+    for name, function in (("pdf", "pdf_files"), ("Word", "word_files"), ("slides", "slide_files")):
+        yield page_job(f"document {name}", function, document, code=code, module=FILES)
 
 
 FILES = "placewright.publish.document_files"
 """The module that makes a document's files."""
 
 
-def _pictures(world: World, judged: Judged) -> Pictures:
-    made: dict[tuple[str, int], tuple[Picture | Grid, ...]] = {}
-    for key in embeds_of(judged.chapters):
-        made[key] = ()
+def _pictures(build: Build, around: Around) -> Pictures:
+    """What stands in the place of each embed.
+
+    Raises:
+        BrokenClaims: an embed names nothing that there is.
+    """
+    made, issues = embed_all(around)
+    build.report.issues += issues
+    if issues:
+        ruled = [RuledIssue("", "embed", issue) for issue in issues]
+        raise BrokenClaims.among(ruled, folder=str(build.workspace.folder))
     return made

@@ -15,5 +15,19 @@ def pdf_files(document: Document) -> dict[str, bytes]:
     return _twice("strategy.pdf", strategy_pdf(document))
 
 
+def word_files(document: Document) -> dict[str, bytes]:
+    """The document for Word."""
+    from placewright.publish.word import strategy_docx
+
+    return _twice("strategy.docx", strategy_docx(document))
+
+
+def slide_files(document: Document) -> dict[str, bytes]:
+    """The document as slides for a board."""
+    from placewright.publish.slides import board_slides
+
+    return _twice("slides.pptx", board_slides(document))
+
+
 def _twice(name: str, content: bytes) -> dict[str, bytes]:
     return {f"{TOP}{name}": content, name: content}
