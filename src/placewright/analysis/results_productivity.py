@@ -24,8 +24,8 @@ _GAP = Theme(
     Foundation.PLACES,
     "productivity",
     ACCOUNTS,
-    "Hours: part-time work is part of a gap per employee. The self-employed, whose output is in value added and who "
-    "are no employees. Differences inside an industry. The sampling error of the employee survey, which is not "
+    "Hours, so that part-time work is part of it. The self-employed, whose output is in value added and who are no "
+    "employees. Differences inside an industry. The sampling error of the employee survey, which is not "
     "published by industry.",
 )
 _RECORD = Theme(

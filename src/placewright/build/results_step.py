@@ -16,7 +16,7 @@ from placewright.analysis.results_series import ResultInputs, ResultPart
 from placewright.build.pipeline import Build, lower_code, why_changed
 from placewright.core.files import replacing
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
-from placewright.evidence.table import EVIDENCE, empty_evidence, join_evidence
+from placewright.evidence.table import EVIDENCE, empty_evidence, evidence_table, join_evidence
 from placewright.records.caveat import Caveat, read_caveats
 from placewright.records.indicator import Indicator
 from placewright.workspace.authored import Authored
@@ -65,7 +65,7 @@ def make_results(build: Build, wanted: Collection[str]) -> ResultsMade:
     for table, aside in _computed(build.workspace, build.figures, due, caveats):
         tables.append(table)
         asides.append(aside)
-    made = ResultsMade(join_evidence(tables), join_evidence(asides), definitions)
+    made = ResultsMade(_joined(tables), _joined(asides), definitions)
     for name, content in ((FILE, made.table), (ASIDE, made.aside)):
         with replacing(build.out / name) as path:
             pq.write_table(content, path, compression="zstd", use_dictionary=True, store_schema=True)
@@ -141,6 +141,15 @@ def _computed(
     outlines = read_outlines(_outlines_path(workspace)) if needs_outlines else None
     inputs = ResultInputs(figures, area, outlines, caveats)
     return [make_part(part, inputs) for part in parts]
+
+
+def _joined(tables: list[pa.Table]) -> pa.Table:
+    """The tables as one, its words numbered anew, so that what was computed before others leaves no trace."""
+    joined = join_evidence(tables)
+    plain = [
+        pa.field(field.name, field.type if pa.types.is_floating(field.type) else pa.string()) for field in EVIDENCE
+    ]
+    return evidence_table(joined.cast(pa.schema(plain)))
 
 
 def _read(build: Build, name: str) -> pa.Table:
