@@ -235,7 +235,7 @@ def test_stands_of_partners_are_told_by_word_and_an_empty_cell_was_not_looked_at
     picture = alignments_picture(ALIGNMENTS)
     assert picture.svg.count(">supports<") == 2 and picture.svg.count(">conflicts<") == 2
     assert picture.table is not None and picture.table.rows[0][4] == "not looked at"
-    assert picture.alt.endswith("2 supports, 2 silent, 2 conflicts.")
+    assert picture.alt.endswith("2 support, 2 are silent, 2 conflict.")
 
 
 def test_money_that_no_fund_pays_is_hatched_and_the_totals_add_up() -> None:

@@ -11,9 +11,9 @@ from placewright.publish.document import Grid, Picture
 from placewright.publish.theme import LIGHT
 from placewright.publish.views_diagrams import AlignmentRow, AlignmentsView
 
-_NAMES = 232.0
+_LEAST_NAMES, _LEAST_CELL = 232.0, 58.0
 _PAD = 8.0
-_ROW = 44.0
+_ROW = 40.0
 _FILLS = {"supports": "q2", "conflicts": "low1", "silent": "surface"}
 _NOT_LOOKED_AT = "not looked at"
 
@@ -21,13 +21,15 @@ _NOT_LOOKED_AT = "not looked at"
 def alignments_picture(view: AlignmentsView) -> Picture:
     """The matrix as a picture: a row for each partner, a column for each priority by its number, titles in the key."""
     canvas = Canvas()
-    wide = (WIDTH - _NAMES) / max(1, len(view.priorities))
-    canvas.words("Priority", (_NAMES - _PAD, 16), role="soft", anchor="end")
+    count = max(1, len(view.priorities))
+    names = max(_LEAST_NAMES, min(0.5 * WIDTH, WIDTH - _LEAST_CELL * count))
+    wide = (WIDTH - names) / count
+    canvas.words("Priority", (names - _PAD, 16), role="soft", anchor="end")
     for place, (number, _) in enumerate(view.priorities):
-        canvas.words(str(number), (_NAMES + (place + 0.5) * wide, 17), strong=True, size=15, anchor="middle")
+        canvas.words(str(number), (names + (place + 0.5) * wide, 17), strong=True, size=15, anchor="middle")
     y = 28.0
     for row in view.rows:
-        y += _row(canvas, row, y, wide)
+        y += _row(canvas, row, y, (names, wide))
     y = _key(canvas, view, y + 26)
     return Picture(
         id="alignments",
@@ -44,17 +46,18 @@ def alignments_picture(view: AlignmentsView) -> Picture:
     )
 
 
-def _row(canvas: Canvas, row: AlignmentRow, y: float, wide: float) -> float:
-    name = wrapped(row.partner, _NAMES - 2 * _PAD, 13.0, most=4)
+def _row(canvas: Canvas, row: AlignmentRow, y: float, columns: tuple[float, float]) -> float:
+    names, wide = columns
+    name = wrapped(row.partner, names - 2 * _PAD, 13.0, most=4)
     tall = max(_ROW, len(name) * LINE + 12)
     canvas.line(f"M0,{y:.1f}H{WIDTH}", role="line")
     canvas.lines(name, (0, y + (tall - len(name) * LINE) / 2 + 12))
     for place, stand in enumerate(row.stands):
-        x = _NAMES + place * wide
+        x = names + place * wide
         if stand:
             canvas.box((x + 2, y + 3), (wide - 4, tall - 6), fill=_FILLS.get(stand, "surface"), edge="line", radius=2)
-            canvas.add(_sign(stand, (x + wide / 2, y + tall / 2 - 8)))
-            canvas.words(stand, (x + wide / 2, y + tall / 2 + 13), size=_fitting(wide), anchor="middle")
+            canvas.add(_sign(stand, (x + wide / 2, y + tall / 2 - 7)))
+            canvas.words(stand, (x + wide / 2, y + tall / 2 + 12), size=_fitting(wide), anchor="middle")
     return tall
 
 
@@ -86,7 +89,9 @@ def _key(canvas: Canvas, view: AlignmentsView, y: float) -> float:
 
 def _counts(view: AlignmentsView) -> str:
     found = Counter(stand for row in view.rows for stand in row.stands if stand)
-    return ", ".join(f"{count} {stand}" for stand in ("supports", "silent", "conflicts") if (count := found[stand]))
+    words = {"supports": ("supports", "support"), "silent": ("is silent", "are silent")}
+    words["conflicts"] = ("conflicts", "conflict")
+    return ", ".join(f"{found[name]} {one if found[name] == 1 else more}" for name, (one, more) in words.items())
 
 
 def _in_words(view: AlignmentsView) -> Iterator[str]:

@@ -139,6 +139,7 @@ class _Drawing:
         self.placed: dict[str, _Placed] = {}
         self.routes: list[tuple[LogicStep, list[str]]] = []
         self.letters: list[tuple[float, float]] = []
+        self.middles: list[tuple[float, float]] = []
 
     def drawn(self) -> tuple[str, float]:
         """The SVG and its height."""
@@ -154,6 +155,11 @@ class _Drawing:
         self._heads(canvas)
         self.routes.sort(key=lambda item: self.column_of[item[1][0]] != self.column_of[item[1][-1]])
         ends = self._ends()
+        self.middles = [
+            ((first.x + self.wide + second.x) / 2, (ends[number][0] + self._height_at(route, 1, ends[number])) / 2)
+            for number, (_, route) in enumerate(self.routes)
+            if (first := self.placed[route[0]]).column != (second := self.placed[route[1]]).column
+        ]
         for number, (step, route) in enumerate(self.routes):
             self._arrow(canvas, step, route, ends[number])
         for column in self.columns:
@@ -219,6 +225,10 @@ class _Drawing:
                     ends[n][side] = item.y + item.height * place / (len(numbers) + 1)
         return [(a, b) for a, b in ends]
 
+    def _height_at(self, route: list[str], place: int, ends: tuple[float, float]) -> float:
+        """The height at which an arrow reaches a stop of its route."""
+        return ends[1] if place == len(route) - 1 else self.placed[route[place]].middle
+
     def _arrow(self, canvas: Canvas, step: LogicStep, route: list[str], ends: tuple[float, float]) -> None:
         _, dash, thick = GRADES.get(step.grade, GRADES["asserted"])
         first, last = self.placed[route[0]], self.placed[route[-1]]
@@ -230,7 +240,8 @@ class _Drawing:
                 f"{x + 6:.1f},{ends[1]:.1f}"
             )
             head = f"M{x:.1f},{ends[1]:.1f}l6,-3.6v7.2Z"
-            self.letters.append(self._clearest([_on_loop(near, far, part) for part in _LOOP_PARTS]))
+            places = [_on_loop(near, far, part) for part in _LOOP_PARTS]
+            self.letters.append(self._clearest(places, beside=self.middles))
         else:
             points = [(first.x + self.wide, ends[0])]
             for id in route[1:-1]:
@@ -242,10 +253,13 @@ class _Drawing:
         canvas.line(path, role="soft", width=thick, dash=dash)
         canvas.shape(head, role="soft")
 
-    def _clearest(self, places: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    def _clearest(
+        self, places: Sequence[tuple[float, float]], *, beside: Sequence[tuple[float, float]] = ()
+    ) -> tuple[float, float]:
         """The first of the places that is clear of every letter before it, else the one furthest from them."""
         apart = 2 * _RADIUS + 1
-        rooms = [min((hypot(x - a, y - b) for a, b in self.letters), default=apart) for x, y in places]
+        taken = (*self.letters, *beside)
+        rooms = [min((hypot(x - a, y - b) for a, b in taken), default=apart) for x, y in places]
         clear = next((n for n, room in enumerate(rooms) if room >= apart), None)
         return places[clear if clear is not None else rooms.index(max(rooms))]
 

@@ -63,7 +63,7 @@ def _height(quarter: SwotQuarter) -> float:
     rows = sum(len(_lines(item)) + len(_sentence(item)) for item in quarter.items[:_MOST])
     more = 1 if len(quarter.items) > _MOST else 0
     empty = 0 if quarter.items else 1
-    return 50 + (rows + more + empty) * LINE + 5 * len(quarter.items[:_MOST]) + _PAD
+    return 46 + (rows + more + empty) * LINE + 4 * len(quarter.items[:_MOST]) + 4
 
 
 def _lines(item: SwotEntry) -> list[str]:
@@ -89,7 +89,7 @@ def _quarter(quarter: SwotQuarter, at: tuple[float, float], tall: float) -> str:
         canvas.add(verdict_sign(item.verdict, (x + _PAD + _REF + 5, foot - 4.5)))
         left = x + _PAD + _REF + _MARK
         foot += canvas.lines(_lines(item), (left, foot), strong=True)
-        foot += canvas.lines(_sentence(item), (left, foot), role="soft") + 5
+        foot += canvas.lines(_sentence(item), (left, foot), role="soft") + 4
     if not quarter.items:
         canvas.words("No claim of this kind.", (x + _PAD, foot), role="soft")
     if len(quarter.items) > _MOST:
