@@ -12,7 +12,16 @@ from typing import Any
 
 from placewright.core.errors import PlacewrightError
 from placewright.publish.views import SourceNote
-from placewright.publish.views_data import DataField, DataPackage, DataTable, Sheet, SheetColumn, Spreadsheet
+from placewright.publish.views_data import (
+    DataField,
+    DataPackage,
+    DataTable,
+    Formula,
+    Sheet,
+    SheetCell,
+    SheetColumn,
+    Spreadsheet,
+)
 
 MARKS: dict[str, tuple[str, str]] = {
     "suppressed": ("[c]", "Hidden by the publisher, to protect confidentiality or because it is not reliable."),
@@ -24,6 +33,7 @@ MARKS: dict[str, tuple[str, str]] = {
 """The marks that stand for missing or special values in spreadsheets, by status, with their meaning."""
 
 _MOST_ROWS = 1_048_000
+_ROWS_ABOVE = 4
 _NAME = re.compile(r"[a-z0-9._-]+")
 
 
@@ -77,6 +87,15 @@ def spreadsheet(book: Spreadsheet) -> bytes:
 def marked(value: float | None, status: str) -> float | str:
     """The value for a sheet's cell, or the mark of the reason why there is none."""
     return MARKS.get(status, MARKS["not_available"])[0] if value is None else value
+
+
+def first_row(intro: Sequence[str]) -> int:
+    """The row, as spreadsheet programs count, of the first line below a sheet's heads.
+
+    Args:
+        intro: the sheet's own introduction, each entry of which is a row.
+    """
+    return len(intro) + _ROWS_ABOVE
 
 
 def _check_table(table: DataTable) -> None:
@@ -220,13 +239,20 @@ def _write(
     row: int,
     index: int,
     *,
-    cell: str | float | int | None,
+    cell: SheetCell,
     column: SheetColumn,
     styles: dict[str, Any],
 ) -> None:
-    if isinstance(cell, str):
-        page.write_string(row, index, cell, styles["mark" if column.kind == "number" else "plain"])
+    if isinstance(cell, Formula):
+        style = f"number{min(column.decimals, 4)}" if column.kind == "number" else "plain"
+        page.write_formula(row, index, cell.text, styles[style], cell.result)
+    elif isinstance(cell, str):
+        page.write_string(row, index, cell, styles[_text_style(column)])
     elif cell is None:
         page.write_string(row, index, MARKS["not_available"][0], styles["mark"])
     else:
         page.write_number(row, index, cell, styles[f"number{min(column.decimals, 4)}"])
+
+
+def _text_style(column: SheetColumn) -> str:
+    return "mark" if column.kind == "number" else "text" if column.wraps else "plain"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from placewright.publish.views import SourceNote
 
@@ -46,12 +46,25 @@ class DataPackage:
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """A column of a sheet; numbers are shown with so many decimals."""
+    """A column of a sheet; numbers are shown with so many decimals, text that `wraps` in as many lines as it needs."""
 
     name: str
     kind: Literal["text", "number"] = "text"
     decimals: int = 1
     width: int = 14
+    wraps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A cell that a spreadsheet program computes, such as `=Figures!F5-Figures!F6`, with its result as known now."""
+
+    text: str
+    result: float | bool | str
+
+
+SheetCell: TypeAlias = "str | float | int | Formula | None"
+"""What a cell of a sheet may hold; None is a missing number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +74,7 @@ class Sheet:
     name: str
     title: str
     columns: tuple[SheetColumn, ...]
-    rows: tuple[tuple[str | float | int | None, ...], ...]
+    rows: tuple[tuple[SheetCell, ...], ...]
     intro: tuple[str, ...] = ()
 
 
