@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from placewright.core.errors import did_you_mean
 from placewright.core.issues import Issue, Severity
+from placewright.ledger.containment import is_within
 from placewright.ledger.link_checks import rings
 from placewright.ledger.link_reviews import file_of
 from placewright.records.finding import Grade
@@ -152,7 +153,7 @@ class _Check:
         if lacking:
             what = f"'{name}' is not measured in {_listed(lacking)}, where the action works."
             yield Severity.WARNING, "", what, "Take an indicator that is, or say in `measured_by` what will show it."
-        if place and works_in and place not in works_in and not _is_within(place, works_in, self.authored):
+        if place and works_in and place not in works_in and not is_within(place, works_in, self.authored):
             what = f"It is read for {place}, but the action works in {_listed(works_in)}."
             yield Severity.WARNING, "", what, "Read it where the action works, or its effect will not be seen."
 
@@ -283,18 +284,6 @@ def _by_levels(authored: Authored, indicators: Mapping[str, Indicator]) -> IsMea
         return indicator.bundle is not BundleRule.NONE or any(is_meant_for(indicator, code) for code in codes)
 
     return is_measured
-
-
-def _is_within(place: str, holders: tuple[str, ...], authored: Authored) -> bool:
-    from placewright.places import registry
-
-    named = authored.places.get(place)
-    if named is not None and (named.within in holders or set(named.codes) <= set(holders)):
-        return True
-    code = named.within if named is not None else place
-    if not registry().is_known(code):
-        return False
-    return any(parent.code in holders for parent in registry().parents(code))
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from placewright.core.issues import Issue, Severity
 from placewright.core.periods import BadPeriod, parse_period
+from placewright.ledger.containment import is_within
 from placewright.ledger.link_reviews import file_of
 from placewright.records.funding import FundingStream
 from placewright.records.intervention import Intervention
@@ -132,7 +133,7 @@ def money_issues(authored: Authored, *, today: date) -> Iterator[Issue]:
         for money in item.funding:
             stream = authored.funding.get(money.stream)
             if stream is not None:
-                yield from _of_stream(item, stream, money.amounts, where)
+                yield from _of_stream(item, stream, money.amounts, where, authored)
     yield from _of_uses(authored)
     for stream in authored.funding.values():
         yield from _of_record(stream, today)
@@ -198,12 +199,14 @@ def _of_gap(item: Intervention, where: str) -> Iterator[Issue]:
             yield Issue(Severity.WARNING, where, what, "Mend the cost or the money of that year.")
 
 
-def _of_stream(item: Intervention, stream: FundingStream, amounts: Mapping[str, float], where: str) -> Iterator[Issue]:
+def _of_stream(
+    item: Intervention, stream: FundingStream, amounts: Mapping[str, float], where: str, authored: Authored
+) -> Iterator[Issue]:
     for year in amounts:
         if (words := _closed_in(stream, year)) is not None:
             what = f"It draws on '{stream.id}' in {year}, but the stream {words}."
             yield Issue(Severity.ERROR, where, what, "Name another stream, or flag the action unfunded for that year.")
-    if stream.places and item.places and not set(stream.places) & set(item.places):
+    if stream.places and item.places and not any(is_within(place, stream.places, authored) for place in item.places):
         what = f"'{stream.id}' is for {', '.join(stream.places)}, but the action works in {', '.join(item.places)}."
         yield Issue(Severity.WARNING, where, what, "Check that the place is eligible.")
     if item.prices and stream.prices and item.prices != stream.prices:
