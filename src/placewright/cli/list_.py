@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from placewright.cli._ledger import built_claims, verdict_words
 from placewright.cli._output import Output
 from placewright.core.errors import UnknownName
 from placewright.evidence.snapshots import SnapshotStore
 from placewright.workspace.folder import WorkspaceFolder, open_workspace
+from placewright.workspace.kinds import KINDS as AUTHORED
+from placewright.workspace.kinds import Kind
 
 Rows = list[dict[str, str]]
 
@@ -33,8 +37,9 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """List the kind that was asked for."""
     output = Output(json=arguments.json)
-    kind = arguments.kind if arguments.kind in KINDS else f"{arguments.kind}s"
-    if kind not in KINDS:
+    wanted = arguments.kind
+    kind = next((name for name in (wanted, _PLURALS.get(wanted), f"{wanted}s") if name in KINDS), "")
+    if not kind:
         raise UnknownKind.named(arguments.kind, KINDS, see="`placewright list --help`")
     rows = KINDS[kind](open_workspace(arguments.workspace))
     if rows:
@@ -131,6 +136,35 @@ def _results(workspace: WorkspaceFolder) -> Rows:
     ]
 
 
+def _authored(kind: Kind) -> Callable[[WorkspaceFolder], Rows]:
+    """What lists the records of a kind, each with its title and the few fields that tell one from another."""
+
+    def listed(workspace: WorkspaceFolder) -> Rows:
+        from placewright.ledger.chain import title_of
+        from placewright.workspace.authored import read_authored
+
+        authored, issues = read_authored(workspace.folder)
+        for issue in issues:
+            if issue.where.startswith(f"{kind.folder}/"):
+                print(issue, file=sys.stderr)  # noqa: T201
+        built = built_claims(workspace) if kind.name == "claim" else {}
+        return [
+            {
+                "id": id,
+                **({"verdict": verdict_words(built.get(id, {}))} if built else {}),
+                **{name: _said(getattr(record, name)) for name in _SHOWN.get(kind.name, ())},
+                "title": title_of(record),
+            }
+            for id, record in authored.of_kind(kind.name).items()
+        ]
+
+    return listed
+
+
+def _said(value: object) -> str:
+    return ", ".join(str(item) for item in value) if isinstance(value, tuple) else str(value or "")
+
+
 def _files(kind: str, pattern: str = "*.toml") -> Callable[[WorkspaceFolder], Rows]:
     def listed(workspace: WorkspaceFolder) -> Rows:
         paths = workspace.records_of(kind, pattern)
@@ -138,6 +172,19 @@ def _files(kind: str, pattern: str = "*.toml") -> Callable[[WorkspaceFolder], Ro
 
     return listed
 
+
+_PLURALS = {"study": "studies", "summary": "summaries", "priority": "priorities", "funding": "funding"}
+_SHOWN: Mapping[str, tuple[str, ...]] = {
+    "study": ("by", "published"),
+    "finding": ("study", "grade"),
+    "event": ("kind", "when"),
+    "claim": ("stance", "foundation"),
+    "alignment": ("priority", "stand"),
+    "intervention": ("owner",),
+    "measure": ("owner",),
+    "decision": ("kind", "date"),
+    "edition": ("kind", "date", "parent"),
+}
 
 KINDS: Mapping[str, Callable[[WorkspaceFolder], Rows]] = {
     "sources": _sources,
@@ -148,6 +195,7 @@ KINDS: Mapping[str, Callable[[WorkspaceFolder], Rows]] = {
     "results": _results,
     "figures": _files("figures", "*.*"),
     "caveats": _files("caveats"),
-    "claims": _files("claims", "*.md"),
+    **{_PLURALS.get(kind.name, f"{kind.name}s"): _authored(kind) for kind in AUTHORED.values() if kind.name != "place"},
+    "named-places": _authored(AUTHORED["place"]),
 }
 """The kinds that can be listed, each with what lists it."""

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from placewright.cli._evidence import compute_from_figures, indicators_of
 from placewright.cli._output import Output, counted
-from placewright.core.errors import PlacewrightError, UnknownIndicator
+from placewright.cli._trace_cells import interval, say_cells, say_source, traced_cells
+from placewright.core.errors import PlacewrightError
 from placewright.core.periods import parse_period
 from placewright.evidence.parts import TracedParts
-from placewright.records.indicator import ComputeKind, Indicator
+from placewright.records.indicator import Indicator
 from placewright.workspace.folder import WorkspaceFolder, open_workspace
 
 if TYPE_CHECKING:
     from placewright.analysis.results_series import ResultSeries
+    from placewright.cli._trace_records import Chain
 
 MOST_LINES = 30
 """How many lines of a breakdown are printed, the largest first."""
@@ -28,13 +30,19 @@ def add_parser(subparsers: Any) -> None:
     parser: argparse.ArgumentParser = subparsers.add_parser(
         "trace",
         help="the chain from a record down to publisher, table and cell",
-        description="With an indicator: the cells that its figure for a place and period is computed from, the place's "
-        "and those it is held against, each with value, interval, file, sheet, row and column, and the release they "
-        "come from; where there are thousands of others, how many and where. With a result of an analysis: its "
-        "figure and the datasets it rests on. With a dataset: the indicators and results that rest on it.",
+        description="With a claim, or a sentence or part of one: its figures, each down to indicator, method, dataset, "
+        "release, table and cell, and the chapters, priorities and actions that rest on it. With another record: what "
+        "it rests on and what rests on it. With an indicator: the cells that its figure for a place and period is "
+        "computed from, the place's and those it is held against, each with value, interval, file, sheet, row and "
+        "column, and their release. With a result of an analysis: its figure and datasets. With a dataset, or "
+        "indicator:ID or result:ID: everything that rests on it, claims with their verdicts.",
     )
     parser.add_argument("workspace", metavar="WORKSPACE", type=Path, help="the workspace's folder")
-    parser.add_argument("id", metavar="ID", help="an indicator, a result of an analysis or a dataset")
+    parser.add_argument(
+        "id",
+        metavar="ID",
+        help="claim:lead-lost, dataset:ID, another record or an indicator; or a sentence, or part of one, in quotes",
+    )
     parser.add_argument("--place", metavar="CODE", help="a code or name; the workspace's place without it")
     parser.add_argument("--period", metavar="PERIOD", help="such as 2023 or 2023-24; the newest without it")
 
@@ -44,16 +52,29 @@ def run(arguments: argparse.Namespace) -> int:
     output = Output(json=arguments.json)
     workspace = open_workspace(arguments.workspace)
     from placewright.analysis.results import RESULTS
+    from placewright.cli._trace_records import Chain
 
     indicators = indicators_of(workspace)
     if arguments.id in indicators:
         return _down(output, workspace, indicators[arguments.id], arguments)
-    if arguments.id in workspace.sources:
-        return _up(output, workspace, indicators, arguments.id)
     if arguments.id in RESULTS:
         return _down_to_datasets(output, workspace, RESULTS[arguments.id], arguments)
-    known = [*indicators, *RESULTS, *workspace.datasets]
-    raise UnknownIndicator.named(arguments.id, known, see=f"`placewright list {arguments.workspace} indicators`")
+    return _of_record(output, Chain.of(workspace, indicators), arguments.id)
+
+
+def _of_record(output: Output, chain: Chain, wanted: str) -> int:
+    from placewright.cli._trace_records import trace_record, trace_sentence, trace_up
+    from placewright.ledger.link_reviews import UnknownRecord
+
+    try:
+        reference = chain.reference(wanted)
+    except UnknownRecord:
+        if " " not in wanted.strip():
+            raise
+        return trace_sentence(output, chain, wanted)
+    if reference.partition(":")[0] in ("indicator", "result", "dataset"):
+        return trace_up(output, chain, reference)
+    return trace_record(output, chain, reference)
 
 
 def _down(output: Output, workspace: WorkspaceFolder, indicator: Indicator, arguments: argparse.Namespace) -> int:
@@ -71,11 +92,11 @@ def _down(output: Output, workspace: WorkspaceFolder, indicator: Indicator, argu
     if figure:
         output.line(f"  Figure: {_said(figure)}")
     is_refused = bool(figure) and figure["value"] is None
-    traced = TracedParts() if is_refused else _traced(workspace, indicator, figure, place=place, period=period)
+    traced = TracedParts() if is_refused else traced_cells(workspace, indicator, figure, place=place, period=period)
     for source in indicator.sources:
         if source in workspace.datasets:
-            _say_source(output, workspace, source)
-    _say_cells(output, indicator, traced)
+            say_source(output, workspace, source)
+    say_cells(output, indicator, traced)
     if is_refused:
         output.line("  So no cell is behind it; name one of its districts with --place, or another period.")
     elif not traced.cells and not traced.counted:
@@ -120,7 +141,7 @@ def _down_to_datasets(
         output.line(f"  {counted(len(found) - MOST_LINES, 'smaller line')} more; --json lists them.")
     for source in definition.sources:
         if source in workspace.datasets:
-            _say_source(output, workspace, source)
+            say_source(output, workspace, source)
     if not found:
         places = ", ".join(dict.fromkeys(row["place"] for row in rows if row["indicator"] == series.id))
         output.note(f"It has no figure for {name}. It has some for: {places or 'no place'}.")
@@ -173,84 +194,8 @@ def _other_place(indicator: Indicator, codes: Sequence[str]) -> str:
     return f"Try --place {holder.code} ({holder.name})." if holder else "Name another with --place."
 
 
-def _traced(
-    workspace: WorkspaceFolder, indicator: Indicator, figure: dict[str, Any], *, place: str, period: str
-) -> TracedParts:
-    from placewright.analysis.scorecard import codes_to_try
-    from placewright.build.territory import bundles_of
-
-    files = {dataset: file.path for dataset, file in workspace.figures().items()}
-    bundles = bundles_of(workspace)
-    if indicator.compute.kind is not ComputeKind.DERIVED:
-        from placewright.evidence.tracing import cells_behind
-
-        codes = dict.fromkeys((*([figure["place"]] if figure else []), *codes_to_try(indicator, place)))
-        members = bundles.get(figure["place"] if figure else place, ()) or bundles.get(place, ())
-        return TracedParts(tuple(cells_behind(indicator, files, places=list(codes), members=members, period=period)))
-    if not figure:
-        return TracedParts()
-    from placewright.analysis.derived_parts import parts_of
-    from placewright.evidence.derived import DerivedInputs
-    from placewright.evidence.parts import trace_parts
-    from placewright.evidence.table import empty_evidence
-
-    inputs = DerivedInputs(indicator, files, empty_evidence(), bundles)
-    return trace_parts(parts_of(inputs, figure["place"], period), files)
-
-
-def _say_cells(output: Output, indicator: Indicator, traced: TracedParts) -> None:
-    has_roles = bool(indicator.compute.denominator) or indicator.compute.kind is ComputeKind.DERIVED
-    for cell in traced.cells:
-        value = cell.status if cell.value is None else _with_interval(asdict(cell))
-        of = "".join(f", {dimension} {member}" for dimension, member in cell.members)
-        role = cell.role if has_roles else "cell"
-        output.line(f"  {role}: {value} = {cell.measure}{of}, {cell.place}, {cell.period}")
-        output.line(f"      {cell.dataset}: {cell.where}")
-    for more in traced.counted:
-        cells, places = counted(more.cells, "cell"), counted(more.places, "place")
-        total = "" if more.total is None else f", {more.total:,.12g} {more.unit} in all"
-        output.line(f"  {more.role}: {cells} of {places}, {more.measure}, {more.period}{total}; not listed one by one")
-        output.line(f"      {more.dataset}: {more.where}")
-
-
 def _said(figure: dict[str, Any]) -> str:
     if figure["value"] is None:
         return f"{figure['status'].replace('_', ' ')} for {figure['place']}"
     words = f"{figure['value']:,.12g} {figure['unit']} for {figure['place']}"
-    return f"{words}, {_interval(figure)}" if figure["low"] is not None else f"{words}, no interval known"
-
-
-def _with_interval(cell: dict[str, Any]) -> str:
-    words = f"{cell['value']:,.12g} {cell['unit']}"
-    return words if cell["low"] is None else f"{words} ({_interval(cell)})"
-
-
-def _interval(item: dict[str, Any]) -> str:
-    return f"{item['low']:,.6g} to {item['high']:,.6g}, {item['error']}"
-
-
-def _up(output: Output, workspace: WorkspaceFolder, indicators: dict[str, Indicator], dataset: str) -> int:
-    from placewright.analysis.results import result_definitions
-
-    resting = [item for item in (*indicators.values(), *result_definitions().values()) if dataset in item.sources]
-    results = [item.id for item in resting if item.id not in indicators]
-    _say_source(output, workspace, dataset)
-    verb = "rests" if len(resting) == 1 else "rest"
-    what = f"{counted(len(resting) - len(results), 'indicator')} and {counted(len(results), 'result')} of analyses"
-    output.line(f"  {what if results else counted(len(resting), 'indicator')} {verb} on it{':' if resting else '.'}")
-    for item in resting:
-        output.line(f"  {item.id}: {item.name}")
-    output.result(
-        {"dataset": dataset, "indicators": [item.id for item in resting if item.id in indicators], "results": results}
-    )
-    return 0
-
-
-def _say_source(output: Output, workspace: WorkspaceFolder, name: str) -> None:
-    source = workspace.source(name)
-    dataset = workspace.datasets.get(name)
-    output.line(f"  {source.publisher}: {source.title}, {source.release} ({name})")
-    if dataset is not None and dataset.is_pinned:
-        files = ", ".join(file.name for file in dataset.files[:3]) + (" ..." if len(dataset.files) > 3 else "")
-        output.line(f"      snapshot {dataset.snapshot[:16]}; {files}")
-    output.line(f"      {source.landing_page}")
+    return f"{words}, {interval(figure)}" if figure["low"] is not None else f"{words}, no interval known"
