@@ -9,7 +9,7 @@ from placewright import __version__
 from placewright.build.judging import Judged
 from placewright.build.strategy_process import Changes
 from placewright.ledger.editions import Change, What, changes, make_edition
-from placewright.publish.views_strategy import ChangeLine
+from placewright.publish.views_checks import ChangeLine
 from placewright.records.edition import Edition, EditionKind
 from placewright.workspace.folder import WorkspaceFolder
 

@@ -10,6 +10,7 @@ from placewright.core.issues import Issue
 from placewright.ledger.link_reviews import file_of
 from placewright.ledger.money import ActionMoney, MoneyStand, money_of
 from placewright.publish.document import Grid, Picture
+from placewright.publish.views_checks import MeasureLine, MeasuresPage
 from placewright.publish.views_strategy import (
     ActionCard,
     ActionsPage,
@@ -17,8 +18,6 @@ from placewright.publish.views_strategy import (
     FundsPage,
     InterventionPage,
     Link,
-    MeasureLine,
-    MeasuresPage,
     NodeView,
     ProgrammeLine,
     StepView,

@@ -32,15 +32,8 @@ from placewright.publish.formats import full
 from placewright.publish.strategy_text import passages_of
 from placewright.publish.views import Boundaries, SiteInfo
 from placewright.publish.views_pages import HomePage
-from placewright.publish.views_strategy import (
-    ChapterCard,
-    ChapterPage,
-    ContentsPage,
-    Link,
-    PriorityCard,
-    StrategyHome,
-    StrategySite,
-)
+from placewright.publish.views_strategy import ChapterCard, ChapterPage, ContentsPage, Link, PriorityCard, StrategyHome
+from placewright.publish.views_strategy_site import StrategySite
 from placewright.records.prose import Heading, Number
 from placewright.records.verdict import ClaimResult
 from placewright.workspace.authored import Authored

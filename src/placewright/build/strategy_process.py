@@ -10,19 +10,17 @@ from placewright.build.strategy_links import Addresses, source_link
 from placewright.ledger.frameworks import Framework, ItemStanding, assess, framework
 from placewright.ledger.links import Link as Arrow
 from placewright.publish.document import Picture
-from placewright.publish.views_strategy import (
+from placewright.publish.views_checks import (
     ChangeLine,
     ChangesPage,
     EditionLine,
     FindingLine,
     FrameworkPage,
     ItemLine,
-    Link,
-    Milestone,
-    ProcessPage,
     StudiesPage,
     StudyLine,
 )
+from placewright.publish.views_strategy import Link, Milestone, ProcessPage
 from placewright.records.event import Action, Event
 from placewright.records.finding import Finding
 

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
 from placewright.publish.views import SiteInfo
-from placewright.publish.views_strategy import ChangesPage, EditionLine
+from placewright.publish.views_checks import ChangesPage, EditionLine
 
 
 def changes_feed(site: SiteInfo, page: ChangesPage) -> bytes:

@@ -16,23 +16,20 @@ from placewright.publish.maps import draw_values
 from placewright.publish.strategy_text import parts_of, traces_of
 from placewright.publish.tables import map_table
 from placewright.publish.views import FOUNDATIONS, Boundaries, SiteInfo
+from placewright.publish.views_checks import ChangesPage, FrameworkPage, MeasuresPage, StudiesPage
 from placewright.publish.views_pages import HomePage
 from placewright.publish.views_strategy import (
     ActionsPage,
     AlignmentsPage,
-    ChangesPage,
     ChapterPage,
     ClaimPage,
     ContentsPage,
-    FrameworkPage,
     FundsPage,
     InterventionPage,
     LedgerPage,
-    MeasuresPage,
     PrioritiesPage,
     ProcessPage,
     StrategyHome,
-    StudiesPage,
     SwotPage,
 )
 

@@ -23,8 +23,10 @@ from placewright.core.issues import Issue, Severity
 from placewright.evidence.catalogue import packaged_indicators
 from placewright.publish.document import Document, DocumentChapter
 from placewright.publish.views import PlaceRef, SiteInfo, SourceNote
+from placewright.publish.views_checks import ChangeLine
 from placewright.publish.views_pages import HomePage
-from placewright.publish.views_strategy import ChangeLine, Link, StrategySite
+from placewright.publish.views_strategy import Link
+from placewright.publish.views_strategy_site import StrategySite
 from placewright.records.chapter import Chapter
 from placewright.workspace.authored import Authored
 

@@ -7,13 +7,23 @@ from datetime import date
 
 from placewright.publish.document import Grid, LedgerRow, Picture
 from placewright.publish.views import SiteInfo
+from placewright.publish.views_checks import (
+    ChangeLine,
+    ChangesPage,
+    EditionLine,
+    FindingLine,
+    FrameworkPage,
+    ItemLine,
+    MeasureLine,
+    MeasuresPage,
+    StudiesPage,
+    StudyLine,
+)
 from placewright.publish.views_strategy import (
     ActionCard,
     ActionsPage,
     AlignmentLine,
     AlignmentsPage,
-    ChangeLine,
-    ChangesPage,
     ChapterCard,
     ChapterPage,
     ClaimLine,
@@ -21,19 +31,13 @@ from placewright.publish.views_strategy import (
     ContentsPage,
     ContinuityLine,
     CriterionLine,
-    EditionLine,
     FigureWithout,
-    FindingLine,
-    FrameworkPage,
     FundLine,
     FundsPage,
     HeadlineFigure,
     InterventionPage,
-    ItemLine,
     LedgerPage,
     Link,
-    MeasureLine,
-    MeasuresPage,
     Milestone,
     NodeView,
     PrioritiesPage,
@@ -44,15 +48,13 @@ from placewright.publish.views_strategy import (
     ScoreRow,
     StepView,
     StrategyHome,
-    StrategySite,
-    StudiesPage,
-    StudyLine,
     SwotItem,
     SwotPage,
     SwotPart,
     TestLine,
     VerdictCount,
 )
+from placewright.publish.views_strategy_site import StrategySite
 
 from .invented import SITE, map_chart
 from .invented_chapter import DIAGRAM, GOAL, JOBS, PAY, ROWS, STUDY, UNUSED, chapter
