@@ -39,7 +39,7 @@ from placewright.publish.views_diagrams import (
     TimelineView,
 )
 from placewright.publish.views_strategy import Link, Milestone
-from placewright.records.intervention import Intervention
+from placewright.records.intervention import Intervention, Node
 from placewright.records.prose import Embed
 
 _QUARTERS: Mapping[Quadrant, tuple[str, str, str]] = {
@@ -232,13 +232,17 @@ def _logic_view(at: Addresses, item: Intervention) -> LogicView:
         item.id,
         item.title,
         tuple(
-            LogicNode(node.id, str(node.stage), at.sentence(node.text) or node.text, node.measured_by or node.indicator)
+            LogicNode(node.id, str(node.stage), at.sentence(node.text) or node.text, _shown_by(at, node))
             for node in item.nodes
         ),
         tuple(LogicStep(step.from_, step.to, str(step.grade), at.sentence(step.assumption)) for step in item.steps),
         item.source,
         item.illustrative,
     )
+
+
+def _shown_by(at: Addresses, node: Node) -> str:
+    return at.title(f"indicator:{node.indicator}") if node.indicator in at.indicators else node.measured_by
 
 
 def _carrying(at: Addresses) -> Counter[str]:

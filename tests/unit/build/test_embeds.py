@@ -79,6 +79,7 @@ text = "Money"
 id = "coached"
 stage = "output"
 text = "Firms coached"
+indicator = "gva-per-hour"
 
 [[steps]]
 from = "money"
@@ -285,6 +286,12 @@ def test_a_figure_of_an_analysis_is_handed_over_as_its_page_shows_it(around: Aro
     figure = shown(around, "figure", "productivity/districts-per-hour")
     assert isinstance(figure, Picture) and figure.href == "analysis/productivity.html#districts-per-hour"
     assert "Open Government Licence" in figure.source and figure.table is not None and len(figure.table.rows) >= 10
+
+
+def test_a_logic_model_says_what_shows_it_and_that_it_is_an_illustration(around: Around) -> None:
+    picture = shown(around, "logic", "coach")
+    assert isinstance(picture, Picture) and "What shows it: Gross value added per hour worked." in picture.text
+    assert "illustration" in picture.caption and "1 link rests on weak evidence." in picture.text
 
 
 def test_without_computed_analyses_a_figure_says_how_to_get_it() -> None:

@@ -100,6 +100,9 @@ def _in_words(view: LogicView) -> Iterator[str]:
         texts = [node.text.rstrip(".") for node in view.nodes if node.stage == stage]
         if texts:
             yield f"{name}: {'; '.join(texts)}."
+    shown = list(dict.fromkeys(node.shown_by.rstrip(".") for node in view.nodes if node.shown_by))
+    if shown:
+        yield f"What shows it: {'; '.join(shown)}."
     for grade in GRADES:
         count = sum(step.grade == grade for step in view.steps)
         if count:
