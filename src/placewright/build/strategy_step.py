@@ -18,6 +18,7 @@ from placewright.build.page_jobs import newest_data, outlines_of, publish_code, 
 from placewright.build.pipeline import Build
 from placewright.build.place_pages import home_page
 from placewright.build.strategy_pages import StrategyParts, strategy_jobs, strategy_site
+from placewright.build.workings_made import make_workings
 from placewright.build.world import World
 from placewright.core.errors import PlacewrightError
 from placewright.core.fingerprints import fingerprint
@@ -67,6 +68,8 @@ def strategy_work(build: Build, world: World, judged: Judged, *, observations: i
     pictures = _pictures(build, around)
     document = make_document(judged, world, pictures, tracer=tracer, dated=newest_data(world))
     yield from document_jobs(document, code=code)
+    workings = make_workings(judged, document, tracer)
+    yield page_job("document workings", "workings_files", workings, code=code, module=FILES)
     changes, against = changes_since_parent(build.workspace, judged)
     parts = StrategyParts(
         document,

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from placewright.publish.document import Document
+
+if TYPE_CHECKING:
+    from placewright.publish.workings import Workings
 
 TOP = "../"
 """Before a path that lies beside the site, not below it."""
@@ -27,6 +32,13 @@ def slide_files(document: Document) -> dict[str, bytes]:
     from placewright.publish.slides import board_slides
 
     return _twice("slides.pptx", board_slides(document))
+
+
+def workings_files(workings: Workings) -> dict[str, bytes]:
+    """The figures of the claims as live formulas."""
+    from placewright.publish.workings import workings_xlsx
+
+    return _twice("workings.xlsx", workings_xlsx(workings))
 
 
 def _twice(name: str, content: bytes) -> dict[str, bytes]:
