@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 
 from placewright.analysis.gaps import same_territory
 from placewright.places import registry
@@ -27,7 +27,7 @@ def _codes(place: str, authored: Authored) -> tuple[str, ...]:
     return named.codes if named is not None else (place,)
 
 
-def _is_part(code: str, wanted: Collection[str]) -> bool:
+def _is_part(code: str, wanted: Set[str]) -> bool:
     if not wanted.isdisjoint((code, *same_territory(code))):
         return True
     places = registry()
