@@ -38,7 +38,7 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Record the review; 0 where it was written."""
     from placewright.build.checking import check_workspace
-    from placewright.ledger.link_reviews import reviewed
+    from placewright.ledger.link_reviews import free_id, reviewed
     from placewright.workspace.authored import write_authored, write_reviews
 
     output = Output(json=arguments.json)
@@ -55,7 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
         review, decision = reviewed(
             judged.authored, name, by=arguments.by, on=today, note=arguments.note, evidence=evidence
         )
-        first = first or decision
+        if first is None:
+            first = decision if len(names) == 1 else replace(decision, id=free_id(judged.authored, "of-many", today))
         reviews[name] = replace(review, decision=first.id)
         about.append(name)
     if first is None:

@@ -8,7 +8,7 @@ from typing import Any
 from placewright.core.errors import did_you_mean
 from placewright.core.issues import Issue, Severity
 from placewright.ledger.link_reviews import file_of
-from placewright.ledger.links import QUOTABLE, Link, Role, all_links
+from placewright.ledger.links import CHOICE, QUOTABLE, Link, Role, all_links
 from placewright.workspace.authored import Authored
 from placewright.workspace.kinds import KINDS
 
@@ -54,6 +54,8 @@ class _Known:
 def _dangling(authored: Authored, links: Iterable[Link], known: _Known) -> Iterator[Issue]:
     for link in dict.fromkeys(links):
         kind, _, id = link.target.partition(":")
+        if link.target == CHOICE:
+            continue
         if kind == "quoted":
             options = [name for kind in QUOTABLE for name in authored.of_kind(kind)]
             yield _missing(link, "finding, event, fund or summary", id, options, authored)

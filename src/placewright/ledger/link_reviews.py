@@ -110,7 +110,7 @@ def reviewed(
         target = authored.find(resolved(link, authored).target)
         if target is not None:
             targets[resolved(link, authored).target] = record_fingerprint(target)
-    decision = Decision(_free_id(authored, record, on), DecisionKind.REVIEW, by, on, note, about=(record,))
+    decision = Decision(free_id(authored, record, on), DecisionKind.REVIEW, by, on, note, about=(record,))
     return Review(record, by, on, decision.id, dict(sorted(targets.items()))), decision
 
 
@@ -153,8 +153,9 @@ def _is_reviewable(source: str, authored: Authored) -> bool:
     return not (isinstance(record, Edition) or (isinstance(record, Decision) and record.kind is DecisionKind.REVIEW))
 
 
-def _free_id(authored: Authored, record: str, on: date) -> str:
-    wanted = f"review-{record.replace(':', '-')}-{on.isoformat()}"
+def free_id(authored: Authored, what: str, on: date) -> str:
+    """An id that no decision has yet, for a review of something on a day."""
+    wanted = f"review-{what.replace(':', '-')}-{on.isoformat()}"
     number = 1
     while (id := wanted if number == 1 else f"{wanted}-{number}") in authored.decisions:
         number += 1
