@@ -13,6 +13,7 @@ from placewright.publish.changes_feed import changes_feed
 from placewright.publish.document import Picture
 from placewright.publish.inline_svg import inline_svg
 from placewright.publish.maps import draw_values
+from placewright.publish.spec_keys import line_keys, part_keys
 from placewright.publish.strategy_text import parts_of, traces_of
 from placewright.publish.tables import map_table
 from placewright.publish.views import FOUNDATIONS, Boundaries, SiteInfo
@@ -145,6 +146,7 @@ def render_chapter(site: SiteInfo, page: ChapterPage) -> Files:
         parts_of_text=parts,
         traces=traces_of(page),
         drawn=_inlined(pictures),
+        keys={picture.id: (line_keys(picture.spec), part_keys(picture.spec)) for picture in pictures if picture.spec},
         folder=f"strategy/{chapter.id}",
         has_charts=any(picture.spec is not None for picture in pictures),
     )
@@ -268,7 +270,7 @@ def _files(here: str, template: str, site: SiteInfo, page: object, section: str 
         standings=STANDINGS,
         foundation_names={slug: name for slug, name, _ in FOUNDATIONS},
         at=lambda href: _address(here, href),
-        **context,
+        **{"keys": {}} | context,
     )
     return {here: content}
 

@@ -12,13 +12,16 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 from placewright.publish import site, strategy_site
+from placewright.publish.charts import specification
 from placewright.publish.document import Picture
 from placewright.publish.inline_svg import inline_svg
+from placewright.publish.spec_keys import line_keys, part_keys
 from placewright.publish.strategy_text import parts_of, traces_of
+from placewright.publish.views import Bar, BarChart
 from placewright.publish.views_strategy import ChapterPage
 
 from . import invented
-from .invented import DISTRICTS, VALE, squares
+from .invented import DISTRICTS, VALE, line_chart, squares
 from .invented_chapter import DIAGRAM, JOBS, chapter
 from .invented_strategy import strategy, strategy_site_info
 
@@ -220,6 +223,18 @@ def test_without_a_picture_a_logic_model_stands_in_columns() -> None:
     page = replace(strategy().interventions[0], picture=None)
     text = strategy_site.render_intervention(strategy_site_info(), page)["actions/teach-adults.html"].decode()
     assert text.count('class="node"') == 5 and "Shown by" in text
+
+
+def test_a_chart_of_several_lines_has_a_key_for_narrow_screens() -> None:
+    assert [key.name for key in line_keys(specification(line_chart()))][:2] == ["North Vale", "England"]
+    assert re.search(r'class="narrow-key">.*England', pages()["strategy/work.html"], re.DOTALL)
+
+
+def test_stacked_bars_have_a_key_to_their_parts() -> None:
+    bars = tuple(Bar("Ashby", value, part) for part, value in (("mix", 2.0), ("within", -1.0)))
+    keys = part_keys(specification(BarChart(bars, "GBP", parts=("mix", "within"), totals=True)))
+    assert [(key.name, key.shape) for key in keys] == [("mix", "block"), ("within", "block"), ("Total", "diamond")]
+    assert part_keys(specification(BarChart((Bar("Ashby", 2.0),), "GBP"))) == ()
 
 
 def test_a_long_description_of_a_picture_is_folded_away() -> None:
