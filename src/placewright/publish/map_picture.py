@@ -12,7 +12,9 @@ from placewright.publish.maps import DrawnMap, DrawnPlace
 from placewright.publish.theme import LIGHT
 
 _SIZE = 13.0
-_DARK = frozenset({"q4", "q5", "high-high", "low-low", "cluster-1", "cluster-3", "cluster-4", "cluster-6"})
+_DARK = frozenset({"q5", "high-high", "low-low", "cluster-1", "cluster-3", "cluster-4", "cluster-6"})
+_MIDDLE = frozenset({"q4"})
+"""Tones on which neither dark nor light text stands out enough without a light edge."""
 _KEY_ROW = 22.0
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 _NEAREST = 2.5
@@ -140,8 +142,9 @@ def _name_place(
 
 def _halo(text: str, at: tuple[float, float], role: str, tone: str, *, strong: bool = False) -> str:
     weight = ' font-weight="600"' if strong else ""
+    edge = LIGHT["surface"] if tone in _MIDDLE else _paint(tone)
     return (
         f'<text x="{at[0]:.1f}" y="{at[1]:.1f}" font-size="{_SIZE:g}"{weight} text-anchor="middle" '
-        f'fill="{LIGHT[role]}" stroke="{_paint(tone)}" stroke-width="2.6" stroke-linejoin="round" '
+        f'fill="{LIGHT[role]}" stroke="{edge}" stroke-width="2.6" stroke-linejoin="round" '
         f'paint-order="stroke">{escape(text)}</text>'
     )
