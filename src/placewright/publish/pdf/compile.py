@@ -34,7 +34,7 @@ def _compiled(text: str, inputs: dict[str, str], *, stamp: datetime) -> bytes:
     return typst.compile(
         text.encode(),
         format="pdf",
-        font_paths=_fonts(),
+        font_paths=packaged_fonts(),
         sys_inputs=inputs,
         pdf_standards=["ua-1"],
         timestamp=stamp,
@@ -42,7 +42,7 @@ def _compiled(text: str, inputs: dict[str, str], *, stamp: datetime) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> Any:
+def packaged_fonts() -> Any:
     """The packaged font, read once in a process; the compiler's own stand in for signs that it lacks."""
     import typst
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from placewright.publish.document import Document, DocumentChapter
@@ -22,10 +22,11 @@ class Book:
 
     Args:
         part: the main part of the package, which holds what the text refers to.
+        drawn: the pictures of the document as PNG, by their SVG.
     """
 
-    def __init__(self, document: Document, part: Any) -> None:
-        self.document = document
+    def __init__(self, document: Document, part: Any, drawn: Mapping[str, bytes]) -> None:
+        self.drawn = drawn
         self.lists = 0
         self._part = part
         self._codes = entry_codes(document)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from importlib import resources
 
 from placewright.core.errors import PlacewrightError
 from placewright.publish.document import DocumentBlock, DocumentChapter, Grid, Picture
@@ -16,7 +14,6 @@ from placewright.records.prose import Heading, Listing, Paragraph, Passage, Quot
 _MILLIMETRE = 36_000
 _WIDEST, _TALLEST = 165.0, 190.0
 _MILLIMETRES_PER_PIXEL = 0.27
-_SHARPNESS = 2
 _MANY_COLUMNS = 6
 _AT_THE_END = '<w:spacing w:after="280"/>'
 _AFTER_TABLE = '<w:spacing w:before="240"/>'
@@ -83,7 +80,7 @@ def _picture(picture: Picture, book: Book, where: str) -> Iterator[str]:
     )
     height = width * picture.height / max(picture.width, 1)
     drawn = book.picture(
-        picture_png(picture, where=where),
+        book.drawn[picture.svg],
         width=round(width * _MILLIMETRE),
         height=round(height * _MILLIMETRE),
         title=picture.title,
@@ -95,35 +92,6 @@ def _picture(picture: Picture, book: Book, where: str) -> Iterator[str]:
     beside += [f"Source: {picture.source}"] if picture.source else []
     for n, text in enumerate(beside, 1):
         yield paragraph("Source", book.linked(text), properties=_AT_THE_END if n == len(beside) else "")
-
-
-@lru_cache(maxsize=128)
-def _drawn(svg: str) -> bytes:
-    import vl_convert
-
-    _with_faces()
-    return bytes(vl_convert.svg_to_png(svg, scale=_SHARPNESS))
-
-
-@lru_cache(maxsize=1)
-def _with_faces() -> None:
-    import vl_convert
-
-    vl_convert.register_font_directory(str(resources.files("placewright.publish") / "assets" / "fonts"))
-
-
-def picture_png(picture: Picture, *, where: str = "") -> bytes:
-    """The picture as PNG at twice its size.
-
-    Raises:
-        PlacewrightError: its SVG is not well formed.
-    """
-    try:
-        return _drawn(picture.svg)
-    except (RuntimeError, ValueError) as error:
-        raise PlacewrightError(
-            f"The picture '{picture.id}' cannot be drawn.", where=where, fix="Its SVG must be well formed."
-        ) from error
 
 
 def _caption(kind: str, title: str, book: Book) -> str:

@@ -19,6 +19,7 @@ from placewright.publish.word.book import Book
 from placewright.publish.word.chapters import chapter
 from placewright.publish.word.front import contents, cover, glance, how_to_read
 from placewright.publish.word.marks_up import field, paragraph, run, tab
+from placewright.publish.word.pictures import drawn_pictures
 
 _NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -42,7 +43,7 @@ def strategy_docx(document: Document) -> bytes:
 
     made = docx.Document()
     part = made.part
-    book = Book(document, part)
+    book = Book(document, part, drawn_pictures(document))
     body = "".join(_body(document, book))
     _replace(part, f"<w:document {_NAMES}><w:body>{body}{_section(part, document)}</w:body></w:document>")
     _furnish(part, document, lists=book.lists)
