@@ -41,7 +41,7 @@ def build_everything(build: Build, *, today: date) -> None:
             rows = evidence.table.num_rows
             wanted += _begin(build, drawing, strategy_work(build, world, judged, observations=rows, today=today))
         wanted += _begin(build, drawing, page_jobs(world, evidence))
-        make_tables(build, world, evidence)
+        make_tables(build, world, evidence, judged.results)
         _place_drawn(build, drawing, done, wanted)
 
 

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from time import perf_counter
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 
 from placewright import __version__
+from placewright.build.cubes_step import make_cubes, shown_rows
 from placewright.build.evidence_step import FILE, EvidenceMade
-from placewright.build.page_jobs import publish_code, site_info
+from placewright.build.page_jobs import newest_data, publish_code, site_info
 from placewright.build.pipeline import Build
 from placewright.build.sources_of import source_notes
+from placewright.build.strategy_book import strategy_book
+from placewright.build.strategy_links import Addresses
+from placewright.build.strategy_tables import strategy_tables
+from placewright.build.table_columns import column, csv_text, table_of
 from placewright.build.world import World
 from placewright.core.fingerprints import fingerprint
 from placewright.core.periods import parse_period
 from placewright.core.quantities import ErrorKind, Status
 from placewright.evidence.table import EVIDENCE
-from placewright.publish.data import data_package, marked, spreadsheet
-from placewright.publish.views import FOUNDATIONS
-from placewright.publish.views_data import DataField, DataPackage, DataTable, Sheet, SheetColumn, Spreadsheet
+from placewright.publish.csv_w import FILE as METADATA
+from placewright.publish.csv_w import csv_metadata
+from placewright.publish.data import MARKS, BadTable, marked, package_description, spreadsheet
+from placewright.publish.views import FOUNDATIONS, SiteInfo
+from placewright.publish.views_data import (
+    DataField,
+    DataPackage,
+    DataTable,
+    ForeignKey,
+    Sheet,
+    SheetColumn,
+    Spreadsheet,
+)
+from placewright.records.verdict import ClaimResult
 
 _COLUMNS = {
     "indicator": "Id of the indicator; see the table of indicators",
@@ -41,46 +55,120 @@ _COLUMNS = {
     "dataset": "Datasets it is computed from",
     "fingerprint": "Of the canonical cells it is computed from",
 }
+_KEY = ("indicator", "place", "place_vintage", "period", "dimensions")
+_NUMBERS = frozenset({"value", "low", "high"})
 _CLOSED = {"error": tuple(map(str, ErrorKind)), "status": tuple(map(str, Status))}
 
 
-def make_tables(build: Build, world: World, evidence: EvidenceMade) -> None:
-    """Write the data package and the spreadsheet, where evidence, places or the publisher's code changed."""
+def make_tables(build: Build, world: World, evidence: EvidenceMade, results: Mapping[str, ClaimResult]) -> None:
+    """Write the data package with its spreadsheets, and the cubes: each part where what it is made from changed."""
     site = site_info(world)
     pins = {name: item.snapshot for name, item in build.workspace.datasets.items()}
     key = fingerprint([evidence.key, publish_code(), world.pages, pins, repr(site), __version__, "tables"])
-    if build.kept("data package", key):
-        return
+    tables = (
+        *_evidence_tables(build, world, evidence, key),
+        *_strategy_tables(build, world, results),
+    )
+    make_cubes(build, world, evidence)
+    _describe(build, world, tables)
+
+
+def _evidence_tables(build: Build, world: World, evidence: EvidenceMade, key: str) -> tuple[DataTable, ...]:
+    """The tables of the evidence, written with their spreadsheet where they changed."""
+    made = (_places(world), _indicators(world), _datasets(world))
+    path = build.out / "data" / "evidence.csv"
+    if build.kept("data", key):
+        return _evidence(world, path.read_bytes()), *made
     started = perf_counter()
-    tables = (_evidence(world, evidence), _indicators(world), _datasets(world))
-    description = f"{site.description}. Every figure carries its interval, status and source."
-    package = DataPackage(world.workspace.record.id, site.title, description, site.as_of, tables, __version__)
-    files = dict(data_package(package))
-    files["data/evidence.xlsx"] = spreadsheet(_book(world, site.title, package))
+    tables = (_evidence(world, _evidence_csv(world, evidence)), *made)
+    site = site_info(world)
+    files = {f"data/{table.name}.csv": table.content for table in tables}
+    files["data/evidence.xlsx"] = spreadsheet(_book(world, site.title, _about(site)))
     copies = {f"site/{path}": content for path, content in files.items()}
     copies[f"site/data/{FILE}"] = (build.out / FILE).read_bytes()
-    build.wrote(
-        "data package",
-        key,
-        {**files, **copies},
-        seconds=perf_counter() - started,
-        why="the evidence or its pins changed",
+    seconds = perf_counter() - started
+    build.wrote("data", key, {**files, **copies}, seconds=seconds, why="the evidence or its pins changed")
+    return tables
+
+
+def _strategy_tables(build: Build, world: World, results: Mapping[str, ClaimResult]) -> tuple[DataTable, ...]:
+    """The tables of the strategy, written with their spreadsheet where they changed; none where none is written."""
+    site = site_info(world)
+    if not site.strategy:
+        return ()
+    started = perf_counter()
+    at = Addresses(world.authored, results, world.indicators, {world.area: world.workspace.record.name})
+    tables = strategy_tables(at, indicators=world.indicators)
+    key = fingerprint([repr(tables), repr(site), publish_code(), "strategy tables"])
+    if build.kept("data of the strategy", key):
+        return tables
+    files = {f"data/{table.name}.csv": table.content for table in tables}
+    files["data/strategy.xlsx"] = spreadsheet(strategy_book(site, tables))
+    copies = {f"site/{path}": content for path, content in files.items()}
+    seconds = perf_counter() - started
+    build.wrote("data of the strategy", key, {**files, **copies}, seconds=seconds, why="what was written changed")
+    return tables
+
+
+def _describe(build: Build, world: World, tables: tuple[DataTable, ...]) -> None:
+    """Write what the tables hold, for programs that read data packages and for those that read CSV on the Web."""
+    site = site_info(world)
+    package = DataPackage(world.workspace.record.id, site.title, _about(site), site.as_of, tables, __version__)
+    files = {"data/datapackage.json": package_description(package), f"data/{METADATA}": csv_metadata(package)}
+    key = fingerprint([content.decode() for content in files.values()])
+    if build.kept("data package", key):
+        return
+    copies = {f"site/{path}": content for path, content in files.items()}
+    build.wrote("data package", key, {**files, **copies}, seconds=0.0, why="a table changed")
+
+
+def _about(site: SiteInfo) -> str:
+    return " ".join(
+        f"{words.rstrip('.')}."
+        for words in (site.description, "Every figure carries its interval, status and source", site.notice)
+        if words
     )
 
 
-def _evidence(world: World, evidence: EvidenceMade) -> DataTable:
-    codes = sorted({same for code in world.pages for same in world.codes_of(code)})
-    table = evidence.table.filter(pc.is_in(evidence.table["place"].cast(pa.string()), value_set=pa.array(codes)))
+def _evidence_csv(world: World, evidence: EvidenceMade) -> bytes:
+    table = shown_rows(world, evidence.table)
     plain = pa.table({field.name: table[field.name].cast(_plain(field.type)) for field in EVIDENCE})
     written = io.BytesIO()
     pcsv.write_csv(plain, written, pcsv.WriteOptions(quoting_style="needed"))
+    return written.getvalue()
+
+
+def _evidence(world: World, content: bytes) -> DataTable:
     fields = tuple(
-        DataField(name, "number" if name in {"value", "low", "high"} else "string", words, _CLOSED.get(name, ()))
+        DataField(
+            name,
+            "number" if name in _NUMBERS else "string",
+            words,
+            _CLOSED.get(name, ()),
+            required=name in _KEY and name != "dimensions",
+        )
         for name, words in _COLUMNS.items()
     )
     sources = source_notes(world, sorted(world.workspace.datasets))
     title = f"Figures of {world.name(world.area)}, its districts and its comparators"
-    return DataTable("evidence", title, "One row for each figure.", fields, written.getvalue(), (), sources)
+    points = (ForeignKey(("indicator",), "indicators"), ForeignKey(("place",), "places", ("code",)))
+    return DataTable("evidence", title, "One row for each figure.", fields, content, _KEY, sources, points)
+
+
+def _places(world: World) -> DataTable:
+    """The codes of the places that the site shows, each with its name and the place that the site shows it as."""
+    shown = {same: code for code in reversed(world.pages) for same in world.codes_of(code)}
+    columns = (
+        column("code", "Code of the place as published", lambda item: item[0], required=True),
+        column("name", "What the place is called", lambda item: world.name(item[0])),
+        column("level", "What kind of place the code stands for", lambda item: world.level(item[0])),
+        column("shown_as", "Code of the same territory under which the site shows it", lambda item: item[1]),
+    )
+    rows = [(code, shown[code]) for code in sorted(shown)]
+    found = table_of("places", "Places", "The places of the figures.", columns, rows, key=("code",))
+    if found is None:
+        raise BadTable("The site shows no place.", fix="Name `places` in workspace.toml.")
+    return found
 
 
 def _indicators(world: World) -> DataTable:
@@ -101,7 +189,7 @@ def _indicators(world: World) -> DataTable:
         for item in world.indicators.values()
     )
     fields = tuple(DataField(name, "string", name.replace("_", " ")) for name in head)
-    return DataTable("indicators", "Indicators", "What each indicator means.", fields, _csv(head, rows), ("id",))
+    return DataTable("indicators", "Indicators", "What each indicator means.", fields, csv_text(head, rows), ("id",))
 
 
 def _datasets(world: World) -> DataTable:
@@ -123,22 +211,14 @@ def _datasets(world: World) -> DataTable:
         for note in notes
     )
     fields = tuple(DataField(name, "integer" if name == "rows" else "string", name) for name in head)
-    return DataTable("datasets", "Datasets", "Where the figures come from.", fields, _csv(head, rows), ("id",))
-
-
-def _csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(rows)
-    return text.getvalue().encode()
+    return DataTable("datasets", "Datasets", "Where the figures come from.", fields, csv_text(head, rows), ("id",))
 
 
 def _plain(kind: pa.DataType) -> pa.DataType:
     return pa.string() if pa.types.is_dictionary(kind) else kind
 
 
-def _book(world: World, title: str, package: DataPackage) -> Spreadsheet:
+def _book(world: World, title: str, about: str) -> Spreadsheet:
     columns = (
         SheetColumn("Indicator", width=44),
         SheetColumn("Place", width=24),
@@ -159,11 +239,11 @@ def _book(world: World, title: str, package: DataPackage) -> Spreadsheet:
             intro = (f"{about}. The newest figure of each indicator; the whole series are in evidence.csv.",)
             sheets.append(Sheet(name, f"{name}: newest figures", columns, rows, intro))
     cover = (
-        package.description,
+        about,
         "The figures belong to their publishers; see datasets.csv for licence and attribution of each.",
         "Intervals are never mixed: sampling is a 95 % confidence interval, rounding holds every value that rounds so.",
     )
-    return Spreadsheet(title, package.as_of, cover, tuple(sheets))
+    return Spreadsheet(title, newest_data(world), cover, tuple(sheets), tuple(MARKS.values()))
 
 
 def _book_rows(world: World, foundation: str) -> Iterable[tuple[str | float | int | None, ...]]:

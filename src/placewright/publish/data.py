@@ -42,10 +42,22 @@ class BadTable(PlacewrightError):
 
 
 def data_package(package: DataPackage) -> dict[str, bytes]:
-    """The package as files: `datapackage.json` and one CSV file a table, all under `data/`."""
+    """The package as files: `datapackage.json` and one CSV file a table, all under `data/`.
+
+    Raises:
+        BadTable: a table differs from its description, or points at one that the package does not hold.
+    """
     files = {f"data/{table.name}.csv": table.content for table in package.tables}
-    for table in package.tables:
-        _check_table(table)
+    return {"data/datapackage.json": package_description(package), **files}
+
+
+def package_description(package: DataPackage) -> bytes:
+    """What `datapackage.json` says of the tables: version 1 of the profile for packages of tables.
+
+    Raises:
+        BadTable: a table differs from its description, or points at one that the package does not hold.
+    """
+    check_tables(package)
     sources = tuple(dict.fromkeys(note for table in package.tables for note in table.sources))
     description = {
         "profile": "tabular-data-package",
@@ -59,7 +71,24 @@ def data_package(package: DataPackage) -> dict[str, bytes]:
         "resources": [_resource(table) for table in package.tables],
     }
     text = json.dumps(description, ensure_ascii=False, indent=2)
-    return {"data/datapackage.json": f"{text}\n".encode(), **files}
+    return f"{text}\n".encode()
+
+
+def check_tables(package: DataPackage) -> None:
+    """Refuse tables that differ from their descriptions.
+
+    Raises:
+        BadTable: a table differs from its description, or points at one that the package does not hold.
+    """
+    known = {table.name: {field.name for field in table.fields} for table in package.tables}
+    for table in package.tables:
+        _check_table(table)
+        for key in table.points:
+            if not set(key.to) <= known.get(key.table, set()) or not set(key.fields) <= known[table.name]:
+                raise BadTable(
+                    f"Table '{table.name}' points at columns {', '.join(key.to)} of '{key.table}', which are not there.",
+                    fix="Put the table that is pointed at into the package.",
+                )
 
 
 def spreadsheet(book: Spreadsheet) -> bytes:
@@ -117,6 +146,11 @@ def _resource(table: DataTable) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [_field(field) for field in table.fields], "missingValues": [""]}
     if table.key:
         schema["primaryKey"] = list(table.key)
+    if table.points:
+        schema["foreignKeys"] = [
+            {"fields": list(key.fields), "reference": {"resource": key.table, "fields": list(key.to)}}
+            for key in table.points
+        ]
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -137,8 +171,11 @@ def _field(field: DataField) -> dict[str, Any]:
     described: dict[str, Any] = {"name": field.name, "type": field.type}
     if field.description:
         described["description"] = field.description
+    constraints: dict[str, Any] = {"required": True} if field.required else {}
     if field.values:
-        described["constraints"] = {"enum": list(field.values)}
+        constraints["enum"] = list(field.values)
+    if constraints:
+        described["constraints"] = constraints
     return described
 
 

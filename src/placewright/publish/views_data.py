@@ -11,17 +11,33 @@ from placewright.publish.views import SourceNote
 
 @dataclass(frozen=True, slots=True)
 class DataField:
-    """A column of a table: its name, type in the Table Schema, and what it holds."""
+    """A column of a table: its name, type in the Table Schema, what it holds, and the values that it may take.
+
+    `required` says that no row leaves it empty.
+    """
 
     name: str
     type: Literal["string", "number", "integer", "date", "boolean"] = "string"
     description: str = ""
     values: tuple[str, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """Columns whose values are those of the key of another table, or empty."""
+
+    fields: tuple[str, ...]
+    table: str
+    to: tuple[str, ...] = ("id",)
 
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """A table of a data package: its name, fields, and its content as CSV with a head line."""
+    """A table of a data package: its name, fields, and its content as CSV with a head line.
+
+    `points` are the columns whose values are keys of other tables.
+    """
 
     name: str
     title: str
@@ -30,6 +46,7 @@ class DataTable:
     content: bytes
     key: tuple[str, ...] = ()
     sources: tuple[SourceNote, ...] = ()
+    points: tuple[ForeignKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
