@@ -16,7 +16,7 @@ from placewright.evidence.catalogue import packaged_indicators
 from placewright.places import Bundle, registry, resolve_place
 from placewright.records.dataset import Dataset
 from placewright.records.indicator import Indicator
-from placewright.records.workspace import Comparators, Workspace
+from placewright.records.workspace import Comparators, Cover, Workspace
 from placewright.sources.catalogue import packaged_sources
 from placewright.workspace.folder import RECORD, write_dataset, write_workspace
 
@@ -33,6 +33,11 @@ HEADLINE = (
     "population",
 )
 """The indicators that lead a new workspace's first page, where its figures have them."""
+NOTICE = (
+    "This is a starting point that a program wrote from published statistics. It is no body's policy: nobody has read, "
+    "agreed or adopted it."
+)
+"""What stands on every page of a new workspace until somebody changes it."""
 _PEERS = 10
 
 
@@ -78,6 +83,7 @@ def plan_workspace(codes: Sequence[str], *, name: str = "", folder_name: str, fr
             "National Statistics computes them.",
         ),
         framework=framework,
+        cover=Cover(title=f"{title}: an economic strategy", subtitle="A starting point", notice=NOTICE),
         headline=headline(packaged_indicators()),
         maps=headline(packaged_indicators())[:4],
     )

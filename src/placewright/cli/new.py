@@ -24,10 +24,14 @@ def add_parser(subparsers: Any) -> None:
         "new",
         help="make a workspace for any place",
         description="Makes a workspace: members, comparators and neighbours come from the registry of places, datasets "
-        "from the catalogue. With --from it is filled from a folder of publishers' files and can be built at once.",
+        "from the catalogue. With --from it is filled from a folder of publishers' files, gets a starting point for "
+        "a strategy (a first chapter, a few claims that its figures bear out, an empty checklist) and can be built at "
+        "once. Without, --start gives it that once figures were adopted.",
     )
     parser.add_argument("folder", metavar="DIR", type=Path, help="the folder to make")
-    parser.add_argument("--place", metavar="CODE[,CODE...]", required=True, help="codes or names, separated by commas")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--place", metavar="CODE[,CODE...]", help="codes or names, separated by commas")
+    what.add_argument("--start", action="store_true", help="give a workspace that has figures its starting point")
     parser.add_argument("--name", help="what the place is called, where it is a list of codes")
     parser.add_argument("--framework", choices=FRAMEWORKS, default="lgp", help="the checklist it works towards (lgp)")
     parser.add_argument("--from", dest="files", metavar="FOLDER", type=Path, help="a folder of publishers' files")
@@ -36,6 +40,11 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Make the workspace; 0 where it is ready for the next step."""
     output = Output(json=arguments.json)
+    if arguments.start:
+        begun = _start(output, arguments.folder)
+        output.line(f"Next: placewright build {shlex.quote(str(arguments.folder))}")
+        output.result({"workspace": str(arguments.folder), "claims": begun})
+        return 0
     if arguments.files is not None and not arguments.files.is_dir():
         raise PlacewrightError(
             "This is not a folder.", where=str(arguments.files), fix="Name a folder of publishers' files."
@@ -53,6 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     districts, declared = counted(len(record.members), "district"), counted(datasets, "dataset")
     output.line(f"{record.name}: {districts}, {declared} declared in {folder}.")
     outlines: dict[str, str] = {}
+    claims: list[str] = []
     code = 0
     if arguments.files is not None:
         outlines = write_outlines(record, folder, arguments.files)
@@ -64,12 +74,34 @@ def run(arguments: argparse.Namespace) -> int:
                 "Maps of small areas: get their boundaries from the network with placewright outlines "
                 f"{shlex.quote(str(folder))}"
             )
+        claims = _start(output, folder) if open_workspace(folder).figures() else []
         output.line(f"Next: placewright build {shlex.quote(str(folder))}")
     else:
-        steps = ("fetch", "adopt", "outlines", "build")
-        output.line("Next: " + ", ".join(f"placewright {step} {shlex.quote(str(folder))}" for step in steps))
-    output.result({"workspace": str(folder), "name": record.name, "datasets": datasets, "boundaries": outlines})
+        at = shlex.quote(str(folder))
+        steps = (f"fetch {at}", f"adopt {at}", f"outlines {at}", f"new {at} --start", f"build {at}")
+        output.line("Next: " + ", ".join(f"placewright {step}" for step in steps))
+    output.result(
+        {
+            "workspace": str(folder),
+            "name": record.name,
+            "datasets": datasets,
+            "boundaries": outlines,
+            "claims": claims,
+        }
+    )
     return code
+
+
+def _start(output: Output, folder: Path) -> list[str]:
+    """Give the workspace a first chapter and claims; the claims' ids."""
+    from placewright.build.starting_strategy import CHAPTER, write_start
+
+    start = write_start(open_workspace(folder), today=date.today())
+    claims = counted(len(start.claims), "claim")
+    output.line(f"A starting point: strategy/{CHAPTER}.md{f' with {claims}' if start.claims else ''}.")
+    for result in start.claims.values():
+        output.line(f'  {result.verdict}: "{result.text}"')
+    return list(start.claims)
 
 
 def _fill(arguments: argparse.Namespace, folder: Path) -> int:
