@@ -22,6 +22,7 @@ def level_of(code: str) -> str:
     return places.level(code) if places.is_known(code) else UNPLACED
 
 
+@lru_cache(maxsize=65536)
 def is_lasting(code: str) -> bool:
     """Whether it is a nine-character code of the statistical offices, which is never used again.
 
