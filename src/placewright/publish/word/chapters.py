@@ -91,7 +91,7 @@ def _picture(picture: Picture, book: Book, where: str) -> Iterator[str]:
     beside = [text for text in (picture.caption, picture.text) if text.strip()]
     beside += [f"Source: {picture.source}"] if picture.source else []
     for n, text in enumerate(beside, 1):
-        yield paragraph("Source", book.linked(text), properties=_AT_THE_END if n == len(beside) else "")
+        yield paragraph("Source", book.linked(text), properties=_AT_THE_END if n == len(beside) else "<w:keepNext/>")
 
 
 def _caption(kind: str, title: str, book: Book) -> str:

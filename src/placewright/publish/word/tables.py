@@ -67,8 +67,12 @@ def column_widths(plain: Sequence[Sequence[str]], *, per_letter: int) -> list[in
 
 
 def _unbroken(column: Sequence[str]) -> int:
-    """The letters that must stand in one line: all of a short cell, the longest word of a long one."""
-    return max((len(cell) if len(cell) <= _SHORT else max(map(len, cell.split())) for cell in column), default=1)
+    """The letters that must stand in one line: all of a short cell, the longest word of a long one.
+
+    A head counts for more, since its letters are bold.
+    """
+    head, *cells = (len(cell) if len(cell) <= _SHORT else max(map(len, cell.split())) for cell in column)
+    return max(head + 1 + head // 8, *cells, 1)
 
 
 def _wanted(column: Sequence[str], per_letter: int) -> float:
