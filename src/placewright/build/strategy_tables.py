@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from placewright.build.strategy_links import Addresses
 from placewright.build.table_columns import BETWEEN, Column, column, table_of
 from placewright.core.quantities import ErrorKind, Status
-from placewright.ledger.links import all_links
+from placewright.ledger.links import Link, all_links
 from placewright.publish.views_data import DataTable, ForeignKey
 from placewright.records.claim import Stance
 from placewright.records.event import EventKind
@@ -35,8 +35,7 @@ class _Money:
     """An amount of a year: what an action costs, or what a fund gives it."""
 
     id: str
-    line: str
-    stream: str
+    fund: str
     year: str
     amount: float
 
@@ -48,9 +47,11 @@ def strategy_tables(at: Addresses, *, indicators: Collection[str]) -> tuple[Data
         at: everything written, and the claims as judged.
         indicators: the ids that the table of indicators holds, to which measures may point.
     """
+    links = all_links(at.authored)
     made = [
-        _chapters(at), _claims(at), _figures(at), _priorities(at), _interventions(at), _funding(at), _money(at),
-        _measures(at, indicators), _studies(at), _findings(at), _events(at), _stated(at), _links(at),
+        _chapters(at), _claims(at, links), _figures(at), _priorities(at), _interventions(at), _funding(at), _costs(at),
+        _draws(at),
+        _measures(at, indicators), _studies(at), _findings(at), _events(at), _stated(at), _links(links),
     ]  # fmt: skip
     there = [table for table in made if table is not None]
     names = {table.name for table in there} | {"indicators"}
@@ -68,8 +69,8 @@ def _chapters(at: Addresses) -> DataTable | None:
     return table_of("chapters", "Chapters", "The chapters of the strategy.", columns, numbered)
 
 
-def _claims(at: Addresses) -> DataTable | None:
-    users = _users(at)
+def _claims(at: Addresses, links: Sequence[Link]) -> DataTable | None:
+    users = _users(links)
 
     def said(kind: str, claim: str) -> str:
         return " ".join(users.get((kind, claim), ()))
@@ -198,32 +199,47 @@ def _funding(at: Addresses) -> DataTable | None:
     return table_of("funding", "Funds", "Money that exists.", columns, at.authored.funding.values())
 
 
-def _money(at: Addresses) -> DataTable | None:
+def _costs(at: Addresses) -> DataTable | None:
     columns = (
         column("intervention", "Which action", lambda item: item.id, required=True),
-        column("line", "A cost, or money from a fund", lambda item: item.line, ("cost", "funding")),
-        column("fund", "Which fund; empty for a cost", lambda item: item.stream),
         column("year", "Year or financial year", lambda item: item.year, required=True),
-        column("amount", "GBP", lambda item: item.amount, type="number"),
+        column("amount", "What it costs in that year, GBP", lambda item: item.amount, type="number"),
     )
-    rows = [line for item in at.authored.interventions.values() for line in _money_of(item)]
+    rows = [
+        _Money(item.id, "", year, amount)
+        for item in at.authored.interventions.values()
+        for year, amount in item.costs.items()
+    ]
+    points = (ForeignKey(("intervention",), "interventions"),)
+    about = "What each action costs, year by year."
     return table_of(
-        "intervention-money",
-        "Money of actions",
-        "What each action costs and which fund gives what, year by year.",
+        "intervention-costs", "Costs of actions", about, columns, rows, key=("intervention", "year"), points=points
+    )
+
+
+def _draws(at: Addresses) -> DataTable | None:
+    columns = (
+        column("intervention", "Which action", lambda item: item.id, required=True),
+        column("fund", "Which fund", lambda item: item.fund, required=True),
+        column("year", "Year or financial year", lambda item: item.year, required=True),
+        column("amount", "What the fund gives it in that year, GBP", lambda item: item.amount, type="number"),
+    )
+    rows = [
+        _Money(item.id, share.stream, year, amount)
+        for item in at.authored.interventions.values()
+        for share in item.funding
+        for year, amount in share.amounts.items()
+    ]
+    points = (ForeignKey(("intervention",), "interventions"), ForeignKey(("fund",), "funding"))
+    return table_of(
+        "intervention-funding",
+        "Money for actions",
+        "Which fund gives what to which action, year by year.",
         columns,
         rows,
-        key=("intervention", "line", "fund", "year"),
-        points=(ForeignKey(("intervention",), "interventions"), ForeignKey(("fund",), "funding")),
+        key=("intervention", "fund", "year"),
+        points=points,
     )
-
-
-def _money_of(item: Any) -> Iterator[_Money]:
-    for year, amount in item.costs.items():
-        yield _Money(item.id, "cost", "", year, amount)
-    for share in item.funding:
-        for year, amount in share.amounts.items():
-            yield _Money(item.id, "funding", share.stream, year, amount)
 
 
 def _measures(at: Addresses, indicators: Collection[str]) -> DataTable | None:
@@ -329,21 +345,21 @@ def _stated(at: Addresses) -> DataTable | None:
     return table_of("stated-figures", "Stated figures", about, columns, rows, key=("record", "figure"))
 
 
-def _links(at: Addresses) -> DataTable | None:
+def _links(links: Sequence[Link]) -> DataTable | None:
     columns = (
         column("source", "Kind and id of the record that points", lambda item: item.source, required=True),
         column("role", "What the other is to it", lambda item: item.role, required=True),
         column("target", "Kind and id of what it points at", lambda item: item.target, required=True),
     )
-    rows = sorted(dict.fromkeys(all_links(at.authored)), key=str)
+    rows = sorted(dict.fromkeys(links), key=str)
     about = "What rests on what: every arrow from record to record."
     return table_of("links", "Links", about, columns, rows, key=("source", "role", "target"))
 
 
-def _users(at: Addresses) -> Mapping[tuple[str, str], tuple[str, ...]]:
+def _users(links: Sequence[Link]) -> Mapping[tuple[str, str], tuple[str, ...]]:
     """By kind and claim, the records that point at the claim."""
     found: dict[tuple[str, str], dict[str, None]] = {}
-    for link in all_links(at.authored):
+    for link in links:
         kind, _, id = link.source.partition(":")
         target, _, claim = link.target.partition(":")
         if target == "claim":

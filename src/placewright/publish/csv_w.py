@@ -18,7 +18,8 @@ _TYPES = {"string": "string", "number": "number", "integer": "integer", "date": 
 def csv_metadata(package: DataPackage) -> bytes:
     """The package as a group of tables by the Metadata Vocabulary for Tabular Data (W3C, 2015).
 
-    Every column has its datatype, closed sets are regular expressions, and keys point from table to table.
+    Every column has its datatype, closed sets are regular expressions, and keys point from table to table: those that
+    every row has, since the standard asks it of each row.
 
     Raises:
         BadTable: a table differs from its description, or points at one that the package does not hold.
@@ -42,13 +43,15 @@ def _table(table: DataTable) -> dict[str, Any]:
     schema: dict[str, Any] = {"columns": [_column(field) for field in table.fields]}
     if table.key:
         schema["primaryKey"] = list(table.key)
-    if table.points:
+    required = {field.name for field in table.fields if field.required}
+    points = [key for key in table.points if required.issuperset(key.fields)]
+    if points:
         schema["foreignKeys"] = [
             {
                 "columnReference": list(key.fields),
                 "reference": {"resource": f"{key.table}.csv", "columnReference": list(key.to)},
             }
-            for key in table.points
+            for key in points
         ]
     sources = [f"{note.publisher}: {note.title}" for note in table.sources]
     return {
