@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
-from placewright.publish.document import Document, LedgerRow, Picture
+from placewright.publish.document import Document, LedgerRow
 from placewright.publish.office_theme import office_theme
 from placewright.publish.pdf.annexes import entry_codes
 from placewright.publish.pdf.pages import short_notice
@@ -19,6 +19,7 @@ from placewright.publish.slides.words import (
     about_figure,
     beside,
     chart_of,
+    chosen_in_order,
     number_and_unit,
     open_claims,
     parts,
@@ -36,6 +37,7 @@ _LONGEST_VERDICT = 230
 _SOURCES_ON_A_SLIDE = 9
 _CLAIMS_ON_A_SLIDE = 6
 _PRIORITIES = "Priorities"
+_DARK_BARS = "Dark bars are priorities; grey ones were looked at and not chosen."
 
 
 def board_slides(document: Document) -> bytes:
@@ -91,13 +93,14 @@ class _Pack:
     def claim(self, row: LedgerRow, kicker: str) -> None:
         """One claim: its sentence, its chart or its number, its verdict, its source; its trace in the notes."""
         picture = chart_of(row, self.document)
-        has_chart = picture is not None and can_be_drawn(picture.figures)
-        layout = look.CHART_LAYOUT if has_chart else look.NUMBER_LAYOUT
+        layout = look.NUMBER_LAYOUT if picture is None else look.CHART_LAYOUT
         slide = self._slide(layout, row.title or row.id)
         self._fill(look.KICKER, [kicker])
         self._fill(look.SENTENCE, [row.text], size=_fitting(row.text, _SENTENCE_SIZES))
-        if has_chart and picture is not None and picture.figures is not None:
-            insert_chart(self._places.pop(look.CHART), picture.figures, alt=picture.alt, title=picture.title)
+        if picture is not None and picture.figures is not None:
+            places = {figure.place for figure in row.figures}
+            spot = self._places.pop(look.CHART)
+            insert_chart(spot, picture.figures, alt=picture.alt, title=picture.title, places=places)
         elif row.figures:
             self._number(row)
         verdict, more = verdict_words(row)
@@ -114,15 +117,18 @@ class _Pack:
         picture = picture_of_kind(self.document, "priorities")
         if picture is None:
             return
-        if can_be_drawn(picture.figures) and picture.figures is not None:
-            slide = self._slide(look.CHART_LAYOUT, picture.title or _PRIORITIES)
-            self._fill(look.SENTENCE, _ranked(picture) or [picture.alt], size=15)
-            insert_chart(self._places.pop(look.CHART), picture.figures, alt=picture.alt, title=picture.title)
-        else:
-            slide = self._slide(look.LIST_LAYOUT, picture.title or _PRIORITIES)
-            self._fill(look.SENTENCE, _ranked(picture) or [picture.text or picture.alt])
+        chosen = chosen_in_order(picture)
+        lines, figures = chosen or [picture.text or picture.alt], picture.figures
+        names = {line.partition(". ")[2] for line in chosen}
+        has_chart = figures is not None and can_be_drawn(figures)
+        slide = self._slide(look.CHART_LAYOUT if has_chart else look.LIST_LAYOUT, picture.title or _PRIORITIES)
+        self._fill(look.SENTENCE, lines, size=15 if has_chart else 0)
+        if has_chart and figures is not None:
+            spot = self._places.pop(look.CHART)
+            insert_chart(spot, figures, alt=picture.alt, title=figures.lines[0].name, places=names)
+            if not names.issuperset(figures.labels):
+                self._fill(look.VERDICT, [_DARK_BARS] if names else [])
         self._fill(look.KICKER, [_PRIORITIES] if picture.title != _PRIORITIES else [])
-        self._fill(look.SOURCE, [picture.caption])
         slide.notes_slide.notes_text_frame.text = picture.text or picture.alt
         self._finish(slide)
 
@@ -208,11 +214,6 @@ def _resize(paragraph: Any, size: int, *, strong: bool) -> None:
 
 def _fitting(text: str, sizes: Sequence[tuple[int, int]]) -> int:
     return next(size for most, size in sizes if len(text) <= most)
-
-
-def _ranked(picture: Picture) -> list[str]:
-    """The rows of the table of priorities as lines: rank and title, as far as it has them."""
-    return [" ".join(row[:2]) for row in picture.table.rows] if picture.table is not None else []
 
 
 def _describe(made: Any, document: Document) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from placewright.core.printing import unit_form, unit_in_words
@@ -10,24 +12,38 @@ from placewright.publish.document import Figures
 MOST_BARS = 24
 """The most bars that can be read on a slide."""
 
+MOST_LINES = 4
+"""The most lines of a chart that can be told apart on a slide."""
+
 _ACCENTS = ("ACCENT_1", "ACCENT_2", "ACCENT_4", "ACCENT_3", "ACCENT_5", "ACCENT_6")
 _DASHES = (None, "DASH", "ROUND_DOT", "LONG_DASH", "DASH_DOT", "LONG_DASH_DOT")
 _MOST_LABELS = 9
 _NAMES_IN_A_ROW = 70
 
 
-def can_be_drawn(figures: Figures | None) -> bool:
+def can_be_drawn(figures: Figures) -> bool:
     """Whether a slide's chart can hold the numbers and still be read."""
-    if figures is None or not figures.labels or not figures.lines:
-        return False
     if not any(value is not None for line in figures.lines for value in line.values):
         return False
-    is_few = len(figures.labels) * (1 if _is_stacked(figures) else len(figures.lines)) <= MOST_BARS
-    return len(figures.lines) <= len(_ACCENTS) and (figures.form == "line" or is_few)
+    bars = len(figures.labels) * (1 if _is_stacked(figures) else len(figures.lines))
+    return len(figures.lines) <= len(_ACCENTS) and (figures.form == "line" or bars <= MOST_BARS)
 
 
-def insert_chart(placeholder: Any, figures: Figures, *, alt: str, title: str) -> None:
-    """Put a native chart in a placeholder, with its alternative text."""
+def with_room(figures: Figures, places: Sequence[str]) -> Figures:
+    """The figures with the lines of the places named first, and no more lines than can be told apart."""
+    if figures.form != "line":
+        return figures
+    named = [line for place in places for line in figures.lines if line.name == place]
+    others = [line for line in figures.lines if line.name not in places]
+    return replace(figures, lines=tuple([*named, *others][:MOST_LINES]))
+
+
+def insert_chart(placeholder: Any, figures: Figures, *, alt: str, title: str, places: Collection[str] = ()) -> None:
+    """Put a native chart in a placeholder, with its alternative text.
+
+    Args:
+        places: whose bars stand out among those of others.
+    """
     import pptx.chart.data
 
     scale = unit_form(figures.unit).scale
@@ -40,7 +56,7 @@ def insert_chart(placeholder: Any, figures: Figures, *, alt: str, title: str) ->
     named = frame._element.nvGraphicFramePr.cNvPr
     named.set("descr", alt)
     named.set("title", title)
-    _settle(frame.chart, figures)
+    _settle(frame.chart, figures, title, places)
 
 
 def _kind(figures: Figures) -> Any:
@@ -48,19 +64,26 @@ def _kind(figures: Figures) -> Any:
 
     if figures.form == "line":
         return XL_CHART_TYPE.LINE
+    if _is_upright(figures):
+        return XL_CHART_TYPE.COLUMN_STACKED if _is_stacked(figures) else XL_CHART_TYPE.COLUMN_CLUSTERED
     return XL_CHART_TYPE.BAR_STACKED if _is_stacked(figures) else XL_CHART_TYPE.BAR_CLUSTERED
+
+
+def _is_upright(figures: Figures) -> bool:
+    return figures.form.endswith("column")
 
 
 def _is_stacked(figures: Figures) -> bool:
     return figures.form.startswith("stack")
 
 
-def _settle(chart: Any, figures: Figures) -> None:
+def _settle(chart: Any, figures: Figures, title: str, places: Collection[str]) -> None:
     from pptx.enum.chart import XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
     from pptx.util import Pt
 
-    chart.has_title = False
     chart.font.size = Pt(12)
+    chart.has_title = True
+    _write(chart.chart_title.text_frame, title, strong=True)
     chart.has_legend = len(figures.lines) > 1
     if chart.has_legend:
         is_long = sum(len(line.name) + 6 for line in figures.lines) > _NAMES_IN_A_ROW
@@ -74,15 +97,20 @@ def _settle(chart: Any, figures: Figures) -> None:
     values.major_tick_mark = names.major_tick_mark = XL_TICK_MARK.NONE
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     _paint_line(names.format.line, "ACCENT_6", 0.75)
-    _paint_line(values.major_gridlines.format.line, "BACKGROUND_2", 0.75, darker=-0.1)
     values.has_title = True
-    values.axis_title.text_frame.text = _unit_words(figures)
-    words = values.axis_title.text_frame.paragraphs[0]
-    words.font.size, words.font.bold = Pt(12), False
+    _paint_line(values.major_gridlines.format.line, "BACKGROUND_2", 0.75, darker=-0.1)
+    _write(values.axis_title.text_frame, _unit_words(figures))
     if figures.form == "line":
         _draw_lines(chart, figures)
     else:
-        _draw_bars(chart, figures)
+        _draw_bars(chart, figures, places)
+
+
+def _write(frame: Any, words: str, *, strong: bool = False) -> None:
+    from pptx.util import Pt
+
+    frame.text = words
+    frame.paragraphs[0].font.size, frame.paragraphs[0].font.bold = Pt(12), strong
 
 
 def _draw_lines(chart: Any, figures: Figures) -> None:
@@ -103,21 +131,29 @@ def _draw_lines(chart: Any, figures: Figures) -> None:
             axis.find("{*}noMultiLvlLbl").addprevious(skip)
 
 
-def _draw_bars(chart: Any, figures: Figures) -> None:
-    from pptx.enum.chart import XL_LABEL_POSITION
+def _draw_bars(chart: Any, figures: Figures, places: Collection[str]) -> None:
+    from pptx.enum.chart import XL_AXIS_CROSSES, XL_LABEL_POSITION
     from pptx.util import Pt
 
     plot = chart.plots[0]
     plot.gap_width = 45
     plot.vary_by_categories = False
-    chart.category_axis.reverse_order = True
+    if not _is_upright(figures):
+        chart.category_axis.reverse_order = True
+        chart.category_axis.crosses = XL_AXIS_CROSSES.MAXIMUM
     for n, series in enumerate(plot.series):
         _paint(series.format.fill, _ACCENTS[n])
         series.invert_if_negative = False
     if len(figures.lines) == 1:
+        chart.value_axis.has_title = False
+        chart.value_axis.visible = False
+        chart.value_axis.has_major_gridlines = False
         plot.has_data_labels = True
         labels = plot.data_labels
         labels.number_format, labels.number_format_is_linked = _number_format(figures), False
+        if set(figures.labels) & set(places):
+            for n, label in enumerate(figures.labels):
+                _paint(plot.series[0].points[n].format.fill, "ACCENT_1" if label in places else "ACCENT_6")
         labels.position, labels.font.size = XL_LABEL_POSITION.OUTSIDE_END, Pt(11)
 
 

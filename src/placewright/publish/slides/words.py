@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from placewright.publish.document import Document, DocumentChapter, FigureTrace, LedgerRow, Picture
+from placewright.publish.document import Document, DocumentChapter, Figures, FigureTrace, LedgerRow, Picture
+from placewright.publish.slides.charts import can_be_drawn, with_room
 
 VERDICTS = {
     "holds": "The evidence bears this out.",
@@ -43,14 +44,29 @@ def parts(document: Document) -> Iterator[Part]:
 
 
 def chart_of(row: LedgerRow, document: Document) -> Picture | None:
-    """The picture of one of the claim's indicators whose numbers a native chart can hold; one of its chapter first."""
+    """The picture of one of the claim's indicators that a native chart can show, with the lines that it has room for.
+
+    It must show the place that the claim speaks of first. Of several the one that shows most of the claim's places
+    goes first, then one over time where the claim compares periods, then the one with the fewest other lines, then one
+    of the claim's own chapter.
+    """
     own = sorted(document.chapters, key=lambda chapter: chapter.id not in row.chapters)
     pictures = [block for chapter in own for block in chapter.blocks if isinstance(block, Picture)]
+    best: tuple[tuple[int, bool, int], Picture] | None = None
     for indicator in dict.fromkeys(figure.indicator for figure in row.figures if figure.indicator):
+        figures = [figure for figure in row.figures if figure.indicator == indicator]
+        places = tuple(dict.fromkeys(figure.place for figure in figures))
+        is_over_time = len({figure.period for figure in figures}) > 1 or any(" to " in each.period for each in figures)
         for picture in pictures:
-            if picture.figures is not None and _is_of(picture, indicator):
-                return picture
-    return None
+            shown = None if picture.figures is None else with_room(picture.figures, places)
+            if shown is None or not can_be_drawn(shown) or not _is_of(picture, indicator):
+                continue
+            count = sum(_shows(shown, place) for place in places)
+            others = sum(line.name not in places for line in shown.lines) if shown.form == "line" else 0
+            rank = (count, (shown.form == "line") is is_over_time, -others)
+            if _shows(shown, places[0]) and (best is None or rank > best[0]):
+                best = rank, replace(picture, figures=shown)
+    return None if best is None else best[1]
 
 
 def verdict_words(row: LedgerRow) -> tuple[str, str]:
@@ -122,6 +138,23 @@ def picture_of_kind(document: Document, kind: str) -> Picture | None:
 
 def _pictures(document: Document) -> Iterable[Picture]:
     return (block for chapter in document.chapters for block in chapter.blocks if isinstance(block, Picture))
+
+
+def chosen_in_order(picture: Picture) -> list[str]:
+    """The chosen priorities as the picture's table ranks them, a line each; without such columns none."""
+    table = picture.table
+    if table is None or not {"Priority", "Rank"} <= set(table.heads):
+        return []
+    name, rank = table.heads.index("Priority"), table.heads.index("Rank")
+    chosen = table.heads.index("Chosen") if "Chosen" in table.heads else None
+    rows = [row for row in table.rows if chosen is None or row[chosen] == "yes"]
+    return [f"{row[rank]}. {row[name]}" for row in rows]
+
+
+def _shows(figures: Figures, place: str) -> bool:
+    """Whether a chart has a line or a bar of a place."""
+    names = (*(line.name for line in figures.lines), *(figures.labels if figures.form != "line" else ()))
+    return any(name == place or name.startswith((f"{place},", f"{place} (")) for name in names)
 
 
 def _is_of(picture: Picture, indicator: str) -> bool:

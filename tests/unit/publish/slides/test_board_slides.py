@@ -10,6 +10,7 @@ from typing import Any
 
 import pptx
 import pytest
+from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import PP_PLACEHOLDER
 
 from placewright.publish.document import Document, Figures, FigureTrace, Grid, LedgerRow, Line, Picture
@@ -147,10 +148,45 @@ def test_bars_too_many_to_read_give_way_to_the_number(strategy: Document) -> Non
 
 def test_priorities_have_a_slide_with_their_scores() -> None:
     scores = Figures(("Homes", "Skills"), (Line("Weighted score", (4.2, 3.1)),), "score from 0 to 5", "bar")
-    table = Grid("Priorities", ("Rank", "Priority"), (("1", "Homes"), ("2", "Skills")))
+    table = Grid("Priorities", ("Priority", "Rank", "Chosen"), (("Homes", "1", "yes"), ("Skills", "2", "no")))
     shown = replace(picture(), id="priorities", kind="priorities", title="The order", figures=scores, table=table)
     slide = by_title(pack(document(shown)), "The order")
-    assert "1 Homes" in words(slide) and any(shape.has_chart for shape in slide.shapes)
+    assert "1. Homes" in words(slide) and "Skills" not in words(slide)
+    assert any(shape.has_chart for shape in slide.shapes)
+
+
+def chart_types(opened: Any, title: str) -> list[Any]:
+    return [shape.chart.chart_type for shape in by_title(opened, title).shapes if shape.has_chart]
+
+
+@pytest.mark.parametrize(
+    ("figures", "kind"),
+    [
+        (LINES, XL_CHART_TYPE.LINE),
+        (Figures(("North Vale", "UK"), (Line("Pay", (1.0, 2.0)),), "%", "bar"), XL_CHART_TYPE.BAR_CLUSTERED),
+        (
+            Figures(("North Vale",), (Line("A", (1.0,)), Line("B", (2.0,))), "%", "stacked-bar"),
+            XL_CHART_TYPE.BAR_STACKED,
+        ),
+        (Figures(("North Vale",), (Line("A", (1.0,)),), "GBP", "stacked-column"), XL_CHART_TYPE.COLUMN_STACKED),
+        (Figures(("Elsewhere",), (Line("Pay", (1.0,)),), "%", "bar"), None),
+        (Figures(("2023",), (Line("Elsewhere", (1.0,)),), "%"), None),
+        (Figures(("2023",), (Line("North Vale", (None,)),), "%"), None),
+    ],
+)
+def test_a_chart_takes_its_form_and_must_show_the_place_that_the_claim_is_of(
+    strategy: Document, figures: Figures, kind: Any
+) -> None:
+    opened = pack(replace(strategy, chapters=(chapter(drawn(figures=figures)),)))
+    assert chart_types(opened, "Title of pay-up") == ([] if kind is None else [kind])
+
+
+def test_of_many_lines_those_of_the_claims_places_are_kept(strategy: Document) -> None:
+    names = ("A", "B", "C", "D", "E", "UK", "North Vale")
+    many = replace(LINES, lines=tuple(Line(name, (1.0, 2.0, 3.0)) for name in names))
+    opened = pack(replace(strategy, chapters=(chapter(drawn(figures=many)),)))
+    (frame,) = [shape for shape in by_title(opened, "Title of pay-up").shapes if shape.has_chart]
+    assert [series.name for series in frame.chart.plots[0].series] == ["North Vale", "UK", "A", "B"]
 
 
 def test_many_sources_are_spread_over_slides_with_titles_of_their_own(strategy: Document) -> None:
