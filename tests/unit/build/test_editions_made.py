@@ -1,0 +1,194 @@
+"""An edition is pinned and packed so that every byte of it can be computed again; new data say what they break."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+import pytest
+
+from placewright.build.archives import BadArchive, export_workspace
+from placewright.build.comparing import compare_workspace
+from placewright.build.edition_files import HELD, EditionFiles, make_edition_files, recompute_edition
+from placewright.build.starting_strategy import CHAPTER, write_start
+from placewright.build.strategy_step import BrokenClaims
+from placewright.core.errors import BadRecord, PlacewrightError
+from placewright.core.fingerprints import fingerprint_of_file
+from placewright.ledger.link_reviews import UnknownRecord
+from placewright.records.edition import EditionKind
+from placewright.records.verdict import Verdict
+from placewright.workspace.folder import open_workspace, write_dataset
+
+from .conftest import make_small_workspace
+
+TODAY = date(2026, 1, 31)
+DATASET = "ons-productivity-itl"
+
+
+@pytest.fixture(scope="module")
+def edited_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small workspace with a starting strategy and a first edition, made once and never changed."""
+    folder = make_small_workspace(tmp_path_factory.mktemp("editions") / "hertfordshire")
+    write_start(open_workspace(folder), today=TODAY)
+    made(folder, "draft-1", EditionKind.DRAFT)
+    return folder
+
+
+@pytest.fixture
+def edited(edited_once: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return shutil.copytree(edited_once, tmp_path / "hertfordshire")
+
+
+def made(folder: Path, id: str, kind: EditionKind, parent: str = "") -> EditionFiles:
+    return make_edition_files(
+        open_workspace(folder), id=id, title=f"The {kind}", kind=kind, on=TODAY, parent=parent, processes=1
+    )
+
+
+def with_new_data(folder: Path, place: str, change: float) -> None:
+    """Pin figures in which the value added per hour of a place is another."""
+    workspace = open_workspace(folder)
+    path = workspace.figures()[DATASET].path
+    table = pq.read_table(path)
+    hit = pc.and_(
+        pc.equal(table["place"].cast(pa.string()), place), pc.equal(table["measure"].cast(pa.string()), "gva-per-hour")
+    )
+    for name in ("value", "low", "high"):
+        at = table.schema.get_field_index(name)
+        column = pc.if_else(hit, pc.add(table[name], change), table[name])
+        table = table.set_column(at, table.schema.field(name), column)
+    pq.write_table(table, path)
+    write_dataset(folder, replace(workspace.datasets[DATASET], figures_sha256=fingerprint_of_file(path)))
+
+
+def files_of(folder: Path) -> Mapping[str, str]:
+    left_out = {"build", "editions"}
+    return {
+        path.relative_to(folder).as_posix(): fingerprint_of_file(path)
+        for path in folder.rglob("*")
+        if path.is_file() and path.relative_to(folder).parts[0] not in left_out
+    }
+
+
+def test_an_edition_pins_records_data_claims_and_published_files(edited_once: Path) -> None:
+    from placewright.build.edition_files import edition_of
+
+    edition = edition_of(open_workspace(edited_once), "draft-1")
+    assert edition.date == TODAY
+    assert f"chapter:{CHAPTER}" in edition.records
+    assert DATASET in edition.datasets
+    assert edition.claims["hour-of-work"].startswith("holds ")
+    assert {"claims.json", "evidence.parquet", "site/"} <= set(edition.outputs)
+
+
+def test_every_byte_of_an_edition_can_be_computed_again_whatever_became_of_the_workspace(edited: Path) -> None:
+    (edited / "strategy" / f"{CHAPTER}.md").unlink()
+    with_new_data(edited, "TLH23", 5.0)
+    found = recompute_edition(open_workspace(edited), "draft-1", processes=1)
+    assert found.is_sound, found
+    assert [check.what for check in found.checks] == ["datasets", "records", "claims and figures", "files"]
+
+
+def test_a_pin_that_was_tampered_with_is_found(edited: Path) -> None:
+    record = edited / "editions" / "draft-1.toml"
+    lines = record.read_text().splitlines()
+    at = next(index for index, line in enumerate(lines) if line.startswith('"claims.json"'))
+    lines[at] = f'"claims.json" = "{"0" * 64}"'
+    record.write_text("\n".join(lines))
+    found = recompute_edition(open_workspace(edited), "draft-1", processes=1)
+    assert not found.is_sound
+    assert found.checks[-1].differ == ("claims.json",)
+
+
+def test_a_damaged_or_missing_part_of_an_edition_is_named(edited: Path) -> None:
+    held = sorted((edited / HELD).glob("*.parquet"))[0]
+    content = held.read_bytes()
+    held.write_bytes(content[:-1] + b"x")
+    with pytest.raises(BadArchive, match="not those that were packed"):
+        recompute_edition(open_workspace(edited), "draft-1")
+    held.unlink()
+    with pytest.raises(BadArchive, match="shares with other editions"):
+        recompute_edition(open_workspace(edited), "draft-1")
+    (edited / "editions" / "draft-1.zip").unlink()
+    with pytest.raises(BadArchive, match="archive is missing"):
+        recompute_edition(open_workspace(edited), "draft-1")
+
+
+def test_an_edition_changes_nothing_else_and_its_successor_shares_its_figures(edited: Path) -> None:
+    before, held = files_of(edited), sorted((edited / HELD).iterdir())
+    after = made(edited, "consultation-1", EditionKind.CONSULTATION, "draft-1")
+    assert files_of(edited) == before
+    assert sorted((edited / HELD).iterdir()) == held
+    assert after.edition.parent == "draft-1"
+    assert "The consultation" in (after.published / "site" / "changes.html").read_text()
+
+
+def test_an_edition_may_not_skip_a_step_be_made_twice_or_follow_nothing(edited: Path) -> None:
+    with pytest.raises(BadRecord, match="It must follow a co-design edition"):
+        made(edited, "final", EditionKind.AGREED, "draft-1")
+    with pytest.raises(BadRecord, match="editions do not change"):
+        made(edited, "draft-1", EditionKind.DRAFT)
+    with pytest.raises(BadRecord, match="Did you mean 'draft-1'"):
+        made(edited, "next", EditionKind.CONSULTATION, "draft-2")
+    assert sorted(path.name for path in (edited / "editions").glob("*.toml")) == ["draft-1.toml"]
+
+
+def test_a_workspace_with_errors_gets_no_edition(edited: Path) -> None:
+    with_new_data(edited, "TLH23", -20.0)
+    with pytest.raises(BrokenClaims, match="hour-of-work"):
+        made(edited, "draft-2", EditionKind.DRAFT)
+    assert not (edited / "editions" / "draft-2.toml").exists()
+
+
+def test_nothing_has_changed_since_an_edition_that_was_just_made(edited: Path) -> None:
+    found = compare_workspace(open_workspace(edited), "draft-1", today=TODAY)
+    assert found.changes == ()
+
+
+def test_new_data_name_the_claims_they_break_with_old_and_new_values(edited: Path) -> None:
+    old = shutil.copytree(edited, edited.with_name("old"))
+    with_new_data(edited, "TLH23", -20.0)
+    since = compare_workspace(open_workspace(edited), "draft-1", today=TODAY)
+    (broken,) = since.broken
+    assert (broken.id, broken.before, broken.after) == ("hour-of-work", Verdict.HOLDS, Verdict.FAILS)
+    (figure,) = broken.figures
+    assert (figure.before, figure.after) == ("£40.8", "£20.8")
+    assert "£20.8" in broken.sentence
+    assert "claims/hour-of-work.md" in broken.fix
+    export_workspace(old, edited.with_name("old.zip"), id="old")
+    for against in (old, edited.with_name("old.zip"), old / "editions" / "draft-1.zip"):
+        found = compare_workspace(open_workspace(edited), str(against), today=TODAY)
+        assert [claim.id for claim in found.broken] == ["hour-of-work"]
+        assert "£40.8" in found.broken[0].said_before
+
+
+def test_data_that_mend_a_claim_say_so(edited: Path) -> None:
+    new = shutil.copytree(edited, edited.with_name("new"))
+    with_new_data(new, "TLH23", -20.0)
+    found = compare_workspace(open_workspace(edited), str(new), today=TODAY)
+    assert found.broken == ()
+    assert [(claim.id, claim.is_mended) for claim in found.turned] == [("hour-of-work", True)]
+
+
+def test_an_unknown_edition_offers_the_nearest(edited: Path) -> None:
+    with pytest.raises(UnknownRecord, match="Did you mean 'draft-1'"):
+        compare_workspace(open_workspace(edited), "draft-2", today=TODAY)
+    with pytest.raises(UnknownRecord, match="Did you mean 'draft-1'"):
+        recompute_edition(open_workspace(edited), "draft-2")
+
+
+def test_a_start_is_made_of_what_the_figures_bear_out_and_only_once(edited_once: Path) -> None:
+    chapter = (edited_once / "strategy" / f"{CHAPTER}.md").read_text()
+    assert "This is a starting point" in chapter
+    assert "{{ claim:hour-of-work }}" in chapter
+    assert "more than in the United Kingdom" in (edited_once / "claims" / "hour-of-work.md").read_text()
+    assert (edited_once / "checklists" / "lis.toml").is_file()
+    with pytest.raises(PlacewrightError, match="nothing was touched"):
+        write_start(open_workspace(edited_once), today=TODAY)
