@@ -1,0 +1,167 @@
+"""The commands on what people wrote: trace, list, diff, edition, verify, export and import, in words and as JSON."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from placewright.cli.main import main
+
+from .strategy_workspace import make_strategy_workspace
+
+DAY = ("--today", "2026-01-31")
+
+
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workspace with its evidence computed."""
+    folder = make_strategy_workspace(tmp_path_factory.mktemp("strategy") / "vale")
+    assert main(["build", str(folder), "--jobs", "1", *DAY]) == 0
+    return folder
+
+
+@pytest.fixture
+def folder(built_once: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return shutil.copytree(built_once, tmp_path / "vale")
+
+
+@pytest.fixture
+def told(folder: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
+    """Runs a command on the workspace; its exit code and all that it said."""
+
+    def run(command: str, *more: str) -> tuple[int, str]:
+        capsys.readouterr()
+        code = main([command, str(folder), *more])
+        said = capsys.readouterr()
+        return code, said.out if code == 0 else said.out + said.err
+
+    return run
+
+
+Told = Callable[..., tuple[int, str]]
+
+
+def plain(told: Told, command: str, *more: str) -> dict[str, Any]:
+    code, out = told(command, *more, "--json")
+    assert code == 0, out
+    return dict(json.loads(out))
+
+
+def test_a_sentence_is_traced_to_the_publishers_cell(told: Told) -> None:
+    code, out = told("trace", "An hour's work in")
+    assert code == 0
+    assert "What an hour makes (claim:hour): holds" in out
+    assert "Gross value added per hour worked (gva-per-hour)" in out
+    assert "Office for National Statistics" in out
+    assert "labourproductivityitls.xls, sheet" in out
+    assert "chapter:work" in out
+
+
+def test_a_claim_is_traced_for_machines_too(told: Told) -> None:
+    traced = plain(told, "trace", "claim:lead")
+    assert (traced["verdict"], traced["figures"][0]["text"]) == ("holds", "14.8%")
+    (row,) = traced["figures"][0]["rows"]
+    assert [cell["value"] for cell in row["cells"]] == [114.8]
+    assert [item["record"] for item in traced["resting"]] == ["chapter:work"]
+
+
+def test_curly_marks_and_case_make_no_difference_and_several_are_named(told: Told) -> None:
+    code, out = told("trace", "AN HOUR’S WORK")
+    assert code == 0
+    assert "claims/hour.md" in out
+    assert "claims/lead.md" in out
+
+
+def test_what_only_a_chapter_says_has_no_figure_behind_it(told: Told) -> None:
+    code, out = told("trace", "what a place lives by")
+    assert code == 0
+    assert "chapter:work" in out
+    assert "no figure is behind it" in out
+
+
+def test_words_that_nobody_wrote_and_unknown_records_are_refused(told: Told) -> None:
+    assert told("trace", "nobody wrote these words")[0] == 1
+    code, out = told("trace", "claim:houre")
+    assert code == 1
+    assert "Did you mean 'claim:hour'" in out
+
+
+def test_what_rests_on_a_dataset_or_indicator_is_listed_with_verdicts(told: Told) -> None:
+    for name in ("dataset:ons-productivity-itl", "indicator:gva-per-hour"):
+        traced = plain(told, "trace", name)
+        resting = {item["record"]: item for item in traced["resting"]}
+        assert resting["claim:hour"]["verdict"] == "holds"
+        assert "chapter:work" in resting
+    code, out = told("trace", "dataset:ons-productivity-itl")
+    assert code == 0
+    assert "claim:hour: What an hour makes [holds" in out
+
+
+def test_a_chapter_is_traced_down_to_its_datasets(told: Told) -> None:
+    code, out = told("trace", "work")
+    assert code == 0
+    assert "states: claim:hour: What an hour makes [holds" in out
+    assert "dataset:ons-productivity-itl" in out
+
+
+def test_every_kind_can_be_listed_and_claims_have_their_verdict(told: Told) -> None:
+    rows = plain(told, "list", "claims")["claims"]
+    assert [(row["id"], row["verdict"].split(" ")[0], row["title"]) for row in rows] == [
+        ("hour", "holds", "What an hour makes"),
+        ("lead", "holds", "A lead"),
+    ]
+    assert plain(told, "list", "chapter")["chapters"] == [{"id": "work", "title": "Work"}]
+    for kind in ("priorities", "studies", "funding", "interventions", "editions", "decisions", "named-places"):
+        assert plain(told, "list", kind) == {kind: []}
+
+
+def test_claims_are_listed_without_a_build(told: Told, folder: Path) -> None:
+    shutil.rmtree(folder / "build")
+    assert "verdict" not in plain(told, "list", "claims")["claims"][0]
+
+
+def test_an_edition_is_made_verified_and_compared(told: Told, folder: Path) -> None:
+    made = plain(told, "edition", "draft-1", "--kind", "draft", "--title", "First draft", "--jobs", "1", *DAY)
+    assert made["claims"] == 2
+    assert (folder / "editions" / "draft-1.toml").is_file()
+    code, out = told("verify", "draft-1", "--jobs", "1")
+    assert code == 0, out
+    assert "Every byte agrees." in out
+    assert [row["id"] for row in plain(told, "list", "editions")["editions"]] == ["draft-1"]
+
+    claim = folder / "claims" / "hour.md"
+    claim.write_text(claim.read_text().replace('is = "above"', 'is = "below"').replace("more than", "less than"))
+    found = plain(told, "diff", "--against", "draft-1", *DAY)
+    assert found["summary"].startswith("1 claim broke")
+    assert found["broken"][0]["claim"] == "hour"
+    assert "less than in the United Kingdom" in found["broken"][0]["sentence"]
+    code, out = told("diff", "--against", "draft-1", *DAY)
+    assert code == 0
+    assert "What to do: Say in claims/hour.md" in out
+    code, out = told("edition", "draft-2", "--kind", "draft", "--title", "Second", *DAY)
+    assert code == 1
+    assert "claims/hour.md" in out
+
+
+def test_an_edition_of_a_wrong_name_or_order_is_refused(told: Told) -> None:
+    code, out = told("edition", "Draft One", "--kind", "draft", "--title", "x", *DAY)
+    assert (code, "is no id" in out) == (1, True)
+    code, out = told("edition", "final", "--kind", "agreed", "--title", "x", *DAY)
+    assert (code, "with --parent" in out) == (1, True)
+    assert told("edition", "x", "--kind", "final", "--title", "x")[0] == 2
+
+
+def test_a_workspace_goes_out_and_comes_back_in(told: Told, folder: Path, tmp_path: Path) -> None:
+    file, new = tmp_path / "vale.zip", tmp_path / "new"
+    assert plain(told, "export", str(file))["files"] == 8
+    code, out = told("export", str(file))
+    assert (code, "--force" in out) == (1, True)
+    assert main(["import", str(file), str(new)]) == 0
+    assert (new / "claims" / "hour.md").read_bytes() == (folder / "claims" / "hour.md").read_bytes()
+    assert main(["import", str(file), str(new)]) == 1
