@@ -11,7 +11,9 @@ DOWNLOADS = (
     ("data/evidence.parquet", "Evidence, all places", "Every indicator with interval and status; Apache Parquet"),
     ("data/evidence.csv", "Evidence, this place", "The same figures of this place, its members and comparators"),
     ("data/evidence.xlsx", "Spreadsheet", "The same figures, one foundation a sheet, with cover sheet and notes"),
-    ("data/datapackage.json", "Data package", "Frictionless description of the tables: columns, types, licences"),
+    ("data/json-stat/index.json", "Indicators as JSON-stat", "A cube for each indicator: place, period and interval"),
+    ("data/datapackage.json", "Data package", "Frictionless description of the tables: columns, types, keys, licences"),
+    ("data/csv-metadata.json", "CSV on the Web", "The same description of the tables in the W3C's vocabulary"),
 )  # fmt: skip
 """The downloads of the whole: path below the site, name, and what it is."""
 
@@ -21,6 +23,8 @@ DOCUMENTS = (
     ("slides.pptx", "Slides for the board", "One claim a slide, with native charts"),
     ("workings.xlsx", "Workings", "The figures of the claims as live formulas"),
     ("claims.json", "The claims as data", "Every claim with its verdict and figures"),
+    ("data/strategy.xlsx", "The strategy's tables", "Claims, priorities, actions, funds and measures, a table a sheet"),
+    ("changes.xml", "Feed of changes", "Atom: an entry for each edition, with what changed"),
 )
 """The forms of the strategy: path below the site, name, and what it is."""
 

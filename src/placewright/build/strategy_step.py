@@ -12,11 +12,13 @@ from placewright.build.documents import Pictures, make_document, make_tracer
 from placewright.build.editing import changes_since_parent
 from placewright.build.embed_analyses import figures_in
 from placewright.build.embeds import Around, embed_all
+from placewright.build.feed_step import make_feed
 from placewright.build.jobs import PageJob, page_job
 from placewright.build.judging import Judged
 from placewright.build.page_jobs import newest_data, outlines_of, publish_code, site_info
 from placewright.build.pipeline import Build
 from placewright.build.place_pages import home_page
+from placewright.build.strategy_links import Addresses
 from placewright.build.strategy_pages import StrategyParts, strategy_jobs, strategy_site
 from placewright.build.workings_made import make_workings
 from placewright.build.world import World
@@ -71,6 +73,8 @@ def strategy_work(build: Build, world: World, judged: Judged, *, observations: i
     workings = make_workings(judged, document, tracer)
     yield page_job("document workings", "workings_files", workings, code=code, module=FILES)
     changes, against = changes_since_parent(build.workspace, judged)
+    at = Addresses(judged.authored, judged.results, world.indicators, {world.area: world.workspace.record.name})
+    make_feed(build, world, at, changes, dated=document.date)
     parts = StrategyParts(
         document,
         judged.authored,

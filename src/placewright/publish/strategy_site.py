@@ -9,7 +9,6 @@ from typing import Any
 from markupsafe import Markup
 
 from placewright.publish import render
-from placewright.publish.changes_feed import changes_feed
 from placewright.publish.document import Picture
 from placewright.publish.inline_svg import inline_svg
 from placewright.publish.maps import draw_values
@@ -242,9 +241,8 @@ def render_measures(site: SiteInfo, page: MeasuresPage) -> Files:
 
 
 def render_changes(site: SiteInfo, page: ChangesPage) -> Files:
-    """What changed since the last edition, as a page and as a feed."""
-    files = _files("changes.html", "changes.html", site, page, "What changed", trail=(("What changed", ""),))
-    return files | {"feed.xml": changes_feed(site, page)}
+    """What changed since the last edition."""
+    return _files("changes.html", "changes.html", site, page, "What changed", trail=(("What changed", ""),))
 
 
 def render_studies(site: SiteInfo, page: StudiesPage) -> Files:

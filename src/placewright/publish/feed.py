@@ -1,0 +1,94 @@
+"""The feed of changes: an Atom entry for each edition, the current one with what changed since the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from xml.sax.saxutils import escape, quoteattr
+
+from placewright.publish.views_checks import ChangeLine
+
+FILE = "changes.xml"
+"""Where the feed lies, below the site."""
+
+_NAMED = "2026"
+"""The year in which these names were set; a tag URI says since when its namer has had the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """An edition in the feed, with what changed since the one before, by kind of change, where that is known."""
+
+    id: str
+    title: str
+    updated: date
+    kind: str = ""
+    text: str = ""
+    changes: Sequence[tuple[str, Sequence[ChangeLine]]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The editions of a workspace; `page` is the address from the site's root at which they can be read."""
+
+    workspace: str
+    title: str
+    author: str
+    entries: tuple[FeedEntry, ...]
+    page: str = "changes.html"
+
+
+def atom(feed: Feed) -> bytes:
+    """The feed by RFC 4287, newest first; its times are those of the editions, so equal input gives equal bytes.
+
+    Addresses are relative to the feed, which may lie anywhere; names are tag URIs (RFC 4151) of the workspace's id.
+    """
+    entries = sorted(feed.entries, key=lambda entry: (entry.updated, entry.id), reverse=True)
+    updated = max((entry.updated for entry in entries), default=date(1970, 1, 1))
+    lines = (
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">',
+        f"<title>{escape(feed.title)}</title>",
+        f"<id>{_name(feed, 'changes')}</id>",
+        f"<updated>{_moment(updated)}</updated>",
+        f"<author><name>{escape(feed.author)}</name></author>",
+        f'<link rel="self" type="application/atom+xml" href="{FILE}"/>',
+        f'<link rel="alternate" type="text/html" href={quoteattr(feed.page)}/>',
+        *(_entry(feed, entry) for entry in entries),
+        "</feed>",
+    )
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _entry(feed: Feed, entry: FeedEntry) -> str:
+    category = f"<category term={quoteattr(entry.kind)}/>" if entry.kind else ""
+    return (
+        f"<entry><title>{escape(entry.title)}</title>"
+        f"<id>{_name(feed, f'edition/{entry.id}')}</id>"
+        f"<updated>{_moment(entry.updated)}</updated>{category}"
+        f'<link rel="alternate" type="text/html" href={quoteattr(feed.page)}/>'
+        f'<content type="html">{escape("".join(_html(entry)))}</content></entry>'
+    )
+
+
+def _html(entry: FeedEntry) -> Iterator[str]:
+    yield f"<p>{escape(entry.text or entry.title)}</p>"
+    for heading, changes in entry.changes:
+        yield f"<h2>{escape(heading)}</h2><ul>"
+        yield from (f"<li>{escape(_words(change))}</li>" for change in changes)
+        yield "</ul>"
+
+
+def _words(change: ChangeLine) -> str:
+    if not (change.before or change.after):
+        return change.words
+    return f"{change.words} (before: {change.before or 'nothing'}; now: {change.after or 'nothing'})"
+
+
+def _name(feed: Feed, what: str) -> str:
+    return f"tag:{feed.workspace},{_NAMED}:{what}"
+
+
+def _moment(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
