@@ -6,8 +6,9 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from textwrap import wrap
 from typing import Any
 
 from placewright.core.errors import PlacewrightError
@@ -34,6 +35,8 @@ MARKS: dict[str, tuple[str, str]] = {
 
 _MOST_ROWS = 1_048_000
 _ROWS_ABOVE = 4
+_LINE_HEIGHT = 15.75
+_A4 = 9
 _NAME = re.compile(r"[a-z0-9._-]+")
 
 
@@ -86,7 +89,7 @@ def check_tables(package: DataPackage) -> None:
         for key in table.points:
             if not set(key.to) <= known.get(key.table, set()) or not set(key.fields) <= known[table.name]:
                 raise BadTable(
-                    f"Table '{table.name}' points at columns {', '.join(key.to)} of '{key.table}', which are not there.",
+                    f"Table '{table.name}' points at columns {', '.join(key.to)} of '{key.table}', which it lacks.",
                     fix="Put the table that is pointed at into the package.",
                 )
 
@@ -217,6 +220,7 @@ def _cover(made: Any, book: Spreadsheet, styles: dict[str, Any]) -> None:
     stated = f"Figures as released by {book.as_of.day} {book.as_of:%B %Y}."
     lines = [stated, *book.cover, *((f"Contact: {book.contact}",) if book.contact else ())]
     for row, line in enumerate(lines, start=1):
+        _make_room(page, row, ((line, 90),))
         page.write_string(row, 0, line, styles["text"])
     start = len(lines) + 1
     contents = [("Notes", "Notes and marks")] if book.notes else []
@@ -266,9 +270,25 @@ def _sheet(made: Any, sheet: Sheet, styles: dict[str, Any], *, number: int) -> N
     heads = [{"header": column.name, "header_format": styles["head"]} for column in sheet.columns]
     options = {"name": f"table_{number}", "style": None, "autofilter": False, "columns": heads}
     page.add_table(top, 0, top + max(len(sheet.rows), 1), len(sheet.columns) - 1, options)
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(top)
+    wrapped = [index for index, column in enumerate(sheet.columns) if column.wraps]
     for row, cells in enumerate(sheet.rows, start=top + 1):
+        _make_room(page, row, [(cells[index], sheet.columns[index].width) for index in wrapped])
         for index, (column, cell) in enumerate(zip(sheet.columns, cells, strict=True)):
             _write(page, row, index, cell=cell, column=column, styles=styles)
+
+
+def _make_room(page: Any, row: int, texts: Iterable[tuple[SheetCell, int]]) -> None:
+    """Make a row high enough for texts that wrap, each with the width of its column in letters.
+
+    Not every program does so by itself. Letters of the sheets' face are a fifth wider than those that widths count in.
+    """
+    lines = max((len(wrap(text, max(width * 5 // 6, 8))) for text, width in texts if isinstance(text, str)), default=1)
+    if lines > 1:
+        page.set_row(row, _LINE_HEIGHT * lines)
 
 
 def _write(
