@@ -229,7 +229,7 @@ def edition_issues(authored: Authored) -> Iterator[Issue]:
         parent = authored.editions.get(edition.parent)
         if not edition.records:
             what = "The edition pins nothing, so that it cannot be computed again."
-            yield Issue(Severity.WARNING, where, what, "Let `placewright build` make it.")
+            yield Issue(Severity.WARNING, where, what, "Let `placewright edition` make it.")
         if not edition.parent:
             if edition.kind is not EditionKind.DRAFT:
                 what = f"The {edition.kind} edition has no parent."
