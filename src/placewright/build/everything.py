@@ -12,7 +12,7 @@ from placewright.build.judging import judge_strategy
 from placewright.build.page_jobs import first_jobs, page_jobs
 from placewright.build.pipeline import Build
 from placewright.build.plain_world import plain_world
-from placewright.build.results_step import make_results, results_wanted
+from placewright.build.results_step import begin_results, results_wanted
 from placewright.build.strategy_step import stop_at_errors, strategy_work
 from placewright.build.tables_step import make_tables
 from placewright.build.worlds import make_world
@@ -31,16 +31,16 @@ def build_everything(build: Build, *, today: date) -> None:
         first = plain_world(build.workspace)
         wanted = _begin(build, drawing, analysis_jobs(first, build.figures), together=True)
         wanted += _begin(build, drawing, first_jobs(first))
+        results = begin_results(build, results_wanted(build.written[0]), drawing.elsewhere)
         evidence = make_evidence(build)
-        results = make_results(build, results_wanted(build.written[0]))
-        judged = judge_strategy(build.workspace, evidence, today=today, written=build.written, results=results)
+        world = make_world(build, evidence, build.written[0])
+        wanted += _begin(build, drawing, page_jobs(world, evidence))
+        judged = judge_strategy(build.workspace, evidence, today=today, written=build.written, results=results())
         stop_at_errors(build, judged)
-        world = make_world(build, evidence, judged.authored)
         if not judged.authored.is_empty:
             done = _place_drawn(build, drawing, done, wanted)  # chapters show figures of analyses
             rows = evidence.table.num_rows
             wanted += _begin(build, drawing, strategy_work(build, world, judged, observations=rows, today=today))
-        wanted += _begin(build, drawing, page_jobs(world, evidence))
         make_tables(build, world, evidence, judged.results)
         _place_drawn(build, drawing, done, wanted)
 

@@ -16,7 +16,7 @@ from placewright.build.territory import WITHOUT, area_code, bundles_of, bundles_
 from placewright.core.files import replacing
 from placewright.core.fingerprints import fingerprint
 from placewright.evidence.catalogue import packaged_indicators, read_indicators
-from placewright.evidence.table import EVIDENCE, join_evidence
+from placewright.evidence.table import EVIDENCE, join_evidence, settled
 from placewright.records.caveat import Caveat, caveats_by_id, read_caveats
 from placewright.records.indicator import ComputeKind, Indicator
 
@@ -61,7 +61,7 @@ def make_evidence(build: Build) -> EvidenceMade:
     aside = join_evidence([*kept_aside, *(_rows(item, aside=True) for item in computed)])
     for name, content in ((FILE, table), (ASIDE, aside)):
         with replacing(build.out / name) as path:
-            pq.write_table(content, path, compression="zstd", use_dictionary=True, store_schema=True)
+            pq.write_table(settled(content), path, compression="zstd", use_dictionary=True, store_schema=True)
     build.progress("evidence", len(changed), len(changed))
     seconds = perf_counter() - started
     why = f"{len(changed)} indicators: {why}"

@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from importlib.abc import MetaPathFinder
 from multiprocessing import get_context
 from threading import Thread
 from time import perf_counter, sleep
-from typing import cast
+from typing import TypeVar, cast
 
+Result = TypeVar("Result")
 Render = Callable[..., dict[str, bytes]]
 
 SITE = "placewright.publish.site"
@@ -106,6 +108,15 @@ class Drawing:
             self._waiting += jobs
         elif jobs:
             self._begun.append(self._pool.submit(draw_all, jobs))
+
+    def elsewhere(self, function: Callable[..., Result], *arguments: object) -> Callable[[], Result]:
+        """Have a function called in another process; what is returned waits for its result.
+
+        With one process it is called when the result is asked for.
+        """
+        if self._pool is None:
+            return partial(function, *arguments)
+        return self._pool.submit(function, *arguments).result
 
     def finished(self) -> Iterator[Drawn]:
         """Each job that was begun, in the order they are done."""

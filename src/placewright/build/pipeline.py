@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from time import perf_counter
+from typing import Protocol, TypeVar
 
 from placewright import __version__
 from placewright.build.report import BuildReport, StepReport, why_words
@@ -19,6 +20,17 @@ from placewright.core.issues import Issue, Severity
 from placewright.workspace.authored import REVIEWS, WAIVERS, Authored, read_authored, read_waivers
 from placewright.workspace.folder import FiguresFile, WorkspaceFolder
 from placewright.workspace.kinds import KINDS
+
+Result = TypeVar("Result")
+
+
+class Elsewhere(Protocol):
+    """Has a function called in another process, and gives what waits for its result."""
+
+    def __call__(self, function: Callable[..., Result], *arguments: object) -> Callable[[], Result]:
+        """What waits for the function's result."""
+        ...
+
 
 Progress = Callable[[str, int, int], None]
 """Told the name of the work, how much of it is done, and how much there is."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -11,16 +12,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from placewright.analysis.results import RESULTS, make_part, parts_of_results, result_definitions
+from placewright.analysis.results import PARTS, RESULTS, make_part, parts_of_results, result_definitions
 from placewright.analysis.results_series import ResultInputs, ResultPart
-from placewright.build.pipeline import Build, lower_code, why_changed
+from placewright.build.pipeline import Build, Elsewhere, lower_code, why_changed
 from placewright.core.files import replacing
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
-from placewright.evidence.table import EVIDENCE, empty_evidence, evidence_table, join_evidence
+from placewright.evidence.table import EVIDENCE, empty_evidence, evidence_table, join_evidence, settled
 from placewright.records.caveat import Caveat, read_caveats
 from placewright.records.indicator import Indicator
 from placewright.workspace.authored import Authored
-from placewright.workspace.folder import FiguresFile, WorkspaceFolder
+from placewright.workspace.folder import FiguresFile, WorkspaceFolder, open_workspace
 
 FILE = "results.parquet"
 ASIDE = "results-without.parquet"
@@ -48,30 +49,43 @@ def results_wanted(authored: Authored) -> frozenset[str]:
 
 def make_results(build: Build, wanted: Collection[str]) -> ResultsMade:
     """Read what was computed before, compute the parts that are wanted and changed, and write all of them."""
+    return begin_results(build, wanted)()
+
+
+def begin_results(
+    build: Build, wanted: Collection[str], elsewhere: Elsewhere | None = None
+) -> Callable[[], ResultsMade]:
+    """Begin with `make_results`, in another process where there is one; what is returned waits for it and finishes."""
     started = perf_counter()
     definitions = result_definitions()
     parts = parts_of_results(wanted)
     if not parts:
-        return ResultsMade(empty_evidence(), empty_evidence(), definitions)
+        return lambda: ResultsMade(empty_evidence(), empty_evidence(), definitions)
     caveats = read_caveats(build.workspace.folder / "caveats")
     keys = _keys(build, parts, caveats)
     key = fingerprint(keys)
     if build.kept("results", key):
-        return ResultsMade(_read(build, FILE), _read(build, ASIDE), definitions)
+        return lambda: ResultsMade(_read(build, FILE), _read(build, ASIDE), definitions)
     old = _remembered(build, keys)
-    due = [part for part in parts if part.id not in old]
-    why = why_changed(build, "results", {name: value[:16] for name, value in keys.items()})
-    tables, asides = ([_only(build, name, old)] if old else [] for name in (FILE, ASIDE))
-    for table, aside in _computed(build.workspace, build.figures, due, caveats):
-        tables.append(table)
-        asides.append(aside)
-    made = ResultsMade(_joined(tables), _joined(asides), definitions)
-    for name, content in ((FILE, made.table), (ASIDE, made.aside)):
-        with replacing(build.out / name) as path:
-            pq.write_table(content, path, compression="zstd", use_dictionary=True, store_schema=True)
-    seconds, rows = perf_counter() - started, made.table.num_rows
-    build.done("results", key, [FILE, ASIDE], seconds=seconds, why=f"{len(due)} analyses: {why}", rows=rows)
-    return made
+    due = tuple(part.id for part in parts if part.id not in old)
+    folder = str(build.workspace.folder)
+    computed = elsewhere(_compute_parts, folder, due) if elsewhere else partial(_compute_parts, folder, due)
+
+    def finish() -> ResultsMade:
+        why = why_changed(build, "results", {name: value[:16] for name, value in keys.items()})
+        tables, asides = ([_only(build, name, old)] if old else [] for name in (FILE, ASIDE))
+        for table, aside in computed():
+            tables.append(table)
+            asides.append(aside)
+        made = ResultsMade(_joined(tables), _joined(asides), definitions)
+        for name, content in ((FILE, made.table), (ASIDE, made.aside)):
+            with replacing(build.out / name) as path:
+                pq.write_table(settled(content), path, compression="zstd", use_dictionary=True, store_schema=True)
+        seconds, rows = perf_counter() - started, made.table.num_rows
+        build.done("results", key, [FILE, ASIDE], seconds=seconds, why=f"{len(due)} analyses: {why}", rows=rows)
+        return made
+
+    return finish
 
 
 def compute_results(workspace: WorkspaceFolder, wanted: Collection[str]) -> ResultsMade:
@@ -121,6 +135,13 @@ def _remembered(build: Build, keys: Mapping[str, str]) -> frozenset[str]:
         return frozenset()
     held = dict(item.split("=", 1) for item in before.key.split("\n") if item)
     return frozenset(name for name, value in keys.items() if held.get(name) == value[:16])
+
+
+def _compute_parts(folder: str, ids: Collection[str]) -> list[tuple[pa.Table, pa.Table]]:
+    """The parts of those ids, computed from the workspace in a folder, which another process may do."""
+    workspace = open_workspace(Path(folder))
+    parts = [PARTS[id] for id in ids]
+    return _computed(workspace, workspace.figures(), parts, read_caveats(workspace.folder / "caveats"))
 
 
 def _computed(

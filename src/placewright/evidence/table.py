@@ -57,6 +57,27 @@ def sort_evidence(table: pa.Table) -> pa.Table:
     return table.take(pa.array(np.argsort(key, kind="stable")))
 
 
+def settled(table: pa.Table) -> pa.Table:
+    """The table with the words of each column in the order in which they appear, and no others.
+
+    Equal rows then give equal bytes, whether they were computed at once or in parts.
+    """
+    columns = []
+    for field in table.schema:
+        column = table[field.name].combine_chunks()
+        if pa.types.is_dictionary(field.type) and len(column):
+            codes = column.indices.fill_null(-1).to_numpy()
+            seen, first, back = np.unique(codes, return_index=True, return_inverse=True)
+            order = [at for at in np.argsort(first) if seen[at] >= 0]
+            place = np.full(len(seen), -1, np.int32)
+            place[order] = np.arange(len(order), dtype=np.int32)
+            numbers = place[back]
+            words = column.dictionary.take(pa.array(seen[order]))
+            column = pa.DictionaryArray.from_arrays(pa.array(numbers, mask=numbers < 0), words)
+        columns.append(column)
+    return pa.table(columns, schema=table.schema)
+
+
 def empty_evidence() -> pa.Table:
     """A table of evidence with no rows."""
     return EVIDENCE.empty_table()
