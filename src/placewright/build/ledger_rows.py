@@ -47,14 +47,9 @@ def ledger_row(claim: Claim, result: ClaimResult, tracer: Tracer, *, chapters: t
         tuple(f"{test_words(test, result.figures)}: {test.verdict}" for test in result.tests),
         tracer.traces(result.figures),
         chapters,
-        why_words(result),
+        result.why,
         tracer.sources(result.figures.values()),
     )
-
-
-def why_words(result: ClaimResult) -> str:
-    """Why the verdict is what it is, in the ledger's own words; nothing where a reader would only see names."""
-    return result.why if result.why and "'" not in result.why else ""
 
 
 def references(authored: Authored) -> tuple[Reference, ...]:

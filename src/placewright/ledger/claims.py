@@ -70,8 +70,9 @@ def judge_claim(
     if without and verdict is Verdict.HOLDS:
         aside = joined([test.without or test.verdict for test in tests], claim.join)
         if aside is not Verdict.HOLDS:
-            named = "; ".join(f"{figure.name} {figure.without_text}" for figure in without)
-            verdict, why = Verdict.CANNOT_TELL, f"Without the cells that a caveat names it {_words(aside)} ({named})."
+            named = " and ".join(figure.without_text for figure in without)
+            verdict = Verdict.CANNOT_TELL
+            why = f"Without the cells that a caveat names the figure is {named}, and the claim {_words(aside)}."
     evidence = fingerprint({name: figure.digest for name, figure in figures.items()})
     result = ClaimResult(claim.id, "", verdict, marks, figures, tests, evidence, "", why)
     resolver = WorkspaceResolver(context.authored, {})
@@ -85,14 +86,14 @@ def _verdict(claim: Claim, figures: Mapping[str, FigureResult], tests: tuple[Tes
     missing = [figure for figure in figures.values() if figure.is_missing]
     if missing:
         first = missing[0]
-        return Verdict.UNMEASURED, f"The figure '{first.name}' is missing: {first.reason}."
+        of = first.place_name or first.origin
+        return Verdict.UNMEASURED, f"A figure is missing ({of}, {first.period_label or first.period}): {first.reason}."
     if not tests:
         return Verdict.UNMEASURED, "The claim has no test."
     verdict = joined([test.verdict for test in tests], claim.join)
     if verdict is Verdict.HOLDS:
         return verdict, ""
-    turned = [test.words for test in tests if test.verdict is verdict]
-    return verdict, f"{'; '.join(turned)}: {_words(verdict)}." if turned else ""
+    return verdict, _WHY.get(verdict, "")
 
 
 def _marks(figures: Mapping[str, FigureResult], verdict: Verdict, stale: Collection[str]) -> list[Mark]:
@@ -115,6 +116,14 @@ def _reviewed(result: ClaimResult, review: Review | None) -> ClaimResult:
         return result
     mark = Mark.UNREVIEWED if seen is None else Mark.SUSPECT
     return replace(result, marks=(*result.marks, mark))
+
+
+_WHY = {
+    Verdict.FAILS: "The figures say otherwise.",
+    Verdict.CANNOT_TELL: "The intervals leave it open.",
+    Verdict.UNMEASURED: "A figure that a test compares with is missing.",
+}
+"""Why a claim does not hold, for a reader; its tests say which comparison it is."""
 
 
 def _words(verdict: Verdict) -> str:

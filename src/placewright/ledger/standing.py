@@ -101,11 +101,12 @@ def _troubles(result: ClaimResult) -> Iterable[tuple[str, str, str]]:
     match result.verdict:
         case Verdict.FAILS:
             fix = "Rewrite the claim, or correct its test; or waive it, with a reason and a date."
-            yield "fails", f"The claim fails: {result.why} {sentence}{figures}", fix
+            yield "fails", f"The claim fails{_tests(result)}: {sentence}{figures}", fix
         case Verdict.UNMEASURED:
-            yield "unmeasured", f"{result.why} {sentence}", "Name a figure that is published, or drop the claim."
+            fix = "Name a figure that is published and test it, or drop the claim."
+            yield "unmeasured", f"{result.why} {sentence}", fix
         case Verdict.CANNOT_TELL:
-            yield "cannot-tell", f"It cannot be told: {result.why} {sentence}{figures}", ""
+            yield "cannot-tell", f"It cannot be told{_tests(result)}. {result.why} {sentence}{figures}", ""
     if Mark.SUSPECT in result.marks:
         fix = f"Look at it, then `placewright review WORKSPACE claim:{result.id} --by ROLE --note TEXT`."
         yield "suspect", f"Its evidence changed since it was reviewed: {sentence}{figures}", fix
@@ -114,6 +115,12 @@ def _troubles(result: ClaimResult) -> Iterable[tuple[str, str, str]]:
         yield "unreviewed", f"Nobody has reviewed it: {sentence}", fix
     if Mark.STALE in result.marks:
         yield "stale", f"A newer release of its data is out or due: {sentence}", "Fetch and adopt it, then check."
+
+
+def _tests(result: ClaimResult) -> str:
+    """The tests that turned out so, by the names that the claim's file gives its figures."""
+    turned = [test.words for test in result.tests if test.verdict is result.verdict]
+    return f" ({'; '.join(turned)})" if turned else ""
 
 
 def _figures(result: ClaimResult) -> str:
