@@ -155,10 +155,6 @@ def test_a_waiver_says_who_and_until_when() -> None:
     assert page.waivers == ("Let pass by the lead until 1 June 2026: It is being rewritten",)
 
 
-def test_why_in_the_ledgers_own_names_is_not_for_readers() -> None:
-    assert all("'" not in page.row.why for page in whole().claims)
-
-
 def test_priorities_come_with_scores_ranks_and_the_closest_call() -> None:
     page = whole().priorities
     assert page is not None and [item.id for item in page.chosen] == ["skills", "space"]
