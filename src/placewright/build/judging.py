@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from placewright.analysis.results import result_definitions
+from placewright.build.embed_checks import embed_issues
 from placewright.build.evidence_step import EvidenceMade
 from placewright.build.pipeline import stale_datasets
 from placewright.build.results_step import ResultsMade, beside
@@ -82,6 +83,7 @@ def judge_strategy(
         *_ruled(wrong, RECORD_RULE),
         *_ruled(ledger.issues, RECORD_RULE),
         *_ruled(texts, RECORD_RULE),
+        *_ruled(embed_issues(chapters, context, _comparators(workspace)), RECORD_RULE),
         *_ruled(link_issues(authored, evidence.indicators, workspace.datasets), "links"),
         *_ruled(stand_issues(stand_of_links(authored)), "review"),
         *standing_issues(ledger.results, in_text=used),
@@ -142,6 +144,11 @@ def _other_texts(authored: Authored) -> Iterator[PlainText]:
     for kind in ("priority", "intervention"):
         for id, record in authored.of_kind(kind).items():
             yield PlainText(f"{kind}:{id}", record_path(kind, id), record.text)
+
+
+def _comparators(workspace: WorkspaceFolder) -> tuple[str, ...]:
+    named = workspace.record.comparators
+    return tuple(code for code in (named.region, named.country, named.kingdom) if code)
 
 
 def _is_measured(context: Context) -> Callable[[str, str], bool]:

@@ -1,0 +1,47 @@
+"""Whether the charts, bars, tables and maps of chapters have anything to show, told from the evidence alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from placewright.analysis.gaps import same_territory
+from placewright.core.issues import Issue, Severity
+from placewright.ledger.context import Context
+from placewright.records.prose import ChapterText, Embed
+from placewright.workspace.authored import record_path
+
+_LEAST = {"chart": 2, "bars": 1, "table": 1, "map": 1}
+"""How many values a place must have to be shown, by kind of embed."""
+
+
+def embed_issues(chapters: Iterable[ChapterText], context: Context, comparators: Sequence[str]) -> Iterator[Issue]:
+    """An error for each embed of an indicator that no place it shows has figures enough for."""
+    for chapter in chapters:
+        for block in chapter.blocks:
+            if isinstance(block, Embed) and block.kind in _LEAST and block.of in context.definitions:
+                yield from _of_embed(chapter, block, context, comparators)
+
+
+def _of_embed(chapter: ChapterText, embed: Embed, context: Context, comparators: Sequence[str]) -> Iterator[Issue]:
+    least = _LEAST[embed.kind]
+    named = [code.strip() for code in dict(embed.options).get("places", "").split(",") if code.strip()]
+    places = named or (
+        [context.area, *comparators] if embed.kind == "chart" else [context.area, *context.members, *comparators]
+    )
+    if any(_values(context, embed.of, code) >= least for code in places):
+        return
+    lacks = "no figures to show" if least == 1 else "no place with two figures or more"
+    fix = "Name other places behind `places=`, or show another indicator."
+    if least > 1:
+        fix = "Show it as `bars:` or `table:`, or name other places behind `places=`."
+    where = f"{record_path('chapter', chapter.id)}, line {embed.line}"
+    yield Issue(Severity.ERROR, where, f"'{embed.of}' has {lacks} among the places of this {embed.kind}.", fix)
+
+
+def _values(context: Context, indicator: str, place: str) -> int:
+    code = context.code(place)
+    counts = (
+        sum(row.value is not None for row in context.index.series(indicator, same))
+        for same in (code, *same_territory(code))
+    )
+    return max(counts, default=0)
