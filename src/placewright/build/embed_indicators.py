@@ -14,7 +14,7 @@ from placewright.build.sources_of import source_notes
 from placewright.build.territory import codes_of_territory
 from placewright.build.world import World
 from placewright.core.fingerprints import fingerprint
-from placewright.core.periods import parse_period
+from placewright.core.periods import parse_period, when
 from placewright.publish import formats
 from placewright.publish.document import Grid, Picture
 from placewright.publish.figure_pictures import figure_picture, releases_in_words
@@ -161,11 +161,11 @@ def read_indicator(world: World, name: str, place: str, period: str) -> str:
     if indicator is None or found is None or found.value is None:
         return ""
     if not period or period == found.period:
-        return f"{formats.full(reading(found, indicator))} in {parse_period(found.period).label}"
+        return f"{formats.full(reading(found, indicator))} {when(parse_period(found.period))}"
     for point in found.series:
         if point.period == period and point.value is not None:
             then = replace(reading(found, indicator), value=point.value, low=point.low, high=point.high)
-            return f"{formats.full(then)} in {parse_period(period).label}"
+            return f"{formats.full(then)} {when(parse_period(period))}"
     return ""
 
 

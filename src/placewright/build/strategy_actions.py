@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
+from placewright.build.strategy_choices import chosen_in_order
 from placewright.build.strategy_links import Addresses, source_link
 from placewright.core.issues import Issue
 from placewright.ledger.link_reviews import file_of
@@ -83,7 +84,12 @@ def measures_page(at: Addresses, read: Read) -> MeasuresPage | None:
     """What is watched, with its reading now and at its baseline; None where nothing is."""
     if not at.authored.measures:
         return None
-    return MeasuresPage(tuple(_measure(at, item, read) for item in at.authored.measures.values()))
+    order = {item.id: number for number, item in enumerate(chosen_in_order(at.authored.priorities.values()))}
+    ranked = sorted(
+        at.authored.measures.values(),
+        key=lambda item: (min((order.get(id, len(order)) for id in item.priorities), default=len(order)), item.title),
+    )
+    return MeasuresPage(tuple(_measure(at, item, read) for item in ranked))
 
 
 def money_words(amount: float) -> str:
@@ -288,7 +294,7 @@ def _measure(at: Addresses, item: Measure, read: Read) -> MeasureLine:
         text=at.sentence(item.text) or item.measured_by,
         now=now,
         baseline=then or item.baseline_period,
-        towards=item.target or item.direction,
+        towards=at.sentence(item.target) or item.direction,
         frequency=item.frequency,
         owner=item.owner,
         data_cost=item.data_cost,

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from placewright.build.embed_indicators import read_indicator
 from placewright.build.embed_records import logic_pictures
 from placewright.build.indicator_pages import members_map
 from placewright.build.jobs import PageJob, page_job
-from placewright.build.readings import reading
 from placewright.build.strategy_actions import actions_page, funds_page, intervention_pages, measures_page
 from placewright.build.strategy_choices import alignments_page, chosen_in_order, priorities_page, swot_page
 from placewright.build.strategy_claims import claim_pages, headline_figures, ledger_page, verdict_counts
@@ -25,10 +25,8 @@ from placewright.build.strategy_process import (
 from placewright.build.traces_in_words import Tracer
 from placewright.build.world import World
 from placewright.core.issues import Issue
-from placewright.core.periods import parse_period
 from placewright.ledger.links import all_links
 from placewright.publish.document import Document, DocumentChapter, LedgerRow
-from placewright.publish.formats import full
 from placewright.publish.strategy_text import passages_of
 from placewright.publish.views import Boundaries, SiteInfo
 from placewright.publish.views_pages import HomePage
@@ -85,7 +83,7 @@ def strategy_site(parts: StrategyParts, world: World) -> StrategySite:
         alignments=alignments_page(at),
         process=process_page(at),
         frameworks=framework_pages(at, record.framework),
-        measures=measures_page(at, lambda *asked: _read(world, parts.authored, *asked)),
+        measures=measures_page(at, lambda *asked: read_indicator(world, *asked)),
         changes=changes_page(at, parts.changes, against=parts.against, edition=record.edition),
         studies=studies_page(at, links),
         downloads=parts.downloads,
@@ -253,19 +251,3 @@ def _evidence_links(world: World) -> tuple[Link, ...]:
         Link("Places", "places/index.html", "A scorecard for every district and comparator"),
         Link("Data and licences", "data.html", "Every dataset with its release, and the whole to download"),
     )
-
-
-def _read(world: World, authored: Authored, name: str, place: str, period: str) -> str:
-    """An indicator's figure in words at a place, now or in a period; empty where there is none."""
-    indicator = world.indicators.get(name)
-    code = place or world.area
-    found = world.find(name, code) if indicator is not None and code not in authored.places else None
-    if indicator is None or found is None or found.value is None:
-        return ""
-    if not period or period == found.period:
-        return f"{full(reading(found, indicator))} in {parse_period(found.period).label}"
-    for point in found.series:
-        if point.period == period and point.value is not None:
-            then = replace(reading(found, indicator), value=point.value, low=point.low, high=point.high)
-            return f"{full(then)} in {parse_period(period).label}"
-    return ""

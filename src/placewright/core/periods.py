@@ -251,6 +251,17 @@ def parse_period(text: str) -> Period:
     )
 
 
+def when(period: Period) -> str:
+    """The period as a sentence says when something was so.
+
+    >>> when(Year(2023)), when(RollingYear(2024, 9)), when(CENSUS_DAY_2021)
+    ('in 2023', 'in the year to September 2024', 'on 21 March 2021')
+    """
+    if isinstance(period, Day):
+        return f"on {period.label}"
+    return f"in the {period.label}" if isinstance(period, RollingYear) else f"in {period.label}"
+
+
 def year_of(period: Period) -> int:
     """The calendar year a period is plotted at: the one that holds its middle."""
     return (period.start + (period.end - period.start) / 2).year

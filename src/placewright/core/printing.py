@@ -46,6 +46,7 @@ FORMS: dict[str, UnitForm] = {
     "Mbit/s": UnitForm("", " Mbit/s", " Mbit/s", 1),
     "ratio": UnitForm("", "", "", 2),
     "rank": UnitForm("", "", "", 0),
+    "decile": UnitForm("decile ", "", "", 0),
     "score": UnitForm("", "", "", 2),
     "years": UnitForm("", " years", " years", 1),
     "minutes": UnitForm("", " minutes", " minutes", 0),
