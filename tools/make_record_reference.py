@@ -23,8 +23,8 @@ Every kind of record that people write, with its keys. A record is one file name
 between two lines of `+++` (its `text` is the prose below), or TOML alone. What is wrong in a file is named with line,
 key and mend; the other files are kept.
 
-Each kind has a JSON Schema in the package, `placewright/workspace/schemas/KIND.json`, so that an editor can check a file
-while it is typed. A reference to a record is `kind:id`, as in `claim:lead-lost`. This page is written by
+Each kind has a JSON Schema in the package, `placewright/workspace/schemas/KIND.json`, so that an editor can check a
+file while it is typed. A reference to a record is `kind:id`, as in `claim:lead-lost`. This page is written by
 `python tools/make_record_reference.py` from the records themselves. How figures and tests of claims work is in
 [claims and figures](claims.md).
 """
@@ -80,8 +80,6 @@ def _kind(wanted: Any) -> str:
     if issubclass(wanted, StrEnum):
         return ", ".join(f"`{item}`" for item in wanted)
     return _SIMPLE[wanted.__name__]
-        wanted.__name__
-    ]
 
 
 def _records_in(wanted: Any) -> Iterator[type[Any]]:
