@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from placewright.publish import formats
 from placewright.publish.chart_parts import (
@@ -20,6 +21,15 @@ from placewright.publish.views import Dot, ScatterChart, StripChart
 _SCATTER_HEIGHT = 400
 _NOMINAL_WIDTH = 900
 _STRETCHES = 84
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedName:
+    """A mark's name: it begins right of the mark (`left`) or ends left of it (`right`), so far below the top."""
+
+    dot: Dot
+    side: str
+    middle: float
 
 
 def scatter_spec(chart: ScatterChart) -> Spec:
@@ -95,29 +105,63 @@ def _dot_row(dot: Dot, chart: ScatterChart, tones: dict[str, str]) -> Spec:
     return row
 
 
-def _dot_labels(chart: ScatterChart, ends: tuple[float, float, float, float]) -> Spec:
-    """Names beside the own and the nation's marks, on whichever side no earlier name stands."""
+def placed_names(
+    chart: ScatterChart,
+    ends: tuple[float, float, float, float],
+    size: tuple[float, float],
+    *,
+    along: Callable[[float], float] = lambda value: value,
+) -> list[PlacedName]:
+    """Names beside the own and the nation's marks, on whichever side no earlier name stands.
+
+    Args:
+        chart: the marks.
+        ends: the lower and upper end of the axis across, then of the upright one.
+        size: the room between the axes in pixels.
+        along: where a value stands on the axis across.
+    """
     x_low, x_high, y_low, y_high = ends
-    away = 17 if any(dot.size is not None for dot in chart.dots) else 9
+    width, height = size
+    away = name_gap(chart)
     taken: list[tuple[float, float, float, float]] = []
-    values = []
+    placed = []
     for dot in sorted(chart.dots, key=lambda dot: -dot.y):
         if dot.role not in ("place", "england", "uk"):
             continue
-        at_x = (dot.x - x_low) / (x_high - x_low) * _NOMINAL_WIDTH
-        at_y = (y_high - dot.y) / (y_high - y_low) * _SCATTER_HEIGHT
+        at_x = (along(dot.x) - x_low) / (x_high - x_low) * width
+        at_y = (y_high - dot.y) / (y_high - y_low) * height
         wide = 6.6 * len(dot.label)
         sides = {
             "left": [(at_x + away, at_y + shift) for shift in (0, -13, 13, -24, 24)],
             "right": [(at_x - away - wide, at_y + shift) for shift in (0, -13, 13, -24, 24)],
         }
         spots = [(side, left, middle) for side, tries in sides.items() for left, middle in tries]
-        spots = [spot for spot in spots if spot[1] >= 0 and spot[1] + wide <= _NOMINAL_WIDTH] or spots
+        spots = [spot for spot in spots if spot[1] >= 0 and spot[1] + wide <= width] or spots
         spots.sort(key=lambda spot: abs(spot[2] - at_y))
         free = next((spot for spot in spots if not _overlaps(spot, wide, taken)), spots[0])
         taken.append((free[1], free[1] + wide, free[2] - 7, free[2] + 7))
-        shift = y_high - free[2] / _SCATTER_HEIGHT * (y_high - y_low)
-        values.append({"x": dot.x, "y": shift, "n": dot.label, "side": free[0]})
+        placed.append(PlacedName(dot, free[0], free[2]))
+    return placed
+
+
+def name_gap(chart: ScatterChart) -> int:
+    """How far from the middle of its mark a name stands, in pixels."""
+    return 17 if any(dot.size is not None for dot in chart.dots) else 9
+
+
+def _dot_labels(chart: ScatterChart, ends: tuple[float, float, float, float]) -> Spec:
+    """The names of marks as a layer."""
+    y_low, y_high = ends[2:]
+    away = name_gap(chart)
+    values = [
+        {
+            "x": name.dot.x,
+            "y": y_high - name.middle / _SCATTER_HEIGHT * (y_high - y_low),
+            "n": name.dot.label,
+            "side": name.side,
+        }
+        for name in placed_names(chart, ends, (_NOMINAL_WIDTH, _SCATTER_HEIGHT))
+    ]
     x, y = {"field": "x", "type": "quantitative"}, {"field": "y", "type": "quantitative"}
     return {
         "layer": [
@@ -171,7 +215,7 @@ def strip_spec(chart: StripChart) -> Spec:
     own = [dot for dot in chart.dots if dot.role in ("place", "member")]
     reference = None if chart.reference is None else chart.reference * scale
     low, high = nice_domain(_with([dot.x * scale for dot in chart.dots], reference))
-    rows = _swarm(chart.dots, scale, (low, high))
+    rows: list[Spec] = [{"x": x, "y": y} for x, y in swarm(chart.dots, scale, (low, high))]
     for row, dot in zip(rows, chart.dots, strict=True):
         row |= {"n": dot.label, "s": said(dot.x, chart.unit, chart.decimals, dot.low, dot.high)}
         row |= {"c": colour("place" if dot.role in ("place", "member") else "other"), "o": dot in own}
@@ -226,15 +270,15 @@ def _strip_labels(rows: Sequence[Spec], own: Sequence[Dot], *, x: Spec, y: Spec,
     return [leader, text]
 
 
-def _swarm(dots: Sequence[Dot], scale: float, ends: tuple[float, float]) -> list[Spec]:
+def swarm(dots: Sequence[Dot], scale: float, ends: tuple[float, float]) -> list[tuple[float, int]]:
     """Positions for the dots: side by side where many share a stretch of the axis, the own ones nearest the middle."""
     low, high = ends
     counts: dict[int, int] = {}
-    rows: list[Spec] = [{} for _ in dots]
+    rows = [(0.0, 0)] * len(dots)
     order = sorted(range(len(dots)), key=lambda index: (dots[index].role not in ("place", "member"), dots[index].x))
     for index in order:
         stretch = int((dots[index].x * scale - low) / (high - low) * _STRETCHES)
         seen = counts.get(stretch, 0)
         counts[stretch] = seen + 1
-        rows[index] = {"x": dots[index].x * scale, "y": (seen + 1) // 2 * (1 if seen % 2 else -1)}
+        rows[index] = (dots[index].x * scale, (seen + 1) // 2 * (1 if seen % 2 else -1))
     return rows

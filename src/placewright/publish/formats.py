@@ -145,7 +145,7 @@ def printed_decimals(reading: Reading) -> int:
 
 
 def chart_format(unit: str, decimals: int) -> str:
-    """The d3 format by which a chart writes values of the unit (with `theme.LOCALE`)."""
+    """The d3 format by which a chart writes values of the unit."""
     form = unit_form(unit)
     return f"{'$' if form.before else ''},.{decimals}f"
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from textwrap import wrap
-from typing import Any
 from xml.sax.saxutils import escape
 
 from placewright.publish.bars_picture import bars_picture
-from placewright.publish.charts import specification
+from placewright.publish.dots_picture import scatter_picture, strip_picture
 from placewright.publish.heat_picture import heat_picture
 from placewright.publish.line_picture import line_picture
-from placewright.publish.theme import FONT, LIGHT, LOCALE, dark_rules, resolved
-from placewright.publish.views import BarChart, Chart, HeatmapChart, LineChart
+from placewright.publish.theme import FONT, LIGHT, dark_rules
+from placewright.publish.views import BarChart, Chart, HeatmapChart, LineChart, ScatterChart, StripChart
 
 _WIDTH = 720
 _PER_LINE = 92
@@ -25,7 +24,11 @@ def picture_svg(chart: Chart, *, title: str, subtitle: str = "", source: str = "
 
 
 def plain_svg(chart: Chart) -> str:
-    """The chart in light colours without title and source; only scatter and strip charts need Vega for it."""
+    """The chart in light colours without title and source.
+
+    Raises:
+        TypeError: the chart is a map, which `map_picture` draws.
+    """
     match chart:
         case LineChart():
             return line_picture(chart)
@@ -33,47 +36,24 @@ def plain_svg(chart: Chart) -> str:
             return bars_picture(chart)
         case HeatmapChart():
             return heat_picture(chart)
-    spec = resolved(specification(chart, width=_WIDTH), LIGHT)
-    drawn = _converter().vegalite_to_svg(spec, format_locale=dict(LOCALE), show_warnings=False)
-    return _lean(_plain_identifiers(drawn))
+        case ScatterChart():
+            return scatter_picture(chart)
+        case StripChart():
+            return strip_picture(chart)
+    raise TypeError(f"{type(chart).__name__} is drawn as a map.")
 
 
 def chart_script() -> str:
     """Vega, Vega-Lite and Vega-Embed in one classic script that leaves a single global name, `placewrightCharts`."""
+    import vl_convert  # starts a JavaScript engine
+
     snippet = "window.placewrightCharts = { embed: vegaEmbed };"
-    bundle = _converter().javascript_bundle(snippet)
+    bundle = vl_convert.javascript_bundle(snippet)
     return f"(function () {{\n{bundle}\n}})();\n"
 
 
 LIBRARY = Path(__file__).parent / "chart_library.js"
 """The chart script as it is shipped; making it anew takes more than a second."""
-
-
-def _converter() -> Any:
-    """The converter, which starts a JavaScript engine: imported only when something is drawn."""
-    import vl_convert
-
-    return vl_convert
-
-
-def _lean(svg: str) -> str:
-    """The picture without the marks that show nothing and the words for a live chart: a third of its size."""
-    svg = re.sub(
-        r'<path class="(?:foreground|background)"[^>]*? d="[^"]*"(?: pointer-events="none")?(?: display="none")?/>',
-        "",
-        svg,
-    )
-    return re.sub(r' (?:aria-[a-z]+|role|class)="[^"]*"', "", svg)
-
-
-def _plain_identifiers(svg: str) -> str:
-    """The picture with its inner names counted from the start: the engine counts on from picture to picture."""
-    known: dict[str, str] = {}
-    for name in re.findall(r'id="([a-z_]+\d+)"', svg):
-        known.setdefault(name, f"part-{len(known)}")
-    for name in sorted(known, key=len, reverse=True):
-        svg = re.sub(rf'(id="|url\(#|href="#){re.escape(name)}(?=["\)])', rf"\g<1>{known[name]}", svg)
-    return svg
 
 
 def _framed(svg: str, title: str, subtitle: str, source: str) -> str:

@@ -116,11 +116,6 @@ DARK: Mapping[str, str] = MappingProxyType(
 )
 """The same roles on a dark page."""
 
-LOCALE: Mapping[str, Any] = MappingProxyType(
-    {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["£", ""], "minus": "−"}
-)
-"""How charts write numbers: pounds, commas, and a true minus sign."""
-
 ROLE_DASH: Mapping[str, list[int]] = MappingProxyType(
     {"england": [7, 3], "region": [2, 3], "uk": [9, 3, 2, 3], "similar": [4, 4], "neighbour": [1, 3]}
 )
@@ -128,23 +123,8 @@ ROLE_DASH: Mapping[str, list[int]] = MappingProxyType(
 
 
 def colour(role: str) -> str:
-    """The token for a colour role in a chart's specification; `resolved` turns tokens into colours."""
+    """The token for a colour role in a chart's specification; the page's script turns tokens into colours."""
     return f"@{role}"
-
-
-def resolved(spec: Any, palette: Mapping[str, str] = LIGHT) -> Any:
-    """The specification with each colour token replaced by the palette's colour.
-
-    >>> resolved({"fill": "@ink", "list": ["@page", 3]})
-    {'fill': '#1b2421', 'list': ['#f7f6f1', 3]}
-    """
-    if isinstance(spec, str):
-        return palette.get(spec[1:], spec) if spec.startswith("@") else spec
-    if isinstance(spec, Mapping):
-        return {key: resolved(value, palette) for key, value in spec.items()}
-    if isinstance(spec, list):
-        return [resolved(value, palette) for value in spec]
-    return spec
 
 
 def stylesheet() -> str:

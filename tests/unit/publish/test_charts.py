@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import pytest
+import vl_convert
 from hypothesis import given
 from hypothesis import strategies as st
 
 from placewright.publish.charts import legend, nice_domain, specification
 from placewright.publish.pictures import picture_svg
-from placewright.publish.theme import DARK, LIGHT, resolved
-from placewright.publish.views import Bar, BarChart, Chart, Dot, LineChart, MapChart, StripChart
+from placewright.publish.theme import DARK, LIGHT
+from placewright.publish.views import Bar, BarChart, Chart, Dot, LineChart, MapChart, ScatterChart, StripChart
 
 from .invented import analysis_page, line_chart, map_chart, strip_chart
 
@@ -34,10 +38,46 @@ def test_every_chart_is_drawn_without_a_warning(name: str, capfd: pytest.Capture
 
 
 @pytest.mark.parametrize("name", CHARTS)
+def test_vega_draws_every_live_chart_without_a_warning(name: str, capfd: pytest.CaptureFixture[str]) -> None:
+    spec = _resolved(specification(CHARTS[name], width=720), LIGHT)
+    assert "NaN" not in vl_convert.vegalite_to_svg(spec, show_warnings=True)
+    assert "WARN" not in capfd.readouterr().err
+
+
+def test_a_picture_of_marks_draws_and_names_each() -> None:
+    dots = tuple(Dot(f"Trade & {n}", 0.5 + n / 10, 3.0 * n, "place" if n < 2 else "other", 10.0 + n) for n in range(9))
+    svg = picture_svg(
+        ScatterChart(dots, "Quotient", "Change", x_rule=1.0, y_rule=0.0, fit=(30.0, -9.0)), title="Trades"
+    )
+    assert svg.count("<circle") == 9
+    assert svg.count("<title>Trade &amp; ") == 9
+    assert svg.count(">Trade &amp; 1</text>") == 1
+    assert ">Trade &amp; 5</text>" not in svg
+
+
+def test_marks_over_powers_of_ten_stand_apart_evenly() -> None:
+    dots = tuple(Dot(str(n), 10.0**n, 1.0 * n) for n in range(4))
+    svg = picture_svg(ScatterChart(dots, "Size", "Change", log_x=True), title="Sizes")
+    across = [float(at) for at in re.findall(r'<circle cx="([\d.]+)"', svg)]
+    gaps = [after - before for before, after in itertools.pairwise(across)]
+    assert max(gaps) - min(gaps) < 0.25
+
+
+def test_a_strip_names_the_outermost_of_its_own() -> None:
+    svg = picture_svg(strip_chart(), title="Pay")
+    assert svg.count("<circle") == 40
+    assert [name in svg for name in (">District 4</text>", ">District 20</text>", ">District 33</text>")] == [
+        True,
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize("name", CHARTS)
 def test_every_colour_is_a_role_of_both_palettes(name: str) -> None:
     spec = specification(CHARTS[name])
     for palette in (LIGHT, DARK):
-        assert '"@' not in json.dumps(resolved(spec, palette))
+        assert '"@' not in json.dumps(_resolved(spec, palette))
     assert not any(value in json.dumps(spec) for value in LIGHT.values())
 
 
@@ -118,6 +158,15 @@ def test_an_axis_holds_all_its_values(values: list[float], zero: bool) -> None:
     slack = (high - low) * 1e-6
     assert low - slack <= min(values) and max(values) <= high + slack
     assert not zero or low <= 0 <= high
+
+
+def _resolved(spec: Any, palette: Mapping[str, str]) -> Any:
+    """The specification with each colour token replaced by the palette's colour."""
+    if isinstance(spec, str):
+        return palette.get(spec[1:], spec) if spec.startswith("@") else spec
+    if isinstance(spec, Mapping):
+        return {key: _resolved(value, palette) for key, value in spec.items()}
+    return [_resolved(value, palette) for value in spec] if isinstance(spec, list) else spec
 
 
 def _rows(chart: Chart) -> list[dict[str, Any]]:
