@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,6 @@ from placewright.analysis.grids import Figures
 from placewright.build.analyses.pieces import Provenance
 from placewright.build.jobs import PageJob
 from placewright.build.page_jobs import outlines_of, publish_code, site_info
-from placewright.build.plain_world import plain_world
 from placewright.build.sources_of import source_notes
 from placewright.build.state import code_fingerprint
 from placewright.build.territory import codes_of_territory, what_differs
@@ -21,10 +20,11 @@ from placewright.build.world import World
 from placewright.core.errors import BadRecord
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 from placewright.places import registry
-from placewright.publish.views import CaveatNote
+from placewright.publish.views import CaveatNote, SiteInfo
 from placewright.publish.views_pages import AnalysisPage
 from placewright.records.caveat import Caveat
-from placewright.workspace.folder import FiguresFile, WorkspaceFolder, open_workspace
+from placewright.workspace.authored import Authored
+from placewright.workspace.folder import FiguresFile, WorkspaceFolder
 
 Outlines = Mapping[str, Any] | None
 Analyse = Callable[[Figures, Area, Outlines, Provenance], AnalysisPage]
@@ -51,10 +51,11 @@ def analysis_jobs(world: World, figures: Mapping[str, FiguresFile]) -> Iterator[
     code = code_fingerprint("analysis", "methods", "core", "places", "build/analyses", "build/analysis_pages.py")
     record = world.workspace.record
     maps = [world.workspace.folder / path for path in record.boundaries.values()]
+    site, apart = site_info(world), replace(world, authored=Authored())  # what is not needed need not be sent
     shared = {
         "code": code,
         "publish": publish_code(),
-        "site": repr(site_info(world)),
+        "site": repr(site),
         "record": repr(record),
         "caveats": repr(sorted(world.caveats.items())),
         "maps": [fingerprint_of_file(path) for path in maps if path.is_file()],
@@ -65,17 +66,16 @@ def analysis_jobs(world: World, figures: Mapping[str, FiguresFile]) -> Iterator[
             "sources": repr(source_notes(world, analysis.sources)),
             "figures": {name: figures[name].sha256 for name in analysis.sources if name in figures},
         }
-        arguments = (str(world.workspace.folder), analysis.slug)
+        arguments = (apart, site, analysis.slug)
         yield PageJob(f"analysis {analysis.slug}", __name__, "draw_analysis", arguments, fingerprint({**shared, **own}))
 
 
-def draw_analysis(folder: str, slug: str) -> dict[str, bytes]:
-    """Compute an analysis of the workspace in a folder, draw its page, and hand its figures over for the chapters."""
+def draw_analysis(world: World, site: SiteInfo, slug: str) -> dict[str, bytes]:
+    """Compute an analysis of a workspace, draw its page, and hand its figures over for the chapters."""
     from placewright.publish.figure_pictures import page_pictures, pictures_as_json
     from placewright.publish.site import render_analysis
 
-    workspace = open_workspace(Path(folder))
-    world = plain_world(workspace)
+    workspace = world.workspace
     analysis = next(item for item in ANALYSES if item.slug == slug)
     figures = Figures({name: file.path for name, file in workspace.figures().items()})
     outlines = read_outlines(_outlines_path(workspace)) if analysis.needs_outlines else None
@@ -84,7 +84,7 @@ def draw_analysis(folder: str, slug: str) -> dict[str, bytes]:
     districts = outlines_of(workspace, "lad")
     pictures = page_pictures(page, boundaries=districts, small_areas=small_areas)
     handed_over = {f"../{FIGURES.format(slug)}": pictures_as_json(pictures)}
-    return render_analysis(site_info(world), page, districts, small_areas) | handed_over
+    return render_analysis(site, page, districts, small_areas) | handed_over
 
 
 def area_of(world: World) -> Area:

@@ -26,10 +26,10 @@ def build_everything(build: Build, *, today: date) -> None:
         BrokenClaims: the text says what the evidence does not bear out.
     """
     leave_pandas_out()
+    first = plain_world(build.workspace, build.written[0])
     with without_collector(), Drawing(build.processes) as drawing:
         done = 0
-        first = plain_world(build.workspace)
-        wanted = _begin(build, drawing, analysis_jobs(first, build.figures), together=True)
+        wanted = _begin(build, drawing, analysis_jobs(first, build.figures))
         wanted += _begin(build, drawing, first_jobs(first))
         results = begin_results(build, results_wanted(build.written[0]), drawing.elsewhere)
         evidence = make_evidence(build)
@@ -60,19 +60,14 @@ def _place(path: str) -> str:
     return path.removeprefix(TOP) if path.startswith(TOP) else f"site/{path}"
 
 
-def _begin(build: Build, drawing: Drawing, jobs: Iterable[PageJob], *, together: bool = False) -> int:
+def _begin(build: Build, drawing: Drawing, jobs: Iterable[PageJob]) -> int:
     """Have those jobs done that are not up to date, and say how many they are.
 
-    The key of one that no build remembers is made where it is drawn. Analyses are drawn together, since each process
-    that draws one starts a JavaScript engine.
+    The key of one that no build remembers is made where it is drawn.
     """
-    due = (job for job in jobs if job.name not in build.state.steps or not build.kept(job.name, job.key))
-    if together:
-        batch = list(due)
-        drawing.begin(*batch)
-        return len(batch)
     begun = 0
-    for job in due:
-        drawing.begin(job)
-        begun += 1
+    for job in jobs:
+        if job.name not in build.state.steps or not build.kept(job.name, job.key):
+            drawing.begin(job)
+            begun += 1
     return begun

@@ -7,7 +7,7 @@ import hashlib
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -78,17 +78,12 @@ def draw(job: PageJob) -> Drawn:
     return Drawn(job.name, job.key, function(*job.arguments), perf_counter() - started)
 
 
-def draw_all(jobs: Sequence[PageJob]) -> list[Drawn]:
-    """Do several jobs one after the other."""
-    return [draw(job) for job in jobs]
-
-
 class Drawing:
     """A pool of processes that draw what they are given; with one process, each is drawn when it is asked for."""
 
     def __init__(self, processes: int) -> None:
         self._pool = _pool(processes) if processes > 1 else None
-        self._begun: list[Future[list[Drawn]]] = []
+        self._begun: list[Future[Drawn]] = []
         self._waiting: list[PageJob] = []
 
     def __enter__(self) -> Drawing:
@@ -102,12 +97,12 @@ class Drawing:
                 process.terminate()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def begin(self, *jobs: PageJob) -> None:
-        """Have jobs done, now or when a process is free; several together by one process, which starts once for all."""
+    def begin(self, job: PageJob) -> None:
+        """Have a job done, when it is asked for or when a process is free."""
         if self._pool is None:
-            self._waiting += jobs
-        elif jobs:
-            self._begun.append(self._pool.submit(draw_all, jobs))
+            self._waiting.append(job)
+        else:
+            self._begun.append(self._pool.submit(draw, job))
 
     def elsewhere(self, function: Callable[..., Result], *arguments: object) -> Callable[[], Result]:
         """Have a function called in another process; what is returned waits for its result.
@@ -122,7 +117,7 @@ class Drawing:
         """Each job that was begun, in the order they are done."""
         yield from (draw(job) for job in self._waiting)
         for future in as_completed(self._begun):
-            yield from future.result()
+            yield future.result()
         self._waiting, self._begun = [], []
 
 

@@ -21,7 +21,7 @@ from placewright.evidence.table import EVIDENCE, empty_evidence, evidence_table,
 from placewright.records.caveat import Caveat, read_caveats
 from placewright.records.indicator import Indicator
 from placewright.workspace.authored import Authored
-from placewright.workspace.folder import FiguresFile, WorkspaceFolder, open_workspace
+from placewright.workspace.folder import FiguresFile, WorkspaceFolder
 
 FILE = "results.parquet"
 ASIDE = "results-without.parquet"
@@ -68,8 +68,8 @@ def begin_results(
         return lambda: ResultsMade(_read(build, FILE), _read(build, ASIDE), definitions)
     old = _remembered(build, keys)
     due = tuple(part.id for part in parts if part.id not in old)
-    folder = str(build.workspace.folder)
-    computed = elsewhere(_compute_parts, folder, due) if elsewhere else partial(_compute_parts, folder, due)
+    given = build.workspace, dict(build.figures), due, caveats
+    computed = elsewhere(_compute_parts, *given) if elsewhere else partial(_compute_parts, *given)
 
     def finish() -> ResultsMade:
         why = why_changed(build, "results", {name: value[:16] for name, value in keys.items()})
@@ -91,7 +91,8 @@ def begin_results(
 def compute_results(workspace: WorkspaceFolder, wanted: Collection[str]) -> ResultsMade:
     """The results that are wanted and others of the same parts, computed anew and kept nowhere."""
     caveats = read_caveats(workspace.folder / "caveats")
-    computed = _computed(workspace, workspace.figures(), parts_of_results(wanted), caveats)
+    ids = tuple(part.id for part in parts_of_results(wanted))
+    computed = _compute_parts(workspace, workspace.figures(), ids, caveats)
     tables, asides = [table for table, _ in computed], [aside for _, aside in computed]
     return ResultsMade(join_evidence(tables), join_evidence(asides), result_definitions())
 
@@ -137,27 +138,19 @@ def _remembered(build: Build, keys: Mapping[str, str]) -> frozenset[str]:
     return frozenset(name for name, value in keys.items() if held.get(name) == value[:16])
 
 
-def _compute_parts(folder: str, ids: Collection[str]) -> list[tuple[pa.Table, pa.Table]]:
-    """The parts of those ids, computed from the workspace in a folder, which another process may do."""
-    workspace = open_workspace(Path(folder))
-    parts = [PARTS[id] for id in ids]
-    return _computed(workspace, workspace.figures(), parts, read_caveats(workspace.folder / "caveats"))
-
-
-def _computed(
-    workspace: WorkspaceFolder,
-    files: Mapping[str, FiguresFile],
-    parts: Collection[ResultPart],
-    caveats: tuple[Caveat, ...],
+def _compute_parts(
+    workspace: WorkspaceFolder, files: Mapping[str, FiguresFile], ids: Collection[str], caveats: tuple[Caveat, ...]
 ) -> list[tuple[pa.Table, pa.Table]]:
-    if not parts:
+    """The parts of those ids, which another process may compute."""
+    if not ids:
         return []
+    parts = [PARTS[id] for id in ids]
     from placewright.analysis.grids import Figures
     from placewright.build.analysis_pages import area_of, read_outlines
     from placewright.build.plain_world import plain_world
 
     figures = Figures({name: file.path for name, file in files.items()})
-    area = area_of(plain_world(workspace))
+    area = area_of(plain_world(workspace, Authored()))
     needs_outlines = any(part.needs_outlines for part in parts)
     outlines = read_outlines(_outlines_path(workspace)) if needs_outlines else None
     inputs = ResultInputs(figures, area, outlines, caveats)

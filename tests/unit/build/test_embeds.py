@@ -15,7 +15,7 @@ from placewright.build.embed_troubles import NothingToShow
 from placewright.build.embeds import Around, embed_all, embedded
 from placewright.build.evidence_step import make_evidence
 from placewright.build.judging import judge_strategy
-from placewright.build.page_jobs import outlines_of
+from placewright.build.page_jobs import outlines_of, site_info
 from placewright.build.pipeline import open_build
 from placewright.build.worlds import make_world
 from placewright.publish.document import Grid, Picture
@@ -174,7 +174,7 @@ def around(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Around]:
     evidence = make_evidence(build)
     judged = judge_strategy(workspace, evidence, today=date(2026, 1, 31))
     world = make_world(build, evidence, judged.authored)
-    for path, content in draw_analysis(str(folder), "productivity").items():
+    for path, content in draw_analysis(world, site_info(world), "productivity").items():
         if path.startswith("../"):
             target = folder.parent / "out" / path.removeprefix("../")
             target.parent.mkdir(parents=True, exist_ok=True)
