@@ -295,19 +295,27 @@ def standings(
 
 
 class Benchmarks(Mapping[tuple[str, str], Benchmark]):
-    """The plain benchmarks by indicator and place: those of some places at once, any others when they are asked for."""
+    """The plain benchmarks by indicator and place, made when one of the indicator is first asked for.
+
+    Those of `places` are then made at once, any others as they are asked for.
+    """
 
     def __init__(self, each: Iterable[Standings], places: Sequence[str]) -> None:
         self._each = {item.indicator: item for item in each}
         self._places = {name: frozenset(item.places) for name, item in self._each.items()}
-        made = (found for item in self._each.values() for found in item.benchmarks(places))
-        self._made = {(item.indicator, item.place): item for item in made}
+        self._at_once = places
+        self._begun: set[str] = set()
+        self._made: dict[tuple[str, str], Benchmark] = {}
 
     def __getitem__(self, key: tuple[str, str]) -> Benchmark:
         if key not in self._made:
             name, place = key
             if place not in self._places.get(name, ()):
                 raise KeyError(key)
+            if name not in self._begun:
+                self._begun.add(name)
+                self._made |= {(name, found.place): found for found in self._each[name].benchmarks(self._at_once)}
+        if key not in self._made:
             (self._made[key],) = self._each[name].benchmarks([place])
         return self._made[key]
 

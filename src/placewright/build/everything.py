@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import islice
 
 from placewright.build.analysis_pages import analysis_jobs
 from placewright.build.evidence_step import make_evidence
 from placewright.build.jobs import Drawing, PageJob, leave_pandas_out, without_collector
 from placewright.build.judging import judge_strategy
-from placewright.build.page_jobs import first_jobs, page_jobs
+from placewright.build.page_jobs import EvidencePages, first_jobs
 from placewright.build.pipeline import Build
 from placewright.build.plain_world import plain_world
 from placewright.build.results_step import begin_results, results_wanted
@@ -17,6 +18,11 @@ from placewright.build.strategy_step import stop_at_errors, strategy_work
 from placewright.build.tables_step import make_tables
 from placewright.build.worlds import make_world
 from placewright.publish.document_files import TOP
+
+_DRAWN_MEANWHILE = 50
+"""How many pages of evidence are begun before the claims are judged, so that the other processes do not wait for them.
+
+Documents take longest of all, so they are begun before the rest."""
 
 
 def build_everything(build: Build, *, today: date) -> None:
@@ -34,20 +40,23 @@ def build_everything(build: Build, *, today: date) -> None:
         results = begin_results(build, results_wanted(build.written[0]), drawing.elsewhere)
         evidence = make_evidence(build)
         world = make_world(build, evidence, build.written[0])
-        wanted += _begin(build, drawing, page_jobs(world, evidence))
+        pages = EvidencePages(build, world, evidence)
+        wanted += _begin(build, drawing, islice(pages.jobs, _DRAWN_MEANWHILE))
         judged = judge_strategy(build.workspace, evidence, today=today, written=build.written, results=results())
         stop_at_errors(build, judged)
         if not judged.authored.is_empty:
-            done = _place_drawn(build, drawing, done, wanted)  # chapters show figures of analyses
+            done = _place_drawn(build, drawing, done, wanted, start="analysis ")  # chapters show figures of these
             rows = evidence.table.num_rows
             wanted += _begin(build, drawing, strategy_work(build, world, judged, observations=rows, today=today))
+        wanted += _begin(build, drawing, pages.jobs)
         make_tables(build, world, evidence, judged.results)
         _place_drawn(build, drawing, done, wanted)
+        pages.remember()
 
 
-def _place_drawn(build: Build, drawing: Drawing, done: int, wanted: int) -> int:
-    """Write what was begun as it is finished; how many jobs are done then."""
-    for drawn in drawing.finished():
+def _place_drawn(build: Build, drawing: Drawing, done: int, wanted: int, *, start: str = "") -> int:
+    """Write what was begun as it is finished, all or what has names that start so; how many jobs are done then."""
+    for drawn in drawing.finished(start):
         done += 1
         placed = {_place(path): content for path, content in drawn.files.items()}
         build.wrote(drawn.name, drawn.key, placed, seconds=drawn.seconds, why="its content changed")

@@ -83,7 +83,7 @@ class Drawing:
 
     def __init__(self, processes: int) -> None:
         self._pool = _pool(processes) if processes > 1 else None
-        self._begun: list[Future[Drawn]] = []
+        self._begun: dict[Future[Drawn], str] = {}
         self._waiting: list[PageJob] = []
 
     def __enter__(self) -> Drawing:
@@ -102,7 +102,7 @@ class Drawing:
         if self._pool is None:
             self._waiting.append(job)
         else:
-            self._begun.append(self._pool.submit(draw, job))
+            self._begun[self._pool.submit(draw, job)] = job.name
 
     def elsewhere(self, function: Callable[..., Result], *arguments: object) -> Callable[[], Result]:
         """Have a function called in another process; what is returned waits for its result.
@@ -113,12 +113,15 @@ class Drawing:
             return partial(function, *arguments)
         return self._pool.submit(function, *arguments).result
 
-    def finished(self) -> Iterator[Drawn]:
-        """Each job that was begun, in the order they are done."""
-        yield from (draw(job) for job in self._waiting)
-        for future in as_completed(self._begun):
+    def finished(self, start: str = "") -> Iterator[Drawn]:
+        """Each job that was begun, in the order they are done; with `start`, those alone whose names start so."""
+        waiting = [job for job in self._waiting if job.name.startswith(start)]
+        begun = {future for future, name in self._begun.items() if name.startswith(start)}
+        yield from (draw(job) for job in waiting)
+        for future in as_completed(begun):
             yield future.result()
-        self._waiting, self._begun = [], []
+        self._waiting = [job for job in self._waiting if not job.name.startswith(start)]
+        self._begun = {future: name for future, name in self._begun.items() if future not in begun}
 
 
 @contextmanager

@@ -14,10 +14,12 @@ from placewright.build.evidence_step import EvidenceMade
 from placewright.build.indicator_pages import indicator_index, indicator_page
 from placewright.build.jobs import PageJob, page_job
 from placewright.build.navigation import strategy_navigation
+from placewright.build.pipeline import Build
 from placewright.build.place_pages import home_page, place_index, place_page
 from placewright.build.state import code_fingerprint
 from placewright.build.world import World
 from placewright.core.errors import BadRecord
+from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 from placewright.publish.views import Boundaries, SiteInfo
 from placewright.workspace.authored import Authored
 from placewright.workspace.folder import WorkspaceFolder
@@ -49,6 +51,59 @@ def page_jobs(world: World, evidence: EvidenceMade) -> Iterator[PageJob]:
         yield page_job("page home", "render_home", site, home, outlines, code=code)
     yield page_job("page indicators", "render_indicator_index", site, indicator_index(world), code=code)
     yield page_job("page places", "render_place_index", site, place_index(world), code=code)
+
+
+class EvidencePages:
+    """The pages that show evidence: kept without being assembled where nothing changed that any of them shows."""
+
+    _STEP, _NAMES = "pages of evidence", "inputs of pages of evidence"
+
+    def __init__(self, build: Build, world: World, evidence: EvidenceMade) -> None:
+        self._build = build
+        self._names: list[str] = []
+        self._key = _key_of_pages(world, evidence)
+        self.jobs = iter(()) if self._are_kept() else self._listed(page_jobs(world, evidence))
+
+    def remember(self) -> None:
+        """Have the next build keep the pages, now that all are written."""
+        if self._names:
+            self._build.state.ran(self._NAMES, "\n".join(self._names), [])
+            self._build.state.ran(self._STEP, self._key, [])
+        self._build.names |= {self._STEP, self._NAMES}
+        self._build.finished |= {self._STEP, self._NAMES}
+
+    def _are_kept(self) -> bool:
+        state = self._build.state
+        if self._STEP not in state.steps or not state.is_current(self._STEP, self._key):
+            return False
+        names = state.steps[self._NAMES].key.split("\n") if self._NAMES in state.steps else []
+        steps = {name: state.steps[name].key for name in names if name in state.steps}
+        if not all(name in steps and steps[name] and state.is_current(name, steps[name]) for name in names):
+            return False
+        return bool(names) and all(self._build.kept(name, steps[name]) for name in names)
+
+    def _listed(self, jobs: Iterator[PageJob]) -> Iterator[PageJob]:
+        for job in jobs:
+            self._names.append(job.name)
+            yield job
+
+
+def _key_of_pages(world: World, evidence: EvidenceMade) -> str:
+    """What the pages of evidence are made from; a superset, so that it can be had without assembling them."""
+    workspace = world.workspace
+    maps = [workspace.folder / path for path in workspace.record.boundaries.values()]
+    return fingerprint(
+        {
+            "code": code_fingerprint(),
+            "evidence": evidence.key,
+            "site": repr(site_info(world)),
+            "record": repr(workspace.record),
+            "sources": repr(sorted(workspace.sources.items())),
+            "datasets": repr(sorted(workspace.datasets.items())),
+            "caveats": repr(sorted(world.caveats.items())),
+            "maps": [fingerprint_of_file(path) for path in maps if path.is_file()],
+        }
+    )
 
 
 def site_info(world: World) -> SiteInfo:

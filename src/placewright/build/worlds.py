@@ -9,11 +9,11 @@ import pyarrow.compute as pc
 
 from placewright.analysis.benchmarks import Benchmarks, standings
 from placewright.analysis.panels import is_lasting
-from placewright.analysis.signals import signals_among
+from placewright.analysis.signals import Signal, signals_among
 from placewright.build.evidence_step import EvidenceMade
 from placewright.build.pipeline import Build
 from placewright.build.territory import area_code, codes_of_territory, statistical_neighbours
-from placewright.build.world import World
+from placewright.build.world import Later, World
 from placewright.evidence.levels import level_of
 from placewright.workspace.authored import Authored
 
@@ -21,7 +21,7 @@ _RANKED_IN_REGION = frozenset({"itl2", "itl3", "nuts2", "nuts3", "lep"})
 
 
 def make_world(build: Build, evidence: EvidenceMade, authored: Authored) -> World:
-    """Everything that the pages are assembled from."""
+    """Everything that the pages are assembled from; benchmarks and signals are made when they are first asked for."""
     record = build.workspace.record
     area = area_code(build.workspace)
     named = tuple(dict.fromkeys((area, *record.codes())))
@@ -40,11 +40,14 @@ def make_world(build: Build, evidence: EvidenceMade, authored: Authored) -> Worl
     )
     at_once = {code for codes in same.values() for code in codes}.union(_like(same[area], places))
     benchmarks = Benchmarks(each, sorted(at_once))
-    own = {code for place in (area, *record.members) for code in codes_of_territory(place)}
-    keys = [(item.indicator, code) for item in each for code in places if code in own]
-    judged = [benchmarks[key] for key in keys if key in benchmarks]
-    peers = {group: item.peer_figures(group) for item in each for group in item.groups(own)}
-    signals = signals_among(judged, peers)
+
+    def signals() -> list[Signal]:
+        own = {code for place in (area, *record.members) for code in codes_of_territory(place)}
+        keys = [(item.indicator, code) for item in each for code in places if code in own]
+        judged = [benchmarks[key] for key in keys if key in benchmarks]
+        peers = {group: item.peer_figures(group) for item in each for group in item.groups(own)}
+        return signals_among(judged, peers)
+
     without = _without(evidence, area)
     of_indicator = {item.indicator: item for item in each}
     return World(
@@ -52,7 +55,7 @@ def make_world(build: Build, evidence: EvidenceMade, authored: Authored) -> Worl
         area,
         evidence.indicators,
         benchmarks,
-        signals,
+        Later(signals),
         evidence.caveats,
         same,
         without,
