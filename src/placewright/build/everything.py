@@ -8,7 +8,7 @@ from itertools import islice
 
 from placewright.build.analysis_pages import analysis_jobs
 from placewright.build.evidence_step import make_evidence
-from placewright.build.jobs import Drawing, PageJob, leave_pandas_out, without_collector
+from placewright.build.jobs import ANALYSES, DOCUMENTS, Drawing, PageJob, leave_pandas_out, without_collector
 from placewright.build.judging import judge_strategy
 from placewright.build.page_jobs import EvidencePages, first_jobs
 from placewright.build.pipeline import Build
@@ -33,7 +33,9 @@ def build_everything(build: Build, *, today: date) -> None:
     """
     leave_pandas_out()
     first = plain_world(build.workspace, build.written[0])
-    with without_collector(), Drawing(build.processes) as drawing:
+    is_first = "evidence" not in build.state.steps  # then analyses come first, and documents are long in coming
+    needed, meanwhile = (ANALYSES, ()) if is_first else ((), DOCUMENTS)
+    with without_collector(), Drawing(build.processes, needed=needed, meanwhile=meanwhile) as drawing:
         done = 0
         wanted = _begin(build, drawing, analysis_jobs(first, build.figures))
         wanted += _begin(build, drawing, first_jobs(first))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from time import perf_counter
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -159,9 +160,9 @@ def _compute(
 
 def _wanted(table: pa.Table, lists: Lists, written: Collection[str]) -> pa.Table:
     """The rows without those of lists that nothing asks the indicator for, so that equal inputs give equal evidence."""
-    place, indicator = table["place"].cast(pa.string()), table["indicator"].cast(pa.string())
-    keep = pc.invert(pc.is_in(place, value_set=pa.array(sorted(written))))
-    for name in pc.unique(indicator).to_pylist():
-        codes = pa.array(sorted(lists.get(name, {})), pa.string())
-        keep = pc.or_(keep, pc.and_(pc.equal(indicator, name), pc.is_in(place, value_set=codes)))
-    return table.filter(keep)
+    place, indicator = (table[name].combine_chunks() for name in ("place", "indicator"))
+    codes, names = (column.dictionary.to_pylist() for column in (place, indicator))
+    listed = np.array([code in written for code in codes] or [False], bool)
+    asked = np.array([[code in lists.get(name, ()) for code in codes] or [False] for name in names] or [[False]], bool)
+    places, indicators = (column.indices.to_numpy() for column in (place, indicator))
+    return table.filter(pa.array(~listed[places] | asked[indicators, places]))

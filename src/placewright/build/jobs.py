@@ -7,7 +7,7 @@ import hashlib
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +24,19 @@ Render = Callable[..., dict[str, bytes]]
 
 SITE = "placewright.publish.site"
 """The module that draws most pages."""
+
+ANALYSES = ("placewright.analysis.derived_series", "placewright.analysis.results")
+"""The modules that evidence and analyses are computed with; most of the time to import them is SciPy's."""
+
+DOCUMENTS = (
+    "placewright.publish.pdf",
+    "placewright.publish.word",
+    "placewright.publish.slides",
+    "docx",
+    "typst",
+    "pptx",
+)
+"""The modules that documents are made with."""
 
 _NEEDED = (SITE, "placewright.build.analysis_pages", "pyarrow.parquet", "pyarrow.compute", "numpy", "shapely")
 
@@ -81,8 +94,15 @@ def draw(job: PageJob) -> Drawn:
 class Drawing:
     """A pool of processes that draw what they are given; with one process, each is drawn when it is asked for."""
 
-    def __init__(self, processes: int) -> None:
-        self._pool = _pool(processes) if processes > 1 else None
+    def __init__(self, processes: int, *, needed: Sequence[str] = (), meanwhile: Sequence[str] = ()) -> None:
+        """Start the processes.
+
+        Args:
+            processes: how many.
+            needed: modules that every process needs, imported once before they are started.
+            meanwhile: modules that the processes import while they have nothing to draw.
+        """
+        self._pool = _pool(processes, needed, meanwhile) if processes > 1 else None
         self._begun: dict[Future[Drawn], str] = {}
         self._waiting: list[PageJob] = []
 
@@ -162,20 +182,25 @@ class _NoPandas(MetaPathFinder):
             raise ModuleNotFoundError("pandas is left out", name=name)
 
 
-def _pool(processes: int) -> ProcessPoolExecutor:
+def _pool(processes: int, needed: Sequence[str], meanwhile: Sequence[str]) -> ProcessPoolExecutor:
     """Processes that hold what drawing needs, and end when this one does.
 
     Where processes can be forked they are, before anything here has started a thread, so that what they all need is
     imported once.
     """
-    for name in _NEEDED:
+    for name in (*_NEEDED, *needed):
         import_module(name)
     context = get_context("fork" if sys.platform == "linux" else "spawn")
     pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_end_with, initargs=(os.getpid(),))
     with _no_interrupts():
         for _ in range(processes):
-            pool.submit(import_module, SITE)
+            pool.submit(_import_all, (SITE, *meanwhile))
     return pool
+
+
+def _import_all(names: Sequence[str]) -> None:
+    for name in names:
+        import_module(name)
 
 
 @contextmanager
