@@ -14,10 +14,13 @@ import pyarrow.parquet as pq
 
 from placewright.core.errors import PlacewrightError
 from placewright.core.quantities import ErrorKind, Status
+from placewright.evidence.cells import used_cells
 from placewright.evidence.levels import is_meant_for
 from placewright.evidence.plan import Plan, make_plan
 from placewright.evidence.quotients import ERRORS, REASONS, STATUSES, divide
 from placewright.evidence.revisions import with_revisions
+from placewright.evidence.sum_inputs import MARKS, codes_of_lists, sum_inputs
+from placewright.evidence.sums_in_duckdb import sums_in_duckdb
 from placewright.evidence.table import CAVEAT_SEPARATOR, empty_evidence, evidence_table, join_evidence
 from placewright.records.caveat import Caveat
 from placewright.records.indicator import BundleRule, Indicator
@@ -95,7 +98,7 @@ def compute_evidence(
     plan = make_plan(indicators, files, bundled=bool(lists))
     if not plan.lines:
         return empty_evidence()
-    raw = _run(connect(engine), files, plan, lists, caveats=caveats, places=places, breakdown_places=breakdown_places)
+    raw = _run(engine, files, plan, lists, caveats=caveats, places=places, breakdown_places=breakdown_places)
     return _finished(raw, plan, files, lists, places, breakdown_places, prefer_bundles=prefer_bundles)
 
 
@@ -119,7 +122,7 @@ def evidence_for(
 
 
 def _run(
-    connection: Any,
+    engine: str,
     files: Mapping[str, Sequence[Path]],
     plan: Plan,
     bundles: Mapping[str, Sequence[str]],
@@ -129,27 +132,10 @@ def _run(
     breakdown_places: Collection[str] | None,
 ) -> pa.Table:
     """The sums of every line, their places, vintages and periods as codes of words."""
-    import ibis
-
-    from placewright.evidence.cells import used_cells
-    from placewright.evidence.sums import MARKS, add_up, codes_of_lists, digested
-
     members = frozenset(place for inside in bundles.values() for place in inside)
     used = used_cells(files, plan, caveats=caveats, places=places, breakdown_places=breakdown_places, members=members)
-    with TemporaryDirectory() as folder:
-        if connection.name == DUCKDB:
-            cells = digested(ibis.memtable(used.table), DUCKDB)
-            kept = connection.create_table("used_cells", cells, temp=True)  # not `cache()`: it cannot be dropped
-        else:  # a table in memory would pass through pandas, which knows no nulls
-            path = Path(folder) / "cells.parquet"
-            pq.write_table(used.table, path)
-            kept = digested(connection.read_parquet(str(path)), connection.name)
-        sums = add_up(kept, used, plan, bundles=bundles, backend=connection.name)
-        if connection.name == DUCKDB:  # its `to_pyarrow` imports pandas
-            connection.create_table("sums", sums, temp=True)
-            raw = connection.con.table("sums").to_arrow_table()
-        else:
-            raw = connection.to_pyarrow(sums)
+    given = sum_inputs(plan, used, bundles)
+    raw = sums_in_duckdb(used.table, given) if engine == DUCKDB else _sums_elsewhere(connect(engine), used.table, given)
     raw = raw.combine_chunks()
     lists = codes_of_lists(used, bundles)
     words = {
@@ -166,6 +152,20 @@ def _run(
         for at, name in enumerate(MARKS):
             raw = raw.append_column(f"{prefix}{name}", pa.array(marks >> at & 1))
     return raw.rename_columns({"vintage": "place_vintage"})
+
+
+def _sums_elsewhere(connection: Any, cells: pa.Table, given: Mapping[str, pa.Table]) -> pa.Table:
+    """The sums as the expressions themselves give them on a backend of Ibis."""
+    import ibis
+
+    from placewright.evidence.sums import add_up, digested
+
+    with TemporaryDirectory() as folder:  # a table in memory would pass through pandas, which knows no nulls
+        path = Path(folder) / "cells.parquet"
+        pq.write_table(cells, path)
+        kept = digested(connection.read_parquet(str(path)), connection.name)
+        tables = {name: ibis.memtable(table) for name, table in given.items()}
+        return connection.to_pyarrow(add_up(kept, tables, backend=connection.name))
 
 
 def _finished(

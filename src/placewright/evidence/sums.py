@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import ibis
-import pyarrow as pa
 from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table
 
-from placewright.evidence.cells import DIGESTED, EXACT, UsedCells
-from placewright.evidence.plan import DENOMINATOR, NUMERATOR, Plan
+from placewright.evidence.cells import DIGESTED, EXACT
+from placewright.evidence.plan import DENOMINATOR, NUMERATOR
 from placewright.evidence.quotients import NOT_AVAILABLE, REVISION, ROUNDING, SAMPLING, UNKNOWN
+from placewright.evidence.sum_inputs import LIST_TERMS, LISTED, MEMBERS, NO_PERIOD, TERMS, WEIGHTED
+from placewright.evidence.sums_in_duckdb import CELLS, DIGESTED_CELLS, DIGESTED_SQL, VARIANTS
 from placewright.records.indicator import Match
 
-LISTED = -2
-"""The space of a code that stands for a list of places."""
-
-MARKS = ("blind", "sampled", "rounded", "revised", "vague")
-"""What some part of a sum may be; each is a bit of `marks`, the first the lowest."""
-
 SPARK = "pyspark"
-_NO_PERIOD = -1
+_DUCKDB = "duckdb"
+
+_TERMS = {
+    "line": "int32", "role": "int8", "cell": "int32", "weight": "float64", "exact": "boolean", "match": "string",
+    "lag": "int32", "base": "int32", "restricted": "boolean",
+}  # fmt: skip
+_SHAPES: Mapping[str, dict[str, str]] = {
+    CELLS: {
+        "cell": "int32", "value": "float64", "low": "float64", "high": "float64", "caveat": "string",
+        **dict.fromkeys(("place", "vintage", "space", "period", "year", "status", "error"), "int32"),
+        "asked": "boolean", **dict.fromkeys(DIGESTED, "string"),
+    },
+    TERMS: _TERMS,
+    LIST_TERMS: _TERMS,
+    MEMBERS: {"listed": "int32", "place": "int32"},
+    WEIGHTED: {"line": "int32", "cell": "int32", "weight_cell": "int32"},
+}  # fmt: skip
+"""The columns of the tables that the expressions are over."""
 
 
 @ibis.udf.agg.builtin(name="bit_xor")  # type: ignore[untyped-decorator]
@@ -51,26 +64,19 @@ def digested(cells: Table, backend: str) -> Table:
     return cells.mutate(digest=number.cast("int64")).drop(*DIGESTED)
 
 
-def add_up(
-    cells: Table,
-    used: UsedCells,
-    plan: Plan,
-    *,
-    bundles: Mapping[str, Sequence[str]],
-    backend: str,
-) -> Table:
+def add_up(cells: Table, given: Mapping[str, Table], *, backend: str) -> Table:
     """A row for each line, place and period: the sums of its numerator and, as `d_`, of its denominator.
 
     Every sum of cells holds two intervals: by bounds (`bound_low`, `bound_high`), to which sampling errors add
     nothing, and by variance (`square`: the sum of squared half-widths), to which only they add. Places, vintages and
-    periods are the codes of `used`; a list that is no place there has the codes after those, in the lists' order.
+    periods are the codes of the cells; `given` are the tables of `sum_inputs`, of which only terms must be there.
     """
-    parts = _parts(cells, _terms(plan, used, "of_places"))
-    if bundles:
-        every = _parts(cells, _terms(plan, used, "of_bundles"), anywhere=True)
-        if plan.weighted.num_rows:
-            every = every.union(_weighted(cells, plan))
-        parts = parts.union(_bundled(every, used, bundles))
+    parts = _parts(cells, given[TERMS])
+    if MEMBERS in given:
+        every = _parts(cells, given[LIST_TERMS], anywhere=True)
+        if WEIGHTED in given:
+            every = every.union(_weighted(cells, given[WEIGHTED]))
+        parts = parts.union(_bundled(every, given[MEMBERS]))
     above = _summed(parts.filter(parts.role == NUMERATOR))
     below = _summed(parts.filter(parts.role == DENOMINATOR))
     keys = ("line", "place", "space", "slot")
@@ -83,12 +89,21 @@ def add_up(
     return named.drop("space", "slot", "own", "digest", "d_digest")
 
 
-def codes_of_lists(used: UsedCells, bundles: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """The code of each list: its place's where it is one, else a new one."""
-    known = {code: number for number, code in enumerate(used.places)}
-    for code in bundles:
-        known.setdefault(code, len(known))
-    return {code: known[code] for code in bundles}
+def compiled() -> dict[str, str]:
+    """The SQL that the expressions compile to on DuckDB, by the name of the file that it is kept in."""
+    raw = ibis.table(_SHAPES[CELLS], name=CELLS)
+    with_digests = digested(raw, _DUCKDB)
+    kept = ibis.table(with_digests.schema(), name=DIGESTED_CELLS)
+    found = {DIGESTED_SQL: with_digests}
+    for name, needed in VARIANTS.items():
+        tables = {table: ibis.table(_SHAPES[table], name=table) for table in needed}
+        found[name] = add_up(kept, tables, backend=_DUCKDB)
+    return {name: f"{_in_order(ibis.to_sql(expression, dialect=_DUCKDB))}\n" for name, expression in found.items()}
+
+
+def _in_order(sql: str) -> str:
+    """The SQL with columns that are left out in the order of their names: Ibis keeps them as a set."""
+    return re.sub(r"(?<=EXCLUDE \()[^)]*", lambda found: ", ".join(sorted(found[0].split(", "))), sql)
 
 
 def _digest(text: StringValue, backend: str) -> StringValue:
@@ -97,25 +112,16 @@ def _digest(text: StringValue, backend: str) -> StringValue:
     return whole.substr(0, 16)
 
 
-def _terms(plan: Plan, used: UsedCells, flag: str) -> pa.Table:
-    """The terms of the lines that are so by the plan's `info`, their base period as a code."""
-    known = {word: code for code, word in enumerate(used.periods)}
-    terms = plan.terms_of(flag)
-    base = pa.array([known.get(word, _NO_PERIOD) for word in terms["base"].to_pylist()], pa.int32())
-    return terms.set_column(terms.schema.get_field_index("base"), "base", base)
-
-
-def _parts(cells: Table, given: pa.Table, *, anywhere: bool = False) -> Table:
+def _parts(cells: Table, terms: Table, *, anywhere: bool = False) -> Table:
     """Each cell for each term that uses it, with the interval's parts in columns.
 
     Cells that are not asked for in breakdowns are left out of their terms, unless `anywhere`.
     """
-    terms = ibis.memtable(given)
     met = terms.join(cells, ["cell"])
     below = met.role == DENOMINATOR
     slot = ibis.cases(
         (met.match == str(Match.YEAR), met.year + ibis.ifelse(below, met.lag, 0)),
-        (met.match == str(Match.BASE), _NO_PERIOD),
+        (met.match == str(Match.BASE), NO_PERIOD),
         else_=met.period,
     )
     fits = (met.match != str(Match.BASE)) | (met.role == NUMERATOR) | (met.period == met.base)
@@ -127,7 +133,7 @@ def _parts(cells: Table, given: pa.Table, *, anywhere: bool = False) -> Table:
         vintage=met.vintage,
         space=met.space,
         slot=slot.cast("int32"),
-        own=ibis.ifelse(met.role == NUMERATOR, met.period, _NO_PERIOD).cast("int32"),
+        own=ibis.ifelse(met.role == NUMERATOR, met.period, NO_PERIOD).cast("int32"),
         weight=met.weight,
         value=met.value,
         low=ibis.ifelse(met.exact, met.value, met.low),
@@ -139,9 +145,9 @@ def _parts(cells: Table, given: pa.Table, *, anywhere: bool = False) -> Table:
     )
 
 
-def _weighted(cells: Table, plan: Plan) -> Table:
+def _weighted(cells: Table, weighted: Table) -> Table:
     """Published figures times their weight, and the weight itself, for means over lists of places."""
-    met = ibis.memtable(plan.weighted).join(cells, ["cell"])
+    met = weighted.join(cells, ["cell"])
     weight = cells.select(
         weight_cell=cells.cell, place=cells.place, space=cells.space, year=cells.year, size=cells.value,
         weight_digest=cells.digest, weight_caveat=cells.caveat, weight_status=cells.status,
@@ -157,7 +163,7 @@ def _weighted(cells: Table, plan: Plan) -> Table:
         caveat=met.caveat, digest=met.digest,
     )  # fmt: skip
     below = met.select(
-        **shared, role=ibis.literal(DENOMINATOR, "int8"), own=ibis.literal(_NO_PERIOD, "int32"),
+        **shared, role=ibis.literal(DENOMINATOR, "int8"), own=ibis.literal(NO_PERIOD, "int32"),
         value=ibis.ifelse(met.value.isnull(), ibis.null("float64"), met["size"]),
         low=met["size"], high=met["size"], error=ibis.literal(EXACT, "int32"),
         status=ibis.coalesce(met.weight_status, NOT_AVAILABLE).cast("int32"), caveat=met.weight_caveat,
@@ -170,12 +176,8 @@ def _weighted(cells: Table, plan: Plan) -> Table:
     return above.select(order).union(below.select(order))
 
 
-def _bundled(parts: Table, used: UsedCells, bundles: Mapping[str, Sequence[str]]) -> Table:
-    known = {code: number for number, code in enumerate(used.places)}
-    codes = codes_of_lists(used, bundles)
-    pairs = [(codes[code], known[place]) for code, inside in bundles.items() for place in inside if place in known]
-    columns = [pa.array(column, pa.int32()) for column in zip(*pairs, strict=True)] or [pa.array([], pa.int32())] * 2
-    met = parts.join(ibis.memtable(pa.table(columns, names=["listed", "place"])), "place")
+def _bundled(parts: Table, members: Table) -> Table:
+    met = parts.join(members, "place")
     columns_of_parts = {name: met[name] for name in parts.columns}
     return met.select(**{**columns_of_parts, "place": met.listed, "space": ibis.literal(LISTED, "int32")})
 

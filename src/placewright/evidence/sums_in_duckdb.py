@@ -1,0 +1,44 @@
+"""Sums on DuckDB by the SQL that the expressions compile to, kept as files: compiling takes longer than running."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyarrow as pa
+
+from placewright.evidence.sum_inputs import LIST_TERMS, MEMBERS, TERMS, WEIGHTED
+
+CELLS, DIGESTED_CELLS = "cells", "used_cells"
+"""The names of the cells as they come, and with their digests."""
+
+DIGESTED_SQL = "digested"
+"""The file that gives cells their digests; the others are those of `VARIANTS`."""
+
+VARIANTS: Mapping[str, tuple[str, ...]] = {
+    "plain": (TERMS,),
+    "lists": (TERMS, LIST_TERMS, MEMBERS),
+    "lists_weighted": (TERMS, LIST_TERMS, MEMBERS, WEIGHTED),
+}
+"""The files of the sums, and the tables that each needs besides the cells."""
+
+_FOLDER = Path(__file__).parent / "sql"
+
+
+def sums_in_duckdb(cells: pa.Table, given: Mapping[str, pa.Table]) -> pa.Table:
+    """The sums of the cells with the tables of `sum_inputs`; see `sums.add_up`."""
+    import duckdb
+
+    connection = duckdb.connect()
+    for name, held in {CELLS: cells, **given}.items():
+        connection.register(name, held)
+    sums = next(name for name, needed in VARIANTS.items() if set(needed) == set(given))
+    connection.execute(f"CREATE TEMP TABLE {DIGESTED_CELLS} AS {sql_of(DIGESTED_SQL)}")
+    connection.execute(f"CREATE TEMP TABLE sums AS {sql_of(sums)}")
+    table: pa.Table = connection.table("sums").to_arrow_table()
+    return table
+
+
+def sql_of(name: str) -> str:
+    """The SQL in a file, as `sums.compiled` makes it."""
+    return (_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
