@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -109,13 +109,30 @@ class Drawing:
     def __enter__(self) -> Drawing:
         return self
 
-    def __exit__(self, trouble: object, *_: object) -> None:
+    def __exit__(self, trouble: type[BaseException] | None, *_: object) -> None:
         if self._pool is None:
             return
-        if trouble is not None:  # nobody waits for what is being drawn
-            for process in list((self._pool._processes or {}).values()):
-                process.terminate()
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        if trouble is None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+        elif issubclass(trouble, Exception):  # what is being drawn ends by itself, the rest is not begun
+            self._pool.shutdown(wait=True, cancel_futures=True)
+        else:
+            self._abandon(self._pool)
+
+    def _abandon(self, pool: ProcessPoolExecutor) -> None:
+        """End the processes at once, since somebody wants to stop.
+
+        Python before 3.12 would then wait for ever to hand over jobs that nobody reads any more, unless the reading end
+        is closed.
+        """
+        queue = pool._call_queue  # type: ignore[attr-defined]
+        for process in list((pool._processes or {}).values()):
+            process.terminate()
+        pool.shutdown(wait=False, cancel_futures=True)
+        if queue is not None:
+            queue.cancel_join_thread()
+            with suppress(OSError):
+                queue._reader.close()
 
     def begin(self, job: PageJob) -> None:
         """Have a job done, when it is asked for or when a process is free."""
