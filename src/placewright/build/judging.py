@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from placewright.analysis.results import result_definitions
 from placewright.build.embed_checks import embed_issues
@@ -79,16 +80,18 @@ def judge_strategy(
     chapters, texts = _chapters(workspace, authored, ledger.results)
     used = claims_in_text(authored)
     material = make_material(context, ledger.results, chapters)
+    unread = [Path(issue.where.partition(",")[0]).stem for issue in wrong]
     found = [
         *_ruled(wrong, RECORD_RULE),
         *_ruled(ledger.issues, RECORD_RULE),
-        *_ruled(texts, RECORD_RULE),
+        *_ruled(_but_of(unread, texts), RECORD_RULE),
         *_ruled(embed_issues(chapters, context, _comparators(workspace)), RECORD_RULE),
-        *_ruled(link_issues(authored, evidence.indicators, workspace.datasets), "links"),
-        *_ruled(stand_issues(stand_of_links(authored)), "review"),
-        *standing_issues(ledger.results, in_text=used),
+        *_ruled(_but_of(unread, link_issues(authored, evidence.indicators, workspace.datasets)), "links"),
+        *standing_issues(ledger.results, in_text=used, seen=_seen(authored)),
         *(RuledIssue(one.record, one.rule, one.issue) for one in check_prose(material)),
         *argument_issues(authored, ledger.results, context.definitions, today=today, is_measured=_is_measured(context)),
+        # last, since these are often but consequences of what stands before them
+        *_ruled(stand_issues(stand_of_links(authored)), "review"),
     ]
     issues = apply_waivers(found, authored.waivers, today=today)
     return Judged(authored, context, waived(ledger.results, authored.waivers, today=today), chapters, issues)
@@ -101,6 +104,20 @@ def claims_in_text(authored: Authored) -> frozenset[str]:
         for link in all_links(authored)
         if link.target.startswith("claim:") and not link.source.startswith("claim:")
     )
+
+
+def _but_of(unread: Collection[str], issues: Iterable[Issue]) -> Iterator[Issue]:
+    """The issues but those that miss a record whose file is there and could not be read, which is said already."""
+    return (issue for issue in issues if not any(f"'{id}" in issue.what or f":{id}'" in issue.what for id in unread))
+
+
+def _seen(authored: Authored) -> dict[str, str]:
+    """What each claim's sentence read when a person last reviewed it."""
+    return {
+        name.removeprefix("claim:"): review.said
+        for name, review in authored.reviews.items()
+        if name.startswith("claim:") and review.said
+    }
 
 
 def make_context(

@@ -57,7 +57,8 @@ def run(arguments: argparse.Namespace) -> int:
         )
         if first is None:
             first = decision if len(names) == 1 else replace(decision, id=free_id(judged.authored, "of-many", today))
-        reviews[name] = replace(review, decision=first.id)
+        said = judged.results[id].text if kind == "claim" and id in judged.results else ""
+        reviews[name] = replace(review, decision=first.id, said=said)
         about.append(name)
     if first is None:
         output.line("Nothing is suspect, and everything has been reviewed.")

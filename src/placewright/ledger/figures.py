@@ -89,7 +89,7 @@ class _Claim:
         if name in self._made:
             return self._made[name]
         if name in self._under_way:
-            ring = " -> ".join((*self._under_way, name))
+            ring = " -> ".join((*self._under_way[self._under_way.index(name) :], name))
             raise BadRecord(f"The figures refer to each other in a ring: {ring}.", where=self.where)
         self._under_way.append(name)
         self._made[name] = self._compute(name, self.claim.figures[name])
@@ -180,6 +180,8 @@ class _Claim:
     ) -> _Made:
         first, second = parts
         quantity = formula(first.quantity, second.quantity)
+        if lacking := next((part.quantity for part in parts if part.quantity.value is None), None):
+            quantity = _missing(quantity.unit, lacking)
         without = None
         if first.without is not None or second.without is not None:
             without = formula(first.without or first.quantity, second.without or second.quantity)

@@ -111,7 +111,7 @@ def reviewed(
         if target is not None:
             targets[resolved(link, authored).target] = record_fingerprint(target)
     decision = Decision(free_id(authored, record, on), DecisionKind.REVIEW, by, on, note, about=(record,))
-    return Review(record, by, on, decision.id, dict(sorted(targets.items()))), decision
+    return Review(record, by, on, decision.id, targets=dict(sorted(targets.items()))), decision
 
 
 def file_of(reference: str) -> str:

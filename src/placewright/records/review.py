@@ -9,12 +9,16 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A record's links as a person last saw their targets: fingerprints by `kind:id`, or `evidence` for its cells."""
+    """A record's links as a person last saw their targets: fingerprints by `kind:id`, or `evidence` for its cells.
+
+    `said` is what a claim's sentence read then, so that a later change can be shown beside it.
+    """
 
     record: str
     by: str
     date: date
     decision: str = ""
+    said: str = ""
     targets: Mapping[str, str] = field(default_factory=dict)
 
 
