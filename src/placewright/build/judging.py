@@ -153,6 +153,7 @@ def make_material(context: Context, results: Mapping[str, ClaimResult], chapters
         context.name,
         context.series_of,
         tuple(_other_texts(authored)),
+        (context.area, *context.members),
     )
 
 

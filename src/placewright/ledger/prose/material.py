@@ -117,6 +117,7 @@ class Material:
     `runs` are the claims' sentences as `claim_runs` makes them. `definitions` are the indicators and results of
     analyses by id. `level_of` and `name_of` give a place's level and name, `series_of` the publisher's series of a
     dataset; an empty answer means that it is not known. `others` are texts of other records that are printed too.
+    `places` are the codes of the workspace's own places and comparators, whose names a sentence may hold.
     """
 
     authored: Authored = field(default_factory=Authored)
@@ -128,6 +129,7 @@ class Material:
     name_of: Callable[[str], str] = _same
     series_of: Callable[[str], str] = _same
     others: Sequence[PlainText] = ()
+    places: Sequence[str] = ()
     sentences: tuple[Sentence, ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:

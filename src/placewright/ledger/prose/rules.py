@@ -10,6 +10,8 @@ from placewright.ledger.prose import (
     chained_vintages,
     counted_lists,
     nominal_growth,
+    other_places,
+    other_years,
     parts_and_totals,
     percentage_points,
     ranks,
@@ -158,6 +160,23 @@ _ALL = (
         "Pay here is {{ more }} higher.",
         "Pay here is {{ more }} higher than in England.",
         unlike_comparisons.check,
+    ),
+    Rule(
+        other_years.RULE,
+        "A sentence that prints a computed figure and says when, says a year of that figure, of its span or of one it "
+        "is compared with. Years of names (the Act of 2004, the 2021 census) and of acts (founded in 1903) say nothing "
+        "of a figure. An old figure said to be of today is a warning.",
+        "In 1999 an hour's work made {{ output }}.",
+        "In {{ output.period }} an hour's work made {{ output }}.",
+        other_years.check,
+    ),
+    Rule(
+        other_places.RULE,
+        "A sentence that prints a figure of a place and names places of that level names that place, or one it is "
+        "compared with. The county, here, and places of another level are fine. It warns.",
+        "In Watford pay is {{ pay-in-stevenage }}.",
+        "In Stevenage pay is {{ pay-in-stevenage }}.",
+        other_places.check,
     ),
 )
 

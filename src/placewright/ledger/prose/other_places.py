@@ -1,0 +1,50 @@
+"""Other places: a figure printed in a sentence that names only a place that it is not of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from placewright.core.issues import Severity
+from placewright.ledger.prose.behind import figures_behind, has_typed_company
+from placewright.ledger.prose.material import Material, ProseIssue, excerpt, finder
+
+RULE = "other-place"
+_find = finder(RULE)
+
+
+def check(material: Material) -> Iterator[ProseIssue]:
+    """Sentences whose named places are all of the level of their figures' places, and none of them those places."""
+    names = _names(material)
+    if not names:
+        return
+    pattern = re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in sorted(names, key=len, reverse=True))})\b")
+    for sentence in material.sentences:
+        if not sentence.spans or sentence.form in ("heading", "cell") or has_typed_company(sentence):
+            continue
+        match = pattern.search(sentence.words)
+        # a place that the sentence prints is the figure's own, and a claim in it may name one
+        if match is None or "□" in sentence.words or any(span.number.part == "place" for span in sentence.spans):
+            continue
+        behind = figures_behind(sentence, material)
+        against = (figure.as_.partition(":")[2] for figure in behind)
+        places = {code for code in (*(figure.place for figure in behind), *against) if material.level_of(code)}
+        levels = {material.level_of(place) for place in places}
+        named = {names[found] for found in pattern.findall(sentence.words)}
+        # places of two levels may contain one another; of two places of one level neither does
+        if not places or named & places or any({material.level_of(code)} != levels for code in named):
+            continue
+        own = next(figure for figure in behind if figure.place in places)
+        what = (
+            f"The sentence names {match[0]}, and '{own.name}' is of {own.place_name}, in "
+            f"'{excerpt(sentence.text, *match.span())}'."
+        )
+        fix = f"Name {own.place_name}, or take the figure of {match[0]}."
+        yield _find(sentence.record, sentence.where, what, fix, Severity.WARNING)
+
+
+def _names(material: Material) -> Mapping[str, str]:
+    """The codes of the places that are known, by name: those of figures, and the workspace's own."""
+    codes = {figure.place for result in material.results.values() for figure in result.figures.values()}
+    named = {code: material.name_of(code) for code in (*codes, *material.places) if material.level_of(code)}
+    return {name: code for code, name in named.items() if name and name != code}

@@ -1,0 +1,158 @@
+"""Other years: a figure printed beside a year that it is not of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from placewright.core.errors import PlacewrightError
+from placewright.core.issues import Severity
+from placewright.core.periods import parse_period
+from placewright.ledger.prose.behind import figures_behind, has_typed_company, printed_figures
+from placewright.ledger.prose.material import Material, ProseIssue, excerpt, finder
+from placewright.records.verdict import FigureResult
+
+RULE = "other-year"
+_find = finder(RULE)
+
+_YEAR = re.compile(
+    r"(?<![\w£€.,/:–])(?<!\d-)(?P<year>(?:19|20)\d\d)(?:[-–/](?P<until>(?:19|20)\d\d|\d\d)\b)?s?(?![\w%]|[,.]\d)"
+)
+_NAMED = (
+    r"acts?|plans?|census|papers?|strateg(?:y|ies)|prospectus|reviews?|surveys?|budgets?|prices|editions?|reports?|"
+    r"consultations?|drafts?|frameworks?|boundaries|regulations?|codes?|stud(?:y|ies)|agreements?|deals?|conferences?|"
+    r"schemes?|elections?|referendum|pandemic|lockdowns?|crisis|releases?|classification|index|base|money|terms"
+)
+_NAMED_BEFORE = re.compile(rf"(?:\b(?:{_NAMED})(?: (?:of|in|from|for|[-–])| \()? ?|[=(] ?)$", re.IGNORECASE)
+_CAPITALISED_OF = re.compile(r"\b[A-Z][\w’'-]* of $")
+_CAPITALISED = re.compile(r"\b(?P<word>[A-Z][\w’'-]*) $")
+_NOT_NAMES = re.compile(
+    r"In|By|Since|From|Until|Till|During|Before|After|To|And|Between|Through|Over|The|Of|Around|About|Already|Back|For|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter"
+)
+_NAMED_AFTER = re.compile(rf"^(?:['’]s)? (?:[\w-]+ )?(?:{_NAMED})\b", re.IGNORECASE)
+_ACT = re.compile(
+    r"\b(?:founded|built|opened|closed|published|adopted|agreed|signed|designated|created|established|revised|passed|"
+    r"set up|wound up|merged|moved|came|began|ended|introduced|launched|released|made law|chosen|drawn|abolished|"
+    r"joined|left)(?: \w+){0,2} (?:in|from|since|by) (?:(?:early|late|mid|\w+) )?$",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|should|must|could|may|might|shall|aims?|targets?|plan(?:s|ned)?|expect(?:s|ed)?|ambition|"
+    r"proposes?|due|until|(?:runs?|running|lasts?) (?:from|to))\b",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    r"\b(?:today|nowadays|at present|currently|this year|now(?! that\b))\b(?! (?:and then|or never))", re.IGNORECASE
+)
+_OLD = 5
+"""A figure more than this many years before the newest of its kind is not of today."""
+
+
+def check(material: Material) -> Iterator[ProseIssue]:
+    """Sentences whose years are all other than those of their figures, and old figures said to be of today."""
+    newest = _newest(material)
+    for sentence in material.sentences:
+        if not sentence.spans or sentence.form in ("heading", "cell") or has_typed_company(sentence):
+            continue
+        printed = printed_figures(sentence, material)
+        if not printed:
+            continue
+        # a period that the sentence prints, or a claim in it, may be what a typed year is set beside
+        if any(span.number.part in ("period", "from") for span in sentence.spans) or "□" in sentence.words:
+            continue
+        named = list(_years(sentence.words))
+        behind = figures_behind(sentence, material)
+        spans = [span for figure in behind if (span := _years_of(figure)) is not None]
+        if named and len(spans) == len(behind):
+            bases = {
+                int(year) for figure in behind for year in re.findall(r"\b(?:19|20)\d\d\b", _basis(figure, material))
+            }
+            is_ahead = _AHEAD.search(sentence.words) is not None
+            last = max(end for _, end in spans)
+            if not any(_fits(one, spans, bases) or (is_ahead and one[0] > last) for one, _ in named):
+                (first, _), match = named[0]
+                figure = printed[0]
+                what = (
+                    f"The sentence names {first}, and '{figure.name}' is of {figure.period_label or figure.period}, in "
+                    f"'{excerpt(sentence.text, *match.span())}'."
+                )
+                fix = (
+                    f"Print the year of the figure: '{{{{ {figure.name}.period }}}}', or take the figure of that year."
+                )
+                yield _find(sentence.record, sentence.where, what, fix)
+        elif not named and (today := _NOW.search(sentence.words)) is not None:
+            old = [figure for figure in printed if _is_old(figure, newest)]
+            if len(old) == len(printed):
+                figure = old[0]
+                what = (
+                    f"'{today[0]}' is said of '{figure.name}', of {figure.period_label or figure.period}, and a figure "
+                    f"of {newest[figure.origin]} is known, in '{excerpt(sentence.text, *today.span())}'."
+                )
+                fix = "Say of when it is, or take the latest."
+                yield _find(sentence.record, sentence.where, what, fix, Severity.WARNING)
+
+
+def _years(words: str) -> Iterator[tuple[tuple[int, int], re.Match[str]]]:
+    """The years that say when, with the last of each; not those of names and of acts."""
+    for match in _YEAR.finditer(words):
+        before, after = words[: match.start()], words[match.end() :]
+        capitalised = _CAPITALISED.search(before)
+        if (
+            _NAMED_BEFORE.search(before)
+            or _CAPITALISED_OF.search(before)
+            or (capitalised is not None and _NOT_NAMES.fullmatch(capitalised["word"]) is None)
+            or _NAMED_AFTER.match(after)
+            or _ACT.search(before)
+        ):
+            continue
+        first = int(match["year"])
+        until = match["until"]
+        last = first if until is None else int(until) if len(until) == 4 else first - first % 100 + int(until)
+        if match[0].endswith("s"):
+            last = first + 9
+        yield (first, max(first, last)), match
+
+
+def _fits(named: tuple[int, int], spans: Sequence[tuple[int, int]], bases: set[int]) -> bool:
+    return named[0] in bases or any(start <= named[1] and named[0] <= end for start, end in spans)
+
+
+def _basis(figure: FigureResult, material: Material) -> str:
+    """Where the years stand on which a figure is based: those of an index and of constant prices."""
+    definition = material.definition(figure)
+    return f"{figure.as_} {figure.unit} {'' if definition is None else f'{definition.unit} {definition.index_base}'}"
+
+
+def _years_of(figure: FigureResult) -> tuple[int, int] | None:
+    """The first and last year that a figure covers; a year's end on its first days belongs to the year before."""
+    stretch = _stretch(figure.period)
+    if stretch is None:
+        return None
+    start = _stretch(figure.from_period) if figure.from_period else None
+    return (stretch if start is None else min(start, stretch))[0].year, stretch[1].year
+
+
+def _stretch(period: str) -> tuple[date, date] | None:
+    try:
+        parsed = parse_period(period)
+    except PlacewrightError:
+        return None
+    return parsed.start, parsed.end
+
+
+def _newest(material: Material) -> Mapping[str, int]:
+    """The newest year of each indicator among the figures of all claims."""
+    newest: dict[str, int] = {}
+    for result in material.results.values():
+        for figure in result.figures.values():
+            years = _years_of(figure)
+            if years is not None:
+                newest[figure.origin] = max(newest.get(figure.origin, 0), years[1])
+    return newest
+
+
+def _is_old(figure: FigureResult, newest: Mapping[str, int]) -> bool:
+    years = _years_of(figure)
+    return years is not None and newest[figure.origin] - years[1] > _OLD
