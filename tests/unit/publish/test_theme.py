@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from placewright.publish.theme import CONFIG, DARK, LIGHT, dark_rules, resolved, stylesheet
+from placewright.publish.theme import DARK, LIGHT, dark_rules, stylesheet
 
 GROUNDS = ("page", "surface", "sunken")
 WORDS = ("ink", "soft", "accent", "accent-strong", "better", "worse")
@@ -37,10 +37,6 @@ def test_words_on_a_tint_can_be_read(palette: dict[str, str]) -> None:
 
 def test_both_palettes_have_the_same_roles() -> None:
     assert set(LIGHT) == set(DARK)
-
-
-def test_every_colour_of_the_chart_settings_is_a_role() -> None:
-    assert "@" not in str(resolved(CONFIG))
 
 
 def test_the_stylesheet_is_dark_only_on_a_screen() -> None:
