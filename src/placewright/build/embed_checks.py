@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from placewright.analysis.gaps import same_territory
+from placewright.build.embed_analyses import unread_figures
+from placewright.build.embed_troubles import NothingToShow, check_options
+from placewright.core.errors import did_you_mean
 from placewright.core.issues import Issue, Severity
 from placewright.ledger.context import Context
 from placewright.records.prose import ChapterText, Embed
@@ -18,13 +21,32 @@ def embed_issues(chapters: Iterable[ChapterText], context: Context, comparators:
     """An error for each embed of an indicator that no place it shows has figures enough for."""
     for chapter in chapters:
         for block in chapter.blocks:
-            if isinstance(block, Embed) and block.kind in _LEAST and block.of in context.definitions:
-                yield from _of_embed(chapter, block, context, comparators)
+            if not isinstance(block, Embed):
+                continue
+            where = f"{record_path('chapter', chapter.id)}, line {block.line}"
+            try:
+                check_options(block)
+                if block.kind == "figure":
+                    unread_figures(block.of)
+            except NothingToShow as trouble:
+                if trouble.what:
+                    yield Issue(Severity.ERROR, where, trouble.what, trouble.fix or "")
+                continue
+            unknown = [code for code in _named(block) if not context.is_place(code)]
+            for code in unknown:
+                fix = did_you_mean(code, context.authored.places) or "Name a code, or a place of the folder places/."
+                yield Issue(Severity.ERROR, where, f"There is no place '{code}' to show.", fix)
+            if not unknown and block.kind in _LEAST and block.of in context.definitions:
+                yield from _of_embed(block, where, context, comparators)
 
 
-def _of_embed(chapter: ChapterText, embed: Embed, context: Context, comparators: Sequence[str]) -> Iterator[Issue]:
+def _named(embed: Embed) -> list[str]:
+    return [code.strip() for code in dict(embed.options).get("places", "").split(",") if code.strip()]
+
+
+def _of_embed(embed: Embed, where: str, context: Context, comparators: Sequence[str]) -> Iterator[Issue]:
     least = _LEAST[embed.kind]
-    named = [code.strip() for code in dict(embed.options).get("places", "").split(",") if code.strip()]
+    named = _named(embed)
     places = named or (
         [context.area, *comparators] if embed.kind == "chart" else [context.area, *context.members, *comparators]
     )
@@ -34,7 +56,6 @@ def _of_embed(chapter: ChapterText, embed: Embed, context: Context, comparators:
     fix = "Name other places behind `places=`, or show another indicator."
     if least > 1:
         fix = "Show it as `bars:` or `table:`, or name other places behind `places=`."
-    where = f"{record_path('chapter', chapter.id)}, line {embed.line}"
     yield Issue(Severity.ERROR, where, f"'{embed.of}' has {lacks} among the places of this {embed.kind}.", fix)
 
 
