@@ -195,6 +195,16 @@ def test_the_ledger_can_be_narrowed_by_what_its_rows_say() -> None:
     assert {"cannot-tell", "strength", "business-environment", "work"} <= options
 
 
+def test_each_cell_of_the_ledger_carries_the_heading_that_a_phone_shows_beside_it() -> None:
+    page = pages()["ledger.html"]
+    heads = re.findall(r'<th scope="col" role="columnheader">(.*?)</th>', page)
+    body = page.split("<tbody", 1)[1].split("</tbody>")[0]
+    rows = body.split("<tr ")[1:]
+    assert heads and rows
+    for row in rows:
+        assert re.findall(r'<td role="cell" data-label="(.*?)"', row) == heads[1:]
+
+
 def test_a_claims_page_shows_the_result_without_its_troubled_cells() -> None:
     text = pages()["ledger/pay-behind.html"]
     assert "£635" in text and "Without the troubled cells: cannot tell" in text

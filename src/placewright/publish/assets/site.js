@@ -100,6 +100,7 @@
       var table = document.getElementById(form.getAttribute("data-table-filter"));
       var rows = every("tbody tr", table), selects = every("select", form);
       var words = form.querySelector("input"), count = form.querySelector("[data-filter-count]");
+      var caption = table.caption.firstElementChild;
       var texts = rows.map(function (row) { return (row.id + " " + row.textContent).toLowerCase(); });
       var asked = new URLSearchParams(window.location.search);
       selects.forEach(function (select) { if (asked.has(select.name)) select.value = asked.get(select.name); });
@@ -113,9 +114,11 @@
           row.hidden = !fits;
           if (fits) shown += 1;
         });
-        count.textContent = shown + " of " + rows.length + (rows.length === 1 ? " claim" : " claims");
+        count.textContent = (shown < rows.length ? shown + " of " : "") + rows.length + (rows.length === 1 ? " claim" : " claims");
+        caption.textContent = count.textContent;
       };
       form.hidden = false;
+      table.classList.add("counted"); /* the count beside the filter says it to the eye, the caption to a screen reader */
       form.addEventListener("submit", function (event) { event.preventDefault(); });
       words.addEventListener("input", apply);
       selects.forEach(function (select) { select.addEventListener("change", apply); });
