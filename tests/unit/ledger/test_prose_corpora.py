@@ -119,6 +119,16 @@ TRUE = (
     "The board of the LEP was wound up on 31 March 2024.",
     "The 2019 consultation asked eight questions.",
     "The committee will report to each of the two councils.",
+    "Crossrail 2 would serve the Lea Valley.",
+    "Powers come from s.101 of the Local Government Act 1972.",
+    "The white paper (Cm 9098) set out the devolution of powers.",
+    "NVQ 2 and NVQ level 3 were older names.",
+    "See footnote 7 for the method.",
+    "NCN 61 follows the old railway.",
+    "The study is ISBN 978-1-78655-673-8.",
+    "The hospital is open 24 hours a day.",
+    "The councils want a higher share of rail investment, rather than more road space.",
+    "The strategy calls for a higher share of rail investment, rather than more road space.",
 )
 
 FINDINGS = (

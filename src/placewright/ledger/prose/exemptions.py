@@ -29,7 +29,7 @@ _LABEL = (
     r"themes?|phases?|stages?|steps?|class(?:es)?|options?|junctions?|zones?|tiers?|strands?|pillars?|missions?|goals?|"
     r"criteri(?:on|a)|questions?|notes?|scenarios?|waves?|rounds?|tranches?|lots?|plots?|platforms?|terminals?|scopes?|"
     r"groups?|categor(?:y|ies)|types?|versions?|volumes?|levels?|grades?|key stages?|bands?|divisions?|codes?|actions?|"
-    r"foundations?|challenges?|interventions?|recommendations?|chapter|appendix|route|line|unit|no\.|number|edition)"
+    r"foundations?|challenges?|interventions?|recommendations?|chapter|appendix|route|line|unit|no\.|number|edition|footnotes?|endnotes?)"
 )
 _CURRENCY = r"(?:GBP|EUR|USD|AUD|CAD|CHF|JPY)"
 
@@ -104,21 +104,26 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     ),
     _exempt(
         "acts, regulations and standards",
-        rf"\bNo\.? \d+/{_YEAR}\b|\b{_YEAR}/\d{{1,5}}\b|\b(?:WCAG|ISO|BS|EN|PAS|IEC|RFC|BREEAM|CC BY|OGL) ?v?\d[\d.:-]*",
-        "(EU) 2021/1060, WCAG 2.2, ISO 9001",
+        rf"\bNo\.? \d+/{_YEAR}\b|\bss?\. ?\d+[A-Z]{{0,2}}(?:\(\d+\))*(?:(?:,| and| to|[-–]) ?\d+[A-Z]{{0,2}})*(?![\w%])"
+        r"|\b(?:Cm|Cmd|Cmnd|CP|HC|HL) \d{1,5}\b|\bISBN(?:-1[03])?:? [\d][\d -]*[\dX]\b"
+        rf"|\b{_YEAR}/\d{{1,5}}\b|\b(?:WCAG|ISO|BS|EN|PAS|IEC|RFC|BREEAM|CC BY|OGL) ?v?\d[\d.:-]*",
+        "(EU) 2021/1060, s.101 of an Act, Cm 9098, WCAG 2.2, ISO 9001, ISBN 978-1-78655-673-8",
     ),
     _exempt(
         "names with digits",
         rf"\b(?!{_CURRENCY}\d|[ck]\d|no\d)[A-Za-z]+[-‑/]?\d+[A-Za-z\d]*(?:\.\d+)*(?:\([A-Za-z]+\))?(?![\w%]|,\d)"
-        r"|\b[2345]G\b|\b[23]D\b|\b24/7\b|\b4x4\b|\b360[- ]degree\b|\b1\.5 ?(?:°C?|degrees)\b|\bB[128](?:\([a-c]\))?"
+        r"|\b[2345]G\b|\b[23]D\b|\b24/7\b|\b24 hours (?:a|each|every|per) day\b|\b365 days (?:a|each|every|per) year\b"
+        r"|\b(?:Crossrail|High Speed|Thameslink|NCN|NCN Route|EuroVelo|Horizon|Pathway) \d{1,3}(?![\w%]|,\d)"
+        r"|\b4x4\b|\b360[- ]degree\b|\b1\.5 ?(?:°C?|degrees)\b|\bB[128](?:\([a-c]\))?"
         r"|\b(?:Industry|Web|Society) \d\.0\b|\bT[ -]levels?\b|\bTop 500\b|\b(?:FTSE|Fortune) \d{3}\b",
-        "E10000015, Covid-19, 5G, 24/7, CO2, HS2, use class B8, E(g)",
+        "E10000015, Covid-19, 5G, 24/7, CO2, HS2, Crossrail 2, NCN 61, use class B8, E(g)",
     ),
     _exempt(
         "grades of examinations",
-        r"\b(?:GCSEs?|grades?|Grades?) (?:at )?(?:grades? )?[1-9](?: ?(?:to|and|or|[-–]) ?[1-9]| or above| and "
+        r"\b(?:[NS]VQs?|BTECs?)(?: [Ll]evels?)? [1-8](?: ?(?:to|and|or|[-–]) ?[1-8])?\+?(?![\w%]|[,.]\d)"
+        r"|\b(?:GCSEs?|grades?|Grades?) (?:at )?(?:grades? )?[1-9](?: ?(?:to|and|or|[-–]) ?[1-9]| or above| and "
         r"above|\+)?",
-        "GCSE grade 9-4",
+        "GCSE grade 9-4, NVQ 2",
     ),
     _exempt(
         "named plans and neighbourhoods of minutes",

@@ -58,7 +58,8 @@ _FRACTION = re.compile(
     r"|(?P<article>a|an) (?P<single>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth|"
     r"hundredth)(?= (?:of|more|less|fewer|higher|"
     r"lower|larger|smaller|up|down|in|since|above|below|faster|slower)\b|[.,;:)]|$)"
-    r"|half(?= (?:of|the|a|an|its|their|our|all|as|again|that|those|these|every)\b)(?!(?:-| )(?:term|day|hour|yearly))"
+    r"|half(?= (?:of|what|the|a|an|its|their|our|all|as|again|that|those|these|every)\b)"
+    r"(?!(?:-| )(?:term|day|hour|yearly))"
     r"|(?<=by )half\b)",
     re.IGNORECASE,
 )
@@ -72,7 +73,8 @@ _MULTIPLE = re.compile(
 _TIMES = {"twice": 2, "thrice": 3, "doubl": 2, "trebl": 3, "tripl": 3, "quadrupl": 4, "halv": 0.5}
 _NOUNS = {"double": 2, "treble": 3, "triple": 3, "quadruple": 4, "halve": 0.5}
 _ODDS = re.compile(
-    r"\b(?P<some>one|two|three|four|five|six|seven|eight|nine|ten) (?:in|out of|in every|of every) "
+    r"\b(?P<some>one|two|three|four|five|six|seven|eight|nine|ten) (?:(?!in\b|of\b|or\b|and\b)[a-z]+ )?"
+    r"(?:in|out of|in every|of every) "
     r"(?P<all>two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|a hundred|one hundred|a thousand)\b"
     r"(?! (?:years?|months?|weeks?|days?|districts?|places?|towns?|chapters?|cases?)\b)",
     re.IGNORECASE,

@@ -11,6 +11,11 @@ from placewright.ledger.prose.material import Material, ProseIssue, excerpt, fin
 
 RULE = "other-place"
 _find = finder(RULE)
+_WIDE = frozenset({"country", "nations", "region", "itl1"})
+"""The levels to which most places belong, and with which they are compared: naming one names no other place."""
+
+_UNKNOWN = frozenset({"", "other"})
+"""What a place's level is where it is not known, as that of a bundle of places."""
 
 
 def check(material: Material) -> Iterator[ProseIssue]:
@@ -27,13 +32,19 @@ def check(material: Material) -> Iterator[ProseIssue]:
         if match is None or "□" in sentence.words or any(span.number.part == "place" for span in sentence.spans):
             continue
         behind = figures_behind(sentence, material)
-        against = (figure.as_.partition(":")[2] for figure in behind)
-        places = {code for code in (*(figure.place for figure in behind), *against) if material.level_of(code)}
-        levels = {material.level_of(place) for place in places}
-        named = {names[found] for found in pattern.findall(sentence.words)}
-        # places of two levels may contain one another; of two places of one level neither does
-        if not places or named & places or any({material.level_of(code)} != levels for code in named):
+        if any(material.level_of(figure.place) in _UNKNOWN for figure in behind):
             continue
+        against = {figure.as_.partition(":")[2] for figure in behind}
+        places = {figure.place for figure in behind}
+        places |= {code for code in against if code and material.level_of(code) not in _UNKNOWN}
+        places = {code for code in places if material.level_of(code) not in _WIDE}
+        levels = {material.level_of(place) for place in places}
+        found = {one[0]: names[one[0]] for one in pattern.finditer(sentence.words)}
+        named = {code for code in found.values() if material.level_of(code) not in _WIDE}
+        # places of two levels may contain one another; of two places of one level neither does
+        if not places or not named or named & places or any({material.level_of(code)} != levels for code in named):
+            continue
+        match = next(one for one in pattern.finditer(sentence.words) if names[one[0]] in named)
         own = next(figure for figure in behind if figure.place in places)
         what = (
             f"The sentence names {match[0]}, and '{own.name}' is of {own.place_name}, in "
@@ -46,5 +57,9 @@ def check(material: Material) -> Iterator[ProseIssue]:
 def _names(material: Material) -> Mapping[str, str]:
     """The codes of the places that are known, by name: those of figures, and the workspace's own."""
     codes = {figure.place for result in material.results.values() for figure in result.figures.values()}
-    named = {code: material.name_of(code) for code in (*codes, *material.places) if material.level_of(code)}
+    named = {
+        code: material.name_of(code)
+        for code in (*sorted(codes), *material.places)
+        if material.level_of(code) not in _UNKNOWN
+    }
     return {name: code for code, name in named.items() if name and name != code}

@@ -10,7 +10,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.core.issues import Severity
 from placewright.core.periods import parse_period
 from placewright.ledger.prose.behind import figures_behind, has_typed_company, printed_figures
-from placewright.ledger.prose.material import Material, ProseIssue, excerpt, finder
+from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
 from placewright.records.verdict import FigureResult
 
 RULE = "other-year"
@@ -38,6 +38,7 @@ _ACT = re.compile(
     r"joined|left)(?: \w+){0,2} (?:in|from|since|by) (?:(?:early|late|mid|\w+) )?$",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(r" (?:in |\(in |\()(?P<year>(?:19|20)\d\d)(?![\w–/-])(?! (?:prices|boundaries|terms|money))")
 _AHEAD = re.compile(
     r"\b(?:will|would|should|must|could|may|might|shall|aims?|targets?|plan(?:s|ned)?|expect(?:s|ed)?|ambition|"
     r"proposes?|due|until|(?:runs?|running|lasts?) (?:from|to))\b",
@@ -59,6 +60,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
         printed = printed_figures(sentence, material)
         if not printed:
             continue
+        yield from _beside(sentence, material)
         # a period that the sentence prints, or a claim in it, may be what a typed year is set beside
         if any(span.number.part in ("period", "from") for span in sentence.spans) or "□" in sentence.words:
             continue
@@ -73,15 +75,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
             last = max(end for _, end in spans)
             if not any(_fits(one, spans, bases) or (is_ahead and one[0] > last) for one, _ in named):
                 (first, _), match = named[0]
-                figure = printed[0]
-                what = (
-                    f"The sentence names {first}, and '{figure.name}' is of {figure.period_label or figure.period}, in "
-                    f"'{excerpt(sentence.text, *match.span())}'."
-                )
-                fix = (
-                    f"Print the year of the figure: '{{{{ {figure.name}.period }}}}', or take the figure of that year."
-                )
-                yield _find(sentence.record, sentence.where, what, fix)
+                yield _issue(sentence, first, printed[0], match)
         elif not named and (today := _NOW.search(sentence.words)) is not None:
             old = [figure for figure in printed if _is_old(figure, newest)]
             if len(old) == len(printed):
@@ -92,6 +86,28 @@ def check(material: Material) -> Iterator[ProseIssue]:
                 )
                 fix = "Say of when it is, or take the latest."
                 yield _find(sentence.record, sentence.where, what, fix, Severity.WARNING)
+
+
+def _beside(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
+    """`{{ figure }} in 1999`: the year directly behind a figure is its own, though the sentence has others."""
+    for span in sentence.spans:
+        figure = material.figure(span.number)
+        match = _BEHIND.match(sentence.words, span.end)
+        years = None if figure is None or span.number.part not in ("", "abs") else _years_of(figure)
+        if figure is None or match is None or years is None:
+            continue
+        year = int(match["year"])
+        if not years[0] <= year <= years[1] and str(year) not in _basis(figure, material):
+            yield _issue(sentence, year, figure, match)
+
+
+def _issue(sentence: Sentence, year: int, figure: FigureResult, match: re.Match[str]) -> ProseIssue:
+    what = (
+        f"The sentence names {year}, and '{figure.name}' is of {figure.period_label or figure.period}, in "
+        f"'{excerpt(sentence.text, *match.span())}'."
+    )
+    fix = f"Print the year of the figure: '{{{{ {figure.name}.period }}}}', or take the figure of that year."
+    return _find(sentence.record, sentence.where, what, fix)
 
 
 def _years(words: str) -> Iterator[tuple[tuple[int, int], re.Match[str]]]:

@@ -27,6 +27,15 @@ _VAGUE = re.compile(
     r"(?:many|several|few) (?:dozen|hundred|thousand|million|billion)\b)",
     re.IGNORECASE,
 )
+_ONE_COUNTED = (
+    r"adults|adult|children|child|business|firm|company|enterprise|household|home|job|resident|employer|worker|pupil"
+)
+_MOST_OF = re.compile(
+    rf"\b(?:(?P<nearly>nearly|almost|virtually|practically|just about) (?:all|every|no|none)|most)(?: of)?"
+    rf"(?: (?:the|its|our|their|these|those))?(?: (?:\w+ )?(?:{COUNTED}|{_ONE_COUNTED}))\b(?! (?:likely|often)\b)"
+    r"|\b(?:the|a) (?:(?P<vast>vast|great|overwhelming|large) )?majority of (?:the |its |our |their )?\w+",
+    re.IGNORECASE,
+)
 _RANK_IN_WORDS = re.compile(
     r"\b(?:(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ -](?:highest|lowest|largest|smallest|most|"
     r"least|best|worst|fastest|slowest|biggest|richest|poorest)|(?:ranks?|ranked|ranking|comes?|came|placed) "
@@ -39,6 +48,7 @@ _IDIOMS = re.compile(
     r"|\ba hundred years\b|\bthousand (?:years|flowers)\b|\bone thousand years\b",
     re.IGNORECASE,
 )
+_NUMERIC = NUMERIC | {"zero", "most", "nearly", "almost", "virtually", "practically", "just", "majority"}
 _NEAR = 0.2
 """Tests that hold a figure between two numbers this close bear out a round fraction that lies between them."""
 
@@ -76,12 +86,17 @@ def _digits(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 def _words(sentence: Sentence, claim: Claim | None, material: Material) -> Iterator[tuple[int, int]]:
     words = sentence.words
-    if sentence.vocabulary.isdisjoint(NUMERIC) and "zero" not in sentence.vocabulary:
+    if sentence.vocabulary.isdisjoint(_NUMERIC):
         return
     for match in _VAGUE.finditer(words):
         yield match.span()
     for match in _RANK_IN_WORDS.finditer(words):
         yield match.span()
+    for match in _MOST_OF.finditer(words):
+        least = 0.8 if match["nearly"] or match["vast"] else 0.5
+        # in a chapter's own words a bare `most` is a comparison, of which another rule warns
+        if not (_holds_most(claim, least) if claim is not None else sentence.spans or least < 0.8):
+            yield match.span()
     idioms = [match.span() for match in _IDIOMS.finditer(words)]
     for one in (*relatives(words), *(one for one in cardinals(words) if _measures(one, words))):
         is_idiom = any(first <= one.start < last for first, last in idioms)
@@ -104,7 +119,9 @@ def _measures(one: WordNumber, words: str) -> bool:
 def _is_tested(one: WordNumber, claim: Claim) -> bool:
     """Whether a test of the claim holds a figure against this very number, so that new data would break it."""
     value = one.value
-    meant = {value, 1 + value, 1 - value} | ({1 / value} if value else set())
+    # half may be half more, half less or half as much; twice is nothing but two of it, or one beside a half
+    meant = {value, 1 + value, 1 - value} if value < 1 else {value}
+    meant |= {1 / value} if value else set()
     meant = {abs(scale * each) for each in meant for scale in (1, 100)} | {abs(100 * (value - 1))}
     low: dict[str, float] = {}
     high: dict[str, float] = {}
@@ -127,6 +144,25 @@ def _is_tested(one: WordNumber, claim: Claim) -> bool:
         for name in low.keys() & high.keys()
         for each in meant
     )
+
+
+def _holds_most(claim: Claim, least: float) -> bool:
+    """Whether a test holds a share above this much of the whole, or the rest of it below what is left."""
+    for test in claim.holds:
+        match test.than:
+            case Threshold() as than:
+                above, below = than.times, 1 - than.times
+            case float() | int() as number:
+                share = number / 100 if number > 1 else number
+                above, below = share, 1 - share
+            case (float() | int() as low, float() | int()):
+                above, below = (low / 100 if low > 1 else low), 0.0
+            case _:
+                continue
+        is_above = test.is_ is not Comparison.BELOW
+        if (above if is_above else below) >= least:
+            return True
+    return False
 
 
 def _is_defined(one: WordNumber, claim: Claim, material: Material) -> bool:

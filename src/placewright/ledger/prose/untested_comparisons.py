@@ -9,7 +9,7 @@ from functools import lru_cache
 from placewright.core.issues import Severity
 from placewright.ledger.prose.exemptions import SIZE_OF_FIRM
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
-from placewright.records.claim import Claim, Comparison, Test, Threshold
+from placewright.records.claim import Claim, Comparison, FigureSpec, Test, Threshold
 from placewright.records.prose import NumberKind
 
 RULE = "untested-comparison"
@@ -18,6 +18,9 @@ _find = finder(RULE)
 _SUPERLATIVES = (
     r"highest|lowest|largest|smallest|biggest|fastest|slowest|strongest|weakest|richest|poorest|best|worst|fewest|"
     r"greatest|densest|cheapest|dearest|oldest|youngest|top of|bottom of|"
+    r"top(?:s|ped)? the (?:table|list|league|ranking)|second (?:only )?to (?:none|(?-i:[A-Z]))|second only to|"
+    r"(?:nowhere|no (?:other )?(?:place|district|county|region|town)|none)\b"
+    r"[^.;]{0,40} (?:as|so) (?:much|many|high|low|few|fast|large|small)|"
     r"(?:most|least) (?:productive|expensive|affordable|populous|congested|unequal|qualified|skilled|prosperous|"
     r"innovative)"
 )
@@ -27,13 +30,14 @@ _UP = (
 )
 _DOWN = (
     r"fallen|fell|decreased|declined|dropped|shrank|shrunk|worsened|deteriorated|plunged|slumped|narrowed|halved|"
-    r"lost ground|contracted"
+    r"lost ground|contracted|stalled|stagnated|flatlined|levelled off"
 )
 _RISES = r"rises|rising|grows|growing|increases|increasing|improves|climbs|widens|widening|recovering"
 _FALLS = r"falls|falling|decreases|decreasing|declines|declining|drops|shrinks|shrinking|worsens|narrows|narrowing"
 _STANDING = (
     r"outperform(?:s|ed|ing)?|underperform(?:s|ed|ing)?|outstrip(?:s|ped|ping)?|outpac(?:e|es|ed|ing)|exceed(?:s|ed)?|"
-    r"lag(?:s|ged|ging)?|trail(?:s|ed|ing) (?:behind|the|its)|ahead of|surpass(?:es|ed)?|overtak(?:es|en)|overtook"
+    r"lag(?:s|ged|ging)?|trail(?:s|ed|ing) (?:behind|the|its)|ahead of|surpass(?:es|ed)?|beats?|eclips(?:es|ed)|dwarfs|"
+    r"overtak(?:es|en)|overtook"
 )
 _GRADED = (
     r"more|fewer|less|higher|lower|greater|better|worse|faster|slower|stronger|weaker|richer|poorer|denser|cheaper|"
@@ -50,7 +54,7 @@ _WORDS = re.compile(
 )
 
 _SINGLE = re.compile(
-    rf"{_SUPERLATIVES}|{_UP}|{_DOWN}|{_RISES}|{_FALLS}|{_STANDING}|{_GRADED}|{_SIZES}|than|top|bottom|ahead|"
+    rf"{_SUPERLATIVES}|{_UP}|{_DOWN}|{_RISES}|{_FALLS}|{_STANDING}|{_GRADED}|{_SIZES}|than|top\w*|bottom|ahead|nowhere|none|no|second|levelled|"
     rf"trail\w*|lost"
 )
 
@@ -109,7 +113,7 @@ HARMLESS: tuple[str, ...] = (
     r"(?:falls|fell|fall) to (?:us|them|(?:the |local )?(?:councils?|partners?|board|county|government|districts?))",
     r"(?:gives?|gave|given|giving) rise|rises? to the",
     # what was lost or gained is an act, not a measure
-    r"(?:rather|other) than",
+    r"(?:rather|other) than(?: (?:more|fewer|less|higher|lower|greater|better|larger|smaller))?",
     r"(?:older|younger) (?:people|workers|residents|adults|generations?)",
 )
 """Phrases with a word of comparison that compare nothing; the fixed list."""
@@ -117,12 +121,21 @@ HARMLESS: tuple[str, ...] = (
 _HARMLESS = re.compile(rf"(?:\b|(?=,))(?:{'|'.join(HARMLESS)})(?!\w)", re.IGNORECASE)
 _MODAL = r"will|would|should|must|could|may|might|can|cannot|shall|if|whether|unless|how|why"
 _INTENT = re.compile(
-    rf"\b(?:{_MODAL}|wants?|wanted|wish(?:es)?|aims?|aimed|seeks?|needs?|needed|asks?|asked|helps?|so that|until|"
+    rf"\b(?:{_MODAL}|wants?|wanted|wish(?:es)?|calls? for|called for|"
+    r"press(?:es|ed)? for|argue[sd]? for|case for|favours?|in favour of|bids? for|"
+    r"aims?|aimed|seeks?|needs?|needed|asks?|asked|helps?|so that|until|"
     r"supports?|encourages?|hopes?|proposes?|intends?|commits?|ambition|towards?|to (?:be|become|have|make|do|get|give|"
     r"provide|offer|create|build|attract|bring|keep|find|use|put|spend|raise|reach|win|take|grow|see|show|know|"
     r"understand|say|learn|let|hear|involve|include|share))\b[^.,;:]{0,60}$",
     re.IGNORECASE,
 )
+_WISHED = re.compile(
+    r"\b(?:wants?|calls? for|called for|asks? for|asked for|press(?:es|ed)? for|argue[sd]? for|would like|"
+    r"prefers?|favours?)\b[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
+_OF_CHANGE = re.compile(r"change|growth|trend")
+_TO_A_FIGURE = re.compile(r" to (?:about |only |just |some |nearly )?$")
 _CONDITION = re.compile(rf"\b(?:{_MODAL})\b[^.,;:]{{0,60}}$", re.IGNORECASE)
 _ASKED = re.compile(r"\?\s*[\"”’')]*$")
 _MAJORITY = re.compile(r"most (?:of|\w+s\b)|(?:the )?majority", re.IGNORECASE)
@@ -172,6 +185,8 @@ def _in_claim(sentence: Sentence, claim: Claim) -> Iterator[ProseIssue]:
     is_apart = not _speaks_of_tests(sentence, claim)
     ranked = any(figure.as_.partition(":")[0] == "rank" for figure in claim.figures.values())
     for match in compared(sentence):
+        if match.lastgroup in ("graded", "sized") and _WISHED.search(sentence.words[: match.start()]):
+            continue
         said = f"The sentence says '{match[0]}', in '{excerpt(sentence.text, *match.span())}',"
         if not tests & _ORDERS:
             if quoted:
@@ -187,6 +202,14 @@ def _in_claim(sentence: Sentence, claim: Claim) -> Iterator[ProseIssue]:
             fix = 'Add a test with `is = "highest-in"` or `"lowest-in"` and say among whom, or a rank.'
             yield _find(sentence.record, sentence.where, f"{said} and no test is of the highest or lowest.", fix)
             return
+        if (
+            not quoted
+            and _moves_to_a_figure(match, sentence)
+            and not any(_is_over_time(one, claim) for one in claim.holds)
+        ):
+            fix = "Test it over time: rising, falling, a change, or against the same place's figure of another period."
+            yield _find(sentence.record, sentence.where, f"{said} and no test is over time.", fix)
+            return
         against = {
             "up": Comparison.FALLING,
             "rises": Comparison.FALLING,
@@ -197,6 +220,33 @@ def _in_claim(sentence: Sentence, claim: Claim) -> Iterator[ProseIssue]:
             fix = "Correct the word, or the test."
             yield _find(sentence.record, sentence.where, f"{said} but its only test is of {against}.", fix)
             return
+
+
+def _moves_to_a_figure(match: re.Match[str], sentence: Sentence) -> bool:
+    """Whether it is `rose to {{ figure }}`, or `fell from then to {{ figure }}`."""
+    if match.lastgroup not in ("up", "down", "rises", "falls"):
+        return False
+    behind = next((span for span in sentence.spans if span.start >= match.end()), None)
+    if behind is None or behind.number.part not in ("", "abs"):
+        return False
+    between = sentence.words[match.end() : behind.start]
+    return len(between) <= 40 and _TO_A_FIGURE.search(between) is not None
+
+
+def _is_over_time(test: Test, claim: Claim) -> bool:
+    """Whether a test is of movement: of rising or falling, of a change, or of two periods of one series."""
+    if test.is_ in (Comparison.RISING, Comparison.FALLING):
+        return True
+    other = test.than.figure if isinstance(test.than, Threshold) else test.than
+    specs = [claim.figures.get(name) for name in (test.figure, str(other))]
+    mine, yours = specs
+    if any(spec is not None and (".." in str(spec.period) or _OF_CHANGE.search(_origin(spec))) for spec in specs):
+        return True
+    return mine is not None and yours is not None and mine.period != yours.period
+
+
+def _origin(spec: FigureSpec) -> str:
+    return f"{spec.indicator} {spec.result}"
 
 
 def _speaks_of_tests(sentence: Sentence, claim: Claim) -> bool:

@@ -28,6 +28,7 @@ _MORE = r"more|higher|greater|larger|bigger|longer|wider|older"
 _LESS = r"fewer|less|lower|smaller|shorter|narrower|younger"
 _DIRECTED = frozenset(
     f"{_UP}|{_DOWN}|{_MORE}|{_LESS}|above|below|over|under|faster|slower|highest|largest|biggest|greatest|most|longest|"
+    "exceed|exceeds|exceeded|surpasses|surpassed|outstrip|outstrips|outstripped|dwarfs|"
     "dearest|lowest|smallest|fewest|least|shortest|cheapest|deprived|or".split("|")
 )
 """The words of which one stands wherever a direction is said; claims without any are passed over."""
@@ -39,7 +40,7 @@ _AND_TO = re.compile(r"\bto (?:about |only |just )?$")
 _BESIDE = re.compile(rf"^(?:,? (?:a|per) \w+)? (?:(?P<more>{_MORE})|(?:{_LESS}))\b(?! or (?:more|less))", re.IGNORECASE)
 _SET_AGAINST = re.compile(
     rf"\b(?:(?:(?P<more>{_MORE})|(?:{_LESS})|(?P<faster>faster)|(?P<slower>slower))(?: [\w-]+){{0,2}}(?: \(■+\))? than"
-    r"|(?P<above>above)|below)\b",
+    r"|(?P<above>above|exceeds?|exceeded|surpass(?:es|ed)|outstrips?|outstripped|dwarfs)|below)\b",
     re.IGNORECASE,
 )
 _SCALED = re.compile(
