@@ -237,6 +237,53 @@ def test_print_is_light_and_hides_what_paper_cannot_use(opened: Any, address: st
     assert not page.locator(".head nav").is_visible()
 
 
+@pytest.fixture(scope="module")
+def ledger(folder: Path, address: str) -> str:
+    """The ledger of an invented strategy, beside the small site."""
+    files = _load("test_pages").whole_site() | _load("test_strategy_site").strategy_files()
+    for path, content in files.items():
+        target = folder / "strategy-site" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    return address + "strategy-site/ledger.html"
+
+
+@pytest.mark.parametrize("width", [320, 390, 700, 1280])
+def test_every_page_of_the_navigation_is_in_sight_at_every_width(opened: Any, ledger: str, width: int) -> None:
+    page = opened(ledger, width=width)
+    links = [link.bounding_box() for link in page.locator(".head nav a").all()]
+    assert links
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= width and box["height"] >= 24 for box in links)
+    assert page.locator(".head nav [aria-current]").inner_text() == "Ledger"
+
+
+def test_on_a_phone_each_claim_is_a_card_that_the_filter_still_narrows(opened: Any, ledger: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = opened(ledger, width=390)
+    rows = page.locator("#claims tbody tr")
+    total = rows.count()
+    assert all(
+        cell.bounding_box()["x"] + cell.bounding_box()["width"] <= 390 for cell in rows.first.locator("td").all()
+    )
+    assert page.get_by_role("columnheader", name="Verdict").count() == 1
+    page.get_by_label("Find", exact=True).fill(rows.first.get_attribute("id"))
+    said = page.get_by_role("status").inner_text()
+    assert said.startswith(f"{page.locator('#claims tbody tr:visible').count()} of {total} claim")
+    assert page.locator("#claims-caption").text_content() == said
+    page.locator("#claims thead button").nth(1).focus()
+    assert page.locator("#claims thead button").nth(1).bounding_box()["width"] > 24
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert not [(item["id"], item["nodes"][0]["target"]) for item in found]
+    assert page.said == []
+
+
+def test_without_a_script_the_ledger_says_how_many_claims_it_holds(opened: Any, ledger: str) -> None:
+    page = opened(ledger, width=390, java_script_enabled=False)
+    assert page.locator("#claims-caption").bounding_box()["height"] > 10
+    assert "claim" in page.locator("#claims-caption").inner_text()
+
+
 def _wait_for_charts(page: Any) -> None:
     page.wait_for_function(
         "() => [...document.querySelectorAll('[data-chart]')].every(box => box.classList.contains('live'))"
