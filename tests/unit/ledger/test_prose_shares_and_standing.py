@@ -94,3 +94,13 @@ def test_a_figure_that_exceeds_a_greater_one_is_found() -> None:
 
 def test_a_wish_in_a_claim_compares_nothing() -> None:
     assert not found("Of {{ here }} asked, each wants a higher share of rail investment, rather than more road space.")
+
+
+@pytest.mark.parametrize("text", ["HC 9 firms closed.", "The CP 12 homes stand.", "Crossrail 2 homes are built."])
+def test_a_series_of_papers_or_a_scheme_is_no_name_before_what_is_counted(text: str) -> None:
+    assert "unbound-number" in rules(said(text))
+
+
+@pytest.mark.parametrize("text", ["One project in three languages.", "Each chair beats the drum."])
+def test_idioms_of_shares_and_standing_are_left_alone(text: str) -> None:
+    assert not said(text)

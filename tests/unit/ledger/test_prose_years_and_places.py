@@ -61,6 +61,7 @@ def test_a_figure_beside_a_year_that_it_is_not_of_is_found(text: str) -> None:
         "The 2021 census counted other things, and there were {{ here }} residents.",
         "Founded in 1903, the town has {{ here }} residents.",
         "By 2030 the {{ here }} residents should have a station.",
+        "The garden city of 1903 has {{ here }} residents.",
         "There were {{ here }} residents.",
     ],
 )

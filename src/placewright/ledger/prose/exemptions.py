@@ -105,7 +105,8 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     _exempt(
         "acts, regulations and standards",
         rf"\bNo\.? \d+/{_YEAR}\b|\bss?\. ?\d+[A-Z]{{0,2}}(?:\(\d+\))*(?:(?:,| and| to|[-–]) ?\d+[A-Z]{{0,2}})*(?![\w%])"
-        r"|\b(?:Cm|Cmd|Cmnd|CP|HC|HL) \d{1,5}\b|\bISBN(?:-1[03])?:? [\d][\d -]*[\dX]\b"
+        rf"|\b(?:Cm|Cmd|Cmnd|CP|HC|HL) \d{{1,5}}\b{_NOT_COUNTED}"
+        r"|\bISBN(?:-1[03])?:? [\d][\d -]*[\dX]\b"
         rf"|\b{_YEAR}/\d{{1,5}}\b|\b(?:WCAG|ISO|BS|EN|PAS|IEC|RFC|BREEAM|CC BY|OGL) ?v?\d[\d.:-]*",
         "(EU) 2021/1060, s.101 of an Act, Cm 9098, WCAG 2.2, ISO 9001, ISBN 978-1-78655-673-8",
     ),
@@ -114,6 +115,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         rf"\b(?!{_CURRENCY}\d|[ck]\d|no\d)[A-Za-z]+[-‑/]?\d+[A-Za-z\d]*(?:\.\d+)*(?:\([A-Za-z]+\))?(?![\w%]|,\d)"
         r"|\b[2345]G\b|\b[23]D\b|\b24/7\b|\b24 hours (?:a|each|every|per) day\b|\b365 days (?:a|each|every|per) year\b"
         r"|\b(?:Crossrail|High Speed|Thameslink|NCN|NCN Route|EuroVelo|Horizon|Pathway) \d{1,3}(?![\w%]|,\d)"
+        rf"{_NOT_COUNTED}"
         r"|\b4x4\b|\b360[- ]degree\b|\b1\.5 ?(?:°C?|degrees)\b|\bB[128](?:\([a-c]\))?"
         r"|\b(?:Industry|Web|Society) \d\.0\b|\bT[ -]levels?\b|\bTop 500\b|\b(?:FTSE|Fortune) \d{3}\b",
         "E10000015, Covid-19, 5G, 24/7, CO2, HS2, Crossrail 2, NCN 61, use class B8, E(g)",

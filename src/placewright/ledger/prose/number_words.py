@@ -76,7 +76,9 @@ _ODDS = re.compile(
     r"\b(?P<some>one|two|three|four|five|six|seven|eight|nine|ten) (?:(?!in\b|of\b|or\b|and\b)[a-z]+ )?"
     r"(?:in|out of|in every|of every) "
     r"(?P<all>two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|a hundred|one hundred|a thousand)\b"
-    r"(?! (?:years?|months?|weeks?|days?|districts?|places?|towns?|chapters?|cases?)\b)",
+    r"(?! (?:years?|months?|weeks?|days?|districts?|places?|towns?|chapters?|cases?|"
+    r"languages|parts|sites|stations|councils|counties|"
+    r"regions|streets|boroughs|stages|phases|rounds)\b)",
     re.IGNORECASE,
 )
 

@@ -20,7 +20,7 @@ _YEAR = re.compile(
     r"(?<![\w£€.,/:–])(?<!\d-)(?P<year>(?:19|20)\d\d)(?:[-–/](?P<until>(?:19|20)\d\d|\d\d)\b)?s?(?![\w%]|[,.]\d)"
 )
 _NAMED = (
-    r"acts?|plans?|census|papers?|strateg(?:y|ies)|prospectus|reviews?|surveys?|budgets?|prices|editions?|reports?|"
+    r"acts?|plans?|census|cit(?:y|ies)|towns?|villages?|papers?|strateg(?:y|ies)|prospectus|reviews?|surveys?|budgets?|prices|editions?|reports?|"
     r"consultations?|drafts?|frameworks?|boundaries|regulations?|codes?|stud(?:y|ies)|agreements?|deals?|conferences?|"
     r"schemes?|elections?|referendum|pandemic|lockdowns?|crisis|releases?|classification|index|base|money|terms"
 )

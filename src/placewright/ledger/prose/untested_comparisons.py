@@ -36,7 +36,9 @@ _RISES = r"rises|rising|grows|growing|increases|increasing|improves|climbs|widen
 _FALLS = r"falls|falling|decreases|decreasing|declines|declining|drops|shrinks|shrinking|worsens|narrows|narrowing"
 _STANDING = (
     r"outperform(?:s|ed|ing)?|underperform(?:s|ed|ing)?|outstrip(?:s|ped|ping)?|outpac(?:e|es|ed|ing)|exceed(?:s|ed)?|"
-    r"lag(?:s|ged|ging)?|trail(?:s|ed|ing) (?:behind|the|its)|ahead of|surpass(?:es|ed)?|beats?|eclips(?:es|ed)|dwarfs|"
+    r"lag(?:s|ged|ging)?|trail(?:s|ed|ing) (?:behind|the|its)|ahead of|surpass(?:es|ed)?|"
+    r"beats?(?= (?:the (?:nation|region|county|country|average|rest)|(?-i:[A-Z])))|"
+    r"eclips(?:es|ed)|dwarfs|"
     r"overtak(?:es|en)|overtook"
 )
 _GRADED = (
