@@ -15,7 +15,7 @@ from placewright.build.results_step import ResultsMade, beside
 from placewright.build.territory import area_code, bundles_of
 from placewright.core.issues import Issue, Severity
 from placewright.evidence.levels import level_of
-from placewright.ledger.argument_checks import argument_issues
+from placewright.ledger.argument_checks import ARGUMENT_RULES, argument_issues
 from placewright.ledger.chapters import read_chapter
 from placewright.ledger.claims import judge_claims
 from placewright.ledger.context import Context
@@ -23,10 +23,11 @@ from placewright.ledger.evidence_index import EvidenceIndex
 from placewright.ledger.link_checks import link_issues
 from placewright.ledger.link_reviews import stand_issues, stand_of_links
 from placewright.ledger.links import all_links
+from placewright.ledger.prose import RULES as PROSE_RULES
 from placewright.ledger.prose import Material, PlainText, check_prose
 from placewright.ledger.resolver import WorkspaceResolver
 from placewright.ledger.resolving import claim_runs
-from placewright.ledger.standing import RuledIssue, apply_waivers, standing_issues, waived
+from placewright.ledger.standing import RULES, RuledIssue, apply_waivers, standing_issues, waived
 from placewright.records.prose import ChapterText
 from placewright.records.verdict import ClaimResult
 from placewright.workspace.authored import Authored, read_authored, record_path
@@ -35,6 +36,8 @@ from placewright.workspace.records_in_markdown import body_line
 
 RECORD_RULE = "record"
 """The rule of what no waiver lets pass: files that hold no record, names that lead nowhere."""
+
+_KNOWN_RULES = frozenset({*RULES, *ARGUMENT_RULES, *PROSE_RULES, "links", "review", RECORD_RULE})
 
 
 Written = tuple[Authored, tuple[Issue, ...]]
@@ -93,7 +96,7 @@ def judge_strategy(
         # last, since these are often but consequences of what stands before them
         *_ruled(stand_issues(stand_of_links(authored)), "review"),
     ]
-    issues = apply_waivers(found, authored.waivers, today=today)
+    issues = apply_waivers(found, authored.waivers, today=today, known_rules=_KNOWN_RULES)
     return Judged(authored, context, waived(ledger.results, authored.waivers, today=today), chapters, issues)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from placewright.cli._output import Output, counted
+from placewright.core.errors import did_you_mean
 from placewright.core.issues import Severity
 from placewright.workspace.folder import open_workspace
 
@@ -44,6 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Check; 0 without errors, 1 with."""
     from placewright.build.checking import check_workspace
 
+    if arguments.framework:
+        _stop_unless_known(arguments.framework)
     output = Output(json=arguments.json)
     workspace = open_workspace(arguments.workspace)
     today = arguments.today or date.today()
@@ -87,6 +90,16 @@ def run(arguments: argparse.Namespace) -> int:
         }
     )
     return 1 if counts[Severity.ERROR] or (mutation is not None and mutation.escaped) else 0
+
+
+def _stop_unless_known(name: str) -> None:
+    from placewright.ledger.frameworks import FRAMEWORKS, UnknownFramework
+
+    if name not in FRAMEWORKS:
+        hint = did_you_mean(name, FRAMEWORKS)
+        names = f"{', '.join(FRAMEWORKS[:-1])} and {FRAMEWORKS[-1]}"
+        fix = f"{hint} The frameworks are {names}.".strip()
+        raise UnknownFramework(f"No framework '{name}'.", where="--framework", fix=fix)
 
 
 def _mutated(judged: Judged, output: Output) -> MutationReport:

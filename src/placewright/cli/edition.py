@@ -67,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     claims = sum("." not in name for name in edition.claims)
     pins = [
         counted(len(edition.records), "record"),
-        counted(len(edition.datasets), "dataset"),
+        counted(len(edition.datasets), "dataset that claims rest on", "datasets that claims rest on"),
         counted(claims, "claim"),
         counted(len(edition.outputs), "published file or folder", "published files and folders"),
     ]

@@ -64,8 +64,21 @@ def standing_issues(
     return tuple(found)
 
 
-def apply_waivers(issues: Iterable[RuledIssue], waivers: Sequence[Waiver], *, today: date) -> tuple[RuledIssue, ...]:
-    """The issues, those that a waiver lets pass made notes; a waiver that expired or fits nothing is one itself."""
+def apply_waivers(
+    issues: Iterable[RuledIssue],
+    waivers: Sequence[Waiver],
+    *,
+    today: date,
+    known_rules: Collection[str] | None = None,
+) -> tuple[RuledIssue, ...]:
+    """The issues, those that a waiver lets pass made notes; a waiver that expired or fits nothing is one itself.
+
+    Args:
+        issues: what was found.
+        waivers: what people let pass.
+        today: the day by which waivers expire.
+        known_rules: the rules that a waiver may name, another being an error; without it, any.
+    """
     made: list[RuledIssue] = []
     used: set[int] = set()
     for ruled in issues:
@@ -82,7 +95,10 @@ def apply_waivers(issues: Iterable[RuledIssue], waivers: Sequence[Waiver], *, to
         made.append(replace(ruled, issue=Issue(Severity.NOTE, ruled.issue.where, ruled.issue.what, words)))
     known = {ruled.record for ruled in made}
     for number, waiver in enumerate(waivers):
-        made += _of_waiver(waiver, used=number in used, known=known, today=today)
+        if known_rules is not None and waiver.rule not in known_rules:
+            made.append(_of_no_rule(waiver, known_rules))
+        else:
+            made += _of_waiver(waiver, used=number in used, known=known, today=today)
     return tuple(made)
 
 
@@ -134,6 +150,12 @@ def _figures(result: ClaimResult) -> str:
 
 def _fits(waiver: Waiver, ruled: RuledIssue) -> bool:
     return waiver.record == ruled.record and waiver.rule == ruled.rule
+
+
+def _of_no_rule(waiver: Waiver, known: Collection[str]) -> RuledIssue:
+    what = f"The waiver of {waiver.record} names a rule '{waiver.rule}', which there is not."
+    fix = did_you_mean(waiver.rule, known) or f"The rules are {', '.join(sorted(known))}."
+    return RuledIssue(waiver.record, "waiver-unknown-rule", Issue(Severity.ERROR, "waivers.toml", what, fix))
 
 
 def _of_waiver(waiver: Waiver, *, used: bool, known: Collection[str], today: date) -> Iterable[RuledIssue]:

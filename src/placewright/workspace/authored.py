@@ -170,7 +170,7 @@ def _check_id(id: str, stem: str, where: str) -> None:
 
 def _alone(folder: Path, name: str, kind: type[Any], issues: list[Issue]) -> Any | None:
     path = folder / name
-    if not path.is_file():
+    if not (path.exists() or path.is_symlink()):
         return None
     try:
         return read_record(path, kind, where=name)

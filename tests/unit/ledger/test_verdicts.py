@@ -179,6 +179,12 @@ def test_a_waiver_that_fits_nothing_is_said() -> None:
     assert [ruled.rule for ruled in apply_waivers((), [waiver], today=date(2026, 5, 2))] == ["waiver-unused"]
 
 
+def test_a_waiver_of_an_unknown_rule_is_an_error_that_names_the_nearest() -> None:
+    waiver = Waiver("claim:c", "fials", "director", "Why.", date(2026, 6, 1), date(2026, 5, 1))
+    [ruled] = apply_waivers((), [waiver], today=date(2026, 5, 2), known_rules=("fails", "stale"))
+    assert ruled.issue.severity is Severity.ERROR and ruled.issue.fix == "Did you mean 'fails'?"
+
+
 verdicts = st.lists(st.sampled_from(list(Verdict)), min_size=1)
 
 
