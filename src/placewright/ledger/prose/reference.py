@@ -37,7 +37,9 @@ The cardinals to ten may be typed where they count a list (`ten districts`, `thr
 before `per cent`, and in `one in five`, they are quantities. Greater cardinals (`twenty thousand`), fractions (`two
 thirds`, `half of`), multiples (`doubled`, `twice the`) and vague multitudes (`thousands of`) are quantities always,
 with two exceptions in a claim: a fraction or multiple that one of its tests holds a figure against, and a fraction
-that the definition of its indicator contains, as half is of a median.
+that the definition of its indicator contains, as half is of a median. A multiple needs a test near that very
+factor: `twice` is not borne out by a test of above 1. `Nearly all firms` and `the vast majority` need a test that
+holds at least 80%, and `most firms` in a claim one that holds at least 50%.
 
 ## Comparisons that compare nothing
 
