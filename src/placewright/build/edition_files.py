@@ -34,6 +34,7 @@ from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 from placewright.core.issues import Issue, Severity
 from placewright.ledger.editions import PinCheck, check_pins, edition_issues
 from placewright.ledger.link_reviews import UnknownRecord
+from placewright.ledger.links import CHOICE, record_fingerprint
 from placewright.records.edition import Edition, EditionKind
 from placewright.workspace.authored import read_authored, record_path, write_authored
 from placewright.workspace.folder import RECORD, WorkspaceFolder, open_workspace
@@ -69,18 +70,22 @@ class Recomputed:
     """An edition computed again: each kind of pin, the published files that differ, and what else is different.
 
     `pages` are the files below `site` and `data` that differ; `tools` says which programs differ from those that made
-    the edition, which may explain why bytes do.
+    the edition, which may explain why bytes do. Where the archive itself is not what was pinned, nothing is computed
+    and `checks` are of records and datasets alone. `refused` says why this program publishes its text no more.
     """
 
     edition: Edition
     checks: tuple[PinCheck, ...]
     pages: tuple[str, ...] = ()
     tools: tuple[str, ...] = ()
+    is_computed: bool = True
+    refused: str = ""
 
     @property
     def is_sound(self) -> bool:
-        """Whether everything agrees, byte by byte."""
-        return all(check.is_sound for check in self.checks) and not self.pages
+        """Whether everything was computed again and agrees, byte by byte."""
+        agrees = all(check.is_sound for check in self.checks) and not self.pages
+        return agrees and self.is_computed and not self.refused
 
 
 def make_edition_files(
@@ -156,14 +161,22 @@ def recompute_edition(
     with _temporary(workspace.folder) as temporary:
         manifest = unpack_edition(workspace, id, temporary / "workspace")
         made = open_workspace(temporary / "workspace")
+        tools = tuple(_other_tools(manifest))
+        checks = _unpacked_pins(edition, made)
+        if not all(check.is_sound for check in checks):
+            return Recomputed(edition, checks, tools=tools, is_computed=False)
         published = out or temporary / "out"
-        build_workspace(made, published, today=edition.date, processes=processes, progress=progress)
+        try:
+            build_workspace(made, published, today=edition.date, processes=processes, progress=progress)
+        except BrokenClaims as error:
+            why = f"{error.where}: {error.what}" if error.where else error.what
+            return Recomputed(edition, checks, tools=tools, is_computed=False, refused=why)
         now, _ = _pinned(made, published, edition)
         found = _every_file(published)
     more = manifest.more or {}
     before = more.get("published", {})
     pages = sorted(path for path in {*before, *found} if "/" in path and before.get(path) != found.get(path))
-    return Recomputed(edition, check_pins(edition, now), tuple(pages), tuple(_other_tools(manifest)))
+    return Recomputed(edition, check_pins(edition, now), tuple(pages), tools)
 
 
 def edition_of(workspace: WorkspaceFolder, id: str) -> Edition:
@@ -230,6 +243,19 @@ def _lay_out(packed: Mapping[str, Path | bytes], folder: Path) -> None:
             to.write_bytes(content)
         else:
             shutil.copyfile(content, to)
+
+
+def _unpacked_pins(edition: Edition, workspace: WorkspaceFolder) -> tuple[PinCheck, ...]:
+    """Whether the datasets and written records that were unpacked are those that the edition pins."""
+    authored = read_authored(workspace.folder)[0]
+    found = {reference: record_fingerprint(record) for reference, record in authored}
+    found[CHOICE] = record_fingerprint(authored.choice)
+    records = {name: pin for name, pin in edition.records.items() if not name.startswith("indicator:")}
+    figures = workspace.figures()
+    datasets = {name: fingerprint_of_file(figures[name].path) for name in edition.datasets if name in figures}
+    pinned = replace(edition, records=records, claims={}, outputs={})
+    now = replace(pinned, records={name: at for name, at in found.items() if name in records}, datasets=datasets)
+    return tuple(check for check in check_pins(pinned, now) if check.what in ("datasets", "records"))
 
 
 def _pinned(workspace: WorkspaceFolder, published: Path, edition: Edition) -> tuple[Edition, Judged]:

@@ -38,11 +38,17 @@ def run(arguments: argparse.Namespace) -> int:
         workspace, arguments.edition, out=arguments.out, processes=arguments.jobs, progress=BuildProgress(output)
     )
     edition = found.edition
-    output.line(f"{edition.title} ({edition.kind}, {edition.date.isoformat()}), computed again from its pins:")
+    how = "computed again from its pins" if found.is_computed else "its archive held against its pins"
+    output.line(f"{edition.title} ({edition.kind}, {edition.date.isoformat()}), {how}:")
     for check in found.checks:
         output.line(f"  {check}")
+        if not found.is_computed:
+            for name in check.differ:
+                output.line(f"    {_named(check.what, name)} is not what {edition.id}.toml pins")
+            for name in check.gone:
+                output.line(f"    {_named(check.what, name)} is pinned by {edition.id}.toml and is not in the archive")
     files = found.checks[-1]
-    for name in edition.outputs:
+    for name in edition.outputs if found.is_computed else ():
         word = "differs" if name in files.differ else "is gone" if name in files.gone else "agrees"
         output.line(f"    {word:8} {name}")
     for page in found.pages[:_MOST_PAGES]:
@@ -53,6 +59,12 @@ def run(arguments: argparse.Namespace) -> int:
         output.line(f"  note: {tool}")
     if found.is_sound:
         output.line("Every byte agrees.")
+    elif found.refused:
+        output.line("The archive is what was pinned, but its text does not pass the check of this program:")
+        output.line(f"  {found.refused}")
+        output.line("Nothing was published again; use the Placewright that made the edition.")
+    elif not found.is_computed:
+        output.line("The archive, or the edition's record, was changed after the edition was made; nothing was built.")
     else:
         why = "Other programs made it, which may be why." if found.tools else "The same programs made it."
         output.line(f"It does not agree. {why}")
@@ -66,6 +78,12 @@ def run(arguments: argparse.Namespace) -> int:
             },
             "files_that_differ": found.pages,
             "tools": found.tools,
+            "computed": found.is_computed,
+            "refused": found.refused,
         }
     )
     return 0 if found.is_sound else 1
+
+
+def _named(what: str, name: str) -> str:
+    return f"dataset:{name}" if what == "datasets" else name

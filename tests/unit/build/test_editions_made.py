@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
+import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -13,11 +16,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from placewright.build.archives import BadArchive, export_workspace
+from placewright.build import edition_files
+from placewright.build.archives import MANIFEST, BadArchive, export_workspace
 from placewright.build.comparing import compare_workspace
 from placewright.build.edition_files import HELD, EditionFiles, make_edition_files, recompute_edition
 from placewright.build.starting_strategy import CHAPTER, write_start
 from placewright.build.strategy_step import BrokenClaims
+from placewright.cli.main import main
 from placewright.core.errors import BadRecord, PlacewrightError
 from placewright.core.fingerprints import fingerprint_of_file
 from placewright.ledger.link_reviews import UnknownRecord
@@ -105,6 +110,37 @@ def test_a_pin_that_was_tampered_with_is_found(edited: Path) -> None:
     found = recompute_edition(open_workspace(edited), "draft-1", processes=1)
     assert not found.is_sound
     assert found.checks[-1].differ == ("claims.json",)
+
+
+def test_an_archive_that_was_rewritten_consistently_is_held_against_the_pins_before_anything_is_built(
+    edited: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive, name = edited / "editions" / "draft-1.zip", "claims/hour-of-work.md"
+    with zipfile.ZipFile(archive) as packed:
+        members = {path: packed.read(path) for path in packed.namelist()}
+    members[name] += b"\nAnd more.\n"
+    manifest = json.loads(members[MANIFEST])
+    manifest["files"][name] = {"sha256": hashlib.sha256(members[name]).hexdigest(), "bytes": len(members[name])}
+    members[MANIFEST] = json.dumps(manifest).encode()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        for path, content in members.items():
+            packed.writestr(path, content)
+    assert main(["verify", str(edited), "draft-1"]) == 1
+    said = capsys.readouterr().out
+    assert "claim:hour-of-work is not what draft-1.toml pins" in said
+    assert "nothing was built" in said
+
+
+def test_a_text_that_this_program_refuses_is_said_without_a_temporary_folder(
+    edited: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*given: object, **named: object) -> None:
+        raise BrokenClaims("It says too much.", where="claims/x.md", fix="`placewright check /a/temporary/folder`")
+
+    monkeypatch.setattr(edition_files, "build_workspace", refuse)
+    assert main(["verify", str(edited), "draft-1"]) == 1
+    said = capsys.readouterr().out
+    assert "claims/x.md: It says too much." in said and "temporary" not in said
 
 
 def test_a_damaged_or_missing_part_of_an_edition_is_named(edited: Path) -> None:
