@@ -28,10 +28,10 @@ WORKSPACE, EDITION = "placewright workspace", "placewright edition"
 _VERSION = 1
 _RECORD = "workspace.toml"
 _LEFT_OUT = ("snapshots", "build")
-_MOST_BYTES = 2 << 30
+_MOST_BYTES = 500_000_000
 _MOST_FILES = 50_000
 _MOST_MANIFEST = 32 << 20
-_MOST_RATIO = 200
+_MOST_RATIO = 100
 _SMALL = 16 << 20
 _CHUNK = 1 << 20
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -148,8 +148,10 @@ def is_archive_of(file: Path, format: str) -> bool:
     return True
 
 
-def import_workspace(file: Path, folder: Path) -> Manifest:
+def import_workspace(file: Path, folder: Path, *, most_bytes: int | None = None) -> Manifest:
     """Unpack an archive into a folder that does not exist yet; whatever is wrong, nothing is left there.
+
+    One that unpacks to more than `most_bytes` is refused before anything is written; without it, 500 MB.
 
     Raises:
         BadArchive: it is no archive of a workspace, is damaged or hostile.
@@ -167,7 +169,7 @@ def import_workspace(file: Path, folder: Path) -> Manifest:
     staging = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.", suffix=".part"))
     try:
         made = staging / "workspace"
-        manifest = unpack(file, made)
+        manifest = unpack(file, made, most_bytes=most_bytes)
         try:
             open_workspace(made)
         except PlacewrightError as error:
@@ -179,7 +181,9 @@ def import_workspace(file: Path, folder: Path) -> Manifest:
     return manifest
 
 
-def unpack(file: Path, folder: Path, *, format: str = WORKSPACE, store: Path | None = None) -> Manifest:
+def unpack(
+    file: Path, folder: Path, *, format: str = WORKSPACE, store: Path | None = None, most_bytes: int | None = None
+) -> Manifest:
     """Unpack an archive into a folder, every byte held against the manifest.
 
     Args:
@@ -187,12 +191,13 @@ def unpack(file: Path, folder: Path, *, format: str = WORKSPACE, store: Path | N
         folder: the folder to write; whoever calls removes it where this fails.
         format: what the archive must be.
         store: where the members lie that the archive only names, each under its sha256.
+        most_bytes: how many bytes its own members may unpack to in all; 500 MB without it.
 
     Raises:
         BadArchive: it is no such archive, is damaged or hostile, or a held member is missing.
     """
     with _opened(file) as packed:
-        manifest = _manifest(packed, file, format)
+        manifest = _manifest(packed, file, format, most_bytes=most_bytes)
         for path, member in manifest.files.items():
             to = folder / path
             to.parent.mkdir(parents=True, exist_ok=True)
@@ -250,7 +255,7 @@ def _damaged(file: Path, why: str) -> BadArchive:
     return BadArchive(f"The archive cannot be read ({why}).", where=str(file), fix="Get an undamaged copy.")
 
 
-def _manifest(packed: zipfile.ZipFile, file: Path, format: str) -> Manifest:
+def _manifest(packed: zipfile.ZipFile, file: Path, format: str, *, most_bytes: int | None = None) -> Manifest:
     where = str(file)
     entries = packed.infolist()
     if not entries or entries[0].filename != MANIFEST:
@@ -262,7 +267,7 @@ def _manifest(packed: zipfile.ZipFile, file: Path, format: str) -> Manifest:
         raise BadArchive("Its manifest is too large to be one.", where=where)
     manifest = _parsed(packed.read(entries[0]), format, where)
     _check_names(manifest.files, where=where)
-    _check_size(manifest, where=where, packed_bytes=file.stat().st_size)
+    _check_size(manifest, where=where, packed_bytes=file.stat().st_size, most_bytes=most_bytes)
     _check_entries(entries[1:], manifest, where)
     return manifest
 
@@ -336,12 +341,15 @@ def _wrong_name(path: str) -> str:
     return "is too long" if len(path) > 400 or any(len(part.encode()) > 200 for part in parts) else ""
 
 
-def _check_size(manifest: Manifest, *, where: str, packed_bytes: int | None = None) -> None:
+def _check_size(
+    manifest: Manifest, *, where: str, packed_bytes: int | None = None, most_bytes: int | None = None
+) -> None:
+    most = _MOST_BYTES if most_bytes is None else most_bytes
     if len(manifest.files) > _MOST_FILES:
         raise BadArchive(f"It has {len(manifest.files):,} files; at most {_MOST_FILES:,} are taken.", where=where)
     inside = sum(member.bytes for member in manifest.files.values() if not member.held)
-    if inside > _MOST_BYTES:
-        raise BadArchive(f"It unpacks to {inside:,} bytes; at most {_MOST_BYTES:,} are taken.", where=where)
+    if inside > most:
+        raise BadArchive(f"It unpacks to {inside:,} bytes; at most {most:,} are taken.", where=where)
     if packed_bytes is not None and inside > _SMALL and inside > _MOST_RATIO * packed_bytes:
         what = f"It unpacks to {inside:,} bytes from {packed_bytes:,}, more than figures and text ever do."
         raise BadArchive(what, where=where, fix="Do not trust this file.")

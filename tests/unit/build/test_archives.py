@@ -154,6 +154,16 @@ def test_a_bomb_is_refused_unopened(vale: Path, tmp_path: Path) -> None:
     assert "more than figures and text ever do" in refused(file, tmp_path)
 
 
+def test_an_archive_that_unpacks_to_more_than_the_bound_is_refused_and_leaves_nothing(
+    vale: Path, tmp_path: Path
+) -> None:
+    file = exported(vale, tmp_path)
+    with pytest.raises(BadArchive, match="at most 20 are taken"):
+        import_workspace(file, tmp_path / "new", most_bytes=20)
+    assert not (tmp_path / "new").exists()
+    import_workspace(file, tmp_path / "new", most_bytes=1_000)
+
+
 def test_more_bytes_than_are_declared_are_refused(vale: Path, tmp_path: Path) -> None:
     file = rewritten(exported(vale, tmp_path), lambda members: declared(members, "figures/x.csv", b"long", size=1))
     assert "not as long as its manifest says" in refused(file, tmp_path)
