@@ -165,3 +165,10 @@ def test_a_workspace_goes_out_and_comes_back_in(told: Told, folder: Path, tmp_pa
     assert main(["import", str(file), str(new)]) == 0
     assert (new / "claims" / "hour.md").read_bytes() == (folder / "claims" / "hour.md").read_bytes()
     assert main(["import", str(file), str(new)]) == 1
+
+
+def test_an_unknown_framework_is_refused_before_anything_is_checked(told: Told) -> None:
+    code, said = told("check", "--framework", "xyz")
+    assert code != 0
+    assert "lis, lgp, ceds and s3" in said
+    assert "claims" not in said
