@@ -110,7 +110,7 @@ BENCHES = [
         prepare,
         ours,
         (Peer("pandas, filters for the values alone", _filtered, needs=("pandas",), convert=_as_frame, whole=50),),
-        goal=10,
+        goal=1,
         agree=_agree,
         repeats=3,
         goal_note=" (under 3 s)",
