@@ -23,7 +23,6 @@ from placewright.analysis.small_areas import LATEST
 from placewright.core.errors import UnknownName
 from placewright.evidence.derived import DerivedInputs
 from placewright.evidence.parts import Part, PartsOf
-from placewright.records.indicator import Indicator
 
 OWN, COMPARATOR, OTHERS = "place", "comparator", "others"
 """The roles of most parts: the place's own cells, those of what it is held against, and those of all other places."""
@@ -39,12 +38,6 @@ def parts_of(inputs: DerivedInputs, place: str, period: str) -> Sequence[Part]:
     if series not in PARTS:
         raise UnknownName.named(series, PARTS, where=f"indicator '{inputs.indicator.id}'")
     return PARTS[series](inputs, place, period)
-
-
-def datasets_of(indicator: Indicator) -> tuple[str, ...]:
-    """Every dataset that a derived indicator reads: its sources, and what only settles a sign or an order."""
-    more = (ITL,) if indicator.compute.series == "economic-complexity" else ()
-    return tuple(dict.fromkeys((*indicator.datasets, *more)))
 
 
 def commuting_parts(inputs: DerivedInputs, place: str, period: str, *, side: str) -> Sequence[Part]:

@@ -15,6 +15,7 @@ from placewright.build.territory import codes_of_territory
 from placewright.build.world import World
 from placewright.core.fingerprints import fingerprint
 from placewright.core.periods import parse_period, when
+from placewright.core.printing import listed
 from placewright.publish import formats
 from placewright.publish.document import Grid, Picture
 from placewright.publish.figure_pictures import figure_picture, releases_in_words
@@ -65,9 +66,7 @@ def chart_of(embed: Embed, world: World, authored: Authored) -> tuple[Picture, .
     )
     title = f"{indicator.name}, {years[0][1]} to {years[-1][1]}"
     summary = tuple(_line_words(line, indicator) for line in lines)
-    alt = (
-        f"Line chart of {indicator.name} in {_listed([line.name for line in lines])}, {years[0][1]} to {years[-1][1]}."
-    )
+    alt = f"Line chart of {indicator.name} in {listed([line.name for line in lines])}, {years[0][1]} to {years[-1][1]}."
     return (_picture(embed, indicator, world, chart, title, summary, table=_series_table(lines, indicator), alt=alt),)
 
 
@@ -206,7 +205,7 @@ def _name(world: World, authored: Authored, code: str) -> str:
 
 
 def _names(world: World, authored: Authored, codes: Sequence[str]) -> str:
-    return _listed([_name(world, authored, code) for code in codes[:4]]) + (" and others" if len(codes) > 4 else "")
+    return listed([_name(world, authored, code) for code in codes[:4]]) + (" and others" if len(codes) > 4 else "")
 
 
 def _lines(world: World, authored: Authored, found: Iterable[tuple[str, Benchmark]]) -> Iterator[Series]:
@@ -269,7 +268,7 @@ def _ranked_words(
         if code in (world.area, *world.comparators)
     ]
     if beside and members is not found:
-        yield f"Beside them: {_listed(beside)}."
+        yield f"Beside them: {listed(beside)}."
     if any(b.low is not None and b.high is not None and b.low < b.high for _, b in found):
         yield "Lines across the ends of bars are their intervals: where two overlap, the order may be chance."
 
@@ -343,7 +342,3 @@ def _periods(found: Iterable[Benchmark]) -> str:
     labels = sorted({(parse_period(b.period).start, parse_period(b.period).label) for b in found if b.period})
     names = [label for _, label in labels]
     return names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}" if names else "no period"
-
-
-def _listed(words: Sequence[str]) -> str:
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)

@@ -88,7 +88,7 @@ def judge_strategy(
         *_ruled(wrong, RECORD_RULE),
         *_ruled(ledger.issues, RECORD_RULE),
         *_ruled(_but_of(unread, texts), RECORD_RULE),
-        *_ruled(embed_issues(chapters, context, _comparators(workspace)), RECORD_RULE),
+        *_ruled(embed_issues(chapters, context, workspace.record.comparators.wider), RECORD_RULE),
         *_ruled(_but_of(unread, link_issues(authored, evidence.indicators, workspace.datasets)), "links"),
         *standing_issues(ledger.results, in_text=used, seen=_seen(authored)),
         *(RuledIssue(one.record, one.rule, one.issue) for one in check_prose(material)),
@@ -167,11 +167,6 @@ def _other_texts(authored: Authored) -> Iterator[PlainText]:
             yield PlainText(f"{kind}:{id}", record_path(kind, id), record.text)
 
 
-def _comparators(workspace: WorkspaceFolder) -> tuple[str, ...]:
-    named = workspace.record.comparators
-    return tuple(code for code in (named.region, named.country, named.kingdom) if code)
-
-
 def _is_measured(context: Context) -> Callable[[str, str], bool]:
     def is_measured(indicator: str, place: str) -> bool:
         row = context.index.find(indicator, context.code(place))
@@ -197,8 +192,3 @@ def _chapters(
 
 def _ruled(issues: Iterable[Issue], rule: str) -> Iterator[RuledIssue]:
     return (RuledIssue("", rule, issue) for issue in issues)
-
-
-def of_severity(issues: Collection[RuledIssue], severity: Severity) -> tuple[RuledIssue, ...]:
-    """The issues of one severity."""
-    return tuple(ruled for ruled in issues if ruled.issue.severity is severity)

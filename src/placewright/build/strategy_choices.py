@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from placewright.build.strategy_links import Addresses, source_link
+from placewright.core.printing import listed
 from placewright.ledger.priority_order import (
     Sensitivity,
     continuity,
@@ -202,5 +203,4 @@ def _gravest(stands: list[str]) -> str:
 
 
 def _listed(words: list[str]) -> str:
-    quoted = [f"“{word}”" for word in words]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+    return listed([f"“{word}”" for word in words])

@@ -132,8 +132,7 @@ class World:
     @property
     def comparators(self) -> tuple[str, ...]:
         """Region, country and kingdom, those that the workspace names."""
-        named = self.workspace.record.comparators
-        return tuple(code for code in (named.region, named.country, named.kingdom) if code)
+        return self.workspace.record.comparators.wider
 
     @property
     def pages(self) -> tuple[str, ...]:

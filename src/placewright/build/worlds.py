@@ -26,9 +26,7 @@ def make_world(build: Build, evidence: EvidenceMade, authored: Authored) -> Worl
     area = area_code(build.workspace)
     named = tuple(dict.fromkeys((area, *record.codes())))
     same = {code: codes_of_territory(code) for code in named}
-    comparators = [
-        code for code in (record.comparators.region, record.comparators.country, record.comparators.kingdom) if code
-    ]
+    comparators = record.comparators.wider
     plain = evidence.table.filter(pc.equal(evidence.table["dimensions"].cast(pa.string()), ""))
     places = pc.unique(plain["place"].cast(pa.string())).to_pylist()
     each = standings(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from placewright.build.pipeline import build_workspace
+from placewright.cli._building import BuildProgress
 from placewright.cli._output import Output, counted
 from placewright.core.files import NotWritable, check_writable, is_disk_full
 from placewright.core.issues import Severity
@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
             out,
             today=arguments.today or date.today(),
             processes=arguments.jobs,
-            progress=_Progress(output),
+            progress=BuildProgress(output),
         )
     except OSError as error:
         if is_disk_full(error):
@@ -68,20 +68,3 @@ def run(arguments: argparse.Namespace) -> int:
         output.line(f"Nothing changed ({report.seconds:.1f} s): {out / 'site' / 'index.html'}")
     output.result({"out": str(out), "seconds": report.seconds, "ran": len(ran), "report": str(out / "report.json")})
     return 0
-
-
-class _Progress:
-    """Says how far the build is, a line for each tenth on a plain stream."""
-
-    def __init__(self, output: Output) -> None:
-        self._output = output
-        self._said: dict[str, int] = {}
-
-    def __call__(self, name: str, done: int, of: int) -> None:
-        tenth = 10 * done // of if of else 10
-        if self._output.is_terminal:
-            sys.stderr.write(f"\r{name} {done}/{of}".ljust(30) + ("\n" if done >= of else ""))
-            sys.stderr.flush()
-        elif tenth in (0, 5, 10) and self._said.get(name) != tenth:
-            self._said[name] = tenth
-            self._output.note(f"{name} {done}/{of}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 MINUS = "−"
@@ -104,6 +105,15 @@ def unit_form(unit: str) -> UnitForm:
     if unit.startswith("index "):
         return UnitForm()
     return UnitForm("", "", f" {unit}" if unit else "", 1)
+
+
+def listed(words: Sequence[str], *, last: str = "and") -> str:
+    """Words in a list, as a sentence has them.
+
+    >>> listed(["Luton", "Barnet", "Enfield"]), listed(["a target", "a direction"], last="or")
+    ('Luton, Barnet and Enfield', 'a target or a direction')
+    """
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def interval_step(low: float | None, high: float | None, *, scale: float = 1.0) -> float:

@@ -10,14 +10,13 @@ from placewright.core.fingerprints import fingerprint
 from placewright.core.issues import Issue, Severity
 from placewright.ledger.context import Context
 from placewright.ledger.figures import compute_figures
+from placewright.ledger.link_reviews import EVIDENCE
 from placewright.ledger.resolver import WorkspaceResolver
 from placewright.ledger.resolving import check_claim_text, claim_runs
 from placewright.ledger.verdicts import KINDS_AS_PUBLISHED, joined, run_tests
 from placewright.records.claim import Claim
 from placewright.records.review import Review
 from placewright.records.verdict import ClaimResult, FigureResult, Mark, TestResult, Verdict
-
-EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True, slots=True)

@@ -347,9 +347,3 @@ def _age(row: EvidenceRow) -> tuple[int, int]:
 @lru_cache(maxsize=65536)
 def _family(place: str, vintage: str) -> str:
     return place[0] if is_lasting(place) else vintage
-
-
-def periods_between(rows: Sequence[EvidenceRow], first: str, last: str) -> Iterator[EvidenceRow]:
-    """The rows from one period to another, both included."""
-    start, end = _end(first), _end(last)
-    return (row for row in rows if start <= _age(row) <= end)

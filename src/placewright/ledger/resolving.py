@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from placewright.core.errors import PlacewrightError, did_you_mean
 from placewright.core.issues import Issue, Severity
 from placewright.core.periods import parse_period
+from placewright.ledger.figure_words import NOT_AVAILABLE as NOT_AVAILABLE
 from placewright.ledger.placeholders import PARTS, Placeholder, find_placeholders, split_text
 from placewright.records.claim import Claim
 from placewright.records.prose import Number, NumberKind, Run, Words
@@ -19,9 +20,6 @@ from placewright.records.verdict import ClaimResult, FigureResult
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
-
-NOT_AVAILABLE = "not available"
-"""What stands in a sentence where a figure is missing; never 0."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from placewright.core.printing import listed
 from placewright.publish import formats
 from placewright.publish.charts import specification
 from placewright.publish.diagrams.canvas import standing_alone
@@ -119,7 +120,7 @@ def alt_of(chart: Chart, title: str) -> str:
     match chart:
         case LineChart():
             names = [series.name for series in chart.series if series.role not in ("member", "other")]
-            who = f" of {_listed(names)}" if names else ""
+            who = f" of {listed(names)}" if names else ""
             return f"Line chart{who}: {title}."
         case BarChart():
             count = len({bar.label for bar in chart.bars if bar.value is not None})
@@ -180,7 +181,7 @@ def releases_in_words(notes: Iterable[SourceNote]) -> str:
         f"{note.publisher}, {note.title}{f', release of {note.released}' if note.released else ''}" for note in items
     )
     licences = list(dict.fromkeys(note.licence for note in items if note.licence))
-    return ". ".join(part for part in ("; ".join(named), _listed(licences)) if part)
+    return ". ".join(part for part in ("; ".join(named), listed(licences)) if part)
 
 
 def pictures_as_json(pictures: Iterable[Picture]) -> bytes:
@@ -238,8 +239,8 @@ def _source(figure: Figure, page: AnalysisPage) -> str:
     releases = list(dict.fromkeys(note.released for note in notes if note.released))
     licences = list(dict.fromkeys(note.licence for note in notes if note.licence))
     titles = figure.source or "; ".join(dict.fromkeys(f"{note.publisher}, {note.title}" for note in notes))
-    released = f", released {_listed(releases)}" if releases and len(releases) <= 4 else ""
-    return f"{titles}{released}. {_listed(licences)}".strip() if titles else ""
+    released = f", released {listed(releases)}" if releases and len(releases) <= 4 else ""
+    return f"{titles}{released}. {listed(licences)}".strip() if titles else ""
 
 
 _SHORT_NAMES = {
@@ -253,7 +254,3 @@ def _tokens(text: str) -> set[str]:
     found = re.findall(r"[a-z]+", text.lower())
     full = [word for token in found for word in _SHORT_NAMES.get(token, token).split()]
     return {word.removesuffix("s") for word in full} - _COMMON - {"office", "national", "statistic"}
-
-
-def _listed(words: Sequence[str]) -> str:
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)

@@ -31,6 +31,11 @@ class Comparators:
     fixed_on: date | None = None
     reason: str = ""
 
+    @property
+    def wider(self) -> tuple[str, ...]:
+        """Region, country and kingdom, those that are named."""
+        return tuple(code for code in (self.region, self.country, self.kingdom) if code)
+
     def codes(self) -> Iterator[str]:
         """The code of every comparator, in the order declared, each once."""
         named = [self.region, self.country, self.kingdom, *self.neighbours, *self.statistical_neighbours]

@@ -9,6 +9,7 @@ from typing import Literal
 
 from placewright.analysis.area import Area, Missing
 from placewright.analysis.bounding import Estimate
+from placewright.core.printing import listed as listed
 from placewright.publish import formats
 from placewright.publish.views import (
     CaveatNote,
@@ -166,17 +167,6 @@ def people(value: float) -> str:
     '277,428'
     """
     return formats.number(value, 0)
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words in a list, as a sentence has them.
-
-    >>> listed(["Luton", "Barnet", "Enfield"])
-    'Luton, Barnet and Enfield'
-    """
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def higher_or_lower(value: float, up: str = "higher", down: str = "lower") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from placewright.core.printing import listed
 from placewright.publish.diagrams.canvas import LINE, WIDTH, Canvas
 from placewright.publish.diagrams.lettering import wrapped
 from placewright.publish.document import Grid, Picture
@@ -108,7 +109,7 @@ def _in_words(view: AlignmentsView) -> Iterator[str]:
 
 def _listed(numbers: list[str]) -> str:
     several = "priority" if len(numbers) == 1 else "priorities"
-    return f"{several} {', '.join(numbers[:-1])} and {numbers[-1]}" if len(numbers) > 1 else f"{several} {numbers[0]}"
+    return f"{several} {listed(numbers)}"
 
 
 def _table(view: AlignmentsView) -> Grid:
