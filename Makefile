@@ -10,8 +10,7 @@ export UV_PYTHON_DOWNLOADS := never
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed 's/:.*  ## /  /' | awk '{name=$$1; $$1=""; printf "make %-14s%s\n", name, $$0}'
 
-run: setup  ## build Hertfordshire and show it on http://127.0.0.1:8000
-	@$(BIN)/placewright build $(PLACE)
+run: setup  ## build Hertfordshire and serve it on http://127.0.0.1:8000
 	@$(BIN)/placewright serve $(PLACE) --port $(PORT)
 
 build: setup  ## build Hertfordshire into places/hertfordshire/build
@@ -23,7 +22,8 @@ test: setup-dev  ## every test that this machine can run, in under ten minutes
 check: setup-dev  ## format, lint, types, layers, documentation
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy
+	@PLACEWRIGHT_DATA=.cache/checks $(BIN)/mypy
+	@PLACEWRIGHT_DATA=.cache/checks $(BIN)/python -m placewright.web makemigrations --check --dry-run
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python tools/check_docs.py
 
@@ -45,4 +45,4 @@ lock: setup  ## renew requirements/*.txt from requirements/*.in
 	    requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 
 clean:  ## remove what can be built again
-	rm -rf .venv .cache places/*/build
+	rm -rf .venv .cache places/*/build places/*/.web

@@ -32,7 +32,7 @@ def build_everything(build: Build, *, today: date) -> None:
         BrokenClaims: the text says what the evidence does not bear out.
     """
     leave_pandas_out()
-    first = plain_world(build.workspace, build.written[0])
+    first = plain_world(build.workspace, build.written[0], beside=build.beside)
     is_first = "evidence" not in build.state.steps  # then analyses come first, and documents are long in coming
     needed, meanwhile = (ANALYSES, ()) if is_first else ((), DOCUMENTS)
     with without_collector(), Drawing(build.processes, needed=needed, meanwhile=meanwhile) as drawing:

@@ -120,6 +120,7 @@ def site_info(world: World) -> SiteInfo:
         strategy=navigation,
         notice=record.cover.notice if navigation else "",
         edition=edition_words(world.authored, record.edition) if navigation else "",
+        beside=world.beside,
     )
 
 

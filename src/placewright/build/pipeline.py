@@ -51,6 +51,7 @@ class Build:
     figures: Mapping[str, FiguresFile]
     processes: int = 2
     progress: Progress = lambda name, done, of: None
+    beside: tuple[tuple[str, str], ...] = ()
     names: set[str] = field(default_factory=set)
     finished: set[str] = field(default_factory=set)
     _written: tuple[Authored, tuple[Issue, ...]] | None = None
@@ -94,16 +95,18 @@ def build_workspace(
     today: date,
     processes: int = 2,
     progress: Progress = lambda name, done, of: None,
+    beside: tuple[tuple[str, str], ...] = (),
 ) -> BuildReport:
     """Build everything the workspace needs into `out`, running only the steps whose inputs changed.
 
     Where it is stopped, however that happens, every file is whole, and the next build runs what was not finished.
+    `beside` names pages that are served with the site and that its header leads to, as address and words.
 
     Raises:
         PlacewrightError: the workspace has no figures, or they are not what was adopted.
     """
     started = perf_counter()
-    build = open_build(workspace, out, today=today, processes=processes, progress=progress)
+    build = open_build(workspace, out, today=today, processes=processes, progress=progress, beside=beside)
     state, report = build.state, build.report
     whole = _key_of_everything(build, today)
     if not build.kept("everything", whole) or not _all_there(state):
@@ -135,6 +138,7 @@ def open_build(
     today: date,
     processes: int = 2,
     progress: Progress = lambda name, done, of: None,
+    beside: tuple[tuple[str, str], ...] = (),
 ) -> Build:
     """A build of the workspace into `out`, nothing of it run yet.
 
@@ -151,7 +155,7 @@ def open_build(
             where=str(workspace.folder),
             fix=f"Run `placewright fetch {workspace.folder}`, then `placewright adopt {workspace.folder}`.",
         )
-    return Build(workspace, out, BuildState.load(out), report, figures, processes, progress)
+    return Build(workspace, out, BuildState.load(out), report, figures, processes, progress, beside)
 
 
 def _stop_at_errors(issues: Sequence[Issue]) -> None:
@@ -196,6 +200,7 @@ def _key_of_everything(build: Build, today: date) -> str:
     return fingerprint(
         {
             "code": code_fingerprint(),
+            "beside": build.beside,
             "stale": sorted(stale_datasets(build.workspace, today)),
             "waived": [waiver.until >= today for waiver in read_waivers(folder)],
             "figures": {name: file.sha256 for name, file in build.figures.items()},

@@ -74,7 +74,7 @@ class World:
     `area` is the code that stands for the workspace's place: its own code, or the workspace's id where the place is a
     list of codes. `benchmarks` are by indicator and code, of plain figures; `same` gives the codes of one territory,
     its own first; `without` the latest value of a figure without its caveated cells; `of_indicator` how
-    every place stands by each indicator; `authored` is what people wrote.
+    every place stands by each indicator; `authored` is what people wrote; `beside` are pages served with the site.
     """
 
     workspace: WorkspaceFolder
@@ -87,6 +87,7 @@ class World:
     without: Mapping[tuple[str, str], float | None]
     of_indicator: Mapping[str, Sequence[Standing]]
     authored: Authored = field(default_factory=Authored, repr=False)
+    beside: tuple[tuple[str, str], ...] = ()
     _roles: dict[str, dict[str, Role]] = field(default_factory=dict, compare=False, repr=False)
     _found: dict[tuple[str, str], Benchmark | None] = field(default_factory=dict, compare=False, repr=False)
 

@@ -59,6 +59,7 @@ def make_world(build: Build, evidence: EvidenceMade, authored: Authored) -> Worl
         without,
         of_indicator,
         authored,
+        build.beside,
     )
 
 

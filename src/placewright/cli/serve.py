@@ -1,4 +1,4 @@
-"""`placewright serve`: show a built site on this machine."""
+"""`placewright serve`: the web application on this machine, or a built site alone."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from placewright.core.errors import PlacewrightError
+from placewright.workspace.folder import open_workspace
 
 _PORTS_TRIED = 20
 INTERRUPTED = 130
@@ -32,16 +33,42 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the command's options."""
     parser = subparsers.add_parser(
         "serve",
-        help="show a built site on http://127.0.0.1:8000",
-        description="Show the built site of a workspace on this machine only, until Ctrl-C is pressed.",
+        help="the web application on http://127.0.0.1:8000",
+        description="Serves a workspace as a web application on this machine only, until Ctrl-C is pressed: takes its "
+        "records and figures over into a database, builds what is not built, and starts web server and worker. "
+        "With --static it shows a built site as it lies on the disk, without a database.",
     )
     parser.add_argument("workspace", nargs="?", default="places/hertfordshire", help="the workspace's folder")
     parser.add_argument("--port", type=int, default=8000, help="the port to start from; the next free one is taken")
-    parser.add_argument("--out", type=Path, help="the output folder, where it is not WORKSPACE/build")
+    parser.add_argument("--data", type=Path, help="where the database and builds lie, if not in WORKSPACE/.web")
+    parser.add_argument("--static", action="store_true", help="show the built site alone")
+    parser.add_argument("--out", type=Path, help="with --static: the output folder, where it is not WORKSPACE/build")
 
 
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted, which is how it ends."""
+    return _show_site(args) if args.static or args.out else _serve_application(args)
+
+
+def _serve_application(args: argparse.Namespace) -> int:
+    from placewright.web.config.serving import HOST, free_port, prepare, serve
+
+    workspace = open_workspace(Path(args.workspace)).folder
+    link = prepare(args.data or workspace / ".web", workspace, _say)
+    port = free_port(args.port)
+    print(f"Placewright is at http://{HOST}:{port}/ (Ctrl-C stops it)", flush=True)  # noqa: T201
+    if link:
+        print(f"Sign in once, as its administrator: http://{HOST}:{port}{link}", flush=True)  # noqa: T201
+    serve(port)
+    _say("Stopped.")
+    return INTERRUPTED
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _show_site(args: argparse.Namespace) -> int:
     site = (args.out or Path(args.workspace) / "build") / "site"
     if not (site / "index.html").is_file():
         raise PlacewrightError(
@@ -52,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
         try:
             server.serve_forever()
         except KeyboardInterrupt:
-            print("Stopped.", file=sys.stderr)  # noqa: T201
+            _say("Stopped.")
     return INTERRUPTED
 
 

@@ -440,7 +440,8 @@ class SiteInfo:
     """What every page knows: the site's title, the place it is about, and the date its evidence stands at.
 
     `strategy` lists the pages of the strategy, the chief ones first, as address and words; it is empty where there is
-    none. `notice` says on every page what the strategy is not; `edition` names it.
+    none. `notice` says on every page what the strategy is not; `edition` names it. `beside` lists pages that are not
+    part of the built site but served with it, such as those of the web application; their addresses are from the root.
     """
 
     title: str
@@ -466,3 +467,4 @@ class SiteInfo:
     strategy: tuple[tuple[str, str], ...] = ()
     notice: str = ""
     edition: str = ""
+    beside: tuple[tuple[str, str], ...] = ()

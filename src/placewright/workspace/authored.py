@@ -129,19 +129,38 @@ def write_authored(folder: Path, kind: str, record: Any) -> bool:
     return write_text(folder / record_path(kind, record.id), dump(kind, record))
 
 
-def write_choice(folder: Path, choice: Choice) -> bool:
-    """Write how priorities were chosen; False where nothing changed."""
-    return write_text(folder / CHOICE, dump_record(choice))
+def dump_authored(authored: Authored) -> dict[str, str]:
+    """The text of every file that `read_authored` reads, by its path below the workspace's folder.
+
+    Reading them back gives the same records; a file that would hold nothing is left out.
+    """
+    files = {}
+    for reference, record in authored:
+        kind, _, id = reference.partition(":")
+        files[record_path(kind, id)] = dump(kind, record)
+    alone = {
+        CHOICE: dump_record(authored.choice),
+        REVIEWS: _reviews_text(authored.reviews),
+        WAIVERS: dump_record(_Waivers(authored.waivers)),
+    }
+    return dict(sorted((files | {path: text for path, text in alone.items() if text}).items()))
+
+
+def is_authored(path: str) -> bool:
+    """Whether a path below a workspace's folder is one of a file that people write."""
+    folder, _, name = path.partition("/")
+    if path in (CHOICE, REVIEWS, WAIVERS):
+        return True
+    return any(folder == kind.folder and "/" not in name and name.endswith(kind.suffix) for kind in KINDS.values())
 
 
 def write_reviews(folder: Path, reviews: Mapping[str, Review]) -> bool:
     """Write the reviewed fingerprints, in the order of the records; False where nothing changed."""
-    return write_text(folder / REVIEWS, dump_record(_Reviews(tuple(reviews[name] for name in sorted(reviews)))))
+    return write_text(folder / REVIEWS, _reviews_text(reviews))
 
 
-def write_waivers(folder: Path, waivers: tuple[Waiver, ...]) -> bool:
-    """Write the waivers; False where nothing changed."""
-    return write_text(folder / WAIVERS, dump_record(_Waivers(waivers)))
+def _reviews_text(reviews: Mapping[str, Review]) -> str:
+    return dump_record(_Reviews(tuple(reviews[name] for name in sorted(reviews))))
 
 
 def _of_kind(folder: Path, kind: Kind, issues: list[Issue]) -> dict[str, Any]:

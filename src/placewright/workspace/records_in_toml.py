@@ -65,6 +65,30 @@ def dump_record(record: object) -> str:
     return tomli_w.dumps(_plain(record), multiline_strings=True)
 
 
+def plain_record(record: object) -> dict[str, Any]:
+    """The record as plain values of JSON, days as ISO text; empty parts and defaults are left out."""
+    held: dict[str, Any] = _in_json(_plain(record))
+    return held
+
+
+def record_from_plain(content: Mapping[str, Any], kind: type[Record], /, *, where: str) -> Record:
+    """The record of that kind that plain values of JSON declare; see `plain_record`.
+
+    Raises:
+        BadRecord: they lack a key, have a strange one, or one of the wrong type.
+    """
+    made: Record = _Reading(where, "", days_are_text=True).record(content, kind, {})
+    return made
+
+
+def _in_json(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _in_json(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_in_json(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def _parsed(text: str, where: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
@@ -81,9 +105,10 @@ def _shape_of(kind: Hashable) -> tuple[dict[str, Any], dict[str, Field[Any]]]:
 class _Reading:
     """One file being turned into records; knows its name and text, so that errors can point at lines."""
 
-    def __init__(self, where: str, text: str) -> None:
+    def __init__(self, where: str, text: str, *, days_are_text: bool = False) -> None:
         self.where = where
         self.lines = text.splitlines()
+        self.days_are_text = days_are_text
 
     def at(self, key: str) -> str:
         """The file's name, and the line on which the last part of a dotted key stands."""
@@ -147,6 +172,8 @@ class _Reading:
                 allowed = [str(item) for item in wanted]
                 fix = did_you_mean(str(found), allowed) or f"Write one of {', '.join(allowed)}."
                 raise BadRecord(f"'{key}' cannot be {found!r}.", where=self.at(key), fix=fix) from error
+        if self.days_are_text and issubclass(wanted, date) and isinstance(found, str):
+            found = _moment(found, wanted)
         if wanted is datetime and isinstance(found, datetime):
             return found if found.tzinfo else found.replace(tzinfo=UTC)
         if wanted is date and isinstance(found, date) and not isinstance(found, datetime):
@@ -159,6 +186,14 @@ class _Reading:
 
     def wrong(self, found: object, wanted: str, key: str) -> BadRecord:
         return BadRecord(f"'{key}' is {found!r}.", where=self.at(key), fix=f"It should be {wanted}.")
+
+
+def _moment(text: str, wanted: type[date]) -> date | str:
+    """The day or moment that an ISO text names; the text itself where it names none, which is then an error."""
+    try:
+        return wanted.fromisoformat(text)
+    except ValueError:
+        return text
 
 
 def _has_shape(found: Any, kind: Any) -> bool:

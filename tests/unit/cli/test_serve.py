@@ -70,7 +70,7 @@ def test_it_listens_to_this_machine_only(server: ThreadingHTTPServer) -> None:
 
 def test_a_workspace_that_was_not_built_says_what_to_run(tmp_path: Path) -> None:
     with pytest.raises(PlacewrightError, match="placewright build"):
-        run(argparse.Namespace(workspace=str(tmp_path), out=None, port=0))
+        run(argparse.Namespace(static=True, workspace=str(tmp_path), out=None, port=0))
 
 
 def test_ctrl_c_ends_it_with_130_and_one_word(
@@ -82,5 +82,5 @@ def test_ctrl_c_ends_it_with_130_and_one_word(
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "index.html").write_text("<h1>Home</h1>")
     monkeypatch.setattr(ThreadingHTTPServer, "serve_forever", interrupt)
-    assert run(argparse.Namespace(workspace="vale", out=tmp_path, port=0)) == 130
+    assert run(argparse.Namespace(static=True, workspace="vale", out=tmp_path, port=0)) == 130
     assert capsys.readouterr().err == "Stopped.\n"

@@ -1,0 +1,1 @@
+"""Who works here: accounts, roles, organisations, invitations and sign-in."""

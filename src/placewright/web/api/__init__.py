@@ -1,0 +1,1 @@
+"""The evidence and the strategy as JSON and as files."""

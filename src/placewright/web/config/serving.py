@@ -1,0 +1,136 @@
+"""Serving a workspace on this machine: database, first import and build, worker and web server, under one parent."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from placewright.core.errors import PlacewrightError
+
+_PORTS_TRIED = 20
+HOST = "127.0.0.1"
+
+
+def prepare(data: Path, workspace: Path | None, say: Callable[[str], None]) -> str:
+    """Make the database current, take over the workspace and build what is not built; the first administrator's link.
+
+    The link is a path that signs in once; empty where somebody can sign in already.
+
+    Raises:
+        PlacewrightError: the workspace cannot be taken over, or cannot be built.
+    """
+    os.environ["PLACEWRIGHT_DATA"] = str(data.resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "placewright.web.config.settings")
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    if workspace is not None:
+        _take_over(workspace, say)
+    return _first_link()
+
+
+def _take_over(workspace: Path, say: Callable[[str], None]) -> None:
+    from placewright.web.strategy.building import new_build, run_build, shown_build
+    from placewright.web.strategy.importing import NotAFastForward, import_folder
+    from placewright.web.strategy.models import BuildState
+
+    shown = shown_build()
+    try:
+        brought = import_folder(workspace)
+    except NotAFastForward as error:
+        if shown is None:
+            raise
+        say(f"{workspace} was not taken over: {error}")
+        return
+    is_changed = brought.added or brought.changed or brought.removed
+    if shown is not None and not is_changed and shown.evidence_id == brought.evidence.pk:
+        return
+    say(f"Building {workspace} ...")
+    build = run_build(new_build(f"imported {workspace.name}", evidence=brought.evidence))
+    if build.state != BuildState.READY:
+        first = (build.trouble or [{"what": "The build failed.", "where": "", "fix": ""}])[0]
+        if shown is None:
+            raise PlacewrightError(first["what"], where=first["where"], fix=first["fix"])
+        say(f"The pages stay as they were: {first['where']}: {first['what']}")
+
+
+def _first_link() -> str:
+    from placewright.web.accounts.services import first_administrator_link
+
+    return first_administrator_link()
+
+
+def free_port(port: int) -> int:
+    """The port, or the next that is free on this machine.
+
+    Raises:
+        PlacewrightError: none of the ports is free.
+    """
+    for candidate in range(port, port + _PORTS_TRIED):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, candidate))
+            except OSError:
+                continue
+            return candidate
+    raise PlacewrightError(
+        f"The ports {port} to {port + _PORTS_TRIED - 1} are all taken.", fix="Name another: `--port 9000`."
+    )
+
+
+def serve(port: int, *, processes: int = 2, threads: int = 4) -> None:
+    """Run the web server and the worker until interrupted; both end with this process."""
+    web = [sys.executable, "-m", "gunicorn", "placewright.web.config.wsgi:application", "--bind", f"{HOST}:{port}"]
+    web += ["--workers", str(processes), "--threads", str(threads), "--preload", "--log-level", "warning"]
+    worker = [sys.executable, "-m", "placewright.web", "db_worker", "--interval", "0.5"]
+    with _running((web, worker)) as children, _ending_on_term():
+        try:
+            while all(child.poll() is None for child in children):
+                children[0].wait()
+        except KeyboardInterrupt:
+            return
+    raise PlacewrightError("The server ended by itself.", fix="Look at what it printed above.")
+
+
+@contextmanager
+def _running(commands: Sequence[Sequence[str]]) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """The commands, running; they are ended when this is left, however that happens."""
+    children: list[subprocess.Popen[bytes]] = []
+    try:
+        children.extend(subprocess.Popen(command, start_new_session=True) for command in commands)
+        yield children
+    finally:
+        for child in children:
+            if child.poll() is None:
+                child.terminate()
+        for child in children:
+            try:
+                child.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                os.killpg(child.pid, signal.SIGKILL)
+
+
+@contextmanager
+def _ending_on_term() -> Iterator[None]:
+    """Have a request to end be what Ctrl-C is, so that the children are ended too."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

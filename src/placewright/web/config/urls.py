@@ -1,0 +1,21 @@
+"""Every address of the web application; each app lists its own."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as admin_urls
+from wagtail.documents import urls as document_urls
+
+urlpatterns = [
+    path("account/", include("placewright.web.accounts.urls")),
+    path("account/", include("allauth.urls")),
+    path("team/", include(admin_urls)),
+    path("documents/", include(document_urls)),
+    path("explore/", include("placewright.web.explorer.urls")),
+    path("delivery/", include("placewright.web.delivery.urls")),
+    path("api/", include("placewright.web.api.urls")),
+    path("", include("placewright.web.strategy.urls")),
+    path("", include("placewright.web.site.urls")),
+    path("", include(wagtail_urls)),
+]

@@ -1,0 +1,1 @@
+"""Watching what was decided: programmes, measures and their readings."""

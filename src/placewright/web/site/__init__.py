@@ -1,0 +1,1 @@
+"""What the public sees: the built pages, and pages that editors compose."""

@@ -1,0 +1,20 @@
+"""The addresses of the public's pages; those of a build are listed by what a build makes."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from placewright.web.site import views
+
+_BUILT = (
+    r"(?P<path>(?:strategy|ledger|places|indicators|analysis|actions|data|downloads)/.+"
+    r"|(?:strategy|places|indicators|analysis|actions)/"
+    r"|[a-z0-9-]+\.(?:html|pdf|docx|pptx|xlsx|xml|json|csv|svg|parquet))"
+)
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("index.html", views.home, name="home_file"),
+    path("assets/<str:name>", views.asset, name="asset"),
+    re_path(rf"^{_BUILT}$", views.built_page, name="built_page"),
+]

@@ -1,0 +1,1 @@
+"""What people write: every authored record, links, reviews, editions, evidence and builds."""

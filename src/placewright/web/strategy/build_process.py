@@ -1,0 +1,54 @@
+"""One build in a process of its own, which says on its output how far it is and how it ended, a line of JSON each.
+
+Usage: python -m placewright.web.strategy.build_process WORKSPACE OUT DAY
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+from placewright.build.checking import check_workspace
+from placewright.build.pipeline import build_workspace
+from placewright.build.strategy_step import BrokenClaims
+from placewright.core.errors import PlacewrightError
+from placewright.core.issues import Issue, Severity
+from placewright.workspace.folder import open_workspace
+
+BESIDE = (("explore/", "Explore"), ("search/", "Search"), ("team/", "Team"))
+"""The pages of the web application that the header of the built site leads to."""
+
+
+def main(folder: Path, out: Path, today: date) -> int:
+    """Build and say so; 1 where errors stop it."""
+
+    def progress(name: str, done: int, of: int) -> None:
+        _say({"progress": f"{name} {done}/{of}"})
+
+    try:
+        workspace = open_workspace(folder)
+        report = build_workspace(workspace, out, today=today, processes=2, progress=progress, beside=BESIDE)
+    except BrokenClaims:
+        judged = check_workspace(workspace, out, today=today)
+        _say({"stopped": [_plain(ruled.issue) for ruled in judged.errors]})
+        return 1
+    except PlacewrightError as error:
+        _say({"stopped": [_plain(Issue(Severity.ERROR, error.where or "", error.what, error.fix or ""))]})
+        return 1
+    _say({"ready": report.seconds, "issues": [_plain(issue) for issue in report.issues]})
+    return 0
+
+
+def _plain(issue: Issue) -> dict[str, str]:
+    return {"severity": str(issue.severity), "where": issue.where, "what": issue.what, "fix": issue.fix}
+
+
+def _say(line: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2]), date.fromisoformat(sys.argv[3])))

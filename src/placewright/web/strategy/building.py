@@ -1,0 +1,123 @@
+"""Builds: asked for, run in a process of their own, and shown to the public in one step."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from placewright.core.errors import PlacewrightError
+from placewright.core.fingerprints import fingerprint
+from placewright.web.accounts.models import Account
+from placewright.web.common.event_log import record_event
+from placewright.web.strategy.exchange import authored_in_database
+from placewright.web.strategy.models import Build, BuildState, Evidence, Switch
+from placewright.web.strategy.stores import lay_out, share_tree
+from placewright.web.strategy.tasks import build_task
+from placewright.workspace.authored import dump_authored
+
+_MOST_TROUBLE = 200
+
+
+class NotReady(PlacewrightError):
+    """A build that the public cannot be shown."""
+
+
+def ask_for_build(
+    reason: str, *, by: Account | None = None, evidence: Evidence | None = None, to_publish: bool = True
+) -> Build:
+    """A build of the live records with a version of the evidence, run in the background once this is committed.
+
+    Args:
+        reason: why, in words that the list of builds shows.
+        by: who asked; None for the program itself.
+        evidence: the version; without one that of what the public sees, or the newest.
+        to_publish: whether the public sees it as soon as it is ready.
+
+    Raises:
+        NotReady: there is no evidence yet.
+    """
+    build = new_build(reason, by=by, evidence=evidence, to_publish=to_publish)
+    transaction.on_commit(partial(build_task.enqueue, build.pk))
+    return build
+
+
+def new_build(
+    reason: str, *, by: Account | None = None, evidence: Evidence | None = None, to_publish: bool = True
+) -> Build:
+    """A build that waits to be run by `run_build`; see `ask_for_build`."""
+    shown = shown_build()
+    version = evidence or (shown.evidence if shown else Evidence.objects.first())
+    if version is None:
+        raise NotReady("There is no evidence to build from.", fix="Import a workspace first.")
+    return Build.objects.create(evidence=version, reason=reason, asked_by=by, to_publish=to_publish)
+
+
+def run_build(build: Build) -> Build:
+    """Run a build to its end, and show it to the public where that was asked and nothing stops it."""
+    build.state, build.started_at = BuildState.RUNNING, timezone.now()
+    records = dump_authored(authored_in_database())
+    build.records_digest = fingerprint(records)
+    build.save()
+    shutil.rmtree(build.folder, ignore_errors=True)
+    lay_out(build.evidence, records, build.workspace)
+    before = Build.objects.filter(state=BuildState.READY, pk__lt=build.pk).first()
+    if before and before.out.is_dir():
+        share_tree(before.out, build.out)
+    _follow(build)
+    build.finished_at = timezone.now()
+    build.save()
+    if build.state == BuildState.READY and build.to_publish:
+        show(build, by=build.asked_by, note=build.reason)
+    return build
+
+
+def show(build: Build, *, by: Account | None = None, note: str = "") -> Switch:
+    """Show a build to the public from now on.
+
+    Raises:
+        NotReady: it did not end well, or its files are gone.
+    """
+    if build.state != BuildState.READY or not build.site.is_dir():
+        raise NotReady(f"Build {build.pk} cannot be shown.", fix="Choose one that is ready, or build again.")
+    with transaction.atomic():
+        switch = Switch.objects.create(build=build, by=by, note=note)
+        record_event("showed", "build", build.pk, by=by, note=note)
+    return switch
+
+
+def shown_build() -> Build | None:
+    """The build that the public sees; None before the first."""
+    switch = Switch.objects.select_related("build__evidence").first()
+    return switch.build if switch else None
+
+
+def _follow(build: Build) -> None:
+    """Run the build's process, keep how far it is where people look, and how it ended."""
+    command = [sys.executable, "-m", "placewright.web.strategy.build_process"]
+    command += [str(build.workspace), str(build.out), timezone.localdate().isoformat()]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None and process.stderr is not None  # noqa: S101 - both are pipes
+        last: dict[str, object] = {}
+        for text in process.stdout:
+            last = json.loads(text)
+            if "progress" in last:
+                Build.objects.filter(pk=build.pk).update(progress=last["progress"])
+        said = process.stderr.read()
+    build.progress = ""
+    if "ready" in last:
+        build.state, build.trouble = BuildState.READY, last["issues"]
+    elif "stopped" in last:
+        build.state, build.trouble = BuildState.STOPPED, last["stopped"]
+    else:
+        what = _("The build ended by itself (code %(code)s).") % {"code": process.returncode}
+        tail = said.strip().splitlines()[-1:] or [""]
+        build.state = BuildState.FAILED
+        build.trouble = [{"severity": "error", "where": "", "what": what, "fix": tail[0]}]
+    build.trouble = build.trouble[:_MOST_TROUBLE]

@@ -1,0 +1,53 @@
+"""What the public sees now: the build, its workspace and what the frame of every page says, read once for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from placewright import __version__
+from placewright.build.page_jobs import site_info as site_info_of
+from placewright.build.plain_world import plain_world
+from placewright.build.world import World
+from placewright.publish.views import PlaceRef, SiteInfo
+from placewright.web.strategy.build_process import BESIDE
+from placewright.web.strategy.building import shown_build
+from placewright.workspace.folder import WorkspaceFolder, open_workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A build as pages use it: its number, its output, its workspace, and names and codes without figures."""
+
+    number: int
+    out: Path
+    workspace: WorkspaceFolder
+    world: World
+    site: SiteInfo
+
+
+def shown() -> Shown | None:
+    """The build that the public sees; None before the first."""
+    build = shown_build()
+    return opened(build.pk, build.folder) if build else None
+
+
+@lru_cache(maxsize=4)
+def opened(number: int, folder: Path) -> Shown:
+    """A build, read from its folder; builds never change."""
+    workspace = open_workspace(folder / "workspace")
+    world = plain_world(workspace, beside=BESIDE)
+    return Shown(number, folder / "out", workspace, world, site_info_of(world))
+
+
+def site_info() -> SiteInfo:
+    """What the frame of every page says; before the first build, that there is none yet."""
+    now = shown()
+    if now is not None:
+        return now.site
+    nowhere = PlaceRef("", _("No place yet"), "area", has_page=False)
+    return SiteInfo("Placewright", nowhere, date(1970, 1, 1), version=__version__, beside=BESIDE)

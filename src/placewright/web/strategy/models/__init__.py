@@ -1,0 +1,66 @@
+"""Every authored record kind, reviews and waivers, evidence and builds."""
+
+from placewright.web.strategy.models.action import Edition, FundingStream, Intervention, Measure, Programme
+from placewright.web.strategy.models.argument import (
+    Alignment,
+    Chapter,
+    Checklist,
+    Choice,
+    Claim,
+    Decision,
+    Priority,
+)
+from placewright.web.strategy.models.base import AuthoredRecord
+from placewright.web.strategy.models.builds import Build, BuildState, Evidence, ExchangeFile, Switch
+from placewright.web.strategy.models.links import Link, Review, Waiver
+from placewright.web.strategy.models.sources import Event, Finding, NamedPlace, Study, Summary
+
+RECORD_MODELS: tuple[type[AuthoredRecord], ...] = (
+    Study,
+    Finding,
+    Event,
+    Summary,
+    NamedPlace,
+    Claim,
+    Priority,
+    Alignment,
+    FundingStream,
+    Intervention,
+    Programme,
+    Measure,
+    Decision,
+    Checklist,
+    Chapter,
+    Edition,
+)
+"""The models of authored records, in the order of the chain."""
+
+__all__ = [
+    "RECORD_MODELS",
+    "Alignment",
+    "AuthoredRecord",
+    "Build",
+    "BuildState",
+    "Chapter",
+    "Checklist",
+    "Choice",
+    "Claim",
+    "Decision",
+    "Edition",
+    "Event",
+    "Evidence",
+    "ExchangeFile",
+    "Finding",
+    "FundingStream",
+    "Intervention",
+    "Link",
+    "Measure",
+    "NamedPlace",
+    "Priority",
+    "Programme",
+    "Review",
+    "Study",
+    "Summary",
+    "Switch",
+    "Waiver",
+]

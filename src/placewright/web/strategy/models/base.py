@@ -1,0 +1,71 @@
+"""What every authored record has in the database: an id, drafts, history, locks, workflow and a place in the search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
+from wagtail.search import index
+
+from placewright.web.common.fields import OrderedJSONField
+
+SLUG = RegexValidator(r"\A[a-z0-9]+(?:-[a-z0-9]+)*\Z", _("Use lower-case letters, digits and hyphens."))
+
+
+class AuthoredRecord(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, models.Model):  # type: ignore[misc]
+    """A record that people write. The row holds what is live; drafts are revisions of it.
+
+    `kind` is the record's kind as in `kind:id`; its columns are the fields of that kind's dataclass, with `slug` for
+    `id`. A test holds the two against each other.
+    """
+
+    kind: ClassVar[str]
+
+    slug = models.CharField(_("id"), max_length=120, unique=True, validators=[SLUG])
+
+    class Meta:
+        abstract = True
+
+    search_fields: ClassVar[Sequence[Any]] = [index.SearchField("slug"), index.AutocompleteField("slug")]
+
+    def __str__(self) -> str:
+        return str(getattr(self, "title", "") or getattr(self, "name", "") or self.slug)
+
+    @property
+    def reference(self) -> str:
+        """The record as links name it, `kind:id`."""
+        return f"{self.kind}:{self.slug}"
+
+
+def line(label: Any, **more: Any) -> models.CharField[str, str]:
+    """A column for a short text that may be empty."""
+    options: dict[str, Any] = {"blank": True, "default": ""} | more
+    return models.CharField(label, max_length=500, **options)
+
+
+def words(label: Any, **more: Any) -> models.TextField[str, str]:
+    """A column for a text of any length that may be empty."""
+    options: dict[str, Any] = {"blank": True, "default": ""} | more
+    return models.TextField(label, **options)
+
+
+def choice(label: Any, kind: Any, **more: Any) -> models.CharField[str, str]:
+    """A column for one of the words of a closed set."""
+    options = [(str(item), str(item).replace("-", " ").capitalize()) for item in kind]
+    return models.CharField(label, max_length=60, choices=options, **more)
+
+
+def listed(label: Any, **more: Any) -> OrderedJSONField:
+    """A column for a list, empty by default."""
+    options: dict[str, Any] = {"blank": True, "default": list} | more
+    return OrderedJSONField(label, **options)
+
+
+def table(label: Any, **more: Any) -> OrderedJSONField:
+    """A column for a table of named values, empty by default."""
+    options: dict[str, Any] = {"blank": True, "default": dict} | more
+    return OrderedJSONField(label, **options)

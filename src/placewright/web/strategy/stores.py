@@ -1,0 +1,77 @@
+"""Where versions of the evidence and builds lie on disk: never changed, sharing what they have in common."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.db import transaction
+
+from placewright.build.archives import workspace_files
+from placewright.core.files import write_text
+from placewright.core.fingerprints import fingerprint, fingerprint_of_file
+from placewright.web.accounts.models import Account
+from placewright.web.common.event_log import record_event
+from placewright.web.strategy.models import Evidence
+from placewright.workspace.authored import is_authored
+
+
+def add_evidence(folder: Path, *, by: Account | None = None, note: str = "") -> Evidence:
+    """A version of the evidence made of everything in a workspace's folder that is no record.
+
+    The newest version is given back where it holds the same. Files that a version before it holds are shared.
+
+    Raises:
+        BadArchive: the folder holds what a workspace may not.
+    """
+    files = {path: at for path, at in workspace_files(folder).items() if not is_authored(path)}
+    digests = {path: fingerprint_of_file(at) for path, at in files.items()}
+    digest = fingerprint(digests)
+    newest = Evidence.objects.first()
+    if newest and newest.digest == digest:
+        return newest
+    with transaction.atomic():
+        made = Evidence.objects.create(made_by=by, note=note, digest=digest)
+        temporary = made.folder.with_name(f".{made.pk}.part")
+        shutil.rmtree(temporary, ignore_errors=True)
+        for path, at in files.items():
+            before = newest.folder / path if newest else None
+            is_same = before is not None and before.is_file() and fingerprint_of_file(before) == digests[path]
+            _place(before if is_same and before else at, temporary / path, share=is_same)
+        temporary.rename(made.folder)
+        record_event("added", "evidence", made.pk, by=by, note=note)
+    return made
+
+
+def lay_out(evidence: Evidence, records: Mapping[str, str], folder: Path) -> None:
+    """A workspace folder of a version of the evidence and the texts of records; the evidence's files are shared."""
+    for path, at in workspace_files(evidence.folder).items():
+        _place(at, folder / path, share=True)
+    for path, text in records.items():
+        write_text(folder / path, text)
+
+
+def share_tree(source: Path, target: Path) -> None:
+    """The same tree again without taking its room: whoever changes a file replaces it, so both stay as they are."""
+    for at, _, files in os.walk(source):
+        here = target / Path(at).relative_to(source)
+        here.mkdir(parents=True, exist_ok=True)
+        for name in files:
+            _link(Path(at) / name, here / name)
+
+
+def _place(source: Path, target: Path, *, share: bool) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if share:
+        _link(source, target)
+    else:
+        shutil.copyfile(source, target)
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another file system, or one without links
+        shutil.copyfile(source, target)

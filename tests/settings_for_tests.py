@@ -1,0 +1,16 @@
+"""The web application's settings for tests: a folder and a key of their own, quick hashing, mail kept in memory."""
+
+import os
+import tempfile
+
+os.environ["PLACEWRIGHT_DATA"] = tempfile.mkdtemp(prefix="placewright-tests-")
+os.environ["PLACEWRIGHT_SECRET_KEY"] = "for tests alone"
+os.environ["PLACEWRIGHT_DATABASE_URL"] = os.environ.get("PLACEWRIGHT_TEST_DATABASE", "sqlite://:memory:")
+os.environ.pop("PLACEWRIGHT_HOSTS", None)
+
+from placewright.web.config.settings import *  # noqa: F403
+
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
