@@ -9,6 +9,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from placewright.web.accounts.capabilities import May
+
 
 class Organisation(models.Model):
     """A body that people work for: the council, a district, the university, a department."""
@@ -64,6 +66,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
         ordering = ("email",)
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
+        permissions = tuple((str(one), one.label) for one in May)
 
     def __str__(self) -> str:
         return self.name or self.email
