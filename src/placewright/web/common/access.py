@@ -21,7 +21,7 @@ def only(permission: str) -> Callable[[View[Given]], View[Given]]:
             require(request, permission)
             return view(request, *args, **kwargs)
 
-        return look
+        return look  # type: ignore[return-value]
 
     return guarded
 
