@@ -16,8 +16,9 @@ run: setup  ## build Hertfordshire and serve it on http://127.0.0.1:8000
 build: setup  ## build Hertfordshire into places/hertfordshire/build
 	@$(BIN)/placewright build $(PLACE)
 
-test: setup-dev  ## every test that this machine can run, in under ten minutes
+test: setup-dev  ## every test that this machine can run, in under ten minutes; the web application's on PostgreSQL too
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python tools/with_postgresql.py --if-there $(BIN)/python -m pytest -n 2 --dist loadfile tests/web
 
 check: setup-dev  ## format, lint, types, layers, documentation
 	@$(BIN)/ruff format --check .

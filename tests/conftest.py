@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+import with_postgresql
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.load_profile("default")
 
-SHARDS = ("publisher", "oracle", "spark", "browser")
+SHARDS = ("publisher", "oracle", "spark", "browser", "postgresql")
 
 
 @lru_cache
@@ -34,6 +36,8 @@ def what_is_missing(shard: str) -> str:
             return "" if shutil.which("java") else "Java is not installed"
         case "browser":
             return "" if chromium_path() else "Chromium is not installed (or name one in CHROMIUM)"
+        case "postgresql":
+            return with_postgresql.what_is_missing()
     return ""
 
 
@@ -74,3 +78,12 @@ def chromium() -> str:
     if path is None:
         pytest.skip(f"not run: {what_is_missing('browser')}")
     return path
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a database in a PostgreSQL of this run's own; use it in tests marked `postgresql`."""
+    if missing := what_is_missing("postgresql"):
+        pytest.skip(f"not run: {missing}")
+    with with_postgresql.cluster() as address:
+        yield address
