@@ -32,9 +32,9 @@ def prepare(data: Path, workspace: Path | None, say: Callable[[str], None]) -> s
     import django
 
     django.setup()
-    from django.core.management import call_command
+    from placewright.web.config.migrating import migrate_where_needed
 
-    call_command("migrate", verbosity=0, interactive=False)
+    migrate_where_needed(data, say)
     if workspace is not None:
         _take_over(workspace, say)
     return _first_link()
@@ -46,6 +46,8 @@ def _take_over(workspace: Path, say: Callable[[str], None]) -> None:
     from placewright.web.strategy.models import BuildState
 
     shown = shown_build()
+    if shown is None:
+        say(f"Taking over the records and figures of {workspace} ...")
     try:
         brought = import_folder(workspace)
     except NotAFastForward as error:
@@ -56,13 +58,27 @@ def _take_over(workspace: Path, say: Callable[[str], None]) -> None:
     is_changed = brought.added or brought.changed or brought.removed
     if shown is not None and not is_changed and shown.evidence_id == brought.evidence.pk:
         return
-    say(f"Building {workspace} ...")
-    build = run_build(new_build(f"imported {workspace.name}", evidence=brought.evidence))
+    say(f"Building the pages of {workspace}, with two processes ...")
+    build = run_build(new_build(f"imported {workspace.name}", evidence=brought.evidence), progress=_in_tenths(say))
     if build.state != BuildState.READY:
         first = (build.trouble or [{"what": "The build failed.", "where": "", "fix": ""}])[0]
         if shown is None:
             raise PlacewrightError(first["what"], where=first["where"], fix=first["fix"])
         say(f"The pages stay as they were: {first['where']}: {first['what']}")
+
+
+def _in_tenths(say: Callable[[str], None]) -> Callable[[str], None]:
+    """Says how far a build is each time another tenth of it is done, so that a log stays short."""
+    said: set[int] = set()
+
+    def progress(words: str) -> None:
+        done, _, of = words.rpartition(" ")[2].partition("/")
+        tenth = 10 * int(done) // max(int(of), 1) if done.isdecimal() and of.isdecimal() else -1
+        if tenth not in said:
+            said.add(tenth)
+            say(f"  {words}")
+
+    return progress
 
 
 def _first_link() -> str:

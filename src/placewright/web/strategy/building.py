@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from functools import partial
 
 from django.db import transaction
@@ -59,8 +60,11 @@ def new_build(
     return Build.objects.create(evidence=version, reason=reason, asked_by=by, to_publish=to_publish)
 
 
-def run_build(build: Build) -> Build:
-    """Run a build to its end, and show it to the public where that was asked and nothing stops it."""
+def run_build(build: Build, *, progress: Callable[[str], None] = lambda words: None) -> Build:
+    """Run a build to its end, and show it to the public where that was asked and nothing stops it.
+
+    `progress` is told how far it is, in the words that the list of builds shows as well.
+    """
     build.state, build.started_at = BuildState.RUNNING, timezone.now()
     records = dump_authored(authored_in_database())
     build.records_digest = fingerprint(records)
@@ -70,7 +74,7 @@ def run_build(build: Build) -> Build:
     before = Build.objects.filter(state=BuildState.READY, pk__lt=build.pk).first()
     if before and before.out.is_dir():
         share_tree(before.out, build.out)
-    _follow(build)
+    _follow(build, progress)
     build.finished_at = timezone.now()
     build.save()
     if build.state == BuildState.READY and build.to_publish:
@@ -98,7 +102,7 @@ def shown_build() -> Build | None:
     return switch.build if switch else None
 
 
-def _follow(build: Build) -> None:
+def _follow(build: Build, progress: Callable[[str], None]) -> None:
     """Run the build's process, keep how far it is where people look, and how it ended."""
     command = [sys.executable, "-m", "placewright.web.strategy.build_process"]
     command += [str(build.workspace), str(build.out), timezone.localdate().isoformat()]
@@ -109,6 +113,7 @@ def _follow(build: Build) -> None:
             last = json.loads(text)
             if "progress" in last:
                 Build.objects.filter(pk=build.pk).update(progress=last["progress"])
+                progress(str(last["progress"]))
         said = process.stderr.read()
     build.progress = ""
     if "ready" in last:

@@ -15,14 +15,14 @@ from placewright.web.common.event_log import record_event
 from placewright.web.strategy.exchange import (
     MODELS,
     authored_in_database,
-    values_of,
     write_choice_row,
     write_review_rows,
     write_waiver_rows,
 )
 from placewright.web.strategy.models import Evidence, ExchangeFile
+from placewright.web.strategy.rows_in_bulk import write_records
 from placewright.web.strategy.stores import add_evidence
-from placewright.workspace.authored import Authored, dump_authored, read_authored
+from placewright.workspace.authored import CHOICE, REVIEWS, WAIVERS, Authored, dump_authored, read_authored
 from placewright.workspace.folder import open_workspace
 from placewright.workspace.kinds import KINDS
 
@@ -98,20 +98,21 @@ def _refuse_conflicts(ours: Mapping[str, str], theirs: Mapping[str, str]) -> Non
 
 
 def _write(theirs: Authored, brought: Brought) -> None:
-    changed = {*brought.added, *brought.changed}
+    changed = {*brought.added, *brought.changed, *brought.removed}
     for kind in KINDS.values():
-        model = MODELS[kind.name]
-        for slug, record in theirs.of_kind(kind.name).items():
-            if f"{kind.folder}/{slug}{kind.suffix}" in changed:
-                row, is_new = model.objects.update_or_create(  # type: ignore[attr-defined]
-                    slug=slug, defaults=values_of(kind.name, record) | {"live": True, "has_unpublished_changes": False}
-                )
-                row.save_revision(changed=not is_new)
         gone = [Path(path).stem for path in brought.removed if path.startswith(f"{kind.folder}/")]
-        model.objects.filter(slug__in=gone).delete()  # type: ignore[attr-defined]
-    write_choice_row(theirs.choice)
-    write_review_rows(theirs.reviews.values())
-    write_waiver_rows(theirs.waivers)
+        MODELS[kind.name].objects.filter(slug__in=gone).delete()  # type: ignore[attr-defined]
+        records = theirs.of_kind(kind.name)
+        write_records(
+            kind.name,
+            {slug: record for slug, record in records.items() if f"{kind.folder}/{slug}{kind.suffix}" in changed},
+        )
+    if CHOICE in changed:
+        write_choice_row(theirs.choice)
+    if REVIEWS in changed:
+        write_review_rows(theirs.reviews.values())
+    if WAIVERS in changed:
+        write_waiver_rows(theirs.waivers)
 
 
 def _digest(text: str) -> str:

@@ -24,6 +24,7 @@ class AuthoredRecord(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixi
     """
 
     kind: ClassVar[str]
+    wagtail_reference_index_ignore: ClassVar[bool] = True  # links between records are the ledger's
 
     slug = models.CharField(_("id"), max_length=120, unique=True, validators=[SLUG])
 

@@ -1,0 +1,32 @@
+"""Having at hand, before the first visitor comes, what every page needs: addresses, templates and the shown build."""
+
+from __future__ import annotations
+
+import logging
+
+from django.db import DatabaseError, connections
+from django.template import engines
+from django.urls import get_resolver
+
+from placewright.core.errors import PlacewrightError
+from placewright.web.strategy.current import shown
+
+logger = logging.getLogger(__name__)
+
+_EVERYWHERE = ("base.html", "parts.html", "strategy_parts.html")
+
+
+def warm() -> None:
+    """Load what every page needs; a server that forks afterwards shares it, and starts whatever is wrong here.
+
+    Connections to the database are closed at the end, since processes must not share them.
+    """
+    try:
+        _ = get_resolver().url_patterns
+        for name in _EVERYWHERE:
+            engines["jinja2"].get_template(name)
+        shown()
+    except (DatabaseError, PlacewrightError, OSError) as error:
+        logger.warning("Nothing could be loaded ahead: %s", error)
+    finally:
+        connections.close_all()
