@@ -20,6 +20,7 @@ from placewright.build.pipeline import Build
 from placewright.build.place_pages import home_page
 from placewright.build.strategy_links import Addresses
 from placewright.build.strategy_pages import StrategyParts, strategy_jobs, strategy_site
+from placewright.build.words_file import words_file
 from placewright.build.workings_made import make_workings
 from placewright.build.world import World
 from placewright.core.errors import PlacewrightError
@@ -56,14 +57,10 @@ def stop_at_errors(build: Build, judged: Judged) -> None:
 
 
 def strategy_work(build: Build, world: World, judged: Judged, *, observations: int, today: date) -> Iterator[PageJob]:
-    """Write claims.json, and yield a job for each page and document."""
+    """Write claims.json and words.json, and yield a job for each page and document."""
     code = publish_code()
-    content = claims_file(judged)
-    key = fingerprint([content.decode(), "claims"])
-    if not build.kept("claims", key):
-        started = perf_counter()
-        files = {"claims.json": content, "site/claims.json": content}
-        build.wrote("claims", key, files, seconds=perf_counter() - started, why="a claim or its evidence changed")
+    _write_twice(build, "claims", claims_file(judged), why="a claim or its evidence changed")
+    _write_twice(build, "words", words_file(judged), why="a chapter or a claim in it changed")
     tracer = make_tracer(judged, world)
     outlines = outlines_of(world.workspace, "lad")
     around = Around(world, judged, figures_in(build.out), outlines)
@@ -89,6 +86,15 @@ def strategy_work(build: Build, world: World, judged: Judged, *, observations: i
     site = strategy_site(parts, world)
     evidence = home_page(world, observations=observations)
     yield from strategy_jobs(site_info(world), site, code=code, outlines=outlines, evidence=evidence)
+
+
+def _write_twice(build: Build, name: str, content: bytes, *, why: str) -> None:
+    """A file for programs, beside the site and below it, where it changed."""
+    key = fingerprint([content.decode(), name])
+    if not build.kept(name, key):
+        started = perf_counter()
+        files = {f"{name}.json": content, f"site/{name}.json": content}
+        build.wrote(name, key, files, seconds=perf_counter() - started, why=why)
 
 
 def document_jobs(document: Document, *, code: str) -> Iterator[PageJob]:

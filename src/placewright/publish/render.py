@@ -46,6 +46,7 @@ def environment() -> Environment:
         "cell_bar": cell_bar,
         "json": json_in_page,
         "day": _day,
+        "identity": id,
     }
     env.globals |= {"comparison_axis": comparison_axis, "tone": tone_of, "foundations": FOUNDATIONS}
     return env

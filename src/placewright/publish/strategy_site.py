@@ -32,6 +32,7 @@ from placewright.publish.views_strategy import (
     StrategyHome,
     SwotPage,
 )
+from placewright.records.paragraphs import first_numbers
 
 Files = dict[str, bytes]
 
@@ -144,6 +145,7 @@ def render_chapter(site: SiteInfo, page: ChapterPage) -> Files:
         trail=(("Strategy", "strategy/index.html"), (chapter.title, "")),
         parts_of_text=parts,
         traces=traces_of(page),
+        numbers=dict(zip(map(id, chapter.blocks), first_numbers(chapter.blocks), strict=True)),
         drawn=_inlined(pictures),
         keys={picture.id: (line_keys(picture.spec), part_keys(picture.spec)) for picture in pictures if picture.spec},
         folder=f"strategy/{chapter.id}",

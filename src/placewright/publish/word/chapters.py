@@ -9,6 +9,7 @@ from placewright.publish.document import DocumentBlock, DocumentChapter, Grid, P
 from placewright.publish.word.book import Book, chapter_anchor
 from placewright.publish.word.marks_up import field, paragraph, run
 from placewright.publish.word.tables import table
+from placewright.records.paragraphs import mark_of, numbered
 from placewright.records.prose import Heading, Listing, Paragraph, Passage, Quote, TextTable
 
 _MILLIMETRE = 36_000
@@ -26,13 +27,14 @@ def chapter(chapter: DocumentChapter, book: Book) -> Iterator[str]:
     if chapter.summary:
         yield paragraph("Lead", run(chapter.summary))
     level, is_after_table = 1, False
+    marks = _marks(chapter)
     for block in chapter.blocks:
         if isinstance(block, Heading):
             level = min(max(block.level, 2), level + 1, 4)
-            anchor = book.heading_anchor(chapter.id, block)
-            yield paragraph(f"Heading{level}", book.bookmark(anchor, run(block.text)))
+            words = book.bookmark(book.heading_anchor(chapter.id, block), run(block.text))
+            yield paragraph(f"Heading{level}", book.bookmark(next(marks), words))
         else:
-            yield from _block(block, chapter, book, is_after_table=is_after_table)
+            yield from _block(block, chapter, book, marks, is_after_table=is_after_table)
         is_after_table = isinstance(block, TextTable) or (isinstance(block, Grid) and not block.note)
 
 
@@ -41,16 +43,24 @@ def numbered_title(chapter: DocumentChapter) -> str:
     return f"{chapter.number}. {chapter.title}" if chapter.number > 0 else chapter.title
 
 
-def _block(block: DocumentBlock, chapter: DocumentChapter, book: Book, *, is_after_table: bool) -> Iterator[str]:
+def _marks(chapter: DocumentChapter) -> Iterator[str]:
+    """The bookmark of each numbered paragraph, by which comments made in Word find it again."""
+    return (mark_of(chapter.id, one.number, one.text).name for one in numbered(chapter.blocks))
+
+
+def _block(
+    block: DocumentBlock, chapter: DocumentChapter, book: Book, marks: Iterator[str], *, is_after_table: bool
+) -> Iterator[str]:
     where = f"chapter '{chapter.id}'"
     space = _AFTER_TABLE if is_after_table else ""
     if isinstance(block, Paragraph):
-        if text := book.prose(block.passages, chapter=chapter.id):
-            yield paragraph("BodyText", text, properties=space)
+        mark, text = next(marks), book.prose(block.passages, chapter=chapter.id)
+        if text:
+            yield paragraph("BodyText", book.bookmark(mark, text), properties=space)
     elif isinstance(block, Quote):
-        yield paragraph("Quote", book.prose(block.passages, chapter=chapter.id))
+        yield paragraph("Quote", book.bookmark(next(marks), book.prose(block.passages, chapter=chapter.id)))
     elif isinstance(block, Listing):
-        yield from _listing(block, chapter, book)
+        yield from _listing(block, chapter, book, marks)
     elif isinstance(block, TextTable):
         yield from _text_table(block, chapter, book, needs_caption=is_after_table)
     elif isinstance(block, Grid):
@@ -61,13 +71,13 @@ def _block(block: DocumentBlock, chapter: DocumentChapter, book: Book, *, is_aft
         raise PlacewrightError(f"A Word document cannot hold a {type(block).__name__}.", where=where)
 
 
-def _listing(listing: Listing, chapter: DocumentChapter, book: Book) -> Iterator[str]:
+def _listing(listing: Listing, chapter: DocumentChapter, book: Book, marks: Iterator[str]) -> Iterator[str]:
     number = (
         f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{book.numbered_list()}"/></w:numPr>' if listing.numbered else ""
     )
     style = "ListNumber" if listing.numbered else "ListBullet"
     for item in listing.items:
-        yield paragraph(style, book.prose(item, chapter=chapter.id), properties=number)
+        yield paragraph(style, book.bookmark(next(marks), book.prose(item, chapter=chapter.id)), properties=number)
 
 
 def _picture(picture: Picture, book: Book, where: str) -> Iterator[str]:
