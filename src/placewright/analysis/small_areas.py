@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from placewright.analysis.area import Area, Missing
 from placewright.analysis.grids import Figures
 from placewright.core.errors import Undefined
 from placewright.methods.spatial import QUADRANTS, local_moran, moran
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
 
 LATEST = "iod-2025-lsoa"
 BEFORE = "iod-2019-lsoa"
@@ -113,7 +111,6 @@ def contiguity(shapes: Sequence[Any]) -> csr_array:
     >>> contiguity([box(0, 0, 1, 1), box(1, 1, 2, 2), box(5, 5, 6, 6)]).toarray().astype(int).tolist()
     [[0, 1, 0], [1, 0, 0], [0, 0, 0]]
     """
-    from scipy.sparse import csr_array
     from shapely import STRtree
 
     tree = STRtree(list(shapes))

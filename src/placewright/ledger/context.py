@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from placewright.analysis.gaps import same_territory
-from placewright.ledger.evidence_by_indicator import EvidenceByIndicator
 from placewright.ledger.evidence_index import EvidenceIndex
 from placewright.places import registry
 from placewright.records.indicator import Indicator
@@ -30,7 +29,7 @@ class Context:
     the results of analyses by id. `series_of` names the publisher's series of a dataset, whose releases are vintages.
     """
 
-    index: EvidenceIndex | EvidenceByIndicator
+    index: EvidenceIndex
     definitions: Mapping[str, Indicator]
     authored: Authored
     area: str

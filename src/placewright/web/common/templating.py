@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.template import engines
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -11,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.timesince import timesince
 from jinja2 import ChoiceLoader, Environment, StrictUndefined
 
+from placewright.core.differences import word_differences
 from placewright.publish import render
 
 
@@ -30,11 +33,17 @@ def environment(**options: Any) -> Environment:
     env.filters |= shared.filters
     env.globals |= shared.globals
     env.filters |= {"moment": moment, "since": timesince, "date_words": date_words}
-    env.globals |= {"url": _url, "static": static}
+    env.globals |= {"url": _url, "static": static, "difference": word_differences}
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     return env
+
+
+def fragment(template: str, context: Mapping[str, Any]) -> str:
+    """A piece of a page, without what the frame of a whole page asks for."""
+    engine: Any = engines["jinja2"]
+    return str(engine.env.get_template(template).render(**context))
 
 
 def moment(value: Any) -> str:

@@ -17,6 +17,8 @@ from placewright.web.common.event_log import record_event
 from placewright.web.strategy.models import Evidence
 from placewright.workspace.authored import is_authored
 
+_HELD = "editions/held"
+
 
 def add_evidence(folder: Path, *, by: Account | None = None, note: str = "") -> Evidence:
     """A version of the evidence made of everything in a workspace's folder that is no record.
@@ -46,8 +48,11 @@ def add_evidence(folder: Path, *, by: Account | None = None, note: str = "") -> 
 
 
 def lay_out(evidence: Evidence, records: Mapping[str, str], folder: Path) -> None:
-    """A workspace folder of a version of the evidence and the texts of records; the evidence's files are shared."""
-    for path, at in workspace_files(evidence.folder).items():
+    """A workspace folder of a version of the evidence and the texts of records; the evidence's files are shared.
+
+    The archives of the editions among the records come along, whichever version of the evidence they came with.
+    """
+    for path, at in (workspace_files(evidence.folder) | _archives(evidence, records)).items():
         _place(at, folder / path, share=True)
     for path, text in records.items():
         write_text(folder / path, text)
@@ -60,6 +65,22 @@ def share_tree(source: Path, target: Path) -> None:
         here.mkdir(parents=True, exist_ok=True)
         for name in files:
             _link(Path(at) / name, here / name)
+
+
+def _archives(evidence: Evidence, records: Mapping[str, str]) -> dict[str, Path]:
+    """The archives of editions, and what they share, that this version of the evidence lacks and another has."""
+    wanted = {f"{path.removesuffix('.toml')}.zip" for path in records if path.startswith("editions/")}
+    wanted = {path for path in wanted if not (evidence.folder / path).is_file()}
+    found: dict[str, Path] = {}
+    for version in Evidence.objects.exclude(pk=evidence.pk) if wanted else ():
+        here = {path: version.folder / path for path in wanted - found.keys() if (version.folder / path).is_file()}
+        if here:
+            held = workspace_files(version.folder / _HELD)
+            here |= {
+                f"{_HELD}/{name}": at for name, at in held.items() if not (evidence.folder / _HELD / name).is_file()
+            }
+            found |= here
+    return found
 
 
 def _place(source: Path, target: Path, *, share: bool) -> None:

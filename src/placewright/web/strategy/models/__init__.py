@@ -35,6 +35,8 @@ RECORD_MODELS: tuple[type[AuthoredRecord], ...] = (
 )
 """The models of authored records, in the order of the chain."""
 
+from placewright.web.strategy.co_design import models as _co_design  # noqa: E402, F401 - so that Django knows them
+
 __all__ = [
     "RECORD_MODELS",
     "Alignment",

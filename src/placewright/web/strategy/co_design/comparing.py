@@ -1,0 +1,219 @@
+"""Two editions side by side, or an edition and the text as it is now: words apart from figures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import SequenceMatcher
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from placewright.core.differences import Stretch, likeness, word_differences
+from placewright.core.fingerprints import fingerprint
+from placewright.ledger.editions import Change, What, changes, changes_in_words
+from placewright.records.edition import Edition, EditionKind
+from placewright.web.strategy.co_design.texts import ChapterWords, ParagraphWords, TextWords, text_in
+
+_ALIKE = 0.4
+"""The share of words that two paragraphs must have in common to be shown as one that changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two states that are compared: what it is called, its address where it has one, and its output."""
+
+    name: str
+    title: str
+    day: date | None
+    folder: Path
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphDifference:
+    """A paragraph on both sides, or on one: its numbers, its words on each side, and how they differ."""
+
+    before: ParagraphWords | None
+    after: ParagraphWords | None
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def how(self) -> str:
+        """`same`, `changed`, `added` or `removed`."""
+        if self.before is None:
+            return "added"
+        if self.after is None:
+            return "removed"
+        return "same" if self.before.fingerprint == self.after.fingerprint else "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterDifference:
+    """A chapter with the paragraphs that differ."""
+
+    id: str
+    title: str
+    how: str
+    paragraphs: tuple[ParagraphDifference, ...]
+
+    @property
+    def differing(self) -> tuple[ParagraphDifference, ...]:
+        """The paragraphs that are not the same."""
+        return tuple(one for one in self.paragraphs if one.how != "same")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSide:
+    """A figure on one side: as it is printed, with its interval, and the verdict on its claim."""
+
+    text: str
+    interval: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureDifference:
+    """A figure of a claim that differs, or whose claim has another verdict."""
+
+    claim: str
+    title: str
+    figure: str
+    before: FigureSide | None
+    after: FigureSide | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two states of a strategy compared."""
+
+    before: Side
+    after: Side
+    chapters: tuple[ChapterDifference, ...]
+    figures: tuple[FigureDifference, ...]
+    summary: str
+
+    @property
+    def changed_chapters(self) -> tuple[ChapterDifference, ...]:
+        """The chapters that are not the same."""
+        return tuple(chapter for chapter in self.chapters if chapter.differing)
+
+
+def compare(before: Side, after: Side) -> Compared:
+    """What differs from the earlier state to the later."""
+    old, new = _claims(before.folder), _claims(after.folder)
+    found = changes(_pinned(before, old), _pinned(after, new))
+    return Compared(
+        before,
+        after,
+        tuple(compared_texts(text_in(before.folder), text_in(after.folder))),
+        tuple(_figures(found, old, new)),
+        changes_in_words(found),
+    )
+
+
+def compared_texts(before: TextWords | None, after: TextWords | None) -> Iterator[ChapterDifference]:
+    """Each chapter of either text with its paragraphs side by side, in the order of the later text."""
+    old = {chapter.id: chapter for chapter in before.chapters} if before else {}
+    new = {chapter.id: chapter for chapter in after.chapters} if after else {}
+    for id in (*new, *(id for id in old if id not in new)):
+        mine, theirs = old.get(id), new.get(id)
+        how = "added" if mine is None else "removed" if theirs is None else "same"
+        paragraphs = tuple(_paragraphs(_of(mine), _of(theirs)))
+        if how == "same" and any(one.how != "same" for one in paragraphs):
+            how = "changed"
+        named = theirs or mine
+        yield ChapterDifference(id, named.title if named else id, how, paragraphs)
+
+
+def _of(chapter: ChapterWords | None) -> Sequence[ParagraphWords]:
+    return chapter.paragraphs if chapter else ()
+
+
+def _paragraphs(old: Sequence[ParagraphWords], new: Sequence[ParagraphWords]) -> Iterator[ParagraphDifference]:
+    matcher = SequenceMatcher(None, [one.fingerprint for one in old], [one.fingerprint for one in new], autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "equal":
+            yield from (_difference(mine, theirs) for mine, theirs in zip(old[a:b], new[c:d], strict=True))
+        else:
+            yield from _paired(old[a:b], new[c:d])
+
+
+def _paired(old: Sequence[ParagraphWords], new: Sequence[ParagraphWords]) -> Iterator[ParagraphDifference]:
+    """Paragraphs of a stretch that changed, those that are alike side by side, without crossing."""
+    at = 0
+    for mine in old:
+        match = next((n for n in range(at, len(new)) if likeness(mine.text, new[n].text) >= _ALIKE), None)
+        if match is None:
+            yield _difference(mine, None)
+            continue
+        yield from (_difference(None, one) for one in new[at:match])
+        yield _difference(mine, new[match])
+        at = match + 1
+    yield from (_difference(None, one) for one in new[at:])
+
+
+def _difference(before: ParagraphWords | None, after: ParagraphWords | None) -> ParagraphDifference:
+    stretches = word_differences(before.text if before else "", after.text if after else "")
+    return ParagraphDifference(before, after, stretches)
+
+
+def _claims(folder: Path) -> Mapping[str, Mapping[str, Any]]:
+    path = folder / "claims.json"
+    try:
+        changed = path.stat().st_mtime_ns
+    except OSError:
+        return {}
+    return _read_claims(path, changed)
+
+
+@lru_cache(maxsize=8)
+def _read_claims(path: Path, changed: int) -> Mapping[str, Mapping[str, Any]]:
+    return {claim["id"]: claim for claim in json.loads(path.read_text(encoding="utf-8"))["claims"]}
+
+
+def _pinned(side: Side, claims: Mapping[str, Mapping[str, Any]]) -> Edition:
+    """The claims of a side as an edition pins them, so that both sides are read in one way."""
+    pins: dict[str, str] = {}
+    for id, claim in claims.items():
+        pins[id] = f"{claim['verdict']} {fingerprint(claim['text'])}"
+        pins |= {f"{id}.{figure['name']}": figure.get("text") or "missing" for figure in claim["figures"]}
+    made = Edition(side.name, side.title, EditionKind.DRAFT, side.day or date.min)
+    return replace(made, claims=pins)
+
+
+def _figures(
+    found: Sequence[Change], old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]]
+) -> Iterator[FigureDifference]:
+    wanted: dict[tuple[str, str], None] = {}
+    for change in found:
+        claim, _, figure = change.name.partition(".")
+        if change.what is What.FIGURE:
+            wanted[claim, figure] = None
+        elif change.what is What.VERDICT:
+            wanted |= dict.fromkeys((claim, name) for name in (*_names(old.get(claim)), *_names(new.get(claim))))
+    for claim, figure in wanted:
+        mine, theirs = old.get(claim), new.get(claim)
+        title = (theirs or mine or {}).get("title") or claim
+        yield FigureDifference(claim, title, figure, _side(mine, figure), _side(theirs, figure))
+
+
+def _names(claim: Mapping[str, Any] | None) -> list[str]:
+    return [figure["name"] for figure in claim["figures"]] if claim else []
+
+
+def _side(claim: Mapping[str, Any] | None, name: str) -> FigureSide | None:
+    if claim is None:
+        return None
+    figure = next((one for one in claim["figures"] if one["name"] == name), None)
+    if figure is None:
+        return None
+    low, high = figure.get("low"), figure.get("high")
+    interval = "" if low is None or high is None else f"{_short(low)} to {_short(high)} ({figure.get('error', '')})"
+    return FigureSide(figure.get("text") or "not available", interval.replace(" ()", ""), claim["verdict"])
+
+
+def _short(value: float) -> str:
+    return f"{value:,.4g}" if abs(value) < 1_000 else f"{value:,.0f}"

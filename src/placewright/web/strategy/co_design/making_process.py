@@ -1,0 +1,88 @@
+"""One edition made in a process of its own, which says on its output how far it is and how it ended, in lines of JSON.
+
+Usage: python -m placewright.web.strategy.co_design.making_process WORKSPACE OUT < WANTED, where WANTED is JSON with the
+edition's id, title, kind, on, parent and text.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from placewright.build.checking import check_workspace
+from placewright.build.edition_files import EditionFiles, make_edition_files
+from placewright.build.judging import Judged
+from placewright.build.strategy_step import BrokenClaims
+from placewright.core.errors import PlacewrightError
+from placewright.core.issues import Issue, Severity
+from placewright.records.edition import EditionKind
+from placewright.workspace.folder import open_workspace
+
+UNSURE = ("suspect", "unreviewed")
+"""The rules whose issues a person lets pass one by one before an edition moves on."""
+
+
+def main(folder: Path, out: Path, wanted: Mapping[str, str]) -> int:
+    """Make the edition and say so; 1 where errors stop it."""
+
+    def progress(name: str, done: int, of: int) -> None:
+        _say({"progress": f"{name} {done}/{of}"})
+
+    on = date.fromisoformat(wanted["on"])
+    try:
+        workspace = open_workspace(folder)
+        made = make_edition_files(
+            workspace,
+            id=wanted["id"],
+            title=wanted["title"],
+            kind=EditionKind(wanted["kind"]),
+            on=on,
+            parent=wanted["parent"],
+            text=wanted["text"],
+            out=out,
+            progress=progress,
+        )
+    except BrokenClaims:
+        judged = check_workspace(open_workspace(folder), folder / "build", today=on)
+        _say({"stopped": [_plain(ruled.issue) for ruled in judged.errors]})
+        return 1
+    except PlacewrightError as error:
+        _say({"stopped": [_plain(Issue(Severity.ERROR, error.where or "", error.what, error.fix or ""))]})
+        return 1
+    _say({"ready": True, "check": found_by(made)})
+    return 0
+
+
+def found_by(made: EditionFiles) -> dict[str, object]:
+    """What the check found in an edition: how many errors and warnings, and the claims that nobody is sure of."""
+    return {
+        "errors": len(made.judged.errors),
+        "warnings": len(made.warnings),
+        "unsure": [{"claim": claim, "rule": rule, "what": what} for claim, rule, what in _unsure(made.judged)],
+    }
+
+
+def _unsure(judged: Judged) -> list[tuple[str, str, str]]:
+    return [
+        (ruled.record.removeprefix("claim:"), ruled.rule, ruled.issue.what)
+        for ruled in judged.issues
+        if ruled.rule in UNSURE
+        and ruled.issue.severity is not Severity.NOTE
+        and ruled.record.removeprefix("claim:") in judged.in_text
+    ]
+
+
+def _plain(issue: Issue) -> dict[str, str]:
+    return {"severity": str(issue.severity), "where": issue.where, "what": issue.what, "fix": issue.fix}
+
+
+def _say(line: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2]), json.load(sys.stdin)))

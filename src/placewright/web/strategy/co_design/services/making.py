@@ -1,0 +1,205 @@
+"""Opening an edition under way, and making the edition that a state shows: record, archive, pins and pages."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from placewright.core.errors import PlacewrightError
+from placewright.records.edition import EditionKind
+from placewright.web.accounts.models import Account
+from placewright.web.common.event_log import record_event
+from placewright.web.strategy.building import shown_build
+from placewright.web.strategy.co_design.models import EditionUnderWay, MadeEdition
+from placewright.web.strategy.co_design.states import KIND_OF, State, next_state
+from placewright.web.strategy.co_design.tasks import edition_task
+from placewright.web.strategy.exchange import authored_in_database, values_of
+from placewright.web.strategy.models import Build, BuildState, Edition
+from placewright.web.strategy.stores import add_evidence, lay_out, share_tree
+from placewright.workspace.authored import dump_authored, read_authored
+
+_FOLLOWS: Mapping[EditionKind, tuple[EditionKind, ...]] = {
+    EditionKind.DRAFT: (EditionKind.DRAFT,),
+    EditionKind.CONSULTATION: (EditionKind.CONSULTATION, EditionKind.DRAFT),
+    EditionKind.CO_DESIGN: (EditionKind.CO_DESIGN, EditionKind.CONSULTATION),
+    EditionKind.AGREED: (EditionKind.AGREED, EditionKind.CO_DESIGN),
+}
+_LEFT_OUT = ("pictures", "editions")
+_READ_ONLY = 0o444
+
+
+class CannotMake(PlacewrightError):
+    """An edition that cannot be made now."""
+
+
+def open_edition(*, slug: str, title: str, parent: str, note: str, by: Account) -> EditionUnderWay:
+    """A new edition under way, as a draft.
+
+    Raises:
+        CannotMake: there is one of that id.
+    """
+    with transaction.atomic():
+        if EditionUnderWay.objects.filter(slug=slug).exists():
+            raise CannotMake(_("There is an edition under way with the id “%s”.") % slug, fix=_("Choose another id."))
+        made = EditionUnderWay.objects.create(slug=slug, title=title, parent=parent, note=note, opened_by=by)
+        record_event("opened", "edition under way", slug, by=by, note=note)
+    return made
+
+
+def kinds_to_make(under_way: EditionUnderWay) -> tuple[EditionKind, ...]:
+    """The kinds of edition that can be made now: of the state that it is in, and of the one that follows."""
+    following = next_state(under_way.state)
+    states = [State(under_way.state)] + ([following] if following else [])
+    return tuple(dict.fromkeys(KIND_OF[state] for state in states))
+
+
+def ask_for_edition(
+    under_way: EditionUnderWay, kind: EditionKind, *, title: str, text: str, by: Account, build: Build | None = None
+) -> MadeEdition:
+    """An edition of that kind, made in the background from a build once this is committed.
+
+    Args:
+        build: what it is made from; without one, what the public sees.
+
+    Raises:
+        CannotMake: it is not the kind's turn, nothing is built, or another is being made.
+    """
+    source = build or shown_build()
+    if source is None or source.state != BuildState.READY:
+        raise CannotMake(_("There is no build to make an edition from."), fix=_("Build the pages first."))
+    if kind not in kinds_to_make(under_way):
+        raise CannotMake(
+            _("It is not the turn of a %s edition.") % kind, fix=_("Move the edition under way to the state before it.")
+        )
+    with transaction.atomic():
+        EditionUnderWay.objects.select_for_update().get(pk=under_way.pk)
+        if any(one.is_being_made for one in under_way.made.all()):
+            raise CannotMake(_("Another edition is being made."), fix=_("Wait until it is ready."))
+        made = MadeEdition.objects.create(
+            under_way=under_way,
+            slug=_free_slug(f"{under_way.slug}-{kind}"),
+            title=title,
+            kind=kind,
+            parent=_parent_of(under_way, kind),
+            text=text,
+            day=timezone.localdate(),
+            build=source,
+            asked_by=by,
+        )
+        record_event("asked for", "edition", made.slug, by=by, note=text)
+        transaction.on_commit(partial(edition_task.enqueue, made.pk))
+    return made
+
+
+def run_making(made: MadeEdition) -> MadeEdition:
+    """Make the edition to its end; where errors stop it, it says which and leaves nothing behind."""
+    if not MadeEdition.objects.filter(pk=made.pk, state=BuildState.WAITING).update(state=BuildState.RUNNING):
+        return made  # another worker has it, or had it
+    made.state = BuildState.RUNNING
+    editions = Path(settings.DATA) / "editions"
+    editions.mkdir(parents=True, exist_ok=True)
+    part = editions / f".{made.slug}.part"
+    shutil.rmtree(part, ignore_errors=True)
+    try:
+        workspace, out = part / made.build.workspace.name, part / "out"
+        lay_out(made.build.evidence, _records(made.build), workspace)
+        share_tree(made.build.out, workspace / "build")
+        last = _follow(made, workspace, out)
+        if "ready" in last:
+            _keep(made, workspace, out, last["check"])
+        else:
+            _stopped(made, last)
+    except Exception as error:
+        _stopped(made, {"failed": type(error).__name__})
+        raise
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return made
+
+
+def _records(build: Build) -> dict[str, str]:
+    """The texts of the records that the build was made from, with the editions that were made since."""
+    records = dump_authored(read_authored(build.workspace)[0])
+    editions = {p: text for p, text in dump_authored(authored_in_database()).items() if p.startswith("editions/")}
+    return records | editions
+
+
+def _follow(made: MadeEdition, workspace: Path, out: Path) -> dict[str, Any]:
+    """Run the process that makes it, keep how far it is where people look, and give back how it ended."""
+    command = [sys.executable, "-m", "placewright.web.strategy.co_design.making_process", str(workspace), str(out)]
+    wanted = {"id": made.slug, "title": made.title, "kind": made.kind, "on": made.day.isoformat()}
+    wanted |= {"parent": made.parent, "text": made.text}
+    last: dict[str, Any] = {}
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin and process.stdout and process.stderr  # noqa: S101 - all are pipes
+        process.stdin.write(json.dumps(wanted))
+        process.stdin.close()
+        for text in process.stdout:
+            last = json.loads(text)
+            if "progress" in last:
+                MadeEdition.objects.filter(pk=made.pk).update(progress=last["progress"])
+        tail = process.stderr.read().strip().splitlines()[-1:]
+    return last if "progress" not in last and last else {"failed": tail[0] if tail else ""}
+
+
+def _keep(made: MadeEdition, workspace: Path, out: Path, check: Mapping[str, Any]) -> None:
+    """Keep the pages where they never change, the archive as a version of the evidence, and the record as a row."""
+    for name in _LEFT_OUT:
+        shutil.rmtree(out / name, ignore_errors=True)
+    for path in out.rglob("*"):
+        if path.is_file():
+            path.chmod(_READ_ONLY)
+    record = read_authored(workspace)[0].editions[made.slug]
+    out.rename(made.folder)
+    try:
+        with transaction.atomic():
+            made.evidence = add_evidence(workspace, by=made.asked_by, note=f"edition {made.slug}")
+            row = Edition.objects.create(**values_of("edition", record), live=True, has_unpublished_changes=False)
+            row.save_revision(user=made.asked_by, changed=False)
+            made.state, made.ready_at, made.check_found = BuildState.READY, timezone.now(), dict(check)
+            made.progress = ""
+            made.save()
+            record_event("made", "edition", made.slug, by=made.asked_by, note=made.text)
+    except BaseException:
+        made.folder.rename(out)
+        raise
+
+
+def _stopped(made: MadeEdition, last: Mapping[str, Any]) -> None:
+    made.progress = ""
+    if "stopped" in last:
+        made.state, made.trouble = BuildState.STOPPED, list(last["stopped"])
+    else:
+        made.state = BuildState.FAILED
+        made.trouble = [{"where": "", "what": _("Making it ended by itself."), "fix": str(last.get("failed", ""))}]
+    made.save()
+
+
+def _parent_of(under_way: EditionUnderWay, kind: EditionKind) -> str:
+    """The edition that one of that kind follows: the newest that it may follow."""
+    for before in _FOLLOWS[kind]:
+        found = under_way.made.filter(kind=before, state=BuildState.READY).first()
+        if found:
+            return found.slug
+    return under_way.parent
+
+
+def _free_slug(wanted: str) -> str:
+    slug, number = wanted, 1
+    while MadeEdition.objects.filter(slug=slug).exists() or Edition.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug

@@ -1,0 +1,1 @@
+"""The pages of co-design: the public's editions, the reviewers' pages and the team's desk."""
