@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from placewright.analysis.area import Area, Missing
 from placewright.analysis.grids import Figures
 from placewright.core.errors import Undefined
 from placewright.methods.spatial import QUADRANTS, local_moran, moran
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 LATEST = "iod-2025-lsoa"
 BEFORE = "iod-2019-lsoa"
@@ -111,6 +113,7 @@ def contiguity(shapes: Sequence[Any]) -> csr_array:
     >>> contiguity([box(0, 0, 1, 1), box(1, 1, 2, 2), box(5, 5, 6, 6)]).toarray().astype(int).tolist()
     [[0, 1, 0], [1, 0, 0], [0, 0, 0]]
     """
+    from scipy.sparse import csr_array
     from shapely import STRtree
 
     tree = STRtree(list(shapes))

@@ -1,4 +1,4 @@
-"""Archives of a workspace: everything that people wrote and every figure in one checked file whose bytes repeat."""
+"""Archives: everything that people wrote and every figure, or a whole installation, in one checked file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import stat
 import tempfile
 import unicodedata
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -24,12 +24,15 @@ from placewright.core.fingerprints import fingerprint_of_file
 MANIFEST = "placewright.json"
 """The first member of an archive: its format and version, and the sha256 and size of every other member."""
 
-WORKSPACE, EDITION = "placewright workspace", "placewright edition"
+WORKSPACE, EDITION, BACKUP = "placewright workspace", "placewright edition", "placewright backup"
 _VERSION = 1
 _RECORD = "workspace.toml"
+_NEEDED = {WORKSPACE: _RECORD, EDITION: _RECORD, BACKUP: "tables/accounts.account.jsonl"}
 _LEFT_OUT = ("snapshots", "build")
 _MOST_BYTES = 500_000_000
+_MOST_BYTES_OF_BACKUP = 100_000_000_000
 _MOST_FILES = 50_000
+_MOST_FILES_OF_BACKUP = 200_000
 _MOST_MANIFEST = 32 << 20
 _MOST_RATIO = 100
 _SMALL = 16 << 20
@@ -46,7 +49,10 @@ class BadArchive(PlacewrightError):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file of an archive: its fingerprint and size; one that is `held` lies in a store that editions share."""
+    """A file of an archive: its fingerprint and size.
+
+    One that is `held` lies in a store that editions share, or, in a backup, is the same as another of its files.
+    """
 
     sha256: str
     bytes: int
@@ -112,13 +118,21 @@ def export_workspace(folder: Path, file: Path, *, id: str) -> Manifest:
     return manifest
 
 
-def write_archive(file: Path, manifest: Manifest, contents: Mapping[str, Path | bytes]) -> None:
+def write_archive(
+    file: Path,
+    manifest: Manifest,
+    contents: Mapping[str, Path | bytes],
+    *,
+    packed_one: Callable[[str], None] = lambda path: None,
+) -> None:
     """Write an archive in one step: the manifest first, then every member that is not held elsewhere.
+
+    `packed_one` is told each member that was packed.
 
     Raises:
         BadArchive: a name or the size is one that no archive may have.
     """
-    _check_names(manifest.files, where=str(file))
+    _check_names(manifest, where=str(file))
     _check_size(manifest, where=str(file))
     with replacing(file) as temporary:
         with zipfile.ZipFile(temporary, "w") as packed:
@@ -126,6 +140,7 @@ def write_archive(file: Path, manifest: Manifest, contents: Mapping[str, Path | 
             for path, member in sorted(manifest.files.items()):
                 if not member.held:
                     _pack(packed, path, contents[path])
+                    packed_one(path)
         _check_size(manifest, where=str(file), packed_bytes=temporary.stat().st_size)
 
 
@@ -181,6 +196,24 @@ def import_workspace(file: Path, folder: Path, *, most_bytes: int | None = None)
     return manifest
 
 
+def check_archive(
+    file: Path, *, format: str = WORKSPACE, checked_one: Callable[[str], None] = lambda path: None
+) -> Manifest:
+    """Hold every byte of an archive against its manifest without unpacking it; `checked_one` is told each member.
+
+    Raises:
+        BadArchive: it is no such archive, or is damaged.
+    """
+    with _opened(file) as packed:
+        manifest = _manifest(packed, file, format)
+        for path, member in manifest.files.items():
+            if not member.held:
+                with packed.open(path) as stream, Path(os.devnull).open("wb") as out:
+                    _copy(stream, out, member, where=f"{file}: {path}")
+                checked_one(path)
+    return manifest
+
+
 def unpack(
     file: Path, folder: Path, *, format: str = WORKSPACE, store: Path | None = None, most_bytes: int | None = None
 ) -> Manifest:
@@ -190,8 +223,9 @@ def unpack(
         file: the archive.
         folder: the folder to write; whoever calls removes it where this fails.
         format: what the archive must be.
-        store: where the members lie that the archive only names, each under its sha256.
-        most_bytes: how many bytes its own members may unpack to in all; 500 MB without it.
+        store: where the members lie that the archive only names, each under its sha256; a backup has them itself, and
+            files of one content share their room on the disk again.
+        most_bytes: how many bytes its own members may unpack to in all; 500 MB without it, for a backup 100 GB.
 
     Raises:
         BadArchive: it is no such archive, is damaged or hostile, or a held member is missing.
@@ -202,16 +236,27 @@ def unpack(
             to = folder / path
             to.parent.mkdir(parents=True, exist_ok=True)
             if not member.held:
-                with packed.open(path) as stream:
-                    _copy(stream, to, member, where=f"{file}: {path}")
+                with packed.open(path) as stream, to.open("xb") as out:
+                    _copy(stream, out, member, where=f"{file}: {path}")
+                continue
+            if format == BACKUP:
                 continue
             at = (store or Path()) / held_name(path, member.sha256)
             if store is None or not at.is_file():
                 fix = f"It should lie at {at}; take it from a copy of the workspace." if store else "It has no store."
                 raise BadArchive(f"'{path}', which it shares with other editions, is gone.", where=str(file), fix=fix)
-            with at.open("rb") as stream:
-                _copy(stream, to, member, where=str(at))
+            with at.open("rb") as stream, to.open("xb") as out:
+                _copy(stream, out, member, where=str(at))
+    if format == BACKUP:
+        _share_twins(manifest, folder)
     return manifest
+
+
+def _share_twins(manifest: Manifest, folder: Path) -> None:
+    first = {member.sha256: path for path, member in manifest.files.items() if not member.held}
+    for path, member in manifest.files.items():
+        if member.held:
+            os.link(folder / first[member.sha256], folder / path)
 
 
 def held_name(path: str, sha256: str) -> str:
@@ -219,15 +264,14 @@ def held_name(path: str, sha256: str) -> str:
     return f"{sha256}{PurePosixPath(path).suffix}"
 
 
-def _copy(stream: IO[bytes], to: Path, member: Member, *, where: str) -> None:
+def _copy(stream: IO[bytes], out: IO[bytes], member: Member, *, where: str) -> None:
     digest, size = hashlib.sha256(), 0
-    with to.open("xb") as out:
-        while chunk := stream.read(_CHUNK):
-            size += len(chunk)
-            if size > member.bytes:
-                break
-            digest.update(chunk)
-            out.write(chunk)
+    while chunk := stream.read(_CHUNK):
+        size += len(chunk)
+        if size > member.bytes:
+            break
+        digest.update(chunk)
+        out.write(chunk)
     if size != member.bytes or digest.hexdigest() != member.sha256:
         raise BadArchive("Its bytes are not those that were packed.", where=where, fix="Get an undamaged copy.")
 
@@ -266,7 +310,7 @@ def _manifest(packed: zipfile.ZipFile, file: Path, format: str, *, most_bytes: i
     if entries[0].file_size > _MOST_MANIFEST:
         raise BadArchive("Its manifest is too large to be one.", where=where)
     manifest = _parsed(packed.read(entries[0]), format, where)
-    _check_names(manifest.files, where=where)
+    _check_names(manifest, where=where)
     _check_size(manifest, where=where, packed_bytes=file.stat().st_size, most_bytes=most_bytes)
     _check_entries(entries[1:], manifest, where)
     return manifest
@@ -310,9 +354,14 @@ def _check_entries(entries: list[zipfile.ZipInfo], manifest: Manifest, where: st
             raise BadArchive(f"'{entry.filename}' is not as long as its manifest says.", where=where)
 
 
-def _check_names(files: Mapping[str, Member], *, where: str) -> None:
-    if _RECORD not in files:
-        raise BadArchive(f"It holds no {_RECORD}, so it is no workspace.", where=where)
+def _check_names(manifest: Manifest, *, where: str) -> None:
+    files = manifest.files
+    if (needed := _NEEDED[manifest.format]) not in files:
+        raise BadArchive(f"It holds no {needed}, so it is no {manifest.format.rpartition(' ')[2]}.", where=where)
+    if manifest.format == BACKUP:
+        there = {(member.sha256, member.bytes) for member in files.values() if not member.held}
+        if lost := next((p for p, m in files.items() if m.held and (m.sha256, m.bytes) not in there), None):
+            raise BadArchive(f"'{lost}' is missing from it.", where=where, fix="Get an undamaged copy.")
     folded: dict[str, str] = {}
     for path, member in files.items():
         if why := _wrong_name(path):
@@ -344,9 +393,11 @@ def _wrong_name(path: str) -> str:
 def _check_size(
     manifest: Manifest, *, where: str, packed_bytes: int | None = None, most_bytes: int | None = None
 ) -> None:
-    most = _MOST_BYTES if most_bytes is None else most_bytes
-    if len(manifest.files) > _MOST_FILES:
-        raise BadArchive(f"It has {len(manifest.files):,} files; at most {_MOST_FILES:,} are taken.", where=where)
+    is_backup = manifest.format == BACKUP
+    most = most_bytes if most_bytes is not None else _MOST_BYTES_OF_BACKUP if is_backup else _MOST_BYTES
+    most_files = _MOST_FILES_OF_BACKUP if is_backup else _MOST_FILES
+    if len(manifest.files) > most_files:
+        raise BadArchive(f"It has {len(manifest.files):,} files; at most {most_files:,} are taken.", where=where)
     inside = sum(member.bytes for member in manifest.files.values() if not member.held)
     if inside > most:
         raise BadArchive(f"It unpacks to {inside:,} bytes; at most {most:,} are taken.", where=where)

@@ -2,29 +2,76 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from placewright.build.evidence_step import EvidenceMade, make_evidence
-from placewright.build.jobs import leave_pandas_out
-from placewright.build.judging import Judged, judge_strategy
-from placewright.build.pipeline import open_build
-from placewright.build.results_step import make_results, results_wanted
+from placewright.build.evidence_step import EvidenceMade, evidence_inputs, make_evidence
+from placewright.build.jobs import leave_pandas_out, one_elsewhere
+from placewright.build.pipeline import Build, open_build, records_as_they_are, stale_datasets
+from placewright.build.state import code_fingerprint
+from placewright.build.territory import bundles_of
+from placewright.core.fingerprints import fingerprint
 from placewright.workspace.folder import WorkspaceFolder
+
+if TYPE_CHECKING:
+    from placewright.build.evidence_parts import EvidenceParts
+    from placewright.build.judging import Judged
+    from placewright.build.results_step import ResultsMade
+    from placewright.ledger.evidence_by_indicator import RowsOfIndicator
+
+_OF_NO_CLAIM = ("datasets", "boundaries", "claims", "strategy", "editions", "reviews.toml", "waivers.toml")
+"""What no claim depends on, save itself: data come in by the keys of indicators, reviews are looked at afterwards."""
 
 
 def check_workspace(workspace: WorkspaceFolder, out: Path, *, today: date) -> Judged:
     """The workspace's strategy, judged against evidence that is made current in `out`.
 
+    Claims whose evidence did not change since the last check are recalled; what is new is kept beside the last build's
+    table of evidence.
+
     Raises:
         PlacewrightError: the workspace has no figures, or they are not what was adopted.
     """
+    return check_build(open_build(workspace, out, today=today), today=today)
+
+
+def check_build(build: Build, *, today: date) -> Judged:
+    """As `check_workspace`, of a build that is open already.
+
+    While figures are computed, mostly by libraries that let others run, what judges claims is imported.
+    """
     leave_pandas_out()
-    build = open_build(workspace, out, today=today)
-    evidence = make_evidence(build)
-    results = make_results(build, results_wanted(build.written[0]))
+    from placewright.build.claims_memory import ClaimsMemory
+    from placewright.build.evidence_parts import make_parts
+    from placewright.build.results_step import begin_results, results_wanted
+
+    workspace, authored = build.workspace, build.written[0]
+    inputs = evidence_inputs(build)
+    memory = ClaimsMemory(build.out)
+    named = {figure.indicator for claim in authored.claims.values() for figure in claim.figures.values()}
+    with one_elsewhere() as elsewhere, ThreadPoolExecutor(1) as thread:
+        finish = begin_results(build, results_wanted(authored), elsewhere)  # before the thread is started
+        computing = thread.submit(make_parts, build, inputs, memory.asked | named)
+        from placewright.build.judging import context_of, judge_in, records_judged
+        from placewright.ledger.resolving import markdown
+
+        markdown()
+        shared = _shared(workspace, today)
+        records = records_judged(workspace, inputs.indicators, build.written)
+        parts, results = computing.result(), finish()
     build.state.save()
-    return judge_strategy(workspace, evidence, today=today, written=build.written, results=results)
+    index = memory.judging_against(
+        lambda name: _rows(name, parts, results),
+        lambda name: inputs.keys.get(name) or results.key_of(name),
+        shared=shared,
+        made=tuple(bundles_of(workspace)),
+    )
+    context = context_of(index, workspace, inputs.indicators, authored)
+    judged = judge_in(context, workspace, records, today=today, memory=memory)
+    memory.save()
+    return judged
 
 
 def current_evidence(workspace: WorkspaceFolder, out: Path, *, today: date) -> EvidenceMade:
@@ -34,3 +81,18 @@ def current_evidence(workspace: WorkspaceFolder, out: Path, *, today: date) -> E
     evidence = make_evidence(build)
     build.state.save()
     return evidence
+
+
+def _rows(name: str, parts: EvidenceParts, results: ResultsMade) -> RowsOfIndicator:
+    return results.rows_of(name) if name in results.definitions else parts.rows_of(name)
+
+
+def _shared(workspace: WorkspaceFolder, today: date) -> str:
+    """The key of what every claim may depend on."""
+    return fingerprint(
+        {
+            "code": code_fingerprint(),
+            "records": records_as_they_are(workspace.folder, but=_OF_NO_CLAIM),
+            "stale": sorted(stale_datasets(workspace, today)),
+        }
+    )

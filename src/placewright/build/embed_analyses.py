@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from placewright.build.analysis_pages import ANALYSES, FIGURES
+from placewright.build.analysis_names import known_analysis
+from placewright.build.analysis_pages import FIGURES
 from placewright.build.embed_troubles import NothingToShow
 from placewright.publish.document import Picture
 from placewright.publish.figure_pictures import pictures_from_json
@@ -23,24 +24,12 @@ def no_figures(name: str) -> Picture:
     raise NothingToShow.empty(f"The figure '{name}' was not computed.", "Build the workspace, which computes it.")
 
 
-def unread_figures(name: str) -> Picture:
-    """An empty picture for each figure of an analysis that there is: for checks, which compute none.
-
-    Raises:
-        NothingToShow: there is no such analysis.
-    """
-    slug, _, id = name.partition("/")
-    _known_analysis(slug)
-    return Picture(id, "figure", "", "", "", 0, 0)
-
-
 def figures_in(out: Path) -> AnalysisFigures:
     """The figures that the analyses handed over into a build's output; each analysis is read once."""
     read: dict[str, Mapping[str, Picture]] = {}
 
     def find(name: str) -> Picture:
-        slug, _, id = name.partition("/")
-        _known_analysis(slug)
+        slug, id = known_analysis(name), name.partition("/")[2]
         if slug not in read:
             path = out / FIGURES.format(slug)
             if not path.is_file():
@@ -53,12 +42,6 @@ def figures_in(out: Path) -> AnalysisFigures:
         return known[id]
 
     return find
-
-
-def _known_analysis(slug: str) -> None:
-    slugs = [analysis.slug for analysis in ANALYSES]
-    if slug not in slugs:
-        raise NothingToShow.unknown("analysis", slug, slugs, see=f"The analyses are {', '.join(slugs)}.")
 
 
 def figures_needed(embeds: Mapping[tuple[str, int], object]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from placewright.analysis.gaps import same_territory
-from placewright.build.embed_analyses import unread_figures
+from placewright.build.analysis_names import known_analysis
 from placewright.build.embed_troubles import NothingToShow, check_options
 from placewright.core.errors import did_you_mean
 from placewright.core.issues import Issue, Severity
@@ -27,7 +27,7 @@ def embed_issues(chapters: Iterable[ChapterText], context: Context, comparators:
             try:
                 check_options(block)
                 if block.kind == "figure":
-                    unread_figures(block.of)
+                    known_analysis(block.of)
             except NothingToShow as trouble:
                 if trouble.what:
                     yield Issue(Severity.ERROR, where, trouble.what, trouble.fix or "")
@@ -61,8 +61,4 @@ def _of_embed(embed: Embed, where: str, context: Context, comparators: Sequence[
 
 def _values(context: Context, indicator: str, place: str) -> int:
     code = context.code(place)
-    counts = (
-        sum(row.value is not None for row in context.index.series(indicator, same))
-        for same in (code, *same_territory(code))
-    )
-    return max(counts, default=0)
+    return max(context.index.values_of(indicator, same) for same in (code, *same_territory(code)))

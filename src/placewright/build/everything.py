@@ -7,8 +7,9 @@ from datetime import date
 from itertools import islice
 
 from placewright.build.analysis_pages import analysis_jobs
+from placewright.build.collecting import without_collector
 from placewright.build.evidence_step import make_evidence
-from placewright.build.jobs import ANALYSES, DOCUMENTS, Drawing, PageJob, leave_pandas_out, without_collector
+from placewright.build.jobs import ANALYSES, DOCUMENTS, Drawing, PageJob, leave_pandas_out
 from placewright.build.judging import judge_strategy
 from placewright.build.page_jobs import EvidencePages, first_jobs
 from placewright.build.pipeline import Build

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
+from placewright.build.evidence_beside import held_beside, held_in, rows_beside
 from placewright.build.lists import Lists, written_lists
 from placewright.build.pipeline import Build, lower_code, why_changed
 from placewright.build.territory import WITHOUT, area_code, bundles_of, bundles_without, codes_of_territory
 from placewright.core.files import replacing
 from placewright.core.fingerprints import fingerprint
 from placewright.evidence.catalogue import packaged_indicators, read_indicators
-from placewright.evidence.table import EVIDENCE, join_evidence, settled
+from placewright.evidence.table import EvidenceFile, join_evidence, read_evidence, write_evidence
 from placewright.records.caveat import Caveat, caveats_by_id, read_caveats
 from placewright.records.indicator import ComputeKind, Indicator
 
@@ -40,29 +40,49 @@ class EvidenceMade:
     key: str
 
 
-def make_evidence(build: Build) -> EvidenceMade:
-    """Read what was computed before, compute what changed, and write both as one table."""
-    started = perf_counter()
+@dataclass(frozen=True, slots=True)
+class EvidenceInputs:
+    """What evidence is made from besides figures, and for each indicator the key of all that its rows depend on."""
+
+    indicators: Mapping[str, Indicator]
+    caveats: tuple[Caveat, ...]
+    lists: Lists
+    keys: Mapping[str, str]
+
+
+def evidence_inputs(build: Build) -> EvidenceInputs:
+    """What the evidence of a build depends on."""
     caveats = read_caveats(build.workspace.folder / "caveats")
     indicators = workspace_indicators(build)
     lists = written_lists(build.written[0])
-    keys = _keys(build, indicators, caveats, lists)
+    return EvidenceInputs(indicators, caveats, lists, _keys(build, indicators, caveats, lists))
+
+
+def make_evidence(build: Build, inputs: EvidenceInputs | None = None) -> EvidenceMade:
+    """Read what was computed before, compute what changed, and write both as one table.
+
+    `inputs` are what it depends on, where they were gathered already.
+    """
+    started = perf_counter()
+    inputs = inputs or evidence_inputs(build)
+    indicators, keys, by_id = inputs.indicators, inputs.keys, caveats_by_id(inputs.caveats)
     key = fingerprint(keys)
-    by_id = caveats_by_id(caveats)
     if build.kept("evidence", key):
-        return EvidenceMade(_read(build, FILE), _read(build, ASIDE), indicators, by_id, key)
-    old = _remembered(build, keys)
-    changed = {name: indicators[name] for name in keys if name not in old}
+        return EvidenceMade(read_evidence(build.out / FILE), read_evidence(build.out / ASIDE), indicators, by_id, key)
+    old = held_in_table(build, keys)
+    changed = keys.keys() - old
+    beside = held_beside(build, keys) & changed
     why = why_changed(build, "evidence", {name: value[:16] for name, value in keys.items()})
     build.progress("evidence", 0, len(changed))
     kept = [_only(build, FILE, old)] if old else []
-    computed = _compute(build, changed, caveats, kept, lists)
-    table = join_evidence([*kept, *(_rows(item, aside=False) for item in computed)])
+    made = [rows_beside(build, beside)] if beside else []
+    made += compute_indicators(build, inputs, changed - beside, lambda: [*kept, *made])
+    table = join_evidence([*kept, *(rows_of_places(item, aside=False) for item in made)])
     kept_aside = [_only(build, ASIDE, old)] if old else []
-    aside = join_evidence([*kept_aside, *(_rows(item, aside=True) for item in computed)])
+    aside = join_evidence([*kept_aside, *(rows_of_places(item, aside=True) for item in made)])
     for name, content in ((FILE, table), (ASIDE, aside)):
         with replacing(build.out / name) as path:
-            pq.write_table(settled(content), path, compression="zstd", use_dictionary=True, store_schema=True)
+            write_evidence(content, path)
     build.progress("evidence", len(changed), len(changed))
     seconds = perf_counter() - started
     why = f"{len(changed)} indicators: {why}"
@@ -98,7 +118,7 @@ def _keys(
         name: fingerprint(
             {
                 "code": code,
-                "indicator": indicator,
+                "indicator": repr(indicator),  # several times as fast as its canonical form, and as exact
                 "figures": {
                     source: build.figures[source].sha256 for source in indicator.datasets if source in build.figures
                 },
@@ -111,38 +131,32 @@ def _keys(
     }
 
 
-def _remembered(build: Build, keys: Mapping[str, str]) -> set[str]:
+def held_in_table(build: Build, keys: Mapping[str, str]) -> frozenset[str]:
     """The indicators whose rows in the last table are still right."""
-    before = build.state.steps.get("inputs of evidence")
-    if before is None or not all((build.out / name).is_file() for name in (FILE, ASIDE)):
-        return set()
-    known = dict(item.split("=", 1) for item in before.key.split("\n") if item)
-    return {name for name, value in keys.items() if known.get(name) == value[:16]}
+    return held_in(build, "inputs of evidence", (FILE, ASIDE), keys)
 
 
-def _read(build: Build, name: str) -> pa.Table:
-    return pq.ParquetFile(build.out / name).read().cast(EVIDENCE)
-
-
-def _rows(table: pa.Table, *, aside: bool) -> pa.Table:
+def rows_of_places(table: pa.Table, *, aside: bool) -> pa.Table:
     """The rows of real places, or those of lists of places without some of their members."""
     words = table["place"].combine_chunks()
     is_aside = pc.take(pc.match_substring(words.dictionary, WITHOUT), words.indices)
     return table.filter(is_aside if aside else pc.invert(is_aside))
 
 
-def _only(build: Build, name: str, names: set[str]) -> pa.Table:
-    table = _read(build, name)
-    return table.filter(pc.is_in(table["indicator"].cast(pa.string()), value_set=pa.array(sorted(names))))
+def _only(build: Build, name: str, names: Collection[str]) -> pa.Table:
+    return EvidenceFile(build.out / name).rows_of(names)
 
 
-def _compute(
-    build: Build, changed: Mapping[str, Indicator], caveats: tuple[Caveat, ...], kept: list[pa.Table], lists: Lists
+def compute_indicators(
+    build: Build, inputs: EvidenceInputs, names: Collection[str], others: Callable[[], list[pa.Table]]
 ) -> list[pa.Table]:
-    from placewright.analysis.derived_series import SERIES
-    from placewright.evidence.derived import compute_derived
+    """The rows of some indicators, computed; `others` gives those of the rest, for series that rest on them."""
+    if not names:
+        return []
     from placewright.evidence.engine import compute_evidence
 
+    caveats, lists = inputs.caveats, inputs.lists
+    changed = {name: inputs.indicators[name] for name in inputs.keys if name in names}
     files = {name: file.path for name, file in build.figures.items()}
     written = {code: codes for name in changed for code, codes in lists.get(name, {}).items()}
     bundles = {**bundles_of(build.workspace), **bundles_without(build.workspace, caveats), **written}
@@ -153,7 +167,10 @@ def _compute(
         named = places_broken_down(build)
         tables.append(compute_evidence(files, plain, bundles=bundles, caveats=caveats, breakdown_places=named))
     if derived:
-        base = join_evidence([*kept, *tables])
+        from placewright.analysis.derived_series import SERIES
+        from placewright.evidence.derived import compute_derived
+
+        base = join_evidence([*others(), *tables])
         tables.append(compute_derived(derived, SERIES, observations=files, evidence=base, bundles=bundles))
     return [_wanted(table, lists, written) for table in tables] if written else tables
 

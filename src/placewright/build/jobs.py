@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 import signal
@@ -17,7 +16,7 @@ from importlib.abc import MetaPathFinder
 from multiprocessing import get_context
 from threading import Thread
 from time import perf_counter, sleep
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 Result = TypeVar("Result")
 Render = Callable[..., dict[str, bytes]]
@@ -25,7 +24,14 @@ Render = Callable[..., dict[str, bytes]]
 SITE = "placewright.publish.site"
 """The module that draws most pages."""
 
-ANALYSES = ("placewright.analysis.derived_series", "placewright.analysis.results")
+ANALYSES = (
+    "placewright.analysis.derived_series",
+    "placewright.analysis.results",
+    "scipy.linalg",
+    "scipy.sparse.csgraph",
+    "scipy.sparse.linalg",
+    "scipy.special",
+)
 """The modules that evidence and analyses are computed with; most of the time to import them is SciPy's."""
 
 DOCUMENTS = (
@@ -161,18 +167,6 @@ class Drawing:
         self._begun = {future: name for future, name in self._begun.items() if future not in begun}
 
 
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Switch off the search for unused cycles: a build makes millions of small objects and keeps nearly all."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def leave_pandas_out() -> None:
     """Have Arrow look for pandas while there is none to be found, unless it is already here.
 
@@ -213,6 +207,28 @@ def _pool(processes: int, needed: Sequence[str], meanwhile: Sequence[str]) -> Pr
         for _ in range(processes):
             pool.submit(_import_all, (SITE, *meanwhile))
     return pool
+
+
+@contextmanager
+def one_elsewhere() -> Iterator[Callable[..., Callable[[], Any]]]:
+    """Gives what has functions called in one other process, begun when it is first asked for: see `Elsewhere`.
+
+    It must not be asked for the first time while threads run.
+    """
+    pool: list[ProcessPoolExecutor] = []
+
+    def elsewhere(function: Callable[..., Any], *arguments: object) -> Callable[[], Any]:
+        if not pool:
+            context = get_context("fork" if sys.platform == "linux" else "spawn")
+            pool.append(ProcessPoolExecutor(1, mp_context=context, initializer=_end_with, initargs=(os.getpid(),)))
+        with _no_interrupts():
+            return pool[0].submit(function, *arguments).result
+
+    try:
+        yield elsewhere
+    finally:
+        for each in pool:
+            each.shutdown(wait=False, cancel_futures=True)
 
 
 def _import_all(names: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from placewright.analysis.gaps import same_territory
 from placewright.analysis.results import result_definitions
 from placewright.build.embed_checks import embed_issues
 from placewright.build.evidence_step import EvidenceMade
@@ -17,8 +18,9 @@ from placewright.core.issues import Issue, Severity
 from placewright.evidence.levels import level_of
 from placewright.ledger.argument_checks import ARGUMENT_RULES, argument_issues
 from placewright.ledger.chapters import read_chapter
-from placewright.ledger.claims import judge_claims
+from placewright.ledger.claims import Memory, judge_claims
 from placewright.ledger.context import Context
+from placewright.ledger.evidence_by_indicator import EvidenceByIndicator
 from placewright.ledger.evidence_index import EvidenceIndex
 from placewright.ledger.link_checks import link_issues
 from placewright.ledger.link_reviews import stand_issues, stand_of_links
@@ -28,6 +30,7 @@ from placewright.ledger.prose import Material, PlainText, check_prose
 from placewright.ledger.resolver import WorkspaceResolver
 from placewright.ledger.resolving import claim_runs
 from placewright.ledger.standing import RULES, RuledIssue, apply_waivers, standing_issues, waived
+from placewright.records.indicator import Indicator
 from placewright.records.prose import ChapterText
 from placewright.records.verdict import ClaimResult
 from placewright.workspace.authored import Authored, read_authored, record_path
@@ -77,11 +80,47 @@ def judge_strategy(
 
     `written` is what they wrote, where it was read already.
     """
-    authored, wrong = written or read_authored(workspace.folder)
-    context = make_context(workspace, evidence, authored, results=results)
-    ledger = judge_claims(authored.claims, context, reviews=authored.reviews, stale=stale_datasets(workspace, today))
+    written = written or read_authored(workspace.folder)
+    context = make_context(workspace, evidence, written[0], results=results)
+    return judge_in(context, workspace, records_judged(workspace, evidence.indicators, written), today=today)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsJudged:
+    """What people wrote, and what can be said of it without looking at any figure.
+
+    `used` are the claims that are said or rested on; `links` and `stands` what is wrong with links and their reviews.
+    """
+
+    authored: Authored
+    wrong: tuple[Issue, ...]
+    used: frozenset[str]
+    links: tuple[Issue, ...]
+    stands: tuple[Issue, ...]
+
+
+def records_judged(workspace: WorkspaceFolder, indicators: Collection[str], written: Written) -> RecordsJudged:
+    """What people wrote, its links looked at; `indicators` are those that there are figures for."""
+    authored, wrong = written
+    links = tuple(link_issues(authored, indicators, workspace.datasets))
+    return RecordsJudged(
+        authored, wrong, claims_in_text(authored), links, tuple(stand_issues(stand_of_links(authored)))
+    )
+
+
+def judge_in(
+    context: Context,
+    workspace: WorkspaceFolder,
+    records: RecordsJudged,
+    *,
+    today: date,
+    memory: Memory | None = None,
+) -> Judged:
+    """What people wrote, held against a context; `memory` is what was judged before."""
+    authored, wrong, used = records.authored, records.wrong, records.used
+    stale = stale_datasets(workspace, today)
+    ledger = judge_claims(authored.claims, context, reviews=authored.reviews, stale=stale, memory=memory)
     chapters, texts = _chapters(workspace, authored, ledger.results)
-    used = claims_in_text(authored)
     material = make_material(context, ledger.results, chapters)
     unread = [Path(issue.where.partition(",")[0]).stem for issue in wrong]
     found = [
@@ -89,12 +128,12 @@ def judge_strategy(
         *_ruled(ledger.issues, RECORD_RULE),
         *_ruled(_but_of(unread, texts), RECORD_RULE),
         *_ruled(embed_issues(chapters, context, workspace.record.comparators.wider), RECORD_RULE),
-        *_ruled(_but_of(unread, link_issues(authored, evidence.indicators, workspace.datasets)), "links"),
+        *_ruled(_but_of(unread, records.links), "links"),
         *standing_issues(ledger.results, in_text=used, seen=_seen(authored)),
         *(RuledIssue(one.record, one.rule, one.issue) for one in check_prose(material)),
         *argument_issues(authored, ledger.results, context.definitions, today=today, is_measured=_is_measured(context)),
         # last, since these are often but consequences of what stands before them
-        *_ruled(stand_issues(stand_of_links(authored)), "review"),
+        *_ruled(records.stands, "review"),
     ]
     issues = apply_waivers(found, authored.waivers, today=today, known_rules=_KNOWN_RULES)
     return Judged(authored, context, waived(ledger.results, authored.waivers, today=today), chapters, issues)
@@ -130,9 +169,20 @@ def make_context(
     table, aside = evidence.table, evidence.aside
     if results is not None:
         table, aside = beside(table, results.table), beside(aside, results.aside)
+    index = EvidenceIndex(table, aside, made=tuple(bundles_of(workspace)))
+    return context_of(index, workspace, evidence.indicators, authored)
+
+
+def context_of(
+    index: EvidenceIndex | EvidenceByIndicator,
+    workspace: WorkspaceFolder,
+    indicators: Mapping[str, Indicator],
+    authored: Authored,
+) -> Context:
+    """What the workspace's claims are read against, with the evidence made findable."""
     return Context(
-        EvidenceIndex(table, aside, made=tuple(bundles_of(workspace))),
-        {**evidence.indicators, **result_definitions()},
+        index,
+        {**indicators, **result_definitions()},
         authored,
         area_code(workspace),
         workspace.record.name,
@@ -169,8 +219,8 @@ def _other_texts(authored: Authored) -> Iterator[PlainText]:
 
 def _is_measured(context: Context) -> Callable[[str, str], bool]:
     def is_measured(indicator: str, place: str) -> bool:
-        row = context.index.find(indicator, context.code(place))
-        return row is not None and row.value is not None
+        code = context.code(place)
+        return any(context.index.values_of(indicator, same) for same in (code, *same_territory(code)))
 
     return is_measured
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -35,6 +35,9 @@ class Elsewhere(Protocol):
 Progress = Callable[[str, int, int], None]
 """Told the name of the work, how much of it is done, and how much there is."""
 
+EVERYTHING = "everything"
+"""The step that stands for all of them: where it is current nothing need be looked at."""
+
 _FOLDERS = ("sources", "datasets", "indicators", "caveats", "boundaries")
 _ALONE = ("workspace.toml", REVIEWS, WAIVERS)
 _LOWER_CODE = ("core", "records", "methods", "places", "sources/tidy.py", "evidence", "analysis")
@@ -54,6 +57,7 @@ class Build:
     beside: tuple[tuple[str, str], ...] = ()
     names: set[str] = field(default_factory=set)
     finished: set[str] = field(default_factory=set)
+    begun: set[str] = field(default_factory=set)
     _written: tuple[Authored, tuple[Issue, ...]] | None = None
 
     @property
@@ -74,14 +78,25 @@ class Build:
 
     def wrote(self, name: str, key: str, files: Mapping[str, bytes], *, seconds: float, why: str = "") -> None:
         """Write a step's files, remember them and report the step."""
+        self.begin(name)
         for path, content in files.items():
             write_bytes(self.out / path, content)
         self.done(name, key, list(files), seconds=seconds, why=why)
 
+    def begin(self, name: str) -> None:
+        """Say that a step's files are about to be written: until it is done they may be half of this build."""
+        self.begun |= {name, _inputs(name)}
+
+    @property
+    def whole(self) -> set[str]:
+        """The steps whose files are as they are remembered, whatever happens now."""
+        return (set(self.state.steps) - self.begun - {EVERYTHING}) | self.finished
+
     def done(
         self, name: str, key: str, files: list[str], *, seconds: float, why: str = "", rows: int | None = None
     ) -> None:
-        """Remember and report a step whose files are written."""
+        """Remember and report a step whose files are written; until a build ends, the whole is not what it was."""
+        self.state.steps.pop(EVERYTHING, None)
         self.names.add(name)
         self.state.ran(name, key, files)
         self.finished |= {name, _inputs(name)}
@@ -108,8 +123,8 @@ def build_workspace(
     started = perf_counter()
     build = open_build(workspace, out, today=today, processes=processes, progress=progress, beside=beside)
     state, report = build.state, build.report
-    whole = _key_of_everything(build, today)
-    if not build.kept("everything", whole) or not _all_there(state):
+    whole = key_of_everything(build, today)
+    if not build.kept(EVERYTHING, whole) or not _all_there(state):
         report.steps.clear()
         from placewright.build.checks import check_records
         from placewright.build.everything import build_everything
@@ -120,11 +135,11 @@ def build_workspace(
             build_everything(build, today=today)
         except BaseException:
             with suppress(OSError):
-                state.save(finished=build.finished)
+                state.save(finished=build.whole)
             raise
-        for file in state.forget(build.names | {"everything"}):
+        for file in state.forget(build.names | {EVERYTHING}):
             report.steps.append(StepReport(file, "removed", "nothing makes it any more"))
-        state.ran("everything", whole, [])
+        state.ran(EVERYTHING, whole, [])
         state.save()
     report.seconds = perf_counter() - started
     write_text(out / "report.json", report.as_json())
@@ -171,6 +186,7 @@ def why_changed(build: Build, name: str, inputs: Mapping[str, str]) -> str:
     lines = remembered.key.split("\n") if remembered else []
     before = dict(line.split("=", 1) for line in lines if line)
     build.names.add(_inputs(name))
+    build.begin(name)
     build.state.ran(_inputs(name), "\n".join(f"{key}={value}" for key, value in sorted(inputs.items())), [])
     if not before:
         return "first build"
@@ -185,18 +201,18 @@ def _inputs(name: str) -> str:
     return f"inputs of {name}"
 
 
-def _key_of_everything(build: Build, today: date) -> str:
+def records_as_they_are(folder: Path, *, but: Collection[str] = ()) -> dict[str, str]:
+    """The fingerprint of each of a workspace's records and other texts by its path, `but` some files and folders."""
+    records = [path for name in _ALONE if name not in but and (path := folder / name).is_file()]
+    for kind in (*_FOLDERS, *(kind.folder for kind in KINDS.values())):
+        if kind not in but:
+            records += sorted(path for path in (folder / kind).glob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): fingerprint_of_file(path) for path in records}
+
+
+def key_of_everything(build: Build, today: date) -> str:
+    """The key of all that a build depends on."""
     folder = build.workspace.folder
-    records = [path for name in _ALONE if (path := folder / name).is_file()]
-    for kind in (
-        "sources",
-        "datasets",
-        "indicators",
-        "caveats",
-        "boundaries",
-        *(kind.folder for kind in KINDS.values()),
-    ):
-        records += sorted(path for path in (folder / kind).glob("*") if path.is_file())
     return fingerprint(
         {
             "code": code_fingerprint(),
@@ -204,7 +220,7 @@ def _key_of_everything(build: Build, today: date) -> str:
             "stale": sorted(stale_datasets(build.workspace, today)),
             "waived": [waiver.until >= today for waiver in read_waivers(folder)],
             "figures": {name: file.sha256 for name, file in build.figures.items()},
-            "records": {path.relative_to(folder).as_posix(): fingerprint_of_file(path) for path in records},
+            "records": records_as_they_are(folder),
         }
     )
 

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from time import perf_counter
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from placewright.analysis.results import PARTS, RESULTS, make_part, parts_of_results, result_definitions
 from placewright.analysis.results_series import ResultInputs, ResultPart
 from placewright.build.pipeline import Build, Elsewhere, lower_code, why_changed
 from placewright.core.files import replacing
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
-from placewright.evidence.table import EVIDENCE, empty_evidence, evidence_table, join_evidence, settled
+from placewright.evidence.table import (
+    EVIDENCE,
+    EvidenceFile,
+    empty_evidence,
+    evidence_table,
+    join_evidence,
+    read_evidence,
+    write_evidence,
+)
+from placewright.ledger.evidence_by_indicator import RowsOfIndicator
 from placewright.records.caveat import Caveat, read_caveats
 from placewright.records.indicator import Indicator
 from placewright.workspace.authored import Authored
@@ -32,12 +40,25 @@ ASIDE = "results-without.parquet"
 class ResultsMade:
     """The results that claims ask for, in the schema of evidence, and the definition of every result there is.
 
-    `aside` holds the figures without the places whose cells carry a caveat.
+    `aside` holds the figures without the places whose cells carry a caveat, `keys` for each part of an analysis the key
+    of all that its rows depend on.
     """
 
     table: pa.Table
     aside: pa.Table
     definitions: Mapping[str, Indicator]
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+    def rows_of(self, result: str) -> RowsOfIndicator:
+        """The rows of a result."""
+        whole, aside = (
+            table.filter(pc.equal(table["indicator"].cast(pa.string()), result)) for table in (self.table, self.aside)
+        )
+        return RowsOfIndicator(whole, aside)
+
+    def key_of(self, result: str) -> str:
+        """The key of a result's rows; empty where it was not asked for."""
+        return self.keys.get(RESULTS[result].part, "") if result in RESULTS else ""
 
 
 def results_wanted(authored: Authored) -> frozenset[str]:
@@ -65,11 +86,11 @@ def begin_results(
     keys = _keys(build, parts, caveats)
     key = fingerprint(keys)
     if build.kept("results", key):
-        return lambda: ResultsMade(_read(build, FILE), _read(build, ASIDE), definitions)
+        return lambda: ResultsMade(read_evidence(build.out / FILE), read_evidence(build.out / ASIDE), definitions, keys)
     old = _remembered(build, keys)
     due = tuple(part.id for part in parts if part.id not in old)
     given = build.workspace, dict(build.figures), due, caveats
-    computed = elsewhere(_compute_parts, *given) if elsewhere else partial(_compute_parts, *given)
+    computed = elsewhere(_compute_parts, *given) if elsewhere and due else partial(_compute_parts, *given)
 
     def finish() -> ResultsMade:
         why = why_changed(build, "results", {name: value[:16] for name, value in keys.items()})
@@ -77,10 +98,10 @@ def begin_results(
         for table, aside in computed():
             tables.append(table)
             asides.append(aside)
-        made = ResultsMade(_joined(tables), _joined(asides), definitions)
+        made = ResultsMade(_joined(tables), _joined(asides), definitions, keys)
         for name, content in ((FILE, made.table), (ASIDE, made.aside)):
             with replacing(build.out / name) as path:
-                pq.write_table(settled(content), path, compression="zstd", use_dictionary=True, store_schema=True)
+                write_evidence(content, path)
         seconds, rows = perf_counter() - started, made.table.num_rows
         build.done("results", key, [FILE, ASIDE], seconds=seconds, why=f"{len(due)} analyses: {why}", rows=rows)
         return made
@@ -166,11 +187,5 @@ def _joined(tables: list[pa.Table]) -> pa.Table:
     return evidence_table(joined.cast(pa.schema(plain)))
 
 
-def _read(build: Build, name: str) -> pa.Table:
-    return pq.ParquetFile(build.out / name).read().cast(EVIDENCE)
-
-
 def _only(build: Build, name: str, parts: Collection[str]) -> pa.Table:
-    table = _read(build, name)
-    ids = pa.array(sorted(id for id, series in RESULTS.items() if series.part in parts), pa.string())
-    return table.filter(pc.is_in(table["indicator"].cast(pa.string()), value_set=ids))
+    return EvidenceFile(build.out / name).rows_of(id for id, series in RESULTS.items() if series.part in parts)

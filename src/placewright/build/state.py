@@ -95,7 +95,13 @@ def code_fingerprint(*packages: str) -> str:
         for path in ([folder] if folder.is_file() else folder.rglob("*"))
         if path.is_file() and path.suffix != ".pyc"
     )
-    return fingerprint([(path.relative_to(_PACKAGE).as_posix(), fingerprint_of_file(path)) for path in files])
+    return fingerprint([(path.relative_to(_PACKAGE).as_posix(), _of_packaged(path)) for path in files])
+
+
+@lru_cache(maxsize=4096)
+def _of_packaged(path: Path) -> str:
+    """The fingerprint of a packaged file, which several steps name in different company."""
+    return fingerprint_of_file(path)
 
 
 def _path(folder: Path) -> Path:

@@ -23,16 +23,14 @@ def indicators_of(workspace: WorkspaceFolder) -> dict[str, Indicator]:
 
 def evidence_of(workspace: WorkspaceFolder) -> tuple[pa.Table, Mapping[str, Indicator]]:
     """The workspace's evidence and its indicators: as last built where nothing is newer, else computed from figures."""
-    from placewright.evidence.table import EVIDENCE
-
     indicators = indicators_of(workspace)
     built = workspace.build / "evidence.parquet"
     inputs = [file.path for file in workspace.figures().values()]
     inputs += [workspace.folder / _RECORD, *workspace.indicator_files, *workspace.caveat_files]
     if built.is_file() and built.stat().st_mtime >= max(path.stat().st_mtime for path in inputs):
-        import pyarrow.parquet as pq
+        from placewright.evidence.table import read_evidence
 
-        return pq.read_table(built, schema=EVIDENCE), indicators
+        return read_evidence(built), indicators
     return compute_from_figures(workspace, list(indicators.values())), indicators
 
 

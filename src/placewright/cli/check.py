@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from placewright.cli._output import Output, counted
 from placewright.core.errors import did_you_mean
 from placewright.core.issues import Severity
-from placewright.workspace.folder import open_workspace
+from placewright.workspace.folder import WorkspaceFolder, open_workspace
 
 if TYPE_CHECKING:
     from placewright.build.judging import Judged
@@ -43,37 +43,39 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check; 0 without errors, 1 with."""
-    from placewright.build.checking import check_workspace
+    from placewright.build.check_outcome import check_outcome, outcome_of
 
     if arguments.framework:
         _stop_unless_known(arguments.framework)
     output = Output(json=arguments.json)
     workspace = open_workspace(arguments.workspace)
     today = arguments.today or date.today()
-    judged = check_workspace(workspace, arguments.out or workspace.build, today=today)
+    out = arguments.out or workspace.build
+    judged = _judged(workspace, out, today) if arguments.mutate or arguments.framework else None
+    outcome = check_outcome(workspace, out, today=today) if judged is None else outcome_of(judged)
     counts = {}
     for severity in Severity:
-        found = [ruled for ruled in judged.issues if ruled.issue.severity is severity]
+        found = [ruled for ruled in outcome.issues if ruled.issue.severity is severity]
         counts[severity] = len(found)
         if severity is Severity.NOTE and not arguments.notes:
             continue
         for ruled in found:
             output.line(str(ruled.issue))
     verdicts: dict[str, int] = {}
-    for result in judged.results.values():
-        verdicts[str(result.verdict)] = verdicts.get(str(result.verdict), 0) + 1
+    for claim in outcome.claims.values():
+        verdicts[claim.verdict] = verdicts.get(claim.verdict, 0) + 1
     said = ", ".join(f"{number} {verdict}" for verdict, number in sorted(verdicts.items()))
     notes = "" if arguments.notes or not counts[Severity.NOTE] else " (--notes prints them)"
     output.line(
-        f"{counted(len(judged.results), 'claim')}{f': {said}' if said else ''}. "
+        f"{counted(len(outcome.claims), 'claim')}{f': {said}' if said else ''}. "
         f"{counted(counts[Severity.ERROR], 'error')}, {counted(counts[Severity.WARNING], 'warning')}, "
         f"{counted(counts[Severity.NOTE], 'note')}{notes}."
     )
-    mutation = _mutated(judged, output) if arguments.mutate else None
-    items = _assessed(judged, arguments.framework, output) if arguments.framework else None
+    mutation = _mutated(judged, output) if judged and arguments.mutate else None
+    items = _assessed(judged, arguments.framework, output) if judged and arguments.framework else None
     output.result(
         {
-            "claims": {id: {"verdict": result.verdict, "text": result.text} for id, result in judged.results.items()},
+            "claims": {id: {"verdict": claim.verdict, "text": claim.text} for id, claim in outcome.claims.items()},
             "issues": [
                 {
                     "severity": ruled.issue.severity,
@@ -83,13 +85,19 @@ def run(arguments: argparse.Namespace) -> int:
                     "what": ruled.issue.what,
                     "fix": ruled.issue.fix,
                 }
-                for ruled in judged.issues
+                for ruled in outcome.issues
             ],
             **({} if mutation is None else {"mutation": _plain(mutation)}),
             **({} if items is None else {"framework": items}),
         }
     )
     return 1 if counts[Severity.ERROR] or (mutation is not None and mutation.escaped) else 0
+
+
+def _judged(workspace: WorkspaceFolder, out: Path, today: date) -> Judged:
+    from placewright.build.checking import check_workspace
+
+    return check_workspace(workspace, out, today=today)
 
 
 def _stop_unless_known(name: str) -> None:

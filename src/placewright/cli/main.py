@@ -33,6 +33,8 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("export", "the whole workspace as one checked file", "export"),
     ("import", "a workspace from an exported file", "import_"),
     ("serve", "serve a workspace's site", "serve"),
+    ("backup", "the web application's whole state in one checked file", "backup"),
+    ("restore", "the web application's whole state from a file that `backup` wrote", "restore"),
 )
 """Each command's name, help and module below `placewright.cli`; only the module of the command given is imported."""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import prod
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 WORD = pa.dictionary(pa.int32(), pa.string())
 
@@ -24,6 +26,9 @@ ORDER: Sequence[str] = ("indicator", "dimensions", "place", "place_vintage", "pe
 """The columns that name a row, in the order of the rows."""
 
 CAVEAT_SEPARATOR = " | "
+
+ROWS_TOGETHER = 8_192
+"""A file keeps about so many rows of whole indicators together: reading one of them takes milliseconds."""
 
 
 def evidence_table(table: pa.Table) -> pa.Table:
@@ -78,9 +83,68 @@ def settled(table: pa.Table) -> pa.Table:
     return pa.table(columns, schema=table.schema)
 
 
+def write_evidence(table: pa.Table, path: Path) -> None:
+    """Write evidence so that equal rows give equal bytes, and an indicator's rows can be read without all others."""
+    with pq.ParquetWriter(path, table.schema, compression="zstd", use_dictionary=True, store_schema=True) as writer:
+        for rows in _groups(table):
+            writer.write_table(settled(rows), row_group_size=max(1, rows.num_rows))
+
+
+def read_evidence(path: Path) -> pa.Table:
+    """All evidence of a file that `write_evidence` wrote."""
+    return _whole(pq.ParquetFile(path).read())
+
+
+def write_evidence_quickly(table: pa.Table, path: Path) -> None:
+    """Write evidence for a moment: as it stands, and packed lightly."""
+    pq.write_table(table, path, compression="lz4", use_dictionary=True, store_schema=True)
+
+
+class EvidenceFile:
+    """A file that `write_evidence` wrote, of which the rows of some indicators can be read."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = pq.ParquetFile(path)
+        at = EVIDENCE.get_field_index("indicator")
+        groups = [self._file.metadata.row_group(number) for number in range(self._file.num_row_groups)]
+        spans = [group.column(at).statistics for group in groups]
+        self._spans = [None if span is None or not span.has_min_max else (span.min, span.max) for span in spans]
+
+    def rows_of(self, indicators: Iterable[str]) -> pa.Table:
+        """The rows of those indicators."""
+        wanted = sorted(set(indicators))
+        groups = [
+            number
+            for number, span in enumerate(self._spans)
+            if span is None or any(span[0] <= name <= span[1] for name in wanted)
+        ]
+        if not groups:
+            return empty_evidence()
+        table = _whole(self._file.read_row_groups(groups, use_threads=len(groups) > 4))
+        return table.filter(pa.compute.is_in(table["indicator"].cast(pa.string()), value_set=pa.array(wanted)))
+
+
 def empty_evidence() -> pa.Table:
     """A table of evidence with no rows."""
     return EVIDENCE.empty_table()
+
+
+def _groups(table: pa.Table) -> Iterator[pa.Table]:
+    """The table in pieces of about `ROWS_TOGETHER` rows that hold whole indicators; one without rows where it has none.
+
+    Its rows stand in their order.
+    """
+    codes = table["indicator"].combine_chunks().indices.to_numpy()
+    starts = [int(at) for at in np.flatnonzero(np.diff(codes, prepend=-1))]
+    start = 0
+    for end in [*starts[1:], len(codes)]:
+        if end == len(codes) or end - start >= ROWS_TOGETHER:
+            yield table.slice(start, end - start)
+            start = end
+
+
+def _whole(table: pa.Table) -> pa.Table:
+    return table.unify_dictionaries().combine_chunks().cast(EVIDENCE)
 
 
 def _ranks(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:

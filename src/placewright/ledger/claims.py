@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from placewright.core.errors import PlacewrightError
 from placewright.core.fingerprints import fingerprint
@@ -27,23 +28,45 @@ class Ledger:
     issues: tuple[Issue, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class JudgedClaim:
+    """A claim as the evidence has it, and what is wrong with its text."""
+
+    result: ClaimResult
+    issues: tuple[Issue, ...]
+
+
+class Memory(Protocol):
+    """Claims as they were judged before, each with what it depended on."""
+
+    def recall(self, claim: Claim) -> JudgedClaim | None:
+        """What became of the claim, where everything that it depended on is the same as then."""
+        ...
+
+    def keep(self, claim: Claim, judged: JudgedClaim) -> None:
+        """Remember what became of a claim that `recall` did not know."""
+        ...
+
+
 def judge_claims(
     claims: Mapping[str, Claim],
     context: Context,
     *,
     reviews: Mapping[str, Review] | None = None,
     stale: Collection[str] = (),
+    memory: Memory | None = None,
 ) -> Ledger:
     """All claims read against the evidence.
 
     Args:
         reviews: what people last saw, by `claim:id`; without it nothing is suspect or unreviewed.
         stale: the datasets of which a newer release is out or due.
+        memory: what was judged before.
     """
     results, issues = {}, []
     for id, claim in claims.items():
         try:
-            result, wrong = judge_claim(claim, context, stale=stale)
+            result, wrong = _recalled(claim, context, stale, memory)
         except PlacewrightError as error:
             issues.append(Issue(Severity.ERROR, error.where or f"claims/{id}.md", error.what, error.fix or ""))
             results[id] = ClaimResult(id, claim.text, Verdict.UNMEASURED, (), why=error.what)
@@ -51,6 +74,18 @@ def judge_claims(
         issues += wrong
         results[id] = result if reviews is None else _reviewed(result, reviews.get(f"claim:{id}"))
     return Ledger(results, tuple(issues))
+
+
+def _recalled(
+    claim: Claim, context: Context, stale: Collection[str], memory: Memory | None
+) -> tuple[ClaimResult, tuple[Issue, ...]]:
+    known = memory.recall(claim) if memory else None
+    if known is not None:
+        return known.result, known.issues
+    result, issues = judge_claim(claim, context, stale=stale)
+    if memory:
+        memory.keep(claim, JudgedClaim(result, issues))
+    return result, issues
 
 
 def judge_claim(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from placewright.analysis.gaps import same_territory
+from placewright.ledger.evidence_by_indicator import EvidenceByIndicator
 from placewright.ledger.evidence_index import EvidenceIndex
 from placewright.places import registry
 from placewright.records.indicator import Indicator
@@ -29,7 +30,7 @@ class Context:
     the results of analyses by id. `series_of` names the publisher's series of a dataset, whose releases are vintages.
     """
 
-    index: EvidenceIndex
+    index: EvidenceIndex | EvidenceByIndicator
     definitions: Mapping[str, Indicator]
     authored: Authored
     area: str

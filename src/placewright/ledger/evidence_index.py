@@ -176,6 +176,10 @@ class EvidenceIndex:
         rows = self._rows_of(indicator).get((member, place), [])
         return tuple(sorted((self.row(at) for at in rows), key=_age))
 
+    def values_of(self, indicator: str, place: str) -> int:
+        """How many plain values an indicator has under one code; no other code of the territory."""
+        return sum(not self._is_missing(at) for at in self._rows_of(indicator).get(("", place), []))
+
     def find(self, indicator: str, place: str, member: str = "", *, period: str = "latest") -> EvidenceRow | None:
         """The row of a place at a period, under its own code or one recorded as the same territory.
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from placewright.core.fingerprints import fingerprint
@@ -99,12 +100,11 @@ def links_of(reference: str, record: Any) -> tuple[Link, ...]:
 
 
 def all_links(authored: Authored) -> tuple[Link, ...]:
-    """The links of every record, with each quoted id resolved to the record that it names where there is one."""
-    found: list[Link] = []
-    for reference, record in authored:
-        found += links_of(reference, record)
-    found += links_of(CHOICE, authored.choice)
-    return tuple(resolved(link, authored) for link in found)
+    """The links of every record, with each quoted id resolved to the record that it names where there is one.
+
+    Those of one workspace are found once, however often they are asked for.
+    """
+    return _links_in(_TheVeryOne(authored))
 
 
 def resolved(link: Link, authored: Authored) -> Link:
@@ -114,6 +114,31 @@ def resolved(link: Link, authored: Authored) -> Link:
         return link
     holder = next((name for name in QUOTABLE if id in authored.of_kind(name)), None)
     return link if holder is None else Link(link.source, f"{holder}:{id}", link.role)
+
+
+class _TheVeryOne:
+    """Records that are equal to themselves alone, since comparing them takes as long as reading their links."""
+
+    __slots__ = ("authored",)
+
+    def __init__(self, authored: Authored) -> None:
+        self.authored = authored
+
+    def __hash__(self) -> int:
+        return id(self.authored)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _TheVeryOne) and other.authored is self.authored
+
+
+@lru_cache(maxsize=2)
+def _links_in(one: _TheVeryOne) -> tuple[Link, ...]:
+    authored = one.authored
+    found: list[Link] = []
+    for reference, record in authored:
+        found += links_of(reference, record)
+    found += links_of(CHOICE, authored.choice)
+    return tuple(resolved(link, authored) for link in found)
 
 
 def record_fingerprint(record: Any) -> str:

@@ -19,12 +19,15 @@ Units with unequal weights take the table times their weights, in blocks that st
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from placewright.methods._vectors import BoolArray, FloatArray, IntArray
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 TABLE_ENTRIES = 4_000_000
 """Most entries of a table of draws that are held at once."""

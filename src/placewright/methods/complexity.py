@@ -7,9 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.linalg import eigh
-from scipy.sparse.csgraph import connected_components
-from scipy.sparse.linalg import ArpackNoConvergence, LinearOperator, eigsh
 
 from placewright.core.errors import PlacewrightError, Undefined
 from placewright.methods._vectors import BoolArray, FloatArray, IntArray, finite_vector, require_same_length
@@ -215,6 +212,8 @@ def _indices(present: FloatArray, rising: FloatArray) -> tuple[FloatArray, Float
 
 
 def _require_connected(symmetric: FloatArray, *, side: str, where: str) -> None:
+    from scipy.sparse.csgraph import connected_components
+
     groups, label = connected_components(symmetric > 0, directed=False)
     if groups > 1:
         sizes = sorted(np.bincount(label).tolist(), reverse=True)
@@ -228,6 +227,9 @@ def _require_connected(symmetric: FloatArray, *, side: str, where: str) -> None:
 
 def _second_eigenvector(symmetric: FloatArray, first: FloatArray) -> tuple[FloatArray, float, float]:
     """The eigenvector and value after `first`, whose value is known to be 1, and the value after that."""
+    from scipy.linalg import eigh
+    from scipy.sparse.linalg import ArpackNoConvergence
+
     rest = symmetric - np.outer(first, first)
     if rest.shape[0] > DENSE_UP_TO:
         # A full decomposition waits for all threads hundreds of times: on a busy machine that takes seconds.
@@ -241,6 +243,8 @@ def _second_eigenvector(symmetric: FloatArray, first: FloatArray) -> tuple[Float
 
 def _largest(symmetric: FloatArray) -> tuple[float, FloatArray]:
     """The largest eigenvalue and its vector by Lanczos iteration, the same every time."""
+    from scipy.sparse.linalg import LinearOperator, eigsh
+
     size = symmetric.shape[0]
     product = LinearOperator(
         (size, size), matvec=lambda x: np.einsum("ij,j->i", symmetric, x.ravel()), dtype=np.float64

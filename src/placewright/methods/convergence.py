@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import stdtr
 
 from placewright.core.errors import PlacewrightError, Undefined
 
@@ -170,6 +169,8 @@ def _line(x: FloatArray, y: FloatArray) -> _Line:
     unexplained, total = float(residuals @ residuals), float(rise @ rise)
     freedom = len(x) - 2
     error = math.sqrt(unexplained / freedom / spread)
+    from scipy.special import stdtr
+
     p = float(2 * stdtr(freedom, -abs(slope) / error)) if error > 0 else float(slope == 0)
     return _Line(
         slope=slope,

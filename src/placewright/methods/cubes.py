@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array
 
 from placewright.core.errors import PlacewrightError
 
@@ -48,6 +47,8 @@ def cube_from_rows(values: npt.ArrayLike, codes: Sequence[npt.ArrayLike], shape:
                 fix="Give positions on the axis, such as the indices of a dictionary; leave rows without one out.",
             )
     lines = prod(shape[:-1])
+    from scipy.sparse import coo_array
+
     cells = coo_array((numbers, (_lines(columns[:-1], shape, numbers.size), columns[-1])), shape=(lines, shape[-1]))
     cube = np.empty((lines, shape[-1]))
     return np.asarray(cells.toarray(out=cube)).reshape(tuple(shape))

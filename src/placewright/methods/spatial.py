@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.sparse import csr_array, sparray, spmatrix
 
 from placewright.core.errors import PlacewrightError, Undefined
 from placewright.methods._local_moran import count_extremes
 from placewright.methods._vectors import BoolArray, FloatArray, IntArray, finite_vector
 
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array, sparray, spmatrix
+
 Alternative = Literal["two-sided", "directed", "greater", "less"]
 
-SparseMatrix = sparray | spmatrix
+SparseMatrix: TypeAlias = "sparray | spmatrix"
 
 QUADRANTS = {1: "high-high", 2: "low-high", 3: "low-low", 4: "high-low"}
 """The meaning of a quadrant: the unit's own value, then its neighbours'. A unit without neighbours has 0."""
@@ -81,6 +83,7 @@ def moran(values: ArrayLike, weights: SparseMatrix, *, row_standardise: bool = T
     >>> borders = [(0, 1), (0, 3), (1, 4), (2, 3), (2, 6), (3, 4), (3, 7), (4, 5), (4, 8), (5, 9), (6, 7)]
     >>> borders += [(7, 8), (8, 9)]
     >>> one, other = np.transpose(borders)
+    >>> from scipy.sparse import csr_array
     >>> weights = csr_array((np.ones(26), (np.append(one, other), np.append(other, one))), shape=(10, 10))
     >>> result = moran(z, weights)
     >>> round(result.I, 7), round(result.expected, 4)
@@ -136,6 +139,7 @@ def local_moran(
     >>> borders = [(0, 1), (0, 3), (1, 4), (2, 3), (2, 6), (3, 4), (3, 7), (4, 5), (4, 8), (5, 9), (6, 7)]
     >>> borders += [(7, 8), (8, 9)]
     >>> one, other = np.transpose(borders)
+    >>> from scipy.sparse import csr_array
     >>> weights = csr_array((np.ones(26), (np.append(one, other), np.append(other, one))), shape=(10, 10))
     >>> result = local_moran(z, weights, 999, rng=np.random.default_rng(1))
     >>> np.round(result.I[:3], 6).tolist(), result.quadrant.tolist()
@@ -199,6 +203,8 @@ def _deviations(values: ArrayLike, *, where: str) -> FloatArray:
 
 def _prepare_weights(weights: Any, n: int, *, row_standardise: bool, where: str) -> csr_array:
     """The weights as a checked matrix of our own by rows; any scipy sparse matrix or array will do."""
+    from scipy.sparse import csr_array
+
     matrix = csr_array(weights, dtype=np.float64, copy=True)
     if matrix.shape != (n, n):
         raise PlacewrightError(f"There are {n} values but the weights are {matrix.shape}.", where=where)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from placewright.places.tables import DATA
@@ -83,12 +85,18 @@ class SmallAreas:
 
     def get(self, code: str) -> Place | None:
         """The small area, named as in its newest vintage; None where there is no such code."""
-        rows = self._rows_of.get(code)
-        if rows is None:
+        rows = self._found(code)
+        if not rows:
             return None
-        _, vintages, names, *_ = self._columns
-        live = tuple(vintages[row] for row in rows)
-        return Place(code, names[rows[-1]], live[-1].partition("-")[0], live)
+        live = tuple(str(self.table["vintage"][row]) for row in rows)
+        return Place(code, str(self.table["name"][rows[-1]]), live[-1].partition("-")[0], live)
+
+    def _found(self, code: str) -> list[int]:
+        """The rows of a code, which stand together since the table is in the order of its codes."""
+        codes = self.table["code"].chunk(0)
+        first = bisect_left(range(len(codes)), code, key=lambda row: codes[row].as_py())
+        rows = takewhile(lambda row: codes[row].as_py() == code, range(first, len(codes)))
+        return list(rows)
 
     def named(self, name: str) -> list[str]:
         """The codes that bear just that name in either census, newest first."""

@@ -174,6 +174,23 @@ def test_after_a_build_that_was_stopped_the_next_one_makes_what_a_whole_one_woul
     assert bytes_of(out) == before
 
 
+def test_a_build_that_was_stopped_before_it_drew_pages_leaves_those_that_did_not_change(
+    built: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace, out = built
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    change_one_figure(workspace, "ons-affordability", "E07000243")
+    with monkeypatch.context() as patched:
+        patched.setattr(everything, "make_world", stop)
+        with pytest.raises(KeyboardInterrupt):
+            build(workspace, out)
+    ran = {step.name for step in build(workspace, out).ran}
+    assert "indicator house-price-to-earnings" in ran and "indicator gva-per-hour" not in ran
+
+
 def test_every_link_of_the_site_leads_to_a_file_of_it(built: tuple[Path, Path]) -> None:
     site = built[1] / "site"
     dead = set()

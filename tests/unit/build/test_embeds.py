@@ -9,8 +9,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from placewright.build.analysis_pages import draw_analysis
-from placewright.build.embed_analyses import figures_in, figures_needed, no_figures, unread_figures
+from placewright.build.analysis_names import SLUGS, known_analysis
+from placewright.build.analysis_pages import ANALYSES, draw_analysis
+from placewright.build.embed_analyses import figures_in, figures_needed, no_figures
 from placewright.build.embed_troubles import NothingToShow
 from placewright.build.embeds import Around, embed_all, embedded
 from placewright.build.evidence_step import make_evidence
@@ -300,9 +301,13 @@ def test_without_computed_analyses_a_figure_says_how_to_get_it() -> None:
 
 
 def test_a_check_needs_no_computed_analysis_to_tell_a_wrong_name(around: Around) -> None:
-    assert unread_figures("sectors/three-quotients").title == ""
+    assert known_analysis("sectors/three-quotients") == "sectors"
     with pytest.raises(NothingToShow, match="Did you mean 'sectors'"):
-        unread_figures("sector/three-quotients")
+        known_analysis("sector/three-quotients")
+
+
+def test_the_names_of_the_analyses_are_those_of_their_pages() -> None:
+    assert tuple(analysis.slug for analysis in ANALYSES) == SLUGS
 
 
 def test_only_the_analyses_that_chapters_show_are_needed() -> None:

@@ -85,6 +85,15 @@ def test_small_areas_and_regions_are_all_known() -> None:
     assert [len(known.known_codes("itl3", one)) for one in vintages_of("itl3")] == [179, 179, 182]
 
 
+def test_a_small_area_is_found_by_its_code_alone_since_their_table_is_in_the_order_of_codes() -> None:
+    areas = registry().small_areas
+    codes = areas.table["code"].to_pylist()
+    assert codes == sorted(codes)
+    both = areas.get("E01000001")
+    assert both is not None and (both.name, both.vintages) == ("City of London 001A", ("lsoa-2011", "lsoa-2021"))
+    assert areas.get("E01999999") is None and areas.get("A") is None
+
+
 def test_a_vintage_that_a_level_lacks_is_an_error_with_those_it_has() -> None:
     with pytest.raises(UnknownVintage, match="lsoa-2011, lsoa-2021"):
         registry().known_codes("lsoa", "lsoa-2019")

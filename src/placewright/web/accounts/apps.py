@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.apps import AppConfig
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 
 
 class AccountsConfig(AppConfig):
@@ -10,3 +13,16 @@ class AccountsConfig(AppConfig):
 
     name = "placewright.web.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Have roles made whenever the database was made current."""
+        post_migrate.connect(_make_roles, dispatch_uid="accounts.roles")
+
+
+def _make_roles(sender: AppConfig, using: str, **more: Any) -> None:
+    """Make the roles once every app's permissions exist, which is after the last app with models."""
+    from placewright.web.accounts.services import synchronise_roles
+
+    last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
+    if sender.label == last.label and using == "default":
+        synchronise_roles()

@@ -1,7 +1,18 @@
-"""The addresses of accounts, beside those of sign-in."""
+"""The addresses of accounts: ours, those of sign-in that are used, and closed doors in place of those that are not."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path, re_path
 
-urlpatterns: list[URLPattern] = []
+from placewright.web.accounts import views
+
+urlpatterns = [
+    path("join/<str:secret>/", views.join, name="join"),
+    path("signup/", views.nothing, name="account_signup"),
+    path("email/", views.nothing, name="account_email"),
+    path("confirm-email/", views.nothing, name="account_email_verification_sent"),
+    re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", views.nothing, name="account_confirm_email"),
+    path("login/code/confirm/", views.nothing, name="account_confirm_login_code"),
+    path("reauthenticate/code/", views.nothing, name="account_request_reauthentication_code"),
+    path("reauthenticate/code/confirm/", views.nothing, name="account_confirm_reauthentication_code"),
+]

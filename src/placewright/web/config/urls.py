@@ -8,6 +8,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 urlpatterns = [
+    path("", include("placewright.web.accounts.closed_doors")),
     path("account/", include("placewright.web.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("team/", include(admin_urls)),

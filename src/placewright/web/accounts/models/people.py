@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.utils import timezone
@@ -24,6 +25,27 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Team(models.Model):
+    """People of one organisation who work on something together."""
+
+    name = models.CharField(_("name"), max_length=200)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="teams", verbose_name=_("organisation")
+    )
+    members = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="teams", verbose_name=_("members")
+    )
+
+    class Meta:
+        ordering = ("organisation__name", "name")
+        verbose_name = _("team")
+        verbose_name_plural = _("teams")
+        constraints = (models.UniqueConstraint(fields=("organisation", "name"), name="team_named_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.organisation})"
 
 
 class AccountManager(BaseUserManager["Account"]):

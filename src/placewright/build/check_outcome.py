@@ -1,0 +1,92 @@
+"""What a check found, remembered with the key of all that it rests on: where nothing changed, nothing is computed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from placewright.build.collecting import without_collector
+from placewright.build.pipeline import key_of_everything, open_build
+from placewright.core.files import write_text
+from placewright.core.fingerprints import fingerprint
+from placewright.core.issues import Issue, Severity
+from placewright.ledger.standing import RuledIssue
+from placewright.workspace.folder import WorkspaceFolder
+
+if TYPE_CHECKING:
+    from placewright.build.judging import Judged
+
+FILE = ".check.json"
+"""Where it is kept, below a build's output."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim's verdict and its sentence with the figures in it."""
+
+    verdict: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOutcome:
+    """What a check says: each claim by id, and the issues in their order."""
+
+    claims: Mapping[str, Said]
+    issues: tuple[RuledIssue, ...]
+
+
+def check_outcome(workspace: WorkspaceFolder, out: Path, *, today: date) -> CheckOutcome:
+    """What a check of the workspace says: as last time where nothing changed, not even the day.
+
+    Raises:
+        PlacewrightError: the workspace has no figures, or they are not what was adopted.
+    """
+    with without_collector():
+        build = open_build(workspace, out, today=today)
+        key = fingerprint({"everything": key_of_everything(build, today), "today": today})
+        known = _remembered(out / FILE, key)
+        if known is not None:
+            return known
+        from placewright.build.checking import check_build
+
+        outcome = outcome_of(check_build(build, today=today))
+        write_text(out / FILE, _as_json(outcome, key))
+        return outcome
+
+
+def outcome_of(judged: Judged) -> CheckOutcome:
+    """What a check says of what was judged."""
+    claims = {id: Said(str(result.verdict), result.text) for id, result in judged.results.items()}
+    return CheckOutcome(claims, judged.issues)
+
+
+def _as_json(outcome: CheckOutcome, key: str) -> str:
+    content = {
+        "key": key,
+        "claims": {id: [said.verdict, said.text] for id, said in outcome.claims.items()},
+        "issues": [
+            [ruled.record, ruled.rule, ruled.issue.severity, ruled.issue.where, ruled.issue.what, ruled.issue.fix]
+            for ruled in outcome.issues
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=0)
+
+
+def _remembered(path: Path, key: str) -> CheckOutcome | None:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if content["key"] != key:
+            return None
+        claims = {str(id): Said(str(verdict), str(text)) for id, (verdict, text) in content["claims"].items()}
+        issues = tuple(
+            RuledIssue(record, rule, Issue(Severity(severity), where, what, fix))
+            for record, rule, severity, where, what, fix in content["issues"]
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return CheckOutcome(claims, issues)

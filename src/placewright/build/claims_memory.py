@@ -1,0 +1,123 @@
+"""What a check remembers of claims: each with the evidence it asked for, so that only those it changed are judged."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from placewright.core.files import write_text
+from placewright.ledger.claims import JudgedClaim
+from placewright.ledger.evidence_by_indicator import EvidenceByIndicator, RowsOfIndicator
+from placewright.ledger.kept_results import issue_of, plain_issue, plain_result, result_of
+from placewright.records.claim import Claim
+
+FILE = ".claims.json"
+"""Where it is kept, below a build's output."""
+
+
+class ClaimsMemory:
+    """Claims as the last check judged them, and how many values indicators had.
+
+    A claim is recalled where its record, everything else that any claim may depend on, and the rows of each indicator
+    and result that was looked into when it was judged are the same as then.
+
+    Args:
+        folder: the build's output.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE
+        self._shared = ""
+        self._of_shared, self._claims, self._counts = self._read()
+        self._now: dict[str, dict[str, Any]] = {}
+        self._against: _Against | None = None
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The indicators and results that the last check looked into, whatever has changed since."""
+        of_claims = (name for kept in self._claims.values() for name in kept["asked"])
+        return frozenset((*of_claims, *self._counts))
+
+    def judging_against(
+        self,
+        load: Callable[[str], RowsOfIndicator],
+        key_of: Callable[[str], str],
+        *,
+        shared: str,
+        made: Collection[str],
+    ) -> EvidenceByIndicator:
+        """The evidence to judge against, which tells what was asked for.
+
+        Args:
+            load: reads the rows of an indicator.
+            key_of: the key of an indicator's or result's rows; empty where there are none of that name.
+            shared: the key of what all claims depend on: code, other records, the place.
+            made: as `EvidenceByIndicator` has it.
+        """
+        if shared != self._of_shared:
+            self._claims, self._counts = {}, {}
+        self._shared = shared
+        counts = {name: kept["of"] for name, kept in self._counts.items() if kept["key"] == key_of(name)}
+        index = EvidenceByIndicator(load, made=made, counts=counts)
+        self._against = _Against(index, key_of)
+        return index
+
+    def recall(self, claim: Claim) -> JudgedClaim | None:
+        """What became of the claim, where it is sure that it would become of it again."""
+        kept = self._claims.get(claim.id)
+        if kept is None or kept["claim"] != _digest(claim) or not self._still(kept["asked"]):
+            self._judging.index.asked_since()
+            return None
+        self._now[claim.id] = kept
+        return JudgedClaim(result_of(kept["result"]), tuple(issue_of(item) for item in kept["issues"]))
+
+    def keep(self, claim: Claim, judged: JudgedClaim) -> None:
+        """Remember what became of a claim that `recall` did not know."""
+        asked = sorted(self._judging.index.asked_since())
+        self._now[claim.id] = {
+            "claim": _digest(claim),
+            "asked": {name: self._judging.key_of(name) for name in asked},
+            "result": plain_result(judged.result),
+            "issues": [plain_issue(issue) for issue in judged.issues],
+        }
+
+    def save(self) -> None:
+        """Keep what was recalled and judged for the next check."""
+        counts = {
+            name: {"key": self._judging.key_of(name), "of": of} for name, of in self._judging.index.counts.items()
+        }
+        if self._now != self._claims or counts != self._counts:
+            content = {"shared": self._shared, "claims": self._now, "counts": counts}
+            write_text(self._path, json.dumps(content, ensure_ascii=False, separators=(",", ":")))
+
+    @property
+    def _judging(self) -> _Against:
+        if self._against is None:
+            raise RuntimeError("Claims are recalled against evidence.")
+        return self._against
+
+    def _still(self, asked: Mapping[str, str]) -> bool:
+        return all(self._judging.key_of(name) == key for name, key in asked.items())
+
+    def _read(self) -> tuple[str, dict[str, Any], dict[str, Any]]:
+        try:
+            content = json.loads(self._path.read_text(encoding="utf-8"))
+            return content["shared"], dict(content["claims"]), dict(content["counts"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return "", {}, {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Against:
+    """The evidence that claims are judged against, and the key of each indicator's rows."""
+
+    index: EvidenceByIndicator
+    key_of: Callable[[str], str]
+
+
+def _digest(claim: Claim) -> str:
+    return hashlib.sha256(repr(claim).encode()).hexdigest()

@@ -1,0 +1,90 @@
+"""Every address of the web application, for every role: who reaches it, and that nobody else learns of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from placewright.web.accounts.models import Account
+from routes import NOBODY, ROUTES, STRANGER, VISITORS, Route
+from routes.wagtail import CLOSED, PREFIXES
+
+WHERE = "tests/routes/<app>.py"
+
+
+def _patterns(resolver: URLResolver, before: str = "") -> Iterator[str]:
+    for one in resolver.url_patterns:
+        here = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from _patterns(one, here)
+        elif isinstance(one, URLPattern):
+            yield here
+
+
+PATTERNS = sorted(set(_patterns(get_resolver())))
+
+
+def _example(pattern: str) -> str:
+    """An address that a pattern of Wagtail's matches."""
+    text = re.sub(r"<int:\w+>|\\d\+|\(\\d\+\)", "1", pattern)
+    text = re.sub(r"<(?:\w+:)?\w+>", "x", text)
+    text = text.replace("(live|earliest|1)", "live").replace("(live|latest|1)", "latest").replace(".*", "x")
+    return "/" + re.sub(r"[\^$\\()]", "", text)
+
+
+def _client(visitor: str) -> Client:
+    client = Client(raise_request_exception=False)
+    if visitor == NOBODY:
+        return client
+    account = Account.objects.create_user(
+        f"{visitor.replace(' ', '-')}@example.org", "a password of no use", name=visitor
+    )
+    if visitor != STRANGER:
+        account.groups.add(Group.objects.get(name=visitor))
+    client.force_login(account)
+    return client
+
+
+@pytest.fixture
+def clients(db: None) -> dict[str, Client]:
+    """A browser for each visitor: nobody, an account without a role, and an account of each role."""
+    return {visitor: _client(visitor) for visitor in VISITORS}
+
+
+def test_every_address_is_in_the_matrix() -> None:
+    unlisted = [one for one in PATTERNS if one not in ROUTES and not one.startswith((*PREFIXES, *CLOSED))]
+    assert not unlisted, (
+        f"These addresses are in no permission matrix: {unlisted}. Add a line for each to {WHERE}: `public(...)`, "
+        "`for_accounts(...)`, `needs(pattern, May.X)`, or `team(pattern, May.X)` for a page in the team's area."
+    )
+
+
+def test_the_matrix_lists_no_address_that_is_gone() -> None:
+    assert not sorted(set(ROUTES) - set(PATTERNS))
+
+
+@pytest.mark.parametrize("route", list(ROUTES.values()), ids=lambda route: route.pattern or "/")
+def test_each_role_gets_what_the_matrix_says(clients: dict[str, Client], route: Route) -> None:
+    address = route.address()
+    got = {who: getattr(client, route.method)(address).status_code for who, client in clients.items()}
+    assert got == {who: route.status_for(who) for who in VISITORS}, address
+
+
+def test_closed_doors_are_closed_for_every_role(clients: dict[str, Client]) -> None:
+    got = {prefix: {client.get(f"/{prefix}").status_code for client in clients.values()} for prefix in CLOSED}
+    assert got == {prefix: {404} for prefix in CLOSED}
+
+
+@pytest.mark.django_db
+def test_wagtails_addresses_keep_strangers_out() -> None:
+    visitor, stranger = _client(NOBODY), _client(STRANGER)
+    for address in [_example(one) for one in PATTERNS if one not in ROUTES and one.startswith(PREFIXES)]:
+        answer = visitor.get(address)
+        assert answer.status_code == 302, address
+        assert answer.headers["Location"].split("?")[0] in {"/account/login/", "/team/login/"}, address
+        assert stranger.get(address).status_code == 404, address

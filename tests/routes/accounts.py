@@ -1,0 +1,55 @@
+"""The permission matrix of accounts and sign-in."""
+
+from __future__ import annotations
+
+from placewright.web.accounts.models import Purpose
+from placewright.web.accounts.roles import Role
+from placewright.web.accounts.services.links import make_link
+from routes.kinds import Route, closed, for_accounts, public
+
+
+def _invitation() -> str:
+    return make_link(Purpose.INVITATION, email="guest@example.org", roles=[Role.VIEWER])[1]
+
+
+ROUTES: list[Route] = [
+    public("account/join/<str:secret>/", path=_invitation),
+    public("team/login/", 302),
+    public("_util/login/", 302),
+    closed("^team/password_reset/(?P<rest>.*)$", path="/team/password_reset/"),
+    closed("^team/(?:users|groups|sites|failwhale)/(?P<rest>.*)$", path="/team/users/"),
+    closed("account/signup/"),
+    closed("account/email/"),
+    closed("account/confirm-email/"),
+    closed("account/^confirm-email/(?P<key>[-:\\w]+)/$", path="/account/confirm-email/x/"),
+    closed("account/login/code/confirm/"),
+    closed("account/reauthenticate/code/"),
+    closed("account/reauthenticate/code/confirm/"),
+    public("account/inactive/"),
+    Route("account/login/", visitors=200, reached=302),
+    Route("account/logout/", visitors=302, reached=200),
+    for_accounts("account/reauthenticate/"),
+    for_accounts("account/password/change/"),
+    for_accounts("account/password/set/", 302),
+    public("account/password/reset/"),
+    public("account/password/reset/done/"),
+    public("account/password/reset/key/done/"),
+    public(
+        "account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", path="/account/password/reset/key/1-x/"
+    ),
+    for_accounts("account/2fa/"),
+    for_accounts("account/2fa/authenticate/", 302),
+    for_accounts("account/2fa/reauthenticate/", 302),
+    for_accounts("account/2fa/totp/activate/", 302),
+    for_accounts("account/2fa/totp/deactivate/", 404),
+    for_accounts("account/2fa/recovery-codes/", 404),
+    for_accounts("account/2fa/recovery-codes/generate/", 302),
+    for_accounts("account/2fa/recovery-codes/download/", 404),
+    for_accounts("account/2fa/webauthn/"),
+    for_accounts("account/2fa/webauthn/add/", 302),
+    for_accounts("account/2fa/webauthn/reauthenticate/", 302),
+    for_accounts("account/2fa/webauthn/keys/<int:pk>/remove/", 302),
+    for_accounts("account/2fa/webauthn/keys/<int:pk>/edit/", 302),
+    for_accounts("account/2fa/webauthn/login/", 302),
+    for_accounts("account/sessions/"),
+]

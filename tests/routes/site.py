@@ -1,0 +1,31 @@
+"""The permission matrix of the public's pages."""
+
+from __future__ import annotations
+
+from routes.kinds import Route, public
+
+_BUILT = (
+    r"^(?P<path>(?:strategy|ledger|places|indicators|analysis|actions|data|downloads)/.+"
+    r"|(?:strategy|places|indicators|analysis|actions)/"
+    r"|[a-z0-9-]+\.(?:html|pdf|docx|pptx|xlsx|xml|json|csv|svg|parquet))$"
+)
+
+ROUTES: list[Route] = [
+    public(""),
+    public("index.html"),
+    public("assets/<str:name>", path="/assets/site.css"),
+    public(_BUILT, 404, path="/places/"),
+    public("documents/^(\\d+)/(.*)$", 404, path="/documents/1/x.pdf"),
+    public(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        404,
+        path="/documents/authenticate_with_password/1/",
+    ),
+    public(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        404,
+        path="/_util/authenticate_with_password/1/1/",
+    ),
+    public("^((?:[\\w\\-]+/)*)$", 404, path="/no-such-page/"),
+]
+"""Before anything is built, a built page is a 404 for everybody."""

@@ -1,0 +1,183 @@
+"""A check computes and judges only what changed since the last one, and says what a check from nothing would say."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from placewright.build import check_outcome as outcomes
+from placewright.build import evidence_beside, evidence_parts, evidence_step
+from placewright.build.check_outcome import CheckOutcome, check_outcome
+from placewright.build.pipeline import build_workspace
+from placewright.ledger import claims
+from placewright.records.claim import Claim
+from placewright.workspace.folder import open_workspace
+
+TODAY = date(2026, 1, 31)
+CLAIM = """+++
+id = "{id}"
+stance = "need"
+foundation = "places"
+title = "A claim"
+holds = [{{ figure = "here", is = "above", than = 0.0 }}]
+
+[figures.here]
+{figure}
++++
+Here it is {{{{ here }}}}.
+"""
+CLAIMS = {
+    "people": 'indicator = "population"',
+    "an-hour": 'indicator = "gva-per-hour"\nplace = "E07000243"',
+    "homes": 'indicator = "house-price-to-earnings"\nplace = "E07000243"',
+}
+
+
+@pytest.fixture
+def workspace(built: tuple[Path, Path]) -> Path:
+    """A built workspace with three claims, each on another dataset."""
+    folder, out = built
+    (folder / "claims").mkdir()
+    for id, figure in CLAIMS.items():
+        (folder / "claims" / f"{id}.md").write_text(CLAIM.format(id=id, figure=figure), encoding="utf-8")
+    out.rename(folder / "build")
+    return folder
+
+
+@pytest.fixture
+def judged(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The claims that are judged anew, in their order."""
+    seen: list[str] = []
+    judge = claims.judge_claim
+
+    def watched(claim: Claim, *given: object, **more: object) -> object:
+        seen.append(claim.id)
+        return judge(claim, *given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(claims, "judge_claim", watched)
+    yield seen
+
+
+def check(workspace: Path, out: Path | None = None, *, today: date = TODAY) -> CheckOutcome:
+    return check_outcome(open_workspace(workspace), out or workspace / "build", today=today)
+
+
+def change(workspace: Path, dataset: str, *, by: float) -> None:
+    """Multiply every value of a dataset, and pin the figures as they are then."""
+    path = workspace / "figures" / f"{dataset}.parquet"
+    table = pq.read_table(path)
+    values = pa.array(np.asarray(table["value"]) * by, from_pandas=True)
+    pq.write_table(table.set_column(table.schema.get_field_index("value"), "value", values), path)
+    pin, record = hashlib.sha256(path.read_bytes()).hexdigest(), workspace / "datasets" / f"{dataset}.toml"
+    text = record.read_text(encoding="utf-8")
+    record.write_text(re.sub(r'figures_sha256 = "\w+"', f'figures_sha256 = "{pin}"', text), encoding="utf-8")
+
+
+def test_only_the_claims_on_a_changed_dataset_are_judged_again(workspace: Path, judged: list[str]) -> None:
+    check(workspace)
+    assert sorted(judged) == sorted(CLAIMS)
+    judged.clear()
+    change(workspace, "ons-affordability", by=1.5)
+    check(workspace)
+    assert judged == ["homes"]
+
+
+@pytest.mark.parametrize("dataset", ["ons-affordability", "ons-productivity-lad", "ons-population-mye"])
+def test_a_check_after_a_change_says_what_a_check_from_nothing_says(
+    workspace: Path, tmp_path: Path, dataset: str
+) -> None:
+    before = check(workspace)
+    change(workspace, dataset, by=1.5)
+    after = check(workspace)
+    assert after != before and after == check(workspace, tmp_path / "fresh")
+
+
+def test_changes_one_after_another_and_back_again_are_all_noticed(workspace: Path) -> None:
+    first = check(workspace)
+    change(workspace, "ons-population-mye", by=2.0)
+    second = check(workspace)
+    change(workspace, "ons-affordability", by=2.0)
+    third = check(workspace)
+    change(workspace, "ons-population-mye", by=0.5)
+    change(workspace, "ons-affordability", by=0.5)
+    said = {f"{one.claims['people'].text} {one.claims['homes'].text}" for one in (first, second, third)}
+    assert len(said) == 3
+    assert check(workspace).claims == first.claims
+
+
+def test_a_changed_record_that_claims_may_read_has_all_judged_again(workspace: Path, judged: list[str]) -> None:
+    check(workspace)
+    judged.clear()
+    (workspace / "places").mkdir()
+    (workspace / "places" / "pair.toml").write_text('id = "pair"\nname = "Two"\ncodes = ["E07000243", "E07000099"]\n')
+    check(workspace)
+    assert sorted(judged) == sorted(CLAIMS)
+
+
+def test_where_nothing_changed_the_last_outcome_is_said_again(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = check(workspace)
+    monkeypatch.setattr(outcomes, "outcome_of", lambda _: pytest.fail("it was judged again"))
+    assert check(workspace) == first
+
+
+def test_another_day_is_a_change(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = check(workspace)
+    seen: list[object] = []
+    outcome_of = outcomes.outcome_of
+    monkeypatch.setattr(outcomes, "outcome_of", lambda found: seen.append(found) or outcome_of(found))
+    assert check(workspace, today=date(2026, 2, 1)).claims == first.claims and len(seen) == 1
+
+
+@pytest.mark.parametrize("name", [".check.json", ".claims.json"])
+def test_a_damaged_memory_is_as_good_as_none(workspace: Path, name: str) -> None:
+    first = check(workspace)
+    (workspace / "build" / ".check.json").unlink()
+    (workspace / "build" / name).write_text('{"key": [', encoding="utf-8")
+    assert check(workspace) == first
+
+
+def test_a_check_leaves_the_table_of_evidence_to_the_build_which_takes_what_it_computed(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = workspace / "build"
+    check(workspace)
+    before = (out / evidence_step.FILE).read_bytes()
+    change(workspace, "ons-affordability", by=1.5)
+    check(workspace)
+    assert (out / evidence_step.FILE).read_bytes() == before and (out / evidence_beside.FILE).is_file()
+    computed: list[str] = []
+    compute = evidence_step.compute_indicators
+
+    def watched(build: object, inputs: object, names: list[str], others: object) -> list[pa.Table]:
+        computed.extend(names)
+        return compute(build, inputs, names, others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(evidence_step, "compute_indicators", watched)
+    build_workspace(open_workspace(workspace), out, today=TODAY, processes=1)
+    assert "house-price-to-earnings" not in computed and not (out / evidence_beside.FILE).exists()
+    build_workspace(open_workspace(workspace), tmp_path / "fresh", today=TODAY, processes=1)
+    assert (out / evidence_step.FILE).read_bytes() == (tmp_path / "fresh" / evidence_step.FILE).read_bytes()
+
+
+def test_a_build_after_a_check_of_figures_that_were_taken_back_notices_what_the_check_wrote(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = workspace / "build"
+    build_workspace(open_workspace(workspace), out, today=TODAY, processes=1)
+    before = (out / evidence_step.FILE).read_bytes()
+    monkeypatch.setattr(evidence_parts, "MOST_BESIDE", 0)  # so that the check writes the whole table
+    for by in (2.0, 0.5):
+        change(workspace, "ons-affordability", by=by)
+        if by > 1:
+            check(workspace)
+            assert (out / evidence_step.FILE).read_bytes() != before
+    build_workspace(open_workspace(workspace), out, today=TODAY, processes=1)
+    assert (out / evidence_step.FILE).read_bytes() == before
