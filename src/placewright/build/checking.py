@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 
 from placewright.build.evidence_step import EvidenceMade, evidence_inputs, make_evidence
 from placewright.build.jobs import leave_pandas_out, one_elsewhere
-from placewright.build.pipeline import Build, open_build, records_as_they_are, stale_datasets
-from placewright.build.state import code_fingerprint
+from placewright.build.pipeline import Build, open_build
 from placewright.build.territory import bundles_of
-from placewright.core.fingerprints import fingerprint
 from placewright.workspace.folder import WorkspaceFolder
 
 if TYPE_CHECKING:
@@ -20,9 +18,6 @@ if TYPE_CHECKING:
     from placewright.build.judging import Judged
     from placewright.build.results_step import ResultsMade
     from placewright.ledger.evidence_by_indicator import RowsOfIndicator
-
-_OF_NO_CLAIM = ("datasets", "boundaries", "claims", "strategy", "editions", "reviews.toml", "waivers.toml")
-"""What no claim depends on, save itself: data come in by the keys of indicators, reviews are looked at afterwards."""
 
 
 def check_workspace(workspace: WorkspaceFolder, out: Path, *, today: date) -> Judged:
@@ -43,7 +38,7 @@ def check_build(build: Build, *, today: date) -> Judged:
     While figures are computed, mostly by libraries that let others run, what judges claims is imported.
     """
     leave_pandas_out()
-    from placewright.build.claims_memory import ClaimsMemory
+    from placewright.build.claims_memory import ClaimsMemory, what_claims_share
     from placewright.build.evidence_parts import make_parts
     from placewright.build.results_step import begin_results, results_wanted
 
@@ -55,18 +50,19 @@ def check_build(build: Build, *, today: date) -> Judged:
         finish = begin_results(build, results_wanted(authored), elsewhere)  # before the thread is started
         computing = thread.submit(make_parts, build, inputs, memory.asked | named)
         from placewright.build.judging import context_of, judge_in, records_judged
+        from placewright.ledger.evidence_by_indicator import EvidenceByIndicator
         from placewright.ledger.resolving import markdown
 
         markdown()
-        shared = _shared(workspace, today)
+        shared = what_claims_share(workspace, authored, today)
         records = records_judged(workspace, inputs.indicators, build.written)
         parts, results = computing.result(), finish()
     build.state.save()
-    index = memory.judging_against(
-        lambda name: _rows(name, parts, results),
+    made = tuple(bundles_of(workspace))
+    index = memory.judge_against(
+        lambda counts: EvidenceByIndicator(lambda name: _rows(name, parts, results), made=made, counts=counts),
         lambda name: inputs.keys.get(name) or results.key_of(name),
         shared=shared,
-        made=tuple(bundles_of(workspace)),
     )
     context = context_of(index, workspace, inputs.indicators, authored)
     judged = judge_in(context, workspace, records, today=today, memory=memory)
@@ -85,14 +81,3 @@ def current_evidence(workspace: WorkspaceFolder, out: Path, *, today: date) -> E
 
 def _rows(name: str, parts: EvidenceParts, results: ResultsMade) -> RowsOfIndicator:
     return results.rows_of(name) if name in results.definitions else parts.rows_of(name)
-
-
-def _shared(workspace: WorkspaceFolder, today: date) -> str:
-    """The key of what every claim may depend on."""
-    return fingerprint(
-        {
-            "code": code_fingerprint(),
-            "records": records_as_they_are(workspace.folder, but=_OF_NO_CLAIM),
-            "stale": sorted(stale_datasets(workspace, today)),
-        }
-    )

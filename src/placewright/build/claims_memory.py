@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from placewright.build.pipeline import records_as_they_are, stale_datasets
+from placewright.build.state import code_fingerprint
 from placewright.core.files import write_text
+from placewright.core.fingerprints import fingerprint
 from placewright.ledger.claims import JudgedClaim
-from placewright.ledger.evidence_by_indicator import EvidenceByIndicator, RowsOfIndicator
+from placewright.ledger.evidence_by_indicator import EvidenceByIndicator
+from placewright.ledger.evidence_index import EvidenceIndex
 from placewright.ledger.kept_results import issue_of, plain_issue, plain_result, result_of
 from placewright.records.claim import Claim
+from placewright.workspace.authored import Authored
+from placewright.workspace.folder import WorkspaceFolder
 
 FILE = ".claims.json"
 """Where it is kept, below a build's output."""
+
+
+Counts = Mapping[str, Mapping[str, int]]
+"""How many values indicators have, by code."""
+
+Index = TypeVar("Index", EvidenceIndex, EvidenceByIndicator)
 
 
 class ClaimsMemory:
@@ -42,27 +55,18 @@ class ClaimsMemory:
         of_claims = (name for kept in self._claims.values() for name in kept["asked"])
         return frozenset((*of_claims, *self._counts))
 
-    def judging_against(
-        self,
-        load: Callable[[str], RowsOfIndicator],
-        key_of: Callable[[str], str],
-        *,
-        shared: str,
-        made: Collection[str],
-    ) -> EvidenceByIndicator:
+    def judge_against(self, make: Callable[[Counts], Index], key_of: Callable[[str], str], *, shared: str) -> Index:
         """The evidence to judge against, which tells what was asked for.
 
         Args:
-            load: reads the rows of an indicator.
+            make: makes it, given how many values indicators are known to have.
             key_of: the key of an indicator's or result's rows; empty where there are none of that name.
             shared: the key of what all claims depend on: code, other records, the place.
-            made: as `EvidenceByIndicator` has it.
         """
         if shared != self._of_shared:
             self._claims, self._counts = {}, {}
         self._shared = shared
-        counts = {name: kept["of"] for name, kept in self._counts.items() if kept["key"] == key_of(name)}
-        index = EvidenceByIndicator(load, made=made, counts=counts)
+        index = make({name: kept["of"] for name, kept in self._counts.items() if kept["key"] == key_of(name)})
         self._against = _Against(index, key_of)
         return index
 
@@ -115,8 +119,25 @@ class ClaimsMemory:
 class _Against:
     """The evidence that claims are judged against, and the key of each indicator's rows."""
 
-    index: EvidenceByIndicator
+    index: EvidenceIndex | EvidenceByIndicator
     key_of: Callable[[str], str]
+
+
+def what_claims_share(workspace: WorkspaceFolder, authored: Authored, today: date) -> str:
+    """The key of what every claim may depend on; of decisions only the numbers that they decide."""
+    decided = [decision for decision in authored.decisions.values() if decision.figure is not None]
+    return fingerprint(
+        {
+            "code": code_fingerprint(),
+            "records": records_as_they_are(workspace.folder, but=_OF_NO_CLAIM),
+            "decided": repr(decided),
+            "stale": sorted(stale_datasets(workspace, today)),
+        }
+    )
+
+
+_OF_NO_CLAIM = ("datasets", "boundaries", "claims", "strategy", "editions", "decisions", "reviews.toml", "waivers.toml")
+"""What no claim depends on, save itself: data come in by the keys of indicators, reviews are looked at afterwards."""
 
 
 def _digest(claim: Claim) -> str:

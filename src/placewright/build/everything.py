@@ -10,7 +10,7 @@ from placewright.build.analysis_pages import analysis_jobs
 from placewright.build.collecting import without_collector
 from placewright.build.evidence_step import make_evidence
 from placewright.build.jobs import ANALYSES, DOCUMENTS, Drawing, PageJob, leave_pandas_out
-from placewright.build.judging import judge_strategy
+from placewright.build.judging import judge_build
 from placewright.build.page_jobs import EvidencePages, first_jobs
 from placewright.build.pipeline import Build
 from placewright.build.plain_world import plain_world
@@ -45,12 +45,11 @@ def build_everything(build: Build, *, today: date) -> None:
         world = make_world(build, evidence, build.written[0])
         pages = EvidencePages(build, world, evidence)
         wanted += _begin(build, drawing, islice(pages.jobs, _DRAWN_MEANWHILE))
-        judged = judge_strategy(build.workspace, evidence, today=today, written=build.written, results=results())
+        judged = judge_build(build, evidence, results(), today=today)
         stop_at_errors(build, judged)
         if not judged.authored.is_empty:
             done = _place_drawn(build, drawing, done, wanted, start="analysis ")  # chapters show figures of these
-            rows = evidence.table.num_rows
-            wanted += _begin(build, drawing, strategy_work(build, world, judged, observations=rows, today=today))
+            wanted += _begin(build, drawing, strategy_work(build, world, judged, evidence, today=today))
         wanted += _begin(build, drawing, pages.jobs)
         make_tables(build, world, evidence, judged.results)
         _place_drawn(build, drawing, done, wanted)

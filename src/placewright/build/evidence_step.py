@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import perf_counter
 
 import numpy as np
@@ -38,6 +38,8 @@ class EvidenceMade:
     indicators: Mapping[str, Indicator]
     caveats: Mapping[str, Caveat]
     key: str
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """For each indicator the key of all that its rows depend on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def make_evidence(build: Build, inputs: EvidenceInputs | None = None) -> Evidenc
     indicators, keys, by_id = inputs.indicators, inputs.keys, caveats_by_id(inputs.caveats)
     key = fingerprint(keys)
     if build.kept("evidence", key):
-        return EvidenceMade(read_evidence(build.out / FILE), read_evidence(build.out / ASIDE), indicators, by_id, key)
+        whole, aside = (read_evidence(build.out / name) for name in (FILE, ASIDE))
+        return EvidenceMade(whole, aside, indicators, by_id, key, keys)
     old = held_in_table(build, keys)
     changed = keys.keys() - old
     beside = held_beside(build, keys) & changed
@@ -87,7 +90,7 @@ def make_evidence(build: Build, inputs: EvidenceInputs | None = None) -> Evidenc
     seconds = perf_counter() - started
     why = f"{len(changed)} indicators: {why}"
     build.done("evidence", key, [FILE, ASIDE], seconds=seconds, why=why, rows=table.num_rows)
-    return EvidenceMade(table, aside, indicators, by_id, key)
+    return EvidenceMade(table, aside, indicators, by_id, key, keys)
 
 
 def workspace_indicators(build: Build) -> dict[str, Indicator]:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from placewright.analysis.gaps import same_territory
 from placewright.analysis.results import result_definitions
+from placewright.build.claims_memory import ClaimsMemory, Counts, what_claims_share
 from placewright.build.embed_checks import embed_issues
 from placewright.build.evidence_step import EvidenceMade
-from placewright.build.pipeline import stale_datasets
+from placewright.build.pipeline import Build, stale_datasets
 from placewright.build.results_step import ResultsMade, beside
 from placewright.build.territory import area_code, bundles_of
 from placewright.core.issues import Issue, Severity
@@ -83,6 +84,22 @@ def judge_strategy(
     written = written or read_authored(workspace.folder)
     context = make_context(workspace, evidence, written[0], results=results)
     return judge_in(context, workspace, records_judged(workspace, evidence.indicators, written), today=today)
+
+
+def judge_build(build: Build, evidence: EvidenceMade, results: ResultsMade, *, today: date) -> Judged:
+    """As `judge_strategy`, the claims recalled whose evidence did not change since a check or build judged them."""
+    workspace, authored = build.workspace, build.written[0]
+    memory = ClaimsMemory(build.out)
+    index = memory.judge_against(
+        lambda counts: _index(workspace, evidence, results, counts),
+        lambda name: evidence.keys.get(name) or results.key_of(name),
+        shared=what_claims_share(workspace, authored, today),
+    )
+    context = context_of(index, workspace, evidence.indicators, authored)
+    records = records_judged(workspace, evidence.indicators, build.written)
+    judged = judge_in(context, workspace, records, today=today, memory=memory)
+    memory.save()
+    return judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +183,16 @@ def make_context(
     workspace: WorkspaceFolder, evidence: EvidenceMade, authored: Authored, *, results: ResultsMade | None = None
 ) -> Context:
     """What the workspace's claims are read against: the evidence, and the results of analyses beside it."""
+    return context_of(_index(workspace, evidence, results), workspace, evidence.indicators, authored)
+
+
+def _index(
+    workspace: WorkspaceFolder, evidence: EvidenceMade, results: ResultsMade | None, counts: Counts | None = None
+) -> EvidenceIndex:
     table, aside = evidence.table, evidence.aside
     if results is not None:
         table, aside = beside(table, results.table), beside(aside, results.aside)
-    index = EvidenceIndex(table, aside, made=tuple(bundles_of(workspace)))
-    return context_of(index, workspace, evidence.indicators, authored)
+    return EvidenceIndex(table, aside, made=tuple(bundles_of(workspace)), counts=counts)
 
 
 def context_of(

@@ -61,7 +61,7 @@ class EvidencePages:
     def __init__(self, build: Build, world: World, evidence: EvidenceMade) -> None:
         self._build = build
         self._names: list[str] = []
-        self._key = _key_of_pages(world, evidence)
+        self._key = key_of_pages(world, evidence)
         self.jobs = iter(()) if self._are_kept() else self._listed(page_jobs(world, evidence))
 
     def remember(self) -> None:
@@ -88,7 +88,7 @@ class EvidencePages:
             yield job
 
 
-def _key_of_pages(world: World, evidence: EvidenceMade) -> str:
+def key_of_pages(world: World, evidence: EvidenceMade) -> str:
     """What the pages of evidence are made from; a superset, so that it can be had without assembling them."""
     workspace = world.workspace
     maps = [workspace.folder / path for path in workspace.record.boundaries.values()]

@@ -29,7 +29,6 @@ from placewright.ledger.links import all_links
 from placewright.publish.document import Document, DocumentChapter, LedgerRow
 from placewright.publish.strategy_text import passages_of
 from placewright.publish.views import Boundaries, SiteInfo
-from placewright.publish.views_pages import HomePage
 from placewright.publish.views_strategy import ChapterCard, ChapterPage, ContentsPage, Link, PriorityCard, StrategyHome
 from placewright.publish.views_strategy_site import StrategySite
 from placewright.records.prose import Heading, Number
@@ -96,12 +95,9 @@ def strategy_site(parts: StrategyParts, world: World) -> StrategySite:
     )
 
 
-def strategy_jobs(
-    info: SiteInfo, site: StrategySite, *, code: str, outlines: Boundaries | None, evidence: HomePage
-) -> Iterator[PageJob]:
-    """A job for each page of the strategy, and one for the evidence's own front page, which makes way for it."""
+def strategy_jobs(info: SiteInfo, site: StrategySite, *, code: str, outlines: Boundaries | None) -> Iterator[PageJob]:
+    """A job for each page of the strategy."""
     yield _job("page home", "render_strategy_home", info, site.home, outlines, code=code)
-    yield _job("page evidence", "render_evidence_home", info, evidence, outlines, code=code)
     yield _job("page contents", "render_contents", info, site.contents, code=code)
     for chapter in site.chapters:
         yield _job(f"chapter {chapter.chapter.id}", "render_chapter", info, chapter, code=code)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from time import perf_counter
 
 from placewright.build.about_pages import DOCUMENTS
@@ -12,13 +14,15 @@ from placewright.build.documents import Pictures, make_document, make_tracer
 from placewright.build.editing import changes_since_parent
 from placewright.build.embed_analyses import figures_in
 from placewright.build.embeds import Around, embed_all
+from placewright.build.evidence_step import EvidenceMade
 from placewright.build.feed_step import make_feed
 from placewright.build.jobs import PageJob, page_job
 from placewright.build.judging import Judged
-from placewright.build.page_jobs import newest_data, outlines_of, publish_code, site_info
+from placewright.build.page_jobs import key_of_pages, newest_data, outlines_of, publish_code, site_info
 from placewright.build.pipeline import Build
 from placewright.build.place_pages import home_page
 from placewright.build.strategy_links import Addresses
+from placewright.build.strategy_pages import SITE as STRATEGY_SITE
 from placewright.build.strategy_pages import StrategyParts, strategy_jobs, strategy_site
 from placewright.build.words_file import words_file
 from placewright.build.workings_made import make_workings
@@ -56,7 +60,9 @@ def stop_at_errors(build: Build, judged: Judged) -> None:
         raise BrokenClaims.among(judged.errors, folder=str(build.workspace.folder))
 
 
-def strategy_work(build: Build, world: World, judged: Judged, *, observations: int, today: date) -> Iterator[PageJob]:
+def strategy_work(
+    build: Build, world: World, judged: Judged, evidence: EvidenceMade, *, today: date
+) -> Iterator[PageJob]:
     """Write claims.json and words.json, and yield a job for each page and document."""
     code = publish_code()
     _write_twice(build, "claims", claims_file(judged), why="a claim or its evidence changed")
@@ -66,7 +72,7 @@ def strategy_work(build: Build, world: World, judged: Judged, *, observations: i
     around = Around(world, judged, figures_in(build.out), outlines)
     pictures = _pictures(build, around)
     document = make_document(judged, world, pictures, tracer=tracer, dated=newest_data(world))
-    yield from document_jobs(document, code=code)
+    yield from document_jobs(document, code=code, pictures=build.out / PNG)
     workings = make_workings(judged, document, tracer)
     yield page_job("document workings", "workings_files", workings, code=code, module=FILES)
     changes, against = changes_since_parent(build.workspace, judged)
@@ -84,8 +90,13 @@ def strategy_work(build: Build, world: World, judged: Judged, *, observations: i
         downloads=DOWNLOADS,
     )
     site = strategy_site(parts, world)
-    evidence = home_page(world, observations=observations)
-    yield from strategy_jobs(site_info(world), site, code=code, outlines=outlines, evidence=evidence)
+    yield from strategy_jobs(site_info(world), site, code=code, outlines=outlines)
+    name, key = "page evidence", fingerprint([key_of_pages(world, evidence), "front page"])
+    if build.state.is_current(name, key):  # what stands out is looked for among all figures: that takes a while
+        yield PageJob(name, STRATEGY_SITE, "render_evidence_home", (), key)
+    else:
+        page = home_page(world, observations=evidence.table.num_rows)
+        yield PageJob(name, STRATEGY_SITE, "render_evidence_home", (site_info(world), page, outlines), key)
 
 
 def _write_twice(build: Build, name: str, content: bytes, *, why: str) -> None:
@@ -97,11 +108,16 @@ def _write_twice(build: Build, name: str, content: bytes, *, why: str) -> None:
         build.wrote(name, key, files, seconds=perf_counter() - started, why=why)
 
 
-def document_jobs(document: Document, *, code: str) -> Iterator[PageJob]:
-    """A job for each form of the document."""
-    for name, function in (("pdf", "pdf_files"), ("Word", "word_files"), ("slides", "slide_files")):
-        yield page_job(f"document {name}", function, document, code=code, module=FILES)
+def document_jobs(document: Document, *, code: str, pictures: Path) -> Iterator[PageJob]:
+    """A job for each form of the document; pictures that were drawn before are in a folder, and new ones go there."""
+    key = hashlib.sha256(f"{code}\n{document!r}".encode()).hexdigest()
+    yield PageJob("document Word", FILES, "word_files", (document, pictures), f"{key} Word")
+    yield PageJob("document pdf", FILES, "pdf_files", (document,), f"{key} pdf")
+    yield PageJob("document slides", FILES, "slide_files", (document,), f"{key} slides")
 
+
+PNG = ".pictures"
+"""Where the pictures of the Word document are kept, below a build's output."""
 
 FILES = "placewright.publish.document_files"
 """The module that makes a document's files."""

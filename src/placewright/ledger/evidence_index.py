@@ -135,9 +135,20 @@ class EvidenceIndex:
         evidence: the table of figures, and of results of analyses where they are joined to it.
         aside: the figures of lists of places without the members that caveats trouble.
         made: codes whose figures were made from a list of places, which give way to published ones.
+        counts: how many values indicators have under some codes, where that is known.
     """
 
-    def __init__(self, evidence: pa.Table, aside: pa.Table | None = None, *, made: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        evidence: pa.Table,
+        aside: pa.Table | None = None,
+        *,
+        made: Collection[str] = (),
+        counts: Mapping[str, Mapping[str, int]] | None = None,
+    ) -> None:
+        self.counts = {name: dict(of) for name, of in (counts or {}).items()}
+        """How many values each indicator has under the codes that were asked for."""
+        self._asked: set[str] = set()
         self._table = evidence
         self._aside = None if aside is None else EvidenceIndex(aside)
         self._made = frozenset(made)
@@ -154,6 +165,7 @@ class EvidenceIndex:
         self._peers: dict[tuple[str, Group], Peers] = {}
 
     def __contains__(self, indicator: str) -> bool:
+        self._asked.add(indicator)
         return indicator in self._starts
 
     @property
@@ -163,6 +175,7 @@ class EvidenceIndex:
 
     def members(self, indicator: str) -> tuple[str, ...]:
         """The members of an indicator's breakdown, such as `industry=C`; an empty one for plain figures."""
+        self._asked.add(indicator)
         if indicator not in self._members:
             self._members[indicator] = tuple(dict.fromkeys(member for member, _ in self._rows_of(indicator)))
         return self._members[indicator]
@@ -178,7 +191,16 @@ class EvidenceIndex:
 
     def values_of(self, indicator: str, place: str) -> int:
         """How many plain values an indicator has under one code; no other code of the territory."""
-        return sum(not self._is_missing(at) for at in self._rows_of(indicator).get(("", place), []))
+        known = self.counts.setdefault(indicator, {})
+        if place not in known:
+            known[place] = sum(not self._is_missing(at) for at in self._rows_of(indicator).get(("", place), []))
+        return known[place]
+
+    def asked_since(self) -> frozenset[str]:
+        """The indicators that were asked for since this was last called."""
+        asked = frozenset(self._asked)
+        self._asked.clear()
+        return asked
 
     def find(self, indicator: str, place: str, member: str = "", *, period: str = "latest") -> EvidenceRow | None:
         """The row of a place at a period, under its own code or one recorded as the same territory.
@@ -202,6 +224,7 @@ class EvidenceIndex:
 
     def peers(self, row: EvidenceRow) -> Peers:
         """What a row is ranked among: the rows of its level, country and period, those that have a value."""
+        self._asked.add(row.indicator)
         key = (row.dimensions, level_of(row.place), _family(row.place, row.place_vintage), row.period)
         if (row.indicator, key) not in self._peers:
             self._peers[row.indicator, key] = self._together(self._grouped(row.indicator).get(key, []))
@@ -275,6 +298,7 @@ class EvidenceIndex:
         return bool(self._missing[at])
 
     def _rows_of(self, indicator: str) -> Mapping[tuple[str, str], list[int]]:
+        self._asked.add(indicator)
         if indicator not in self._found:
             made: dict[tuple[str, str], list[int]] = {}
             place, places = self._columns["place"]

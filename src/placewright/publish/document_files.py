@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from placewright.publish.document import Document
@@ -20,11 +21,11 @@ def pdf_files(document: Document) -> dict[str, bytes]:
     return _twice("strategy.pdf", strategy_pdf(document))
 
 
-def word_files(document: Document) -> dict[str, bytes]:
-    """The document for Word."""
+def word_files(document: Document, pictures: Path | None = None) -> dict[str, bytes]:
+    """The document for Word; pictures that stand in a folder, from when they were last drawn, are not drawn again."""
     from placewright.publish.word import strategy_docx
 
-    return _twice("strategy.docx", strategy_docx(document))
+    return _twice("strategy.docx", strategy_docx(document, pictures=pictures))
 
 
 def slide_files(document: Document) -> dict[str, bytes]:

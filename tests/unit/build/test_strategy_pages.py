@@ -22,6 +22,7 @@ from placewright.build.traces_in_words import Tracer
 from placewright.core.issues import Issue, Severity
 from placewright.evidence.catalogue import packaged_indicators
 from placewright.publish.document import Document, DocumentChapter
+from placewright.publish.strategy_site import render_evidence_home
 from placewright.publish.views import PlaceRef, SiteInfo, SourceNote
 from placewright.publish.views_checks import ChangeLine
 from placewright.publish.views_pages import HomePage
@@ -83,16 +84,15 @@ def drawn() -> dict[str, str]:
     base = SiteInfo("A strategy", PlaceRef("E10000015", "Hertfordshire"), TODAY)
     info = replace(base, strategy=strategy_navigation(AUTHORED, "lis"), notice="No body’s policy.", edition="Draft")
     evidence = HomePage("Figures.", (), None, (), (), (), ())
-    files: dict[str, bytes] = {}
-    for job in strategy_jobs(info, whole(), code="", outlines=None, evidence=evidence):
+    files = dict(render_evidence_home(info, evidence, None))
+    for job in strategy_jobs(info, whole(), code="", outlines=None):
         files |= draw(job).files
     return {path: content.decode() for path, content in files.items()}
 
 
 def test_every_page_of_a_strategy_is_drawn_and_no_two_jobs_share_a_name() -> None:
     base = SiteInfo("Evidence", PlaceRef("E10000015", "Hertfordshire"), TODAY)
-    evidence = HomePage("Figures.", (), None, (), (), (), ())
-    jobs = list(strategy_jobs(base, whole(), code="", outlines=None, evidence=evidence))
+    jobs = list(strategy_jobs(base, whole(), code="", outlines=None))
     assert len({job.name for job in jobs}) == len({job.key for job in jobs}) == len(jobs)
     wanted = {"index.html", "evidence.html", "strategy/work.html", "ledger/hour.html", "actions/teach.html"}
     assert wanted | {href for href, _ in whole().navigation} <= set(drawn())

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from placewright.core.errors import PlacewrightError
@@ -46,8 +47,16 @@ def packaged_fonts() -> Any:
     """The packaged font, read once in a process; the compiler's own stand in for signs that it lacks."""
     import typst
 
-    folder = resources.files("placewright.publish") / "assets" / "fonts"
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder)])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(_fonts())])
+
+
+def font_files() -> tuple[Path, ...]:
+    """The files of the packaged font that the compiler reads, in the order of their names."""
+    return tuple(sorted(_fonts().glob("*.ttf")))
+
+
+def _fonts() -> Path:
+    return Path(str(resources.files("placewright.publish") / "assets" / "fonts"))
 
 
 def _explained(error: Any, source: TypstSource) -> PlacewrightError:

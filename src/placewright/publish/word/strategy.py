@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from placewright.publish.document import Document
@@ -33,8 +34,10 @@ _BULLETS, _NUMBERS, _OWN_LISTS = 1, 2, 3
 _LONGEST_RUNNING, _LONGEST_FOOT = 70, 95
 
 
-def strategy_docx(document: Document) -> bytes:
+def strategy_docx(document: Document, *, pictures: Path | None = None) -> bytes:
     """The document as .docx with real styles, contents, captions and alternative texts; equal input gives equal bytes.
+
+    `pictures` is a folder in which drawn pictures are kept from one time to the next.
 
     Raises:
         PlacewrightError: a picture has no alternative text or cannot be drawn.
@@ -43,7 +46,7 @@ def strategy_docx(document: Document) -> bytes:
 
     made = docx.Document()
     part = made.part
-    book = Book(document, part, drawn_pictures(document))
+    book = Book(document, part, drawn_pictures(document, kept=pictures))
     body = "".join(_body(document, book))
     _replace(part, f"<w:document {_NAMES}><w:body>{body}{_section(part, document)}</w:body></w:document>")
     _furnish(part, document, lists=book.lists)

@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -17,6 +18,7 @@ from docx.oxml.ns import qn
 from placewright.core.errors import PlacewrightError
 from placewright.publish.document import Document, Grid
 from placewright.publish.word import strategy_docx
+from placewright.publish.word.pictures import drawn_pictures
 from placewright.records.prose import Heading, Listing, Number, NumberKind, Paragraph, Quote, TextTable, Words
 
 from ..pdf.invented import document, picture, said
@@ -214,3 +216,22 @@ def test_a_heading_named_twice_and_empty_parts_do_not_stop_it() -> None:
         Grid("Empty", (), ()),
     )
     assert any(p.text == "See jobs and no" for p in read(made).paragraphs)
+
+
+def test_pictures_kept_from_the_last_time_are_taken_and_those_not_shown_any_more_are_removed(tmp_path: Path) -> None:
+    wide = replace(picture(), id="wide", width=401)
+    both, other = (
+        document(picture(), replace(picture(), id="red", svg=picture().svg.replace("<rect", "<rect rx='9'", 1))),
+        document(wide),
+    )
+    first = strategy_docx(both, pictures=tmp_path)
+    kept = {path: path.read_bytes() for path in tmp_path.glob("*.png")}
+    assert first == strategy_docx(both) == strategy_docx(both, pictures=tmp_path) and kept
+    assert strategy_docx(other, pictures=tmp_path) == strategy_docx(other)
+    assert not any(path.exists() for path in kept) and len(list(tmp_path.glob("*.png"))) == 1
+
+
+def test_a_picture_is_drawn_alike_alone_and_among_others(tmp_path: Path) -> None:
+    svgs = [picture().svg, picture().svg.replace("<rect", "<rect rx='9'", 1)]
+    together = drawn_pictures(document(*(picture(svg=svg) for svg in svgs)))
+    assert together == {svg: drawn_pictures(document(picture(svg=svg)))[svg] for svg in svgs}
