@@ -1,0 +1,70 @@
+"""The worked example of design-based estimation: Californian schools, with the errors that R's survey gives."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from placewright.methods.survey_estimates import SurveyDesign, estimate_mean, estimate_ratio, estimate_total
+from placewright.methods.survey_weights import post_stratify
+
+pytestmark = pytest.mark.publisher
+
+
+class Schools:
+    """One of the files, a column at a time."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open(encoding="latin-1", newline="") as file:
+            self._rows = list(csv.DictReader(file))
+
+    def numbers(self, name: str) -> np.ndarray:
+        return np.array([float(row[name]) for row in self._rows])
+
+    def words(self, name: str) -> np.ndarray:
+        return np.array([row[name] for row in self._rows])
+
+
+@pytest.fixture(scope="module")
+def stratified(publisher_files: Path) -> Schools:
+    return Schools(publisher_files / "survey_api" / "apistrat.csv")
+
+
+@pytest.fixture(scope="module")
+def simple(publisher_files: Path) -> Schools:
+    return Schools(publisher_files / "survey_api" / "apisrs.csv")
+
+
+def test_the_stratified_sample_gives_the_published_mean_and_total(stratified: Schools) -> None:
+    design = SurveyDesign(
+        stratified.numbers("pw"), strata=stratified.words("stype"), population_sizes=stratified.numbers("fpc")
+    )
+    mean = estimate_mean(stratified.numbers("api00"), design)
+    assert mean.value == pytest.approx(662.287363, abs=5e-7)
+    assert mean.standard_error == pytest.approx(9.408941, abs=5e-7)
+    assert mean.design_effect == pytest.approx(1.2045, abs=5e-5)
+    total = estimate_total(stratified.numbers("enroll"), design)
+    assert total.value == pytest.approx(3_687_177.53, abs=5e-3)
+    assert total.standard_error == pytest.approx(114_641.72, abs=5e-3)
+
+
+def test_the_simple_sample_gives_the_published_mean_and_ratio(simple: Schools) -> None:
+    design = SurveyDesign(simple.numbers("pw"), population_sizes=simple.numbers("fpc"))
+    mean = estimate_mean(simple.numbers("api00"), design)
+    assert (round(mean.value, 2), round(mean.standard_error, 4)) == (656.58, 9.2497)
+    assert mean.design_effect == pytest.approx(1.0)
+    ratio = estimate_ratio(simple.numbers("api00"), simple.numbers("api99"), design)
+    assert ratio.value == pytest.approx(simple.numbers("api00").sum() / simple.numbers("api99").sum())
+
+
+def test_post_stratified_weights_add_to_the_population_of_each_type(simple: Schools) -> None:
+    totals = {"E": 4421.0, "H": 755.0, "M": 1018.0}
+    types = simple.words("stype")
+    weights = post_stratify(types, totals, simple.numbers("pw"))
+    assert {kind: float(weights[types == kind].sum()) for kind in totals} == pytest.approx(totals)
+    design = SurveyDesign(simple.numbers("pw"), margins={"stype": (types, totals)})
+    better = estimate_total(simple.numbers("enroll"), design).standard_error
+    assert better < 0.9 * estimate_total(simple.numbers("enroll"), SurveyDesign(simple.numbers("pw"))).standard_error
