@@ -20,7 +20,7 @@ _PER_LINE = 92
 
 def picture_svg(chart: Chart, *, title: str, subtitle: str = "", source: str = "") -> str:
     """The chart as an SVG of its own, with its title above and its source below; equal input gives equal bytes."""
-    return _framed(plain_svg(chart), title, subtitle, source)
+    return framed_svg(plain_svg(chart), title, subtitle, source)
 
 
 def plain_svg(chart: Chart) -> str:
@@ -56,7 +56,8 @@ LIBRARY = Path(__file__).parent / "chart_library.js"
 """The chart script as it is shipped; making it anew takes more than a second."""
 
 
-def _framed(svg: str, title: str, subtitle: str, source: str) -> str:
+def framed_svg(svg: str, title: str, subtitle: str, source: str) -> str:
+    """A picture with a title above and the source below, as an SVG of its own."""
     size = re.search(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)" viewBox="([^"]+)"', svg)
     if size is None:
         return svg

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from placewright.publish import formats
+from placewright.publish.long_lists import map_places, table_rows
 from placewright.publish.sparks import cell_bar, comparison_axis, sparkline
 from placewright.publish.tables import tone_of
 from placewright.publish.theme import stylesheet
@@ -49,6 +50,7 @@ def environment() -> Environment:
         "identity": id,
     }
     env.globals |= {"comparison_axis": comparison_axis, "tone": tone_of, "foundations": FOUNDATIONS}
+    env.globals |= {"table_rows": table_rows, "map_places": map_places}
     return env
 
 

@@ -117,7 +117,16 @@ DARK: Mapping[str, str] = MappingProxyType(
 """The same roles on a dark page."""
 
 ROLE_DASH: Mapping[str, list[int]] = MappingProxyType(
-    {"england": [7, 3], "region": [2, 3], "uk": [9, 3, 2, 3], "similar": [4, 4], "neighbour": [1, 3]}
+    {
+        "england": [7, 3],
+        "region": [2, 3],
+        "uk": [9, 3, 2, 3],
+        "similar": [4, 4],
+        "neighbour": [1, 3],
+        "part2": [12, 3],
+        "part4": [5, 2, 1, 2],
+        "part5": [3, 2],
+    }
 )
 """Dashes that tell comparators apart without colour; the place itself is a plain line."""
 

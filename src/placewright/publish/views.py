@@ -21,8 +21,13 @@ FOUNDATIONS: tuple[tuple[Foundation, str, str], ...] = (
 Polarity = Literal["higher", "lower", "neutral"]
 """Which way is better, as an indicator's record says it."""
 
-Role = Literal["place", "england", "region", "uk", "county", "similar", "neighbour", "member", "other"]
-"""What a place is to the page: the place itself, one of the comparators, or a district among its fellows."""
+Role = Literal[
+    "place", "england", "region", "uk", "county", "similar", "neighbour", "member", "other", "part2", "part4", "part5"
+]
+"""What a place is to the page: the place itself, one of the comparators, or a district among its fellows.
+
+`part2` and the like are further places that a reader named, told apart by tone and dash.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,19 @@ class SecurityHeaders:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store" if request.path.startswith(_PRIVATE) else "no-cache"
+        elif "public" in response.headers["Cache-Control"]:
+            _same_for_everybody(response)
         return response
+
+
+def _same_for_everybody(response: HttpResponse) -> None:
+    """What is public depends on no cookie, whoever looked at the session on the way: one copy serves all."""
+    vary = [name.strip() for name in response.headers.get("Vary", "").split(",")]
+    kept = [name for name in vary if name and name.lower() != "cookie"]
+    if kept:
+        response.headers["Vary"] = ", ".join(kept)
+    elif "Vary" in response.headers:
+        del response.headers["Vary"]
 
 
 _PRIVATE = ("/team/", "/account/", "/review/")

@@ -1,4 +1,4 @@
-"""Having at hand, before the first visitor comes, what every page needs: addresses, templates and the shown build."""
+"""Having at hand, before the first visitor comes, what every page needs: addresses, templates and the evidence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.template import engines
 from django.urls import get_resolver
 
 from placewright.core.errors import PlacewrightError
-from placewright.web.strategy.current import shown
+from placewright.web.explorer.evidence_shown import evidence_shown
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ def warm() -> None:
         _ = get_resolver().url_patterns
         for name in _EVERYWHERE:
             engines["jinja2"].get_template(name)
-        shown()
+        evidence_shown()
     except (DatabaseError, PlacewrightError, OSError) as error:
         logger.warning("Nothing could be loaded ahead: %s", error)
     finally:

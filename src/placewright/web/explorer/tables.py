@@ -1,0 +1,102 @@
+"""The table behind each view: what is shown, with intervals, and with words where a figure is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from placewright.publish import formats
+from placewright.publish.views import Cell, Column, Reading, Table
+from placewright.records.indicator import Indicator
+from placewright.web.explorer.figures import IndicatorFigures
+from placewright.web.explorer.selection import Chosen
+
+_MOST_COLUMNS, _FEW_COLUMNS, _MANY_PLACES = 12, 3, 60
+"""How many periods a table shows: fewer where it has many places, so that it can be read."""
+_WORDS = {"provisional": "provisional", "estimated": "estimated"}
+
+
+def over_time(
+    id: str, title: str, figures: IndicatorFigures, places: Sequence[Chosen], columns: Sequence[int]
+) -> Table:
+    """Places by periods; of many periods those that some place has a figure for, and of these the newest."""
+    rows = [place.row for place in places if place.row is not None]
+    filled = [at for at in columns if rows and (figures.panel.row[rows, at] >= 0).any()]
+    shown = filled[-(_MOST_COLUMNS if len(places) <= _MANY_PLACES else _FEW_COLUMNS) :]
+    heads = [Column(_("Place"))]
+    heads += [Column(figures.labels[at], "number") for at in shown]
+    lines = [(_place_cell(place), *(value_cell(figures.reading(place.row, at)) for at in shown)) for place in places]
+    notes = []
+    if len(shown) < len(filled):
+        notes.append(
+            _("The newest %(shown)d of %(all)d periods; the downloads have them all.")
+            % {"shown": len(shown), "all": len(filled)}
+        )
+    caption = f"{title}: {formats.unit_in_words(figures.indicator.unit)}"
+    return Table(id, caption, tuple(heads), tuple(lines), tuple(notes), own_rows=_own(places))
+
+
+def at_one_period(
+    id: str,
+    title: str,
+    figures: IndicatorFigures,
+    read: Sequence[tuple[Chosen, Reading]],
+    at: int,
+    *,
+    is_ranked: bool = True,
+) -> Table:
+    """Places with their value and, where they are ranked, their rank among the places of their level; highest first."""
+    ordered = sorted(read, key=lambda item: (item[1].value is None, -(item[1].value or 0.0), item[0].name))
+    ranks = {
+        place.code: figures.rank(place.row, at)
+        for place, reading in ordered
+        if is_ranked and place.row is not None and reading.value is not None
+    }
+    has_ranks = any(rank is not None and rank.of > 4 for rank in ranks.values())
+    heads = [Column(_("Place")), Column(_("Value"), "number", formats.unit_in_words(figures.indicator.unit))]
+    if has_ranks:
+        heads.append(Column(_("Rank"), "number"))
+    lines = []
+    for place, reading in ordered:
+        cells = [_place_cell(place), value_cell(reading)]
+        if has_ranks:
+            rank = ranks.get(place.code)
+            if rank is None or rank.of <= 4:
+                cells.append(Cell("–", tone="muted"))
+            else:
+                span = f"({rank.low} to {rank.high})" if reading.low is not None and rank.low != rank.high else ""
+                cells.append(Cell(f"{rank.position} of {rank.of}", rank.position, detail=span))
+        lines.append(tuple(cells))
+    return Table(id, title, tuple(heads), tuple(lines), own_rows=_own([place for place, _reading in ordered]))
+
+
+def of_two(
+    id: str,
+    title: str,
+    indicators: tuple[Indicator, Indicator],
+    pairs: Sequence[tuple[Chosen, Reading, Reading]],
+) -> Table:
+    """Places with their values of two indicators, the places that were named first."""
+    ordered = sorted(pairs, key=lambda item: (item[0].role == "other", item[0].name))
+    heads = [Column(_("Place"))]
+    heads += [Column(item.short_name, "number", formats.unit_in_words(item.unit)) for item in indicators]
+    lines = tuple((_place_cell(place), value_cell(one), value_cell(other)) for place, one, other in ordered)
+    return Table(id, title, tuple(heads), lines, own_rows=_own([place for place, *_more in ordered]))
+
+
+def value_cell(reading: Reading) -> Cell:
+    """A figure with its interval and status; words where it is missing."""
+    if reading.value is None:
+        return Cell(formats.missing(reading), tone="muted")
+    span = formats.interval(reading)
+    parts = (f"({span})" if span else "", _WORDS.get(reading.status, ""), _("caveat") if reading.caveated else "")
+    return Cell(formats.short(reading), reading.value, detail=" ".join(part for part in parts if part))
+
+
+def _place_cell(place: Chosen) -> Cell:
+    return Cell(place.name, place.name)
+
+
+def _own(places: Sequence[Chosen]) -> tuple[int, ...]:
+    return tuple(index for index, place in enumerate(places) if place.role == "place")
