@@ -10,7 +10,7 @@ from placewright.build.pipeline import Build
 from placewright.core.files import replacing
 from placewright.evidence.table import EvidenceFile, join_evidence, write_evidence_quickly
 
-FILE = "changed.parquet"
+FILE = ".changed.parquet"
 """The rows of the indicators that changed since the last build, those of lists without some members among them."""
 
 STEP = "changed evidence"

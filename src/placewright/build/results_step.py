@@ -128,7 +128,7 @@ def beside(evidence: pa.Table, results: pa.Table) -> pa.Table:
 def _keys(build: Build, parts: Collection[ResultPart], caveats: Collection[Caveat]) -> dict[str, str]:
     """What each part depends on."""
     code, record = lower_code(), repr(build.workspace.record)
-    outlines = _outlines_path(build.workspace)
+    outlines = outlines_path(build.workspace)
     return {
         part.id: fingerprint(
             {
@@ -145,7 +145,8 @@ def _keys(build: Build, parts: Collection[ResultPart], caveats: Collection[Cavea
     }
 
 
-def _outlines_path(workspace: WorkspaceFolder) -> Path | None:
+def outlines_path(workspace: WorkspaceFolder) -> Path | None:
+    """Where the outlines of the workspace's small areas are said to be; None where it names none."""
     named = workspace.record.boundaries.get("lsoa")
     return workspace.folder / named if named else None
 
@@ -173,7 +174,7 @@ def _compute_parts(
     figures = Figures({name: file.path for name, file in files.items()})
     area = area_of(plain_world(workspace, Authored()))
     needs_outlines = any(part.needs_outlines for part in parts)
-    outlines = read_outlines(_outlines_path(workspace)) if needs_outlines else None
+    outlines = read_outlines(outlines_path(workspace)) if needs_outlines else None
     inputs = ResultInputs(figures, area, outlines, caveats)
     return [make_part(part, inputs) for part in parts]
 

@@ -12,6 +12,7 @@ from typing import Any
 from placewright.cli._ledger import built_claims, verdict_words
 from placewright.cli._output import Output, counted
 from placewright.cli._trace_cells import say_cells, say_source, traced_cells
+from placewright.cli._trace_results import ResultTracer
 from placewright.core.errors import PlacewrightError
 from placewright.evidence.parts import TracedParts
 from placewright.ledger.chain import ChainNode, depends_on, reference_of, rests_on
@@ -172,9 +173,9 @@ def _trace_claim(output: Output, chain: Chain, reference: str) -> int:
     if result.why:
         output.line(f"  Why: {result.why}")
     lists = written_lists(chain.authored)
-    definitions = {**chain.indicators, **chain.results}
+    of_results = ResultTracer(workspace)
     figures = [
-        _say_figure(output, chain, figure, definitions, lists.get(figure.origin, {}))
+        _say_figure(output, chain, figure, of_results, lists.get(figure.origin, {}))
         for figure in result.figures.values()
     ]
     records = [node for node in chain.down(reference).below if _split(node.reference)[0] not in _COMPUTED]
@@ -203,12 +204,12 @@ def _say_figure(
     output: Output,
     chain: Chain,
     figure: FigureResult,
-    definitions: Mapping[str, Indicator],
+    of_results: ResultTracer,
     lists: Mapping[str, tuple[str, ...]],
 ) -> dict[str, Any]:
     from placewright.build.traces_in_words import interval_words, period_words, place_words
 
-    indicator = definitions.get(figure.origin)
+    indicator = chain.results.get(figure.origin) or chain.indicators.get(figure.origin)
     printed = figure.text or f"missing: {figure.reason}"
     output.line(f"  {figure.name}: {printed} ({place_words(figure, chain.authored)}, {period_words(figure)})")
     if interval := interval_words(figure):
@@ -225,10 +226,11 @@ def _say_figure(
             say_source(output, chain.workspace, name, indent="    ")
     cells = []
     for row in figure.cells:
-        traced = _cells_of(chain, row, lists)
+        traced = _cells_of(chain, row, of_results, lists)
         if traced.cells or traced.counted:
             output.line(f"    Cells of {row.place}, {row.period}:")
-            say_cells(output, chain.indicators[row.indicator], traced, indent="      ", most=MOST_CELLS)
+            definition = chain.results.get(row.indicator) or chain.indicators[row.indicator]
+            say_cells(output, definition, traced, indent="      ", most=MOST_CELLS)
         cells.append(
             {
                 "indicator": row.indicator,
@@ -256,13 +258,19 @@ def _say_figure(
     }
 
 
-def _cells_of(chain: Chain, row: CellRef, lists: Mapping[str, tuple[str, ...]]) -> TracedParts:
-    """The publishers' cells behind a row of evidence; none for a result of an analysis, which rests on whole tables."""
-    indicator = chain.indicators.get(row.indicator)
-    if indicator is None:
-        return TracedParts()
+def _cells_of(
+    chain: Chain, row: CellRef, of_results: ResultTracer, lists: Mapping[str, tuple[str, ...]]
+) -> TracedParts:
+    """The publishers' cells behind a row of evidence or of a result."""
+    if row.indicator in chain.results:
+        return of_results.cells(row.indicator, place=row.place, period=row.period, member=row.dimensions)
     traced = traced_cells(
-        chain.workspace, indicator, {"place": row.place}, place=row.place, period=row.period, lists=lists
+        chain.workspace,
+        chain.indicators[row.indicator],
+        {"place": row.place},
+        place=row.place,
+        period=row.period,
+        lists=lists,
     )
     wanted = dict(part.split("=", 1) for part in row.dimensions.split(",") if "=" in part)
     if not wanted:

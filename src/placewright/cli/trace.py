@@ -34,8 +34,9 @@ def add_parser(subparsers: Any) -> None:
         "release, table and cell, and the chapters, priorities and actions that rest on it. With another record: what "
         "it rests on and what rests on it. With an indicator: the cells that its figure for a place and period is "
         "computed from, the place's and those it is held against, each with value, interval, file, sheet, row and "
-        "column, and their release. With a result of an analysis: its figure and datasets. With a dataset, or "
-        "indicator:ID or result:ID: everything that rests on it, claims with their verdicts.",
+        "column, and their release. With a result of an analysis: its figure, datasets and the cells that the analysis "
+        "reads, the place's one by one and those of other places counted. With a dataset, or indicator:ID or "
+        "result:ID: everything that rests on it, claims with their verdicts.",
     )
     parser.add_argument("workspace", metavar="WORKSPACE", type=Path, help="the workspace's folder")
     parser.add_argument(
@@ -58,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.id in indicators:
         return _down(output, workspace, indicators[arguments.id], arguments)
     if arguments.id in RESULTS:
-        return _down_to_datasets(output, workspace, RESULTS[arguments.id], arguments)
+        return _down_from_result(output, workspace, RESULTS[arguments.id], arguments)
     return _of_record(output, Chain.of(workspace, indicators), arguments.id)
 
 
@@ -114,10 +115,10 @@ def _down(output: Output, workspace: WorkspaceFolder, indicator: Indicator, argu
     return 0 if traced.cells or traced.counted or is_refused else 1
 
 
-def _down_to_datasets(
+def _down_from_result(
     output: Output, workspace: WorkspaceFolder, series: ResultSeries, arguments: argparse.Namespace
 ) -> int:
-    """A result of an analysis, every line of it, and the datasets behind it; 1 where the place has none."""
+    """A result of an analysis, every line of it, and the datasets and cells behind it; 1 where the place has none."""
     from placewright.build.results_step import compute_results
     from placewright.build.territory import area_code, codes_of_territory
     from placewright.build.traces_in_words import member_words
@@ -142,11 +143,34 @@ def _down_to_datasets(
     for source in definition.sources:
         if source in workspace.datasets:
             say_source(output, workspace, source)
+    traced = _cells_of_result(workspace, series, found, place)
+    say_cells(output, definition, traced, most=MOST_LINES)
     if not found:
         places = ", ".join(dict.fromkeys(row["place"] for row in rows if row["indicator"] == series.id))
         output.note(f"It has no figure for {name}. It has some for: {places or 'no place'}.")
-    output.result({"result": series.id, "place": place, "figures": found, "datasets": [*definition.sources]})
+    output.result(
+        {
+            "result": series.id,
+            "place": place,
+            "figures": found,
+            "datasets": [*definition.sources],
+            "cells": [asdict(cell) for cell in traced.cells],
+            "counted": [asdict(cells) for cells in traced.counted],
+        }
+    )
     return 0 if found else 1
+
+
+def _cells_of_result(
+    workspace: WorkspaceFolder, series: ResultSeries, rows: Sequence[dict[str, Any]], place: str
+) -> TracedParts:
+    """The cells behind the figures of one place and period: of all their members, or of the one there is."""
+    from placewright.cli._trace_results import ResultTracer
+
+    if not rows:
+        return TracedParts()
+    member = rows[0]["dimensions"] if len(rows) == 1 else ""
+    return ResultTracer(workspace).cells(series.id, place=place, period=rows[0]["period"], member=member)
 
 
 def _newest(rows: Sequence[dict[str, Any]]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,21 @@ def test_a_result_of_a_district_is_traced_with_its_period(capsys: pytest.Capture
     assert (traced["result"], traced["datasets"]) == ("floorspace/offices", ["voa-office-floorspace"])
     [figure] = traced["figures"]
     assert (figure["place"], figure["period"], figure["error"]) == ("E07000103", "2021", "rounding")
+    [cell] = traced["cells"]
+    assert (cell["value"], cell["place"], cell["column"]) == (figure["value"], "E07000103", "2021") and cell["row"]
+
+
+def test_a_claim_on_a_result_is_traced_to_the_cells_of_its_places_and_says_how_many_others_there_are(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = shutil.copytree(PILOT, tmp_path / "hertfordshire", ignore=shutil.ignore_patterns("build", "editions"))
+    assert main(["trace", str(folder), "claim:complex-economy"]) == 0
+    out = capsys.readouterr().out
+    assert "Cells of " in out and "places, " in out and "not listed one by one" in out
+    assert main(["trace", str(folder), "claim:flows-to-london", "--json"]) == 0
+    figures = json.loads(capsys.readouterr().out)["figures"]
+    rows = [row for figure in figures if figure["origin"].startswith("commuting/") for row in figure["rows"]]
+    assert rows and all(row["cells"] or row["counted"] for row in rows)
 
 
 def test_a_place_without_the_result_says_which_have_it(capsys: pytest.CaptureFixture[str]) -> None:
