@@ -1,10 +1,12 @@
 """The permission matrix: every address of the application, and what each role gets there."""
 
-from routes import accounts, api, delivery, explorer, site, strategy, wagtail
+from routes import accounts, api, delivery, explorer, keeping, site, strategy, wagtail
 from routes.kinds import NOBODY, STRANGER, VISITORS, Route
 
 ROUTES: dict[str, Route] = {
-    route.pattern: route for app in (accounts, api, delivery, explorer, site, strategy, wagtail) for route in app.ROUTES
+    route.pattern: route
+    for app in (accounts, api, delivery, explorer, keeping, site, strategy, wagtail)
+    for route in app.ROUTES
 }
 
 __all__ = ["NOBODY", "ROUTES", "STRANGER", "VISITORS", "Route"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import stat
 import tempfile
@@ -24,10 +25,14 @@ from placewright.core.fingerprints import fingerprint_of_file
 MANIFEST = "placewright.json"
 """The first member of an archive: its format and version, and the sha256 and size of every other member."""
 
+EXCHANGE = ".exchange"
+"""The hidden file of a workspace's folder that says which exchange with a web application it comes from."""
+
 WORKSPACE, EDITION, BACKUP = "placewright workspace", "placewright edition", "placewright backup"
 _VERSION = 1
 _RECORD = "workspace.toml"
 _NEEDED = {WORKSPACE: _RECORD, EDITION: _RECORD, BACKUP: "tables/accounts.account.jsonl"}
+_EXCHANGE_ID = r"[0-9a-f]{32}"
 _LEFT_OUT = ("snapshots", "build")
 _MOST_BYTES = 500_000_000
 _MOST_BYTES_OF_BACKUP = 100_000_000_000
@@ -106,6 +111,8 @@ def workspace_files(folder: Path, *, leave_out: tuple[str, ...] = ()) -> dict[st
 def export_workspace(folder: Path, file: Path, *, id: str) -> Manifest:
     """Write the whole workspace as one archive; the same workspace gives the same bytes.
 
+    Where the folder came out of a web application, the archive says of which exchange, so that the way back is checked.
+
     Raises:
         BadArchive: the workspace holds what an archive may not.
     """
@@ -113,9 +120,19 @@ def export_workspace(folder: Path, file: Path, *, id: str) -> Manifest:
     if file.resolve() in {path.resolve() for path in found.values()}:
         raise BadArchive("The archive would be part of itself.", where=str(file), fix="Name a file elsewhere.")
     members = {path: Member(fingerprint_of_file(at), at.stat().st_size) for path, at in found.items()}
-    manifest = Manifest(WORKSPACE, id, members)
+    token = exchange_of(folder)
+    manifest = Manifest(WORKSPACE, id, members, more={"exchange": token} if token else None)
     write_archive(file, manifest, found)
     return manifest
+
+
+def exchange_of(folder: Path) -> str:
+    """The exchange with a web application that a workspace's folder comes from; empty where it comes from none."""
+    try:
+        said = (folder / EXCHANGE).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return said if re.fullmatch(_EXCHANGE_ID, said) else ""
 
 
 def write_archive(
@@ -190,6 +207,9 @@ def import_workspace(file: Path, folder: Path, *, most_bytes: int | None = None)
         except PlacewrightError as error:
             what = f"It holds no workspace that can be opened: {error.where or _RECORD}: {error.what}"
             raise BadArchive(what, where=str(file), fix=error.fix) from error
+        token = str((manifest.more or {}).get("exchange", ""))
+        if re.fullmatch(_EXCHANGE_ID, token):
+            (made / EXCHANGE).write_text(f"{token}\n", encoding="ascii")
         made.rename(folder)
     finally:
         shutil.rmtree(staging, ignore_errors=True)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from placewright.cli._installation import open_installation
 from placewright.cli._output import Output, counted
 from placewright.core.errors import PlacewrightError
 from placewright.workspace.folder import open_workspace
+
+if TYPE_CHECKING:
+    from placewright.build.archives import Manifest
 
 
 def add_parser(subparsers: Any) -> None:
@@ -18,10 +22,12 @@ def add_parser(subparsers: Any) -> None:
         help="the whole workspace as one checked file",
         description="Packs every record, figure, boundary and edition of a workspace into one zip file with a manifest "
         "of fingerprints, which `placewright import` checks. The same workspace gives the same bytes. Snapshots and "
-        "output are left out, since they can be made again, and so are hidden files.",
+        "output are left out, since they can be made again, and so are hidden files. With --data it packs what is live "
+        "in a web application, as the folder that it would lay out.",
     )
-    parser.add_argument("workspace", metavar="WORKSPACE", type=Path, help="the workspace's folder")
+    parser.add_argument("workspace", metavar="WORKSPACE", type=Path, nargs="?", help="the workspace's folder")
     parser.add_argument("file", metavar="FILE", type=Path, help="the archive to write, such as vale.zip")
+    parser.add_argument("--data", metavar="DIR", type=Path, help="instead of WORKSPACE: an installation's data folder")
     parser.add_argument("--force", action="store_true", help="write over a file that is there already")
 
 
@@ -31,14 +37,26 @@ def run(arguments: argparse.Namespace) -> int:
     from placewright.core.fingerprints import fingerprint_of_file
 
     output = Output(json=arguments.json)
-    workspace = open_workspace(arguments.workspace)
+    if (arguments.workspace is None) == (arguments.data is None):
+        raise PlacewrightError("Give either a workspace or --data.", fix="placewright export WORKSPACE FILE")
     file = arguments.file
     if file.exists() and not arguments.force:
         raise PlacewrightError("This is there already.", where=str(file), fix="Name another file, or give --force.")
-    manifest = export_workspace(workspace.folder, file, id=workspace.record.id)
+    if arguments.data is None:
+        workspace = open_workspace(arguments.workspace)
+        manifest, name = export_workspace(workspace.folder, file, id=workspace.record.id), workspace.record.name
+    else:
+        manifest, name = _from_database(arguments), str(arguments.data)
     sha256 = fingerprint_of_file(file)
     size = file.stat().st_size
-    output.line(f"{counted(len(manifest.files), 'file')} of {workspace.record.name} in {file} ({size:,} bytes).")
+    output.line(f"{counted(len(manifest.files), 'file')} of {name} in {file} ({size:,} bytes).")
     output.line(f"sha256 {sha256}")
     output.result({"file": str(file), "files": len(manifest.files), "bytes": size, "sha256": sha256})
     return 0
+
+
+def _from_database(arguments: argparse.Namespace) -> Manifest:
+    open_installation(arguments)
+    from placewright.web.strategy.exporting import export_to_archive
+
+    return export_to_archive(arguments.file)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.test import Client
 
 from placewright.build.archives import BACKUP, BadArchive, check_archive
+from placewright.web.accounts.models import Account
+from placewright.web.common.models import LogEntry
 from placewright.web.strategy.backups.tables import LEFT_OUT, kept_models
 from placewright.web.strategy.backups.taking import builds_to_keep, take_backup
-from placewright.web.strategy.models import Build, BuildState, Evidence, Switch
+from placewright.web.strategy.models import Build, BuildState, CopyState, Evidence, Switch, WholeCopy
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +65,19 @@ def _is_there(label: str) -> bool:
     except LookupError:
         return False
     return True
+
+
+def test_a_copy_is_taken_in_the_background_and_fetched_by_who_may(
+    client: Client, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    client.force_login(Account.objects.create_superuser("ada@vale.example"))
+    assert "None has been taken yet" in client.get("/team/copies/").content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/team/copies/take/")
+    copy = WholeCopy.objects.get()
+    assert (copy.state, copy.trouble) == (CopyState.READY, "")
+    assert "The last one was taken on" in client.get("/team/copies/").content.decode()
+    answer = client.get(f"/team/copies/{copy.pk}/")
+    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    assert hashlib.sha256(content).hexdigest() == copy.sha256
+    assert LogEntry.objects.filter(verb="fetched", kind="copy", key=copy.name).exists()

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from placewright.web.strategy.agreement import NotAFastForward
 from placewright.web.strategy.exchange import MODELS, authored_in_database, record_of, row_of
-from placewright.web.strategy.importing import NotAFastForward, import_folder
+from placewright.web.strategy.importing import import_folder
 from placewright.web.strategy.models import Claim, Evidence
 from placewright.workspace.authored import dump, dump_authored, read_authored
 from placewright.workspace.kinds import KINDS

@@ -41,8 +41,9 @@ def prepare(data: Path, workspace: Path | None, say: Callable[[str], None]) -> s
 
 
 def _take_over(workspace: Path, say: Callable[[str], None]) -> None:
+    from placewright.web.strategy.agreement import NotAFastForward
     from placewright.web.strategy.building import new_build, run_build, shown_build
-    from placewright.web.strategy.importing import NotAFastForward, import_folder
+    from placewright.web.strategy.importing import import_folder
     from placewright.web.strategy.models import BuildState
 
     shown = shown_build()

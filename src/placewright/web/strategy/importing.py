@@ -1,34 +1,31 @@
-"""Bringing a workspace's folder into the database, and refusing what would lose work that was done here."""
+"""Bringing a workspace's folder into the database, all of it or nothing."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
 
-from placewright.core.errors import BadRecord, PlacewrightError
+from placewright.build.archives import exchange_of
+from placewright.core.errors import BadRecord
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
+from placewright.web.strategy.agreement import refuse_conflicts, remember_agreement
 from placewright.web.strategy.exchange import (
-    MODELS,
     authored_in_database,
     write_choice_row,
     write_review_rows,
     write_waiver_rows,
 )
-from placewright.web.strategy.models import Evidence, ExchangeFile
-from placewright.web.strategy.rows_in_bulk import write_records
+from placewright.web.strategy.models import Evidence
+from placewright.web.strategy.models.exchanges import Way
+from placewright.web.strategy.rows_in_bulk import remove_records, write_records
 from placewright.web.strategy.stores import add_evidence
 from placewright.workspace.authored import CHOICE, REVIEWS, WAIVERS, Authored, dump_authored, read_authored
 from placewright.workspace.folder import open_workspace
 from placewright.workspace.kinds import KINDS
-
-
-class NotAFastForward(PlacewrightError):
-    """A folder that lacks what was written here since the two last agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,67 +38,72 @@ class Brought:
     evidence: Evidence
 
 
-def import_folder(folder: Path, *, by: Account | None = None) -> Brought:
-    """Take over a workspace's records and evidence; afterwards database and folder agree.
+@dataclass(frozen=True, slots=True)
+class FolderRead:
+    """A workspace's folder as an import reads it: its records, and the texts of their files here and there."""
+
+    folder: Path
+    records: Authored
+    ours: Mapping[str, str]
+    theirs: Mapping[str, str]
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The files that are there and not here."""
+        return tuple(path for path in self.theirs if path not in self.ours)
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The files that differ."""
+        return tuple(path for path in self.theirs if path in self.ours and self.theirs[path] != self.ours[path])
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """The files that are here and not there."""
+        return tuple(path for path in self.ours if path not in self.theirs)
+
+
+def read_beside(folder: Path) -> FolderRead:
+    """Read a workspace's folder beside what is live here; nothing is changed.
 
     Raises:
-        BadRecord: a file holds no record; nothing is taken over.
-        NotAFastForward: records were changed here that the folder does not know; the message names them.
+        BadRecord: a file holds no record; the message names it and how many more there are.
     """
     open_workspace(folder)
     theirs, wrong = read_authored(folder)
     if wrong:
         more = f" There are {len(wrong) - 1} more files like it." if len(wrong) > 1 else ""
         raise BadRecord(wrong[0].what, where=wrong[0].where, fix=f"{wrong[0].fix}{more}")
+    return FolderRead(folder, theirs, dump_authored(authored_in_database()), dump_authored(theirs))
+
+
+def import_folder(folder: Path, *, by: Account | None = None) -> Brought:
+    """Take over a workspace's records and evidence; afterwards database and folder agree.
+
+    A draft of a record that changes stays, and stays the newest version of it; see `drafts_behind`.
+
+    Raises:
+        BadRecord: a file holds no record; nothing is taken over.
+        NotAFastForward: something was changed here that the folder does not know; the message names it.
+    """
     with transaction.atomic():
-        ours = dump_authored(authored_in_database())
-        new = dump_authored(theirs)
-        _refuse_conflicts(ours, new)
-        brought = Brought(
-            tuple(path for path in new if path not in ours),
-            tuple(path for path in new if path in ours and new[path] != ours[path]),
-            tuple(path for path in ours if path not in new),
-            add_evidence(folder, by=by, note=f"imported from {folder.name}"),
-        )
-        _write(theirs, brought)
-        remember_agreement(new)
+        incoming = read_beside(folder)
+        refuse_conflicts(incoming)
+        evidence = add_evidence(folder, by=by, note=f"imported from {folder.name}")
+        brought = Brought(incoming.added, incoming.changed, incoming.removed, evidence)
+        _write(incoming.records, brought)
+        way = Way.ARCHIVE if exchange_of(folder) else Way.FOLDER
+        remember_agreement(incoming.theirs, evidence.digest, way=way, by=by)
         counts = f"{len(brought.added)} added, {len(brought.changed)} changed, {len(brought.removed)} removed"
         record_event("imported", "workspace", folder.name, by=by, note=counts)
     return brought
-
-
-def remember_agreement(files: Mapping[str, str]) -> None:
-    """Remember what the records' files hold, now that database and folder agree."""
-    ExchangeFile.objects.all().delete()
-    ExchangeFile.objects.bulk_create(ExchangeFile(path=path, sha256=_digest(text)) for path, text in files.items())
-
-
-def conflicts(ours: Mapping[str, str], theirs: Mapping[str, str]) -> list[str]:
-    """The files that were changed here since the last agreement, and that the others do not hold as they are here."""
-    base = dict(ExchangeFile.objects.values_list("path", "sha256"))
-    found = []
-    for path in sorted({*ours, *base}):
-        mine = _digest(ours[path]) if path in ours else ""
-        if mine != base.get(path, "") and ours.get(path) != theirs.get(path):
-            found.append(path)
-    return found
-
-
-def _refuse_conflicts(ours: Mapping[str, str], theirs: Mapping[str, str]) -> None:
-    found = conflicts(ours, theirs)
-    if found:
-        more = f" and {len(found) - 5} more" if len(found) > 5 else ""
-        raise NotAFastForward(
-            f"{', '.join(found[:5])}{more} changed here since the folder was last exchanged.",
-            fix="Export from here first, bring the changes together in the folder, and import again.",
-        )
 
 
 def _write(theirs: Authored, brought: Brought) -> None:
     changed = {*brought.added, *brought.changed, *brought.removed}
     for kind in KINDS.values():
         gone = [Path(path).stem for path in brought.removed if path.startswith(f"{kind.folder}/")]
-        MODELS[kind.name].objects.filter(slug__in=gone).delete()  # type: ignore[attr-defined]
+        remove_records(kind.name, gone)
         records = theirs.of_kind(kind.name)
         write_records(
             kind.name,
@@ -113,7 +115,3 @@ def _write(theirs: Authored, brought: Brought) -> None:
         write_review_rows(theirs.reviews.values())
     if WAIVERS in changed:
         write_waiver_rows(theirs.waivers)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

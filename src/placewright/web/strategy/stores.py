@@ -47,6 +47,12 @@ def add_evidence(folder: Path, *, by: Account | None = None, note: str = "") -> 
     return made
 
 
+def evidence_digest(folder: Path) -> str:
+    """The fingerprint of everything in a workspace's folder that is no record, as a version of the evidence has it."""
+    files = workspace_files(folder).items()
+    return fingerprint({path: fingerprint_of_file(at) for path, at in files if not is_authored(path)})
+
+
 def lay_out(evidence: Evidence, records: Mapping[str, str], folder: Path) -> None:
     """A workspace folder of a version of the evidence and the texts of records; the evidence's files are shared.
 

@@ -12,3 +12,25 @@ def build_task(pk: int) -> None:
     from placewright.web.strategy.models import Build
 
     run_build(Build.objects.get(pk=pk))
+
+
+@task()
+def copy_task(pk: int) -> None:
+    """Take the whole copy of that number."""
+    from placewright.web.strategy.backups.services import run_copy
+    from placewright.web.strategy.models import CopyState, WholeCopy
+
+    copy = WholeCopy.objects.filter(pk=pk, state=CopyState.WAITING).first()
+    if copy is not None:
+        run_copy(copy)
+
+
+@task()
+def compare_task(pk: int) -> None:
+    """Compare the archive of that number with what is here."""
+    from placewright.web.strategy.incoming import compare
+    from placewright.web.strategy.models import Incoming, IncomingState
+
+    sent = Incoming.objects.filter(pk=pk, state=IncomingState.WAITING).first()
+    if sent is not None:
+        compare(sent)

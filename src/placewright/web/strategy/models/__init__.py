@@ -11,7 +11,9 @@ from placewright.web.strategy.models.argument import (
     Priority,
 )
 from placewright.web.strategy.models.base import AuthoredRecord
-from placewright.web.strategy.models.builds import Build, BuildState, Evidence, ExchangeFile, Switch
+from placewright.web.strategy.models.builds import Build, BuildState, Evidence, Switch
+from placewright.web.strategy.models.copies import CopyState, WholeCopy
+from placewright.web.strategy.models.exchanges import Exchange, Incoming, IncomingState
 from placewright.web.strategy.models.links import Link, Review, Waiver
 from placewright.web.strategy.models.sources import Event, Finding, NamedPlace, Study, Summary
 
@@ -47,13 +49,16 @@ __all__ = [
     "Checklist",
     "Choice",
     "Claim",
+    "CopyState",
     "Decision",
     "Edition",
     "Event",
     "Evidence",
-    "ExchangeFile",
+    "Exchange",
     "Finding",
     "FundingStream",
+    "Incoming",
+    "IncomingState",
     "Intervention",
     "Link",
     "Measure",
@@ -65,4 +70,5 @@ __all__ = [
     "Summary",
     "Switch",
     "Waiver",
+    "WholeCopy",
 ]

@@ -103,18 +103,3 @@ class Switch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.build}"
-
-
-class ExchangeFile(models.Model):
-    """What a record's file held when database and folder last agreed: what a further import is held against."""
-
-    path = models.CharField(max_length=300, unique=True)
-    sha256 = models.CharField(max_length=64)
-
-    class Meta:
-        ordering = ("path",)
-        verbose_name = _("exchanged file")
-        verbose_name_plural = _("exchanged files")
-
-    def __str__(self) -> str:
-        return self.path

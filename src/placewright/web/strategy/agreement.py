@@ -1,0 +1,101 @@
+"""Database and folder as they last agreed, and what was changed here since that an import would lose."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from placewright.build.archives import exchange_of
+from placewright.core.errors import PlacewrightError
+from placewright.web.accounts.models import Account
+from placewright.web.strategy.models import Evidence
+from placewright.web.strategy.models.exchanges import Exchange, Way
+from placewright.web.strategy.stores import evidence_digest
+
+EVIDENCE = "figures/, datasets/ and the other files that are no records"
+"""What a conflict of the evidence is called where records are called by their files."""
+
+_NAMED = 5
+
+
+class NotAFastForward(PlacewrightError):
+    """A folder that lacks what was written here since the two last agreed."""
+
+
+class Both(Protocol):
+    """The texts of records' files here and in a folder."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder."""
+        ...
+
+    @property
+    def ours(self) -> Mapping[str, str]:
+        """Here, by path."""
+        ...
+
+    @property
+    def theirs(self) -> Mapping[str, str]:
+        """There, by path."""
+        ...
+
+
+def remember_agreement(files: Mapping[str, str], evidence: str, *, way: Way, by: Account | None = None) -> Exchange:
+    """Remember what the records' files hold and which evidence there is, now that database and folder agree."""
+    digests = {path: digest_of(text) for path, text in files.items()}
+    last = Exchange.objects.first()
+    if last and way is Way.FOLDER and (last.way, last.files, last.evidence) == (way, digests, evidence):
+        return last
+    return Exchange.objects.create(files=digests, evidence=evidence, way=way, by=by)
+
+
+def base_of(folder: Path) -> Exchange | None:
+    """The exchange that a folder comes from; where it names none, the last time that a folder was taken over."""
+    if token := exchange_of(folder):
+        return Exchange.objects.filter(token=token).first()
+    return Exchange.objects.filter(way=Way.FOLDER).first()
+
+
+def conflicts(both: Both) -> list[str]:
+    """The files of records that were changed here since, and that the folder does not hold as they are here."""
+    base = base_of(both.folder)
+    agreed = dict(base.files) if base else {}
+    found = []
+    for path in sorted({*both.ours, *agreed}):
+        mine = digest_of(both.ours[path]) if path in both.ours else ""
+        if mine != agreed.get(path, "") and both.ours.get(path) != both.theirs.get(path):
+            found.append(path)
+    if _is_other_evidence(both.folder, base):
+        found.append(EVIDENCE)
+    return found
+
+
+def refuse_conflicts(both: Both) -> None:
+    """Go on where the folder loses nothing that was done here.
+
+    Raises:
+        NotAFastForward: it would; the message names the first files and how to go on.
+    """
+    found = conflicts(both)
+    if found:
+        more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+        raise NotAFastForward(
+            f"{', '.join(found[:_NAMED])}{more} changed here since the folder was last exchanged.",
+            fix="Export from here first, bring the changes together in the folder, and import again.",
+        )
+
+
+def digest_of(text: str) -> str:
+    """The sha256 of a record's file."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _is_other_evidence(folder: Path, base: Exchange | None) -> bool:
+    """Whether the evidence was renewed here since, and the folder brings another."""
+    newest = Evidence.objects.first()
+    if newest is None or base is None or not base.evidence or newest.digest == base.evidence:
+        return False
+    return evidence_digest(folder) not in (newest.digest, "")
