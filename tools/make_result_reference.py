@@ -33,9 +33,9 @@ that is by industry or by place takes a member, such as `member = "industry=K"` 
 one it is of the whole. Only the parts of analyses that some claim names are computed when a workspace is checked.
 
 `placewright list WORKSPACE results` lists them, and `placewright trace WORKSPACE RESULT` shows every line of one for a
-place, the datasets that it rests on and the publisher's cells that the analysis reads: the place's one by one with file,
-sheet, row and column, those of other places counted. The figures of an analysis's own page, which chapters may show, are
-named otherwise.
+place, the datasets that it rests on and the publisher's cells that the analysis reads: the place's one by one with
+file, sheet, row and column, those of other places counted. The figures of an analysis's own page, which chapters may
+show, are named otherwise.
 """
 BETTER = {Polarity.HIGHER: "higher is better", Polarity.LOWER: "lower is better", Polarity.NEUTRAL: "neither is better"}
 PRICES = {Prices.CURRENT: "current prices", Prices.CHAINED: "chained volumes"}

@@ -235,7 +235,12 @@ def check_archive(
 
 
 def unpack(
-    file: Path, folder: Path, *, format: str = WORKSPACE, store: Path | None = None, most_bytes: int | None = None
+    file: Path,
+    folder: Path,
+    *,
+    format: str = WORKSPACE,
+    find: Callable[[str, Member], Path | None] = lambda path, member: None,
+    most_bytes: int | None = None,
 ) -> Manifest:
     """Unpack an archive into a folder, every byte held against the manifest.
 
@@ -243,8 +248,8 @@ def unpack(
         file: the archive.
         folder: the folder to write; whoever calls removes it where this fails.
         format: what the archive must be.
-        store: where the members lie that the archive only names, each under its sha256; a backup has them itself, and
-            files of one content share their room on the disk again.
+        find: says where a member lies that the archive only names; None where it is gone. A backup has them itself,
+            and files of one content share their room on the disk again.
         most_bytes: how many bytes its own members may unpack to in all; 500 MB without it, for a backup 100 GB.
 
     Raises:
@@ -261,10 +266,11 @@ def unpack(
                 continue
             if format == BACKUP:
                 continue
-            at = (store or Path()) / held_name(path, member.sha256)
-            if store is None or not at.is_file():
-                fix = f"It should lie at {at}; take it from a copy of the workspace." if store else "It has no store."
-                raise BadArchive(f"'{path}', which it shares with other editions, is gone.", where=str(file), fix=fix)
+            at = find(path, member)
+            if at is None:
+                what = f"'{path}', which it shares with the workspace or other editions, is gone or has changed."
+                fix = f"Take it from a copy of the workspace, as {HELD}/{held_name(path, member.sha256)}."
+                raise BadArchive(what, where=str(file), fix=fix)
             with at.open("rb") as stream, to.open("xb") as out:
                 _copy(stream, out, member, where=str(at))
     if format == BACKUP:
@@ -277,6 +283,10 @@ def _share_twins(manifest: Manifest, folder: Path) -> None:
     for path, member in manifest.files.items():
         if member.held:
             os.link(folder / first[member.sha256], folder / path)
+
+
+HELD = "editions/held"
+"""Where what editions are made from lies once the workspace has it no more, each file once under its sha256."""
 
 
 def held_name(path: str, sha256: str) -> str:

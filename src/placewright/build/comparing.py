@@ -13,7 +13,7 @@ from pathlib import Path
 from placewright.build.archives import EDITION, import_workspace, is_archive_of, unpack
 from placewright.build.checking import check_workspace
 from placewright.build.editing import edition_now
-from placewright.build.edition_files import HELD
+from placewright.build.held_files import finder
 from placewright.build.judging import Judged
 from placewright.ledger.editions import Change, How, What, changes
 from placewright.ledger.link_reviews import UnknownRecord
@@ -176,7 +176,7 @@ def _opened(path: Path) -> Iterator[tuple[WorkspaceFolder, Path]]:
             kept = other.build if os.access(other.build, os.W_OK) else temporary / "out"
         else:
             if is_archive_of(path, EDITION):
-                unpack(path, temporary / "workspace", format=EDITION, store=path.resolve().parents[1] / HELD)
+                unpack(path, temporary / "workspace", format=EDITION, find=finder(path.resolve().parents[1]))
             else:
                 import_workspace(path, temporary / "workspace")
             other, kept = open_workspace(temporary / "workspace"), temporary / "out"

@@ -14,22 +14,22 @@ from pathlib import Path
 from placewright import __version__
 from placewright.build.archives import (
     EDITION,
+    HELD,
     BadArchive,
     Manifest,
     Member,
-    held_name,
     unpack,
     workspace_files,
     write_archive,
 )
 from placewright.build.checking import check_workspace
 from placewright.build.editing import edition_now
+from placewright.build.held_files import finder
 from placewright.build.judging import Judged
 from placewright.build.pipeline import Progress, build_workspace
 from placewright.build.state import code_fingerprint
 from placewright.build.strategy_step import BrokenClaims
 from placewright.core.errors import BadRecord, PlacewrightError, did_you_mean
-from placewright.core.files import replacing
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 from placewright.core.issues import Issue, Severity
 from placewright.ledger.editions import PinCheck, check_pins, edition_issues
@@ -39,9 +39,6 @@ from placewright.records.edition import Edition, EditionKind
 from placewright.workspace.authored import read_authored, record_path, write_authored
 from placewright.workspace.folder import RECORD, WorkspaceFolder, open_workspace
 from placewright.workspace.records_in_toml import dump_record
-
-HELD = "editions/held"
-"""Where the figures and boundaries of editions lie, each once however many editions share it."""
 
 _HELD_FOLDERS = ("figures/", "boundaries/")
 _NOT_PUBLISHED = ("report.json", "without.parquet", "results-without.parquet")
@@ -103,7 +100,8 @@ def make_edition_files(
 ) -> EditionFiles:
     """Make an edition: check the workspace, publish it from nothing, pin what it rests on and pack what it needs.
 
-    Written are `editions/ID.toml`, `editions/ID.zip` and what is new in `editions/held`; nothing else of the workspace
+    Written are `editions/ID.toml` and `editions/ID.zip`, which names figures and boundaries without packing them: they
+    lie in the workspace, and `holding_for_editions` keeps them once that has others. Nothing else of the workspace
     changes. The published files carry the edition's title and go to `out`, or below `build/editions`.
 
     Raises:
@@ -132,9 +130,6 @@ def make_edition_files(
         edition, again = _pinned(made, published, named)
     more = {"code": code_fingerprint(), "packages": _packages(), "published": _every_file(published)}
     members = {path: _member(path, content) for path, content in packed.items()}
-    for path, member in members.items():
-        if member.held:
-            _hold(folder, path, member, packed[path])
     archive = folder / _archive_path(id)
     write_archive(archive, Manifest(EDITION, workspace.record.id, members, more=more), packed)
     write_authored(folder, "edition", edition)
@@ -202,7 +197,7 @@ def unpack_edition(workspace: WorkspaceFolder, id: str, folder: Path) -> Manifes
     if not archive.is_file():
         fix = "Take it from a copy of the workspace; without it the edition cannot be computed again."
         raise BadArchive("The edition's archive is missing.", where=_archive_path(id), fix=fix)
-    return unpack(archive, folder, format=EDITION, store=workspace.folder / HELD)
+    return unpack(archive, folder, format=EDITION, find=finder(workspace.folder))
 
 
 def _archive_path(id: str) -> str:
@@ -299,15 +294,6 @@ def _member(path: str, content: Path | bytes) -> Member:
 
         return Member(hashlib.sha256(content).hexdigest(), len(content))
     return Member(fingerprint_of_file(content), content.stat().st_size, held=path.startswith(_HELD_FOLDERS))
-
-
-def _hold(folder: Path, path: str, member: Member, content: Path | bytes) -> None:
-    at = folder / HELD / held_name(path, member.sha256)
-    if at.is_file() and fingerprint_of_file(at) == member.sha256:
-        return
-    with replacing(at) as temporary:
-        if isinstance(content, Path):
-            shutil.copyfile(content, temporary)
 
 
 def _packages() -> dict[str, str]:

@@ -124,13 +124,15 @@ def _agreed(arguments: argparse.Namespace, output: Output) -> bool:
 
 
 def _write(workspace: WorkspaceFolder, plans: list[Plan], output: Output) -> None:
+    from placewright.build.held_files import holding_for_editions
     from placewright.evidence.adoption import carry_out
 
     size = 0
-    for plan in plans:
-        dataset = carry_out(plan, workspace.folder)
-        write_dataset(workspace.folder, dataset)
-        size += (workspace.folder / dataset.figures).stat().st_size
+    with holding_for_editions(workspace.folder):
+        for plan in plans:
+            dataset = carry_out(plan, workspace.folder)
+            write_dataset(workspace.folder, dataset)
+            size += (workspace.folder / dataset.figures).stat().st_size
     noun = "dataset" if len(plans) == 1 else "datasets"
     output.line(f"Adopted {len(plans)} {noun}: {size / 1e6:.1f} MB of figures.")
 

@@ -24,8 +24,8 @@ def add_parser(subparsers: Any) -> None:
         help="make an edition: a version of the strategy that pins everything it rests on",
         description="Checks the workspace, publishes it from nothing under the edition's title, and pins every record, "
         "dataset, claim and published file in editions/ID.toml. What is needed to compute it again is packed in "
-        "editions/ID.zip; figures that editions share are kept once, in editions/held. Nothing else of the workspace "
-        "changes. A workspace with errors gets no edition.",
+        "editions/ID.zip; figures and boundaries stay where they are, and are held in editions/held once the workspace "
+        "gets others. Nothing else of the workspace changes. A workspace with errors gets no edition.",
     )
     parser.add_argument("workspace", metavar="WORKSPACE", type=Path, help="the workspace's folder")
     parser.add_argument("id", metavar="ID", help="lower-case letters, digits and hyphens, such as consultation-2026")

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from placewright.build.held_files import holding_for_editions
 from placewright.build.outlines import named, write_outlines
 from placewright.cli._output import Output
 from placewright.core.errors import Offline, PlacewrightError
@@ -78,7 +79,8 @@ def run(arguments: argparse.Namespace) -> int:
             raise PlacewrightError(
                 "This is not a folder.", where=str(arguments.files), fix="Name a folder of boundary files."
             )
-        made = write_outlines(record, folder, arguments.files)
+        with holding_for_editions(folder):
+            made = write_outlines(record, folder, arguments.files)
     else:
         try:
             made = _from_portal(record, folder, workspace.snapshots / "downloads", output)
@@ -135,7 +137,8 @@ def _from_portal(record: Workspace, folder: Path, downloads: Path, output: Outpu
             if small:
                 _fetch_first(http, files, SMALL_AREAS, small)
                 advance("small areas")
-        return write_outlines(record, folder, files)
+        with holding_for_editions(folder):
+            return write_outlines(record, folder, files)
 
 
 def _fetch_districts(http: Http, files: Path, members: set[str]) -> None:

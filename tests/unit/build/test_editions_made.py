@@ -17,9 +17,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from placewright.build import edition_files
-from placewright.build.archives import MANIFEST, BadArchive, export_workspace
+from placewright.build.archives import HELD, MANIFEST, BadArchive, export_workspace
 from placewright.build.comparing import compare_workspace
-from placewright.build.edition_files import HELD, EditionFiles, make_edition_files, recompute_edition
+from placewright.build.edition_files import EditionFiles, make_edition_files, recompute_edition
+from placewright.build.held_files import held_files, holding_for_editions
 from placewright.build.starting_strategy import CHAPTER, write_start
 from placewright.build.strategy_step import BrokenClaims
 from placewright.cli.main import main
@@ -95,7 +96,8 @@ def test_an_edition_pins_records_data_claims_and_published_files(edited_once: Pa
 
 def test_every_byte_of_an_edition_can_be_computed_again_whatever_became_of_the_workspace(edited: Path) -> None:
     (edited / "strategy" / f"{CHAPTER}.md").unlink()
-    with_new_data(edited, "TLH23", 5.0)
+    with holding_for_editions(edited):
+        with_new_data(edited, "TLH23", 5.0)
     found = recompute_edition(open_workspace(edited), "draft-1", processes=1)
     assert found.is_sound, found
     assert [check.what for check in found.checks] == ["datasets", "records", "claims and figures", "files"]
@@ -144,13 +146,16 @@ def test_a_text_that_this_program_refuses_is_said_without_a_temporary_folder(
 
 
 def test_a_damaged_or_missing_part_of_an_edition_is_named(edited: Path) -> None:
-    held = sorted((edited / HELD).glob("*.parquet"))[0]
-    content = held.read_bytes()
-    held.write_bytes(content[:-1] + b"x")
+    own = edited / "figures" / f"{DATASET}.parquet"
+    content = own.read_bytes()
+    with holding_for_editions(edited):
+        own.write_bytes(content[:-1] + b"x")
+    [held] = (edited / HELD).iterdir()
+    held.write_bytes(content[:-1] + b"y")
     with pytest.raises(BadArchive, match="not those that were packed"):
         recompute_edition(open_workspace(edited), "draft-1")
     held.unlink()
-    with pytest.raises(BadArchive, match="shares with other editions"):
+    with pytest.raises(BadArchive, match=f"{DATASET}.parquet'.* is gone or has changed.*{HELD}/"):
         recompute_edition(open_workspace(edited), "draft-1")
     (edited / "editions" / "draft-1.zip").unlink()
     with pytest.raises(BadArchive, match="archive is missing"):
@@ -158,12 +163,31 @@ def test_a_damaged_or_missing_part_of_an_edition_is_named(edited: Path) -> None:
 
 
 def test_an_edition_changes_nothing_else_and_its_successor_shares_its_figures(edited: Path) -> None:
-    before, held = files_of(edited), sorted((edited / HELD).iterdir())
+    before = files_of(edited)
     after = made(edited, "consultation-1", EditionKind.CONSULTATION, "draft-1")
     assert files_of(edited) == before
-    assert sorted((edited / HELD).iterdir()) == held
+    assert not (edited / HELD).exists()  # the figures lie in the workspace
     assert after.edition.parent == "draft-1"
     assert "The consultation" in (after.published / "site" / "changes.html").read_text()
+
+
+def test_figures_are_held_when_the_workspace_gets_others_and_the_edition_still_agrees(edited: Path) -> None:
+    own = edited / "figures" / f"{DATASET}.parquet"
+    before = own.read_bytes()
+    with holding_for_editions(edited):
+        with_new_data(edited, "TLH23", 1.5)
+    [held] = (edited / HELD).iterdir()
+    assert held.read_bytes() == before != own.read_bytes()
+    assert recompute_edition(open_workspace(edited), "draft-1", processes=1).is_sound
+    named = held_files(edited, edited / "editions" / "draft-1.zip")
+    assert named[held.name] == held and all(at.is_file() for at in named.values())
+
+
+def test_nothing_is_held_of_figures_that_stay_as_they_are_even_where_writing_fails(edited: Path) -> None:
+    with pytest.raises(OSError, match="no room"), holding_for_editions(edited):
+        assert any((edited / HELD).iterdir())
+        raise OSError("no room")
+    assert not (edited / HELD).exists()
 
 
 def test_an_edition_may_not_skip_a_step_be_made_twice_or_follow_nothing(edited: Path) -> None:

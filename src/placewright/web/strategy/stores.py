@@ -9,15 +9,14 @@ from pathlib import Path
 
 from django.db import transaction
 
-from placewright.build.archives import workspace_files
+from placewright.build.archives import HELD, workspace_files
+from placewright.build.held_files import held_files
 from placewright.core.files import write_text
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
 from placewright.web.strategy.models import Evidence
 from placewright.workspace.authored import is_authored
-
-_HELD = "editions/held"
 
 
 def add_evidence(folder: Path, *, by: Account | None = None, note: str = "") -> Evidence:
@@ -81,10 +80,10 @@ def _archives(evidence: Evidence, records: Mapping[str, str]) -> dict[str, Path]
     for version in Evidence.objects.exclude(pk=evidence.pk) if wanted else ():
         here = {path: version.folder / path for path in wanted - found.keys() if (version.folder / path).is_file()}
         if here:
-            held = workspace_files(version.folder / _HELD)
-            here |= {
-                f"{_HELD}/{name}": at for name, at in held.items() if not (evidence.folder / _HELD / name).is_file()
-            }
+            for archive in list(here):
+                needed = held_files(version.folder, version.folder / archive)
+                lacks = {name: at for name, at in needed.items() if not (evidence.folder / HELD / name).is_file()}
+                here |= {f"{HELD}/{name}": at for name, at in lacks.items()}
             found |= here
     return found
 
