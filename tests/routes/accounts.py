@@ -13,6 +13,7 @@ def _invitation() -> str:
 
 
 ROUTES: list[Route] = [
+    for_accounts("account/"),
     public("account/join/<str:secret>/", path=_invitation),
     public("team/login/", 302),
     public("_util/login/", 302),

@@ -15,7 +15,10 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Have roles made whenever the database was made current."""
+        """Have roles made whenever the database was made current, and hear what the libraries of sign-in say."""
+        from placewright.web.accounts.third_party_events import connect
+
+        connect()
         post_migrate.connect(_make_roles, dispatch_uid="accounts.roles")
 
 

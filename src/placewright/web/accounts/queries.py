@@ -7,6 +7,7 @@ import hashlib
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 
 from placewright.web.accounts.models import Account, OneTimeLink, Purpose
+from placewright.web.accounts.roles import Role
 
 
 def digest_of(secret: str) -> str:
@@ -25,3 +26,9 @@ def open_link(secret: str) -> OneTimeLink | None:
     if link is None or (link.purpose == Purpose.FIRST and somebody_can_sign_in()):
         return None
     return None if link.account is not None and not link.account.is_active else link
+
+
+def roles_of(account: Account) -> list[Role]:
+    """The roles of an account, in the order of their table."""
+    held = set(account.groups.values_list("name", flat=True))
+    return [role for role in Role if str(role) in held]

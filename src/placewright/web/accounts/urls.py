@@ -7,7 +7,10 @@ from django.urls import path, re_path
 from placewright.web.accounts import views
 
 urlpatterns = [
+    path("", views.your_account, name="your_account"),
     path("join/<str:secret>/", views.join, name="join"),
+    path("2fa/", views.SecondStepView.as_view(), name="mfa_index"),
+    path("sessions/", views.DevicesView.as_view(), name="usersessions_list"),
     path("signup/", views.nothing, name="account_signup"),
     path("email/", views.nothing, name="account_email"),
     path("confirm-email/", views.nothing, name="account_email_verification_sent"),

@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.html import json_script
 from django.utils.timesince import timesince
 from jinja2 import ChoiceLoader, Environment, StrictUndefined
 
@@ -32,7 +33,7 @@ def environment(**options: Any) -> Environment:
     env = Environment(**options)  # noqa: S701 - Django sets autoescape
     env.filters |= shared.filters
     env.globals |= shared.globals
-    env.filters |= {"moment": moment, "since": timesince, "date_words": date_words}
+    env.filters |= {"moment": moment, "since": timesince, "date_words": date_words, "json_script": json_script}
     env.globals |= {"url": _url, "static": static, "difference": word_differences}
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext

@@ -29,6 +29,7 @@ class Environment:
     mail_url: str
     mail_from: str
     proxies: int
+    second_factor: str
 
 
 class BadSetting(PlacewrightError):
@@ -55,6 +56,7 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         mail_url=given.get("PLACEWRIGHT_MAIL_URL") or "",
         mail_from=given.get("PLACEWRIGHT_MAIL_FROM") or "placewright@localhost",
         proxies=_count(given, "PLACEWRIGHT_PROXIES"),
+        second_factor=_one_of(given, "PLACEWRIGHT_SECOND_FACTOR", ("required", "optional")),
     )
 
 
@@ -91,3 +93,11 @@ def _count(given: Mapping[str, str], name: str) -> int:
     if not text.isdecimal():
         raise BadSetting(f"It is {text!r}.", where=name, fix="Write how many proxies stand before it: 0, 1.")
     return int(text)
+
+
+def _one_of(given: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    """The word that is named, which is the first where none is."""
+    word = given.get(name) or allowed[0]
+    if word not in allowed:
+        raise BadSetting(f"It is {word!r}.", where=name, fix=f"Write one of: {', '.join(allowed)}.")
+    return word

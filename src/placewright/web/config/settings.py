@@ -92,6 +92,7 @@ TEMPLATES = [
             "environment": "placewright.web.common.templating.environment",
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
                 "placewright.web.common.chrome.chrome",
             ],
         },
@@ -136,17 +137,35 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_ADAPTER = "placewright.web.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,8/300s/key"}  # below these, axes locks one account at one address
+ALLAUTH_TRUSTED_PROXY_COUNT = GIVEN.proxies
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "placewright.web.accounts.adapter.SecondFactorAdapter"
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: an address is one that an administrator invited
+MFA_RECOVERY_CODE_DIGITS = 10
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = GIVEN.is_local
 USERSESSIONS_TRACK_ACTIVITY = True
-AXES_FAILURE_LIMIT = 6
+AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5
-AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "placewright.web.accounts.lockout.account_key"
+AXES_CLIENT_IP_CALLABLE = "placewright.web.accounts.lockout.client_address"
+AXES_LOCKOUT_CALLABLE = "placewright.web.accounts.lockout.lockout_page"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "email", "password", "code", "next"]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+
+PLACEWRIGHT_SECOND_FACTOR = GIVEN.second_factor
+"""Whether roles that may publish, refresh, show builds, manage people or back up need a second factor."""
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
@@ -218,10 +237,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"errors": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"without_secrets": {"()": "placewright.web.common.logs.WithoutSecrets"}},
+    "handlers": {
+        "errors": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_secrets"]},
+    },
     "root": {"handlers": ["errors"], "level": "WARNING"},
     "loggers": {
         "placewright": {"level": "INFO"},
+        "axes": {"level": "CRITICAL"},  # who failed to sign in is in the event log, without addresses
         "django_tasks": {"level": "WARNING"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
