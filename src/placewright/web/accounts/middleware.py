@@ -14,7 +14,7 @@ from placewright.web.accounts.capabilities import May
 from placewright.web.accounts.second_factor import lacks_second_factor
 
 TEAM = "/team/"
-_OPEN = frozenset({"/team/login/", "/team/sprite/", "/team/jsi18n/", "/team/logout/"})
+_OPEN = frozenset({"/team/login/", "/team/sprite/", "/team/jsi18n/"})
 _OWN = "/account/"
 
 
