@@ -13,5 +13,7 @@ ROUTES: list[Route] = [
     public("explore/picture.png", 404),
     public("explore/places.json"),
     public("explore/place/", 404),
-    public("explore/place/<str:code>/", 404, path="/explore/place/E10000015/"),
+    public("explore/place/<str:code>/", 404, path="/explore/place/E07000243/"),
+    public("search/"),
 ]
+"""Before anything is built there is nothing to explore, for anybody."""

@@ -230,6 +230,9 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAIL_I18N_ENABLED = False
 
+PLACEWRIGHT_BEFORE_SHOWING = "placewright.web.explorer.evidence_shown.prepare_build"
+"""What is made of a build's output before the public sees it; named here so that lower apps need not import it."""
+
 PLACEWRIGHT_SITE_INFO = "placewright.web.strategy.current.site_info"
 """What gives the pages their place, title and navigation; named here so that lower apps need not import it."""
 

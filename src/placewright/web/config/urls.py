@@ -14,6 +14,7 @@ urlpatterns = [
     path("team/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("explore/", include("placewright.web.explorer.urls")),
+    path("search/", include("placewright.web.explorer.search_urls")),
     path("delivery/", include("placewright.web.delivery.urls")),
     path("api/", include("placewright.web.api.urls")),
     path("", include("placewright.web.strategy.urls")),

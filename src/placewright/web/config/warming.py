@@ -10,6 +10,7 @@ from django.urls import get_resolver
 
 from placewright.core.errors import PlacewrightError
 from placewright.web.explorer.evidence_shown import evidence_shown
+from placewright.web.explorer.search_entries import search_index
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +26,9 @@ def warm() -> None:
         _ = get_resolver().url_patterns
         for name in _EVERYWHERE:
             engines["jinja2"].get_template(name)
-        evidence_shown()
+        evidence = evidence_shown()
+        if evidence is not None:
+            search_index(evidence)
     except (DatabaseError, PlacewrightError, OSError) as error:
         logger.warning("Nothing could be loaded ahead: %s", error)
     finally:

@@ -93,8 +93,9 @@ def evidence_shown() -> EvidenceShown | None:
 
 
 def prepare_build(out: Path, workspace: WorkspaceFolder) -> None:
-    """Make what pages will read of a build before anybody asks for them."""
-    prepared(out, workspace, _definitions(workspace), folder=Path(settings.DATA) / "prepared")
+    """Make what pages will read of a build before anybody asks for them; nothing where it holds no evidence."""
+    if (out / "evidence.parquet").is_file():
+        prepared(out, workspace, _definitions(workspace), folder=Path(settings.DATA) / "prepared")
 
 
 @lru_cache(maxsize=4)

@@ -9,8 +9,10 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from placewright.core.errors import PlacewrightError
@@ -22,6 +24,7 @@ from placewright.web.strategy.models import Build, BuildState, Evidence, Switch
 from placewright.web.strategy.stores import lay_out, share_tree
 from placewright.web.strategy.tasks import build_task
 from placewright.workspace.authored import dump_authored
+from placewright.workspace.folder import open_workspace
 
 _MOST_TROUBLE = 200
 
@@ -75,6 +78,8 @@ def run_build(build: Build, *, progress: Callable[[str], None] = lambda words: N
     if before and before.out.is_dir():
         share_tree(before.out, build.out)
     _follow(build, progress)
+    if build.state == BuildState.READY:
+        import_string(settings.PLACEWRIGHT_BEFORE_SHOWING)(build.out, open_workspace(build.workspace))
     build.finished_at = timezone.now()
     build.save()
     if build.state == BuildState.READY and build.to_publish:
