@@ -61,6 +61,8 @@ def reword(text: str, pieces: Pieces, proposed: str) -> str:
         CannotReword: the paragraph reads differently now, or the words change what a claim or figure prints.
     """
     wanted = plain(proposed)
+    if "\n\n" in proposed.strip():
+        raise CannotReword("The words make more than one paragraph.", fix=_BY_HAND)
     if "{{" in wanted or "}}" in wanted or _MARK.search(wanted):
         raise CannotReword("The words hold braces of placeholders.", fix=_BY_HAND)
     placeholders, _ = find_placeholders(text, where="")

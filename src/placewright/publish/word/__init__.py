@@ -1,4 +1,4 @@
-"""The strategy as a Word document that officials can comment on."""
+"""The strategy as a Word document that officials can comment on, and what comes back in it."""
 
 from placewright.publish.word.strategy import strategy_docx
 

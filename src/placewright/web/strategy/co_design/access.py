@@ -8,6 +8,7 @@ from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from placewright.web.accounts.capabilities import May
+from placewright.web.accounts.models import Account
 from placewright.web.strategy.co_design.models import EditionUnderWay, MadeEdition, Remark, ReviewerLink
 from placewright.web.strategy.co_design.services.inviting import digest_of
 
@@ -15,6 +16,17 @@ COOKIE = "reviewer"
 PATH = "/review/"
 _SALT = "placewright.reviewer"
 _AGE = 12 * 3600
+
+
+def account(request: HttpRequest) -> Account:
+    """The account that acts.
+
+    Raises:
+        Http404: nobody is signed in.
+    """
+    if not isinstance(request.user, Account):
+        raise Http404
+    return request.user
 
 
 def public_edition(slug: str) -> MadeEdition:

@@ -85,7 +85,9 @@ class Invite(forms.Form):
     name = forms.CharField(label=_("Who it is for"), max_length=120)
     organisation = forms.CharField(label=_("Organisation"), max_length=160)
     role = forms.ChoiceField(label=_("Reads as"), choices=ReviewerRole)
-    until = forms.DateField(label=_("Open until the end of"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(
+        label=_("Open until the end of"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     may_comment = forms.BooleanField(label=_("May comment"), required=False, initial=True)
     may_propose = forms.BooleanField(label=_("May propose other words"), required=False, initial=True)
     may_agree = forms.BooleanField(label=_("May agree or object, and approve"), required=False, initial=True)

@@ -1,0 +1,152 @@
+"""The change log of an edition as a Word document and as CSV, and a Word redline of what changed since an edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from placewright.core.differences import word_differences
+from placewright.core.errors import PlacewrightError
+from placewright.publish.word.log import LogEntryText, LogPart, log_docx
+from placewright.publish.word.redline import ParagraphChange, redline_docx
+from placewright.records.paragraphs import mark_of
+from placewright.web.strategy.co_design import queries
+from placewright.web.strategy.co_design.comparing import ChapterDifference, compared_texts
+from placewright.web.strategy.co_design.csv_text import csv_text
+from placewright.web.strategy.co_design.models import EditionUnderWay, MadeEdition, RemarkKind
+from placewright.web.strategy.co_design.queries import LogLine
+from placewright.web.strategy.co_design.texts import text_in
+from placewright.web.strategy.models import Build
+
+_HEADS = (
+    "number", "edition", "chapter", "paragraph", "kind", "said by", "verified", "said at", "text",
+    "words before", "words proposed", "answer", "why", "answered by", "answered at", "applied", "paragraph now",
+)  # fmt: skip
+
+
+class CannotExport(PlacewrightError):
+    """Something that cannot be exported."""
+
+
+def log_as_csv(under_way: EditionUnderWay) -> str:
+    """Everything that was said, a line each, with its answer."""
+    return csv_text(_HEADS, (_row(line) for line in queries.log_lines(under_way)))
+
+
+def log_as_word(under_way: EditionUnderWay) -> bytes:
+    """The log for a meeting: who agreed to what and when, every remark with its answer, and the steps taken."""
+    lines = queries.log_lines(under_way)
+    facts = [
+        (_("State"), str(under_way.get_state_display())),
+        (_("Remarks"), str(len(lines))),
+        (_("Not answered"), str(sum(line.state == "open" for line in lines))),
+        (_("Date of this log"), date_format(timezone.localdate(), "j F Y")),
+    ]
+    parts = [LogPart(_("Steps and approvals"), tuple(_steps(under_way)))]
+    titles = dict.fromkeys(line.chapter_title or _no_place(line) for line in lines)
+    for title in titles:
+        of_chapter = [line for line in lines if (line.chapter_title or _no_place(line)) == title]
+        parts.append(LogPart(title, tuple(_entry(line) for line in of_chapter)))
+    title = _("Change log: %(title)s") % {"title": under_way.title}
+    return log_docx(title, facts, parts, day=timezone.localdate())
+
+
+def redline_of(made: MadeEdition, build: Build) -> bytes:
+    """The edition's Word document with what a build says otherwise as tracked changes.
+
+    Raises:
+        CannotExport: the edition or the build has no text.
+    """
+    document = made.folder / "strategy.docx"
+    if not document.is_file() or text_in(made.folder) is None or text_in(build.out) is None:
+        raise CannotExport(_("There is no text to compare."), fix=_("Build again, or make the edition again."))
+    changes = list(_changes(made, build))
+    content = document.read_bytes()
+    moment = build.finished_at or datetime.combine(made.day, time(), UTC)
+    return redline_docx(content, changes, author="Placewright", at=moment.astimezone(UTC))
+
+
+def _changes(made: MadeEdition, build: Build) -> Iterator[ParagraphChange]:
+    for chapter in compared_texts(text_in(made.folder), text_in(build.out)):
+        yield from _of_chapter(chapter)
+
+
+def _of_chapter(chapter: ChapterDifference) -> Iterator[ParagraphChange]:
+    last = ""
+    waiting: list[str] = []
+    for one in chapter.paragraphs:
+        if one.before is None:
+            if one.after is not None and last:
+                yield ParagraphChange(last, one.after.text, is_new=True)
+            elif one.after is not None:
+                waiting.append(one.after.text)
+            continue
+        last = mark_of(chapter.id, one.before.number, one.before.text).name
+        if one.how == "changed" and one.after is not None:
+            yield ParagraphChange(last, one.after.text)
+        elif one.how == "removed":
+            yield ParagraphChange(last, "")
+        yield from (ParagraphChange(last, text, is_new=True) for text in waiting)
+        waiting.clear()
+
+
+def _row(line: LogLine) -> list[object]:
+    remark, answer = line.remark, line.answer
+    return [
+        remark.pk,
+        remark.made.slug,
+        remark.chapter,
+        remark.number or "",
+        remark.kind,
+        remark.said_by,
+        "yes" if remark.is_verified else "no",
+        remark.said_at.isoformat(timespec="minutes"),
+        remark.text,
+        remark.words if remark.kind == RemarkKind.PROPOSAL else remark.quoted,
+        remark.proposed,
+        answer.outcome if answer else "",
+        answer.why if answer else "",
+        str(answer.by) if answer and answer.by else "",
+        answer.at.isoformat(timespec="minutes") if answer else "",
+        "yes" if answer and answer.applied else "",
+        line.found.standing if remark.chapter else "no place found" if remark.word_file_id else "",
+    ]
+
+
+def _entry(line: LogLine) -> LogEntryText:
+    remark, answer = line.remark, line.answer
+    where = _("paragraph %(n)s") % {"n": remark.number} if remark.number else ""
+    who = remark.said_by if remark.is_verified else _("%(name)s (name as in the Word file)") % {"name": remark.said_by}
+    head = ", ".join(filter(None, (str(remark.get_kind_display()), where, who, _moment(remark.said_at))))
+    words = word_differences(remark.words, remark.proposed) if remark.kind == RemarkKind.PROPOSAL else ()
+    said = remark.text if words else "\n".join(filter(None, (remark.quoted and f"“{remark.quoted}”", remark.text)))
+    if answer is None:
+        told = "" if remark.kind == RemarkKind.AGREEMENT else _("Not answered yet.")
+    else:
+        outcome = str(answer.get_outcome_display())
+        told = f"{outcome}: {answer.why}" if answer.why else f"{outcome}."
+        told = f"{told} ({answer.by}, {_moment(answer.at)})" if answer.by else told
+    return LogEntryText(head, said, words, told)
+
+
+def _steps(under_way: EditionUnderWay) -> Iterator[LogEntryText]:
+    for step in under_way.transitions.select_related("by", "made").order_by("id"):
+        head = f"{step.get_before_display()} → {step.get_after_display()}, {_moment(step.at)}"
+        passed = [f"{one['words']} {_('Let pass:')} {one['let_pass']}" for one in step.found if "let_pass" in one]
+        yield LogEntryText(head, "\n".join([step.note, *passed]), answer=str(step.by) if step.by else "")
+    for made in under_way.made.order_by("id"):
+        for one in queries.approvals_of(made):
+            head = f"{_('Approved')}: {one.name}, {one.organisation}, {_moment(one.at)}"
+            yield LogEntryText(head, one.note, answer=f"{one.get_role_display()}: {made.title}")
+
+
+def _no_place(line: LogLine) -> str:
+    return _("Without a place in the text") if line.remark.word_file_id else _("The edition as a whole")
+
+
+def _moment(value: datetime) -> str:
+    return date_format(timezone.localtime(value), "j F Y, H:i")
