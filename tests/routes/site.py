@@ -13,6 +13,13 @@ _BUILT = (
 ROUTES: list[Route] = [
     public(""),
     public("index.html"),
+    public("changes.xml", 404),
+    public("sitemap.xml", 404),
+    public("robots.txt"),
+    public("favicon.ico", 301),
+    public("cards/<path:page>.png", 404, path="/cards/index.png"),
+    public("themes/", 404),
+    public("themes/<slug:slug>/", 404, path="/themes/people/"),
     public("assets/<str:name>", path="/assets/site.css"),
     public(_BUILT, 404, path="/places/"),
     public("documents/^(\\d+)/(.*)$", 404, path="/documents/1/x.pdf"),

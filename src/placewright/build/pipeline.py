@@ -17,6 +17,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.core.files import write_bytes, write_text
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 from placewright.core.issues import Issue, Severity
+from placewright.publish.views import ALONE, Beside
 from placewright.workspace.authored import REVIEWS, WAIVERS, Authored, read_authored, read_waivers
 from placewright.workspace.folder import FiguresFile, WorkspaceFolder
 from placewright.workspace.kinds import KINDS
@@ -54,7 +55,7 @@ class Build:
     figures: Mapping[str, FiguresFile]
     processes: int = 2
     progress: Progress = lambda name, done, of: None
-    beside: tuple[tuple[str, str], ...] = ()
+    beside: Beside = ALONE
     names: set[str] = field(default_factory=set)
     finished: set[str] = field(default_factory=set)
     begun: set[str] = field(default_factory=set)
@@ -110,12 +111,12 @@ def build_workspace(
     today: date,
     processes: int = 2,
     progress: Progress = lambda name, done, of: None,
-    beside: tuple[tuple[str, str], ...] = (),
+    beside: Beside = ALONE,
 ) -> BuildReport:
     """Build everything the workspace needs into `out`, running only the steps whose inputs changed.
 
     Where it is stopped, however that happens, every file is whole, and the next build runs what was not finished.
-    `beside` names pages that are served with the site and that its header leads to, as address and words.
+    `beside` names pages that are served with the site and that its header and foot lead to.
 
     Raises:
         PlacewrightError: the workspace has no figures, or they are not what was adopted.
@@ -153,7 +154,7 @@ def open_build(
     today: date,
     processes: int = 2,
     progress: Progress = lambda name, done, of: None,
-    beside: tuple[tuple[str, str], ...] = (),
+    beside: Beside = ALONE,
 ) -> Build:
     """A build of the workspace into `out`, nothing of it run yet.
 
@@ -216,7 +217,7 @@ def key_of_everything(build: Build, today: date) -> str:
     return fingerprint(
         {
             "code": code_fingerprint(),
-            "beside": build.beside,
+            "beside": repr(build.beside),
             "stale": sorted(stale_datasets(build.workspace, today)),
             "waived": [waiver.until >= today for waiver in read_waivers(folder)],
             "figures": {name: file.sha256 for name, file in build.figures.items()},

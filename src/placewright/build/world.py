@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, overload
 
 from placewright.core.periods import parse_period
 from placewright.places import registry
-from placewright.publish.views import PlaceRef, Role
+from placewright.publish.views import ALONE, Beside, PlaceRef, Role
 from placewright.records.caveat import Caveat
 from placewright.records.indicator import Indicator
 from placewright.workspace.authored import Authored
@@ -87,7 +87,7 @@ class World:
     without: Mapping[tuple[str, str], float | None]
     of_indicator: Mapping[str, Sequence[Standing]]
     authored: Authored = field(default_factory=Authored, repr=False)
-    beside: tuple[tuple[str, str], ...] = ()
+    beside: Beside = ALONE
     _roles: dict[str, dict[str, Role]] = field(default_factory=dict, compare=False, repr=False)
     _found: dict[tuple[str, str], Benchmark | None] = field(default_factory=dict, compare=False, repr=False)
 

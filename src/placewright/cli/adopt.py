@@ -8,13 +8,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from placewright.build.adopting import plan_newest, write_plans
 from placewright.cli._output import Output
 from placewright.core.errors import PlacewrightError
-from placewright.core.fingerprints import fingerprint
-from placewright.evidence.snapshots import Snapshot, SnapshotStore
-from placewright.records.dataset import Dataset
-from placewright.workspace.folder import WorkspaceFolder, open_workspace, write_dataset
-from placewright.workspace.selections import default_selection
+from placewright.evidence.snapshots import SnapshotStore
+from placewright.workspace.folder import WorkspaceFolder, open_workspace
 
 if TYPE_CHECKING:
     from placewright.evidence.adoption import Plan
@@ -45,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     with output.progress("Comparing", len(chosen), lines=False) as advance:
         for name in chosen:
             try:
-                plan = _plan(workspace, store, name, named=name in arguments.datasets)
+                plan = plan_newest(workspace, store, name, named=name in arguments.datasets)
             except PlacewrightError as error:
                 trouble.append(f"{name}: {error}")
             else:
@@ -81,30 +79,6 @@ def _chosen(workspace: WorkspaceFolder, named: list[str]) -> list[str]:
     return list(workspace.datasets)
 
 
-def _plan(workspace: WorkspaceFolder, store: SnapshotStore, name: str, *, named: bool) -> Plan | None:
-    dataset = workspace.datasets.get(name) or Dataset(name, default_selection(workspace.record))
-    snapshot = store.newest(name)
-    if snapshot is None:
-        if dataset.is_pinned and not named:
-            return None  # built from its figures; there is nothing newer to adopt
-        fix = f"Run `placewright fetch {workspace.folder} --dataset {name}` first."
-        raise PlacewrightError("No snapshot of it has been fetched.", fix=fix)
-    figures = workspace.figures().get(name) if dataset.is_pinned else None
-    if figures and _is_current(dataset, snapshot, figures.sha256):
-        return None
-    if snapshot.manifest.refused and not named:
-        files = ", ".join(sorted({issue.where for issue in snapshot.manifest.refused}))
-        raise PlacewrightError(f"Left alone: {files} was refused.", fix="Mend it and fetch again, or name the dataset.")
-    from placewright.evidence.adoption import plan_adoption
-
-    return plan_adoption(snapshot, dataset.selection, current=figures.path if figures else None)
-
-
-def _is_current(dataset: Dataset, snapshot: Snapshot, figures_sha256: str) -> bool:
-    pin = (dataset.snapshot, dataset.selected, dataset.figures_sha256)
-    return pin == (snapshot.id, fingerprint(dataset.selection), figures_sha256)
-
-
 def _tell(output: Output, plan: Plan) -> None:
     held, changes = plan.snapshot.manifest, plan.changes
     output.line(f"{held.source} ({held.release}): {changes}")
@@ -124,15 +98,7 @@ def _agreed(arguments: argparse.Namespace, output: Output) -> bool:
 
 
 def _write(workspace: WorkspaceFolder, plans: list[Plan], output: Output) -> None:
-    from placewright.build.held_files import holding_for_editions
-    from placewright.evidence.adoption import carry_out
-
-    size = 0
-    with holding_for_editions(workspace.folder):
-        for plan in plans:
-            dataset = carry_out(plan, workspace.folder)
-            write_dataset(workspace.folder, dataset)
-            size += (workspace.folder / dataset.figures).stat().st_size
+    size = write_plans(workspace, plans)
     noun = "dataset" if len(plans) == 1 else "datasets"
     output.line(f"Adopted {len(plans)} {noun}: {size / 1e6:.1f} MB of figures.")
 

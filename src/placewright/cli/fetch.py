@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from placewright.cli._output import Output, counted
-from placewright.core.errors import Offline, PlacewrightError
 from placewright.core.files import check_writable
 from placewright.core.issues import Issue
 from placewright.evidence.fetching import Fetched, Outcome, Task, fetch
@@ -118,21 +117,11 @@ def _plain(item: Fetched) -> dict[str, Any]:
 def _from_publishers(
     chosen: list[Source], workspace: WorkspaceFolder, output: Output, *, named: list[str]
 ) -> list[Task]:
-    """The sources' files from their publishers; one that fails is handed on with its trouble, and the others go on."""
+    """The sources' files from their publishers, or what kept them away."""
     from placewright.cli._network import keys_held, polite_http
-    from placewright.sources.live.ordering import fetch_live
+    from placewright.evidence.from_publishers import reachable_sources, tasks_from_publishers
 
     downloads = workspace.snapshots / "downloads"
     http, keys = polite_http(downloads / "cache"), keys_held()
-    reachable = [source for source in chosen if source.live or source.id in named]
-    tasks = [Task(source, ()) for source in chosen if source not in reachable]
-    with output.progress("Downloading", len(reachable)) as advance:
-        for source in reachable:
-            try:
-                delivered = fetch_live(source, http, downloads / source.id, keys=keys)
-                tasks.append(Task(delivered.source, delivered.paths))
-                advance(source.id)
-            except PlacewrightError as error:
-                tasks.append(Task(source, (), trouble=error))
-                advance(f"{source.id}: {'not reached' if isinstance(error, Offline) else 'refused'}")
-    return tasks
+    with output.progress("Downloading", reachable_sources(chosen, named)) as advance:
+        return tasks_from_publishers(chosen, http, downloads, keys=keys, named=named, advance=advance)

@@ -441,12 +441,32 @@ class SignalNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What is served with a built site: the pages that its header and its foot lead to, as address and words.
+
+    Their addresses are from the root. `address` is that of the root itself, where it is known: links for machines,
+    such as those of a social card, must be whole. Empty for a site that stands alone.
+    """
+
+    head: tuple[tuple[str, str], ...] = ()
+    foot: tuple[tuple[str, str], ...] = ()
+    address: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.head or self.foot)
+
+
+ALONE = Beside()
+"""What is served with a site that stands alone: nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteInfo:
     """What every page knows: the site's title, the place it is about, and the date its evidence stands at.
 
     `strategy` lists the pages of the strategy, the chief ones first, as address and words; it is empty where there is
-    none. `notice` says on every page what the strategy is not; `edition` names it. `beside` lists pages that are not
-    part of the built site but served with it, such as those of the web application; their addresses are from the root.
+    none. `notice` says on every page what the strategy is not; `edition` names it. `beside` names pages that are not
+    part of the built site but served with it, such as those of the web application.
     """
 
     title: str
@@ -472,4 +492,4 @@ class SiteInfo:
     strategy: tuple[tuple[str, str], ...] = ()
     notice: str = ""
     edition: str = ""
-    beside: tuple[tuple[str, str], ...] = ()
+    beside: Beside = ALONE

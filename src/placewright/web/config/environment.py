@@ -30,6 +30,7 @@ class Environment:
     mail_from: str
     proxies: int
     second_factor: str
+    keep_builds: int
 
 
 class BadSetting(PlacewrightError):
@@ -57,6 +58,7 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         mail_from=given.get("PLACEWRIGHT_MAIL_FROM") or "placewright@localhost",
         proxies=_count(given, "PLACEWRIGHT_PROXIES"),
         second_factor=_one_of(given, "PLACEWRIGHT_SECOND_FACTOR", ("required", "optional")),
+        keep_builds=max(_count(given, "PLACEWRIGHT_KEEP_BUILDS", usually=5), 1),
     )
 
 
@@ -88,10 +90,10 @@ def _words(given: Mapping[str, str], name: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in given.get(name, "").split(",") if word.strip())
 
 
-def _count(given: Mapping[str, str], name: str) -> int:
-    text = given.get(name) or "0"
+def _count(given: Mapping[str, str], name: str, *, usually: int = 0) -> int:
+    text = given.get(name) or str(usually)
     if not text.isdecimal():
-        raise BadSetting(f"It is {text!r}.", where=name, fix="Write how many proxies stand before it: 0, 1.")
+        raise BadSetting(f"It is {text!r}.", where=name, fix="Write a whole number: 0, 1, 5.")
     return int(text)
 
 

@@ -111,7 +111,7 @@ def serve(port: int, *, processes: int = 2, threads: int = 4) -> None:
     """Run the web server and the worker until interrupted; both end with this process."""
     web = [sys.executable, "-m", "gunicorn", "placewright.web.config.wsgi:application", "--bind", f"{HOST}:{port}"]
     web += ["--workers", str(processes), "--threads", str(threads), "--preload", "--log-level", "warning"]
-    worker = [sys.executable, "-m", "placewright.web", "db_worker", "--interval", "0.5"]
+    worker = [sys.executable, "-m", "placewright.web", "work"]
     with _running((web, worker)) as children, _ending_on_term():
         try:
             while all(child.poll() is None for child in children):

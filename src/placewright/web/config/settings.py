@@ -236,6 +236,15 @@ PLACEWRIGHT_BEFORE_SHOWING = "placewright.web.explorer.evidence_shown.prepare_bu
 PLACEWRIGHT_SITE_INFO = "placewright.web.strategy.current.site_info"
 """What gives the pages their place, title and navigation; named here so that lower apps need not import it."""
 
+PLACEWRIGHT_ADDRESS = f"{GIVEN.origins[0]}/" if GIVEN.origins else ""
+"""The address of the front page, for links that machines follow; empty on a machine of one's own."""
+
+PLACEWRIGHT_CONSULTATIONS: tuple[str, ...] = ()
+"""Functions, by their dotted names, that give the consultations which are open now; the front page invites to them."""
+
+PLACEWRIGHT_KEEP_BUILDS = GIVEN.keep_builds
+"""How many of the newest builds keep their files, besides those that the public sees and that somebody needs."""
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from placewright.web.site import views
+from placewright.web.site import for_machines, views
 
 _BUILT = (
     r"(?P<path>(?:strategy|ledger|places|indicators|analysis|actions|data|downloads)/.+"
@@ -15,6 +15,13 @@ _BUILT = (
 urlpatterns = [
     path("", views.home, name="home"),
     path("index.html", views.home, name="home_file"),
+    path("changes.xml", for_machines.feed, name="changes_feed"),
+    path("sitemap.xml", for_machines.sitemap, name="sitemap"),
+    path("robots.txt", for_machines.robots, name="robots"),
+    path("favicon.ico", for_machines.favicon, name="favicon"),
+    path("cards/<path:page>.png", for_machines.card, name="card"),
+    path("themes/", views.themes, name="themes"),
+    path("themes/<slug:slug>/", views.theme, name="theme"),
     path("assets/<str:name>", views.asset, name="asset"),
     re_path(rf"^{_BUILT}$", views.built_page, name="built_page"),
 ]

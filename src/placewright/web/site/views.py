@@ -6,21 +6,29 @@ from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from placewright.publish import render as publisher
 from placewright.publish.site import chart_library
+from placewright.publish.strategy_site import QUIET_MARKS, VERDICTS
+from placewright.web.site import themes as theme_queries
 from placewright.web.site.built_pages import TYPES, file_response
+from placewright.web.site.front_page import front_page
 from placewright.web.strategy.building import shown_build
+from placewright.web.strategy.current import Shown, shown
+
+WORDS = {"verdicts": VERDICTS, "quiet_marks": QUIET_MARKS}
+"""What the pieces of pages that show claims ask for."""
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponseBase:
     """The front page; before the first build, what to do."""
-    build = shown_build()
-    if build is None:
+    now = shown()
+    if now is None:
         return render(request, "site/nothing_yet.html")
-    return file_response(request, build.site, "index.html")
+    return front_page(request, now)
 
 
 @require_safe
@@ -33,6 +41,28 @@ def built_page(request: HttpRequest, path: str) -> HttpResponseBase:
 
 
 @require_safe
+def themes(request: HttpRequest) -> HttpResponse:
+    """The themes, with how much is said of each."""
+    found = theme_queries.themes(_shown())
+    return render(request, "site/themes.html", {"themes": found, "section": "Themes", "trail": ((_("Themes"), ""),)})
+
+
+@require_safe
+def theme(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the strategy and the evidence say of one theme."""
+    found = theme_queries.theme_named(_shown(), slug)
+    if found is None:
+        raise Http404
+    context = WORDS | {
+        "theme": found,
+        "section": "Themes",
+        "trail": ((_("Themes"), "themes/"), (found.name, "")),
+        "at": lambda href: href if href.startswith("#") or "://" in href else f"/{href}",
+    }
+    return render(request, "site/theme.html", context)
+
+
+@require_safe
 def asset(request: HttpRequest, name: str) -> HttpResponse:
     """A style, script or font that pages share; there before anything is built."""
     content = _assets().get(f"assets/{name}")
@@ -40,6 +70,13 @@ def asset(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     kind = TYPES.get(f".{name.rpartition('.')[2]}", "text/plain; charset=utf-8")
     return HttpResponse(content, content_type=kind, headers={"Cache-Control": "public, max-age=300"})
+
+
+def _shown() -> Shown:
+    now = shown()
+    if now is None:
+        raise Http404
+    return now
 
 
 @lru_cache(maxsize=1)

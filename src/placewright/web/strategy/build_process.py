@@ -1,12 +1,13 @@
 """One build in a process of its own, which says on its output how far it is and how it ended, a line of JSON each.
 
-Usage: python -m placewright.web.strategy.build_process WORKSPACE OUT DAY
+Usage: python -m placewright.web.strategy.build_process WORKSPACE OUT DAY [ADDRESS]
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,13 +16,22 @@ from placewright.build.pipeline import build_workspace
 from placewright.build.strategy_step import BrokenClaims
 from placewright.core.errors import PlacewrightError
 from placewright.core.issues import Issue, Severity
+from placewright.publish.views import Beside
 from placewright.workspace.folder import open_workspace
 
-BESIDE = (("explore/", "Explore"), ("search/", "Search"), ("team/", "Team"))
-"""The pages of the web application that the header of the built site leads to."""
+BESIDE = Beside(
+    head=(("explore/", "Explore"), ("search/", "Search"), ("team/", "Team")),
+    foot=(
+        ("themes/", "Themes"),
+        ("api/docs/", "API"),
+        ("about/", "About this site"),
+        ("privacy/", "Privacy"),
+    ),
+)
+"""The pages of the web application that header and foot of the built site lead to."""
 
 
-def main(folder: Path, out: Path, today: date) -> int:
+def main(folder: Path, out: Path, today: date, address: str = "") -> int:
     """Build and say so; 1 where errors stop it."""
 
     def progress(name: str, done: int, of: int) -> None:
@@ -29,7 +39,8 @@ def main(folder: Path, out: Path, today: date) -> int:
 
     try:
         workspace = open_workspace(folder)
-        report = build_workspace(workspace, out, today=today, processes=2, progress=progress, beside=BESIDE)
+        beside = replace(BESIDE, address=address)
+        report = build_workspace(workspace, out, today=today, processes=2, progress=progress, beside=beside)
     except BrokenClaims:
         judged = check_workspace(workspace, out, today=today)
         _say({"stopped": [_plain(ruled.issue) for ruled in judged.errors]})
@@ -51,4 +62,4 @@ def _say(line: dict[str, object]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2]), date.fromisoformat(sys.argv[3])))
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2]), date.fromisoformat(sys.argv[3]), *sys.argv[4:5]))

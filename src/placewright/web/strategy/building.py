@@ -21,12 +21,15 @@ from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
 from placewright.web.strategy.exchange import authored_in_database
 from placewright.web.strategy.models import Build, BuildState, Evidence, Switch
+from placewright.web.strategy.public_changes import changes_between
 from placewright.web.strategy.stores import lay_out, share_tree
 from placewright.web.strategy.tasks import build_task
-from placewright.workspace.authored import dump_authored
+from placewright.workspace.authored import Authored, dump_authored
 from placewright.workspace.folder import open_workspace
 
 _MOST_TROUBLE = 200
+_LOOKED_BACK = 20
+"""How many builds back one is looked for that still has its files, to share what did not change with it."""
 
 
 class NotReady(PlacewrightError):
@@ -63,19 +66,25 @@ def new_build(
     return Build.objects.create(evidence=version, reason=reason, asked_by=by, to_publish=to_publish)
 
 
-def run_build(build: Build, *, progress: Callable[[str], None] = lambda words: None) -> Build:
+def run_build(
+    build: Build, *, authored: Authored | None = None, progress: Callable[[str], None] = lambda words: None
+) -> Build:
     """Run a build to its end, and show it to the public where that was asked and nothing stops it.
 
-    `progress` is told how far it is, in the words that the list of builds shows as well.
+    Args:
+        build: one that waits.
+        authored: the records to build from; without them, those that are live.
+        progress: told how far it is, in the words that the list of builds shows as well.
     """
     build.state, build.started_at = BuildState.RUNNING, timezone.now()
-    records = dump_authored(authored_in_database())
+    records = dump_authored(authored or authored_in_database())
     build.records_digest = fingerprint(records)
     build.save()
     shutil.rmtree(build.folder, ignore_errors=True)
     lay_out(build.evidence, records, build.workspace)
-    before = Build.objects.filter(state=BuildState.READY, pk__lt=build.pk).first()
-    if before and before.out.is_dir():
+    earlier = Build.objects.filter(state=BuildState.READY, pk__lt=build.pk)[:_LOOKED_BACK]
+    before = next((one for one in earlier if one.out.is_dir()), None)
+    if before:
         share_tree(before.out, build.out)
     _follow(build, progress)
     if build.state == BuildState.READY:
@@ -95,8 +104,10 @@ def show(build: Build, *, by: Account | None = None, note: str = "") -> Switch:
     """
     if build.state != BuildState.READY or not build.site.is_dir():
         raise NotReady(f"Build {build.pk} cannot be shown.", fix="Choose one that is ready, or build again.")
+    before = shown_build()
+    changes = changes_between(before.out if before else None, build.out)
     with transaction.atomic():
-        switch = Switch.objects.create(build=build, by=by, note=note)
+        switch = Switch.objects.create(build=build, by=by, note=note, changes=changes)
         record_event("showed", "build", build.pk, by=by, note=note)
     return switch
 
@@ -110,7 +121,7 @@ def shown_build() -> Build | None:
 def _follow(build: Build, progress: Callable[[str], None]) -> None:
     """Run the build's process, keep how far it is where people look, and how it ended."""
     command = [sys.executable, "-m", "placewright.web.strategy.build_process"]
-    command += [str(build.workspace), str(build.out), timezone.localdate().isoformat()]
+    command += [str(build.workspace), str(build.out), timezone.localdate().isoformat(), settings.PLACEWRIGHT_ADDRESS]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None and process.stderr is not None  # noqa: S101 - both are pipes
         last: dict[str, object] = {}

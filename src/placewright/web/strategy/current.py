@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from placewright import __version__
 from placewright.build.page_jobs import site_info as site_info_of
 from placewright.build.plain_world import plain_world
 from placewright.build.world import World
-from placewright.publish.views import PlaceRef, SiteInfo
+from placewright.publish.views import Beside, PlaceRef, SiteInfo
 from placewright.web.strategy.build_process import BESIDE
 from placewright.web.strategy.building import shown_build
 from placewright.workspace.folder import WorkspaceFolder, open_workspace
@@ -40,8 +41,13 @@ def shown() -> Shown | None:
 def opened(number: int, folder: Path) -> Shown:
     """A build, read from its folder; builds never change."""
     workspace = open_workspace(folder / "workspace")
-    world = plain_world(workspace, beside=BESIDE)
+    world = plain_world(workspace, beside=beside())
     return Shown(number, folder / "out", workspace, world, site_info_of(world))
+
+
+def beside() -> Beside:
+    """What is served with the built pages, at this installation's address."""
+    return replace(BESIDE, address=settings.PLACEWRIGHT_ADDRESS)
 
 
 def site_info() -> SiteInfo:
@@ -50,4 +56,4 @@ def site_info() -> SiteInfo:
     if now is not None:
         return now.site
     nowhere = PlaceRef("", _("No place yet"), "area", has_page=False)
-    return SiteInfo("Placewright", nowhere, date(1970, 1, 1), version=__version__, beside=BESIDE)
+    return SiteInfo("Placewright", nowhere, date(1970, 1, 1), version=__version__, beside=beside())

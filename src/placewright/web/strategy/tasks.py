@@ -9,9 +9,26 @@ from django_tasks import task
 def build_task(pk: int) -> None:
     """Run the build of that number."""
     from placewright.web.strategy.building import run_build
-    from placewright.web.strategy.models import Build
+    from placewright.web.strategy.models import Build, BuildState
+    from placewright.web.strategy.pruning import prune_builds
 
-    run_build(Build.objects.get(pk=pk))
+    build = Build.objects.filter(pk=pk, state=BuildState.WAITING).first()
+    if build is not None:
+        run_build(build)
+        prune_builds()
+
+
+@task()
+def refresh_task(pk: int) -> None:
+    """Work off the refresh of that number."""
+    from placewright.web.strategy.models import Refresh
+    from placewright.web.strategy.pruning import prune_builds
+    from placewright.web.strategy.refresh_work import work_off
+
+    refresh = Refresh.objects.filter(pk=pk, is_open=True).first()
+    if refresh is not None and refresh.is_under_way:
+        work_off(refresh)
+        prune_builds()
 
 
 @task()

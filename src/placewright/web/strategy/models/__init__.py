@@ -15,6 +15,7 @@ from placewright.web.strategy.models.builds import Build, BuildState, Evidence, 
 from placewright.web.strategy.models.copies import CopyState, WholeCopy
 from placewright.web.strategy.models.exchanges import Exchange, Incoming, IncomingState
 from placewright.web.strategy.models.links import Link, Review, Waiver
+from placewright.web.strategy.models.refreshes import TO_DECIDE, UNDER_WAY, Acceptance, Refresh, RefreshState
 from placewright.web.strategy.models.sources import Event, Finding, NamedPlace, Study, Summary
 
 RECORD_MODELS: tuple[type[AuthoredRecord], ...] = (
@@ -41,6 +42,9 @@ from placewright.web.strategy.co_design import models as _co_design  # noqa: E40
 
 __all__ = [
     "RECORD_MODELS",
+    "TO_DECIDE",
+    "UNDER_WAY",
+    "Acceptance",
     "Alignment",
     "AuthoredRecord",
     "Build",
@@ -65,6 +69,8 @@ __all__ = [
     "NamedPlace",
     "Priority",
     "Programme",
+    "Refresh",
+    "RefreshState",
     "Review",
     "Study",
     "Summary",

@@ -89,12 +89,16 @@ class Build(models.Model):
 
 
 class Switch(models.Model):
-    """That from a moment on the public sees a build; the newest switch counts, and an older build can be had back."""
+    """That from a moment on the public sees a build; the newest switch counts, and an older build can be had back.
+
+    `changes` counts what differs from what the public saw before.
+    """
 
     build = models.ForeignKey(Build, on_delete=models.PROTECT, related_name="switches")
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     note = models.TextField(blank=True)
+    changes = models.JSONField(default=dict)
 
     class Meta:
         ordering = ("-id",)

@@ -1,0 +1,87 @@
+"""The team's pages on builds: which there are, how they went, and which of them the public sees."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from placewright.core.errors import PlacewrightError
+from placewright.web.accounts.capabilities import May
+from placewright.web.common.access import only
+from placewright.web.strategy import building
+from placewright.web.strategy import data_queries as queries
+from placewright.web.strategy.acting import account_of
+from placewright.web.strategy.data_forms import NoteForm
+from placewright.web.strategy.models import Build, BuildState
+
+TITLE = gettext_lazy("Builds")
+_A_PAGE = 30
+
+
+@only(May.SEE_TEAM.permission)
+@require_GET
+def builds(request: HttpRequest) -> HttpResponse:
+    """Every build: when, why, who asked, how it went and how long it took."""
+    pages = Paginator(Build.objects.select_related("asked_by", "evidence"), _A_PAGE)
+    page = pages.get_page(request.GET.get("p"))
+    lines = queries.build_lines(page.object_list)
+    context = {
+        "page_title": TITLE,
+        "header_icon": "cogs",
+        "lines": lines,
+        "page": page,
+        "under_way": any(line.build.state in (BuildState.WAITING, BuildState.RUNNING) for line in lines),
+        "may_build": request.user.has_perm(May.REFRESH_DATA.permission),
+    }
+    name = "strategy/builds_table.html" if request.htmx else "strategy/builds.html"  # type: ignore[attr-defined]
+    return render(request, name, context)
+
+
+@only(May.SEE_TEAM.permission)
+@require_GET
+def build(request: HttpRequest, pk: int) -> HttpResponse:
+    """One build, with what stopped it or what it warned of."""
+    line = queries.build_lines([queries.build_or_404(pk)])[0]
+    context = {
+        "page_title": str(line.build),
+        "header_icon": "cogs",
+        "line": line,
+        "switches": line.build.switches.select_related("by"),
+        "may_show": request.user.has_perm(May.SHOW_BUILDS.permission),
+        "form": NoteForm(),
+    }
+    return render(request, "strategy/build.html", context)
+
+
+@only(May.REFRESH_DATA.permission)
+@require_POST
+def ask(request: HttpRequest) -> HttpResponseBase:
+    """Build what is live, with the evidence that the public sees."""
+    form = NoteForm(request.POST)
+    note = (form.cleaned_data["note"] if form.is_valid() else "") or _("asked for on the list of builds")
+    try:
+        building.ask_for_build(note, by=account_of(request), to_publish=False)
+    except PlacewrightError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("A build was asked for; it is shown to nobody until somebody does so."))
+    return redirect("team_builds")
+
+
+@only(May.SHOW_BUILDS.permission)
+@require_POST
+def show(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Show a build to the public, a newer or an earlier one."""
+    found, form = queries.build_or_404(pk), NoteForm(request.POST)
+    try:
+        building.show(found, by=account_of(request), note=form.cleaned_data["note"] if form.is_valid() else "")
+    except PlacewrightError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The public sees build %(number)s now.") % {"number": found.pk})
+    return redirect("team_builds")

@@ -1,0 +1,136 @@
+"""What the team's pages on data and builds show: datasets with their releases, refreshes, builds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from placewright.records.source import Source
+from placewright.records.verdict import Verdict
+from placewright.web.strategy.building import shown_build
+from placewright.web.strategy.current import Shown, shown
+from placewright.web.strategy.models import Build, Claim, Refresh
+from placewright.web.strategy.pruning import needed_builds
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetLine:
+    """A dataset as the list shows it: what it is, how old, and whether a newer release was due."""
+
+    id: str
+    title: str
+    publisher: str
+    page: str
+    release: str
+    retrieved: datetime | None
+    next_release: date | None
+    is_stale: bool
+    is_reachable: bool
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildLine:
+    """A build as the list shows it."""
+
+    build: Build
+    is_shown: bool
+    has_files: bool
+
+    @property
+    def seconds(self) -> int | None:
+        """How long it took."""
+        begun, ended = self.build.started_at, self.build.finished_at
+        return round((ended - begun).total_seconds()) if begun and ended else None
+
+
+def dataset_lines(now: Shown, today: date) -> list[DatasetLine]:
+    """The datasets of the build that the public sees, those with a release overdue first."""
+    lines = []
+    for name, dataset in now.workspace.datasets.items():
+        source = now.workspace.source(name)
+        due = source.next_release
+        lines.append(
+            DatasetLine(
+                name,
+                source.title,
+                source.publisher,
+                source.landing_page,
+                dataset.release or source.release,
+                dataset.retrieved,
+                due,
+                due is not None and due <= today,
+                bool(source.live),
+                source.files,
+            )
+        )
+    return sorted(lines, key=lambda line: (not line.is_stale, line.title.casefold()))
+
+
+def declared_sources() -> dict[str, Source]:
+    """The sources of the datasets that the shown build's workspace declares, by dataset."""
+    now = shown()
+    return {name: now.workspace.source(name) for name in now.workspace.datasets} if now else {}
+
+
+def refreshes() -> QuerySet[Refresh]:
+    """Every refresh, the newest first."""
+    return Refresh.objects.select_related("asked_by", "build", "against", "evidence")
+
+
+def refresh_or_404(pk: int) -> Refresh:
+    """The refresh of that number."""
+    return get_object_or_404(refreshes(), pk=pk)
+
+
+def build_or_404(pk: int) -> Build:
+    """The build of that number."""
+    return get_object_or_404(Build.objects.select_related("asked_by", "evidence"), pk=pk)
+
+
+def build_lines(builds: Iterable[Build]) -> list[BuildLine]:
+    """The builds with whether the public sees them, and whether their files are there."""
+    seen = shown_build()
+    return [BuildLine(build, bool(seen and seen.pk == build.pk), build.site.is_dir()) for build in builds]
+
+
+def kept_count() -> int:
+    """How many builds keep their files."""
+    return len(needed_builds())
+
+
+def claims_to_read(refresh: Refresh) -> list[dict[str, Any]]:
+    """The claims that new figures touch, those that must be read first, each with what was said of it so far."""
+    said = {item.claim: item for item in refresh.acceptances.select_related("by")}
+    found = refresh.found.get("claims", ())
+    rows = dict(Claim.objects.filter(slug__in=[item["id"] for item in found]).values_list("slug", "pk"))
+    lines = [
+        {
+            **item,
+            "accepted": said.get(item["id"]),
+            "is_broken": item["after"] in (Verdict.FAILS, Verdict.UNMEASURED),
+            "edit": _edit_address(rows.get(item["id"])),
+        }
+        for item in found
+    ]
+    return sorted(lines, key=lambda line: (not line["needs_review"], line["before"] == line["after"], line["id"]))
+
+
+def _edit_address(pk: int | None) -> str:
+    """Where a claim is written anew; empty where claims are not edited here."""
+    try:
+        return reverse("wagtailsnippets_strategy_claim:edit", args=[pk]) if pk else ""
+    except NoReverseMatch:
+        return ""
+
+
+def today() -> date:
+    """The day in the time zone of the installation."""
+    return timezone.localdate()
