@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.load_profile("default")
 
-SHARDS = ("publisher", "oracle", "spark", "browser", "postgresql")
+SHARDS = ("publisher", "oracle", "spark", "browser", "postgresql", "examples")
 
 
 @lru_cache
@@ -36,6 +36,11 @@ def what_is_missing(shard: str) -> str:
             return "" if shutil.which("java") else "Java is not installed"
         case "browser":
             return "" if chromium_path() else "Chromium is not installed (or name one in CHROMIUM)"
+        case "examples":
+            missing = [name for name in ("curl", "Rscript") if not shutil.which(name)]
+            return (
+                f"{' and '.join(missing)} not installed (Debian: curl, r-base-core, r-cran-jsonlite)" if missing else ""
+            )
         case "postgresql":
             return with_postgresql.what_is_missing()
     return ""

@@ -1,0 +1,1 @@
+"""The routes of the interface, one module for each thing that it speaks of."""
