@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from placewright.web.accounts.models import Purpose
+from placewright.web.accounts.capabilities import May
+from placewright.web.accounts.models import Account, Purpose
 from placewright.web.accounts.roles import Role
 from placewright.web.accounts.services.links import make_link
-from routes.kinds import Route, closed, for_accounts, public
+from routes.kinds import Route, closed, for_accounts, public, team
+
+_ONE = "/team/people/invitations/1/"
 
 
 def _invitation() -> str:
     return make_link(Purpose.INVITATION, email="guest@example.org", roles=[Role.VIEWER])[1]
 
 
+def _person() -> str:
+    return f"/team/people/{Account.objects.order_by('pk').first().pk}/"  # type: ignore[union-attr]
+
+
 ROUTES: list[Route] = [
+    team("team/people/", May.MANAGE_PEOPLE),
+    team("team/people/invite/", May.MANAGE_PEOPLE),
+    team("team/people/organisations/", May.MANAGE_PEOPLE),
+    team("team/people/invitations/<int:pk>/<slug:action>/", May.MANAGE_PEOPLE, status=405, path=_ONE + "take-back/"),
+    team("team/people/<int:pk>/", May.MANAGE_PEOPLE, path=_person),
+    team("team/people/<int:pk>/<slug:action>/", May.MANAGE_PEOPLE, status=405, path="/team/people/1/close/"),
+    team("team/log/", May.READ_LOG),
+    team("team/log/entries.csv", May.READ_LOG),
     for_accounts("account/"),
     public("account/join/<str:secret>/", path=_invitation),
     public("team/login/", 302),

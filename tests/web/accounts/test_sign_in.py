@@ -11,7 +11,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth.models import Group
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
 from placewright.web.accounts.models import Account
@@ -20,19 +19,6 @@ from placewright.web.common.models import LogEntry
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "seven quiet herons wade"
-
-
-@pytest.fixture(autouse=True)
-def _no_limits_left_over() -> None:
-    cache.clear()
-
-
-@pytest.fixture
-def editor() -> Account:
-    """An account that may publish."""
-    account = Account.objects.create_user("ada@example.org", PASSWORD, name="Ada")
-    account.groups.add(Group.objects.get(name="editor"))
-    return account
 
 
 def sign_in(client: Client, email: str = "ada@example.org", password: str = PASSWORD, **more: str) -> object:

@@ -1,0 +1,60 @@
+"""People and the event log in the menu of Wagtail's administration, in place of its own users and groups."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from placewright.web.accounts import log_views, people_views
+from placewright.web.accounts.capabilities import May
+
+_HIDDEN = frozenset({"users", "groups", "sites"})
+
+
+class _For(MenuItem):  # type: ignore[misc]
+    """An item for those who may do something."""
+
+    def __init__(self, may: May, *given: Any, **more: Any) -> None:
+        self._may = may
+        super().__init__(*given, **more)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the account may."""
+        return bool(request.user.has_perm(self._may.permission))
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    """The addresses below `/team/`."""
+    return [
+        path("people/", people_views.people, name="people"),
+        path("people/invite/", people_views.invite, name="people_invite"),
+        path("people/organisations/", people_views.organisations, name="organisations"),
+        path("people/invitations/<int:pk>/<slug:action>/", people_views.invitation, name="people_invitation"),
+        path("people/<int:pk>/", people_views.person, name="person"),
+        path("people/<int:pk>/<slug:action>/", people_views.act, name="person_act"),
+        path("log/", log_views.event_log, name="event_log"),
+        path("log/entries.csv", log_views.event_log_csv, name="event_log_csv"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def people_item() -> MenuItem:
+    """The way to the people."""
+    return _For(May.MANAGE_PEOPLE, people_views.TITLE, reverse("people"), icon_name="group", order=250, name="people")
+
+
+@hooks.register("register_admin_menu_item")
+def log_item() -> MenuItem:
+    """The way to the event log."""
+    return _For(May.READ_LOG, log_views.TITLE, reverse("event_log"), icon_name="history", order=260, name="event-log")
+
+
+@hooks.register("construct_settings_menu")
+def hide_users_and_groups(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Take out of the menu what would bypass roles, invitations and the event log."""
+    items[:] = [item for item in items if item.name not in _HIDDEN]
