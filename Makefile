@@ -5,7 +5,7 @@ PORT ?= 8000
 PLACE ?= places/hertfordshire
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help run build test check bench setup setup-dev setup-oracles lock clean
+.PHONY: help run build test kill-test check bench setup setup-dev setup-oracles lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed 's/:.*  ## /  /' | awk '{name=$$1; $$1=""; printf "make %-14s%s\n", name, $$0}'
@@ -19,6 +19,10 @@ build: setup  ## build Hertfordshire into places/hertfordshire/build
 test: setup-dev  ## every test that this machine can run, in under ten minutes; the web application's on PostgreSQL too
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 	@$(BIN)/python tools/with_postgresql.py --if-there $(BIN)/python -m pytest -n 2 --dist loadfile tests/web
+
+kill-test: setup-dev  ## kill the server fifty times while it writes, on both databases, and look for what it acknowledged
+	@$(BIN)/python tools/kill_test.py --kills 50
+	@$(BIN)/python tools/with_postgresql.py --durable --if-there $(BIN)/python tools/kill_test.py --kills 50
 
 check: setup-dev  ## format, lint, types, layers, documentation
 	@$(BIN)/ruff format --check .

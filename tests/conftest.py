@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.load_profile("default")
 
+_NUMBERS = count(1)
 SHARDS = ("publisher", "oracle", "spark", "browser", "postgresql", "examples")
 
 
@@ -86,9 +88,19 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """The address of a database in a PostgreSQL of this run's own; use it in tests marked `postgresql`."""
+def _cluster() -> Iterator[str]:
     if missing := what_is_missing("postgresql"):
         pytest.skip(f"not run: {missing}")
     with with_postgresql.cluster() as address:
         yield address
+
+
+@pytest.fixture
+def postgresql(_cluster: str) -> str:
+    """The address of an empty database in a PostgreSQL of this run's own; use it in tests marked `postgresql`."""
+    import psycopg
+
+    name = f"made_{next(_NUMBERS)}"
+    with psycopg.connect(_cluster, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return f"{_cluster.rpartition('/')[0]}/{name}"

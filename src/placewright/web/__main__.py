@@ -9,4 +9,9 @@ from django.core.management import execute_from_command_line
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "placewright.web.config.settings")
+    if "db_worker" in sys.argv[1:2]:
+        from placewright.web.config.environment import read_environment
+        from placewright.web.config.presence import be_present
+
+        be_present(read_environment().data)
     execute_from_command_line(sys.argv)

@@ -19,6 +19,7 @@ def be_present(data: Path) -> None:
     Raises:
         PlacewrightError: a restore is under way.
     """
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor = _opened(data)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)

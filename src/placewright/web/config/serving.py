@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
 from placewright.core.errors import PlacewrightError
+from placewright.web.config.children import running, wait_for_first
 
 _PORTS_TRIED = 20
 HOST = "127.0.0.1"
@@ -108,35 +108,20 @@ def free_port(port: int) -> int:
 
 
 def serve(port: int, *, processes: int = 2, threads: int = 4) -> None:
-    """Run the web server and the worker until interrupted; both end with this process."""
+    """Run the web server and the worker until interrupted; both end with this process, even where it is killed.
+
+    Raises:
+        PlacewrightError: one of them ended by itself.
+    """
     web = [sys.executable, "-m", "gunicorn", "placewright.web.config.wsgi:application", "--bind", f"{HOST}:{port}"]
     web += ["--workers", str(processes), "--threads", str(threads), "--preload", "--log-level", "warning"]
     worker = [sys.executable, "-m", "placewright.web", "work"]
-    with _running((web, worker)) as children, _ending_on_term():
+    with running((web, worker)) as children, _ending_on_term():
         try:
-            while all(child.poll() is None for child in children):
-                children[0].wait()
+            wait_for_first(children)
         except KeyboardInterrupt:
             return
     raise PlacewrightError("The server ended by itself.", fix="Look at what it printed above.")
-
-
-@contextmanager
-def _running(commands: Sequence[Sequence[str]]) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """The commands, running; they are ended when this is left, however that happens."""
-    children: list[subprocess.Popen[bytes]] = []
-    try:
-        children.extend(subprocess.Popen(command, start_new_session=True) for command in commands)
-        yield children
-    finally:
-        for child in children:
-            if child.poll() is None:
-                child.terminate()
-        for child in children:
-            try:
-                child.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                os.killpg(child.pid, signal.SIGKILL)
 
 
 @contextmanager

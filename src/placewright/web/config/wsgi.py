@@ -10,6 +10,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "placewright.web.config.settings
 
 application = get_wsgi_application()
 
+from django.conf import settings  # noqa: E402
+
+from placewright.web.config.presence import be_present  # noqa: E402
 from placewright.web.config.warming import warm  # noqa: E402 - Django has to be set up first
 
+be_present(settings.DATA)
 warm()
