@@ -15,3 +15,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 PLACEWRIGHT_SECOND_FACTOR = "optional"  # what it asks for is tested where it is switched on
+PLACEWRIGHT_SHOWN_SECONDS = 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from placewright.web.accounts.capabilities import May
 from placewright.web.strategy.models import CopyState, Incoming, WholeCopy
-from routes.kinds import Route, team
+from routes.kinds import Route, public, team
 
 
 def _a_copy() -> str:
@@ -19,6 +19,7 @@ def _an_archive() -> str:
 
 
 ROUTES: list[Route] = [
+    public("healthz"),
     team("team/copies/", May.BACK_UP),
     team("team/copies/take/", May.BACK_UP, status=302, method="post"),
     team("team/copies/<int:pk>/", May.BACK_UP, path=_a_copy),

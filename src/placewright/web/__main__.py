@@ -9,7 +9,7 @@ from django.core.management import execute_from_command_line
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "placewright.web.config.settings")
-    if "db_worker" in sys.argv[1:2]:
+    if {"db_worker", "work"}.intersection(sys.argv[1:2]):
         from placewright.web.config.environment import read_environment
         from placewright.web.config.presence import be_present
 

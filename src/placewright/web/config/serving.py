@@ -29,6 +29,7 @@ def prepare(data: Path, workspace: Path | None, say: Callable[[str], None]) -> s
     os.environ["PLACEWRIGHT_DATA"] = str(data.resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "placewright.web.config.settings")
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (data / "static").mkdir(exist_ok=True)  # it stays empty here, and is looked for
     import django
 
     django.setup()

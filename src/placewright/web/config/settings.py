@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from placewright.web.config.environment import read_environment
+from placewright.web.config.mail import read_mail
 
 GIVEN = read_environment()
 DATA = GIVEN.data
@@ -177,8 +178,18 @@ LOCALE_PATHS = [DATA / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
-WHITENOISE_USE_FINDERS = True
+_IS_COLLECTED = (STATIC_ROOT / "staticfiles.json").is_file()
+WHITENOISE_USE_FINDERS = not _IS_COLLECTED  # `collectstatic` is for production; on one's own machine nobody runs it
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MANIFEST_STRICT = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if _IS_COLLECTED or not GIVEN.is_local
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
 
@@ -195,8 +206,13 @@ if not GIVEN.is_local:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a monitor on this machine asks without TLS
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SILENCED_SYSTEM_CHECKS = [
+        "security.W002",  # who may frame a page is in its content security policy, which embeds need to differ in
+        "security.W021",  # whether browsers' lists hold the domain is for its owner to say
+    ]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if GIVEN.proxies else None
 
 CONTENT_SECURITY_POLICY = {
@@ -213,11 +229,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if GIVEN.mail_url
-    else ("django.core.mail.backends.console.EmailBackend")
-)
+MAIL = read_mail(GIVEN.mail_url)
+EMAIL_BACKEND = MAIL.backend
+EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = MAIL.host, MAIL.port, MAIL.timeout
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.is_tls, MAIL.is_starttls
 DEFAULT_FROM_EMAIL = GIVEN.mail_from
 
 WAGTAIL_SITE_NAME = "Placewright"
@@ -233,6 +249,9 @@ WAGTAIL_I18N_ENABLED = False
 
 PLACEWRIGHT_BEFORE_SHOWING = "placewright.web.explorer.evidence_shown.prepare_build"
 """What is made of a build's output before the public sees it; named here so that lower apps need not import it."""
+
+PLACEWRIGHT_SHOWN_SECONDS = 1.0
+"""For how long a process may go on showing a build after another was chosen, so that not each page asks for it."""
 
 PLACEWRIGHT_SITE_INFO = "placewright.web.strategy.current.site_info"
 """What gives the pages their place, title and navigation; named here so that lower apps need not import it."""

@@ -7,7 +7,10 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
+from placewright.web.config.health import health
+
 urlpatterns = [
+    path("healthz", health, name="health"),
     path("", include("placewright.web.accounts.closed_doors")),
     path("account/", include("placewright.web.accounts.urls")),
     path("account/", include("allauth.urls")),

@@ -15,8 +15,7 @@ from placewright.publish.strategy_site import QUIET_MARKS, VERDICTS
 from placewright.web.site import themes as theme_queries
 from placewright.web.site.built_pages import TYPES, file_response
 from placewright.web.site.front_page import front_page
-from placewright.web.strategy.building import shown_build
-from placewright.web.strategy.current import Shown, shown
+from placewright.web.strategy.current import Shown, seen_build, shown
 
 WORDS = {"verdicts": VERDICTS, "quiet_marks": QUIET_MARKS}
 """What the pieces of pages that show claims ask for."""
@@ -34,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def built_page(request: HttpRequest, path: str) -> HttpResponseBase:
     """A page, picture, document or table of the build that the public sees."""
-    build = shown_build()
+    build = seen_build()
     if build is None:
         raise Http404
     return file_response(request, build.site, path)

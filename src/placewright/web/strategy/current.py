@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -17,6 +18,7 @@ from placewright.build.world import World
 from placewright.publish.views import Beside, PlaceRef, SiteInfo
 from placewright.web.strategy.build_process import BESIDE
 from placewright.web.strategy.building import shown_build
+from placewright.web.strategy.models import Build
 from placewright.workspace.folder import WorkspaceFolder, open_workspace
 
 
@@ -33,8 +35,25 @@ class Shown:
 
 def shown() -> Shown | None:
     """The build that the public sees; None before the first."""
-    build = shown_build()
+    build = seen_build()
     return opened(build.pk, build.folder) if build else None
+
+
+def seen_build() -> Build | None:
+    """The build that the public sees, asked for once in a moment by each process; None before the first.
+
+    How long the moment is, the settings say; it is the time for which a page may lag behind a switch.
+    """
+    now = time.monotonic()
+    at, build = _seen.get(_ONE, (float("-inf"), None))
+    if build is None or now - at >= settings.PLACEWRIGHT_SHOWN_SECONDS:
+        build = shown_build()
+        _seen[_ONE] = (now, build)
+    return build
+
+
+_ONE = "seen"
+_seen: dict[str, tuple[float, Build | None]] = {}
 
 
 @lru_cache(maxsize=4)
