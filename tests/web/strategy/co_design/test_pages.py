@@ -1,0 +1,132 @@
+"""Editions' public pages never change, lead from old to new, and are compared side by side."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from placewright.web.accounts.models import Account
+from placewright.web.strategy.co_design.csv_text import safe_cell
+from placewright.web.strategy.co_design.models import MadeEdition
+from placewright.web.strategy.co_design.texts import Standing, find_again, text_in
+from placewright.web.strategy.models import Build, Chapter
+
+from .conftest import SCHOOLS, write_output
+
+pytestmark = pytest.mark.django_db
+Make = Callable[..., MadeEdition]
+
+
+def publish(made: MadeEdition) -> MadeEdition:
+    made.public_since = timezone.now()
+    made.save()
+    return made
+
+
+def test_an_edition_that_is_not_public_is_nothing_to_strangers_and_read_by_the_team(
+    client: Client, draft: MadeEdition, editor: Account
+) -> None:
+    assert client.get("/editions/one-draft/").status_code == 404
+    client.force_login(editor)
+    assert client.get("/editions/one-draft/").status_code == 404
+    assert client.get("/team/co-design/editions/one-draft/read/").status_code == 200
+
+
+def test_an_editions_page_stays_as_it_was_when_records_change(client: Client, make: Make, build: Build) -> None:
+    publish(make("consultation"))
+    before = client.get("/editions/one-consultation/strategy/people.html").content
+    document = b"".join(client.get("/editions/one-consultation/strategy.pdf"))
+    Chapter.objects.update(text="Quite another text.")
+    (build.out / "words.json").unlink()
+    assert client.get("/editions/one-consultation/strategy/people.html").content == before
+    assert SCHOOLS.encode() in before
+    assert b"".join(client.get("/editions/one-consultation/strategy.pdf")) == document
+    assert "immutable" in client.get("/editions/one-consultation/strategy.pdf").headers["Cache-Control"]
+
+
+def test_an_old_edition_leads_to_the_newest(client: Client, make: Make) -> None:
+    publish(make("consultation"))
+    page = client.get("/editions/one-consultation/").content.decode()
+    assert "older edition" not in page
+    publish(make("agreed"))
+    page = client.get("/editions/one-consultation/").content.decode()
+    assert "This is an older edition" in page and 'href="/editions/one-agreed/"' in page
+    assert "older edition" not in client.get("/editions/one-agreed/").content.decode()
+
+
+def test_the_list_names_public_editions_with_permanent_addresses_and_downloads(client: Client, make: Make) -> None:
+    make("draft")
+    publish(make("consultation"))
+    page = client.get("/editions/").content.decode()
+    assert "http://testserver/editions/one-consultation/" in page
+    assert "/editions/one-consultation/strategy.pdf" in page and "/editions/one-consultation/strategy.docx" in page
+    assert "one-draft" not in page
+
+
+def test_two_editions_are_compared_words_apart_from_figures(client: Client, make: Make) -> None:
+    publish(make("consultation"))
+    after = publish(make("agreed"))
+    import shutil
+
+    shutil.rmtree(after.folder)
+    write_output(after.folder, pay="£19.00", verdict="fails", schools=SCHOOLS.replace("good", "fair"))
+    page = client.get("/editions/one-consultation..one-agreed/").content.decode()
+    assert "good" in page and "fair" in page and "£19.00" in page and "17.9 to 18.5 (sampling)" in page
+    answer = client.get("/editions/one-consultation..one-agreed/figures.csv")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert rows == [
+        {
+            "claim": "pay",
+            "title": "Pay",
+            "figure": "now",
+            "before": "£18.20",
+            "interval before": "17.9 to 18.5 (sampling)",
+            "verdict before": "holds",
+            "after": "£19.00",
+            "interval after": "17.9 to 18.5 (sampling)",
+            "verdict after": "fails",
+        }
+    ]
+
+
+def test_a_comparison_with_an_edition_that_is_not_public_is_for_the_team(
+    client: Client, make: Make, editor: Account
+) -> None:
+    publish(make("consultation"))
+    make("agreed")
+    assert client.get("/editions/one-consultation..one-agreed/").status_code == 404
+    client.force_login(editor)
+    assert client.get("/editions/one-consultation..one-agreed/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("number", "words", "standing", "now"),
+    [
+        (2, SCHOOLS, Standing.HERE, 2),
+        (7, SCHOOLS, Standing.MOVED, 2),
+        (2, SCHOOLS.replace("good", "quite good"), Standing.EDITED, 2),
+        (2, "Nothing like it was ever said.", Standing.GONE, 0),
+    ],
+)
+def test_a_paragraph_is_found_again(
+    draft: MadeEdition, number: int, words: str, standing: Standing, now: int
+) -> None:
+    text = text_in(draft.folder)
+    assert text is not None
+    found = find_again(text, chapter="people", number=number, words=words)
+    assert (found.standing, found.number) == (standing, now)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1+1", "-cmd", "@SUM(A1)", "\t=1", "＝1"])
+def test_a_cell_that_could_run_is_words(text: str) -> None:
+    assert safe_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["-0.4", "+3", "12.5%", "words = more"])
+def test_numbers_and_words_stay_as_they_are(text: str) -> None:
+    assert safe_cell(text) == text
