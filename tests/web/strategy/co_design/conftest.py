@@ -66,7 +66,9 @@ def write_output(folder: Path, *, pay: str = "£18.20", verdict: str = "holds", 
     (folder / "site" / "strategy").mkdir(parents=True)
     (folder / "words.json").write_text(json.dumps({"chapters": words}), encoding="utf-8")
     (folder / "claims.json").write_text(json.dumps({"claims": [claim]}), encoding="utf-8")
-    page = "".join(f'<p id="p-{n}" data-paragraph="{n}">{one["text"]}</p>' for n, one in enumerate(words[0]["paragraphs"], 1))
+    page = "".join(
+        f'<p id="p-{n}" data-paragraph="{n}">{one["text"]}</p>' for n, one in enumerate(words[0]["paragraphs"], 1)
+    )
     html = f'<html><head></head><body><header class="head"></header><main id="main">{page}</main></body></html>'
     (folder / "site" / "index.html").write_text(html, encoding="utf-8")
     (folder / "site" / "strategy" / "people.html").write_text(html, encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from collections.abc import Callable
 
 import pytest
@@ -71,8 +72,6 @@ def test_the_list_names_public_editions_with_permanent_addresses_and_downloads(c
 def test_two_editions_are_compared_words_apart_from_figures(client: Client, make: Make) -> None:
     publish(make("consultation"))
     after = publish(make("agreed"))
-    import shutil
-
     shutil.rmtree(after.folder)
     write_output(after.folder, pay="£19.00", verdict="fails", schools=SCHOOLS.replace("good", "fair"))
     page = client.get("/editions/one-consultation..one-agreed/").content.decode()
@@ -113,9 +112,7 @@ def test_a_comparison_with_an_edition_that_is_not_public_is_for_the_team(
         (2, "Nothing like it was ever said.", Standing.GONE, 0),
     ],
 )
-def test_a_paragraph_is_found_again(
-    draft: MadeEdition, number: int, words: str, standing: Standing, now: int
-) -> None:
+def test_a_paragraph_is_found_again(draft: MadeEdition, number: int, words: str, standing: Standing, now: int) -> None:
     text = text_in(draft.folder)
     assert text is not None
     found = find_again(text, chapter="people", number=number, words=words)

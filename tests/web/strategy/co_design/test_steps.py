@@ -54,7 +54,9 @@ def test_no_state_is_skipped(under_way: EditionUnderWay, make: Make, editor: Acc
         move(under_way, to, made=make("consultation"), note="At once.", by=editor)
 
 
-def test_an_edition_of_another_kind_is_not_shown(under_way: EditionUnderWay, draft: MadeEdition, editor: Account) -> None:
+def test_an_edition_of_another_kind_is_not_shown(
+    under_way: EditionUnderWay, draft: MadeEdition, editor: Account
+) -> None:
     with pytest.raises(CannotMove, match="no consultation edition"):
         move(under_way, State.CONSULTATION, made=draft, note="Go.", by=editor)
 
@@ -62,7 +64,9 @@ def test_an_edition_of_another_kind_is_not_shown(under_way: EditionUnderWay, dra
 def test_a_missing_approval_stops_the_step(under_way: EditionUnderWay, make: Make, editor: Account) -> None:
     made = make("consultation")
     with pytest.raises(CannotMove, match="Not approved for: Board"):
-        move(under_way, State.CONSULTATION, made=made, note="Go.", by=editor, let_pass={"approval of board": "No time."})
+        move(
+            under_way, State.CONSULTATION, made=made, note="Go.", by=editor, let_pass={"approval of board": "No time."}
+        )
     approval = record_approval(
         made, role=ReviewerRole.BOARD, name="The board", organisation="The county", note="Minutes.", by=editor
     )

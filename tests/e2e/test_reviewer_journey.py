@@ -1,0 +1,116 @@
+"""A reviewer comes by a private link, comments, proposes words and agrees; with and without scripts."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+TESTS = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """The address of an installation of its own, and the token of a link to a draft in it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("PLACEWRIGHT_", "DJANGO_"))}
+    env |= {"PLACEWRIGHT_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "placewright.web.config.settings"}
+    env["PYTHONPATH"] = os.pathsep.join([str(TESTS.parent / "src"), str(TESTS)])
+    fill = [sys.executable, str(TESTS / "e2e" / "review_data.py")]
+    token = subprocess.run(fill, env=env, check=True, capture_output=True, text=True).stdout.strip().splitlines()[-1]
+    command = [sys.executable, "-m", "placewright.web", "runserver", "--noreload", f"127.0.0.1:{port}"]
+    with (tmp_path / "server.log").open("w") as log:
+        server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/editions/", server)
+            yield f"http://127.0.0.1:{port}", token
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+@pytest.fixture
+def browser(chromium: str) -> Iterator[Any]:
+    """A browser."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(240):
+        assert server.poll() is None, "the server ended"
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.25)
+        else:
+            return
+    raise AssertionError(f"{url} never answered")
+
+
+def _no_violation(page: Any) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert not [(one["id"], [node["target"] for node in one["nodes"]]) for one in found], page.url
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
+
+
+def test_a_reviewer_comments_and_agrees(browser: Any, served: tuple[str, str]) -> None:
+    address, token = served
+    for width, scripts in ((1280, True), (390, True), (390, False)):
+        context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=scripts)
+        _journey(context.new_page(), address, token, check=_no_violation if scripts else lambda page: None)
+        context.close()
+
+
+def _journey(page: Any, address: str, token: str, *, check: Callable[[Any], None]) -> None:
+    page.goto(f"{address}/review/{token}/")
+    assert page.url == f"{address}/review/"
+    before = page.locator(".remark-list > li").count()
+    check(page)
+    page.get_by_role("link", name="People", exact=True).click()
+    check(page)
+
+    page.get_by_role("link", name="on paragraph 2").click()
+    check(page)
+    page.get_by_label("Your comment").fill("Say which schools.")
+    page.get_by_role("button", name="Save the comment").click()
+    assert page.get_by_role("status").text_content().strip().startswith("Saved")
+    check(page)
+
+    page.get_by_role("link", name="on paragraph 2").click()
+    words = page.get_by_label("The paragraph in your words")
+    words.fill(words.input_value().replace("good", "excellent"))
+    page.get_by_role("button", name="Save the words").click()
+    assert "good" in page.get_by_role("status").locator("del").text_content()
+    assert "excellent" in page.get_by_role("status").locator("ins").text_content()
+
+    page.goto(f"{address}/review/stand/people/")
+    check(page)
+    page.get_by_role("button", name="Save").click()
+    assert "It was not saved." in page.get_by_role("alert").text_content()
+    check(page)
+    page.get_by_label("I agree").check()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Overview and your remarks").click()
+    assert page.get_by_text("you agree", exact=True).is_visible()
+    assert page.locator(".remark-list > li").count() == before + 3
+    check(page)
