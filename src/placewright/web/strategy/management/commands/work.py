@@ -33,4 +33,5 @@ class Command(BaseCommand):
                 batch=options["batch"],
                 startup_delay=False,
                 reload=False,
+                verbosity=0,
             )
