@@ -1,33 +1,15 @@
-"""The pilot's evidence as a build that the public sees: computed once for all the tests of the explorer."""
+"""The pilot's evidence, shown to the public, and its rows to hold pages against."""
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 from django.conf import LazySettings
 
-from placewright.build.checking import check_workspace
-from placewright.build.claims_file import claims_file
-from placewright.web.strategy.models import Build, BuildState, Evidence, Switch
-from placewright.workspace.folder import open_workspace
-
-NUMBER = 1
-
-
-@pytest.fixture(scope="session")
-def store(tmp_path_factory: pytest.TempPathFactory, pilot: Path) -> Path:
-    """A data folder with one build of the pilot: its workspace, its evidence and its claims, and no pages."""
-    data = tmp_path_factory.mktemp("explorer")
-    build = data / "builds" / str(NUMBER)
-    (build / "out" / "site").mkdir(parents=True)
-    (build / "workspace").symlink_to(pilot)
-    workspace = open_workspace(pilot)
-    judged = check_workspace(workspace, build / "out", today=date(2026, 11, 23))
-    (build / "out" / "claims.json").write_bytes(claims_file(judged))
-    return data
+from explored_pilot import NUMBER, show_build
+from explored_pilot import store as store
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +22,4 @@ def rows(store: Path) -> dict[tuple[str, str, str, str], dict[str, object]]:
 @pytest.fixture
 def explored(db: None, settings: LazySettings, store: Path, data_folder: Path) -> Path:
     """The build, shown to the public."""
-    settings.DATA = store
-    build = Build.objects.create(pk=NUMBER, evidence=Evidence.objects.create(digest="0" * 64), state=BuildState.READY)
-    Switch.objects.create(build=build)
-    return build.out
+    return show_build(settings, store)

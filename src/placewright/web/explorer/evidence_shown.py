@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -11,15 +12,18 @@ from django.conf import settings
 
 from placewright.build.territory import bundles_of
 from placewright.build.world import LEVEL_NAMES, World
+from placewright.core.errors import PlacewrightError
 from placewright.evidence.catalogue import packaged_indicators, read_indicators
 from placewright.evidence.levels import level_of
 from placewright.places import registry
 from placewright.publish.views import FOUNDATIONS, Boundaries, PlaceRef
 from placewright.records.indicator import Indicator
 from placewright.web.explorer.figures import Figures
-from placewright.web.explorer.prepared import outlines, prepared
+from placewright.web.explorer.prepared import all_outlines, prepared
 from placewright.web.strategy.current import Shown, opened, shown
 from placewright.workspace.folder import WorkspaceFolder
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class EvidenceShown:
     world: World
     figures: Figures
     indicators: Mapping[str, Indicator]
-    folder: Path
+    maps: Mapping[str, Boundaries]
     named: tuple[tuple[str, str], ...]
 
     @property
@@ -70,12 +74,8 @@ class EvidenceShown:
         return PlaceRef(code, self.name(code), self.level(code), has_page=code in self.world.pages)
 
     def outlines(self, name: str) -> Boundaries | None:
-        """The outlines of a map; None where the workspace has none."""
-        return _outlines(self.folder, name)
-
-    def has_outlines(self, name: str) -> bool:
-        """Whether there are outlines of that name."""
-        return (self.folder / f"outlines-{name}.json").is_file()
+        """The outlines of a map, such as `lad`, `lsoa` or `lsoa-E07000243`; None where the workspace has none."""
+        return self.maps.get(name)
 
     @property
     def first_indicator(self) -> str:
@@ -93,9 +93,16 @@ def evidence_shown() -> EvidenceShown | None:
 
 
 def prepare_build(out: Path, workspace: WorkspaceFolder) -> None:
-    """Make what pages will read of a build before anybody asks for them; nothing where it holds no evidence."""
-    if (out / "evidence.parquet").is_file():
+    """Make what pages will read of a build before anybody asks for them; nothing where it holds no evidence.
+
+    Where that fails the first visitor waits for it instead, so it is logged and the build goes on.
+    """
+    if not (out / "evidence.parquet").is_file():
+        return
+    try:
         prepared(out, workspace, _definitions(workspace), folder=Path(settings.DATA) / "prepared")
+    except (OSError, PlacewrightError) as error:
+        logger.warning("The evidence could not be prepared ahead: %s", error)
 
 
 @lru_cache(maxsize=4)
@@ -106,7 +113,7 @@ def _read(number: int, build: Path, store: Path) -> EvidenceShown:
     figures = Figures(folder, definitions, frozenset(bundles_of(now.workspace)))
     indicators = {name: definitions[name] for name in sorted(definitions) if name in figures}
     world = replace(now.world, indicators=indicators)
-    return EvidenceShown(f"{now.number}-{key}", now, world, figures, indicators, folder, _names(figures))
+    return EvidenceShown(f"{now.number}-{key}", now, world, figures, indicators, all_outlines(folder), _names(figures))
 
 
 _ORDER = ("lad", "county", "region", "country", "cauth", "lep", "itl3", "itl2", "itl1")
@@ -124,11 +131,6 @@ def _names(figures: Figures) -> tuple[tuple[str, str], ...]:
 
 def _definitions(workspace: WorkspaceFolder) -> dict[str, Indicator]:
     return {**packaged_indicators(), **read_indicators(workspace.folder / "indicators")}
-
-
-@lru_cache(maxsize=16)
-def _outlines(folder: Path, name: str) -> Boundaries | None:
-    return outlines(folder, name)
 
 
 def _name_of(indicator: Indicator) -> str:

@@ -95,6 +95,6 @@ def _areas(choice: Choice, evidence: EvidenceShown) -> Iterator[Option]:
     if evidence.outlines("lsoa") is not None:
         yield Option("lsoa", _("Small areas of %(place)s") % {"place": area}, choice.area == "lsoa")
         for code in evidence.world.members:
-            if evidence.has_outlines(f"lsoa-{code}"):
+            if evidence.outlines(f"lsoa-{code}") is not None:
                 words = _("Small areas of %(place)s") % {"place": evidence.name(code)}
                 yield Option(f"lsoa-{code}", words, choice.area == f"lsoa-{code}")

@@ -62,14 +62,14 @@ def prepared(
     return target, key
 
 
-def outlines(folder: Path, name: str) -> Boundaries | None:
-    """The outlines of a map, such as `lad`, `lsoa` or `lsoa-E07000243`; None where the workspace has none."""
-    path = folder / f"outlines-{name}.json"
-    if not path.is_file():
-        return None
-    content = json.loads(path.read_bytes())
-    shapes = tuple(Shape(**{**one, "label_at": tuple(one["label_at"])}) for one in content.pop("shapes"))
-    return Boundaries(**content, shapes=shapes)
+def all_outlines(folder: Path) -> dict[str, Boundaries]:
+    """The outlines of every map, by names such as `lad`, `lsoa` or `lsoa-E07000243`."""
+    found = {}
+    for path in sorted(folder.glob("outlines-*.json")):
+        content = json.loads(path.read_bytes())
+        shapes = tuple(Shape(**{**one, "label_at": tuple(one["label_at"])}) for one in content.pop("shapes"))
+        found[path.stem.removeprefix("outlines-")] = Boundaries(**content, shapes=shapes)
+    return found
 
 
 def _key(out: Path, workspace: WorkspaceFolder) -> str:

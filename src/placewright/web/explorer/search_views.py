@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,13 @@ KINDS = {
     "place": gettext_lazy("Places"),
     "chapter": gettext_lazy("Chapters"),
     "page": gettext_lazy("Pages"),
+}
+_NAMES = {
+    "claim": gettext_lazy("Claim"),
+    "indicator": gettext_lazy("Indicator"),
+    "place": gettext_lazy("Place"),
+    "chapter": gettext_lazy("Chapter"),
+    "page": gettext_lazy("Page"),
 }
 _ON_A_PAGE = 20
 _MOST_PAGES = 20
@@ -65,7 +73,7 @@ def search(request: HttpRequest) -> HttpResponseBase:
         "first": (number - 1) * _ON_A_PAGE + 1,
         "finds": [_find(one, asked) for one in shown],
         "better": better,
-        "names": {name: str(words) for name, words in KINDS.items()},
+        "names": {name: str(words) for name, words in _NAMES.items()},
         "link": lambda **changes: _link({"q": asked, "kind": kind} | changes),
         "before": number - 1 if number > 1 else 0,
         "after": number + 1 if number * _ON_A_PAGE < len(chosen) else 0,
@@ -84,11 +92,12 @@ def _find(found: Found, asked: str) -> Find:
 def _pages(asked: str) -> Iterator[Found]:
     """The live pages of Wagtail that hold the words; pages of no type of ours are Wagtail's own and left out."""
     models = [model for model in get_page_models() if model is not Page]
-    if not models or not asked:
+    words = " ".join(re.findall(r"\w+", asked))  # signs would be read as a query's own
+    if not models or not words:
         return
     types = ContentType.objects.get_for_models(*models).values()
     pages = Page.objects.live().public().filter(content_type__in=list(types))
-    for rank, page in enumerate(pages.search(asked)[:_MOST_PAGES]):
+    for rank, page in enumerate(pages.search(words)[:_MOST_PAGES]):
         text = page.search_description or ""
         if page.url:
             yield Found(Entry("page", page.title, text, page.url.lstrip("/")), 1.0 / (rank + 1))

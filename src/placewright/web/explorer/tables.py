@@ -20,10 +20,10 @@ _WORDS = {"provisional": "provisional", "estimated": "estimated"}
 def over_time(
     id: str, title: str, figures: IndicatorFigures, places: Sequence[Chosen], columns: Sequence[int]
 ) -> Table:
-    """Places by periods; of many periods those that some place has a figure for, and of these the newest."""
+    """Places by periods, the newest first; of many periods those that some place has a figure for, as far as fits."""
     rows = [place.row for place in places if place.row is not None]
     filled = [at for at in columns if rows and (figures.panel.row[rows, at] >= 0).any()]
-    shown = filled[-(_MOST_COLUMNS if len(places) <= _MANY_PLACES else _FEW_COLUMNS) :]
+    shown = filled[::-1][: _MOST_COLUMNS if len(places) <= _MANY_PLACES else _FEW_COLUMNS]
     heads = [Column(_("Place"))]
     heads += [Column(figures.labels[at], "number") for at in shown]
     lines = [(_place_cell(place), *(value_cell(figures.reading(place.row, at)) for at in shown)) for place in places]

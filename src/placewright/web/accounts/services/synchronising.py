@@ -97,6 +97,8 @@ def _permissions(capabilities: frozenset[May]) -> list[Permission]:
 def _allow_pages(group: Group, capabilities: frozenset[May]) -> None:
     wanted = {codename for one in capabilities for codename in _PAGES.get(one, ())}
     root = Page.get_first_root_node()
+    if root is None:  # the database was emptied and nothing is in it yet
+        return
     held = GroupPagePermission.objects.filter(group=group)
     held.exclude(page=root, permission__codename__in=wanted).delete()
     there = set(held.values_list("permission__codename", flat=True))
@@ -109,6 +111,8 @@ def _allow_pages(group: Group, capabilities: frozenset[May]) -> None:
 def _allow_files(group: Group, capabilities: frozenset[May]) -> None:
     wanted = {codename for one in capabilities for codename in _FILES.get(one, ())}
     root = Collection.get_first_root_node()
+    if root is None:
+        return
     held = GroupCollectionPermission.objects.filter(group=group)
     held.exclude(collection=root, permission__codename__in=wanted).delete()
     there = set(held.values_list("permission__codename", flat=True))

@@ -1,0 +1,139 @@
+"""A visitor explores the evidence and takes figures away: by keyboard, wide or narrow, with scripts or without."""
+
+from __future__ import annotations
+
+import csv
+import os
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from pytest_django.live_server_helper import LiveServer
+
+from explored_pilot import show_build
+from explored_pilot import store as store
+
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket, pytest.mark.django_db(transaction=True)]
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+VIEWS = ("line", "bars", "map", "scatter", "table")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Any]:
+    """One browser for all the tests here; beside its loop Django must be told that waiting is meant."""
+    from playwright.sync_api import sync_playwright
+
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def address(settings: LazySettings, store: Path, live_server: LiveServer) -> str:
+    """The application with the pilot's evidence, served on this machine alone."""
+    show_build(settings, store)
+    return str(live_server.url)
+
+
+def opened(browser: Any, url: str, *, width: int = 1280, **options: Any) -> Any:
+    """A page in a context of its own, which keeps what its console said."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, reduced_motion="reduce", accept_downloads=True, **options
+    )
+    page = context.new_page()
+    page.said = []
+    page.on("console", lambda message: message.type in ("error", "warning") and page.said.append(message.text))
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    page.goto(url)
+    return page
+
+
+def violations(page: Any) -> list[tuple[str, Any]]:
+    """What axe finds wrong with the page."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [(item["id"], item["nodes"][0]["target"]) for item in found]
+
+
+def test_a_visitor_explores_with_the_keyboard_alone_and_downloads(browser: Any, address: str) -> None:
+    page = opened(browser, f"{address}/explore/")
+    page.focus("#find-indicator")
+    page.keyboard.type("pay workplace")
+    page.keyboard.press("ArrowDown")
+    page.select_option("#ask-indicator", "annual-pay-workplace")
+    page.focus("#ask-add")
+    page.keyboard.type("Stevenage")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**place=E07000243**")
+    assert "add=" not in page.url
+    assert page.locator("h1").inner_text().startswith("Median annual pay")
+    page.focus(".views a >> text=Bars")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**view=bars**")
+    page.wait_for_selector(".chart.live svg")
+    assert "Stevenage stood at" in page.locator("#look .says").inner_text()
+    page.focus(".takes a >> text=CSV")
+    with page.expect_download() as waiting:
+        page.keyboard.press("Enter")
+    with Path(waiting.value.path()).open(encoding="utf-8", newline="") as stream:
+        got = {row["place"] for row in csv.DictReader(stream)}
+    assert {"E07000243", "E10000015"} & got
+    assert page.said == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_no_view_has_an_axe_violation_or_scrolls_sideways(browser: Any, address: str, width: int, scheme: str) -> None:
+    paths = [f"/explore/?indicator=gva-per-hour&set=members&compare=country&view={view}" for view in VIEWS]
+    paths += ["/explore/embed/?indicator=gva-per-hour", "/explore/place/E06000032/", "/search/?q=pay"]
+    for path in paths:
+        page = opened(browser, address + path, width=width, color_scheme=scheme)
+        page.wait_for_load_state("networkidle")
+        assert violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert page.said == [], path
+        page.context.close()
+
+
+def test_a_map_is_walked_by_tab_and_says_what_is_under_the_focus(browser: Any, address: str) -> None:
+    page = opened(browser, f"{address}/explore/?indicator=gva-per-hour&view=map")
+    page.focus(".map a[data-code=E07000243]")
+    assert page.locator(".readout").inner_text().startswith("Stevenage: £")
+
+
+def test_without_scripts_the_picture_the_words_and_the_form_are_there(browser: Any, address: str) -> None:
+    page = opened(browser, f"{address}/explore/?indicator=gva-per-hour&place=E07000243", java_script_enabled=False)
+    assert page.locator("#look svg").first.is_visible()
+    page.fill("#ask-add", "Luton")
+    page.click("#choose button[type=submit]")
+    assert "place=E06000032" in page.url
+    assert "Luton:" in page.locator("#look .says").inner_text()
+
+
+@pytest.fixture
+def other_site(address: str, tmp_path: Path) -> Iterator[str]:
+    """A site of another origin, with a page that frames a view."""
+    framing = f'<iframe src="{address}/explore/embed/?indicator=gva-per-hour" title="View"></iframe>'
+    (tmp_path / "index.html").write_text(framing, encoding="utf-8")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(tmp_path)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+
+
+def test_the_frame_stands_on_another_site(browser: Any, other_site: str) -> None:
+    page = opened(browser, other_site)
+    title = page.frame_locator("iframe").locator("#look h2")
+    title.wait_for()
+    assert "per hour worked" in title.inner_text()
