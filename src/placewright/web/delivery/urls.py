@@ -1,7 +1,12 @@
-"""The addresses of the app."""
+"""The addresses of delivery."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from placewright.web.delivery import views
+
+urlpatterns = [
+    path("", views.overview, name="delivery"),
+    path("measures/<slug:slug>/", views.measure, name="delivery_measure"),
+]

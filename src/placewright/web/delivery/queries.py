@@ -1,0 +1,216 @@
+"""What was decided, as it stands: programmes with their actions, measures with readings and ratings, money spent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from placewright.core.periods import parse_period
+from placewright.ledger.evidence_index import EvidenceIndex
+from placewright.publish.views import Reading as Seen
+from placewright.records.funding import FundingStream
+from placewright.records.intervention import Intervention
+from placewright.records.measure import Measure
+from placewright.records.programme import Programme
+from placewright.web.delivery.models import Judgement, Reading, Spend, SpendPurpose
+from placewright.web.delivery.periods import year_of_quarter
+from placewright.web.delivery.rules import Point, Rated, Rating, rate
+from placewright.web.strategy.building import shown_build
+from placewright.web.strategy.current import Shown, opened
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A reading as pages show it, from the evidence or written here."""
+
+    period: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    text: str = ""
+    status: str = "ok"
+    source: str = ""
+    note: str = ""
+    on: date | None = None
+    error: str = "unknown"
+
+    @property
+    def end(self) -> int:
+        """The last day of the period, as a number."""
+        return parse_period(self.period).end.toordinal()
+
+    @property
+    def label(self) -> str:
+        """The period in words."""
+        return parse_period(self.period).label
+
+    def seen(self, unit: str) -> Seen:
+        """The reading as pages print numbers: with its unit, as finely as its interval allows."""
+        return Seen(self.value, unit, self.label, self.low, self.high, self.error, self.status)
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A measure with its readings, oldest first, how the rule rates it, and what a person says to that."""
+
+    measure: Measure
+    unit: str
+    reads: tuple[Read, ...]
+    rated: Rated
+    judgement: Judgement | None
+
+    @property
+    def rating(self) -> Rating:
+        """How it stands: what a person says, or else the rule."""
+        return Rating(self.judgement.rating) if self.judgement else self.rated.rating
+
+    @property
+    def newest(self) -> Read | None:
+        """The newest reading with a value or words."""
+        return next((read for read in reversed(self.reads) if read.value is not None or read.text), None)
+
+    @property
+    def is_read_here(self) -> bool:
+        """Whether people read it, and not the evidence."""
+        return not self.measure.indicator
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeSeen:
+    """A programme with its actions and the measures that watch them."""
+
+    programme: Programme
+    interventions: tuple[Intervention, ...]
+    watched: tuple[Watched, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfFund:
+    """A financial year of a fund: what there is and what was spent; None where nothing is known."""
+
+    year: str
+    amount: float | None
+    spent: float | None
+    management: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Everything that delivery shows of the strategy that the public sees."""
+
+    shown: Shown
+    watched: Mapping[str, Watched]
+    programmes: tuple[ProgrammeSeen, ...]
+
+    @property
+    def elsewhere(self) -> tuple[Watched, ...]:
+        """The measures that no programme's action is watched by."""
+        seen = {one.measure.id for programme in self.programmes for one in programme.watched}
+        return tuple(one for id, one in self.watched.items() if id not in seen)
+
+
+def delivery() -> Delivery | None:
+    """How things stand; None before the first build."""
+    build = shown_build()
+    if build is None:
+        return None
+    now = opened(build.pk, build.folder)
+    authored = now.world.authored
+    own = _own_reads()
+    judged = newest_judgements()
+    from_evidence = _from_evidence(build.pk, build.folder)
+    watched = {}
+    for id, measure in authored.measures.items():
+        unit, reads = from_evidence.get(id, ("", ()))
+        every = tuple(sorted((*reads, *own.get(id, ())), key=lambda read: read.end))
+        points = [Point(read.period, read.value, read.low, read.high) for read in every if read.value is not None]
+        watched[id] = Watched(measure, unit, every, rate(measure, points), judged.get(id))
+    return Delivery(now, watched, _programmes(now, watched))
+
+
+def newest_judgements() -> dict[str, Judgement]:
+    """What people say of measures, those that they did not withdraw."""
+    found: dict[str, Judgement] = {}
+    for judgement in Judgement.objects.order_by("id"):
+        found[judgement.measure] = judgement
+    return {id: judgement for id, judgement in found.items() if judgement.rating}
+
+
+def years_of(funds: Iterable[FundingStream]) -> list[tuple[FundingStream, tuple[YearOfFund, ...]]]:
+    """Funds year by year: what there is, and what was spent of each."""
+    spent: dict[str, dict[str, dict[str, float]]] = {}
+    for row in Spend.objects.filter(is_current=True):
+        year = spent.setdefault(row.fund, {}).setdefault(year_of_quarter(row.quarter), {})
+        year[row.purpose] = year.get(row.purpose, 0.0) + float(row.amount)
+    return [(fund, _years(fund, spent.get(fund.id, {}))) for fund in funds]
+
+
+def _years(fund: FundingStream, spent: Mapping[str, Mapping[str, float]]) -> tuple[YearOfFund, ...]:
+    return tuple(
+        YearOfFund(
+            year,
+            fund.amounts.get(year),
+            sum(spent[year].values()) if year in spent else None,
+            spent.get(year, {}).get(SpendPurpose.MANAGEMENT),
+        )
+        for year in sorted({*fund.amounts, *spent})
+    )
+
+
+def _own_reads() -> dict[str, list[Read]]:
+    found: dict[str, list[Read]] = {}
+    for row in Reading.objects.filter(is_current=True).order_by("id"):
+        read = Read(row.period, row.value, row.low, row.high, row.text, row.status, row.source, row.note, row.at.date())
+        found.setdefault(row.measure, []).append(read)
+    return found
+
+
+@lru_cache(maxsize=3)
+def _from_evidence(number: int, folder: Path) -> dict[str, tuple[str, tuple[Read, ...]]]:
+    """The readings of measures that an indicator reads, with their unit; a build never changes."""
+    now = opened(number, folder)
+    measures = [measure for measure in now.world.authored.measures.values() if measure.indicator]
+    path = now.out / "evidence.parquet"
+    if not measures or not path.is_file():
+        return {}
+    table = pq.read_table(path, filters=[("indicator", "in", sorted({one.indicator for one in measures}))])
+    index = EvidenceIndex(table)
+    return {measure.id: _series(index, now, measure) for measure in measures}
+
+
+def _series(index: EvidenceIndex, now: Shown, measure: Measure) -> tuple[str, tuple[Read, ...]]:
+    """The readings under the first of the territory's codes that has any."""
+    place = measure.place or now.world.area
+    for code in dict.fromkeys((place, *now.world.codes_of(place))):
+        rows = index.series(measure.indicator, code, measure.member) if measure.indicator in index else ()
+        if rows:
+            reads = [
+                Read(row.period, row.value, row.low, row.high, "", str(row.status), row.dataset, error=str(row.error))
+                for row in rows
+            ]
+            return rows[0].unit, tuple(reads)
+    return "", ()
+
+
+def _programmes(now: Shown, watched: Mapping[str, Watched]) -> tuple[ProgrammeSeen, ...]:
+    authored = now.world.authored
+    return tuple(
+        ProgrammeSeen(
+            one,
+            tuple(authored.interventions[id] for id in one.interventions if id in authored.interventions),
+            _watching(one, watched.values()),
+        )
+        for one in authored.programmes.values()
+    )
+
+
+def _watching(programme: Programme, every: Iterable[Watched]) -> tuple[Watched, ...]:
+    actions = set(programme.interventions)
+    return tuple(
+        one for one in every if one.measure.programme == programme.id or actions.intersection(one.measure.interventions)
+    )
