@@ -10,7 +10,7 @@ from django.utils import timezone
 from placewright.web.accounts.capabilities import May
 from placewright.web.strategy.co_design.models import EditionUnderWay, MadeEdition, Remark, ReviewerLink
 from placewright.web.strategy.models import Build, Evidence
-from routes import strategy_data
+from routes import strategy_data, strategy_editing
 from routes.kinds import Route, public, team
 
 _TOKEN = "A" * 43
@@ -49,6 +49,7 @@ _ONE = f"{_DESK}under-way/<slug:slug>/"
 
 ROUTES: list[Route] = [
     *strategy_data.ROUTES,
+    *strategy_editing.ROUTES,
     public("editions/"),
     public("^editions/(?P<before>[a-z0-9-]+)\\.\\.(?P<after>[a-z0-9-]+)/$", 404, path="/editions/a..b/"),
     public(

@@ -71,7 +71,7 @@ def strategy_site(parts: StrategyParts, world: World) -> StrategySite:
         contents=ContentsPage(
             document.title, document.subtitle, document.edition, document.date, cards, downloads=parts.downloads
         ),
-        chapters=_chapter_pages(document),
+        chapters=chapter_pages(document),
         ledger=ledger_page(document.ledger, cards, parts.downloads),
         claims=claim_pages(at, document.ledger, links, parts.tracer),
         swot=swot_page(at),
@@ -199,7 +199,8 @@ def _records_of(chapter: DocumentChapter) -> dict[str, None]:
     return found
 
 
-def _chapter_pages(document: Document) -> tuple[ChapterPage, ...]:
+def chapter_pages(document: Document) -> tuple[ChapterPage, ...]:
+    """A page for each chapter of a document."""
     rows: dict[str, LedgerRow] = {row.id: row for row in document.ledger}
     links = [None, *(Link(f"{c.number} {c.title}", f"strategy/{c.id}.html") for c in document.chapters), None]
     pages = []

@@ -5,75 +5,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
+from placewright.build.chains import Chain
 from placewright.cli._ledger import built_claims, verdict_words
 from placewright.cli._output import Output, counted
 from placewright.cli._trace_cells import say_cells, say_source, traced_cells
 from placewright.cli._trace_results import ResultTracer
 from placewright.core.errors import PlacewrightError
 from placewright.evidence.parts import TracedParts
-from placewright.ledger.chain import ChainNode, depends_on, reference_of, rests_on
+from placewright.ledger.chain import ChainNode
 from placewright.ledger.link_reviews import UnknownRecord
-from placewright.records.indicator import Indicator
 from placewright.records.verdict import CellRef, ClaimResult, FigureResult
-from placewright.workspace.authored import Authored, read_authored, record_path
-from placewright.workspace.folder import WorkspaceFolder
+from placewright.workspace.authored import record_path
 
 MOST_CELLS = 8
 """How many cells of a figure are printed."""
 
 _SHORTEST = 6
 _COMPUTED = ("indicator", "result", "dataset")
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """What is needed to walk the chain: the records, the definitions, and the datasets of each result."""
-
-    workspace: WorkspaceFolder
-    authored: Authored
-    indicators: Mapping[str, Indicator]
-    results: Mapping[str, Indicator]
-
-    @classmethod
-    def of(cls, workspace: WorkspaceFolder, indicators: Mapping[str, Indicator]) -> Chain:
-        """The chain of a workspace."""
-        from placewright.analysis.results import result_definitions
-
-        return cls(workspace, read_authored(workspace.folder)[0], indicators, result_definitions())
-
-    def reference(self, wanted: str) -> str:
-        """The reference that a reader means by an id or a reference.
-
-        Raises:
-            UnknownRecord: nothing has that id; the message offers the nearest.
-            PlacewrightError: several kinds have it.
-        """
-        others = {
-            "indicator": list(self.indicators),
-            "result": list(self.results),
-            "dataset": list(self.workspace.sources),
-        }
-        return reference_of(self.authored, others, wanted)
-
-    def down(self, reference: str) -> ChainNode:
-        """What a record rests on."""
-        return self._tree(rests_on, reference)
-
-    def up(self, reference: str) -> ChainNode:
-        """What rests on a record, dataset or indicator; the node alone where nothing does."""
-        return self._tree(depends_on, reference)
-
-    def _tree(self, walk: Any, reference: str) -> ChainNode:
-        datasets = {name: definition.sources for name, definition in self.results.items()}
-        try:
-            found: ChainNode = walk(self.authored, self.indicators, reference, datasets_of_results=datasets)
-        except UnknownRecord:
-            return ChainNode(reference, "")
-        return found
 
 
 def trace_up(output: Output, chain: Chain, reference: str) -> int:

@@ -19,7 +19,7 @@ from placewright.workspace.folder import WorkspaceFolder, open_workspace
 
 if TYPE_CHECKING:
     from placewright.analysis.results_series import ResultSeries
-    from placewright.cli._trace_records import Chain
+    from placewright.build.chains import Chain
 
 MOST_LINES = 30
 """How many lines of a breakdown are printed, the largest first."""
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     output = Output(json=arguments.json)
     workspace = open_workspace(arguments.workspace)
     from placewright.analysis.results import RESULTS
-    from placewright.cli._trace_records import Chain
+    from placewright.build.chains import Chain
 
     indicators = indicators_of(workspace)
     if arguments.id in indicators:

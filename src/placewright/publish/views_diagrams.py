@@ -146,3 +146,34 @@ class MoneyView:
     note: str = ""
     source: str = ""
     recorded: MoneyView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TraceNode:
+    """Something in a trace: its reference, its kind and title in words, its column, a note, and where it leads."""
+
+    id: str
+    kind: str
+    title: str
+    column: int
+    note: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TraceLink:
+    """That one thing of a trace carries another: `source` stands further left; in words "target words source"."""
+
+    source: str
+    target: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TraceView:
+    """The chain of a record both ways: everything below it and everything that rests on it."""
+
+    id: str
+    title: str
+    nodes: tuple[TraceNode, ...]
+    links: tuple[TraceLink, ...]

@@ -246,6 +246,7 @@ WAGTAIL_FRONTEND_LOGIN_URL = "/account/login/"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAIL_I18N_ENABLED = False
+WAGTAIL_AUTOSAVE_INTERVAL = 0  # a draft is saved, checked and logged when its writer says so
 
 PLACEWRIGHT_BEFORE_SHOWING = "placewright.web.explorer.evidence_shown.prepare_build"
 """What is made of a build's output before the public sees it; named here so that lower apps need not import it."""

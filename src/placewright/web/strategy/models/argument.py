@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import PreviewableMixin
 from wagtail.search import index
 
 from placewright.records.alignment import Stand
@@ -16,7 +18,7 @@ from placewright.web.common.fields import OrderedJSONField
 from placewright.web.strategy.models.base import AuthoredRecord, choice, line, listed, table, words
 
 
-class Claim(AuthoredRecord):
+class Claim(PreviewableMixin, AuthoredRecord):  # type: ignore[misc]
     """One or two sentences with computed figures, and the tests that make them true."""
 
     kind = "claim"
@@ -34,6 +36,12 @@ class Claim(AuthoredRecord):
     events = listed(_("events it rests on"))
     contradicts = listed(_("claims that speak against it"))
     note = words(_("note"))
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The claim's own page as the site would draw it."""
+        from placewright.web.strategy.previews import claim_page
+
+        return claim_page(self)
 
     class Meta(AuthoredRecord.Meta):
         abstract = False
@@ -156,7 +164,7 @@ class Checklist(AuthoredRecord):
         ordering = ("slug",)
 
 
-class Chapter(AuthoredRecord):
+class Chapter(PreviewableMixin, AuthoredRecord):  # type: ignore[misc]
     """A part of the strategy's text, with claims, figures and pictures by reference."""
 
     kind = "chapter"
@@ -167,6 +175,12 @@ class Chapter(AuthoredRecord):
     text = words(_("text"), blank=False)
     foundation = line(_("foundation"))
     places = listed(_("places"))
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The chapter as the site would draw it."""
+        from placewright.web.strategy.previews import chapter_page
+
+        return chapter_page(self)
 
     class Meta(AuthoredRecord.Meta):
         abstract = False

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, LockableMixin, Revision, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
 from placewright.web.common.fields import OrderedJSONField
@@ -35,6 +35,35 @@ class AuthoredRecord(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixi
 
     def __str__(self) -> str:
         return str(getattr(self, "title", "") or getattr(self, "name", "") or self.slug)
+
+    def publish(self, revision: Revision, user: Any = None, **options: Any) -> None:
+        """Make a revision live, whoever asks: editors, workflows, schedules; it passes the gate first.
+
+        Raises:
+            PublicationStopped: the ledger or the rules of prose stop it.
+        """
+        from placewright.web.strategy.services import publishing
+
+        row = publishing.check_before_publishing(revision)
+        with transaction.atomic():
+            super().publish(revision, user=user, **options)
+            publishing.after_publishing(row, by=user)
+
+    def unpublish(
+        self, set_expired: bool = False, commit: bool = True, user: Any = None, log_action: Any = True
+    ) -> None:
+        """Take the record back from the public.
+
+        Raises:
+            StillInUse: other live records rest on it.
+        """
+        from placewright.web.strategy.gate import refuse_in_use
+        from placewright.web.strategy.services import publishing
+
+        refuse_in_use(self)
+        with transaction.atomic():
+            super().unpublish(set_expired=set_expired, commit=commit, user=user, log_action=log_action)
+            publishing.take_back(self, by=user)
 
     @property
     def reference(self) -> str:

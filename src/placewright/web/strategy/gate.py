@@ -1,0 +1,147 @@
+"""The gate before the public: what a record may not be published with, by the ledger and the rules of prose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from placewright.build.built import Built
+from placewright.build.drafts import (
+    Checked,
+    check_chapter,
+    check_claim,
+    check_plain,
+    judge_records,
+    troubles_of_change,
+    with_record,
+    without_record,
+)
+from placewright.build.judging import Judged
+from placewright.core.errors import PlacewrightError
+from placewright.ledger.links import all_links
+from placewright.ledger.standing import RuledIssue
+from placewright.web.strategy.bench import authored_now, bench, judged_now
+from placewright.web.strategy.exchange import record_of
+from placewright.web.strategy.models import AuthoredRecord
+
+
+class PublicationStopped(PlacewrightError):
+    """A record that may not go live as it is written."""
+
+    def __init__(self, issues: Sequence[RuledIssue], *, where: str) -> None:
+        self.issues = tuple(issues)
+        first = self.issues[0].issue
+        more = len(self.issues) - 1
+        others = ngettext("There is %(n)s more.", "There are %(n)s more.", more) % {"n": more} if more else ""
+        super().__init__(first.what, where=where, fix=" ".join(part for part in (first.fix, others) if part))
+
+
+class StillInUse(PlacewrightError):
+    """A record that others rest on, and that may not be taken away from them."""
+
+
+def check_record(kind: str, record: Any, *, today: date | None = None) -> Checked:
+    """The record as it is being written, held against the evidence that the public sees; at once.
+
+    Before the first build there is no evidence, and nothing is said.
+    """
+    built, day = bench(), today or timezone.localdate()
+    if built is None:
+        return Checked(())
+    authored = authored_now()
+    if kind == "claim":
+        return check_claim(record, built, authored, today=day)
+    if kind == "chapter":
+        return check_chapter(record, built, authored, today=day)
+    return check_plain(kind, record, built, authored, today=day)
+
+
+def what_stops(row: AuthoredRecord, *, today: date | None = None) -> tuple[RuledIssue, ...]:
+    """What the row may not be published with: its own errors, and those that it would bring upon others.
+
+    Raises:
+        BadRecord: the row holds what is no record.
+    """
+    built, day = bench(), today or timezone.localdate()
+    record = record_of(row)
+    before = judged_now(day)
+    if built is None or before is None:
+        return ()
+    own = check_record(row.kind, record, today=day).stops
+    after = _judged_with(_Change(before, built, row.kind, record, day))
+    said = {ruled.issue.what for ruled in own}
+    return (*own, *(ruled for ruled in troubles_of_change(before, after) if ruled.issue.what not in said))
+
+
+@dataclass(frozen=True, eq=False)
+class _Change:
+    """A record in the place of the live one; equal where it is the same record beside the same others."""
+
+    before: Judged
+    built: Built
+    kind: str
+    record: Any
+    today: date
+
+    def _key(self) -> tuple[object, ...]:
+        return id(self.before), self.kind, self.record.id, repr(self.record), self.today
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Change) and self._key() == other._key()
+
+
+@lru_cache(maxsize=4)
+def _judged_with(change: _Change) -> Judged:
+    """Everything as it would be with the change; asked twice for each publication, before saving and at the gate."""
+    return judge_records(
+        with_record(change.before.authored, change.kind, change.record), change.built, today=change.today
+    )
+
+
+def refuse_trouble(row: AuthoredRecord) -> None:
+    """Let the row through where nothing stops it.
+
+    Raises:
+        PublicationStopped: something does; all of it is in `issues`.
+        BadRecord: the row holds what is no record.
+    """
+    found = what_stops(row)
+    if found:
+        raise PublicationStopped(found, where=row.reference)
+
+
+def users_of(row: AuthoredRecord) -> tuple[str, ...]:
+    """The live records that name this one, as `kind:id`."""
+    found = (link.source for link in all_links(authored_now()) if link.target == row.reference)
+    return tuple(dict.fromkeys(name for name in found if name != row.reference))
+
+
+def refuse_in_use(row: AuthoredRecord) -> None:
+    """Let the row be taken away where the others do without it.
+
+    Raises:
+        StillInUse: others rest on it; the message names them.
+    """
+    before, built = judged_now(), bench()
+    users = users_of(row)
+    if before is None or built is None:
+        breaks: tuple[RuledIssue, ...] = ()
+    else:
+        after = judge_records(without_record(before.authored, row.kind, row.slug), built, today=timezone.localdate())
+        breaks = troubles_of_change(before, after)
+    if users and (breaks or before is None):
+        raise StillInUse(
+            _("%(users)s still need it.") % {"users": ", ".join(users[:5])},
+            where=row.reference,
+            fix=_("Take it out of them and publish them first."),
+        )

@@ -1,0 +1,142 @@
+"""What the ledger says of a record while it is written, made ready for the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from placewright.build.drafts import TO_BE_READ, Checked
+from placewright.core.errors import BadRecord
+from placewright.core.issues import Issue, Severity
+from placewright.ledger.standing import RuledIssue
+from placewright.records.prose import Number, Run
+from placewright.records.verdict import FigureResult
+from placewright.web.accounts.capabilities import May
+from placewright.web.strategy.exchange import record_of
+from placewright.web.strategy.figure_charts import FigureChart, charts_of
+from placewright.web.strategy.gate import check_record
+from placewright.web.strategy.markings import line_of, marking_in
+from placewright.web.strategy.models import AuthoredRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An issue as the page says it: how grave, what, the mend, its line, and where in the text it stands."""
+
+    severity: str
+    what: str
+    fix: str
+    rule: str
+    line: int | None
+    start: int | None
+    end: int | None
+    can_be_waived: bool
+    stops: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCheck:
+    """What the page shows beside the text: the sentence, the verdict, the figures, a chart, and the issues.
+
+    `stops` says whether the record may not be published as it is.
+    """
+
+    kind: str
+    reference: str
+    issues: tuple[Said, ...]
+    sentence: SafeString | None = None
+    verdict: str = ""
+    why: str = ""
+    marks: tuple[str, ...] = ()
+    tests: tuple[tuple[str, str], ...] = ()
+    figures: tuple[FigureResult, ...] = ()
+    charts: tuple[FigureChart, ...] = ()
+    may_waive: bool = False
+    may_review: bool = False
+    signs_off: bool = False
+
+    @property
+    def stops(self) -> bool:
+        """Whether something stops publication."""
+        return any(issue.stops for issue in self.issues)
+
+    @property
+    def marks_in_text(self) -> list[dict[str, Any]]:
+        """Where the text is to be marked, for the script that marks it."""
+        return [
+            {"start": issue.start, "end": issue.end, "severity": issue.severity}
+            for issue in self.issues
+            if issue.start is not None and issue.severity != Severity.NOTE
+        ]
+
+
+def live_check(row: AuthoredRecord, form: Any = None, *, by: Any = None) -> LiveCheck:
+    """The row as it stands in the form, held against the evidence that the public sees."""
+    text = str(getattr(row, "text", "") or "")
+    errors = form.errors if form is not None and form.is_bound else {}
+    if errors:
+        said = [
+            Said("error", f"{_label(form, name)}: {message}", "", "record", None, None, None, False, True)
+            for name, messages in errors.items()
+            for message in messages
+        ]
+        return LiveCheck(row.kind, row.reference, tuple(said))
+    try:
+        record = record_of(row)
+    except BadRecord as error:
+        issue = Issue(Severity.ERROR, row.reference, error.what, error.fix or "")
+        return LiveCheck(row.kind, row.reference, (_said(RuledIssue("", "record", issue), text),))
+    checked = check_record(row.kind, record)
+    result = checked.result
+    return LiveCheck(
+        kind=row.kind,
+        reference=row.reference,
+        issues=_ordered(checked, text),
+        sentence=_sentence(checked.runs) if result else None,
+        verdict=str(result.verdict) if result else "",
+        why=result.why if result else "",
+        marks=tuple(str(mark) for mark in result.marks) if result else (),
+        tests=tuple((test.words, str(test.verdict)) for test in result.tests) if result else (),
+        figures=tuple(result.figures.values()) if result else (),
+        charts=charts_of(result) if result else (),
+        may_waive=_may(by, May.WAIVE),
+        may_review=_may(by, May.REVIEW_LINKS),
+        signs_off=row.kind in ("claim", "chapter", "priority", "intervention"),
+    )
+
+
+def _ordered(checked: Checked, text: str) -> tuple[Said, ...]:
+    order = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
+    issues = sorted(checked.issues, key=lambda ruled: order.index(ruled.issue.severity))
+    return tuple(_said(ruled, text) for ruled in issues)
+
+
+def _said(ruled: RuledIssue, text: str) -> Said:
+    found = marking_in(text, ruled)
+    stops = ruled.issue.severity is Severity.ERROR and ruled.rule not in TO_BE_READ
+    can_be_waived = stops and bool(ruled.record) and ruled.rule != "record"
+    start, end = (found.start, found.end) if found else (None, None)
+    issue = ruled.issue
+    return Said(
+        str(issue.severity), issue.what, issue.fix, ruled.rule, line_of(ruled), start, end, can_be_waived, stops
+    )
+
+
+def _sentence(runs: tuple[Run, ...]) -> SafeString:
+    made = ""
+    for run in runs:
+        text = escape(run.text)
+        made += f'<b class="pw-number pw-{run.kind}">{text}</b>' if isinstance(run, Number) else text
+    return mark_safe(made)  # noqa: S308 - every piece of it is escaped
+
+
+def _may(by: Any, what: May) -> bool:
+    return by is not None and bool(by.has_perm(what.permission))
+
+
+def _label(form: Any, name: str) -> str:
+    return str(form.fields[name].label) if name in form.fields else _("The record")

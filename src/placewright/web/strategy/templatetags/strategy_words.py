@@ -1,0 +1,51 @@
+"""Filters of the team's templates: verdicts, severities, intervals and periods in words."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from placewright.records.verdict import FigureResult
+
+register = template.Library()
+
+
+@register.filter
+def verdict_word(verdict: str) -> str:
+    """A verdict as a word."""
+    words = {
+        "holds": _("Holds"),
+        "fails": _("Fails"),
+        "cannot tell": _("Cannot tell"),
+        "unmeasured": _("Unmeasured"),
+    }
+    return words.get(verdict, verdict)
+
+
+@register.filter
+def severity_word(severity: str) -> str:
+    """How grave an issue is."""
+    return {"error": _("Error"), "warning": _("Warning"), "note": _("Note")}.get(severity, severity)
+
+
+@register.filter
+def interval_of(figure: FigureResult) -> str:
+    """The figure's interval as it is printed, or that none is known."""
+    if figure.value is None:
+        return "–"
+    return figure.parts.get("interval") or _("none known")
+
+
+@register.filter
+def periods_of(figure: FigureResult) -> str:
+    """The figure's period, and since when."""
+    return f"{figure.from_period} – {figure.period_label}" if figure.from_period else figure.period_label
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """The value as JSON for an attribute."""
+    return json.dumps(value)

@@ -1,0 +1,1 @@
+"""The team's pages of the ledger, and the public's page of the trace."""

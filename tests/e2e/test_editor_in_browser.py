@@ -1,0 +1,179 @@
+"""An editor in a browser: writes a claim, is stopped by a lie, mends it and publishes; every page passes axe."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from placewright.web.strategy.stores import share_tree
+from strategy_tests.pilot import built_pilot_below
+
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+
+TESTS = Path(__file__).resolve().parents[1]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+TRUE = (
+    "In {{ here.period }} an hour's work in Hertfordshire made {{ here }} on a scale where the United Kingdom is 100."
+)
+LIE = " The county has 62,000 firms."
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
+    """The web application with the pilot live, served on this machine alone; its address and an editor's cookie."""
+    data = tmp_path_factory.mktemp("served")
+    share_tree(built_pilot_below(tmp_path_factory.getbasetemp()), data)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    env = {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("PLACEWRIGHT_", "DJANGO_"))},
+        "PLACEWRIGHT_DATA": str(data),
+        "DJANGO_SETTINGS_MODULE": "placewright.web.config.settings",
+        "PYTHONPATH": os.pathsep.join([str(TESTS), *(path for path in sys.path if path)]),
+    }
+    said = subprocess.run(
+        [sys.executable, "-m", "strategy_tests.prepare"], env=env, capture_output=True, text=True, check=False
+    )
+    assert said.returncode == 0, said.stderr
+    command = [sys.executable, "-m", "gunicorn", "placewright.web.config.wsgi:application"]
+    command += ["--bind", f"127.0.0.1:{port}", "--threads", "4", "--timeout", "300", "--log-level", "error"]
+    with subprocess.Popen(command, env=env) as server:
+        _wait_for(port)
+        yield f"http://127.0.0.1:{port}", json.loads(said.stdout.splitlines()[-1])
+        server.terminate()
+
+
+@pytest.fixture(scope="module")
+def editor(served: tuple[str, dict[str, str]], chromium: str) -> Iterator[Any]:
+    """A page of a browser in which an editor is signed in."""
+    from playwright.sync_api import sync_playwright
+
+    address, cookie = served
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+        context.add_cookies([cookie | {"url": address}])  # type: ignore[list-item]
+        page = context.new_page()
+        page.set_default_timeout(120_000)
+        yield page
+        browser.close()
+
+
+def test_an_editor_writes_a_claim_and_is_stopped_by_a_lie(editor: Any) -> None:
+    troubles: list[str] = []
+    editor.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+    editor.on("pageerror", lambda error: troubles.append(str(error)))
+    editor.goto("/team/snippets/strategy/claim/add/")
+    editor.fill("[name=slug]", "an-hours-work")
+    editor.fill("textarea[name=text]", TRUE + LIE)
+    editor.select_option("[name=stance]", "strength")
+    editor.select_option("[name=foundation]", "business-environment")
+    _add_row(editor, "figures", {"name-of-row": "here", "indicator": "gva-per-hour-index", "place": "TLH23"})
+    _add_row(editor, "holds", {"figure": "here", "is": "above", "than": "100"})
+    answer = editor.locator("[data-live-answer]")
+    answer.get_by_text("'62,000' is typed").wait_for()
+    assert "102.6" in answer.locator(".pw-sentence").inner_text()
+    assert "Holds" in answer.locator(".pw-verdict").inner_text()
+    assert editor.locator(".pw-marks mark").all_inner_texts() == ["62,000"]
+    _no_violation(editor)
+
+    _publish(editor)
+    assert "cannot be published" in editor.locator(".messages").inner_text()
+    assert editor.input_value("[name=slug]") == "an-hours-work"
+    assert "62,000" in editor.locator(".error-message, .w-field__errors").first.inner_text()
+
+    editor.fill("textarea[name=text]", TRUE)
+    editor.locator("[data-live-answer]").get_by_text("Nothing stops publication.").wait_for()
+    _publish(editor)
+    assert "created and published" in editor.locator(".messages").inner_text()
+    assert not troubles
+
+
+def test_rows_are_moved_and_removed_by_keyboard_and_turned_into_text(editor: Any) -> None:
+    editor.goto("/team/snippets/strategy/claim/add/")
+    for name in ("first", "second"):
+        _add_row(editor, "figures", {"name-of-row": name, "indicator": "gva-per-hour-index"})
+    group = editor.locator('[data-parts][data-name="figures"]')
+    names = group.locator('input[name$="-name-of-row"]')
+    names.nth(1).focus()
+    editor.keyboard.press("Alt+ArrowUp")
+    assert [one.input_value() for one in names.all()] == ["second", "first"]
+    group.locator("[data-parts-to-text]").click()
+    text = group.locator("textarea.pw-code")
+    text.wait_for()
+    assert "[figures.second]" in text.input_value()
+    text.fill("[figures.only]\nindicator = 'gva-per-hour-index'\nperiodd = 3\n")
+    group.locator("[data-parts-to-rows]").click()
+    group.get_by_text("line 3").wait_for()
+    text.fill("[figures.only]\nindicator = 'gva-per-hour-index'\n")
+    group.locator("[data-parts-to-rows]").click()
+    group.locator("[data-parts-add]").wait_for()
+    assert [one.input_value() for one in names.all()] == ["only"]
+    group.locator("[data-parts-remove]").first.focus()
+    editor.keyboard.press("Enter")
+    assert names.count() == 0
+    editor.evaluate("window.onbeforeunload = null")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/team/ledger/",
+        "/team/signals/",
+        "/team/waivers/",
+        "/team/trace/claim:lead-lost/",
+        "/trace/claim:lead-lost/",
+        "/team/editing/picker/",
+    ],
+)
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_page_of_the_editors_has_no_violation_and_no_sideways_scroll(editor: Any, path: str, width: int) -> None:
+    editor.set_viewport_size({"width": width, "height": 900})
+    editor.goto(path)
+    _no_violation(editor)
+    assert editor.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    editor.set_viewport_size({"width": 1280, "height": 900})
+
+
+def _add_row(page: Any, name: str, cells: dict[str, str]) -> None:
+    group = page.locator(f'[data-parts][data-name="{name}"]')
+    group.locator("[data-parts-add]").click()
+    row = group.locator("[data-parts-list] > [data-parts-row]").last
+    for key, value in cells.items():
+        field = row.locator(f'[name$="-{key}"]').last
+        if field.evaluate("one => one.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+
+
+def _publish(page: Any) -> None:
+    page.locator("footer .w-dropdown__toggle, footer [data-w-dropdown-target=toggle]").first.click()
+    page.locator("button[name=action-publish]").click()
+    page.wait_for_load_state()
+
+
+def _no_violation(page: Any) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert not [(one["id"], one["nodes"][0]["target"]) for one in found]
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.2)
+    raise TimeoutError(port)
