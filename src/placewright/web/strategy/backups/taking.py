@@ -26,7 +26,7 @@ from placewright.web.strategy.backups.snapshot import migrations_of, snapshot
 from placewright.web.strategy.backups.tables import dump_table, file_name, kept_models
 from placewright.web.strategy.models import Build, Evidence, Switch
 
-KEPT_FOLDERS = ("media", "locale")
+KEPT_FOLDERS = ("media", "locale", "editions")
 """The folders below the data folder that are copied whole."""
 
 SECRET_KEY = "secret-key"  # noqa: S105 - the name of a file
