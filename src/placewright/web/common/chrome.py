@@ -14,7 +14,7 @@ from placewright.publish.views import SiteInfo
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    """What `base.html` needs; a page that knows better says so in its own context."""
+    """What `base.html` needs; it overrides what a view gives, so a page that knows better sets it in its template."""
     return {
         "site": _site_info()(),
         "root": "/",
