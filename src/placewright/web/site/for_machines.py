@@ -25,7 +25,7 @@ from placewright.web.site.changes import changes_feed
 from placewright.web.site.composed import live_pages
 from placewright.web.strategy.current import Shown, shown
 
-_ENTRIES = ("explorer", "search", "themes", "delivery", "api-docs")
+_ENTRIES = ("explore", "search", "themes", "delivery", "data_and_api")
 """The names of the addresses from which the rest of an app is reached; those that are not there are left out."""
 
 

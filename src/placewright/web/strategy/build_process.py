@@ -23,7 +23,8 @@ BESIDE = Beside(
     head=(("explore/", "Explore"), ("search/", "Search"), ("team/", "Team")),
     foot=(
         ("themes/", "Themes"),
-        ("api/docs/", "API"),
+        ("delivery/", "Delivery"),
+        ("api/", "Data and API"),
         ("about/", "About this site"),
         ("privacy/", "Privacy"),
     ),
