@@ -5,7 +5,7 @@ PORT ?= 8000
 PLACE ?= places/hertfordshire
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help run build test kill-test check bench bench-web setup setup-dev setup-oracles lock clean
+.PHONY: messages help run build test kill-test check bench bench-web setup setup-dev setup-oracles lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed 's/:.*  ## /  /' | awk '{name=$$1; $$1=""; printf "make %-14s%s\n", name, $$0}'
@@ -37,6 +37,8 @@ bench: setup-oracles  ## speed and memory against the named peers, in the same r
 
 bench-web: setup-dev  ## public pages under load, with gunicorn and PostgreSQL on this machine
 	@$(BIN)/python tools/with_postgresql.py --durable $(BIN)/python -m benchmarks.web_load
+messages: setup  ## every word that can be translated, as build/placewright.pot
+	@PLACEWRIGHT_DATA=.cache/checks $(BIN)/python tools/make_messages.py build/placewright.pot
 
 setup:  ## make .venv with what the product needs
 	@$(PYTHON) tools/set_up.py run

@@ -11,6 +11,12 @@ from pathlib import Path
 import pytest
 
 from placewright.build.pipeline import build_workspace
+from placewright.web.accounts.models import Account
+from placewright.web.strategy.build_process import BESIDE
+from placewright.web.strategy.building import show
+from placewright.web.strategy.importing import import_folder
+from placewright.web.strategy.models import Build, BuildState
+from placewright.web.strategy.stores import share_tree
 from placewright.workspace.folder import open_workspace
 
 EDITION = """id = "first-draft"
@@ -59,9 +65,28 @@ def built_pilot(pilot: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(pilot, workspace, ignore=left_out, dirs_exist_ok=True)
             (workspace / "editions").mkdir(exist_ok=True)
             (workspace / "editions" / "first-draft.toml").write_text(EDITION, encoding="utf-8")
-            build_workspace(open_workspace(workspace), folder / "out", today=date(2026, 11, 28), processes=2)
+            build_workspace(
+                open_workspace(workspace), folder / "out", today=date(2026, 11, 28), processes=2, beside=BESIDE
+            )
             (folder / "done").touch()
     return folder
+
+
+@pytest.fixture
+def public(db: None, built_pilot: Path) -> Build:
+    """The pilot as the public sees it: imported, built and shown."""
+    brought = import_folder(built_pilot / "workspace")
+    build = Build.objects.create(evidence=brought.evidence, state=BuildState.READY, reason="first")
+    share_tree(built_pilot / "workspace", build.workspace)
+    share_tree(built_pilot / "out", build.out)
+    show(build)
+    return build
+
+
+@pytest.fixture
+def analyst(db: None) -> Account:
+    """Somebody who may do everything."""
+    return Account.objects.create_superuser("analyst@example.org")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from gettext import NullTranslations
 from importlib import resources
 from typing import Any
 
@@ -32,7 +33,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
     )
+    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     env.filters |= {
         "short": formats.short,
         "full": formats.full,
@@ -52,6 +55,11 @@ def environment() -> Environment:
     env.globals |= {"comparison_axis": comparison_axis, "tone": tone_of, "foundations": FOUNDATIONS}
     env.globals |= {"table_rows": table_rows, "map_places": map_places}
     return env
+
+
+def speak(words: NullTranslations) -> None:
+    """Have the fixed words of pages come from a catalogue from now on; without one they are those of the templates."""
+    environment().install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
 
 
 def page(template: str, site: SiteInfo, *, root: str, here: str, **context: Any) -> bytes:

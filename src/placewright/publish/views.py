@@ -445,12 +445,15 @@ class Beside:
     """What is served with a built site: the pages that its header and its foot lead to, as address and words.
 
     Their addresses are from the root. `address` is that of the root itself, where it is known: links for machines,
-    such as those of a social card, must be whole. Empty for a site that stands alone.
+    such as those of a social card, must be whole. `language` is that of the pages' fixed words, `words` the fingerprint
+    of their catalogue. Empty for a site that stands alone.
     """
 
     head: tuple[tuple[str, str], ...] = ()
     foot: tuple[tuple[str, str], ...] = ()
     address: str = ""
+    language: str = "en-GB"
+    words: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.head or self.foot)

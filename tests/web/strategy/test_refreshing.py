@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import shutil
-from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,52 +15,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from placewright.build.pipeline import build_workspace
 from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.models import Account
 from placewright.web.common.models import LogEntry
 from placewright.web.strategy import refresh_work, refreshing
-from placewright.web.strategy.build_process import BESIDE
 from placewright.web.strategy.building import show, shown_build
 from placewright.web.strategy.data_queries import declared_sources
-from placewright.web.strategy.importing import import_folder
 from placewright.web.strategy.models import Build, BuildState, Claim, Decision, Refresh, RefreshState, Review
 from placewright.web.strategy.pruning import keep_builds, prune_builds
 from placewright.web.strategy.recovery import recover
-from placewright.web.strategy.stores import lay_out, share_tree
 from placewright.web.strategy.tasks import refresh_task
 from placewright.web.strategy.uploads import WrongFile, keep_upload, kept_files, remove_upload
-from placewright.workspace.authored import dump_authored, read_authored
-from placewright.workspace.folder import open_workspace
 
 pytestmark = pytest.mark.django_db
 
 RATIO = "hp_to_wage_ratio.parquet"
-
-
-@pytest.fixture(scope="module")
-def pilot_out(pilot: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a build makes of the pilot; read it, never write there."""
-    out = tmp_path_factory.mktemp("pilot") / "out"
-    build_workspace(open_workspace(pilot), out, today=date(2026, 11, 28), processes=2, beside=BESIDE)
-    return out
-
-
-@pytest.fixture
-def analyst() -> Account:
-    """Somebody who may do everything."""
-    return Account.objects.create_superuser("analyst@example.org")
-
-
-@pytest.fixture
-def public(pilot: Path, pilot_out: Path) -> Build:
-    """The pilot as the public sees it."""
-    brought = import_folder(pilot)
-    build = Build.objects.create(evidence=brought.evidence, state=BuildState.READY, reason="first")
-    lay_out(brought.evidence, dump_authored(read_authored(pilot)[0]), build.workspace)
-    share_tree(pilot_out, build.out)
-    show(build)
-    return build
 
 
 def ratios(pilot: Path, *, times: float) -> bytes:

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language
 
 from placewright.publish.views import SiteInfo
 
@@ -22,6 +23,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "section": "",
         "trail": (),
         "has_charts": False,
+        "language": get_language() or settings.LANGUAGE_CODE,
     }
 
 

@@ -31,6 +31,7 @@ class Environment:
     proxies: int
     second_factor: str
     keep_builds: int
+    language: str
 
 
 class BadSetting(PlacewrightError):
@@ -58,6 +59,7 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         mail_from=given.get("PLACEWRIGHT_MAIL_FROM") or "placewright@localhost",
         proxies=_count(given, "PLACEWRIGHT_PROXIES"),
         second_factor=_one_of(given, "PLACEWRIGHT_SECOND_FACTOR", ("required", "optional")),
+        language=given.get("PLACEWRIGHT_LANGUAGE") or "en-gb",
         keep_builds=max(_count(given, "PLACEWRIGHT_KEEP_BUILDS", usually=5), 1),
     )
 

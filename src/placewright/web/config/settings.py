@@ -169,7 +169,7 @@ AXES_VERBOSE = False
 PLACEWRIGHT_SECOND_FACTOR = GIVEN.second_factor
 """Whether roles that may publish, refresh, show builds, manage people or back up need a second factor."""
 
-LANGUAGE_CODE = "en-gb"
+LANGUAGE_CODE = GIVEN.language
 LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
 USE_I18N = True
 USE_TZ = True

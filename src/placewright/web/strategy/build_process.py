@@ -1,6 +1,6 @@
 """One build in a process of its own, which says on its output how far it is and how it ended, a line of JSON each.
 
-Usage: python -m placewright.web.strategy.build_process WORKSPACE OUT DAY [ADDRESS]
+Usage: python -m placewright.web.strategy.build_process WORKSPACE OUT DAY [ADDRESS [LANGUAGE CATALOGUE]]
 """
 
 from __future__ import annotations
@@ -9,13 +9,16 @@ import json
 import sys
 from dataclasses import replace
 from datetime import date
+from gettext import GNUTranslations
 from pathlib import Path
 
 from placewright.build.checking import check_workspace
 from placewright.build.pipeline import build_workspace
 from placewright.build.strategy_step import BrokenClaims
 from placewright.core.errors import PlacewrightError
+from placewright.core.fingerprints import fingerprint_of_file
 from placewright.core.issues import Issue, Severity
+from placewright.publish import render
 from placewright.publish.views import Beside
 from placewright.workspace.folder import open_workspace
 
@@ -32,7 +35,7 @@ BESIDE = Beside(
 """The pages of the web application that header and foot of the built site lead to."""
 
 
-def main(folder: Path, out: Path, today: date, address: str = "") -> int:
+def main(folder: Path, out: Path, today: date, address: str = "", language: str = "", catalogue: str = "") -> int:
     """Build and say so; 1 where errors stop it."""
 
     def progress(name: str, done: int, of: int) -> None:
@@ -40,7 +43,7 @@ def main(folder: Path, out: Path, today: date, address: str = "") -> int:
 
     try:
         workspace = open_workspace(folder)
-        beside = replace(BESIDE, address=address)
+        beside = spoken(replace(BESIDE, address=address), language, catalogue)
         report = build_workspace(workspace, out, today=today, processes=2, progress=progress, beside=beside)
     except BrokenClaims:
         judged = check_workspace(workspace, out, today=today)
@@ -53,6 +56,16 @@ def main(folder: Path, out: Path, today: date, address: str = "") -> int:
     return 0
 
 
+def spoken(beside: Beside, language: str, catalogue: str) -> Beside:
+    """The same in a language: the fixed words of pages come from its catalogue, where there is one."""
+    path = Path(catalogue)
+    if not catalogue or not path.is_file():
+        return beside
+    with path.open("rb") as file:
+        render.speak(GNUTranslations(file))
+    return replace(beside, language=language, words=fingerprint_of_file(path))
+
+
 def _plain(issue: Issue) -> dict[str, str]:
     return {"severity": str(issue.severity), "where": issue.where, "what": issue.what, "fix": issue.fix}
 
@@ -63,4 +76,4 @@ def _say(line: dict[str, object]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2]), date.fromisoformat(sys.argv[3]), *sys.argv[4:5]))
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2]), date.fromisoformat(sys.argv[3]), *sys.argv[4:7]))

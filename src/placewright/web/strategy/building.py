@@ -8,12 +8,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import to_locale
 
 from placewright.core.errors import PlacewrightError
 from placewright.core.fingerprints import fingerprint
@@ -118,10 +120,16 @@ def shown_build() -> Build | None:
     return switch.build if switch else None
 
 
+def catalogue(language: str) -> Path:
+    """Where the team's catalogue of a language lies, as `msgfmt` makes it."""
+    return Path(settings.LOCALE_PATHS[0]) / to_locale(language) / "LC_MESSAGES" / "django.mo"
+
+
 def _follow(build: Build, progress: Callable[[str], None]) -> None:
     """Run the build's process, keep how far it is where people look, and how it ended."""
     command = [sys.executable, "-m", "placewright.web.strategy.build_process"]
     command += [str(build.workspace), str(build.out), timezone.localdate().isoformat(), settings.PLACEWRIGHT_ADDRESS]
+    command += [settings.LANGUAGE_CODE, str(catalogue(settings.LANGUAGE_CODE))]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None and process.stderr is not None  # noqa: S101 - both are pipes
         last: dict[str, object] = {}

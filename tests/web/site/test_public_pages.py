@@ -1,0 +1,110 @@
+"""Promises about the pages beside the built ones: the front page, themes, feeds, the map of the site, cards."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+
+from placewright.web.site import consultations
+from placewright.web.site.consultations import OpenConsultation
+from placewright.web.site.front_page import PLACE
+from placewright.web.strategy.building import show
+from placewright.web.strategy.models import Build
+from placewright.web.strategy.public_changes import changes_in_words
+
+pytestmark = pytest.mark.django_db
+
+
+def one_consultation() -> list[OpenConsultation]:
+    """What an app that runs consultations gives."""
+    return [OpenConsultation("Homes and land", "/consult/homes/", "What should be built where?")]
+
+
+def test_the_front_page_is_the_built_one_with_what_only_the_application_knows(client: Client, public: Build) -> None:
+    built = (public.site / "index.html").read_bytes()
+    before, place, after = built.partition(PLACE)
+    assert place, "a build that is served leaves a place"
+    page = client.get("/").content
+    assert page.startswith(before) and page.endswith(after)
+    inside = page[len(before) : len(page) - len(after)].decode()
+    assert "No consultation is open at the moment" in inside
+    assert "What changed lately" in inside and "First published" in inside
+
+
+def test_the_front_page_invites_to_what_is_open(client: Client, public: Build, settings: object) -> None:
+    settings.PLACEWRIGHT_CONSULTATIONS = (f"{__name__}.one_consultation",)  # type: ignore[attr-defined]
+    assert [item.title for item in consultations.open_consultations()] == ["Homes and land"]
+    assert "What should be built where?" in client.get("/").content.decode()
+
+
+def test_the_front_page_need_not_be_sent_twice(client: Client, public: Build) -> None:
+    first = client.get("/")
+    again = client.get("/", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304 and not again.content
+
+
+def test_every_built_page_leads_to_privacy_and_themes_and_says_what_it_is_to_machines(
+    client: Client, public: Build
+) -> None:
+    text = client.get("/ledger.html").content.decode()
+    assert 'href="privacy/"' in text and 'href="themes/"' in text
+    assert '<meta property="og:title"' in text and '<meta property="og:description"' in text
+
+
+def test_a_theme_lists_its_claims_with_their_verdicts(client: Client, public: Build) -> None:
+    assert "Business environment" in client.get("/themes/").content.decode()
+    page = client.get("/themes/business-environment/").content.decode()
+    assert 'href="/ledger/lead-lost.html"' in page and "Holds" in page
+    assert client.get("/themes/unheard-of/").status_code == 404
+
+
+def test_the_feed_holds_what_was_shown_to_the_public(client: Client, public: Build) -> None:
+    show(public, note="an internal remark")
+    answer = client.get("/changes.xml")
+    feed = ElementTree.fromstring(answer.content)
+    titles = [entry.findtext("{http://www.w3.org/2005/Atom}title") for entry in feed.iter() if "entry" in entry.tag]
+    assert "First published" in titles and "Brought up to date" in titles
+    assert b"internal remark" not in answer.content
+
+
+def test_the_map_of_the_site_lists_built_pages_and_those_of_editors(client: Client, public: Build) -> None:
+    answer = client.get("/sitemap.xml")
+    places = {node.text for node in ElementTree.fromstring(answer.content).iter() if node.tag.endswith("loc")}
+    assert {"http://testserver/", "http://testserver/ledger.html", "http://testserver/privacy/"} <= places
+    assert "http://testserver/404.html" not in places
+    assert b"Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content
+
+
+@pytest.mark.parametrize("page", ["index", "ledger/lead-lost", "strategy/people"])
+def test_a_card_is_drawn_once_and_kept_with_the_build(client: Client, public: Build, page: str) -> None:
+    answer = client.get(f"/cards/{page}.png")
+    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    assert content.startswith(b"\x89PNG")
+    kept = public.folder / "cards" / f"{page}.png"
+    assert kept.read_bytes() == content
+    kept.write_bytes(b"kept")
+    assert b"".join(client.get(f"/cards/{page}.png").streaming_content) == b"kept"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("page", ["unheard-of", "../../workspace/workspace", "404/../../report"])
+def test_there_is_no_card_of_what_is_no_page(client: Client, public: Build, page: str) -> None:
+    assert client.get(f"/cards/{page}.png").status_code == 404
+
+
+def test_a_page_that_is_not_there_is_answered_in_the_look_of_the_site(client: Client, public: Build) -> None:
+    answer = client.get("/no-such-page/")
+    assert answer.status_code == 404
+    assert "There is no such page" in answer.content.decode()
+    assert "Hertfordshire" in answer.content.decode()
+
+
+def test_before_anything_is_published_the_front_page_says_so(client: Client) -> None:
+    assert "Nothing has been published yet" in client.get("/").content.decode()
+    assert client.get("/sitemap.xml").status_code == 404
+
+
+def test_changes_are_counted_in_words() -> None:
+    assert changes_in_words({"figures": 2, "turned": 1}) == "2 figures moved, 1 claim has another verdict."
+    assert changes_in_words({}).startswith("No claim and no figure differs")
