@@ -37,6 +37,7 @@ bench: setup-oracles  ## speed and memory against the named peers, in the same r
 
 bench-web: setup-dev  ## public pages under load, with gunicorn and PostgreSQL on this machine
 	@$(BIN)/python tools/with_postgresql.py --durable $(BIN)/python -m benchmarks.web_load
+
 messages: setup  ## every word that can be translated, as build/placewright.pot
 	@PLACEWRIGHT_DATA=.cache/checks $(BIN)/python tools/make_messages.py build/placewright.pot
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from typing import Any
 
@@ -31,7 +32,7 @@ def test_a_claim_and_a_figure_are_those_of_the_shown_build_and_lead_to_their_tra
     client: Client, public: Build
 ) -> None:
     page_of(("claim", {"claim": "lead-lost"}), ("figure", {"figure": "lead-lost.now", "label": "The lead now"}))
-    text = client.get("/homes/").content.decode()
+    text = html.unescape(client.get("/homes/").content.decode())
     claim = fragments.claim_shown("lead-lost")
     figure = fragments.figure_shown("lead-lost", "now")
     assert claim is not None and figure is not None
@@ -66,7 +67,7 @@ def test_a_claim_that_no_longer_holds_is_hidden_from_the_public_and_named_to_edi
     assert any("gone" in reason for reason in reasons_against(page))
     request = client.get("/homes/").wsgi_request
     request.is_preview = True
-    shown = page.serve(request).render().content.decode()
+    shown = page.serve_preview(request, "").render().content.decode()
     assert "This claim no longer holds" in shown and "This page cannot be published yet" in shown
 
 

