@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.urls import Resolver404, resolve
 
 _BUILT = frozenset({"strategy", "ledger", "places", "indicators", "analysis", "actions", "data", "downloads", "assets"})
+_FILES = frozenset({"documents", "media", "static"})
 _WAGTAIL = "wagtail_serve"
 
 
 def is_taken(slug: str) -> bool:
     """Whether something other than a composed page answers at that address, or below it."""
-    if slug in _BUILT:
+    if slug in _BUILT | _FILES:
         return True
     for address in (f"/{slug}/", f"/{slug}", f"/{slug}/x/"):
         try:
