@@ -17,8 +17,10 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Have roles made whenever the database was made current, and hear what the libraries of sign-in say."""
         from placewright.web.accounts.third_party_events import connect
+        from placewright.web.common.policy import give_choosers_the_nonce
 
         connect()
+        give_choosers_the_nonce()
         post_migrate.connect(_make_roles, dispatch_uid="accounts.roles")
 
 

@@ -24,3 +24,7 @@ urlpatterns = [
     path("", include("placewright.web.site.urls")),
     path("", include(wagtail_urls)),
 ]
+
+handler400 = "placewright.web.common.error_views.not_understood"
+handler403 = handler404 = "placewright.web.common.error_views.not_here"
+handler500 = "placewright.web.common.error_views.went_wrong"
