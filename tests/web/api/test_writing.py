@@ -215,3 +215,32 @@ def test_whoever_manages_people_sees_and_revokes_every_token(client: Client, ana
     assert "of the analyst" in client.get("/team/api-tokens/").content.decode()
     client.post(f"/team/api-tokens/{token.pk}/revoke/")
     assert not ApiToken.objects.get().is_valid()
+
+
+def test_a_token_publishes_a_draft_through_the_editors_gate(client: Client) -> None:
+    editor = account_of(Role.EDITOR)
+    _token, secret = make_token(editor, "a pipeline", ["draft", "publish"], days=30)
+    given = {"content_type": "application/json", "headers": {"Authorization": f"Bearer {secret}"}}
+    draft = client.put("/api/v1/drafts/claims/air-to-breathe", CLAIM, **given).json()
+    stale = client.post(f"/api/v1/drafts/claims/air-to-breathe/publish?after={draft['revision'] + 1}", {}, **given)
+    assert stale.status_code == 409
+    done = client.post(f"/api/v1/drafts/claims/air-to-breathe/publish?after={draft['revision']}", {}, **given)
+    assert (done.status_code, done.json()["is_live"]) == (200, True)
+    assert LogEntry.objects.filter(verb="published", kind="claim", key="air-to-breathe", by=editor).exists()
+
+
+def test_an_analysts_token_may_not_publish(client: Client, analyst: Account) -> None:
+    _token, secret = make_token(analyst, "a notebook", ["draft"], days=30)
+    given = {"content_type": "application/json", "headers": {"Authorization": f"Bearer {secret}"}}
+    client.put("/api/v1/drafts/claims/air-to-breathe", CLAIM, **given)
+    refused = client.post("/api/v1/drafts/claims/air-to-breathe/publish", {}, **given)
+    assert refused.status_code == 403
+    assert not Claim.objects.filter(slug="air-to-breathe", live=True).exists()
+
+
+def test_a_claim_that_nobody_published_cannot_be_signed_off(client: Client, analyst: Account) -> None:
+    _token, secret = make_token(analyst, "a notebook", ["draft", "review"], days=30)
+    given = {"content_type": "application/json", "headers": {"Authorization": f"Bearer {secret}"}}
+    client.put("/api/v1/drafts/claims/air-to-breathe", CLAIM, **given)
+    body = {"role": "analyst", "note": "read against its evidence"}
+    assert client.post("/api/v1/claims/air-to-breathe/reviews", body, **given).status_code == 404

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ninja import Path, Query, Router, Schema, Status
 from pydantic import ConfigDict, Field
 
-from placewright.core.errors import BadRecord
+from placewright.core.errors import BadRecord, PlacewrightError
 from placewright.records.claim import Claim, Joining, Stance
 from placewright.records.indicator import Foundation
 from placewright.web.api.access import BearerToken, writer
@@ -20,9 +20,11 @@ from placewright.web.api.problems import Problem, Refused, unknown
 from placewright.web.common.event_log import record_event
 from placewright.web.strategy.building import NotReady, ask_for_build
 from placewright.web.strategy.exchange import record_of
+from placewright.web.strategy.gate import PublicationStopped
 from placewright.web.strategy.models import AuthoredRecord, Build
 from placewright.web.strategy.models import Claim as ClaimRow
 from placewright.web.strategy.services.drafting import NotNow, draft_of, save_draft
+from placewright.web.strategy.services.reviewing import sign_off
 from placewright.workspace.records_in_toml import plain_record, record_from_plain
 
 router = Router(tags=["writing"], auth=BearerToken())
@@ -77,6 +79,23 @@ class AskedAfter(Asked):
     after: int | None = Field(
         None, ge=1, le=2**62, description="The revision that was read; where a newer one exists nothing is saved."
     )
+
+
+class ReviewGiven(Schema):
+    """As which role a claim was read, and what was looked at."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    role: str = Field(min_length=1, max_length=200, description="The role, not a person: analyst.")
+    note: str = Field(min_length=1, max_length=2_000, description="What was looked at, and why it stands.")
+
+
+class Signed(Schema):
+    """The decision that records a review."""
+
+    claim: str
+    decision: str = Field(description="The id of the decision.")
+    date: date
 
 
 class BuildAsked(Schema):
@@ -139,6 +158,51 @@ def patch_draft_of_claim(request: HttpRequest, id: NewId, claim: ClaimParts, ask
     before = {name: value for name, value in plain_record(record_of(_existing(id))).items() if name != "id"}
     _save(id, before | claim.model_dump(mode="json", exclude_unset=True, exclude_none=True), by, asked.after)
     return _draft(_existing(id))
+
+
+@router.post(
+    "/drafts/claims/{id}/publish",
+    response={200: Draft, **_REFUSALS},
+    summary="Publish the draft of a claim",
+    operation_id="publish_claim",
+)
+def publish_claim(request: HttpRequest, id: NewId, asked: Query[AskedAfter]) -> object:
+    """Make a draft live, as an editor would: what the ledger or the rules of prose object to stops it (409)."""
+    by = writer(request, Scope.PUBLISH)
+    revision = _existing(id).latest_revision
+    if revision is None or asked.after not in (None, revision.pk):
+        raise Refused(
+            409,
+            _("The draft is not the one that was read."),
+            where="query.after",
+            fix=_("Read the draft again, and send the number of its revision."),
+        )
+    try:
+        revision.publish(user=by)
+    except PublicationStopped as error:
+        raise Refused.of(error, 409) from error
+    except BadRecord as error:
+        raise Refused.of(error, 422) from error
+    return _draft(_existing(id))
+
+
+@router.post(
+    "/claims/{id}/reviews",
+    response={201: Signed, **_REFUSALS},
+    summary="Sign off a claim",
+    operation_id="review_claim",
+)
+def review_claim(request: HttpRequest, id: NewId, body: ReviewGiven) -> object:
+    """Record that somebody read a live claim against what it rests on now; its links are no longer suspect."""
+    by = writer(request, Scope.REVIEW)
+    if not ClaimRow.objects.filter(slug=id, live=True).exists():
+        known = ClaimRow.objects.filter(live=True).values_list("slug", flat=True)
+        raise unknown("claim", id, known, where="path.id", status=404)
+    try:
+        decision = sign_off([f"claim:{id}"], by=by, role=body.role, note=body.note)
+    except PlacewrightError as error:
+        raise Refused.of(error, 409) from error
+    return Status(201, {"claim": id, "decision": decision.slug, "date": decision.date})
 
 
 @router.post(
