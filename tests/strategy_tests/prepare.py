@@ -1,6 +1,6 @@
 """Fills a data folder for a server of its own, and says which cookie signs an editor in.
 
-Usage: PLACEWRIGHT_DATA=FOLDER python -m strategy_tests.prepare
+Usage: PLACEWRIGHT_DATA=FOLDER python tests/strategy_tests/prepare.py
 """
 
 from __future__ import annotations
