@@ -31,6 +31,7 @@ check: setup-dev  ## format, lint, types, layers, documentation
 	@PLACEWRIGHT_DATA=.cache/checks $(BIN)/python -m placewright.web makemigrations --check --dry-run
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python tools/check_docs.py
+	@$(BIN)/uv pip check --quiet --python $(BIN)/python
 
 bench: setup-oracles  ## speed and memory against the named peers, in the same run
 	@$(BIN)/python -m benchmarks

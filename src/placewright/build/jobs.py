@@ -201,7 +201,7 @@ def _pool(processes: int, needed: Sequence[str], meanwhile: Sequence[str]) -> Pr
     """
     for name in (*_NEEDED, *needed):
         import_module(name)
-    context = get_context("fork" if sys.platform == "linux" else "spawn")
+    context = get_context("fork" if sys.platform == "linux" and not _holds_threads() else "spawn")
     pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_end_with, initargs=(os.getpid(),))
     with _no_interrupts():
         for _ in range(processes):
@@ -219,7 +219,7 @@ def one_elsewhere() -> Iterator[Callable[..., Callable[[], Any]]]:
 
     def elsewhere(function: Callable[..., Any], *arguments: object) -> Callable[[], Any]:
         if not pool:
-            context = get_context("fork" if sys.platform == "linux" else "spawn")
+            context = get_context("fork" if sys.platform == "linux" and not _holds_threads() else "spawn")
             pool.append(ProcessPoolExecutor(1, mp_context=context, initializer=_end_with, initargs=(os.getpid(),)))
         with _no_interrupts():
             return pool[0].submit(function, *arguments).result
@@ -229,6 +229,11 @@ def one_elsewhere() -> Iterator[Callable[..., Callable[[], Any]]]:
     finally:
         for each in pool:
             each.shutdown(wait=False, cancel_futures=True)
+
+
+def _holds_threads() -> bool:
+    """Whether Typst was loaded here: it keeps threads that a forked process lacks, and would wait for them for ever."""
+    return "typst" in sys.modules
 
 
 def _import_all(names: Sequence[str]) -> None:
