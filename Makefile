@@ -18,7 +18,7 @@ build: setup  ## build Hertfordshire into places/hertfordshire/build
 
 test: setup-dev  ## every test that this machine can run, in under ten minutes; the web application's on PostgreSQL too
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
-	@$(BIN)/python tools/with_postgresql.py --if-there $(BIN)/python -m pytest -n 2 --dist loadfile tests/web
+	@$(BIN)/python tools/with_postgresql.py --if-there $(BIN)/python -m pytest -n 2 --dist loadfile -m "not embedded and not examples" tests/web
 
 kill-test: setup-dev  ## kill the server fifty times while it writes, on both databases, and look for what it acknowledged
 	@$(BIN)/python tools/kill_test.py --kills 50

@@ -84,7 +84,7 @@ class Installation:
     @property
     def environment(self) -> dict[str, str]:
         """What its processes are told."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("PLACEWRIGHT_")}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PLACEWRIGHT_", "DJANGO_"))}
         database = {"PLACEWRIGHT_DATABASE_URL": self.database} if self.database else {}
         told = {"PLACEWRIGHT_SECOND_FACTOR": "optional"}  # the writer's session has none
         return kept | database | told | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{kept.get('PYTHONPATH', '')}"}

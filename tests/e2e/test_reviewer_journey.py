@@ -68,6 +68,8 @@ def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
 def _no_violation(page: Any) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
+    page.wait_for_load_state()
+    page.locator("main h1").first.wait_for()  # a click does not wait for the page that it leads to
     found = Axe().run(page, options=RULES).response["violations"]
     assert not [(one["id"], [node["target"] for node in one["nodes"]]) for one in found], page.url
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url

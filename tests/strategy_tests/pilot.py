@@ -8,6 +8,9 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+from django.core.management.color import no_style
+from django.db import connection
+
 from placewright.build.pipeline import build_workspace
 from placewright.web.strategy.exchange import write_choice_row, write_review_rows, write_waiver_rows
 from placewright.web.strategy.models import Build, BuildState, Evidence, Switch
@@ -48,4 +51,7 @@ def make_live() -> Build:
     evidence = Evidence.objects.create(pk=1, digest="of the pilot")
     build = Build.objects.create(pk=1, evidence=evidence, state=BuildState.READY, reason="for tests")
     Switch.objects.create(build=build)
+    with connection.cursor() as cursor:  # numbers that were given do not move a sequence of PostgreSQL
+        for statement in connection.ops.sequence_reset_sql(no_style(), [Evidence, Build]):
+            cursor.execute(statement)
     return build

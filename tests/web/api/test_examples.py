@@ -68,6 +68,7 @@ def test_the_documentation_shows_the_examples_that_the_page_shows(shown_examples
     assert [name for name, example in shown_examples.items() if example.rstrip("\n") not in text] == []
 
 
+@pytest.mark.embedded
 def test_the_python_example_reads_every_page(address: str, shown_examples: dict[str, str], tmp_path: Path) -> None:
     program = tmp_path / "read.py"
     program.write_text(shown_examples["python"].replace(IN_DOCS, address), encoding="utf-8")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
@@ -45,9 +48,13 @@ OPERATIONS = sorted(
 
 
 @pytest.fixture(scope="session")
-def application() -> Any:
-    """The web application as a server calls it."""
-    return WSGIHandler()
+def application() -> Iterator[Any]:
+    """The web application as a server calls it, which leaves the test's own connection open between requests."""
+    for moment in (request_started, request_finished):
+        moment.disconnect(close_old_connections)
+    yield WSGIHandler()
+    for moment in (request_started, request_finished):
+        moment.connect(close_old_connections)
 
 
 @pytest.fixture

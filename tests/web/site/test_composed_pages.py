@@ -49,7 +49,7 @@ def test_pictures_maps_tables_and_priorities_are_pieces_of_built_pages(client: C
         ("map", {"indicator": with_map}),
         ("table", {"indicator": with_map}),
         ("priority", {"priority": priority}),
-        ("timeline", {"moments": [{"type": "item", "value": {"when": "May", "title": "A start", "text": ""}}]}),
+        ("timeline", {"moments": [{"when": "May", "title": "A start", "text": ""}]}),
         ("quotation", {"words": "Build more.", "who": "A resident", "source": ""}),
         model=StoryPage,
     )

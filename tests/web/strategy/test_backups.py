@@ -46,6 +46,7 @@ def test_a_build_that_nobody_sees_is_left_out() -> None:
     assert third.pk not in kept
 
 
+@pytest.mark.embedded
 def test_a_copy_is_whole_or_is_not_there(data_folder: Path, tmp_path: Path) -> None:
     (data_folder / "media").mkdir()
     (data_folder / "media" / "away").symlink_to(tmp_path)
@@ -67,6 +68,7 @@ def _is_there(label: str) -> bool:
     return True
 
 
+@pytest.mark.embedded
 def test_a_copy_is_taken_in_the_background_and_fetched_by_who_may(
     client: Client, django_capture_on_commit_callbacks: Callable[..., Any]
 ) -> None:
