@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
@@ -11,20 +9,9 @@ from wagtail.admin.menu import MenuItem
 
 from placewright.web.accounts import log_views, people_views
 from placewright.web.accounts.capabilities import May
+from placewright.web.accounts.menu import ItemFor
 
 _HIDDEN = frozenset({"users", "groups", "sites"})
-
-
-class _For(MenuItem):  # type: ignore[misc]
-    """An item for those who may do something."""
-
-    def __init__(self, may: May, *given: Any, **more: Any) -> None:
-        self._may = may
-        super().__init__(*given, **more)
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the account may."""
-        return bool(request.user.has_perm(self._may.permission))
 
 
 @hooks.register("register_admin_urls")
@@ -45,13 +32,17 @@ def addresses() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def people_item() -> MenuItem:
     """The way to the people."""
-    return _For(May.MANAGE_PEOPLE, people_views.TITLE, reverse("people"), icon_name="group", order=250, name="people")
+    return ItemFor(
+        May.MANAGE_PEOPLE, people_views.TITLE, reverse("people"), icon_name="group", order=250, name="people"
+    )
 
 
 @hooks.register("register_admin_menu_item")
 def log_item() -> MenuItem:
     """The way to the event log."""
-    return _For(May.READ_LOG, log_views.TITLE, reverse("event_log"), icon_name="history", order=260, name="event-log")
+    return ItemFor(
+        May.READ_LOG, log_views.TITLE, reverse("event_log"), icon_name="history", order=260, name="event-log"
+    )
 
 
 @hooks.register("construct_settings_menu")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a cell begins with that a spreadsheet may take for a formula."""
 
 
 def plain_cell(value: object) -> str:
     """The value as text; an apostrophe stands before what a spreadsheet would take for a formula."""
     text = str(value)
-    return f"'{text}" if text.startswith(_STARTS) else text
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

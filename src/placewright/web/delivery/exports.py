@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from placewright.publish.data import MARKS, spreadsheet
 from placewright.publish.views_data import Sheet, SheetColumn, Spreadsheet
 from placewright.records.intervention import Intervention
+from placewright.web.common.csv_cells import plain_cell
 from placewright.web.delivery.models import Return, Spend
 from placewright.web.delivery.models.returns import SpendPurpose
 from placewright.web.delivery.periods import quarters_of
@@ -117,7 +118,7 @@ def as_csv(content: ReturnContent) -> str:
 
 def _harmless(cell: str | float | None) -> str | float | None:
     """A text that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@") else cell
+    return plain_cell(cell) if isinstance(cell, str) else cell
 
 
 def _columns(names: Sequence[str], decimals: Mapping[str, int]) -> tuple[SheetColumn, ...]:

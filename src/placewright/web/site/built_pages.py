@@ -8,20 +8,8 @@ from pathlib import Path
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.http import quote_etag
 
-TYPES = {
-    ".js": "text/javascript; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".json": "application/json",
-    ".svg": "image/svg+xml",
-    ".woff2": "font/woff2",
-    ".xml": "application/atom+xml; charset=utf-8",
-    ".parquet": "application/vnd.apache.parquet",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+from placewright.web.common.media_types import MEDIA_TYPES
+
 _AT_ONCE = 1 << 20
 
 
@@ -44,7 +32,7 @@ def file_response(
     if request.headers.get("If-None-Match") == etag:
         response = HttpResponseNotModified()
     else:
-        kind = TYPES.get(found.suffix) or mimetypes.guess_type(found.name)[0] or "application/octet-stream"
+        kind = MEDIA_TYPES.get(found.suffix) or mimetypes.guess_type(found.name)[0] or "application/octet-stream"
         if about.st_size <= _AT_ONCE:
             response = HttpResponse(found.read_bytes(), content_type=kind)
         else:

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from placewright.web.accounts.capabilities import May
+from placewright.web.accounts.menu import ItemFor
 from placewright.web.strategy import exchange_views
 from placewright.web.strategy.backups import views as copy_views
-
-
-class _For(MenuItem):  # type: ignore[misc]
-    """An item for those who may do something."""
-
-    def __init__(self, may: May, *given: Any, **more: Any) -> None:
-        self._may = may
-        super().__init__(*given, **more)
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the account may."""
-        return bool(request.user.has_perm(self._may.permission))
 
 
 @hooks.register("register_admin_urls")
@@ -44,7 +30,7 @@ def addresses() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def exchange_item() -> MenuItem:
     """The way to export and import."""
-    return _For(
+    return ItemFor(
         May.SEE_TEAM, exchange_views.TITLE, reverse("team_exchange"), icon_name="resubmit", order=230, name="exchange"
     )
 
@@ -52,4 +38,6 @@ def exchange_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def copies_item() -> MenuItem:
     """The way to the whole copies."""
-    return _For(May.BACK_UP, copy_views.TITLE, reverse("team_copies"), icon_name="download", order=240, name="copies")
+    return ItemFor(
+        May.BACK_UP, copy_views.TITLE, reverse("team_copies"), icon_name="download", order=240, name="copies"
+    )

@@ -7,7 +7,8 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from placewright.web.common.csv_cells import FORMULA_STARTS
+
 _NUMBER = re.compile(r"[+-]?\d[\d,.]*%?")
 
 
@@ -27,6 +28,6 @@ def safe_cell(value: object) -> str:
     ('\\'=HYPERLINK("x")', '-0.4', '3')
     """
     text = "" if value is None else str(value)
-    if text.startswith(_STARTS) and not _NUMBER.fullmatch(text):
+    if text.startswith(FORMULA_STARTS) and not _NUMBER.fullmatch(text):
         return f"'{text}"
     return text

@@ -8,20 +8,8 @@ from pathlib import Path
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 
-_TYPES = {
-    ".js": "text/javascript; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".json": "application/json",
-    ".svg": "image/svg+xml",
-    ".woff2": "font/woff2",
-    ".xml": "application/atom+xml; charset=utf-8",
-    ".parquet": "application/vnd.apache.parquet",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+from placewright.web.common.media_types import MEDIA_TYPES
+
 _FOR_EVER = "public, max-age=31536000, immutable"
 _MAIN = '<main id="main"'
 
@@ -53,7 +41,7 @@ def edition_file(
         found = found / "index.html"
     if not found.is_relative_to(folder.resolve()) or not found.is_file():
         raise Http404
-    kind = _TYPES.get(found.suffix) or mimetypes.guess_type(found.name)[0] or "application/octet-stream"
+    kind = MEDIA_TYPES.get(found.suffix) or mimetypes.guess_type(found.name)[0] or "application/octet-stream"
     response: HttpResponseBase
     if found.suffix == ".html":
         text = found.read_text(encoding="utf-8")

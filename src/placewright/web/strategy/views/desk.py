@@ -17,6 +17,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.core.issues import Severity
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.access import only
+from placewright.web.common.csv_cells import plain_cell
 from placewright.web.strategy.bench import judged_now
 from placewright.web.strategy.building import shown_build
 from placewright.web.strategy.desk_rows import SORTS, Asked, DeskRow, choices, desk_rows, narrowed
@@ -129,4 +130,4 @@ def _plain(row: DeskRow) -> list[str]:
         row.reviewed_by,
         row.before,
     ]
-    return [f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell for cell in cells]
+    return [plain_cell(cell) for cell in cells]
