@@ -12,9 +12,10 @@ from unit.cli.installation import Installation
 
 PILOT = Path(__file__).resolve().parents[3] / "places" / "hertfordshire"
 MIGRATE = "from django.core.management import call_command; call_command('migrate', verbosity=0, interactive=False)"
-CHANGE = (
-    "from placewright.web.strategy.models import Claim; Claim.objects.filter(slug='lead-lost').update(title='Here')"
-)
+RETITLE = """
+from placewright.web.strategy.models import Claim
+Claim.objects.filter(slug='lead-lost').update(title={title!r})
+"""
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +50,9 @@ def test_what_would_undo_work_is_refused_with_both_versions(there: Installation,
     claim = tmp_path / "out" / "claims" / "lead-lost.md"
     claim.write_text(claim.read_text().replace("A lead lost", "There"))
     export_workspace(tmp_path / "out", edited, id="hertfordshire")
-    there.python(CHANGE)
+    there.python(RETITLE.format(title="Here"))
     done = there.placewright("import", str(edited), "--into-database")
+    there.python(RETITLE.format(title="A lead lost"))
     assert done.returncode == 1
     assert "REFUSED: claims/lead-lost.md" in done.stdout
     assert '-title = "Here"' in done.stdout
