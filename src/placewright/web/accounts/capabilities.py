@@ -21,6 +21,11 @@ class May(models.TextChoices):
     COMMENT = "comment", _("comment on drafts")
     RUN_DELIVERY = "run_delivery", _("keep programmes, measures and readings")
     RUN_ENGAGEMENT = "run_engagement", _("run events, surveys and consultations")
+    READ_ANSWERS = "read_answers", _("read single answers to surveys and consultations; logged each time")
+    READ_IDENTITIES = (
+        "read_identities",
+        _("read who gave an answer, and find a person's data; logged each time"),
+    )
     COMPOSE_PAGES = "compose_pages", _("compose the public's pages")
     MANAGE_PEOPLE = "manage_people", _("invite people and give them roles")
     READ_LOG = "read_log", _("read the event log")

@@ -24,7 +24,16 @@ class Role(models.TextChoices):
 
 CAPABILITIES: Mapping[Role, frozenset[May]] = {
     Role.ADMINISTRATOR: frozenset(May),
-    Role.ANALYST: frozenset({May.SEE_TEAM, May.EDIT_RECORDS, May.REVIEW_LINKS, May.REFRESH_DATA, May.COMMENT}),
+    Role.ANALYST: frozenset(
+        {
+            May.SEE_TEAM,
+            May.EDIT_RECORDS,
+            May.REVIEW_LINKS,
+            May.REFRESH_DATA,
+            May.COMMENT,
+            May.READ_ANSWERS,
+        }
+    ),
     Role.EDITOR: frozenset(
         {
             May.SEE_TEAM,
@@ -39,7 +48,16 @@ CAPABILITIES: Mapping[Role, frozenset[May]] = {
             May.COMPOSE_PAGES,
         }
     ),
-    Role.ENGAGEMENT_OFFICER: frozenset({May.SEE_TEAM, May.EDIT_RECORDS, May.COMMENT, May.RUN_ENGAGEMENT}),
+    Role.ENGAGEMENT_OFFICER: frozenset(
+        {
+            May.SEE_TEAM,
+            May.EDIT_RECORDS,
+            May.COMMENT,
+            May.RUN_ENGAGEMENT,
+            May.READ_ANSWERS,
+            May.READ_IDENTITIES,
+        }
+    ),
     Role.PROGRAMME_MANAGER: frozenset({May.SEE_TEAM, May.EDIT_RECORDS, May.COMMENT, May.RUN_DELIVERY}),
     Role.REVIEWER: frozenset({May.SEE_TEAM, May.COMMENT}),
     Role.VIEWER: frozenset({May.SEE_TEAM}),

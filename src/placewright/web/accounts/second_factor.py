@@ -9,7 +9,15 @@ from django.conf import settings
 
 from placewright.web.accounts.capabilities import May
 
-GUARDED = (May.PUBLISH_RECORDS, May.REFRESH_DATA, May.SHOW_BUILDS, May.MANAGE_PEOPLE, May.BACK_UP)
+GUARDED = (
+    May.PUBLISH_RECORDS,
+    May.REFRESH_DATA,
+    May.SHOW_BUILDS,
+    May.READ_ANSWERS,
+    May.READ_IDENTITIES,
+    May.MANAGE_PEOPLE,
+    May.BACK_UP,
+)
 """What nobody may do with a password alone."""
 STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 

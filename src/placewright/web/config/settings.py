@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "placewright.web.strategy",
     "placewright.web.explorer",
     "placewright.web.delivery",
+    "placewright.web.engagement",
     "placewright.web.site",
     "placewright.web.api",
     "allauth",

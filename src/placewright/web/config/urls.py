@@ -19,6 +19,7 @@ urlpatterns = [
     path("explore/", include("placewright.web.explorer.urls")),
     path("search/", include("placewright.web.explorer.search_urls")),
     path("delivery/", include("placewright.web.delivery.urls")),
+    path("have-your-say/", include("placewright.web.engagement.urls")),
     path("api/", include("placewright.web.api.urls")),
     path("", include("placewright.web.strategy.urls")),
     path("", include("placewright.web.site.urls")),

@@ -1,0 +1,138 @@
+"""What is wrong with a questionnaire before anybody answers it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from placewright.core.issues import Issue, Severity
+from placewright.questionnaires.flow import piped_codes
+from placewright.questionnaires.model import Comparison, Group, Question, QuestionKind, Questionnaire, Rule
+from placewright.questionnaires.rules import DECLINED, asked_in
+from placewright.questionnaires.texts import texts
+
+_CODE = re.compile(r"[a-z][a-z0-9_]{0,31}")
+_OPTION = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
+CHOOSING = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.RANKING, QuestionKind.MATRIX})
+"""Kinds that need options."""
+_ORDERED = frozenset({Comparison.ABOVE, Comparison.BELOW, Comparison.AT_LEAST, Comparison.AT_MOST})
+
+
+def check_questionnaire(questionnaire: Questionnaire) -> tuple[Issue, ...]:
+    """Every issue, in reading order: errors must be mended before it opens, warnings are for a person to weigh."""
+    return tuple(_issues(questionnaire))
+
+
+def _issues(asked: Questionnaire) -> Iterator[Issue]:
+    if not asked.title.strip():
+        yield _error("title", "It has no title.", "Give it one that says what it is about.")
+    if not any(question.kind is not QuestionKind.STATEMENT for question in asked.questions()):
+        yield _error("questions", "Nothing is asked.", "Add a question.")
+    yield from _codes(asked)
+    earlier: dict[str, Question] = {}
+    for page in asked.pages:
+        yield from _rule(page.shown_if, earlier, f"page {page.code}")
+        if not page.groups:
+            yield _error(f"page {page.code}", "The page is empty.", "Add a group of questions, or remove the page.")
+        for group in page.groups:
+            yield from _group(group, earlier)
+    yield from _piping(asked)
+    yield from _translations(asked)
+
+
+def _error(where: str, what: str, fix: str) -> Issue:
+    return Issue(Severity.ERROR, where, what, fix)
+
+
+def _warning(where: str, what: str, fix: str) -> Issue:
+    return Issue(Severity.WARNING, where, what, fix)
+
+
+def _codes(asked: Questionnaire) -> Iterator[Issue]:
+    kinds: tuple[tuple[str, Iterable[str]], ...] = (
+        ("page", (page.code for page in asked.pages)),
+        ("group", (group.code for group in asked.groups())),
+        ("question", (question.code for question in asked.questions())),
+    )
+    for kind, codes in kinds:
+        for code, times in Counter(codes).items():
+            if times > 1:
+                yield _error(f"{kind} {code}", f"{times} have this code.", "Give each a code of its own.")
+            if not _CODE.fullmatch(code):
+                fix = "Use small letters, digits and _, a letter first, 32 at most."
+                yield _error(f"{kind} {code}", "This is not a code.", fix)
+
+
+def _group(group: Group, earlier: dict[str, Question]) -> Iterator[Issue]:
+    yield from _rule(group.shown_if, earlier, f"group {group.code}")
+    if not group.questions and not group.text:
+        yield _error(f"group {group.code}", "The group is empty.", "Add a question or a text, or remove it.")
+    before = dict(earlier) if group.random else earlier
+    for question in group.questions:
+        yield from _rule(question.shown_if, before, f"question {question.code}")
+        yield from _question(question)
+        earlier[question.code] = question
+
+
+def _question(question: Question) -> Iterator[Issue]:
+    where = f"question {question.code}"
+    if not question.label.strip():
+        yield _error(where, "It has no words.", "Write what is asked.")
+    if question.kind in CHOOSING and not question.options:
+        yield _error(where, "There is nothing to choose.", "Add options.")
+    if question.kind is QuestionKind.MATRIX and not question.rows:
+        yield _error(where, "The matrix has no rows.", "Add rows.")
+    if question.kind is QuestionKind.RATING and question.scale is None:
+        yield _error(where, "The rating has no scale.", "Say from which to which point it goes.")
+    if question.scale is not None and not question.scale.least < question.scale.most <= question.scale.least + 10:
+        yield _error(where, "The scale has no points, or more than eleven.", "Let it rise, by ten at most.")
+    if question.kind is QuestionKind.AREA and not (question.areas or question.options):
+        yield _error(where, "There are no areas to choose.", "List the codes of places.")
+    for what, low, high in (("number", question.least, question.most), ("date", question.earliest, question.latest)):
+        if low is not None and high is not None and low > high:  # type: ignore[operator]
+            yield _error(where, f"No {what} is within the limits.", "Swap them.")
+    for code, times in Counter(option.code for option in question.options).items():
+        if times > 1:
+            yield _error(where, f"{times} options have the code '{code}'.", "Give each a code of its own.")
+        if not _OPTION.fullmatch(code) or code == DECLINED:
+            fix = "Use letters, digits, _ and -, 32 at most; `prefer-not-to-say` is `may_decline`."
+            yield _error(where, f"'{code}' is not an option's code.", fix)
+    if question.required and question.sensitive and not question.may_decline:
+        yield _warning(where, "A sensitive question must be answered.", "Offer `prefer not to say`, or ask it freely.")
+
+
+def _rule(rule: Rule | None, earlier: dict[str, Question], where: str) -> Iterator[Issue]:
+    for item in asked_in(rule):
+        found = earlier.get(item.question)
+        if found is None:
+            fix = "A rule may look at questions that come before it, and not at another of a random group."
+            yield _error(where, f"Its rule looks at '{item.question}', which is not asked before.", fix)
+            continue
+        offered = {option.code for option in found.options} | {DECLINED}
+        values = item.value if isinstance(item.value, tuple) else (item.value,)
+        if found.options and item.is_ not in _ORDERED:
+            for value in values:
+                if isinstance(value, str) and value not in offered:
+                    fix = f"Its options are {', '.join(sorted(offered - {DECLINED}))}."
+                    yield _error(where, f"Its rule looks for '{value}', which '{item.question}' does not offer.", fix)
+
+
+def _piping(asked: Questionnaire) -> Iterator[Issue]:
+    order = {question.code: number for number, question in enumerate(asked.questions())}
+    for path, text in texts(asked).items():
+        for code in piped_codes(text):
+            at = order.get(path.partition(".")[0], len(order))
+            if code not in order:
+                yield _error(path, f"It takes up the answer to '{code}', which is not asked.", "Mend the code.")
+            elif order[code] >= at:
+                yield _error(path, f"It takes up the answer to '{code}' before it is given.", "Ask that first.")
+
+
+def _translations(asked: Questionnaire) -> Iterator[Issue]:
+    own = texts(asked)
+    for language, words in asked.texts.items():
+        missing = [path for path in own if path not in words]
+        if missing:
+            what = f"{len(missing)} of {len(own)} texts are not translated ({missing[0]} ...)."
+            yield _warning(f"language {language}", what, "It is not offered until all are.")

@@ -1,0 +1,34 @@
+"""Who may reach what: the only way in which views get instruments and responses."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from placewright.web.accounts.capabilities import May
+from placewright.web.common.access import require
+from placewright.web.engagement.models import Instrument, Stage
+
+SEEN_BY_ALL = frozenset({Stage.SCHEDULED, Stage.OPEN, Stage.CLOSED, Stage.PUBLISHED})
+
+
+def run_instrument(request: HttpRequest, slug: str) -> Instrument:
+    """The instrument, for who may run it.
+
+    Raises:
+        Http404: there is none, or they may not.
+    """
+    require(request, May.RUN_ENGAGEMENT.permission)
+    return get_object_or_404(Instrument, slug=slug)
+
+
+def public_instrument(slug: str) -> Instrument:
+    """The instrument, where the public may know of it; rehearsals are never public.
+
+    Raises:
+        Http404: there is none, or it is still being prepared.
+    """
+    found = get_object_or_404(Instrument, slug=slug, rehearsal_of=None)
+    if found.stage() not in SEEN_BY_ALL:
+        raise Http404
+    return found

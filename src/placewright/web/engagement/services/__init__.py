@@ -1,0 +1,1 @@
+"""Every write of surveys and consultations."""

@@ -1,0 +1,7 @@
+"""The public addresses of surveys and consultations."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
