@@ -1,0 +1,344 @@
+"""What a survey or a consultation must say and have before it opens, and which of it is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from placewright.questionnaires.bank_holidays import working_days
+from placewright.questionnaires.model import Part, Questionnaire
+from placewright.questionnaires.texts import texts
+
+ANSWER_WEEKS = 12
+"""Weeks after closing within which a consultation is answered, or it is said why not.
+
+Source: Cabinet Office, Consultation Principles 2018.
+"""
+
+SHORTEST_DAYS = 28
+"""Fewest days open that pass without a word. No length is fixed in law; four weeks is a custom of this software."""
+
+READING_AGE = 13.0
+"""The highest reading age of the questions that passes without a word; a custom of this software."""
+
+
+class Basis(StrEnum):
+    """Why personal data may be processed: Article 6(1) of the UK GDPR."""
+
+    NONE = ""
+    PUBLIC_TASK = "public-task"
+    LEGAL_OBLIGATION = "legal-obligation"
+    LEGITIMATE_INTERESTS = "legitimate-interests"
+    CONSENT = "consent"
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """For how long each class of data is kept after closing; the shredder removes it then.
+
+    The law names no periods: these defaults are this software's and for the data protection officer to confirm.
+    """
+
+    drafts_days: int = 30
+    device_hours: int = 48
+    identities_months: int = 6
+    invitations_months: int = 6
+    files_months: int = 12
+    texts_months: int = 24
+    answers_months: int = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Days on which people are not expected to answer: school holidays, an election period."""
+
+    first: date
+    last: date
+    why: str
+    election: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LaunchFacts:
+    """All that the launch check looks at, in the words that the public reads."""
+
+    purpose: str = ""
+    can_change: str = ""
+    """What is still open, and what is not: consultation has to come at a formative stage."""
+    decided_by: str = ""
+    decided_on: date | None = None
+    edition: str = ""
+    """The edition of the strategy that is consulted on."""
+    evidence: tuple[str, ...] = ()
+    """Addresses of what people need to give a considered answer."""
+    considered: str = ""
+    answered_by: date | None = None
+    controller: str = ""
+    basis: Basis = Basis.NONE
+    sensitive_condition: str = ""
+    """Article 9 condition for questions on special categories of data."""
+    recipients: str = ""
+    contact_email: str = ""
+    contact_post: str = ""
+    officer: str = ""
+    """How to reach the data protection officer."""
+    complaints: str = "Information Commissioner's Office, https://ico.org.uk/make-a-complaint/"
+    impact_assessment: str = ""
+    """Reference of the data protection impact assessment, or of the decision that none is needed."""
+    accessibility: str = ""
+    other_formats: str = ""
+    """How to answer on paper, by telephone, in another format or language."""
+    retention: Retention = field(default_factory=Retention)
+    away: tuple[Away, ...] = ()
+
+
+class Grade(StrEnum):
+    """Whether a check passed, must be mended or waived, or is only worth a look."""
+
+    PASSED = "passed"
+    LOOK = "look"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class LaunchCheck:
+    """One check: its stable name, what it asks, how it came out, and where the demand comes from."""
+
+    name: str
+    title: str
+    grade: Grade
+    what: str = ""
+    fix: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What else the check needs to know of a survey or consultation."""
+
+    kind: str
+    """`survey`, `quota` or `consultation`."""
+    questionnaire: Questionnaire
+    opens: date | None
+    closes: date | None
+    reach: Sequence[Reach] = ()
+    reading_age: float | None = None
+    minutes: float | None = None
+    has_sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A group or place to be heard: how many are wanted, of how many, and how they are reached."""
+
+    label: str
+    target: int
+    population: float | None = None
+    how: str = ""
+
+
+_GUNNING = "R (Moseley) v London Borough of Haringey [2014] UKSC 56"
+_CABINET = "Cabinet Office, Consultation Principles 2018"
+_GDPR = "UK GDPR, Article 13"
+_ACCESS = "Public Sector Bodies Accessibility Regulations 2018"
+
+
+def launch_checks(facts: LaunchFacts, plan: Plan) -> tuple[LaunchCheck, ...]:
+    """Every check in the order in which people see them.
+
+    A check that failed must be mended, or waived by somebody with a reason; those "to look at" stop nothing.
+    """
+    return tuple(_checks(facts, plan))
+
+
+def open_days(opens: date, closes: date, away: Sequence[Away] = ()) -> tuple[int, int]:
+    """Days open, and those of them that are working days on which nobody is away."""
+    days = (closes - opens).days
+    last = closes - timedelta(days=1)
+    if days <= 0:
+        return max(days, 0), 0
+    all_days = (opens + timedelta(days=number) for number in range(days))
+    gone = [day for day in all_days if any(item.first <= day <= item.last for item in away)]
+    return days, working_days(opens, last) - sum(working_days(day, day) for day in gone)
+
+
+def _checks(facts: LaunchFacts, plan: Plan) -> Iterator[LaunchCheck]:
+    consults = plan.kind == "consultation"
+    yield _said(
+        "purpose",
+        "It says what it is for",
+        {"purpose": facts.purpose},
+        "Say in a sentence or two what the answers will be used for.",
+        _CABINET,
+    )
+    if consults:
+        yield _formative(facts, plan)
+        yield _said(
+            "information",
+            "It gives enough to form a view: the draft and its evidence",
+            {"edition": facts.edition, "evidence": " ".join(facts.evidence)},
+            "Name the edition that is consulted on, and where its evidence is.",
+            _GUNNING,
+        )
+    yield _time(facts, plan)
+    yield from _away(facts, plan)
+    if consults:
+        yield _considered(facts, plan)
+    else:
+        yield _sample(plan)
+    yield _plain(plan)
+    yield _privacy(facts)
+    yield from _sensitive(facts, plan)
+    yield _permission(plan)
+    yield _said(
+        "impact-assessment",
+        "Its impact on data protection was assessed",
+        {"impact_assessment": facts.impact_assessment},
+        "Give the reference of the assessment, or of the decision that none is needed.",
+        "UK GDPR, Article 35",
+    )
+    yield _said(
+        "accessibility",
+        "It says how accessible it is, and how else one can answer",
+        {"accessibility": facts.accessibility, "other_formats": facts.other_formats},
+        "Link the accessibility statement, and say how to answer on paper or by telephone.",
+        _ACCESS,
+    )
+    yield _reach(plan)
+
+
+def _said(name: str, title: str, wanted: Mapping[str, str], fix: str, source: str) -> LaunchCheck:
+    missing = [key.replace("_", " ") for key, text in wanted.items() if not text.strip()]
+    if not missing:
+        return LaunchCheck(name, title, Grade.PASSED, source=source)
+    return LaunchCheck(name, title, Grade.FAILED, f"Not said: {', '.join(missing)}.", fix, source)
+
+
+def _formative(facts: LaunchFacts, plan: Plan) -> LaunchCheck:
+    title = "It comes while the decision is still open"
+    if not facts.can_change.strip() or facts.decided_on is None:
+        fix = "Say what can still change and what cannot, and on which day it will be decided."
+        return LaunchCheck("formative", title, Grade.FAILED, "Not said.", fix, _GUNNING)
+    if plan.closes is not None and facts.decided_on <= plan.closes:
+        what = f"It is decided on {facts.decided_on}, and open until {plan.closes}."
+        return LaunchCheck("formative", title, Grade.FAILED, what, "Decide after it has closed.", _GUNNING)
+    return LaunchCheck("formative", title, Grade.PASSED, source=_GUNNING)
+
+
+def _time(facts: LaunchFacts, plan: Plan) -> LaunchCheck:
+    title = "People have enough time"
+    if plan.opens is None or plan.closes is None:
+        return LaunchCheck("time", title, Grade.FAILED, "It has no times.", "Say when it opens and closes.", _GUNNING)
+    days, working = open_days(plan.opens, plan.closes, facts.away)
+    what = f"Open for {days} days, of which {working} are working days on which nobody is said to be away."
+    if days <= 0:
+        return LaunchCheck("time", title, Grade.FAILED, "It closes before it opens.", "Mend the times.", _GUNNING)
+    if days < SHORTEST_DAYS or working < SHORTEST_DAYS // 2:
+        fix = "Keep it open longer, or waive this with the reason why less is enough."
+        return LaunchCheck("time", title, Grade.FAILED, what, fix, _GUNNING)
+    return LaunchCheck("time", title, Grade.PASSED, what, source=_GUNNING)
+
+
+def _away(facts: LaunchFacts, plan: Plan) -> Iterator[LaunchCheck]:
+    if plan.opens is None or plan.closes is None or plan.closes <= plan.opens:
+        return
+    meets = [item for item in facts.away if item.first < plan.closes and item.last >= plan.opens]
+    for_vote = [item for item in meets if item.election]
+    title = "It avoids election periods"
+    if for_vote:
+        what = f"{for_vote[0].why}: {for_vote[0].first} to {for_vote[0].last}."
+        yield LaunchCheck("elections", title, Grade.FAILED, what, "Move it, or waive this with the reason.", _CABINET)
+    else:
+        what = "No election period that was given falls into it."
+        yield LaunchCheck("elections", title, Grade.PASSED, what, source=_CABINET)
+
+
+def _considered(facts: LaunchFacts, plan: Plan) -> LaunchCheck:
+    title = "It says how answers will be considered, and by when it is answered"
+    if not facts.considered.strip() or facts.answered_by is None:
+        fix = "Say who reads the answers and how they change the draft, and by when the response is published."
+        return LaunchCheck("considered", title, Grade.FAILED, "Not said.", fix, _GUNNING)
+    if plan.closes is not None and facts.answered_by > plan.closes + timedelta(weeks=ANSWER_WEEKS):
+        what = f"The answer is promised for {facts.answered_by}, more than {ANSWER_WEEKS} weeks after closing."
+        return LaunchCheck("considered", title, Grade.LOOK, what, "Answer earlier, or say why not.", _CABINET)
+    return LaunchCheck("considered", title, Grade.PASSED, source=_GUNNING)
+
+
+def _sample(plan: Plan) -> LaunchCheck:
+    title = "It is said who is asked"
+    if plan.kind == "survey" and not plan.has_sample:
+        what = "No sample was drawn and invited."
+        fix = "Import the drawn sample with its strata, or call it a survey without a drawn sample."
+        return LaunchCheck("sample", title, Grade.FAILED, what, fix, "This software: intervals need a drawn sample")
+    return LaunchCheck("sample", title, Grade.PASSED)
+
+
+def _plain(plan: Plan) -> LaunchCheck:
+    title = "It is in plain English, and short"
+    found = []
+    if plan.reading_age is not None and plan.reading_age > READING_AGE:
+        found.append(f"Its reading age is {plan.reading_age:.0f}; {READING_AGE:.0f} is wanted.")
+    if plan.minutes is not None and plan.minutes > 20:
+        found.append(f"It takes about {plan.minutes:.0f} minutes.")
+    long = [path for path, text in texts(plan.questionnaire).items() if path.endswith(".label") and len(text) > 300]
+    if long:
+        found.append(f"{len(long)} questions are longer than 300 characters.")
+    if found:
+        fix = "Shorten sentences and words, and leave out what is not needed."
+        return LaunchCheck("plain", title, Grade.LOOK, " ".join(found), fix, _CABINET)
+    return LaunchCheck("plain", title, Grade.PASSED, source=_CABINET)
+
+
+def _privacy(facts: LaunchFacts) -> LaunchCheck:
+    return _said(
+        "privacy",
+        "Its privacy notice is complete",
+        {
+            "controller": facts.controller,
+            "lawful basis": facts.basis,
+            "contact": facts.contact_email or facts.contact_post,
+            "data protection officer": facts.officer,
+            "recipients": facts.recipients,
+            "complaints": facts.complaints,
+        },
+        "Fill them in; the notice is written from them.",
+        _GDPR,
+    )
+
+
+def _sensitive(facts: LaunchFacts, plan: Plan) -> Iterator[LaunchCheck]:
+    asked = [question.code for question in plan.questionnaire.questions() if question.sensitive]
+    if not asked:
+        return
+    title = "Sensitive questions have a condition in law, and can be declined"
+    must = [q.code for q in plan.questionnaire.questions() if q.sensitive and q.required and not q.may_decline]
+    if not facts.sensitive_condition.strip() or must:
+        what = f"Sensitive: {', '.join(asked)}." + (f" Must be answered: {', '.join(must)}." if must else "")
+        fix = "Name the condition of Article 9, and offer `prefer not to say`."
+        yield LaunchCheck("sensitive", title, Grade.FAILED, what, fix, "UK GDPR, Article 9")
+    else:
+        yield LaunchCheck("sensitive", title, Grade.PASSED, source="UK GDPR, Article 9")
+
+
+def _permission(plan: Plan) -> LaunchCheck:
+    title = "It asks whether words may be quoted"
+    writes = any(question.kind == "long-text" for question in plan.questionnaire.questions())
+    asks = any(question.part is Part.MAY_PUBLISH for question in plan.questionnaire.questions())
+    if writes and not asks:
+        fix = "Add a question with the part `may-publish`; without it no free text is ever published."
+        return LaunchCheck("permission", title, Grade.LOOK, "Free text is asked for, permission is not.", fix)
+    return LaunchCheck("permission", title, Grade.PASSED)
+
+
+def _reach(plan: Plan) -> LaunchCheck:
+    title = "It is planned who is to be heard, and how they are reached"
+    if not plan.reach:
+        fix = "List groups and places with how many are wanted; what comes in is shown against it."
+        return LaunchCheck("reach", title, Grade.FAILED, "There is no plan.", fix, _CABINET)
+    silent = [item.label for item in plan.reach if not item.how.strip()]
+    if silent:
+        what = f"Not said how these are reached: {', '.join(silent[:5])}."
+        return LaunchCheck("reach", title, Grade.LOOK, what, "Say it for each.", _CABINET)
+    return LaunchCheck("reach", title, Grade.PASSED, source=_CABINET)
