@@ -85,20 +85,19 @@ def write_choice_row(record: ChoiceRecord) -> None:
 def write_review_rows(reviews: Iterable[ReviewRecord]) -> None:
     """Hold these reviews, and no others."""
     Review.objects.all().delete()
-    for review in reviews:
-        add_review_row(review)
+    held = list(reviews)
+    rows = Review.objects.bulk_create(_row_of_review(review) for review in held)
+    Link.objects.bulk_create(
+        link for row, review in zip(rows, held, strict=True) for link in _rows_of_links(row, review)
+    )
 
 
 def add_review_row(review: ReviewRecord) -> Review:
     """Hold a review in place of the record's earlier one."""
     Review.objects.filter(record=review.record).delete()
-    row = Review.objects.create(
-        record=review.record, by=review.by, date=review.date, decision=review.decision, said=review.said
-    )
-    Link.objects.bulk_create(
-        Link(review=row, position=at, target=target, fingerprint=seen)
-        for at, (target, seen) in enumerate(review.targets.items())
-    )
+    row = _row_of_review(review)
+    row.save()
+    Link.objects.bulk_create(_rows_of_links(row, review))
     return row
 
 
@@ -109,6 +108,15 @@ def write_waiver_rows(waivers: Iterable[WaiverRecord]) -> None:
         Waiver(position=at, record=w.record, rule=w.rule, by=w.by, why=w.why, until=w.until, date=w.date)
         for at, w in enumerate(waivers)
     )
+
+
+def _row_of_review(review: ReviewRecord) -> Review:
+    return Review(record=review.record, by=review.by, date=review.date, decision=review.decision, said=review.said)
+
+
+def _rows_of_links(row: Review, review: ReviewRecord) -> Iterator[Link]:
+    for at, (target, seen) in enumerate(review.targets.items()):
+        yield Link(review=row, position=at, target=target, fingerprint=seen)
 
 
 def _in_order(chapters: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from placewright.web.strategy.models import AuthoredRecord
 from placewright.workspace.kinds import KINDS
 
 _AT_ONCE = 200
+_OF_REVISIONS = ("live_revision", "latest_revision")
+"""All that is not known of a new row before it has a number."""
 
 
 def write_records(kind: str, records: Mapping[str, Any]) -> None:
@@ -39,6 +41,9 @@ def write_records(kind: str, records: Mapping[str, Any]) -> None:
         (old if slug in there else new).append(row)
     model.objects.bulk_create(new, batch_size=_AT_ONCE)
     _keep_revisions(model, [*new, *old], drafts)
+    model.objects.bulk_update(new, _OF_REVISIONS, batch_size=_AT_ONCE)
+    columns = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+    model.objects.bulk_update(old, columns, batch_size=_AT_ONCE // 4)
     get_search_backend().add_bulk(model, [*new, *old])
 
 
@@ -70,7 +75,7 @@ def drafts_among(paths: Collection[str]) -> Iterator[str]:
 
 
 def _keep_revisions(model: Any, rows: Sequence[AuthoredRecord], drafts: Mapping[str, int | None]) -> None:
-    """A revision of each row as it is, which becomes its live one, and its latest where there is no draft."""
+    """Make a revision of each row as it is, which becomes its live one, and its latest where there is no draft."""
     kind, now = ContentType.objects.get_for_model(model), timezone.now()
     revisions = Revision.objects.bulk_create(
         (
@@ -90,5 +95,3 @@ def _keep_revisions(model: Any, rows: Sequence[AuthoredRecord], drafts: Mapping[
         row.live_revision = revision
         if not drafts[row.slug]:
             row.latest_revision = revision
-    names = [field.name for field in model._meta.concrete_fields if not field.primary_key]
-    model.objects.bulk_update(rows, names, batch_size=_AT_ONCE // 4)

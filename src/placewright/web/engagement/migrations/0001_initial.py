@@ -12,6 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        # Not needed, but quick: each later migration of an app that knows accounts would render all models below again.
+        ("strategy", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -15,6 +15,16 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
+        # Not needed, but quick: each later migration of an app that knows accounts would render all models below again.
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("usersessions", "0001_initial"),
+        ("wagtailadmin", "0006_formstate"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
+        ("wagtailembeds", "0009_embed_cache_until"),
+        ("wagtailimages", "0027_image_description"),
+        ("wagtailredirects", "0008_add_verbose_name_plural"),
+        ("wagtailsearch", "0010_add_text_fields"),
+        ("wagtailusers", "0015_userprofile_keyboard_shortcuts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
