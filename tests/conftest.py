@@ -71,6 +71,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Tests begin with a database that is migrated already."""
+    from django.db import connection
+
+    from migrated import start_from_migrated
+
+    start_from_migrated(connection)
+
+
+@pytest.fixture(scope="session")
 def publisher_files() -> Path:
     """The folder of publishers' files that PLACEWRIGHT_PUBLISHER_FILES names; use it in tests marked `publisher`."""
     if missing := what_is_missing("publisher"):

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+import shutil
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
 
-from placewright.build.checking import current_evidence
-from placewright.build.claims_file import claims_file
-from placewright.build.judging import judge_strategy
+from built_pilot import share_built_pilot
 from placewright.web.strategy.models import Build, BuildState, Evidence, Switch
-from placewright.workspace.folder import open_workspace
 
-PILOT = Path(__file__).resolve().parents[1] / "places" / "hertfordshire"
 NUMBER = 1
 
 
@@ -22,12 +18,9 @@ NUMBER = 1
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with one build of the pilot: its workspace, its evidence and its claims, and no pages."""
     data = tmp_path_factory.mktemp("explorer")
-    build = data / "builds" / str(NUMBER)
-    (build / "out" / "site").mkdir(parents=True)
-    (build / "workspace").symlink_to(PILOT)
-    workspace, today = open_workspace(PILOT), date(2026, 11, 23)
-    judged = judge_strategy(workspace, current_evidence(workspace, build / "out", today=today), today=today)
-    (build / "out" / "claims.json").write_bytes(claims_file(judged))
+    build = share_built_pilot(data / "builds" / str(NUMBER))
+    shutil.rmtree(build / "out" / "site")
+    (build / "out" / "site").mkdir()
     return data
 
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from placewright.web.strategy.stores import share_tree
-from strategy_tests.pilot import built_pilot_below
+from migrated import copy_migrated
+from strategy_tests.pilot import share_pilots_build
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
@@ -30,8 +30,8 @@ LIE = " The county has 62,000 firms."
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
     """The web application with the pilot live, served on this machine alone; its address and an editor's cookie."""
-    data = tmp_path_factory.mktemp("served")
-    share_tree(built_pilot_below(tmp_path_factory.getbasetemp()), data)
+    data = share_pilots_build(tmp_path_factory.mktemp("served"))
+    copy_migrated(data)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

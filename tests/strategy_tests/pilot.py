@@ -1,48 +1,37 @@
-"""The pilot built once for all tests, and its records made live with that build shown."""
+"""The pilot's build in a data folder, and the pilot's records made live with that build shown."""
 
 from __future__ import annotations
 
-import fcntl
-import os
-import shutil
-from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from django.core.management.color import no_style
 from django.db import connection
 
-from placewright.build.pipeline import build_workspace
+from built_pilot import share_built_pilot
+from kept import PILOT
 from placewright.web.strategy.exchange import write_choice_row, write_review_rows, write_waiver_rows
 from placewright.web.strategy.models import Build, BuildState, Evidence, Switch
 from placewright.web.strategy.rows_in_bulk import write_records
-from placewright.workspace.authored import read_authored
-from placewright.workspace.folder import open_workspace
+from placewright.workspace.authored import Authored, read_authored
 from placewright.workspace.kinds import KINDS
 
-PILOT = Path(__file__).resolve().parents[2] / "places" / "hertfordshire"
-BUILT_ON = date(2026, 11, 1)
+
+def share_pilots_build(data: Path) -> Path:
+    """A data folder in which build 1 is the pilot's."""
+    share_built_pilot(data / "builds" / "1")
+    return data
 
 
-def built_pilot_below(base: Path) -> Path:
-    """A data folder in which build 1 is the pilot's; made once for a run of tests, also where several processes test.
-
-    `base` is the process's own temporary folder; processes that test together have theirs in one.
-    """
-    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "placewright-built-pilot"
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "done").exists():
-            build = folder / "builds" / "1"
-            shutil.copytree(PILOT, build / "workspace", ignore=shutil.ignore_patterns("build", ".web"))
-            build_workspace(open_workspace(build / "workspace"), build / "out", today=BUILT_ON)
-            (folder / "done").touch()
-    return folder
+@lru_cache
+def pilots_records() -> Authored:
+    """What people wrote in the pilot."""
+    return read_authored(PILOT)[0]
 
 
 def make_live() -> Build:
     """Hold the pilot's records, all live, and the build of them that the public sees."""
-    authored, _ = read_authored(PILOT)
+    authored = pilots_records()
     for kind in KINDS:
         write_records(kind, authored.of_kind(kind))
     write_choice_row(authored.choice)

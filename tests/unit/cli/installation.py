@@ -9,6 +9,8 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from migrated import copy_migrated
+
 FILL = """
 from django.core.management import call_command
 call_command("migrate", verbosity=0, interactive=False)
@@ -97,6 +99,8 @@ class Installation:
     def fill(self) -> None:
         """Make its database, and put something of everything there."""
         self.data.mkdir(parents=True, exist_ok=True)
+        if not self.database:
+            copy_migrated(self.data)
         self.python(FILL)
 
     def state(self) -> dict[str, object]:

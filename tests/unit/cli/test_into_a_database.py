@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from migrated import copy_migrated
 from placewright.build.archives import export_workspace, import_workspace, workspace_files
 from placewright.cli.main import main
 from unit.cli.installation import Installation
 
 PILOT = Path(__file__).resolve().parents[3] / "places" / "hertfordshire"
-MIGRATE = "from django.core.management import call_command; call_command('migrate', verbosity=0, interactive=False)"
 RETITLE = """
 from placewright.web.strategy.models import Claim
 Claim.objects.filter(slug='lead-lost').update(title={title!r})
@@ -22,8 +22,7 @@ Claim.objects.filter(slug='lead-lost').update(title={title!r})
 def there(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     folder = tmp_path_factory.mktemp("installation")
     made = Installation(folder / "data")
-    made.data.mkdir()
-    made.python(MIGRATE)
+    copy_migrated(made.data)
     export_workspace(PILOT, folder / "pilot.zip", id="hertfordshire")
     done = made.placewright("import", str(folder / "pilot.zip"), "--into-database")
     assert done.returncode == 0, done.stderr

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from placewright.web.strategy.models import Build
-from strategy_tests.pilot import built_pilot_below, make_live
+from strategy_tests.pilot import make_live, share_pilots_build
 
 
 @pytest.fixture(scope="session")
 def pilot_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder in which build 1 is the pilot's."""
-    return built_pilot_below(tmp_path_factory.getbasetemp())
+    return share_pilots_build(tmp_path_factory.mktemp("pilot-data"))
 
 
 @pytest.fixture
