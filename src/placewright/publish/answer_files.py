@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 """What a cell of text begins with that a spreadsheet may take for a formula."""
 
 _LONGEST_CELL = 32_767
+_SPSS_LINE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def as_spss(table: AnswerTable) -> bytes:
             variable_value_labels=labels,
             missing_ranges=missing,
             compress=False,
-            note="\n".join(table.about),
+            note=[line for said in table.about for line in textwrap.wrap(said, _SPSS_LINE)],
         )
         return path.read_bytes()
 

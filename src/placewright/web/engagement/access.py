@@ -22,6 +22,16 @@ def run_instrument(request: HttpRequest, slug: str) -> Instrument:
     return get_object_or_404(Instrument, slug=slug)
 
 
+def read_instrument(request: HttpRequest, slug: str) -> Instrument:
+    """The instrument, for who may read its answers.
+
+    Raises:
+        Http404: there is none, or they may not.
+    """
+    require(request, May.READ_ANSWERS.permission)
+    return get_object_or_404(Instrument, slug=slug)
+
+
 def public_instrument(slug: str) -> Instrument:
     """The instrument, where the public may know of it; rehearsals are never public.
 

@@ -1,0 +1,248 @@
+"""The team's pages on which a survey or a consultation is prepared, opened, watched, extended and closed."""
+
+from __future__ import annotations
+
+import csv
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from placewright.core.errors import PlacewrightError
+from placewright.publish.inline_svg import inline_svg
+from placewright.publish.pictures import plain_svg
+from placewright.publish.views import Bar, BarChart
+from placewright.questionnaires.checks import check_questionnaire
+from placewright.questionnaires.launch import Grade, open_days
+from placewright.web.accounts.models import Account
+from placewright.web.engagement.access import run_instrument
+from placewright.web.engagement.launching import checks_of, current_version, facts_of, plan_of
+from placewright.web.engagement.models import Instrument, Mode, Stage
+from placewright.web.engagement.monitoring import Monitor, monitor
+from placewright.web.engagement.running_forms import (
+    ExtensionForm,
+    FactsForm,
+    ReachForm,
+    ReasonForm,
+    TimesForm,
+    in_zone,
+    reach_lines,
+)
+from placewright.web.engagement.services import running
+from placewright.web.engagement.tabs import tabs_for
+
+_GRADES = {Grade.PASSED: _("passed"), Grade.LOOK: _("look at it"), Grade.FAILED: _("does not pass")}
+_MOST_BARS = 60
+_MOVES: dict[str, tuple[str, type[forms.Form], str | None]] = {
+    "times": ("times_form", TimesForm, None),
+    "extend": ("extension_form", ExtensionForm, "extend"),
+    "close": ("close_form", ReasonForm, "close"),
+}
+"""For what is asked: the name of its form in the page, the form, and the prefix of its fields."""
+
+
+def part_page(
+    request: HttpRequest, instrument: Instrument, name: str, more: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A page of one instrument under its tabs."""
+    zone = instrument.zone
+    held = {
+        "page_title": instrument.title,
+        "header_icon": "comment",
+        "instrument": instrument,
+        "stage": instrument.stage(),
+        "tabs": list(tabs_for(request, instrument)),
+        "opens": _clock(instrument.opens_at, zone),
+        "closes": _clock(instrument.closes_at, zone),
+        **more,
+    }
+    return render(request, f"engagement/{name}.html", held, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def launch(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything that must stand before it opens, and the buttons that open, extend and close it."""
+    instrument = run_instrument(request, slug)
+    shown = _launch_forms(instrument)
+    if request.method == "POST":
+        try:
+            if _do(request, instrument, shown):
+                return redirect("engagement_launch", slug)
+        except PlacewrightError as error:
+            messages.error(request, str(error))
+    checks = checks_of(instrument)
+    version = current_version(instrument)
+    plan = plan_of(instrument)
+    whole = plan.opens is not None and plan.closes is not None
+    days = open_days(plan.opens, plan.closes, facts_of(instrument).away) if plan.opens and plan.closes else None
+    rows = [
+        {"check": check, "grade": _GRADES[check.grade], "waiver": checks.waivers.get(check.name)}
+        for check in checks.all
+    ]
+    extensions = list(instrument.extensions.select_related("by"))
+    for item in extensions:
+        item.before_in_zone = _clock(item.before, instrument.zone)  # type: ignore[attr-defined]
+        item.after_in_zone = _clock(item.after, instrument.zone)  # type: ignore[attr-defined]
+    more = {
+        "checks": checks,
+        "rows": rows,
+        "issues": check_questionnaire(version.questionnaire),
+        "is_preparing": instrument.stage() is Stage.DRAFT and not instrument.is_rehearsal,
+        "days": days if whole else None,
+        "extensions": extensions,
+        **shown,
+    }
+    return part_page(request, instrument, "launch", more, status=422 if request.method == "POST" else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def reach(request: HttpRequest, slug: str) -> HttpResponse:
+    """The reach plan: who is to be heard, and how they are reached."""
+    instrument = run_instrument(request, slug)
+    questionnaire = current_version(instrument).questionnaire
+    form = ReachForm(request.POST or None, questionnaire=questionnaire, initial={"plan": reach_lines(instrument)})
+    if request.method == "POST" and form.is_valid():
+        running.keep_reach(instrument, form.cleaned_data["plan"], by=cast(Account, request.user))
+        messages.success(request, _("The plan is kept."))
+        return redirect("engagement_reach", slug)
+    suggestions = [
+        {"question": question.code, "codes": ", ".join([option.code for option in question.options] or question.areas)}
+        for question in questionnaire.questions()
+        if question.options or question.areas
+    ]
+    suggestions.append({"question": _("(empty)"), "codes": ", ".join(Mode.values)})
+    more = {"form": form, "reached": monitor(instrument).reached, "suggestions": suggestions}
+    return part_page(request, instrument, "reach", more, status=422 if form.errors else 200)
+
+
+@require_safe
+def watch(request: HttpRequest, slug: str) -> HttpResponse:
+    """Counts while it is open: never what anybody answered."""
+    instrument = run_instrument(request, slug)
+    now = monitor(instrument)
+    gaps = "; ".join(
+        f"{row.target.label} ({row.gap}{', ' + row.target.how if row.target.how else ''})"
+        for row in sorted(now.reached, key=lambda row: -row.gap)
+        if row.gap
+    )
+    more = {
+        "now": now,
+        "reached": now.reached,
+        "gaps": gaps,
+        "picture": inline_svg(plain_svg(_days_chart(now)), "days") if now.days else None,
+        "days_in_words": _days_in_words(now),
+        "drops": [{"drop": row, "percent": _percent(row.lost)} for row in now.drops],
+    }
+    return part_page(request, instrument, "watch", more)
+
+
+@require_safe
+def counts(request: HttpRequest, slug: str) -> HttpResponse:
+    """The counts as CSV: one line for each count."""
+    instrument = run_instrument(request, slug)
+    now = monitor(instrument)
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{instrument.slug}-counts.csv"'
+    lines = csv.writer(answer)
+    lines.writerow(("what", "which", "count", "of"))
+    lines.writerow(("responses", "all", now.total, ""))
+    lines.writerows(("day", day.isoformat(), number, "") for day, number in now.days)
+    lines.writerows(("mode", label, number, "") for label, number in now.modes)
+    lines.writerows(("language", code, number, "") for code, number in now.languages)
+    lines.writerows(("group", row.target.code, row.came, row.target.target) for row in now.reached)
+    lines.writerows(("screen", row.step, row.passed, row.shown) for row in now.drops)
+    lines.writerows(("stratum", row.stratum, row.answered, row.invited) for row in now.strata)
+    return answer
+
+
+def _launch_forms(instrument: Instrument) -> dict[str, Any]:
+    times = {
+        name: timezone.localtime(moment, instrument.zone).replace(tzinfo=None)
+        for name, moment in (("opens_at", instrument.opens_at), ("closes_at", instrument.closes_at))
+        if moment is not None
+    }
+    return {
+        "facts_form": FactsForm.filled(facts_of(instrument)),
+        "times_form": TimesForm(initial=times),
+        "extension_form": ExtensionForm(prefix="extend"),
+        "close_form": ReasonForm(prefix="close"),
+    }
+
+
+def _do(request: HttpRequest, instrument: Instrument, shown: dict[str, Any]) -> bool:
+    """Do what was asked for; False where a form has to be mended first, which then stands among `shown`."""
+    by, given = cast(Account, request.user), request.POST
+    match given.get("do"):
+        case "facts":
+            return _keep_facts(request, instrument, shown, by)
+        case "times" | "extend" | "close":
+            return _move(request, instrument, shown, by)
+        case "waive":
+            running.waive(instrument, given.get("check", ""), given.get("reason", ""), by=by)
+        case "unwaive":
+            running.take_back_waiver(instrument, given.get("check", ""), by=by)
+        case "approve":
+            running.approve(instrument, by=by)
+            messages.success(request, _("It is approved: nobody can change its questions any more."))
+        case "take-back":
+            running.take_back_approval(instrument, by=by)
+        case _:
+            return False
+    return True
+
+
+def _keep_facts(request: HttpRequest, instrument: Instrument, shown: dict[str, Any], by: Account) -> bool:
+    form = shown["facts_form"] = FactsForm(request.POST)
+    if not form.is_valid():
+        return False
+    running.keep_facts(instrument, form.facts(facts_of(instrument)), by=by)
+    messages.success(request, _("It is kept."))
+    return True
+
+
+def _move(request: HttpRequest, instrument: Instrument, shown: dict[str, Any], by: Account) -> bool:
+    """Set, extend or end the time it is open."""
+    do = request.POST["do"]
+    name, kind, prefix = _MOVES[do]
+    form = shown[name] = kind(request.POST, prefix=prefix)
+    if not form.is_valid():
+        return False
+    held = form.cleaned_data
+    if do == "times":
+        opens, closes = (in_zone(held[moment], instrument) for moment in ("opens_at", "closes_at"))
+        running.keep_times(instrument, opens, closes, by=by)
+        messages.success(request, _("The times are kept."))
+    elif do == "extend":
+        running.extend(instrument, in_zone(held["closes_at"], instrument), held["reason"], by=by)
+        messages.success(request, _("It is extended; everybody is told."))
+    else:
+        running.close_now(instrument, held["reason"], by=by)
+        messages.success(request, _("It is closed."))
+    return True
+
+
+def _clock(moment: Any, zone: Any) -> str:
+    return formats.date_format(timezone.localtime(moment, zone), "j M Y, H:i") if moment else ""
+
+
+def _days_chart(now: Monitor) -> BarChart:
+    shown = now.days[-_MOST_BARS:]
+    bars = tuple(Bar(formats.date_format(day, "j M"), float(number)) for day, number in shown)
+    return BarChart(bars, unit=_("responses"), decimals=0)
+
+
+def _days_in_words(now: Monitor) -> str:
+    if not now.days or not now.total:
+        return _("No response yet.")
+    day, most = max(now.days, key=lambda row: row[1])
+    said = _("%(total)s responses in %(days)s days; most, %(most)s, on %(day)s.")
+    return said % {"total": now.total, "days": len(now.days), "most": most, "day": formats.date_format(day, "j M")}
+
+
+def _percent(share: float | None) -> str | None:
+    return None if share is None else f"{share * 100:.0f}"

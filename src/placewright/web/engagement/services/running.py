@@ -1,0 +1,217 @@
+"""Preparing, approving, opening, extending and closing a survey or a consultation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from placewright.core.errors import PlacewrightError
+from placewright.core.issues import Severity
+from placewright.questionnaires.checks import check_questionnaire
+from placewright.questionnaires.launch import LaunchFacts
+from placewright.web.accounts.models import Account
+from placewright.web.common.event_log import record_event
+from placewright.web.engagement.launching import checks_of, current_version, plain_facts
+from placewright.web.engagement.models import Extension, Instrument, LaunchWaiver, ReachTarget, Stage
+
+SHORTEST_REASON = 10
+
+
+class CannotBeDone(PlacewrightError):
+    """Something that the stage of a survey or consultation, or a failed check, does not allow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One line of the reach plan as it is given."""
+
+    question: str
+    code: str
+    label: str
+    target: int
+    population: float | None = None
+    source: str = ""
+    how: str = ""
+
+
+def keep_facts(instrument: Instrument, facts: LaunchFacts, *, by: Account) -> None:
+    """Keep what the public is told: the privacy notice and the launch page are written from it."""
+    with transaction.atomic():
+        held = _locked(instrument)
+        held.facts = plain_facts(facts)
+        held.save(update_fields=["facts"])
+        record_event("described", "instrument", held.slug, by=by)
+
+
+def keep_times(instrument: Instrument, opens_at: datetime, closes_at: datetime, *, by: Account) -> None:
+    """Set when it opens and closes, to the minute.
+
+    Raises:
+        CannotBeDone: it is open already, or it would close before it opens.
+    """
+    opens_at, closes_at = opens_at.replace(second=0, microsecond=0), closes_at.replace(second=0, microsecond=0)
+    with transaction.atomic():
+        held = _locked(instrument)
+        if held.stage() not in {Stage.DRAFT, Stage.SCHEDULED}:
+            raise CannotBeDone(_("It is open already."), fix=_("Extend it instead, which is shown to everybody."))
+        if closes_at <= opens_at:
+            raise CannotBeDone(_("It closes before it opens."), where="closes_at", fix=_("Choose a later time."))
+        held.opens_at, held.closes_at = opens_at, closes_at
+        held.save(update_fields=["opens_at", "closes_at"])
+        if held.approved_at is not None:
+            _refuse_where_it_fails(held)
+        record_event("set the times of", "instrument", held.slug, by=by, note=_span(opens_at, closes_at))
+
+
+def keep_reach(instrument: Instrument, targets: Iterable[Target], *, by: Account) -> None:
+    """Replace the reach plan."""
+    with transaction.atomic():
+        held = _locked(instrument)
+        held.reach.all().delete()
+        made = [
+            ReachTarget(
+                instrument=held,
+                question=item.question,
+                code=item.code,
+                label=item.label,
+                target=item.target,
+                population=item.population,
+                source=item.source,
+                how=item.how,
+            )
+            for item in targets
+        ]
+        ReachTarget.objects.bulk_create(made)
+        record_event("planned the reach of", "instrument", held.slug, by=by, note=str(len(made)))
+
+
+def waive(instrument: Instrument, check_name: str, reason: str, *, by: Account) -> None:
+    """Let it open though a check does not pass.
+
+    Raises:
+        CannotBeDone: the check passes or is none, or the reason is no reason.
+    """
+    reason = reason.strip()
+    if len(reason) < SHORTEST_REASON:
+        raise CannotBeDone(_("A waiver needs a reason."), where="reason", fix=_("Say in a sentence why it may open."))
+    with transaction.atomic():
+        held = _locked(instrument)
+        if check_name not in {check.name for check in checks_of(held).failed}:
+            raise CannotBeDone(_("There is nothing to waive."), where=check_name, fix=_("Look at the checks again."))
+        LaunchWaiver.objects.update_or_create(
+            instrument=held, check_name=check_name, defaults={"reason": reason, "by": by}
+        )
+        record_event("waived a launch check of", "instrument", held.slug, by=by, note=f"{check_name}: {reason}")
+
+
+def take_back_waiver(instrument: Instrument, check_name: str, *, by: Account) -> None:
+    """Ask for the check again.
+
+    Raises:
+        CannotBeDone: it is approved already.
+    """
+    with transaction.atomic():
+        held = _locked(instrument)
+        if held.approved_at is not None:
+            raise CannotBeDone(_("It is approved already."), fix=_("Take back the approval first."))
+        gone, _each = held.waivers.filter(check_name=check_name).delete()
+        if gone:
+            record_event("took back a waiver of", "instrument", held.slug, by=by, note=check_name)
+
+
+def approve(instrument: Instrument, *, by: Account) -> None:
+    """Freeze the questionnaire and let it open at its time; at once where that has come.
+
+    Raises:
+        CannotBeDone: it is approved already, its questionnaire has errors, or a check fails that nobody waived.
+    """
+    with transaction.atomic():
+        held = _locked(instrument)
+        if held.is_rehearsal:
+            raise CannotBeDone(_("A rehearsal never opens."), fix=_("Open what it rehearses."))
+        if held.approved_at is not None:
+            raise CannotBeDone(_("It is approved already."))
+        version = current_version(held)
+        wrong = [issue for issue in check_questionnaire(version.questionnaire) if issue.severity is Severity.ERROR]
+        if wrong:
+            raise CannotBeDone(str(wrong[0]), where="questionnaire", fix=_("Mend the questionnaire first."))
+        _refuse_where_it_fails(held)
+        if version.frozen_at is None:
+            version.frozen_at, version.frozen_by = timezone.now(), by
+            version.save(update_fields=["frozen_at", "frozen_by", "changed_at"])
+        held.approved_at, held.approved_by = timezone.now(), by
+        held.save(update_fields=["approved_at", "approved_by"])
+        record_event("approved", "instrument", held.slug, by=by, note=_span(held.opens_at, held.closes_at))
+
+
+def take_back_approval(instrument: Instrument, *, by: Account) -> None:
+    """Stop it from opening.
+
+    Raises:
+        CannotBeDone: it is open already or was.
+    """
+    with transaction.atomic():
+        held = _locked(instrument)
+        if held.stage() is not Stage.SCHEDULED:
+            raise CannotBeDone(_("Only what is approved and not yet open can be taken back."))
+        held.approved_at = held.approved_by = None
+        held.save(update_fields=["approved_at", "approved_by"])
+        record_event("took back the approval of", "instrument", held.slug, by=by)
+
+
+def extend(instrument: Instrument, closes_at: datetime, reason: str, *, by: Account) -> Extension:
+    """Move the closing time of what is open to a later minute; everybody sees it, and why.
+
+    Raises:
+        CannotBeDone: it is not open, the time is not later, or there is no reason.
+    """
+    with transaction.atomic():
+        held = _locked(instrument)
+        if held.closes_at is None or closes_at <= held.closes_at:
+            fix = _("Choose a later time; to close early, close it now.")
+            raise CannotBeDone(_("This is no extension."), where="closes_at", fix=fix)
+        return _moved(held, closes_at, reason, by=by, verb="extended")
+
+
+def close_now(instrument: Instrument, reason: str, *, by: Account) -> Extension:
+    """Close what is open before its time; everybody sees it, and why.
+
+    Raises:
+        CannotBeDone: it is not open, or there is no reason.
+    """
+    with transaction.atomic():
+        return _moved(_locked(instrument), timezone.now(), reason, by=by, verb="closed early")
+
+
+def _moved(held: Instrument, closes_at: datetime, reason: str, *, by: Account, verb: str) -> Extension:
+    if held.stage() is not Stage.OPEN or held.closes_at is None:
+        raise CannotBeDone(_("It is not open."))
+    reason = reason.strip()
+    if len(reason) < SHORTEST_REASON:
+        raise CannotBeDone(_("People are told why."), where="reason", fix=_("Say it in a sentence."))
+    made = Extension.objects.create(instrument=held, before=held.closes_at, after=closes_at, reason=reason, by=by)
+    held.closes_at = closes_at
+    held.save(update_fields=["closes_at"])
+    record_event(verb, "instrument", held.slug, by=by, note=reason)
+    return made
+
+
+def _refuse_where_it_fails(held: Instrument) -> None:
+    open_still = checks_of(held).unwaived
+    if open_still:
+        names = "; ".join(f"{check.title}. {check.what}" for check in open_still[:3])
+        fix = _("Mend each, or let it be waived by name with a reason.")
+        raise CannotBeDone(_("Not ready: %(names)s") % {"names": names}, where=open_still[0].name, fix=fix)
+
+
+def _locked(instrument: Instrument) -> Instrument:
+    return Instrument.objects.select_for_update().get(pk=instrument.pk)
+
+
+def _span(opens_at: datetime | None, closes_at: datetime | None) -> str:
+    return f"{opens_at:%Y-%m-%d %H:%M %Z} to {closes_at:%Y-%m-%d %H:%M %Z}" if opens_at and closes_at else ""

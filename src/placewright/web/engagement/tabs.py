@@ -1,0 +1,40 @@
+"""The tabs of one survey or consultation in the team's area; each part of the app adds its own here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from placewright.web.accounts.capabilities import May
+from placewright.web.engagement.models import Instrument
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A page of an instrument: what it is called, the name of its address, and who may see it."""
+
+    label: str | Promise
+    url_name: str
+    may: May = May.RUN_ENGAGEMENT
+
+
+TABS: list[Tab] = [
+    Tab(_("Before it opens"), "engagement_launch"),
+    Tab(_("Reach"), "engagement_reach"),
+    Tab(_("Who has answered"), "engagement_watch"),
+    Tab(_("Responses"), "engagement_responses", May.READ_ANSWERS),
+]
+"""In the order in which they are shown."""
+
+
+def tabs_for(request: HttpRequest, instrument: Instrument) -> Iterator[dict[str, object]]:
+    """The tabs that the account may open, each with its address and whether it is the one shown."""
+    for tab in TABS:
+        if request.user.has_perm(tab.may.permission):
+            href = reverse(tab.url_name, args=[instrument.slug])
+            yield {"label": tab.label, "href": href, "is_here": request.path == href}

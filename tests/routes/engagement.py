@@ -1,0 +1,20 @@
+"""The permission matrix of the app engagement: one line for each pattern of its addresses, before anything is made."""
+
+from __future__ import annotations
+
+from placewright.web.accounts.capabilities import May
+from routes.kinds import Route, team
+
+_EXPORT = r"team/^engagement/(?P<slug>[a-z0-9-]{1,60})/answers\.(?P<form>csv|xlsx|parquet|sav|dictionary\.csv)$"
+_COUNTS = "team/engagement/<slug:slug>/counts.csv"
+_ONE = "team/engagement/<slug:slug>/responses/<slug:reference>/"
+
+ROUTES: list[Route] = [
+    team("team/engagement/<slug:slug>/launch/", May.RUN_ENGAGEMENT, status=404, path="/team/engagement/x/launch/"),
+    team("team/engagement/<slug:slug>/reach/", May.RUN_ENGAGEMENT, status=404, path="/team/engagement/x/reach/"),
+    team("team/engagement/<slug:slug>/watch/", May.RUN_ENGAGEMENT, status=404, path="/team/engagement/x/watch/"),
+    team(_COUNTS, May.RUN_ENGAGEMENT, status=404, path="/team/engagement/x/counts.csv"),
+    team("team/engagement/<slug:slug>/responses/", May.READ_ANSWERS, status=404, path="/team/engagement/x/responses/"),
+    team(_ONE, May.READ_ANSWERS, status=404, path="/team/engagement/x/responses/ab/"),
+    team(_EXPORT, May.READ_ANSWERS, status=404, path="/team/engagement/x/answers.csv"),
+]

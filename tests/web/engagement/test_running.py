@@ -1,0 +1,185 @@
+"""Nothing opens unchecked, everybody is told when closing moves, and nobody reads answers while it is open."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.utils import timezone
+
+from placewright.web.accounts.models import Account
+from placewright.web.common.models import LogEntry
+from placewright.web.engagement.launching import checks_of, current_version
+from placewright.web.engagement.models import Instrument, InstrumentKind, Response, ResponseState, Stage, StepCount
+from placewright.web.engagement.monitoring import monitor
+from placewright.web.engagement.running_forms import in_zone
+from placewright.web.engagement.services import running
+from placewright.web.engagement.services.responses import NotDecided, decide, undo_decision
+from web.engagement.made import make_closed, make_instrument, make_open, make_ready, make_response
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer() -> Account:
+    account = Account.objects.create_user("officer@vale.example", "a password of no use", name="Officer")
+    account.groups.add(Group.objects.get(name="engagement officer"))
+    return account
+
+
+@pytest.fixture
+def browser(officer: Account) -> Client:
+    client = Client()
+    client.force_login(officer)
+    return client
+
+
+def test_what_fails_a_check_does_not_open_until_somebody_waives_it(officer: Account) -> None:
+    vale = make_ready(make_instrument())
+    vale.reach.all().delete()
+    with pytest.raises(running.CannotBeDone, match="planned who is to be heard"):
+        running.approve(vale, by=officer)
+    with pytest.raises(running.CannotBeDone, match="reason"):
+        running.waive(vale, "reach", "no", by=officer)
+    running.waive(vale, "reach", "The panel names every firm.", by=officer)
+    running.approve(vale, by=officer)
+    vale.refresh_from_db()
+    assert vale.stage() is Stage.SCHEDULED
+    assert current_version(vale).frozen_at is not None
+    assert LogEntry.objects.filter(verb="waived a launch check of", key="vale").exists()
+
+
+def test_it_opens_and_closes_to_the_minute(officer: Account) -> None:
+    vale = make_ready(make_instrument())
+    running.approve(vale, by=officer)
+    vale.refresh_from_db()
+    assert vale.opens_at is not None
+    assert vale.closes_at is not None
+    assert vale.stage(vale.opens_at - timedelta(seconds=1)) is Stage.SCHEDULED
+    assert vale.stage(vale.opens_at) is Stage.OPEN
+    assert vale.stage(vale.closes_at - timedelta(seconds=1)) is Stage.OPEN
+    assert vale.stage(vale.closes_at) is Stage.CLOSED
+
+
+def test_times_are_those_of_the_clock_where_it_is_held() -> None:
+    vale = make_instrument()
+    assert in_zone(datetime(2027, 7, 1, 9, tzinfo=UTC), vale).utcoffset() == timedelta(hours=1)
+    assert in_zone(datetime(2027, 1, 1, 9, tzinfo=UTC), vale).utcoffset() == timedelta(0)
+
+
+def test_an_extension_needs_a_later_time_and_a_reason_and_is_kept(officer: Account) -> None:
+    vale = make_open(make_instrument())
+    assert vale.closes_at is not None
+    with pytest.raises(running.CannotBeDone, match="no extension"):
+        running.extend(vale, vale.closes_at - timedelta(days=1), "Fewer firms answered.", by=officer)
+    made = running.extend(vale, vale.closes_at + timedelta(days=7), "Letters went out late.", by=officer)
+    vale.refresh_from_db()
+    assert vale.closes_at == made.after
+    assert [item.reason for item in vale.extensions.all()] == ["Letters went out late."]
+
+
+def test_what_is_open_cannot_be_moved_but_can_be_closed_with_a_reason(officer: Account) -> None:
+    vale = make_open(make_instrument())
+    with pytest.raises(running.CannotBeDone, match="open already"):
+        running.keep_times(vale, timezone.now(), timezone.now() + timedelta(days=40), by=officer)
+    running.close_now(vale, "The draft was withdrawn.", by=officer)
+    vale.refresh_from_db()
+    assert vale.stage() is Stage.CLOSED
+
+
+def test_a_survey_without_a_sample_does_not_open() -> None:
+    vale = make_ready(make_instrument(InstrumentKind.SURVEY))
+    assert [check.name for check in checks_of(vale).unwaived] == ["sample"]
+
+
+def test_counts_are_shown_against_the_plan_and_held_ones_are_not_counted() -> None:
+    vale = make_open(make_instrument())
+    make_response(vale)
+    make_response(vale, {"size": "micro"})
+    make_response(vale, {"size": "micro"}, state=ResponseState.HELD)
+    StepCount.objects.create(version=current_version(vale), step="about", day=timezone.localdate(), shown=4, passed=3)
+    now = monitor(vale)
+    assert (now.total, now.held) == (2, 1)
+    assert (now.reached[0].came, now.reached[0].gap) == (1, 39)
+    assert [row.lost for row in now.drops] == [0.25, None]
+
+
+def test_answers_stay_closed_until_it_has_closed_and_reading_them_is_logged(browser: Client) -> None:
+    vale = make_open(make_instrument())
+    one = make_response(vale)
+    address = f"/team/engagement/vale/responses/{one.reference}/"
+    assert browser.get(address).status_code == 404
+    assert browser.get("/team/engagement/vale/answers.csv").status_code == 404
+    watched = browser.get("/team/engagement/vale/watch/")
+    assert watched.status_code == 200
+    assert "Nothing more." not in watched.content.decode()
+    Instrument.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
+    page = browser.get(address)
+    assert "Nothing more." in page.content.decode()
+    assert LogEntry.objects.filter(verb="read", kind="response", key=one.reference).count() == 1
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "sav", "dictionary.csv"])
+def test_every_file_of_answers_is_given_and_logged(browser: Client, form: str) -> None:
+    vale = make_closed(make_instrument())
+    make_response(vale)
+    answer = browser.get(f"/team/engagement/vale/answers.{form}")
+    assert answer.status_code == 200
+    assert answer.content
+    assert LogEntry.objects.filter(verb="downloaded answers of", key="vale", note=form).exists()
+
+
+def test_withdrawn_answers_are_in_no_file(browser: Client) -> None:
+    vale = make_closed(make_instrument())
+    kept, gone = make_response(vale), make_response(vale, state=ResponseState.WITHDRAWN)
+    content = browser.get("/team/engagement/vale/answers.csv").content.decode()
+    assert kept.reference in content
+    assert gone.reference not in content
+
+
+def test_a_decision_keeps_its_history_and_can_be_taken_back(officer: Account) -> None:
+    vale = make_closed(make_instrument())
+    first, second = make_response(vale), make_response(vale)
+    with pytest.raises(NotDecided, match="of which"):
+        decide(vale, [second.reference], ResponseState.DUPLICATE, "The same words.", by=officer)
+    given = {"by": officer, "duplicate_of": first.reference}
+    assert decide(vale, [second.reference], ResponseState.DUPLICATE, "The same words.", **given) == 1
+    second.refresh_from_db()
+    assert second.duplicate_of == first
+    undo_decision(second, by=officer)
+    assert Response.objects.get(pk=second.pk).state == ResponseState.ACCEPTED
+    assert [change.what for change in second.changes.all()] == ["decided", "undone"]
+    with pytest.raises(NotDecided, match="no decision"):
+        undo_decision(second, by=officer)
+
+
+def test_who_withdrew_stays_withdrawn(officer: Account) -> None:
+    vale = make_closed(make_instrument())
+    gone = make_response(vale, state=ResponseState.WITHDRAWN)
+    assert decide(vale, [gone.reference], ResponseState.ACCEPTED, "A mistake.", by=officer) == 0
+
+
+def test_the_pages_prepare_waive_approve_and_extend(browser: Client) -> None:
+    vale = make_ready(make_instrument())
+    vale.reach.all().delete()
+    page = "/team/engagement/vale/launch/"
+    assert "does not pass" in browser.get(page).content.decode()
+    plan = "question,code,label,target,population,source,how\nsize,micro,Small firms,40,100,counts,letters\n"
+    assert browser.post("/team/engagement/vale/reach/", {"plan": plan}).status_code == 302
+    assert browser.post(page, {"do": "approve"}).status_code == 302
+    assert Instrument.objects.get().approved_at is not None
+    Instrument.objects.update(opens_at=timezone.now() - timedelta(hours=1))
+    late = (timezone.now() + timedelta(days=90)).strftime("%Y-%m-%dT%H:%M")
+    done = browser.post(page, {"do": "extend", "extend-closes_at": late, "extend-reason": "Letters went out late."})
+    assert done.status_code == 302
+    assert "Letters went out late." in browser.get(page).content.decode()
+
+
+def test_a_wrong_line_of_the_reach_plan_is_named(browser: Client) -> None:
+    make_instrument()
+    answer = browser.post("/team/engagement/vale/reach/", {"plan": "size,huge,Huge firms,3"})
+    assert answer.status_code == 422
+    assert "Line 1" in answer.content.decode()
+    assert "huge" in answer.content.decode()
