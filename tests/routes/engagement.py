@@ -10,6 +10,9 @@ _COUNTS = "team/engagement/<slug:slug>/counts.csv"
 _ONE = "team/engagement/<slug:slug>/responses/<slug:reference>/"
 
 ROUTES: list[Route] = [
+    team("team/engagement/"),
+    team("team/engagement/new/", May.RUN_ENGAGEMENT),
+    team("team/engagement/<slug:slug>/", status=404, path="/team/engagement/x/"),
     team("team/engagement/<slug:slug>/launch/", May.RUN_ENGAGEMENT, status=404, path="/team/engagement/x/launch/"),
     team("team/engagement/<slug:slug>/reach/", May.RUN_ENGAGEMENT, status=404, path="/team/engagement/x/reach/"),
     team("team/engagement/<slug:slug>/watch/", May.RUN_ENGAGEMENT, status=404, path="/team/engagement/x/watch/"),

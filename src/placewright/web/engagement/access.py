@@ -22,6 +22,16 @@ def run_instrument(request: HttpRequest, slug: str) -> Instrument:
     return get_object_or_404(Instrument, slug=slug)
 
 
+def see_instrument(request: HttpRequest, slug: str) -> Instrument:
+    """The instrument, for who may see that the team prepares or runs it: counts, never answers.
+
+    Raises:
+        Http404: there is none, or they may not.
+    """
+    require(request, May.SEE_TEAM.permission)
+    return get_object_or_404(Instrument, slug=slug)
+
+
 def read_instrument(request: HttpRequest, slug: str) -> Instrument:
     """The instrument, for who may read its answers.
 

@@ -24,6 +24,7 @@ from placewright.web.engagement.models.responses import (
     SpentProof,
 )
 from placewright.web.engagement.models.results import ResultSet, Shredding, TextReview
+from placewright.web.engagement.models.saves import QuestionnaireSave
 
 __all__ = [
     "Desk",
@@ -37,6 +38,7 @@ __all__ = [
     "InvitationState",
     "LaunchWaiver",
     "Mode",
+    "QuestionnaireSave",
     "QuestionnaireVersion",
     "ReachTarget",
     "Response",

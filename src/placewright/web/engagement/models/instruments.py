@@ -120,6 +120,8 @@ class QuestionnaireVersion(models.Model):
     definition = OrderedJSONField()
     digest = models.CharField(max_length=64)
     note = models.CharField(_("what changed, and why"), max_length=500, blank=True)
+    save_number = models.PositiveIntegerField(default=0)
+    """The saved state that it stands at; see `QuestionnaireSave`."""
     changed_at = models.DateTimeField(auto_now=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
     frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
