@@ -8,13 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from placewright.build.checking import check_workspace
 from placewright.build.comparing import Comparison, compare_workspace
 from placewright.web.strategy.agreement import EVIDENCE, conflicts
+from placewright.web.strategy.building import shown_build
 from placewright.web.strategy.exporting import evidence_in_use
 from placewright.web.strategy.importing import FolderRead, read_beside
 from placewright.web.strategy.models import Evidence
 from placewright.web.strategy.rows_in_bulk import drafts_among
-from placewright.web.strategy.stores import evidence_digest, lay_out
+from placewright.web.strategy.stores import evidence_digest, lay_out, share_tree
 from placewright.workspace.folder import open_workspace
 
 
@@ -96,7 +98,14 @@ def _file(read: FolderRead, path: str, is_conflict: bool) -> FileDifference:
 
 
 def _compared(read: FolderRead, today: date) -> Comparison:
+    """Judge both sides; evidence that the public sees, or that both have in common, is not computed again."""
     with tempfile.TemporaryDirectory(prefix="placewright-compare-") as scratch:
-        here = Path(scratch) / "here"
-        lay_out(evidence_in_use(), read.ours, here)
-        return compare_workspace(open_workspace(read.folder), str(here), today=today, out=Path(scratch) / "out")
+        folder, out = Path(scratch) / "here", Path(scratch) / "out"
+        lay_out(evidence_in_use(), read.ours, folder)
+        here, shown = open_workspace(folder), shown_build()
+        if shown and shown.out.is_dir():
+            share_tree(shown.out, here.build)
+        else:
+            check_workspace(here, here.build, today=today)
+        share_tree(here.build, out)
+        return compare_workspace(open_workspace(read.folder), str(folder), today=today, out=out)
