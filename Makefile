@@ -17,8 +17,8 @@ build: setup  ## build Hertfordshire into places/hertfordshire/build
 	@$(BIN)/placewright build $(PLACE)
 
 test: setup-dev  ## every test that this machine can run, in under ten minutes; the web application's on PostgreSQL too
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
-	@$(BIN)/python tools/with_postgresql.py --if-there $(BIN)/python -m pytest -n 2 --dist loadfile -m "not embedded and not examples" tests/web
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python tools/with_postgresql.py --if-there $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not embedded and not examples" tests/web
 
 kill-test: setup-dev  ## kill the server fifty times while it writes, on both databases, and look for what it acknowledged
 	@$(BIN)/python tools/kill_test.py --kills 50

@@ -63,6 +63,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             pytest.skip(f"not run: {missing}")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that hold something long, in whatever order, so that none is left at the end."""
+    long = {item.path for item in items if item.get_closest_marker("long")}
+    items.sort(key=lambda item: item.path not in long)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say which shards were left out, and why."""
     for shard in SHARDS:
@@ -108,9 +115,21 @@ def _cluster() -> Iterator[str]:
 @pytest.fixture
 def postgresql(_cluster: str) -> str:
     """The address of an empty database in a PostgreSQL of this run's own; use it in tests marked `postgresql`."""
+    return _database(_cluster, "")
+
+
+@pytest.fixture
+def migrated_postgresql(_cluster: str) -> str:
+    """The address of a database there that is migrated already."""
+    from migrated import postgresql_template
+
+    return _database(_cluster, f"TEMPLATE {postgresql_template(_cluster)}")
+
+
+def _database(cluster: str, like: str) -> str:
     import psycopg
 
     name = f"made_{next(_NUMBERS)}"
-    with psycopg.connect(_cluster, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return f"{_cluster.rpartition('/')[0]}/{name}"
+    with psycopg.connect(cluster, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} {like}")
+    return f"{cluster.rpartition('/')[0]}/{name}"

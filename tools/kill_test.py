@@ -23,7 +23,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -112,8 +112,17 @@ class Installation:
             return connection.execute(query).fetchall()
 
 
-def run(kills: int, *, seconds: float, database: str, say: bool = True) -> Acknowledged:
+def run(
+    kills: int, *, seconds: float, database: str, say: bool = True, begin: Callable[[Path], None] = lambda data: None
+) -> Acknowledged:
     """Kill the server that often; what it had acknowledged, all of which is there.
+
+    Args:
+        kills: how often.
+        seconds: how long it writes before that, about.
+        database: the address of a database; empty for the embedded one.
+        say: whether each kill is reported.
+        begin: puts into the new data folder what is there before the installation is made.
 
     Raises:
         Lost: something is not.
@@ -123,6 +132,7 @@ def run(kills: int, *, seconds: float, database: str, say: bool = True) -> Ackno
     here = Installation(data, _free_port(), database)
     written = Acknowledged()
     try:
+        begin(data)
         session = here.python(PREPARE).splitlines()[-1]
         for number in range(1, kills + 1):
             with _served(here) as server:

@@ -15,6 +15,7 @@ from placewright.web.accounts.models import Account
 from routes import NOBODY, ROUTES, STRANGER, VISITORS
 from routes.wagtail import CLOSED, PREFIXES
 
+pytestmark = pytest.mark.long
 WHERE = "tests/routes/<app>.py"
 
 

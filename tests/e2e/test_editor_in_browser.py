@@ -17,7 +17,7 @@ import pytest
 from migrated import copy_migrated
 from strategy_tests.pilot import share_pilots_build
 
-pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.enable_socket]
 
 TESTS = Path(__file__).resolve().parents[1]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}

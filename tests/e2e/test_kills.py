@@ -5,17 +5,21 @@ from __future__ import annotations
 import kill_test
 import pytest
 
-KILLS = 5
+from migrated import copy_migrated
+
+pytestmark = pytest.mark.long
+KILLS = 3
+"""With the third only the parent is killed; `make kill-test` does it fifty times."""
 
 
 def test_nothing_that_was_acknowledged_is_lost_on_the_embedded_database() -> None:
-    written = kill_test.run(KILLS, seconds=0.4, database="", say=False)
+    written = kill_test.run(KILLS, seconds=0.4, database="", say=False, begin=copy_migrated)
     assert written.collections
     assert written.documents
 
 
 @pytest.mark.postgresql
-def test_nothing_that_was_acknowledged_is_lost_on_postgresql(postgresql: str) -> None:
-    written = kill_test.run(KILLS, seconds=0.4, database=postgresql, say=False)
+def test_nothing_that_was_acknowledged_is_lost_on_postgresql(migrated_postgresql: str) -> None:
+    written = kill_test.run(KILLS, seconds=0.4, database=migrated_postgresql, say=False)
     assert written.collections
     assert written.documents

@@ -16,7 +16,7 @@ import pytest
 
 from placewright.publish import site
 
-pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.enable_socket]
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "

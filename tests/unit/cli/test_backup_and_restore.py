@@ -12,6 +12,8 @@ import pytest
 from placewright.build.archives import BACKUP, read_manifest
 from unit.cli.installation import Installation
 
+pytestmark = pytest.mark.long
+
 STATE = {
     "people": [["ada@vale.example", "Ada → Byron"]],
     "text": "A lead was lost.",

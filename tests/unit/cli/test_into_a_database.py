@@ -14,6 +14,8 @@ from unit.cli.installation import Installation
 PILOT = Path(__file__).resolve().parents[3] / "places" / "hertfordshire"
 RETITLE = """
 from placewright.web.strategy.models import Claim
+
+pytestmark = pytest.mark.long
 Claim.objects.filter(slug='lead-lost').update(title={title!r})
 """
 

@@ -17,7 +17,7 @@ from placewright.sources.finding import find_reader
 from placewright.sources.reading import SourceFile
 from placewright.sources.tidy import Origin, tidy_table
 
-pytestmark = pytest.mark.spark
+pytestmark = [pytest.mark.long, pytest.mark.spark]
 
 DISTRICTS = ("E07000243", "E07000103", "E07000240")
 BUNDLES = {"E10000015": DISTRICTS}

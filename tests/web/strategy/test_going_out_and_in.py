@@ -18,7 +18,7 @@ from placewright.web.strategy.importing import import_folder
 from placewright.web.strategy.models import Claim, Incoming, IncomingState
 from placewright.web.strategy.rows_in_bulk import drafts_behind
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
 CLAIM = "claims/lead-lost.md"
 

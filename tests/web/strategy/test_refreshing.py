@@ -27,7 +27,7 @@ from placewright.web.strategy.recovery import recover
 from placewright.web.strategy.tasks import refresh_task
 from placewright.web.strategy.uploads import WrongFile, keep_upload, kept_files, remove_upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
 RATIO = "hp_to_wage_ratio.parquet"
 

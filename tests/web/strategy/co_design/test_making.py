@@ -23,7 +23,7 @@ from placewright.web.strategy.stores import lay_out
 from placewright.workspace.authored import dump_authored
 from placewright.workspace.folder import open_workspace
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 KEPT = (
     "ons-population-mye",
     "ons-productivity-itl",
