@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from placewright.questionnaires.model import Question, QuestionKind
@@ -141,8 +142,20 @@ def check_answer(question: Question, answer: object) -> Trouble | None:
     return None
 
 
+def all_as_sent(questions: Iterable[Question], answers: Mapping[str, object]) -> dict[str, list[str]]:
+    """The fields of a form that give these answers back, the words beside options with them."""
+    fields: dict[str, list[str]] = {}
+    for question in questions:
+        fields |= as_sent(question, answers.get(question.code))
+        for option in question.options:
+            words = answers.get(f"{question.code}.{option.code}")
+            if option.words and words:
+                fields[f"{question.code}.{option.code}.words"] = [str(words)]
+    return fields
+
+
 def as_sent(question: Question, answer: object) -> dict[str, list[str]]:
-    """The fields of a form that give this answer back, so that a screen can be filled again."""
+    """The fields of a form that give this answer back, so that a screen can be filled again; see `all_as_sent`."""
     code = question.code
     if answer is None:
         return {}
@@ -158,8 +171,8 @@ def as_sent(question: Question, answer: object) -> dict[str, list[str]]:
         return {f"{code}.year": [year], f"{code}.month": [month.lstrip("0")], f"{code}.day": [day.lstrip("0")]}
     if isinstance(answer, list | tuple):
         return {code: [str(item) for item in answer]}
-    if isinstance(answer, float) and answer.is_integer():
-        return {code: [str(int(answer))]}
+    if isinstance(answer, float):
+        return {code: [str(int(answer)) if answer.is_integer() else f"{Decimal(repr(answer)):f}"]}
     return {code: [str(answer)]}
 
 
@@ -193,7 +206,7 @@ def _read(question: Question, sent: Sent) -> object:
 
 def _first(sent: Sent, name: str) -> str:
     values = sent.get(name) or ()
-    return values[0].strip() if values else ""
+    return values[0].replace("\r\n", "\n").replace("\x00", "").strip() if values else ""
 
 
 def _single(question: Question, sent: Sent) -> str | None:
@@ -298,7 +311,7 @@ def _date(question: Question, sent: Sent) -> str | None:
     try:
         year, month, day = (int(part) if part.isascii() and part.isdigit() else -1 for part in parts)
         found = date(year, month, day)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise _NotAnAnswer(Trouble.NOT_A_DATE, "" if whole else "day") from error
     if question.earliest is not None and found < question.earliest:
         raise _NotAnAnswer(Trouble.TOO_EARLY, "day", bound=question.earliest.isoformat())
@@ -336,7 +349,7 @@ def _file(question: Question, sent: Sent) -> str | None:
 
 
 def _text(question: Question, sent: Sent) -> str | None:
-    text = _first(sent, question.code).replace("\r\n", "\n").replace("\x00", "")
+    text = _first(sent, question.code)
     longest = question.longest or LONGEST[question.kind]
     if len(text) > longest:
         raise _NotAnAnswer(Trouble.TOO_LONG, bound=f"{longest:,}", length=f"{len(text):,}")
@@ -349,7 +362,7 @@ def _words_beside(question: Question, answer: object, sent: Sent) -> dict[str, s
     for option in question.options:
         if not option.words or option.code not in chosen:
             continue
-        text = _first(sent, f"{question.code}.{option.code}.words").replace("\x00", "")
+        text = _first(sent, f"{question.code}.{option.code}.words")
         if len(text) > LONGEST[QuestionKind.SHORT_TEXT]:
             bound = LONGEST[QuestionKind.SHORT_TEXT]
             raise _NotAnAnswer(Trouble.TOO_LONG, f"{option.code}.words", bound=bound, length=len(text))

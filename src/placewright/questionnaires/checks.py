@@ -10,13 +10,21 @@ from placewright.core.issues import Issue, Severity
 from placewright.questionnaires.flow import piped_codes
 from placewright.questionnaires.model import Comparison, Group, Question, QuestionKind, Questionnaire, Rule
 from placewright.questionnaires.rules import DECLINED, asked_in
-from placewright.questionnaires.texts import texts
+from placewright.questionnaires.texts import texts, untranslated
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _OPTION = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
 CHOOSING = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.RANKING, QuestionKind.MATRIX})
 """Kinds that need options."""
+RESERVED = frozenset(
+    {"reference", "version", "state", "mode", "language", "day", "flags", "stratum", "cluster", "base_weight"}
+    | {"page", "group"}
+)
+"""Codes that no question may have: columns that every table of answers has, and first parts of paths of texts."""
 _ORDERED = frozenset({Comparison.ABOVE, Comparison.BELOW, Comparison.AT_LEAST, Comparison.AT_MOST})
+_ANSWERED = frozenset({Comparison.ANSWERED, Comparison.NOT_ANSWERED})
+_NUMBERS = frozenset({QuestionKind.NUMBER, QuestionKind.MONEY, QuestionKind.RATING})
+_MEASURED = _NUMBERS | {QuestionKind.DATE}
 
 
 def check_questionnaire(questionnaire: Questionnaire) -> tuple[Issue, ...]:
@@ -62,6 +70,10 @@ def _codes(asked: Questionnaire) -> Iterator[Issue]:
             if not _CODE.fullmatch(code):
                 fix = "Use small letters, digits and _, a letter first, 32 at most."
                 yield _error(f"{kind} {code}", "This is not a code.", fix)
+    for question in asked.questions():
+        if "__" in question.code or question.code in RESERVED:
+            fix = "Choose another; two _ stand between a question and its option in files, and some columns are taken."
+            yield _error(f"question {question.code}", "This code would name another column of the answers.", fix)
 
 
 def _group(group: Group, earlier: dict[str, Question]) -> Iterator[Issue]:
@@ -109,6 +121,19 @@ def _rule(rule: Rule | None, earlier: dict[str, Question], where: str) -> Iterat
             fix = "A rule may look at questions that come before it, and not at another of a random group."
             yield _error(where, f"Its rule looks at '{item.question}', which is not asked before.", fix)
             continue
+        if found.kind is QuestionKind.STATEMENT:
+            yield _error(where, f"Its rule looks at '{item.question}', which nobody answers.", "Choose a question.")
+            continue
+        rows = {row.code for row in found.rows}
+        if found.kind is QuestionKind.MATRIX and item.is_ not in _ANSWERED and item.row not in rows:
+            fix = f"Name one of {', '.join(sorted(rows))}."
+            yield _error(where, f"Its rule names no row of '{item.question}'.", fix)
+        if item.is_ in _ORDERED and found.kind not in _MEASURED:
+            fix = "Compare choices with `equals`, `includes` or `one-of`."
+            yield _error(where, f"Its rule asks whether '{item.question}' is more or less.", fix)
+        if item.is_ not in _ANSWERED and isinstance(item.value, str) is (found.kind in _NUMBERS) and not found.options:
+            fix = "Write a number for a number, and a text or an ISO date for the others."
+            yield _error(where, f"Its rule compares '{item.question}' with another kind of value.", fix)
         offered = {option.code for option in found.options} | {DECLINED}
         values = item.value if isinstance(item.value, tuple) else (item.value,)
         if found.options and item.is_ not in _ORDERED:
@@ -120,19 +145,34 @@ def _rule(rule: Rule | None, earlier: dict[str, Question], where: str) -> Iterat
 
 def _piping(asked: Questionnaire) -> Iterator[Issue]:
     order = {question.code: number for number, question in enumerate(asked.questions())}
+    starts = {"title": 0, "introduction": 0} | _starts(asked)
     for path, text in texts(asked).items():
         for code in piped_codes(text):
-            at = order.get(path.partition(".")[0], len(order))
+            first, _dot, rest = path.partition(".")
+            at = starts.get(f"{first}.{rest.partition('.')[0]}" if rest else path, len(order))
+            at = order.get(first, at) if rest else at
             if code not in order:
                 yield _error(path, f"It takes up the answer to '{code}', which is not asked.", "Mend the code.")
             elif order[code] >= at:
                 yield _error(path, f"It takes up the answer to '{code}' before it is given.", "Ask that first.")
 
 
+def _starts(asked: Questionnaire) -> dict[str, int]:
+    """How many questions come before each page and group, by the beginning of the paths of its texts."""
+    found: dict[str, int] = {}
+    before = 0
+    for page in asked.pages:
+        found[f"page.{page.code}"] = before
+        for group in page.groups:
+            found[f"group.{group.code}"] = before
+            before += len(group.questions)
+    return found
+
+
 def _translations(asked: Questionnaire) -> Iterator[Issue]:
     own = texts(asked)
-    for language, words in asked.texts.items():
-        missing = [path for path in own if path not in words]
+    for language in asked.texts:
+        missing = untranslated(asked, language)
         if missing:
             what = f"{len(missing)} of {len(own)} texts are not translated ({missing[0]} ...)."
             yield _warning(f"language {language}", what, "It is not offered until all are.")

@@ -51,7 +51,7 @@ def _compared(rule: Rule, answer: object) -> bool:
             return not answered
     if not answered:
         return False
-    chosen = set(answer) if isinstance(answer, list | tuple) else {answer}
+    chosen = _chosen(answer)
     wanted = set(rule.value) if isinstance(rule.value, list | tuple) else {rule.value}
     match rule.is_:
         case Comparison.EQUALS:
@@ -63,6 +63,13 @@ def _compared(rule: Rule, answer: object) -> bool:
         case Comparison.ONE_OF:
             return bool(wanted & chosen)
     return _in_order(rule, answer)
+
+
+def _chosen(answer: object) -> set[object]:
+    """What an answer holds; of a matrix without a row, what was chosen in any of its rows."""
+    if isinstance(answer, Mapping):
+        return set(answer.values())
+    return set(answer) if isinstance(answer, list | tuple) else {answer}
 
 
 def _in_order(rule: Rule, answer: object) -> bool:

@@ -32,9 +32,14 @@ def in_language(questionnaire: Questionnaire, language: str) -> Questionnaire:
 
 def languages(questionnaire: Questionnaire) -> tuple[str, ...]:
     """The questionnaire's own language, then those in which every text is translated."""
-    own = texts(questionnaire).keys()
-    whole = (language for language, words in questionnaire.texts.items() if own <= words.keys())
+    whole = (language for language in questionnaire.texts if not untranslated(questionnaire, language))
     return (questionnaire.language, *(language for language in whole if language != questionnaire.language))
+
+
+def untranslated(questionnaire: Questionnaire, language: str) -> tuple[str, ...]:
+    """Paths of the texts that a language has no words for, in reading order."""
+    words = questionnaire.texts.get(language, {})
+    return tuple(path for path in texts(questionnaire) if not words.get(path, "").strip())
 
 
 def _all(asked: Questionnaire) -> Iterator[tuple[str, str]]:
