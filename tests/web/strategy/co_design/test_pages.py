@@ -6,13 +6,16 @@ import csv
 import io
 import shutil
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from placewright.ledger.editions import Change, How, What
 from placewright.web.accounts.models import Account
 from placewright.web.strategy.co_design.csv_text import safe_cell
+from placewright.web.strategy.co_design.figure_differences import Why, figure_differences
 from placewright.web.strategy.co_design.models import MadeEdition
 from placewright.web.strategy.co_design.texts import Standing, find_again, text_in
 from placewright.web.strategy.models import Build, Chapter
@@ -89,8 +92,59 @@ def test_two_editions_are_compared_words_apart_from_figures(client: Client, make
             "after": "£19.00",
             "interval after": "17.9 to 18.5 (sampling)",
             "verdict after": "fails",
+            "change": "",
+            "why": "claim edited",
         }
     ]
+
+
+def test_a_changed_paragraph_stands_on_both_sides_with_what_was_taken_out_and_put_in(
+    client: Client, make: Make
+) -> None:
+    publish(make("consultation"))
+    after = publish(make("agreed"))
+    shutil.rmtree(after.folder)
+    write_output(after.folder, schools=SCHOOLS.replace("good", "fair"))
+    page = client.get("/editions/one-consultation..one-agreed/").content.decode()
+    before, after_words = page.split("Before, paragraph 2")[1].split("After, paragraph 2")
+    assert '<del><span class="hidden">[taken out: </span>good<' in before and "<ins>" not in before
+    assert '<ins><span class="hidden">[put in: </span>fair<' in after_words.split("</div>")[0]
+    assert "2 paragraphs are the same" not in page and "1 paragraph is the same" in page
+
+
+def figure(value: float, **more: Any) -> dict[str, Any]:
+    return {"name": "now", "text": f"£{value:.2f}", "value": value, "unit": "GBP/hour", "period": "2024"} | more
+
+
+def claim(*figures: dict[str, Any], **more: Any) -> dict[str, dict[str, Any]]:
+    return {"pay": {"id": "pay", "title": "Pay", "text": "Pay.", "verdict": "holds", "figures": list(figures)} | more}
+
+
+CELL = {"indicator": "pay", "place": "x", "period": "2024", "fingerprint": "1"}
+REVISED = CELL | {"fingerprint": "2"}
+TEST = {"test": "now is above then"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change", "why"),
+    [
+        (claim(figure(18.2, cells=[CELL])), claim(figure(19.0, cells=[REVISED])), "+£0.80", Why.REVISED),
+        (claim(figure(18.2)), claim(figure(19.0, period="2025")), "+£0.80", Why.PERIOD),
+        (claim(figure(18.2)), claim(figure(17.0, **{"as": "change"})), "−£1.20", Why.EDITED),
+        (claim(figure(18.2, unit="%")), claim(figure(19.0)), "", Why.EDITED),
+        ({}, claim(figure(19.0)), "", Why.NEW_CLAIM),
+        (claim(figure(18.2)), {}, "", Why.CLAIM_GONE),
+        (claim(figure(18.2)), claim(figure(18.2), verdict="fails"), "", Why.OTHERS),
+        (claim(figure(18.2)), claim(figure(18.2), verdict="fails", tests=[TEST]), "", Why.TESTS),
+    ],
+)  # fmt: skip
+def test_a_figure_that_differs_says_by_how_much_and_why(
+    before: dict[str, Any], after: dict[str, Any], change: str, why: Why
+) -> None:
+    what = What.VERDICT if why in (Why.OTHERS, Why.TESTS) else What.FIGURE
+    name = "pay" if what is What.VERDICT else "pay.now"
+    (found,) = figure_differences([Change(what, How.CHANGED, name)], before, after)
+    assert (found.change, found.why) == (change, why)
 
 
 def test_a_comparison_with_an_edition_that_is_not_public_is_for_the_team(

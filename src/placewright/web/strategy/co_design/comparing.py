@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from placewright.core.differences import Stretch, likeness, word_differences
 from placewright.core.fingerprints import fingerprint
-from placewright.ledger.editions import Change, What, changes, changes_in_words
+from placewright.ledger.editions import changes, changes_in_words
 from placewright.records.edition import Edition, EditionKind
+from placewright.web.strategy.co_design.figure_differences import FigureDifference, figure_differences
 from placewright.web.strategy.co_design.texts import ChapterWords, ParagraphWords, TextWords, text_in
 
 _ALIKE = 0.4
@@ -64,25 +66,11 @@ class ChapterDifference:
         """The paragraphs that are not the same."""
         return tuple(one for one in self.paragraphs if one.how != "same")
 
-
-@dataclass(frozen=True, slots=True)
-class FigureSide:
-    """A figure on one side: as it is printed, with its interval, and the verdict on its claim."""
-
-    text: str
-    interval: str
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True)
-class FigureDifference:
-    """A figure of a claim that differs, or whose claim has another verdict."""
-
-    claim: str
-    title: str
-    figure: str
-    before: FigureSide | None
-    after: FigureSide | None
+    @property
+    def stretches(self) -> tuple[tuple[bool, tuple[ParagraphDifference, ...]], ...]:
+        """The paragraphs in stretches: whether those of the stretch are the same on both sides, and they."""
+        runs = groupby(self.paragraphs, key=lambda one: one.how == "same")
+        return tuple((is_same, tuple(run)) for is_same, run in runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +97,7 @@ def compare(before: Side, after: Side) -> Compared:
         before,
         after,
         tuple(compared_texts(text_in(before.folder), text_in(after.folder))),
-        tuple(_figures(found, old, new)),
+        tuple(figure_differences(found, old, new)),
         changes_in_words(found),
     )
 
@@ -182,38 +170,3 @@ def _pinned(side: Side, claims: Mapping[str, Mapping[str, Any]]) -> Edition:
         pins |= {f"{id}.{figure['name']}": figure.get("text") or "missing" for figure in claim["figures"]}
     made = Edition(side.name, side.title, EditionKind.DRAFT, side.day or date.min)
     return replace(made, claims=pins)
-
-
-def _figures(
-    found: Sequence[Change], old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]]
-) -> Iterator[FigureDifference]:
-    wanted: dict[tuple[str, str], None] = {}
-    for change in found:
-        claim, _, figure = change.name.partition(".")
-        if change.what is What.FIGURE:
-            wanted[claim, figure] = None
-        elif change.what is What.VERDICT:
-            wanted |= dict.fromkeys((claim, name) for name in (*_names(old.get(claim)), *_names(new.get(claim))))
-    for claim, figure in wanted:
-        mine, theirs = old.get(claim), new.get(claim)
-        title = (theirs or mine or {}).get("title") or claim
-        yield FigureDifference(claim, title, figure, _side(mine, figure), _side(theirs, figure))
-
-
-def _names(claim: Mapping[str, Any] | None) -> list[str]:
-    return [figure["name"] for figure in claim["figures"]] if claim else []
-
-
-def _side(claim: Mapping[str, Any] | None, name: str) -> FigureSide | None:
-    if claim is None:
-        return None
-    figure = next((one for one in claim["figures"] if one["name"] == name), None)
-    if figure is None:
-        return None
-    low, high = figure.get("low"), figure.get("high")
-    interval = "" if low is None or high is None else f"{_short(low)} to {_short(high)} ({figure.get('error', '')})"
-    return FigureSide(figure.get("text") or "not available", interval.replace(" ()", ""), claim["verdict"])
-
-
-def _short(value: float) -> str:
-    return f"{value:,.4g}" if abs(value) < 1_000 else f"{value:,.0f}"

@@ -14,8 +14,9 @@ from placewright.ledger.editions import changes, changes_in_words
 from placewright.web.common.templating import fragment
 from placewright.web.strategy.building import shown_build
 from placewright.web.strategy.co_design import access, queries
-from placewright.web.strategy.co_design.comparing import FigureSide, Side, compare
+from placewright.web.strategy.co_design.comparing import Side, compare
 from placewright.web.strategy.co_design.csv_text import csv_text
+from placewright.web.strategy.co_design.figure_differences import FigureSide
 from placewright.web.strategy.co_design.files import edition_file
 from placewright.web.strategy.co_design.models import MadeEdition
 
@@ -63,8 +64,11 @@ def figures(request: HttpRequest, before: str, after: str) -> HttpResponse:
     """The figures that differ, as CSV."""
     compared = compare(_side(request, before), _side(request, after))
     sides = [f"{what}{side}" for side in ("before", "after") for what in ("", "interval ", "verdict ")]
-    heads = ["claim", "title", "figure", *sides]
-    rows = [[one.claim, one.title, one.figure, *_cells(one.before), *_cells(one.after)] for one in compared.figures]
+    heads = ["claim", "title", "figure", *sides, "change", "why"]
+    rows = [
+        [one.claim, one.title, one.figure, *_cells(one.before), *_cells(one.after), one.change, one.why]
+        for one in compared.figures
+    ]
     response = HttpResponse(csv_text(heads, rows), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="figures-{before}-{after}.csv"'
     return response
