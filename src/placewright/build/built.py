@@ -24,7 +24,8 @@ from placewright.build.world import World
 from placewright.build.worlds import make_world
 from placewright.evidence.table import EVIDENCE, empty_evidence
 from placewright.ledger.context import Context
-from placewright.publish.views import ALONE, Beside, Boundaries
+from placewright.publish.beside import ALONE, Beside
+from placewright.publish.views import Boundaries
 from placewright.records.caveat import caveats_by_id, read_caveats
 from placewright.records.indicator import Indicator
 from placewright.workspace.authored import Authored

@@ -17,7 +17,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.core.files import write_bytes, write_text
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 from placewright.core.issues import Issue, Severity
-from placewright.publish.views import ALONE, Beside
+from placewright.publish.beside import ALONE, Beside
 from placewright.workspace.authored import REVIEWS, WAIVERS, Authored, read_authored, read_waivers
 from placewright.workspace.folder import FiguresFile, WorkspaceFolder
 from placewright.workspace.kinds import KINDS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from placewright.build.territory import area_code, codes_of_territory
 from placewright.build.world import World
-from placewright.publish.views import ALONE, Beside
+from placewright.publish.beside import ALONE, Beside
 from placewright.records.caveat import caveats_by_id, read_caveats
 from placewright.workspace.authored import Authored, read_authored
 from placewright.workspace.folder import WorkspaceFolder

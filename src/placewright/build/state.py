@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -84,24 +85,39 @@ class BuildState:
 
 @lru_cache(maxsize=64)
 def code_fingerprint(*packages: str) -> str:
-    """The fingerprint of the code, templates and packaged tables below the named folders of the package (all, if none).
+    """The fingerprint of the code, templates and packaged tables below the named folders of the package.
+
+    Without a name it is all but the web application, which no build imports.
 
     A step names the packages it runs, so that a change of a template does not compute the evidence again.
     """
-    folders = [_PACKAGE / name for name in packages] or [_PACKAGE]
-    files = sorted(
-        path
-        for folder in folders
-        for path in ([folder] if folder.is_file() else folder.rglob("*"))
-        if path.is_file() and path.suffix != ".pyc"
+    names = [name for name in _packaged() if _is_wanted(name, packages)]
+    return fingerprint([(name, _of_packaged(name)) for name in names])
+
+
+@lru_cache(maxsize=1)
+def _packaged() -> tuple[str, ...]:
+    """Every file of the package but compiled ones, by its path from there."""
+    found = (
+        os.path.join(folder, name)  # noqa: PTH118  (a Path for each of a thousand files costs more than hashing them)
+        for folder, _folders, names in os.walk(_PACKAGE)
+        for name in names
+        if not name.endswith(".pyc")
     )
-    return fingerprint([(path.relative_to(_PACKAGE).as_posix(), _of_packaged(path)) for path in files])
+    start = len(str(_PACKAGE)) + 1
+    return tuple(sorted(path[start:].replace(os.sep, "/") for path in found))
+
+
+def _is_wanted(name: str, packages: tuple[str, ...]) -> bool:
+    if not packages:
+        return not name.startswith("web/")
+    return any(name == start or name.startswith(f"{start}/") for start in packages)
 
 
 @lru_cache(maxsize=4096)
-def _of_packaged(path: Path) -> str:
+def _of_packaged(name: str) -> str:
     """The fingerprint of a packaged file, which several steps name in different company."""
-    return fingerprint_of_file(path)
+    return fingerprint_of_file(_PACKAGE / name)
 
 
 def _path(folder: Path) -> Path:

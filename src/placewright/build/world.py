@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeVar, overload
 
 from placewright.core.periods import parse_period
 from placewright.places import registry
-from placewright.publish.views import ALONE, Beside, PlaceRef, Role
+from placewright.publish.beside import ALONE, Beside
+from placewright.publish.views import PlaceRef, Role
 from placewright.records.caveat import Caveat
 from placewright.records.indicator import Indicator
 from placewright.workspace.authored import Authored

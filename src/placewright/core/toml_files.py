@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection
 from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from placewright.core.errors import BadRecord, did_you_mean
 
@@ -18,8 +19,8 @@ def read_toml(path: Path) -> dict[str, Any]:
         BadRecord: it is no TOML; the message names the file.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomli.loads(path.read_text(encoding="utf-8"))
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadRecord(f"This is not TOML: {error}.", where=path.name) from error
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from placewright.publish.beside import ALONE, Beside
+
 Foundation = Literal["ideas", "people", "infrastructure", "business-environment", "places", "inclusive-growth"]
 
 FOUNDATIONS: tuple[tuple[Foundation, str, str], ...] = (
@@ -438,29 +440,6 @@ class SignalNote:
     score: float | None = None
     indicator: IndicatorRef | None = None
     place: PlaceRef | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What is served with a built site: the pages that its header and its foot lead to, as address and words.
-
-    Their addresses are from the root. `address` is that of the root itself, where it is known: links for machines,
-    such as those of a social card, must be whole. `language` is that of the pages' fixed words, `words` the fingerprint
-    of their catalogue. Empty for a site that stands alone.
-    """
-
-    head: tuple[tuple[str, str], ...] = ()
-    foot: tuple[tuple[str, str], ...] = ()
-    address: str = ""
-    language: str = "en-GB"
-    words: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.head or self.foot)
-
-
-ALONE = Beside()
-"""What is served with a site that stands alone: nothing."""
 
 
 @dataclass(frozen=True, slots=True)

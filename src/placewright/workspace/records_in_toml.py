@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
@@ -12,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+import tomli
 
 from placewright.core.errors import BadRecord, did_you_mean
 
@@ -91,8 +92,8 @@ def _in_json(value: Any) -> Any:
 
 def _parsed(text: str, where: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise BadRecord(f"This is not TOML: {error}.", where=where, fix="Mend that line.") from error
 
 

@@ -16,7 +16,8 @@ from django.test import Client
 from django.utils.translation import trans_real
 
 from placewright.publish import render
-from placewright.publish.views import Beside, PlaceRef, SiteInfo
+from placewright.publish.beside import Beside
+from placewright.publish.views import PlaceRef, SiteInfo
 from placewright.web.strategy.build_process import spoken
 
 TOY = {"Skip to content": "Neidio i'r cynnwys", "Home": "Hafan", "There is no such page": "Nid oes tudalen o'r fath"}

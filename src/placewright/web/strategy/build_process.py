@@ -19,7 +19,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.core.fingerprints import fingerprint_of_file
 from placewright.core.issues import Issue, Severity
 from placewright.publish import render
-from placewright.publish.views import Beside
+from placewright.publish.beside import Beside
 from placewright.workspace.folder import open_workspace
 
 BESIDE = Beside(

@@ -15,7 +15,8 @@ from placewright import __version__
 from placewright.build.page_jobs import site_info as site_info_of
 from placewright.build.plain_world import plain_world
 from placewright.build.world import World
-from placewright.publish.views import Beside, PlaceRef, SiteInfo
+from placewright.publish.beside import Beside
+from placewright.publish.views import PlaceRef, SiteInfo
 from placewright.web.strategy.build_process import BESIDE
 from placewright.web.strategy.building import shown_build
 from placewright.web.strategy.models import Build
