@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from placewright.core.errors import PlacewrightError
@@ -55,6 +55,8 @@ class Addresses:
     results: Mapping[str, ClaimResult]
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    _read: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Texts that were read before: the same sentence stands on many pages."""
 
     def link(self, reference: str, *, with_kind: bool = False) -> Link:
         """The record that `kind:id` names, as a link; plain words where it has no page."""
@@ -110,14 +112,18 @@ class Addresses:
 
     def paragraphs(self, text: str) -> tuple[str, ...]:
         """A record's text as plain paragraphs, its placeholders resolved; what cannot be resolved is left out."""
-        if not text.strip():
-            return ()
+        if text not in self._read:
+            self._read[text] = tuple(self._paragraphs(text)) if text.strip() else ()
+        return self._read[text]
+
+    def _paragraphs(self, text: str) -> Iterator[str]:
         try:
             read, _ = read_chapter(
                 Chapter("text", "", 0, text), resolve=WorkspaceResolver(self.authored, self.results), where="text"
             )
         except PlacewrightError:
-            return (text.strip(),)
+            yield text.strip()
+            return
         found: list[str] = []
         for block in read.blocks:
             if isinstance(block, Paragraph | Quote):
@@ -125,7 +131,7 @@ class Addresses:
             elif isinstance(block, Listing):
                 found += [f"{n}. {_plain(item)}" if block.numbered else f"– {_plain(item)}"
                           for n, item in enumerate(block.items, start=1)]  # fmt: skip
-        return tuple(words for words in found if words)
+        yield from (words for words in found if words)
 
     def sentence(self, text: str) -> str:
         """A record's text in one paragraph."""

@@ -128,6 +128,10 @@ def stand_among(row: EvidenceRow, peers: Peers, *, sign: float) -> Stand:
     return Stand(position, min(best, position), max(worst, position), tuple(near))
 
 
+_FEW = 12
+"""Up to so many codes of an indicator are looked for one by one; sorting it out costs as much."""
+
+
 class EvidenceIndex:
     """Evidence tables made findable; an indicator's rows are sorted out when it is first asked for.
 
@@ -156,8 +160,10 @@ class EvidenceIndex:
         self._values = [evidence[name].to_numpy() for name in ("value", "low", "high")]
         self._missing = np.isnan(self._values[0].astype(np.float64))
         self._columns = {name: coded(evidence, name) for name in ("indicator", "place", "period", "dimensions")}
+        self._codes = {place: code for code, place in enumerate(self._columns["place"][1])}
         self._starts = _spans(self._columns["indicator"])
         self._found: dict[str, dict[tuple[str, str], list[int]]] = {}
+        self._looked_up: dict[str, int] = {}
         self._disturbed: dict[int, EvidenceRow] = {}
         self._members: dict[str, tuple[str, ...]] = {}
         self._made_rows: dict[int, EvidenceRow] = {}
@@ -186,8 +192,7 @@ class EvidenceIndex:
 
     def series(self, indicator: str, place: str, member: str = "") -> tuple[EvidenceRow, ...]:
         """The rows of one code, oldest first; no other code of the territory."""
-        rows = self._rows_of(indicator).get((member, place), [])
-        return tuple(sorted((self.row(at) for at in rows), key=_age))
+        return tuple(sorted((self.row(at) for at in self._of_place(indicator, member, place)), key=_age))
 
     def values_of(self, indicator: str, place: str) -> int:
         """How many plain values an indicator has under one code; no other code of the territory."""
@@ -210,10 +215,9 @@ class EvidenceIndex:
         30 June 2023. None where there is no row at all.
         """
         best: tuple[tuple[bool, int, bool, int], int] | None = None
-        rows = self._rows_of(indicator)
         period_of, periods = self._columns["period"]
         for order, code in enumerate((place, *same_territory(place))):
-            for at in rows.get((member, code), ()):
+            for at in self._of_place(indicator, member, code):
                 own = periods[period_of[at]]
                 if not _is_wanted(own, period):
                     continue
@@ -296,6 +300,19 @@ class EvidenceIndex:
         if at in self._disturbed:
             return self._disturbed[at].value is None
         return bool(self._missing[at])
+
+    def _of_place(self, indicator: str, member: str, place: str) -> Sequence[int]:
+        """The rows of one code; an indicator is only sorted out once it was asked for some of them."""
+        times = self._looked_up[indicator] = self._looked_up.get(indicator, 0) + 1
+        if indicator in self._found or times > _FEW:
+            return self._rows_of(indicator).get((member, place), [])
+        self._asked.add(indicator)
+        (of, members), code = self._columns["dimensions"], self._columns["place"][0]
+        found: list[int] = []
+        for start, end in self._starts.get(indicator, ()):
+            here = np.flatnonzero(code[start:end] == self._codes.get(place, -2)) + start
+            found += [one for one in here.tolist() if (members[of[one]] if of[one] >= 0 else "") == member]
+        return found
 
     def _rows_of(self, indicator: str) -> Mapping[tuple[str, str], list[int]]:
         self._asked.add(indicator)

@@ -286,7 +286,8 @@ def _make_room(page: Any, row: int, texts: Iterable[tuple[SheetCell, int]]) -> N
 
     Not every program does so by itself. Letters of the sheets' face are a fifth wider than those that widths count in.
     """
-    lines = max((len(wrap(text, max(width * 5 // 6, 8))) for text, width in texts if isinstance(text, str)), default=1)
+    wide = ((text, max(width * 5 // 6, 8)) for text, width in texts if isinstance(text, str))
+    lines = max((len(wrap(text, width)) if len(text) > width else 1 for text, width in wide), default=1)
     if lines > 1:
         page.set_row(row, _LINE_HEIGHT * lines)
 

@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from placewright.publish import formats
+from placewright.publish.compiled_templates import beside_the_package
 from placewright.publish.long_lists import map_places, table_rows
 from placewright.publish.sparks import cell_bar, comparison_axis, sparkline
 from placewright.publish.tables import tone_of
@@ -33,6 +34,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        optimized=False,
+        bytecode_cache=beside_the_package("site"),
         extensions=["jinja2.ext.i18n"],
     )
     env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
