@@ -16,6 +16,7 @@ from placewright.questionnaires.launch import (
     Reach,
     launch_checks,
 )
+from placewright.questionnaires.reading_age import minutes_to_fill, readability
 from placewright.web.engagement.models import Instrument, LaunchWaiver, QuestionnaireVersion
 from placewright.workspace.records_in_toml import plain_record, record_from_plain
 
@@ -70,6 +71,8 @@ def plan_of(instrument: Instrument) -> Plan:
         opens=opens,
         closes=closes,
         reach=reach,
+        reading_age=readability(questionnaire).age if questionnaire.language.startswith("en") else None,
+        minutes=minutes_to_fill(questionnaire),
         has_sample=instrument.invitations.exists(),
     )
 
