@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import TypeVar
+
+Item = TypeVar("Item")
 
 _TOKEN = re.compile(r"\s+|\d+(?:[.,]\d+)*|[^\W\d]+(?:['’-][^\W\d]+)*|[^\w\s]|\w", re.UNICODE)
 _LONG = 4_000
 """Letters: two texts longer than this are compared by their words alone."""
+_LOOKED_AHEAD = 40
+"""How many items further one is looked for that reads alike."""
 
 
 class Fate(StrEnum):
@@ -68,6 +73,48 @@ def likeness(one: str, other: str) -> float:
     first, second = [[word for word in words_of(text) if not word.isspace()] for text in (one, other)]
     matcher = SequenceMatcher(None, first, second, autojunk=len(one) + len(other) > _LONG)
     return matcher.ratio()
+
+
+def aligned(
+    old: Sequence[Item],
+    new: Sequence[Item],
+    *,
+    key: Callable[[Item], Hashable],
+    text: Callable[[Item], str],
+    least: float,
+    kind: Callable[[Item], object] = lambda item: None,
+) -> Iterator[tuple[Item | None, Item | None]]:
+    """The items of two sequences side by side, without crossing; one that stands on one side alone beside None.
+
+    Args:
+        old: the earlier ones.
+        new: the later ones.
+        key: equal for items that are the same.
+        text: the words by which items are alike.
+        least: how much alike two must be to stand side by side.
+        kind: equal for items that may stand side by side.
+
+    >>> words = ["We grow.", "It rains a lot here."], ["We grow.", "It rains much here."]
+    >>> len(list(aligned(*words, key=str, text=str, least=0.5)))
+    2
+    """
+    matcher = SequenceMatcher(None, [key(one) for one in old], [key(one) for one in new], autojunk=False)
+    for how, a, b, c, d in matcher.get_opcodes():
+        if how == "equal":
+            yield from zip(old[a:b], new[c:d], strict=True)
+            continue
+        at = c
+        for mine in old[a:b]:
+            ahead = range(at, min(d, at + _LOOKED_AHEAD))
+            wanted, what = text(mine), kind(mine)
+            match = next((n for n in ahead if kind(new[n]) == what and likeness(wanted, text(new[n])) >= least), None)
+            if match is None:
+                yield mine, None
+                continue
+            yield from ((None, one) for one in new[at:match])
+            yield mine, new[match]
+            at = match + 1
+        yield from ((None, one) for one in new[at:d])
 
 
 def most_alike(text: str, others: Iterable[str], *, least: float) -> int | None:

@@ -21,6 +21,8 @@ _LARGEST_PART = 60 << 20
 _MOST_PARTS = 5_000
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_CONTENT_TYPES = "[Content_Types].xml"
+_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
@@ -47,6 +49,7 @@ class WordPackage:
         if len(self._zip.infolist()) > _MOST_PARTS:
             raise BadWordFile("The file has too many parts.", fix="Save it anew from Word as .docx.")
         self.main = self._main_part()
+        self._added: dict[bytes, str] = {}
 
     def xml(self, name: str) -> Any:
         """A part as XML; None where there is no such part.
@@ -76,23 +79,64 @@ class WordPackage:
 
     def related(self, kind: str) -> str:
         """The part that the main part names as its `comments`, `commentsExtended` ...; empty where it names none."""
-        folder, name = posixpath.split(self.main)
-        relations = self.xml(f"{folder}/_rels/{name}.rels")
+        folder = posixpath.dirname(self.main)
+        relations = self.xml(self._relations)
         for relation in () if relations is None else relations.iter(f"{_RELATIONS}Relationship"):
             if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External":
                 return _below(folder, relation.get("Target", ""))
         return ""
 
+    def pictures(self) -> dict[str, bytes]:
+        """The pictures of the main part, by the name of their relation."""
+        folder = posixpath.dirname(self.main)
+        relations = self.xml(self._relations)
+        return {
+            relation.get("Id", ""): self._zip.read(_below(folder, relation.get("Target", "")))
+            for relation in (() if relations is None else relations.iter(f"{_RELATIONS}Relationship"))
+            if relation.get("Type") == _IMAGE and relation.get("TargetMode") != "External"
+        }
+
+    def add_picture(self, content: bytes) -> str:
+        """The name of a relation to a picture in PNG, which `with_part` writes along."""
+        name = f"rIdAdded{len(self._added) + 1}"
+        return self._added.setdefault(content, name)
+
     def with_part(self, name: str, content: bytes) -> bytes:
-        """The file with another content of one part."""
+        """The file with another content of one part, and the pictures that were added."""
+        changed = {name: content} | self._with_pictures()
+        names = [info.filename for info in self._zip.infolist()]
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
-            for info in self._zip.infolist():
-                packed.writestr(info.filename, content if info.filename == name else self._zip.read(info))
+            for each in (*names, *(one for one in changed if one not in names)):
+                packed.writestr(each, changed[each] if each in changed else self._zip.read(each))
         return stream.getvalue()
 
+    def _with_pictures(self) -> dict[str, bytes]:
+        """The parts that hold and name the added pictures."""
+        from lxml import etree
+
+        if not self._added:
+            return {}
+        folder = posixpath.dirname(self.main)
+        relations, types = self.xml(self._relations), self.xml(_CONTENT_TYPES)
+        parts: dict[str, bytes] = {}
+        for content, relation in self._added.items():
+            target = f"media/{relation}.png"
+            parts[f"{folder}/{target}"] = content
+            etree.SubElement(relations, f"{_RELATIONS}Relationship", Id=relation, Type=_IMAGE, Target=target)
+        if not any(one.get("Extension") == "png" for one in types.iter(f"{_TYPES}Default")):
+            types.insert(0, types.makeelement(f"{_TYPES}Default", Extension="png", ContentType="image/png"))
+        for name, tree in ((self._relations, relations), (_CONTENT_TYPES, types)):
+            parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+        return parts
+
+    @property
+    def _relations(self) -> str:
+        folder, name = posixpath.split(self.main)
+        return f"{folder}/_rels/{name}.rels"
+
     def _main_part(self) -> str:
-        types = self.xml("[Content_Types].xml")
+        types = self.xml(_CONTENT_TYPES)
         relations = self.xml("_rels/.rels")
         if types is not None and relations is not None:
             kinds = {

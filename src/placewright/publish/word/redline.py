@@ -1,197 +1,189 @@
-"""A Word document of an edition with what changed since as tracked changes, which Word accepts or rejects."""
+"""A whole Word document with what another says otherwise as tracked changes, which Word accepts or rejects."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from datetime import datetime
-from difflib import SequenceMatcher
 from typing import Any
 
-from placewright.core.differences import words_of
+from placewright.core.differences import aligned
 from placewright.publish.repeatable_zip import repeatable_zip
-from placewright.publish.word.marks_up import clean
-from placewright.publish.word.package import BadWordFile, W, WordPackage
-from placewright.records.paragraphs import plain
+from placewright.publish.word.package import W, WordPackage
+from placewright.publish.word.tracking import Tracker, run_text, text_runs
 
-_FIRST_ID = 900_000
-_CODE_STYLE = "EntryMark"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-
-
-@dataclass(frozen=True, slots=True)
-class ParagraphChange:
-    """A paragraph by its mark, and what it says now: empty where it is taken out.
-
-    With `is_new` it is a paragraph that stands behind the marked one.
-    """
-
-    mark: str
-    after: str
-    is_new: bool = False
+_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_BLOCKS = (f"{W}p", f"{W}tbl")
+_ALIKE = 0.4
+"""The share of words that two blocks must have in common to be taken for one that changed."""
 
 
-def redline_docx(content: bytes, changes: Sequence[ParagraphChange], *, author: str, at: datetime) -> bytes:
-    """The document with the changes tracked under a name; equal input gives equal bytes.
+def redline_docx(before: bytes, after: bytes, *, author: str, at: datetime) -> bytes:
+    """The earlier document with everything that the later says otherwise tracked under a name.
+
+    Chapters, lists, tables row by row, annexes and pictures: rejecting all changes gives the earlier document,
+    accepting them the words of the later. Links of what is put in are left out, and the small codes that
+    lead to the annexes stay those of the earlier, since a claim more would change them all.
+    Equal input gives equal bytes.
 
     Raises:
-        BadWordFile: it is no Word document, or has no mark that a change names.
+        BadWordFile: one of them is no Word document.
     """
     from lxml import etree
 
-    package = WordPackage(content)
-    document = package.xml(package.main)
-    tracker = _Tracker(author, at)
-    marked = {
-        start.get(f"{W}name"): _paragraph_of(start)
-        for start in document.iter(f"{W}bookmarkStart")
-        if start.get(f"{W}name", "").startswith("_pw_")
-    }
-    behind: dict[str, Any] = {}
-    for change in changes:
-        paragraph = marked.get(change.mark)
-        if paragraph is None:
-            raise BadWordFile(
-                f"The document has no paragraph '{change.mark}'.", fix="Take the document of an edition with marks."
-            )
-        if change.is_new:
-            last = behind.get(change.mark, paragraph)
-            behind[change.mark] = tracker.new_paragraph(last, change.after)
-        else:
-            tracker.change(paragraph, change.after)
-    xml = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return repeatable_zip(package.with_part(package.main, xml), day=at.date())
+    old, new = WordPackage(before), WordPackage(after)
+    document = old.xml(old.main)
+    _Redline(old, new, Tracker(author, at)).of(document.find(f"{W}body"), new.xml(new.main).find(f"{W}body"))
+    return repeatable_zip(
+        old.with_part(old.main, etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)),
+        day=at.date(),
+    )
 
 
-class _Tracker:
-    """Makes tracked changes, each with a number of its own."""
+class _Redline:
+    """The blocks of one document changed to those of another."""
 
-    def __init__(self, author: str, at: datetime) -> None:
-        self._author = author
-        self._at = at.strftime("%Y-%m-%dT%H:%M:%SZ")
-        self._count = _FIRST_ID
+    def __init__(self, old: WordPackage, new: WordPackage, tracker: Tracker) -> None:
+        self._old, self._new, self._tracker = old, new, tracker
+        self._of_old, self._of_new = old.pictures(), new.pictures()
 
-    def change(self, paragraph: Any, after: str) -> None:
-        """Have a paragraph say something else, with what it said before still to be read."""
-        runs = list(_text_runs(paragraph))
-        before = "".join(_text(run) for run in runs)
-        edits = list(_edits(before, clean(plain(after))))
-        start = 0
-        for n, run in enumerate(runs):
-            end = start + len(_text(run))
-            here = [
-                (a, b, new) for a, b, new in edits if (a < end and b > start) or start < b <= end or (n == 0 and b == 0)
-            ]
-            if here:
-                self._replace(run, start, end, here, is_first=n == 0)
-            start = end
-        if not plain(after):
-            self._mark_paragraph(paragraph, "del")
+    def of(self, old: Any, new: Any) -> None:
+        """Change the paragraphs and tables in the one to those in the other."""
+        mine, theirs = list(_blocks(old)), list(_blocks(new))
+        known = {id(block): self._key(block, self._of_old) for block in mine}
+        known |= {id(block): self._key(block, self._of_new) for block in theirs}
+        pairs = aligned(
+            mine,
+            theirs,
+            key=lambda block: known[id(block)],
+            text=lambda block: known[id(block)][1],
+            least=_ALIKE,
+            kind=lambda block: known[id(block)][0],
+        )
+        last: Any = None
+        waiting: list[Any] = []
+        for here, there in pairs:
+            if here is None:
+                made = self._added(there)
+                if last is None:
+                    waiting.append(made)
+                else:
+                    last.addnext(made)
+                    last = made
+                continue
+            for made in waiting:
+                here.addprevious(made)
+            waiting.clear()
+            last = here
+            if there is None:
+                self._removed(here)
+            elif known[id(here)] != known[id(there)]:
+                self._changed(here, there, pictures_differ=known[id(here)][2] != known[id(there)][2])
 
-    def new_paragraph(self, behind: Any, text: str) -> Any:
-        """A paragraph behind another, in its style."""
-        made = behind.makeelement(f"{W}p")
-        properties = behind.find(f"{W}pPr")
-        if properties is not None:
-            made.append(deepcopy(properties))
-        self._mark_paragraph(made, "ins")
-        inserted = self._tracked(made, "ins")
-        run = made.makeelement(f"{W}r")
-        _set_text(run, clean(plain(text)), "t")
-        inserted.append(run)
-        made.append(inserted)
-        behind.addnext(made)
+    def _key(self, block: Any, pictures: Mapping[str, bytes]) -> tuple[str, str, tuple[str, ...]]:
+        """What a block is, what it says, and which pictures it shows."""
+        style = block.find(f"{W}pPr/{W}pStyle")
+        kind = f"{block.tag} {style.get(f'{W}val') if style is not None else ''}"
+        rows = ["\t".join(_words(cell) for cell in row.iter(f"{W}tc")) for row in block.iter(f"{W}tr")]
+        shown = tuple(
+            hashlib.sha256(pictures.get(blip.get(_EMBED), b"")).hexdigest() for blip in block.iter(_BLIP)
+        ) + tuple(about.get("descr", "") for about in block.iter(_PICTURE))
+        return kind, "\n".join(rows) or _words(block), shown
+
+    def _changed(self, here: Any, there: Any, *, pictures_differ: bool) -> None:
+        if here.tag == f"{W}tbl":
+            self._rows(here, there)
+            return
+        self._tracker.change(here, _words(there))
+        if pictures_differ:
+            self._tracker.remove_pictures(here)
+            self._add_pictures(here, there)
+
+    def _rows(self, old: Any, new: Any) -> None:
+        """Change a table row by row; rows with other cells than before are put in beside those taken out."""
+        mine, theirs = _rows_of(old), _rows_of(new)
+        words = {id(row): tuple(_words(cell) for cell in row.iter(f"{W}tc")) for row in (*mine, *theirs)}
+        pairs = aligned(
+            mine,
+            theirs,
+            key=lambda row: words[id(row)],
+            text=lambda row: " ".join(words[id(row)]),
+            least=_ALIKE,
+            kind=lambda row: len(words[id(row)]),
+        )
+        last = old.find(f"{W}tblGrid")
+        for here, there in pairs:
+            if here is None:
+                made = self._added_row(there)
+                last.addnext(made)
+                last = made
+                continue
+            last = here
+            if there is None:
+                self._removed_row(here)
+            elif words[id(here)] != words[id(there)]:
+                for cell, other in zip(here.iter(f"{W}tc"), there.iter(f"{W}tc"), strict=True):
+                    self.of(cell, other)
+
+    def _removed(self, block: Any) -> None:
+        if block.tag == f"{W}p":
+            self._tracker.remove(block)
+            return
+        for row in _rows_of(block):
+            self._removed_row(row)
+
+    def _removed_row(self, row: Any) -> None:
+        self._tracker.mark_row(row, "del")
+        for paragraph in list(row.iter(f"{W}p")):
+            self._tracker.remove(paragraph)
+
+    def _added(self, block: Any) -> Any:
+        if block.tag == f"{W}p":
+            made = self._tracker.new_paragraph(block)
+            self._add_pictures(made, block)
+            return made
+        made = block.makeelement(f"{W}tbl")
+        made.extend(deepcopy(child) for child in block if child.tag in (f"{W}tblPr", f"{W}tblGrid"))
+        made.extend(self._added_row(row) for row in _rows_of(block))
         return made
 
-    def _replace(
-        self, run: Any, start: int, end: int, edits: Sequence[tuple[int, int, str]], *, is_first: bool
-    ) -> None:
-        """Put a run's kept, removed and added parts in its place."""
-        text = _text(run)
-        parts: list[Any] = []
-        at = start
-        for a, b, new in edits:
-            a, last = max(a, start), min(b, end)
-            if a > at:
-                parts.append(_copy(run, text[at - start : a - start], "t"))
-            if last > a:
-                parts.append(self._wrapped("del", _copy(run, text[a - start : last - start], "delText")))
-            at = max(at, last)
-            if new and (start < b <= end or (is_first and b == 0)):
-                parts.append(self._wrapped("ins", _copy(run, new, "t")))
-        if at < end:
-            parts.append(_copy(run, text[at - start :], "t"))
-        for part in parts:
-            run.addprevious(part)
-        run.getparent().remove(run)
-
-    def _wrapped(self, kind: str, run: Any) -> Any:
-        made = self._tracked(run, kind)
-        made.append(run)
+    def _added_row(self, row: Any) -> Any:
+        made = row.makeelement(f"{W}tr")
+        made.extend(deepcopy(child) for child in row if child.tag in (f"{W}tblPrEx", f"{W}trPr"))
+        self._tracker.mark_row(made, "ins")
+        for cell in row.iter(f"{W}tc"):
+            mine = made.makeelement(f"{W}tc")
+            mine.extend(deepcopy(child) for child in cell if child.tag == f"{W}tcPr")
+            mine.extend(self._added(block) for block in _blocks(cell))
+            made.append(mine)
         return made
 
-    def _tracked(self, near: Any, kind: str) -> Any:
-        self._count += 1
-        made = near.makeelement(f"{W}{kind}")
-        made.set(f"{W}id", str(self._count))
-        made.set(f"{W}author", self._author)
-        made.set(f"{W}date", self._at)
-        return made
-
-    def _mark_paragraph(self, paragraph: Any, kind: str) -> None:
-        properties = paragraph.find(f"{W}pPr")
-        if properties is None:
-            properties = paragraph.makeelement(f"{W}pPr")
-            paragraph.insert(0, properties)
-        about = properties.find(f"{W}rPr")
-        if about is None:
-            about = paragraph.makeelement(f"{W}rPr")
-            properties.append(about)
-        about.insert(0, self._tracked(paragraph, kind))
+    def _add_pictures(self, to: Any, source: Any) -> None:
+        for run in source.iter(f"{W}r"):
+            if run.find(f"{W}drawing") is None:
+                continue
+            made = deepcopy(run)
+            for blip in made.iter(_BLIP):
+                blip.set(_EMBED, self._old.add_picture(self._of_new[blip.get(_EMBED)]))
+            self._tracker.add_picture(to, made)
 
 
-def _edits(before: str, after: str) -> Iterator[tuple[int, int, str]]:
-    """Where letters of the one text are removed, and which words stand there in the other."""
-    old, new = words_of(before), words_of(after)
-    starts = [0]
-    for word in old:
-        starts.append(starts[-1] + len(word))
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind != "equal":
-            yield starts[a], starts[b], "".join(new[c:d])
+def _blocks(parent: Any) -> Iterator[Any]:
+    """The paragraphs and tables of a body or a cell, those of a list of contents too."""
+    for child in parent:
+        if child.tag in _BLOCKS:
+            yield child
+        elif child.tag == f"{W}sdt":
+            yield from _blocks(child.find(f"{W}sdtContent"))
 
 
-def _text_runs(paragraph: Any) -> Iterator[Any]:
-    """The runs with words of the paragraph itself, without the small codes of entries."""
-    for run in paragraph.iter(f"{W}r"):
-        style = run.find(f"{W}rPr/{W}rStyle")
-        is_code = style is not None and style.get(f"{W}val") == _CODE_STYLE
-        if not is_code and run.find(f"{W}t") is not None and _paragraph_of(run) is paragraph:
-            yield run
+def _rows_of(table: Any) -> Sequence[Any]:
+    return table.findall(f"{W}tr")
 
 
-def _paragraph_of(element: Any) -> Any:
-    while element is not None and element.tag != f"{W}p":
-        element = element.getparent()
-    return element
-
-
-def _text(run: Any) -> str:
-    return "".join(child.text or "" for child in run.iter(f"{W}t"))
-
-
-def _copy(run: Any, text: str, kind: str) -> Any:
-    made = run.makeelement(f"{W}r")
-    about = run.find(f"{W}rPr")
-    if about is not None:
-        made.append(deepcopy(about))
-    _set_text(made, text, kind)
-    return made
-
-
-def _set_text(run: Any, text: str, kind: str) -> None:
-    words = run.makeelement(f"{W}{kind}")
-    words.text = text
-    words.set(_SPACE, "preserve")
-    run.append(words)
+def _words(block: Any) -> str:
+    paragraphs = [block] if block.tag == f"{W}p" else block.iter(f"{W}p")
+    return "\n".join("".join(run_text(run) for run in text_runs(one)) for one in paragraphs)

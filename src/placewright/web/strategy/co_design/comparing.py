@@ -6,13 +6,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from placewright.core.differences import Stretch, likeness, word_differences
+from placewright.core.differences import Stretch, aligned, word_differences
 from placewright.core.fingerprints import fingerprint
 from placewright.ledger.editions import changes, changes_in_words
 from placewright.records.edition import Edition, EditionKind
@@ -121,26 +120,8 @@ def _of(chapter: ChapterWords | None) -> Sequence[ParagraphWords]:
 
 
 def _paragraphs(old: Sequence[ParagraphWords], new: Sequence[ParagraphWords]) -> Iterator[ParagraphDifference]:
-    matcher = SequenceMatcher(None, [one.fingerprint for one in old], [one.fingerprint for one in new], autojunk=False)
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            yield from (_difference(mine, theirs) for mine, theirs in zip(old[a:b], new[c:d], strict=True))
-        else:
-            yield from _paired(old[a:b], new[c:d])
-
-
-def _paired(old: Sequence[ParagraphWords], new: Sequence[ParagraphWords]) -> Iterator[ParagraphDifference]:
-    """Paragraphs of a stretch that changed, those that are alike side by side, without crossing."""
-    at = 0
-    for mine in old:
-        match = next((n for n in range(at, len(new)) if likeness(mine.text, new[n].text) >= _ALIKE), None)
-        if match is None:
-            yield _difference(mine, None)
-            continue
-        yield from (_difference(None, one) for one in new[at:match])
-        yield _difference(mine, new[match])
-        at = match + 1
-    yield from (_difference(None, one) for one in new[at:])
+    pairs = aligned(old, new, key=lambda one: one.fingerprint, text=lambda one: one.text, least=_ALIKE)
+    yield from (_difference(mine, theirs) for mine, theirs in pairs)
 
 
 def _difference(before: ParagraphWords | None, after: ParagraphWords | None) -> ParagraphDifference:

@@ -12,14 +12,11 @@ from django.utils.translation import gettext as _
 from placewright.core.differences import word_differences
 from placewright.core.errors import PlacewrightError
 from placewright.publish.word.log import LogEntryText, LogPart, log_docx
-from placewright.publish.word.redline import ParagraphChange, redline_docx
-from placewright.records.paragraphs import mark_of
+from placewright.publish.word.redline import redline_docx
 from placewright.web.strategy.co_design import queries
-from placewright.web.strategy.co_design.comparing import ChapterDifference, compared_texts
 from placewright.web.strategy.co_design.csv_text import csv_text
 from placewright.web.strategy.co_design.models import EditionUnderWay, MadeEdition, RemarkKind
 from placewright.web.strategy.co_design.queries import LogLine
-from placewright.web.strategy.co_design.texts import text_in
 from placewright.web.strategy.models import Build
 
 _HEADS = (
@@ -56,42 +53,16 @@ def log_as_word(under_way: EditionUnderWay) -> bytes:
 
 
 def redline_of(made: MadeEdition, build: Build) -> bytes:
-    """The edition's Word document with what a build says otherwise as tracked changes.
+    """The edition's whole Word document with what a build's says otherwise as tracked changes.
 
     Raises:
-        CannotExport: the edition or the build has no text.
+        CannotExport: the edition or the build has no Word document.
     """
-    document = made.folder / "strategy.docx"
-    if not document.is_file() or text_in(made.folder) is None or text_in(build.out) is None:
+    before, after = made.folder / "strategy.docx", build.out / "strategy.docx"
+    if not before.is_file() or not after.is_file():
         raise CannotExport(_("There is no text to compare."), fix=_("Build again, or make the edition again."))
-    changes = list(_changes(made, build))
-    content = document.read_bytes()
     moment = build.finished_at or datetime.combine(made.day, time(), UTC)
-    return redline_docx(content, changes, author="Placewright", at=moment.astimezone(UTC))
-
-
-def _changes(made: MadeEdition, build: Build) -> Iterator[ParagraphChange]:
-    for chapter in compared_texts(text_in(made.folder), text_in(build.out)):
-        yield from _of_chapter(chapter)
-
-
-def _of_chapter(chapter: ChapterDifference) -> Iterator[ParagraphChange]:
-    last = ""
-    waiting: list[str] = []
-    for one in chapter.paragraphs:
-        if one.before is None:
-            if one.after is not None and last:
-                yield ParagraphChange(last, one.after.text, is_new=True)
-            elif one.after is not None:
-                waiting.append(one.after.text)
-            continue
-        last = mark_of(chapter.id, one.before.number, one.before.text).name
-        if one.how == "changed" and one.after is not None:
-            yield ParagraphChange(last, one.after.text)
-        elif one.how == "removed":
-            yield ParagraphChange(last, "")
-        yield from (ParagraphChange(last, text, is_new=True) for text in waiting)
-        waiting.clear()
+    return redline_docx(before.read_bytes(), after.read_bytes(), author="Placewright", at=moment.astimezone(UTC))
 
 
 def _row(line: LogLine) -> list[object]:
