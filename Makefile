@@ -5,7 +5,7 @@ PORT ?= 8000
 PLACE ?= places/hertfordshire
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: messages help run build test kill-test check bench bench-web setup setup-dev setup-oracles lock clean
+.PHONY: messages help run build test kill-test check audit bench bench-web setup setup-dev setup-oracles lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed 's/:.*  ## /  /' | awk '{name=$$1; $$1=""; printf "make %-14s%s\n", name, $$0}'
@@ -24,7 +24,7 @@ kill-test: setup-dev  ## kill the server fifty times while it writes, on both da
 	@$(BIN)/python tools/kill_test.py --kills 50
 	@$(BIN)/python tools/with_postgresql.py --durable --if-there $(BIN)/python tools/kill_test.py --kills 50
 
-check: setup-dev  ## format, lint, types, layers, documentation
+check: setup-dev  ## format, lint, types, layers, documentation, advisories on dependencies
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@PLACEWRIGHT_DATA=.cache/checks $(BIN)/mypy
@@ -32,6 +32,10 @@ check: setup-dev  ## format, lint, types, layers, documentation
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python tools/check_docs.py
 	@$(BIN)/uv pip check --quiet --python $(BIN)/python
+	@$(BIN)/python tools/audit_dependencies.py
+
+audit: setup-dev  ## whether an advisory names a pinned package (needs a network; `make check` asks too, where there is one)
+	@$(BIN)/python tools/audit_dependencies.py
 
 bench: setup-oracles  ## speed and memory against the named peers, in the same run
 	@$(BIN)/python -m benchmarks
