@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.cache import cache
 from django.test import Client
 
 from placewright.web.accounts.models import Account
 from placewright.web.accounts.roles import Role
 
 PASSWORD = "seven quiet herons wade"
-
-
-@pytest.fixture(autouse=True)
-def _no_limits_left_over() -> None:
-    cache.clear()
 
 
 def account_of(role: Role, email: str = "", name: str = "") -> Account:

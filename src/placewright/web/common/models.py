@@ -66,3 +66,14 @@ class LogEntry(models.Model):
             LogIsFixed: always.
         """
         raise LogIsFixed("An entry of the event log cannot be removed.")
+
+
+class SharedEntry(models.Model):
+    """What processes remember together for a while, such as how often something was tried; Django's cache reads it."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key

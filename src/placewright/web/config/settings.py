@@ -115,6 +115,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
+CACHES = {
+    "default": {
+        "BACKEND": "placewright.web.common.shared_cache.SharedCache",
+        "LOCATION": "common_sharedentry",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # beyond that the oldest letters go first, which would forget limits
+    }
+}
+"""In the database: limits on guessing, and codes that were used, hold whichever process is asked."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

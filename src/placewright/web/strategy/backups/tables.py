@@ -25,6 +25,7 @@ LEFT_OUT = frozenset(
         "axes.accessattemptexpiration",
         "axes.accessfailurelog",
         "axes.accesslog",
+        "common.sharedentry",
         "django_tasks_database.dbtaskresult",
         "sessions.session",
         "usersessions.usersession",

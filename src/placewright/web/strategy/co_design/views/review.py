@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from placewright.web.accounts.lockout import client_address
 from placewright.web.strategy.co_design import access, queries
 from placewright.web.strategy.co_design.files import edition_file
 from placewright.web.strategy.co_design.forms import AgreeForm, CommentForm, ProposeForm
@@ -197,7 +198,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 def _stranger(request: HttpRequest) -> HttpResponseBase:
     """Nothing there; after many wrong addresses from one place in a minute, that it is too many."""
-    key = f"review-wrong-{request.META.get('REMOTE_ADDR', '')}"
+    key = f"review-wrong-{client_address(request)}"
     cache.add(key, 0, timeout=60)
     try:
         count = cache.incr(key)
