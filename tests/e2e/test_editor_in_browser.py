@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from migrated import copy_migrated
-from strategy_tests.pilot import share_pilots_build
+from strategy_tests.serving import served_pilot
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.enable_socket]
 
-TESTS = Path(__file__).resolve().parents[1]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 TRUE = (
     "In {{ here.period }} an hour's work in Hertfordshire made {{ here }} on a scale where the United Kingdom is 100."
@@ -30,32 +21,8 @@ LIE = " The county has 62,000 firms."
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
     """The web application with the pilot live, served on this machine alone; its address and an editor's cookie."""
-    data = share_pilots_build(tmp_path_factory.mktemp("served"))
-    copy_migrated(data)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    env = {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("PLACEWRIGHT_", "DJANGO_"))},
-        "PLACEWRIGHT_DATA": str(data),
-        "PLACEWRIGHT_SECOND_FACTOR": "optional",
-        "DJANGO_SETTINGS_MODULE": "placewright.web.config.settings",
-        "PYTHONPATH": os.pathsep.join([str(TESTS), *(path for path in sys.path if path)]),
-    }
-    said = subprocess.run(
-        [sys.executable, str(TESTS / "strategy_tests" / "prepare.py")],
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert said.returncode == 0, said.stderr
-    command = [sys.executable, "-m", "gunicorn", "placewright.web.config.wsgi:application"]
-    command += ["--bind", f"127.0.0.1:{port}", "--threads", "4", "--timeout", "300", "--log-level", "error"]
-    with subprocess.Popen(command, env=env) as server:
-        _wait_for(port)
-        yield f"http://127.0.0.1:{port}", json.loads(said.stdout.splitlines()[-1])
-        server.terminate()
+    with served_pilot(tmp_path_factory.mktemp("served"), "editor") as served:
+        yield served
 
 
 @pytest.fixture(scope="module")
@@ -173,12 +140,3 @@ def _no_violation(page: Any) -> None:
 
     found = Axe().run(page, options=RULES).response["violations"]
     assert not [(one["id"], one["nodes"][0]["target"]) for one in found]
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(300):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.2)
-    raise TimeoutError(port)

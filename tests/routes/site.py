@@ -21,6 +21,7 @@ ROUTES: list[Route] = [
     public("themes/", 404),
     public("themes/<slug:slug>/", 404, path="/themes/people/"),
     public("assets/<str:name>", path="/assets/site.css"),
+    public("media/<slug:folder>/<str:name>", 404, path="/media/images/none.png"),
     public(_BUILT, 404, path="/places/"),
     public("documents/^(\\d+)/(.*)$", 404, path="/documents/1/x.pdf"),
     public(

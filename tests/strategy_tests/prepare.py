@@ -1,6 +1,6 @@
-"""Fills a data folder for a server of its own, and says which cookie signs an editor in.
+"""Fills a data folder for a server of its own, and says which cookie signs somebody of a role in.
 
-Usage: PLACEWRIGHT_DATA=FOLDER python tests/strategy_tests/prepare.py
+Usage: PLACEWRIGHT_DATA=FOLDER python tests/strategy_tests/prepare.py ROLE
 """
 
 from __future__ import annotations
@@ -22,4 +22,4 @@ if __name__ == "__main__":
     call_command("migrate", verbosity=0, interactive=False)
     make_live()
     name = settings.SESSION_COOKIE_NAME
-    sys.stdout.write(json.dumps({"name": name, "value": client_of("editor").cookies[name].value}) + "\n")
+    sys.stdout.write(json.dumps({"name": name, "value": client_of(sys.argv[1]).cookies[name].value}) + "\n")

@@ -118,3 +118,14 @@ def test_what_editors_put_on_the_front_page_is_shown_there(client: Client, publi
 def test_the_first_pages_are_there_and_nothing_stands_against_them(client: Client, public: Build, slug: str) -> None:
     assert client.get(f"/{slug}/").status_code == 200
     assert reasons_against(StandardPage.objects.get(slug=slug)) == []
+
+
+def test_an_image_or_document_that_was_removed_leaves_the_rest_of_the_page(client: Client, public: Build) -> None:
+    page_of(
+        ("picture", {"image": 99, "alt": "A river", "caption": ""}),
+        ("download", {"words": "The plan", "built": "", "document": 99}),
+        ("text", "<p>Words.</p>"),
+    )
+    text = client.get("/homes/").content.decode()
+    assert "Words." in text
+    assert "A river" not in text and "The plan" not in text

@@ -12,20 +12,24 @@ from django.utils.safestring import mark_safe
 from wagtail.admin.widgets.chooser import BaseChooser
 
 TEAM = "/team/"
+_RICH_TEXT = "/team/pages/"
 _ADMINISTRATION: dict[str, list[Any]] = {
     "script-src": [NONCE],
-    "style-src": [UNSAFE_INLINE],
+    "style-src": [NONCE],
     "frame-src": [SELF],
     "worker-src": [SELF],
     "manifest-src": [SELF],
 }
 """What Wagtail's administration needs beyond the strict policy; docs/explanation/security.md says for what."""
 
+_WITH_RICH_TEXT: dict[str, list[Any]] = _ADMINISTRATION | {"style-src-attr": [UNSAFE_INLINE]}
+"""What pages with its rich text editor need besides: text that is pasted there says in such attributes what is bold."""
+
 _nonce: ContextVar[str] = ContextVar("placewright_csp_nonce", default="")
 
 
 class ContentPolicy(CSPMiddleware):  # type: ignore[misc]
-    """The strict policy everywhere; in the administration scripts with a nonce, inline styles and its own previews."""
+    """The strict policy everywhere; in the administration scripts and styles with a nonce, and its own previews."""
 
     def process_request(self, request: HttpRequest) -> None:
         """Have a nonce at hand where a widget of Wagtail's writes a script into the page."""
@@ -38,7 +42,10 @@ class ContentPolicy(CSPMiddleware):  # type: ignore[misc]
         """The policy of an answer, as its view and the place of its page change it."""
         parts = super().get_policy_parts(request, response, report_only)
         if request.path.startswith(TEAM) and not report_only:
-            parts.update = {name: [*values] for name, values in _ADMINISTRATION.items()} | dict(parts.update or {})
+            more = _WITH_RICH_TEXT if request.path.startswith(_RICH_TEXT) else _ADMINISTRATION
+            parts.update = {name: [*values] for name, values in more.items()} | dict(parts.update or {})
+            parts.replace = {"frame-ancestors": [SELF]} | dict(parts.replace or {})
+        elif getattr(request, "is_preview", False):  # Wagtail asks itself for a page as the public would, for its frame
             parts.replace = {"frame-ancestors": [SELF]} | dict(parts.replace or {})
         return parts
 

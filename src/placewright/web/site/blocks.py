@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from placewright.publish.strategy_site import QUIET_MARKS, STANCES, VERDICTS
 from placewright.web.site import fragments
@@ -215,6 +216,12 @@ class PictureBlock(blocks.StructBlock):
         icon = "image"
         label = _("Image")
         template = "site/blocks/picture.html"
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """What the template needs: the image as it is drawn; None where none was chosen, or it was removed since."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        image = value["image"]
+        return context | {"drawn": get_rendition_or_not_found(image, "width-1200") if image else None}
 
 
 class Body(blocks.StreamBlock):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from placewright.web.site import for_machines, views
+from placewright.web.site.media import media
 
 _BUILT = (
     r"(?P<path>(?:strategy|ledger|places|indicators|analysis|actions|data|downloads)/.+"
@@ -23,5 +24,6 @@ urlpatterns = [
     path("themes/", views.themes, name="themes"),
     path("themes/<slug:slug>/", views.theme, name="theme"),
     path("assets/<str:name>", views.asset, name="asset"),
+    path("media/<slug:folder>/<str:name>", media, name="media"),
     re_path(rf"^{_BUILT}$", views.built_page, name="built_page"),
 ]

@@ -1,0 +1,15 @@
+"""What every page of Wagtail's administration carries, so that it works under its policy for content."""
+
+from __future__ import annotations
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+
+from placewright.web.common.policy import page_nonce
+
+
+@hooks.register("insert_global_admin_js")
+def under_the_policy() -> str:
+    """The script that gives styles the nonce of the page, where Wagtail's scripts write them."""
+    return format_html('<script src="{}" nonce="{}"></script>', static("common/under_the_policy.js"), page_nonce())
