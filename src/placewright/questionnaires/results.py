@@ -1,0 +1,202 @@
+"""Results of a survey or consultation: every question as tables, with what its kind allows to be said and no more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from placewright.core.errors import PlacewrightError
+from placewright.questionnaires.model import Part, Question, Questionnaire
+from placewright.questionnaires.recipe import NO_RECIPE, Recipe, Unit, Weighted, weigh
+from placewright.questionnaires.results_cells import Basis, BoolArray
+from placewright.questionnaires.results_coding import Coded, Reply, coded, is_organisation, part_of, without_rare
+from placewright.questionnaires.results_model import Omission, Panel, QuestionResult, Results, Table, Why
+from placewright.questionnaires.results_profile import (
+    PopulationClass,
+    flagged_effect,
+    listed_organisations,
+    profiles,
+    strata_of,
+)
+from placewright.questionnaires.results_tables import broken_down, whole_table
+from placewright.questionnaires.standing import Standing
+
+_METHODS = {
+    Standing.SURVEY: (
+        "A sample was drawn by chance. Shares are estimates of the population, weighted, each with its 95 % interval "
+        "(Wilson's, with the effective size of the design); errors are linearised for strata, clusters and margins.",
+    ),
+    Standing.QUOTA: (
+        "Nobody was drawn by chance (quota, mailing list or panel). Shares are weighted to what is known of the "
+        "population; a margin of error cannot be given, and who answered may differ in ways that no weight mends.",
+    ),
+    Standing.CONSULTATION: (
+        "The consultation was open to all, and who answered chose to. The numbers are counts of answers; they stand "
+        "for nobody else and have no margin of error.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is made of the answers; all of it is decided before results are seen."""
+
+    standing: Standing
+    recipe: Recipe = NO_RECIPE
+    breakdowns: tuple[str, ...] = ()
+    """Codes of the questions by which results are broken down: the only tables there are."""
+    population: tuple[PopulationClass, ...] = ()
+    """What is known of the population, to set beside who answered a consultation."""
+    threshold: int = 10
+    least_base: int = 30
+
+
+def make_results(questionnaire: Questionnaire, replies: Sequence[Reply], plan: Plan) -> Results:
+    """The tables of all questions, weighted as the recipe says and checked for what small numbers would give away.
+
+    The order of the replies changes nothing: they are taken by their references.
+
+    Raises:
+        PlacewrightError: nobody has answered, a breakdown is no question with options, or the weights cannot be made.
+    """
+    if not replies:
+        raise PlacewrightError("Nobody has answered.", where="results", fix="Wait for answers.")
+    held = sorted(replies, key=lambda reply: reply.reference)
+    weighted = _weighted(held, plan)
+    basis = Basis(
+        plan.standing,
+        None if weighted is None else weighted.design,
+        plan.threshold,
+        plan.least_base,
+        has_population=bool(plan.recipe.strata),
+    )
+    panels = _panels(questionnaire, held, plan.standing)
+    by = [_breakdown(questionnaire, code) for code in plan.breakdowns]
+    questions = tuple(_questions(questionnaire, held, basis, panels, by))
+    people, bodies = panels.get(Panel.INDIVIDUALS), panels.get(Panel.ORGANISATIONS)
+    listed, unlisted = listed_organisations(questionnaire, held)
+    if bodies is None:
+        listed, unlisted = (), 0
+    return Results(
+        title=questionnaire.title,
+        standing=plan.standing,
+        respondents=len(held),
+        individuals=None if people is None else int(people.sum()),
+        organisations=None if bodies is None else int(bodies.sum()),
+        questions=questions,
+        profiles=profiles(questionnaire, held, plan.recipe, plan.population, basis),
+        strata=strata_of(plan.recipe, held, plan.threshold) if plan.standing is Standing.SURVEY else (),
+        flagged=flagged_effect(questionnaire, held),
+        effective=None if weighted is None else round(weighted.effective_size, 1),
+        population=plan.recipe.population,
+        unit=plan.recipe.unit,
+        method=_method(plan, weighted),
+        listed=listed,
+        unlisted=unlisted,
+        omissions=_omissions(questions),
+        threshold=plan.threshold,
+        least_base=plan.least_base,
+    )
+
+
+def _weighted(replies: Sequence[Reply], plan: Plan) -> Weighted | None:
+    if plan.standing is Standing.CONSULTATION:
+        if plan.recipe.strata or plan.recipe.margins:
+            plan.standing.require_weights("results")
+        return None
+    units = [Unit(reply.answers, reply.stratum, reply.cluster, reply.base_weight) for reply in replies]
+    return weigh(plan.recipe, units, plan.standing)
+
+
+def _panels(questionnaire: Questionnaire, replies: Sequence[Reply], standing: Standing) -> dict[Panel, BoolArray]:
+    if standing is not Standing.CONSULTATION or part_of(questionnaire, Part.RESPONDENT) is None:
+        return {Panel.ALL: np.ones(len(replies), dtype=bool)}
+    bodies = np.array([bool(is_organisation(questionnaire, reply)) for reply in replies], dtype=bool)
+    return {Panel.INDIVIDUALS: ~bodies, Panel.ORGANISATIONS: bodies}
+
+
+def _breakdown(questionnaire: Questionnaire, code: str) -> Question:
+    found = questionnaire.question(code)
+    if found is None or not (found.options or found.areas):
+        raise PlacewrightError(
+            f"Results cannot be broken down by '{code}'.",
+            where="breakdowns",
+            fix="Take the code of a question that is answered by one of several options.",
+        )
+    return found
+
+
+def _questions(
+    questionnaire: Questionnaire,
+    replies: Sequence[Reply],
+    basis: Basis,
+    panels: dict[Panel, BoolArray],
+    by: Sequence[Question],
+) -> Iterator[QuestionResult]:
+    for page in questionnaire.pages:
+        for group in page.groups:
+            for question in group.questions:
+                tables: list[Table] = []
+                for answers in coded(question, replies):
+                    tables.extend(_tables(question, answers, replies, basis, panels, by))
+                if tables:
+                    unit = "GBP" if question.kind.value == "money" else question.unit
+                    title = page.title or page.code
+                    yield QuestionResult(question.code, question.label, question.kind, title, unit, tuple(tables))
+
+
+def _tables(
+    question: Question,
+    answers: Coded,
+    replies: Sequence[Reply],
+    basis: Basis,
+    panels: dict[Panel, BoolArray],
+    by: Sequence[Question],
+) -> Iterator[Table]:
+    for panel, members in panels.items():
+        if not members.any():
+            continue
+        if panel is not Panel.ORGANISATIONS:
+            answers = without_rare(answers, members, basis.threshold)
+        whole = whole_table(question, answers, basis, panel, members)
+        yield whole
+        if panel is Panel.ORGANISATIONS or not (answers.lines or answers.values is not None):
+            continue
+        for other in by:
+            if other.code != question.code:
+                table = broken_down(answers, whole, basis, members, (other, replies))
+                if table is not None:
+                    yield table
+
+
+def _method(plan: Plan, weighted: Weighted | None) -> tuple[str, ...]:
+    lines = list(_METHODS[plan.standing])
+    if plan.recipe.population:
+        says = f" A share is a share of {plan.recipe.unit}." if plan.recipe.unit else ""
+        lines.append(f"The results speak of: {plan.recipe.population}.{says}")
+    if weighted is not None:
+        lines.extend(weighted.steps)
+        lines.append(
+            f"{len(weighted.weights):,} answers are worth {weighted.effective_size:,.0f} that weigh the same "
+            f"(design effect of the weights {weighted.effect:.2f})."
+        )
+    if plan.recipe.note:
+        lines.append(plan.recipe.note)
+    lines.append(
+        f"Numbers that rest on fewer than {plan.threshold} are withheld, and others where a small one could be worked "
+        f"out from them; estimates need {plan.least_base} answers. There are no other tables than these."
+    )
+    return tuple(lines)
+
+
+def _omissions(questions: Sequence[QuestionResult]) -> tuple[Omission, ...]:
+    found: Counter[tuple[str, Why]] = Counter()
+    for question in questions:
+        for table in question.tables:
+            what = f"breakdown by {table.by}" if table.by else "whole tables"
+            found.update((what, cell.why) for line in table.lines for cell in line.cells)
+            found.update((what, amount.why) for line in table.figures for amount in line.amounts)
+    return tuple(Omission(what, why, number) for (what, why), number in found.items() if why is not Why.SHOWN)

@@ -1,0 +1,214 @@
+"""What is said of the answers: tables of counts, shares and figures in which nothing small can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from placewright.questionnaires.standing import Standing
+from placewright.workspace.records_in_toml import plain_record, record_from_plain
+
+
+class Why(StrEnum):
+    """Why a cell is not shown; `shown` where it is."""
+
+    SHOWN = "shown"
+    SMALL = "small"
+    FOR_OTHERS = "for-others"
+    BASE = "base"
+    DOMINANCE = "dominance"
+    UNDEFINED = "undefined"
+
+
+WHY_WORDS: Mapping[Why, str] = {
+    Why.SMALL: "too few answers",
+    Why.FOR_OTHERS: "withheld so that a small number cannot be worked out",
+    Why.BASE: "too few answered",
+    Why.DOMINANCE: "one or two make most of it",
+    Why.UNDEFINED: "cannot be estimated",
+}
+
+
+class Panel(StrEnum):
+    """Whose answers a table holds; those of organisations stand apart in a consultation."""
+
+    ALL = "all"
+    INDIVIDUALS = "individuals"
+    ORGANISATIONS = "organisations"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many gave an answer (a consultation), or the share of the population (a survey); None is withheld."""
+
+    count: int | None = None
+    share: float | None = None
+    low: float | None = None
+    high: float | None = None
+    effective: float | None = None
+    why: Why = Why.SHOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure of a question that is answered by a number."""
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    why: Why = Why.SHOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A column of a table: who is in it, how many of them answered, unweighted, and how many they are worth."""
+
+    code: str
+    label: str
+    base: int | None = None
+    effective: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answer to a question, in each group."""
+
+    code: str
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """One figure of a question, such as the median, in each group."""
+
+    code: str
+    label: str
+    amounts: tuple[Amount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The answers to one question, or to one row of a matrix: by all together, or by the groups of one breakdown."""
+
+    code: str
+    label: str
+    panel: Panel
+    groups: tuple[Group, ...]
+    asked: int | None = None
+    """How many were asked, where everybody was: how many routing let through tells how an earlier one was answered."""
+    lines: tuple[Line, ...] = ()
+    figures: tuple[FigureLine, ...] = ()
+    by: str = ""
+    by_label: str = ""
+    several: bool = False
+    """Whether one may give several answers, so that the lines do not add to the base."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionResult:
+    """One question with its tables, those of all together first."""
+
+    code: str
+    label: str
+    kind: str
+    page: str
+    unit: str
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileLine:
+    """One class of those who answered, beside the population."""
+
+    label: str
+    count: int | None = None
+    population: float | None = None
+    """The class's share of the population, 0 to 1."""
+    in_proportion: int | None = None
+    """How many it would be, had as many answered in proportion to the population."""
+    weighted: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Who answered, by one question, against the population."""
+
+    code: str
+    label: str
+    source: str
+    lines: tuple[ProfileLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StratumResponse:
+    """How many of one stratum were drawn, and how many answered."""
+
+    label: str
+    population: int
+    drawn: int | None = None
+    answered: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """What the answers that should be looked at change; the tables hold them."""
+
+    number: int
+    largest_change: float | None = None
+    """The largest change of a share of those who answered, in points of a hundred, without them."""
+    question: str = ""
+
+
+NOBODY_FLAGGED = Flagged(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """How many numbers of one kind were left out, and why."""
+
+    what: str
+    why: Why
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """All results of one survey or consultation at one moment."""
+
+    title: str
+    standing: Standing
+    respondents: int
+    questions: tuple[QuestionResult, ...]
+    individuals: int | None = None
+    organisations: int | None = None
+    profiles: tuple[Profile, ...] = ()
+    strata: tuple[StratumResponse, ...] = ()
+    flagged: Flagged = NOBODY_FLAGGED
+    effective: float | None = None
+    population: str = ""
+    unit: str = ""
+    method: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    """Organisations that answered a consultation and did not ask to be left out."""
+    unlisted: int = 0
+    omissions: tuple[Omission, ...] = ()
+    threshold: int = 10
+    least_base: int = 30
+
+
+def plain_results(results: Results) -> dict[str, Any]:
+    """The results as plain values of JSON."""
+    return plain_record(results)
+
+
+def results_from_plain(content: Mapping[str, Any]) -> Results:
+    """The results that plain values of JSON hold.
+
+    Raises:
+        BadRecord: they lack a key, have a strange one, or one of the wrong type.
+    """
+    return record_from_plain(content, Results, where="results")

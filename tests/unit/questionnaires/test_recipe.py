@@ -1,0 +1,144 @@
+"""The recipe of weights: by hand on small surveys, refused for consultations, and told in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from placewright.core.errors import PlacewrightError, Undefined
+from placewright.questionnaires.recipe import (
+    UNKNOWN,
+    Level,
+    Margin,
+    Recipe,
+    Stratum,
+    Unit,
+    check_recipe,
+    plain_recipe,
+    recipe_from_plain,
+    weigh,
+)
+from placewright.questionnaires.standing import NotForThisKind, Standing
+from unit.questionnaires.asked import EVERY_KIND
+
+STRATA = (Stratum("small", "Small", 900, 90), Stratum("large", "Large", 100, 20))
+SIZE = Margin((Level(("micro",), "Small", 700), Level(("larger",), "Large", 300)), "A list of the Vale", "size", "2025")
+RECIPE = Recipe(population="firms of the Vale", unit="firms", strata=STRATA)
+
+
+def _units(*parts: tuple[str, str, int]) -> list[Unit]:
+    return [Unit({"size": size} if size else {}, stratum) for stratum, size, times in parts for _ in range(times)]
+
+
+def test_an_answer_stands_for_its_share_of_the_stratum() -> None:
+    weighted = weigh(RECIPE, _units(("small", "micro", 30), ("large", "larger", 10)), Standing.SURVEY)
+
+    assert weighted.weights.tolist() == pytest.approx([30.0] * 30 + [10.0] * 10)
+
+
+def test_design_weights_within_a_stratum_are_raised_by_who_did_not_answer() -> None:
+    units = [Unit({}, "small", base_weight=5.0), Unit({}, "small", base_weight=10.0)]
+    units += _units(("large", "larger", 4))
+
+    weighted = weigh(RECIPE, units, Standing.SURVEY)
+
+    assert weighted.weights.tolist() == pytest.approx([300.0, 600.0, 25.0, 25.0, 25.0, 25.0])
+
+
+def test_margins_hold_and_who_did_not_answer_keeps_the_share_they_have() -> None:
+    recipe = Recipe(population="firms", margins=(SIZE,))
+
+    weighted = weigh(recipe, _units(("", "micro", 4), ("", "larger", 4), ("", "", 2)), Standing.QUOTA)
+
+    assert weighted.weights.sum() == pytest.approx(1_000)
+    assert weighted.weights.tolist() == pytest.approx([140.0] * 4 + [60.0] * 4 + [100.0] * 2)
+    assert UNKNOWN not in " ".join(weighted.steps)
+    assert "2 did not answer it" in weighted.steps[-1]
+
+
+def test_trimmed_weights_keep_the_total_and_the_bound() -> None:
+    recipe = replace(RECIPE, trim_at=1.5)
+
+    weighted = weigh(recipe, _units(("small", "micro", 10), ("large", "larger", 40)), Standing.SURVEY)
+
+    assert weighted.weights.sum() == pytest.approx(1_000)
+    assert weighted.weights.max() <= 1.5 * weighted.weights.mean() * (1 + 1e-6)
+    assert weighted.trimmed == 10
+
+
+def test_equal_weights_lose_no_precision() -> None:
+    weighted = weigh(Recipe(), _units(("", "micro", 50)), Standing.SURVEY)
+
+    assert weighted.effective_size == pytest.approx(50)
+    assert weighted.effect == pytest.approx(1)
+
+
+def test_a_consultation_is_not_weighted_and_the_reason_is_given() -> None:
+    with pytest.raises(NotForThisKind, match="who answered chose to"):
+        weigh(RECIPE, _units(("small", "micro", 3)), Standing.CONSULTATION)
+
+
+def test_a_consultation_has_no_interval_and_the_reason_is_given() -> None:
+    with pytest.raises(NotForThisKind, match="You asked for an interval on a consultation"):
+        Standing.CONSULTATION.require_interval("results")
+
+
+def test_a_survey_that_chance_did_not_draw_has_weights_and_no_interval() -> None:
+    Standing.QUOTA.require_weights("results")
+
+    with pytest.raises(NotForThisKind, match="quota, mailing list, panel"):
+        Standing.QUOTA.require_interval("results")
+
+
+def test_a_stratum_where_nobody_answered_is_an_error_that_says_what_to_do() -> None:
+    with pytest.raises(PlacewrightError, match="Nobody answered in the stratum 'large'") as refused:
+        weigh(RECIPE, _units(("small", "micro", 3)), Standing.SURVEY)
+
+    assert "Join it" in str(refused.value.fix)
+
+
+def test_a_class_with_a_target_and_no_answers_is_an_error() -> None:
+    with pytest.raises(Undefined, match="Nobody has the level 'Large'"):
+        weigh(Recipe(margins=(SIZE,)), _units(("", "micro", 3)), Standing.QUOTA)
+
+
+def test_strata_that_were_joined_count_as_one() -> None:
+    joined = replace(RECIPE, strata=(Stratum("all", "All", 1_000, codes=("small", "large")),))
+
+    weighted = weigh(joined, _units(("small", "micro", 5), ("large", "larger", 5)), Standing.SURVEY)
+
+    assert weighted.weights.tolist() == pytest.approx([100.0] * 10)
+
+
+def test_weights_reported_by_hand_equal_those_of_the_same_margins_raked_at_once() -> None:
+    units = _units(("small", "micro", 6), ("small", "larger", 3), ("large", "micro", 2), ("large", "larger", 4))
+
+    weights = weigh(replace(RECIPE, margins=(SIZE,)), units, Standing.SURVEY).weights
+    sizes = np.array([unit.answers["size"] for unit in units])
+
+    assert weights[sizes == "micro"].sum() == pytest.approx(700)
+    assert weights[sizes == "larger"].sum() == pytest.approx(300)
+
+
+def test_a_recipe_comes_back_from_plain_values() -> None:
+    recipe = replace(RECIPE, margins=(SIZE,), trim_at=4.0)
+
+    assert recipe_from_plain(plain_recipe(recipe)) == recipe
+
+
+def test_a_recipe_is_checked_before_there_are_answers() -> None:
+    size = replace(SIZE, source="", levels=(Level(("micro", "gone"), "Small", 700),))
+    recipe = Recipe(strata=(Stratum("small", "Small", 10, 20),), margins=(size,), trim_at=0.5)
+
+    found = {str(issue.where) for issue in check_recipe(recipe, EVERY_KIND, Standing.SURVEY)}
+    words = " ".join(issue.what for issue in check_recipe(recipe, EVERY_KIND, Standing.SURVEY))
+
+    assert found == {"population", "trimming", "stratum small", "margin size"}
+    assert "'gone' is no option of it" in words
+    assert "'larger' is in no class" in words
+
+
+def test_a_whole_recipe_has_no_issues() -> None:
+    assert check_recipe(replace(RECIPE, margins=(SIZE,)), EVERY_KIND, Standing.SURVEY) == ()
