@@ -51,6 +51,8 @@ class Trouble(StrEnum):
     RANKED_TWICE = "ranked-twice"
     NO_WORDS = "no-words"
     ROW_MISSING = "row-missing"
+    BAD_FILE = "bad-file"
+    """A file that was not taken; its value `why` says why."""
 
 
 PROBLEM_WORDS: Mapping[Trouble, str] = {
@@ -71,6 +73,7 @@ PROBLEM_WORDS: Mapping[Trouble, str] = {
     Trouble.RANKED_TWICE: "Give each place in the order to one answer only",
     Trouble.NO_WORDS: "Say which, in a few words",
     Trouble.ROW_MISSING: "Choose an answer for “%(row)s”",
+    Trouble.BAD_FILE: "The file was not taken: %(why)s",
 }
 """What is said to who answers; `%(...)s` are the problem's values."""
 

@@ -280,7 +280,7 @@ PLACEWRIGHT_SITE_INFO = "placewright.web.strategy.current.site_info"
 PLACEWRIGHT_ADDRESS = f"{GIVEN.origins[0]}/" if GIVEN.origins else ""
 """The address of the front page, for links that machines follow; empty on a machine of one's own."""
 
-PLACEWRIGHT_CONSULTATIONS: tuple[str, ...] = ()
+PLACEWRIGHT_CONSULTATIONS: tuple[str, ...] = ("placewright.web.engagement.open_now.open_now",)
 """Functions, by their dotted names, that give the consultations which are open now; the front page invites to them."""
 
 PLACEWRIGHT_KEEP_BUILDS = GIVEN.keep_builds

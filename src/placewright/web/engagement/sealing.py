@@ -28,9 +28,7 @@ class CannotOpen(PlacewrightError):
 
 def seal(content: Mapping[str, Any], *, about: str, key: bytes | None = None) -> bytes:
     """The content, sealed with AES-256-GCM. `about` must be named again to open it, so that rows cannot be swapped."""
-    nonce = secrets.token_bytes(_NONCE)
-    held = json.dumps(content, ensure_ascii=False).encode()
-    return nonce + AESGCM(key or team_key()).encrypt(nonce, held, about.encode())
+    return seal_bytes(json.dumps(content, ensure_ascii=False).encode(), about=about, key=key)
 
 
 def unseal(sealed: bytes | memoryview, *, about: str, key: bytes | None = None) -> dict[str, Any]:
@@ -39,14 +37,28 @@ def unseal(sealed: bytes | memoryview, *, about: str, key: bytes | None = None) 
     Raises:
         CannotOpen: the key or `about` is another, or it was changed.
     """
+    found: dict[str, Any] = json.loads(unseal_bytes(sealed, about=about, key=key))
+    return found
+
+
+def seal_bytes(content: bytes, *, about: str, key: bytes | None = None) -> bytes:
+    """Bytes, such as a file, sealed in the same way."""
+    nonce = secrets.token_bytes(_NONCE)
+    return nonce + AESGCM(key or team_key()).encrypt(nonce, content, about.encode())
+
+
+def unseal_bytes(sealed: bytes | memoryview, *, about: str, key: bytes | None = None) -> bytes:
+    """The bytes that were sealed.
+
+    Raises:
+        CannotOpen: the key or `about` is another, or they were changed.
+    """
     held = bytes(sealed)
     try:
-        content = AESGCM(key or team_key()).decrypt(held[:_NONCE], held[_NONCE:], about.encode())
+        return AESGCM(key or team_key()).decrypt(held[:_NONCE], held[_NONCE:], about.encode())
     except (InvalidTag, ValueError) as error:
         fix = "Put back the file of keys that was kept with the copy of this database."
         raise CannotOpen("Sealed data cannot be opened.", where=about, fix=fix) from error
-    found: dict[str, Any] = json.loads(content)
-    return found
 
 
 def search_hash(text: str) -> str:

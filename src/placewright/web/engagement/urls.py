@@ -4,4 +4,6 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from placewright.web.engagement import answering_urls
+
+urlpatterns: list[URLPattern | URLResolver] = [*answering_urls.urlpatterns]

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from placewright.web.common.consultations import OpenConsultation
 
-@dataclass(frozen=True, slots=True)
-class OpenConsultation:
-    """An invitation to take part: what it is about, where, and until when."""
-
-    title: str
-    href: str
-    text: str = ""
-    closes: date | None = None
+__all__ = ["OpenConsultation", "open_consultations"]
 
 
 def open_consultations() -> list[OpenConsultation]:

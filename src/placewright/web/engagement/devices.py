@@ -1,0 +1,84 @@
+"""That several responses came from one device, without its address: a keyed hash whose key is soon destroyed."""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets
+import time
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from allauth.core.internal.httpkit import get_client_ip
+from django.http import HttpRequest
+from django.utils import timezone
+
+from placewright.web.engagement.models import DeviceSighting
+from placewright.web.engagement.sealing import keys_folder
+
+WINDOW_HOURS = 48
+"""For how long one key lasts: within it responses of one device are seen to be, and never across."""
+
+_FOLDER = "devices"
+
+
+def window_of(moment: float) -> str:
+    """The window that a moment, in seconds since 1970, falls into."""
+    return f"w{int(moment // (WINDOW_HOURS * 3600))}"
+
+
+def device_of(request: HttpRequest, moment: float | None = None) -> tuple[str, str]:
+    """The window, and the keyed hash of who asks: network address and browser. Neither can be read from it."""
+    window = window_of(time.time() if moment is None else moment)
+    seen = f"{get_client_ip(request) or ''}\n{request.headers.get('User-Agent', '')[:300]}"
+    return window, hmac.new(_window_key(window), seen.encode(), sha256).hexdigest()
+
+
+def forget_devices(now: datetime | None = None) -> int:
+    """Destroy the keys of windows that have ended, and what was seen in them; how many keys were destroyed."""
+    current = window_of((now or timezone.now()).timestamp())
+    gone = 0
+    for path in (keys_folder() / _FOLDER).glob("w*.key"):
+        if path.stem != current:
+            _overwrite(path)
+            path.unlink(missing_ok=True)
+            gone += 1
+    DeviceSighting.objects.exclude(window=current).delete()
+    _held.clear()
+    return gone
+
+
+def _window_key(window: str) -> bytes:
+    path = keys_folder() / _FOLDER / f"{window}.key"
+    if path not in _held:
+        _held[path] = _read_or_make(path)
+    return _held[path]
+
+
+_held: dict[Path, bytes] = {}
+
+
+def _read_or_make(path: Path) -> bytes:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = path.with_suffix(f".{secrets.token_hex(6)}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(secrets.token_bytes(32))
+    try:
+        os.link(fresh, path)
+    except FileExistsError:  # another process was first
+        pass
+    finally:
+        fresh.unlink()
+    return path.read_bytes()
+
+
+def _overwrite(path: Path) -> None:
+    """Write over a key before it is removed; on disks that copy on writing this is the best that a program can do."""
+    try:
+        with path.open("r+b") as file:
+            file.write(secrets.token_bytes(32))
+            file.flush()
+            os.fsync(file.fileno())
+    except FileNotFoundError:
+        return

@@ -1,0 +1,59 @@
+/* Comforts for who answers with scripts on; everything works without them. */
+(function () {
+  "use strict";
+  var every = function (selector, from) { return Array.prototype.slice.call((from || document).querySelectorAll(selector)); };
+
+  /* Errors are what the reader comes to first. */
+  var summary = document.getElementById("troubles");
+  if (summary) summary.focus();
+
+  every("textarea[data-longest]").forEach(function (box) {
+    var line = document.getElementById(box.id + "-left");
+    var longest = Number(box.getAttribute("data-longest"));
+    if (!line || !longest) return;
+    var timer = 0;
+    var say = function () {
+      var left = longest - box.value.trim().length;
+      var words = line.getAttribute(left < 0 ? "data-over" : "data-left");
+      line.textContent = words.replace("{n}", Math.abs(left).toLocaleString("en-GB"));
+      line.classList.toggle("q-error", left < 0);
+    };
+    box.addEventListener("input", function () { window.clearTimeout(timer); timer = window.setTimeout(say, 150); });
+    if (box.value) say();
+  });
+
+  /* The small sum against machines; where it cannot be done, a person looks at the answers instead. */
+  every("input[data-challenge]").forEach(function (field) {
+    var given = JSON.parse(field.getAttribute("data-challenge"));
+    var worker;
+    try { worker = new Worker(field.getAttribute("data-worker")); } catch (error) { return; }
+    var form = field.form, waiting = null, ended = false;
+    var end = function () {
+      ended = true;
+      if (waiting) { var button = waiting; waiting = null; button.click(); }
+    };
+    worker.onmessage = function (event) {
+      if (event.data >= 0) {
+        field.value = btoa(JSON.stringify({
+          algorithm: given.algorithm, challenge: given.challenge, number: event.data, salt: given.salt, signature: given.signature
+        }));
+      }
+      end();
+    };
+    worker.onerror = end;
+    worker.postMessage(given);
+    window.setTimeout(end, 20000);
+    form.addEventListener("submit", function (event) {
+      var button = event.submitter;
+      if (ended || !button || ["send", "on"].indexOf(button.value) < 0) return;
+      event.preventDefault();
+      waiting = button;
+      button.setAttribute("aria-busy", "true");
+    });
+  });
+
+  /* On a shared tablet the last page makes room for the next person by itself. */
+  every("form[data-next-after]").forEach(function (form) {
+    window.setTimeout(function () { form.submit(); }, Number(form.getAttribute("data-next-after")) * 1000);
+  });
+})();
