@@ -11,11 +11,10 @@ from placewright.build.archives import export_workspace, import_workspace, works
 from placewright.cli.main import main
 from unit.cli.installation import Installation
 
+pytestmark = pytest.mark.long
 PILOT = Path(__file__).resolve().parents[3] / "places" / "hertfordshire"
 RETITLE = """
 from placewright.web.strategy.models import Claim
-
-pytestmark = pytest.mark.long
 Claim.objects.filter(slug='lead-lost').update(title={title!r})
 """
 
