@@ -124,9 +124,10 @@ def _table(
 def _option_lines(answers: Coded, basis: Basis, masks: list[BoolArray], why: list[Why]) -> tuple[Line, ...]:
     shown = [at for at, one in enumerate(why) if one is Why.SHOWN]
     hidden = [at for at, one in enumerate(why) if one is not Why.SHOWN]
-    rows = [(answers.lines[at], answers.chosen[:, at]) for at in shown]
+    rows: list[tuple[tuple[str, str], BoolArray]] = [(answers.lines[at], answers.chosen[:, at]) for at in shown]
     if hidden:
-        rows.append(((OTHER, "Answers too few to stand apart"), answers.chosen[:, hidden].any(axis=1)))
+        together: BoolArray = answers.chosen[:, hidden].max(axis=1)
+        rows.append(((OTHER, "Answers too few to stand apart"), together))
     counts = np.array([[int((ticked & mask).sum()) for mask in masks] for _, ticked in rows], dtype=np.int64)
     withheld = hidden_cells(counts, basis.threshold)
     return tuple(
