@@ -56,10 +56,13 @@ def _serve_application(args: argparse.Namespace) -> int:
     workspace = open_workspace(Path(args.workspace)).folder
     link = prepare(args.data or workspace / ".web", workspace, _say)
     port = free_port(args.port)
-    print(f"Placewright is at http://{HOST}:{port}/ (Ctrl-C stops it)", flush=True)  # noqa: T201
-    if link:
-        print(f"Sign in once, as its administrator: http://{HOST}:{port}{link}", flush=True)  # noqa: T201
-    serve(port)
+
+    def say_where() -> None:
+        print(f"Placewright is at http://{HOST}:{port}/ (Ctrl-C stops it)", flush=True)  # noqa: T201
+        if link:
+            print(f"Sign in once, as its administrator: http://{HOST}:{port}{link}", flush=True)  # noqa: T201
+
+    serve(port, when_listening=say_where)
     _say("Stopped.")
     return INTERRUPTED
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 from types import FrameType
 
 from placewright.core.errors import PlacewrightError
@@ -108,8 +110,12 @@ def free_port(port: int) -> int:
     )
 
 
-def serve(port: int, *, processes: int = 2, threads: int = 4) -> None:
+def serve(
+    port: int, *, processes: int = 2, threads: int = 4, when_listening: Callable[[], None] = lambda: None
+) -> None:
     """Run the web server and the worker until interrupted; both end with this process, even where it is killed.
+
+    `when_listening` is called once a browser is answered.
 
     Raises:
         PlacewrightError: one of them ended by itself.
@@ -119,10 +125,23 @@ def serve(port: int, *, processes: int = 2, threads: int = 4) -> None:
     worker = [sys.executable, "-m", "placewright.web", "work"]
     with running((web, worker)) as children, _ending_on_term():
         try:
+            if _listens(port, children):
+                when_listening()
             wait_for_first(children)
         except KeyboardInterrupt:
             return
     raise PlacewrightError("The server ended by itself.", fix="Look at what it printed above.")
+
+
+def _listens(port: int, children: Sequence[subprocess.Popen[bytes]]) -> bool:
+    """Wait until the server takes connections; False where one of the processes ended before."""
+    while all(child.poll() is None for child in children):
+        with socket.socket() as probe:
+            probe.settimeout(1)
+            if probe.connect_ex((HOST, port)) == 0:
+                return True
+        sleep(0.05)
+    return False
 
 
 @contextmanager

@@ -5,7 +5,6 @@ Usage: python -m placewright.web.strategy.build_process WORKSPACE OUT DAY [ADDRE
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import replace
 from datetime import date
@@ -17,9 +16,9 @@ from placewright.build.pipeline import build_workspace
 from placewright.build.strategy_step import BrokenClaims
 from placewright.core.errors import PlacewrightError
 from placewright.core.fingerprints import fingerprint_of_file
-from placewright.core.issues import Issue, Severity
 from placewright.publish import render
 from placewright.publish.beside import Beside
+from placewright.web.strategy.long_work import plain, plain_error, say, say_how_far, what_is_given
 from placewright.workspace.folder import open_workspace
 
 BESIDE = Beside(
@@ -37,22 +36,18 @@ BESIDE = Beside(
 
 def main(folder: Path, out: Path, today: date, address: str = "", language: str = "", catalogue: str = "") -> int:
     """Build and say so; 1 where errors stop it."""
-
-    def progress(name: str, done: int, of: int) -> None:
-        _say({"progress": f"{name} {done}/{of}"})
-
     try:
         workspace = open_workspace(folder)
         beside = spoken(replace(BESIDE, address=address), language, catalogue)
-        report = build_workspace(workspace, out, today=today, processes=2, progress=progress, beside=beside)
+        report = build_workspace(workspace, out, today=today, processes=2, progress=say_how_far, beside=beside)
     except BrokenClaims:
         judged = check_workspace(workspace, out, today=today)
-        _say({"stopped": [_plain(ruled.issue) for ruled in judged.errors]})
+        say({"stopped": [plain(ruled.issue) for ruled in judged.errors]})
         return 1
     except PlacewrightError as error:
-        _say({"stopped": [_plain(Issue(Severity.ERROR, error.where or "", error.what, error.fix or ""))]})
+        say({"stopped": [plain_error(error)]})
         return 1
-    _say({"ready": report.seconds, "issues": [_plain(issue) for issue in report.issues]})
+    say({"ready": report.seconds, "issues": [plain(issue) for issue in report.issues]})
     return 0
 
 
@@ -66,14 +61,6 @@ def spoken(beside: Beside, language: str, catalogue: str) -> Beside:
     return replace(beside, language=language, words=fingerprint_of_file(path))
 
 
-def _plain(issue: Issue) -> dict[str, str]:
-    return {"severity": str(issue.severity), "where": issue.where, "what": issue.what, "fix": issue.fix}
-
-
-def _say(line: dict[str, object]) -> None:
-    sys.stdout.write(json.dumps(line) + "\n")
-    sys.stdout.flush()
-
-
 if __name__ == "__main__":
+    what_is_given()
     sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2]), date.fromisoformat(sys.argv[3]), *sys.argv[4:7]))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -22,6 +19,7 @@ from placewright.core.fingerprints import fingerprint
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
 from placewright.web.strategy.exchange import authored_in_database
+from placewright.web.strategy.long_work import follow
 from placewright.web.strategy.models import Build, BuildState, Evidence, Switch
 from placewright.web.strategy.public_changes import changes_between
 from placewright.web.strategy.stores import lay_out, share_tree
@@ -127,26 +125,28 @@ def catalogue(language: str) -> Path:
 
 def _follow(build: Build, progress: Callable[[str], None]) -> None:
     """Run the build's process, keep how far it is where people look, and how it ended."""
-    command = [sys.executable, "-m", "placewright.web.strategy.build_process"]
-    command += [str(build.workspace), str(build.out), timezone.localdate().isoformat(), settings.PLACEWRIGHT_ADDRESS]
-    command += [settings.LANGUAGE_CODE, str(catalogue(settings.LANGUAGE_CODE))]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None and process.stderr is not None  # noqa: S101 - both are pipes
-        last: dict[str, object] = {}
-        for text in process.stdout:
-            last = json.loads(text)
-            if "progress" in last:
-                Build.objects.filter(pk=build.pk).update(progress=last["progress"])
-                progress(str(last["progress"]))
-        said = process.stderr.read()
+
+    def keep(words: str) -> None:
+        Build.objects.filter(pk=build.pk).update(progress=words)
+        progress(words)
+
+    ended = follow(
+        "placewright.web.strategy.build_process",
+        str(build.workspace),
+        str(build.out),
+        timezone.localdate().isoformat(),
+        settings.PLACEWRIGHT_ADDRESS,
+        settings.LANGUAGE_CODE,
+        str(catalogue(settings.LANGUAGE_CODE)),
+        progress=keep,
+    )
     build.progress = ""
-    if "ready" in last:
-        build.state, build.trouble = BuildState.READY, last["issues"]
-    elif "stopped" in last:
-        build.state, build.trouble = BuildState.STOPPED, last["stopped"]
+    if "ready" in ended.said:
+        build.state, build.trouble = BuildState.READY, ended.said["issues"]
+    elif "stopped" in ended.said:
+        build.state, build.trouble = BuildState.STOPPED, ended.said["stopped"]
     else:
-        what = _("The build ended by itself (code %(code)s).") % {"code": process.returncode}
-        tail = said.strip().splitlines()[-1:] or [""]
+        what = _("The build ended by itself (code %(code)s).") % {"code": ended.code}
         build.state = BuildState.FAILED
-        build.trouble = [{"severity": "error", "where": "", "what": what, "fix": tail[0]}]
+        build.trouble = [{"severity": "error", "where": "", "what": what, "fix": ended.trouble}]
     build.trouble = build.trouble[:_MOST_TROUBLE]

@@ -5,22 +5,23 @@ Usage: python -m placewright.web.strategy.comparing_process BEFORE OUT AFTER OUT
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import date
 from pathlib import Path
 
 from placewright.build.what_changed import what_changed
+from placewright.web.strategy.long_work import say, what_is_given
 from placewright.workspace.folder import open_workspace
 
 
 def main(before: Path, before_out: Path, after: Path, after_out: Path, today: date) -> int:
     """Compare, and say what was found."""
     found = what_changed(open_workspace(before), open_workspace(after), (before_out, after_out), today=today)
-    sys.stdout.write(json.dumps(found.as_plain()))
+    say(found.as_plain())
     return 0
 
 
 if __name__ == "__main__":
+    what_is_given()
     named = [Path(name) for name in sys.argv[1:5]]
     sys.exit(main(named[0], named[1], named[2], named[3], date.fromisoformat(sys.argv[5])))

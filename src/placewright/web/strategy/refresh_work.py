@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +22,7 @@ from placewright.evidence.snapshots import SnapshotStore
 from placewright.records.source import Source
 from placewright.web.strategy.building import run_build
 from placewright.web.strategy.exchange import authored_in_database
+from placewright.web.strategy.long_work import follow
 from placewright.web.strategy.models import Build, Evidence, Refresh, RefreshState
 from placewright.web.strategy.refreshing import build_for, close, state_after, with_acceptances
 from placewright.web.strategy.stores import add_evidence, lay_out, share_tree
@@ -184,14 +182,12 @@ def _compared(refresh: Refresh, build: Build) -> dict[str, Any]:
     scratch = refresh.folder / "before"
     shutil.rmtree(scratch, ignore_errors=True)
     share_tree(against.out, scratch)
-    command = [sys.executable, "-m", "placewright.web.strategy.comparing_process"]
-    command += [str(path) for path in (against.workspace, scratch, build.workspace, build.out)]
-    done = subprocess.run([*command, timezone.localdate().isoformat()], capture_output=True, text=True, check=False)
-    if done.returncode:
-        logger.warning("Refresh %s could not be compared: %s", refresh.pk, done.stderr.strip()[-300:])
+    paths = (against.workspace, scratch, build.workspace, build.out)
+    ended = follow("placewright.web.strategy.comparing_process", *map(str, paths), timezone.localdate().isoformat())
+    if ended.code or not ended.said:
+        logger.warning("Refresh %s could not be compared: %s", refresh.pk, ended.trouble[-300:])
         return {"summary": _("The two states could not be compared."), "claims": [], "others": []}
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found | {"pages": changed_pages(against.site, build.site)}
+    return {**ended.said, "pages": changed_pages(against.site, build.site)}
 
 
 def changed_pages(before: Path, after: Path) -> dict[str, int]:

@@ -1,12 +1,11 @@
 """One edition made in a process of its own, which says on its output how far it is and how it ended, in lines of JSON.
 
-Usage: python -m placewright.web.strategy.co_design.making_process WORKSPACE OUT < WANTED, where WANTED is JSON with the
-edition's id, title, kind, on, parent and text.
+Usage: python -m placewright.web.strategy.co_design.making_process WORKSPACE OUT < WANTED, where WANTED is one line of
+JSON with the edition's id, title, kind, on, parent and text.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from datetime import date
@@ -17,8 +16,9 @@ from placewright.build.edition_files import EditionFiles, make_edition_files
 from placewright.build.judging import Judged
 from placewright.build.strategy_step import BrokenClaims
 from placewright.core.errors import PlacewrightError
-from placewright.core.issues import Issue, Severity
+from placewright.core.issues import Severity
 from placewright.records.edition import EditionKind
+from placewright.web.strategy.long_work import plain, plain_error, say, say_how_far, what_is_given
 from placewright.workspace.folder import open_workspace
 
 UNSURE = ("suspect", "unreviewed")
@@ -27,10 +27,6 @@ UNSURE = ("suspect", "unreviewed")
 
 def main(folder: Path, out: Path, wanted: Mapping[str, str]) -> int:
     """Make the edition and say so; 1 where errors stop it."""
-
-    def progress(name: str, done: int, of: int) -> None:
-        _say({"progress": f"{name} {done}/{of}"})
-
     on = date.fromisoformat(wanted["on"])
     try:
         workspace = open_workspace(folder)
@@ -43,16 +39,16 @@ def main(folder: Path, out: Path, wanted: Mapping[str, str]) -> int:
             parent=wanted["parent"],
             text=wanted["text"],
             out=out,
-            progress=progress,
+            progress=say_how_far,
         )
     except BrokenClaims:
         judged = check_workspace(open_workspace(folder), folder / "build", today=on)
-        _say({"stopped": [_plain(ruled.issue) for ruled in judged.errors]})
+        say({"stopped": [plain(ruled.issue) for ruled in judged.errors]})
         return 1
     except PlacewrightError as error:
-        _say({"stopped": [_plain(Issue(Severity.ERROR, error.where or "", error.what, error.fix or ""))]})
+        say({"stopped": [plain_error(error)]})
         return 1
-    _say({"ready": True, "check": found_by(made)})
+    say({"ready": True, "check": found_by(made)})
     return 0
 
 
@@ -75,14 +71,5 @@ def _unsure(judged: Judged) -> list[tuple[str, str, str]]:
     ]
 
 
-def _plain(issue: Issue) -> dict[str, str]:
-    return {"severity": str(issue.severity), "where": issue.where, "what": issue.what, "fix": issue.fix}
-
-
-def _say(line: dict[str, object]) -> None:
-    sys.stdout.write(json.dumps(line) + "\n")
-    sys.stdout.flush()
-
-
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2]), json.load(sys.stdin)))
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2]), what_is_given()))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -25,6 +22,7 @@ from placewright.web.strategy.co_design.models import EditionUnderWay, MadeEditi
 from placewright.web.strategy.co_design.states import KIND_OF, State, next_state
 from placewright.web.strategy.co_design.tasks import edition_task
 from placewright.web.strategy.exchange import authored_in_database, values_of
+from placewright.web.strategy.long_work import follow
 from placewright.web.strategy.models import Build, BuildState, Edition
 from placewright.web.strategy.stores import add_evidence, lay_out, share_tree
 from placewright.workspace.authored import dump_authored, read_authored
@@ -135,24 +133,18 @@ def _records(build: Build) -> dict[str, str]:
     return records | editions
 
 
-def _follow(made: MadeEdition, workspace: Path, out: Path) -> dict[str, Any]:
+def _follow(made: MadeEdition, workspace: Path, out: Path) -> Mapping[str, Any]:
     """Run the process that makes it, keep how far it is where people look, and give back how it ended."""
-    command = [sys.executable, "-m", "placewright.web.strategy.co_design.making_process", str(workspace), str(out)]
     wanted = {"id": made.slug, "title": made.title, "kind": made.kind, "on": made.day.isoformat()}
     wanted |= {"parent": made.parent, "text": made.text}
-    last: dict[str, Any] = {}
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdin and process.stdout and process.stderr  # noqa: S101 - all are pipes
-        process.stdin.write(json.dumps(wanted))
-        process.stdin.close()
-        for text in process.stdout:
-            last = json.loads(text)
-            if "progress" in last:
-                MadeEdition.objects.filter(pk=made.pk).update(progress=last["progress"])
-        tail = process.stderr.read().strip().splitlines()[-1:]
-    return last if "progress" not in last and last else {"failed": tail[0] if tail else ""}
+
+    def keep(words: str) -> None:
+        MadeEdition.objects.filter(pk=made.pk).update(progress=words)
+
+    ended = follow(
+        "placewright.web.strategy.co_design.making_process", str(workspace), str(out), given=wanted, progress=keep
+    )
+    return ended.said if ended.said and "progress" not in ended.said else {"failed": ended.trouble}
 
 
 def _keep(made: MadeEdition, workspace: Path, out: Path, check: Mapping[str, Any]) -> None:
