@@ -9,7 +9,22 @@ _EXPORT = r"team/^engagement/(?P<slug>[a-z0-9-]{1,60})/answers\.(?P<form>csv|xls
 _COUNTS = "team/engagement/<slug:slug>/counts.csv"
 _ONE = "team/engagement/<slug:slug>/responses/<slug:reference>/"
 
+_FILE = r"team/^engagement/(?P<slug>[a-z0-9-]{1,60})/questionnaire\.(?P<form>toml)$"
+
+
+def _questions(ending: str, pattern: str | None = None) -> Route:
+    """A page of the builder, which only those who run engagement know of."""
+    where = f"team/engagement/<slug:slug>/{pattern or ending}"
+    return team(where, May.RUN_ENGAGEMENT, status=404, path=f"/team/engagement/x/{ending}")
+
+
 ROUTES: list[Route] = [
+    _questions("questions/"),
+    _questions("questions/saves/"),
+    _questions("questions/one/a/", "questions/one/<slug:code>/"),
+    _questions("questions/part/page/a/", "questions/part/<slug:kind>/<slug:code>/"),
+    _questions("questions/rule/page/a/", "questions/rule/<slug:kind>/<slug:code>/"),
+    team(_FILE, May.RUN_ENGAGEMENT, status=404, path="/team/engagement/x/questionnaire.toml"),
     team("team/engagement/"),
     team("team/engagement/new/", May.RUN_ENGAGEMENT),
     team("team/engagement/<slug:slug>/", status=404, path="/team/engagement/x/"),

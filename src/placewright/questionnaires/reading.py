@@ -57,5 +57,6 @@ def questionnaire_from_plain(content: Mapping[str, Any], *, where: str = "questi
 
 def digest_of(questionnaire: Questionnaire) -> str:
     """The SHA-256 of all that is asked, translations with it; the same for the same questionnaire, for ever."""
-    held = json.dumps(plain_questionnaire(questionnaire), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    read_back = questionnaire_from_plain(plain_questionnaire(questionnaire))  # so that 10 and 10.0 are the same limit
+    held = json.dumps(plain_questionnaire(read_back), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return sha256(held.encode()).hexdigest()

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import path, reverse
+from django.urls import path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from placewright.web.accounts.capabilities import May
 from placewright.web.accounts.menu import ItemFor
-from placewright.web.engagement import builder_views
+from placewright.web.engagement import (
+    builder_file_views,
+    builder_outline_views,
+    builder_question_views,
+    builder_rule_views,
+    builder_views,
+)
 
 
 @hooks.register("register_admin_urls")
@@ -21,6 +27,28 @@ def builder_addresses() -> list[Any]:
         path("engagement/", builder_views.instruments, name="engagement"),
         path("engagement/new/", builder_views.new_instrument, name="engagement_new"),
         path("engagement/<slug:slug>/", builder_views.instrument, name="engagement_instrument"),
+        path("engagement/<slug:slug>/questions/", builder_outline_views.questions, name="engagement_questions"),
+        path("engagement/<slug:slug>/questions/saves/", builder_outline_views.saves, name="engagement_saves"),
+        path(
+            "engagement/<slug:slug>/questions/one/<slug:code>/",
+            builder_question_views.question,
+            name="engagement_question",
+        ),
+        path(
+            "engagement/<slug:slug>/questions/part/<slug:kind>/<slug:code>/",
+            builder_question_views.part,
+            name="engagement_part",
+        ),
+        path(
+            "engagement/<slug:slug>/questions/rule/<slug:kind>/<slug:code>/",
+            builder_rule_views.rule,
+            name="engagement_rule",
+        ),
+        re_path(
+            r"^engagement/(?P<slug>[a-z0-9-]{1,60})/questionnaire\.(?P<form>toml)$",
+            builder_file_views.questionnaire_file,
+            name="engagement_questionnaire_file",
+        ),
     ]
 
 

@@ -25,6 +25,7 @@ class Tab:
 
 TABS: list[Tab] = [
     Tab(_("Overview"), "engagement_instrument", May.SEE_TEAM),
+    Tab(_("Questions"), "engagement_questions"),
     Tab(_("Before it opens"), "engagement_launch"),
     Tab(_("Reach"), "engagement_reach"),
     Tab(_("Who has answered"), "engagement_watch"),

@@ -12,6 +12,7 @@ from placewright.core.issues import Severity
 from placewright.questionnaires.checks import check_questionnaire
 from placewright.questionnaires.model import Questionnaire
 from placewright.questionnaires.reading import digest_of, plain_questionnaire, questionnaire_from_plain
+from placewright.questionnaires.versions import meaning_issues
 from placewright.web.common.event_log import Actor, record_event
 from placewright.web.engagement.models import Instrument, QuestionnaireSave, QuestionnaireVersion
 
@@ -131,12 +132,15 @@ def freeze(version: QuestionnaireVersion, *, by: Actor, note: str = "") -> Quest
     """Freeze a version, so that what was asked can be shown for ever; a frozen one stays as it is.
 
     Raises:
-        CannotChange: it has errors.
+        CannotChange: it has errors, or a code in it means something else than in a version that was asked before.
     """
     held = QuestionnaireVersion.objects.select_for_update().select_related("instrument").get(pk=version.pk)
     if held.frozen_at is not None:
         return held
-    errors = [issue for issue in check_questionnaire(held.questionnaire) if issue.severity is Severity.ERROR]
+    earlier = held.instrument.versions.filter(number__lt=held.number).exclude(frozen_at=None).order_by("number")
+    asked = held.questionnaire
+    issues = (*check_questionnaire(asked), *meaning_issues([one.questionnaire for one in earlier], asked))
+    errors = [issue for issue in issues if issue.severity is Severity.ERROR]
     if errors:
         raise CannotChange(errors[0].what, where=errors[0].where, fix=errors[0].fix)
     held.frozen_at, held.frozen_by_id, held.note = timezone.now(), by.pk, note or held.note
