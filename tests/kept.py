@@ -10,6 +10,7 @@ import fcntl
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from functools import lru_cache
 from importlib.metadata import distributions
@@ -44,8 +45,9 @@ def kept(name: str, make: Callable[[Path], None], **made_of: str) -> Path:
         if not (listing.is_file() and listing.read_text(encoding="utf-8") == _listing(folder)):
             listing.unlink(missing_ok=True)
             shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
-            make(folder)
+            unfinished = Path(tempfile.mkdtemp(dir=shelf))  # a name of its own: who was killed may still write
+            make(unfinished)
+            unfinished.rename(folder)
             listing.write_text(_listing(folder), encoding="utf-8")
         os.utime(listing)
         _leave_newest(shelf)

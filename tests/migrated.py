@@ -51,8 +51,8 @@ def start_from_migrated(connection: BaseDatabaseWrapper) -> None:
     def create_and_fill(*arguments: object, **options: object) -> str:
         name = str(create(*arguments, **options))
         held = sqlite3.connect(name, uri=True)
-        with sqlite3.connect(source) as migrated:
-            migrated.backup(held)
+        migrated = sqlite3.connect(f"file:{source}?immutable=1", uri=True)  # leaves no file beside the one that is kept
+        migrated.backup(held)
         migrated.close()
         _HELD.append(held)
         return name
