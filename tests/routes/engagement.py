@@ -35,4 +35,7 @@ ROUTES: list[Route] = [
     team("team/engagement/<slug:slug>/responses/", May.READ_ANSWERS, status=404, path="/team/engagement/x/responses/"),
     team(_ONE, May.READ_ANSWERS, status=404, path="/team/engagement/x/responses/ab/"),
     team(_EXPORT, May.READ_ANSWERS, status=404, path="/team/engagement/x/answers.csv"),
+    team(
+        "team/engagement/<slug:slug>/rehearsal/", May.RUN_ENGAGEMENT, status=404, path="/team/engagement/x/rehearsal/"
+    ),
 ]

@@ -44,6 +44,7 @@ def prepare(data: Path, workspace: Path | None, say: Callable[[str], None]) -> s
 
 
 def _take_over(workspace: Path, say: Callable[[str], None]) -> None:
+    from placewright.web.engagement.services.bringing import bring_instruments
     from placewright.web.strategy.agreement import NotAFastForward
     from placewright.web.strategy.building import new_build, run_build, shown_build
     from placewright.web.strategy.importing import import_folder
@@ -59,6 +60,8 @@ def _take_over(workspace: Path, say: Callable[[str], None]) -> None:
             raise
         say(f"{workspace} was not taken over: {error}")
         return
+    if made := bring_instruments(workspace):
+        say(f"Surveys and consultations to look through: {', '.join(made)}.")
     is_changed = brought.added or brought.changed or brought.removed
     if shown is not None and not is_changed and shown.evidence_id == brought.evidence.pk:
         return

@@ -47,8 +47,12 @@ def answer_table(instrument: Instrument) -> AnswerTable:
         ]
         cells = cells_of(columns, versions[one.version.number], one.answers, withhold=frozenset())
         rows.append([*lead, *cells])
+    leading: tuple[Column, ...] = _LEADING
+    if instrument.is_rehearsal:
+        leading = (Column("rehearsal", "", label="Every answer is invented"), *_LEADING)
+        rows = [["REHEARSAL: invented", *row] for row in rows]
     day = timezone.localtime(instrument.closes_at or timezone.now(), instrument.zone).date()
-    return AnswerTable(instrument.title, about(instrument), _LEADING, columns, rows, day)
+    return AnswerTable(instrument.title, about(instrument), leading, columns, rows, day)
 
 
 def about(instrument: Instrument) -> tuple[str, ...]:

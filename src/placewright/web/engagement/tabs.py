@@ -27,6 +27,7 @@ TABS: list[Tab] = [
     Tab(_("Overview"), "engagement_instrument", May.SEE_TEAM),
     Tab(_("Questions"), "engagement_questions"),
     Tab(_("Before it opens"), "engagement_launch"),
+    Tab(_("Rehearsal"), "engagement_rehearsal"),
     Tab(_("Reach"), "engagement_reach"),
     Tab(_("Who has answered"), "engagement_watch"),
     Tab(_("Responses"), "engagement_responses", May.READ_ANSWERS),

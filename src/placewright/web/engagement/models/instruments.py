@@ -58,6 +58,7 @@ class Instrument(models.Model):
     summary = models.TextField(_("what it is about, in two sentences"), blank=True, max_length=600)
     facts = OrderedJSONField(default=dict, blank=True)
     """What the launch check asks for: `placewright.questionnaires.launch.LaunchFacts` as plain values."""
+    note = models.TextField(_("what is still to be done"), blank=True, max_length=2000)
     design = OrderedJSONField(default=dict, blank=True)
     """Frame, strata, margins and weights: `placewright.questionnaires.recipe.Recipe` as plain values."""
     breakdowns = OrderedJSONField(default=list, blank=True)

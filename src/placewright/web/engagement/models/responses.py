@@ -35,7 +35,7 @@ class Response(models.Model):
     """One finished response. `reference` names it in exports; nothing in it points at a person."""
 
     instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="responses")
-    version = models.ForeignKey(QuestionnaireVersion, on_delete=models.PROTECT, related_name="responses")
+    version = models.ForeignKey(QuestionnaireVersion, on_delete=models.RESTRICT, related_name="responses")
     reference = models.CharField(max_length=16, unique=True)
     answers = OrderedJSONField(default=dict)
     language = models.CharField(max_length=12, default="en")

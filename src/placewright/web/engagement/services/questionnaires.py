@@ -27,9 +27,11 @@ class CannotChange(PlacewrightError):
 
 
 @transaction.atomic
-def make_instrument(*, title: str, kind: str, questionnaire: Questionnaire, by: Actor, summary: str = "") -> Instrument:
-    """A new survey or consultation with the first version of its questionnaire."""
-    slug = free_slug(title)
+def make_instrument(
+    *, title: str, kind: str, questionnaire: Questionnaire, by: Actor, summary: str = "", slug: str = ""
+) -> Instrument:
+    """A new survey or consultation with its first version; without a `slug` its title gives one."""
+    slug = slug or free_slug(title)
     made = Instrument.objects.create(slug=slug, kind=kind, title=title, summary=summary, made_by_id=by.pk)
     version = QuestionnaireVersion(instrument=made, number=1)
     _save(version, questionnaire, what=_("Begun"), by=by)

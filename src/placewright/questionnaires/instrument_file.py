@@ -1,0 +1,68 @@
+"""A whole survey or consultation in one TOML file: what is asked, what people are told, how answers are weighed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from placewright.core.errors import BadRecord
+from placewright.questionnaires.launch import LaunchFacts
+from placewright.questionnaires.model import Questionnaire
+from placewright.questionnaires.recipe import Recipe
+from placewright.workspace.records_in_toml import dump_record, parse_record, read_text
+
+FOLDER = "instruments"
+"""The folder of a workspace that holds them."""
+
+KINDS = ("survey", "quota", "consultation")
+
+
+@dataclass(frozen=True, slots=True)
+class ReachLine:
+    """A group or place to be heard; see `launch.Reach`. Without a question, `code` is a mode of answering."""
+
+    code: str
+    label: str
+    target: int
+    question: str = ""
+    population: float | None = None
+    source: str = ""
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentFile:
+    """A survey or consultation that is ready to be looked through, completed and opened by a team."""
+
+    id: str
+    kind: str
+    summary: str
+    questionnaire: Questionnaire
+    note: str = ""
+    """What the team must still decide or fill in."""
+    breakdowns: tuple[str, ...] = ()
+    facts: LaunchFacts = field(default_factory=LaunchFacts)
+    recipe: Recipe = field(default_factory=Recipe)
+    reach: tuple[ReachLine, ...] = ()
+
+
+def read_instrument(path: Path) -> InstrumentFile:
+    """The survey or consultation in a file; its id is the file's name.
+
+    Raises:
+        BadRecord: it cannot be read, lacks a key, has a strange one, or one of the wrong type.
+    """
+    found = parse_record(read_text(path, path.name), InstrumentFile, where=path.name, id=path.stem)
+    if found.kind not in KINDS:
+        raise BadRecord(f"'kind' cannot be '{found.kind}'.", where=path.name, fix=f"Write one of {', '.join(KINDS)}.")
+    return found
+
+
+def dump_instrument(instrument: InstrumentFile) -> str:
+    """The survey or consultation as TOML."""
+    return dump_record(instrument)
+
+
+def instruments_of(folder: Path) -> tuple[InstrumentFile, ...]:
+    """The surveys and consultations that a workspace brings along, by the names of their files."""
+    return tuple(read_instrument(path) for path in sorted((folder / FOLDER).glob("*.toml")))

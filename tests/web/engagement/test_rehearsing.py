@@ -1,0 +1,94 @@
+"""A rehearsal fills a copy with invented answers, says so everywhere, and goes without a trace."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from placewright.web.accounts.models import Account
+from placewright.web.engagement.models import Identity, Instrument, Response
+from placewright.web.engagement.services import running
+from placewright.web.engagement.services.bringing import bring_instruments
+from placewright.web.engagement.services.rehearsing import CannotRehearse, end_rehearsal, rehearse
+from web.engagement.made import make_instrument, make_ready, make_response
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer() -> Account:
+    account = Account.objects.create_user("officer@vale.example", "a password of no use", name="Officer")
+    account.groups.add(Group.objects.get(name="engagement officer"))
+    return account
+
+
+@pytest.fixture
+def browser(officer: Account) -> Client:
+    client = Client()
+    client.force_login(officer)
+    return client
+
+
+def test_the_same_seed_gives_the_same_answers_and_the_real_ones_are_untouched(officer: Account) -> None:
+    vale = make_ready(make_instrument())
+    real = make_response(vale)
+    first = [one.answers for one in rehearse(vale, 40, 7, by=officer).responses.order_by("id")]
+    second = [one.answers for one in rehearse(vale, 40, 7, by=officer).responses.order_by("id")]
+    assert first == second
+    assert len(first) == 40
+    assert vale.rehearsals.count() == 1
+    assert list(vale.responses.all()) == [real]
+    assert not Identity.objects.exists()
+    assert not any("name" in answers for answers in first)
+
+
+def test_no_stranger_sees_it_and_it_never_opens(officer: Account) -> None:
+    made = rehearse(make_ready(make_instrument()), 5, 1, by=officer)
+    assert Client().get(f"/have-your-say/{made.slug}/").status_code == 404
+    assert made.slug not in Client().get("/have-your-say/").content.decode()
+    with pytest.raises(running.CannotBeDone, match="never opens"):
+        running.approve(made, by=officer)
+
+
+def test_every_page_and_file_says_that_it_is_invented(browser: Client, officer: Account) -> None:
+    made = rehearse(make_ready(make_instrument()), 12, 1, by=officer)
+    for part in ("watch", "responses", "reach"):
+        page = browser.get(f"/team/engagement/{made.slug}/{part}/").content.decode()
+        assert "every answer here is invented" in page, part
+    sheet = openpyxl.load_workbook(io.BytesIO(browser.get(f"/team/engagement/{made.slug}/answers.xlsx").content))
+    assert "REHEARSAL" in sheet["About"]["A2"].value
+    lines = browser.get(f"/team/engagement/{made.slug}/answers.csv").content.decode("utf-8-sig").splitlines()
+    assert all(line.startswith("REHEARSAL") for line in lines[1:] if line)
+
+
+def test_it_is_deleted_in_one_click(browser: Client, officer: Account) -> None:
+    vale = make_ready(make_instrument())
+    rehearse(vale, 12, 1, by=officer)
+    assert browser.post("/team/engagement/vale/rehearsal/", {"do": "end"}).status_code == 302
+    assert not Response.objects.exists()
+    with pytest.raises(CannotRehearse, match="real"):
+        end_rehearsal(vale, by=officer)
+
+
+def test_it_is_begun_from_its_page(browser: Client) -> None:
+    make_ready(make_instrument())
+    done = browser.post("/team/engagement/vale/rehearsal/", {"do": "rehearse", "count": "15", "seed": "3"})
+    assert done.status_code == 302
+    assert Response.objects.count() == 15
+    assert browser.post("/team/engagement/vale/rehearsal/", {"do": "rehearse", "count": "0"}).status_code == 422
+
+
+def test_the_pilots_own_are_brought_once_and_can_be_rehearsed(pilot: Path, officer: Account) -> None:
+    assert bring_instruments(pilot) == ("business-productivity", "draft-strategy")
+    assert bring_instruments(pilot) == ()
+    survey, consultation = (Instrument.objects.get(slug=slug) for slug in ("business-productivity", "draft-strategy"))
+    assert (survey.kind, consultation.kind) == ("survey", "consultation")
+    assert sum(stratum["population"] for stratum in survey.design["strata"]) == 61_525
+    strata = {one.stratum for one in rehearse(survey, 60, 1, by=officer).responses.all()}
+    assert strata <= {"0-9", "10-49", "50-249", "250-over"}
+    assert rehearse(consultation, 60, 1, by=officer).responses.count() == 60
