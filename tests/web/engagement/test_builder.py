@@ -235,3 +235,20 @@ def test_a_change_after_freezing_begins_the_next_version_and_a_changed_meaning_s
 def test_the_file_gives_the_questionnaire_back(client: Client, full: Instrument) -> None:
     answer = client.get("/team/engagement/work/questionnaire.toml")
     assert parse_questionnaire(answer.content.decode(), where="work.toml") == EVERY_KIND
+
+
+def test_questions_of_a_bank_come_with_their_codes_and_say_so(client: Client, empty: Instrument) -> None:
+    given = {"question": ["equality/age_band", "business/sic_section"], "seen": seen(empty)}
+    client.post(f"{HOME}banks/first/", given)
+    assert [(one.code, one.bank) for one in now(empty).questions()] == [
+        ("age_band", "equality/age_band"),
+        ("sic_section", "business/sic_section"),
+    ]
+    assert "asked already" in client.get(f"{HOME}banks/first/").content.decode()
+
+
+@pytest.mark.parametrize("start", ["consultation", "business-survey"])
+def test_one_is_begun_from_what_comes_with_the_software(client: Client, officer: Account, start: str) -> None:
+    given = {"title": "Ours", "kind": "consultation", "start": start}
+    assert client.post("/team/engagement/new/", given).status_code == 302
+    assert len(list(now(Instrument.objects.get()).questions())) > 10

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from placewright.core.errors import PlacewrightError
+from placewright.questionnaires.banks import starters
 from placewright.questionnaires.model import Group, Page, Questionnaire
 from placewright.questionnaires.reading import parse_questionnaire
 from placewright.web.engagement.models import Instrument, InstrumentKind
@@ -101,6 +102,8 @@ class NewForm(DetailsForm):
                 self.add_error("file", ValidationError(_now("Choose a file.")))
             case "blank":
                 return blank(title)
+            case name if name in starters():
+                return retitled(starters()[name], title)
             case _:
                 self.add_error("start", ValidationError(_now("Choose one of the ways to start.")))
         return None

@@ -12,6 +12,7 @@ from wagtail.admin.menu import MenuItem
 from placewright.web.accounts.capabilities import May
 from placewright.web.accounts.menu import ItemFor
 from placewright.web.engagement import (
+    builder_bank_views,
     builder_file_views,
     builder_outline_views,
     builder_question_views,
@@ -44,6 +45,7 @@ def builder_addresses() -> list[Any]:
             builder_rule_views.rule,
             name="engagement_rule",
         ),
+        path("engagement/<slug:slug>/questions/banks/<slug:group>/", builder_bank_views.banks, name="engagement_banks"),
         re_path(
             r"^engagement/(?P<slug>[a-z0-9-]{1,60})/questionnaire\.(?P<form>toml)$",
             builder_file_views.questionnaire_file,

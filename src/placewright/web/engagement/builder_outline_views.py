@@ -54,7 +54,7 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
         "after": state_after(version) if version.frozen_at is None else None,
         **measures(asked),
     }
-    return part_page(request, instrument, "questions", more)
+    return part_page(request, instrument, "outline", more)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
