@@ -101,3 +101,13 @@ def test_only_the_edges_read_the_clock_the_environment_or_random_state() -> None
 def test_the_changelog_and_licence_travel_with_the_code() -> None:
     for name in ("README.md", "LICENSE", "NOTICE", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "GLOSSARY.md"):
         assert (ROOT / name).stat().st_size > 0, name
+
+
+def test_no_template_of_ours_hides_another_of_ours() -> None:
+    web = ROOT / "src" / "placewright" / "web"
+    jinja, django = (
+        {path.relative_to(folder).as_posix() for folder in web.glob(f"*/{kind}") for path in folder.rglob("*.html")}
+        for kind in ("jinja2", "templates")
+    )
+    hidden = sorted(name for name in jinja & django if name.split("/")[0] in {path.name for path in web.iterdir()})
+    assert not hidden, f"Jinja's are found first: give these other names: {hidden}"
