@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from placewright.questionnaires.answers import LONGEST, Problem, as_sent
 from placewright.questionnaires.flow import Step, piped
-from placewright.questionnaires.model import Question, QuestionKind, Questionnaire
+from placewright.questionnaires.model import Question, QuestionKind, Questionnaire, Scale
 from placewright.web.engagement.answer_words import said_of
 
 Fields = Mapping[str, Sequence[str]]
@@ -74,8 +74,6 @@ class Shown:
     """How many places a ranking has."""
     whole: bool = False
     decline: Choice | None = None
-    least_label: str = ""
-    most_label: str = ""
     accept: str = ""
     file_name: str = ""
     has_map: bool = False
@@ -181,7 +179,6 @@ def _shown(
     fields: Fields = own or fields_of(question, answers)
     errors = {problem.at: said_of(problem) for problem in problems}
     value = _first(fields, code)
-    scale = question.scale
     return Shown(
         code=code,
         kind=str(question.kind),
@@ -201,8 +198,6 @@ def _shown(
         most=len(question.options) if question.kind is QuestionKind.RANKING else 0,
         whole=question.whole,
         decline=_decline(question, fields),
-        least_label=scale.least_label if scale else "",
-        most_label=scale.most_label if scale else "",
         accept=",".join(f".{ending}" for ending in question.file_kinds),
         file_name=names.get(value, "") if question.kind is QuestionKind.FILE else "",
         has_map=question.kind is QuestionKind.AREA,
@@ -217,8 +212,7 @@ def _choices(
         return ()
     offered = [(option.code, option.label, option.help, option.words) for option in question.options]
     if question.kind is QuestionKind.RATING and question.scale is not None:
-        points = range(question.scale.least, question.scale.most + 1)
-        offered = [(str(point), str(point), "", False) for point in points] + offered
+        offered = [(point, label, "", False) for point, label in _points(question.scale)] + offered
     if question.kind is QuestionKind.AREA:
         listed = [(code, names.get(code, code), "", False) for code in question.areas]
         offered = listed + [one for one in offered if one[0] not in question.areas]
@@ -235,6 +229,14 @@ def _choices(
         )
         for number, (value, label, help, words) in enumerate(offered)
     )
+
+
+def _points(scale: Scale) -> Iterable[tuple[str, str]]:
+    """The points of a scale; the words of its ends stand beside the ends, so that they are read out with them."""
+    ends = {scale.least: scale.least_label, scale.most: scale.most_label}
+    for point in range(scale.least, scale.most + 1):
+        words = ends.get(point, "")
+        yield str(point), f"{point} – {words}" if words else str(point)
 
 
 def _lines(question: Question, fields: Fields, errors: Mapping[str, str]) -> tuple[Line, ...]:
