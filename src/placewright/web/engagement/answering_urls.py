@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from placewright.web.engagement import answering_views, receipt_views, steps_views
+from placewright.web.engagement import answering_views, receipt_views, steps_views, ways_views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", answering_views.all_open, name="say_all"),
     path("continue/", answering_views.go_on, name="say_continue"),
     path("receipt/", receipt_views.receipt, name="say_receipt"),
+    path("invitation/", ways_views.typed_invitation, name="say_invitation_code"),
+    path("invitation/<slug:token>/", ways_views.invitation, name="say_invitation"),
+    path("desk/", ways_views.desk, name="say_desk"),
     path("<slug:slug>/", answering_views.landing, name="say"),
     path("<slug:slug>/begin/", answering_views.begin, name="say_begin"),
+    path("<slug:slug>/decline/", ways_views.decline, name="say_decline"),
     path("<slug:slug>/answer/", steps_views.answer, name="say_answer"),
     path("<slug:slug>/answer/<slug:step>/", steps_views.one_step, name="say_step"),
     path("<slug:slug>/check/", steps_views.check, name="say_check"),

@@ -23,6 +23,7 @@ from placewright.web.engagement.launching import facts_of
 from placewright.web.engagement.models import Extension, Instrument, InstrumentKind, Stage
 from placewright.web.engagement.services.counting import count_steps
 from placewright.web.engagement.services.drafts import resumed
+from placewright.web.engagement.services.invitations import begun
 from placewright.web.engagement.shown import paragraphs
 from placewright.web.engagement.sitting import again, forget_sitting, keep_sitting, new_sitting, read_sitting
 from placewright.web.engagement.steps_views import first_step
@@ -74,7 +75,7 @@ def landing(request: HttpRequest, slug: str) -> HttpResponse:
     language = language if language in asked.languages else asked.questionnaire.language
     questionnaire = asked.in_words_of(language)
     facts, zone = facts_of(instrument), instrument.zone
-    sitting = read_sitting(request, slug)
+    sitting, way = read_sitting(request, slug), read_way(request, instrument)
     context = {
         "instrument": instrument,
         "questionnaire": questionnaire,
@@ -88,8 +89,10 @@ def landing(request: HttpRequest, slug: str) -> HttpResponse:
         "extensions": list(_extensions(instrument)),
         "languages": [(code, _language_name(code)) for code in asked.languages],
         "language": language,
-        "may_begin": instrument.has_open_link or read_way(request, instrument) is not None or sitting is not None,
-        "has_begun": sitting is not None and read_way(request, instrument) is None,
+        "may_begin": instrument.has_open_link or way is not None or sitting is not None,
+        "has_begun": sitting is not None and not (way is not None and way.desk),
+        "is_invited": way is not None and bool(way.invitation),
+        "is_desk": way is not None and bool(way.desk),
         "edition": _edition(facts.edition),
         "evidence": [_link(address) for address in facts.evidence],
         "said_of_kind": _KINDS[instrument.kind_of],
@@ -120,6 +123,8 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     step = first_step(asked, fresh)
     response = redirect("say_step", slug, step) if step else redirect("say_check", slug)
     keep_sitting(response, slug, fresh)
+    if fresh.invitation:
+        begun(fresh.invitation)
     if step:
         count_steps(instrument, asked.version, shown=[step])
     return response

@@ -30,6 +30,10 @@ TABS: list[Tab] = [
     Tab(_("Rehearsal"), "engagement_rehearsal"),
     Tab(_("Reach"), "engagement_reach"),
     Tab(_("Who has answered"), "engagement_watch"),
+    Tab(_("Invitations"), "engagement_invitations"),
+    Tab(_("Type in"), "engagement_entry"),
+    Tab(_("Events"), "engagement_desks"),
+    Tab(_("From a file"), "engagement_bring"),
     Tab(_("Responses"), "engagement_responses", May.READ_ANSWERS),
 ]
 """In the order in which they are shown."""

@@ -10,7 +10,7 @@ from placewright.web.engagement.models.instruments import (
     Stage,
     StepCount,
 )
-from placewright.web.engagement.models.invitations import Desk, Invitation, InvitationState
+from placewright.web.engagement.models.invitations import Desk, Invitation, InvitationState, Sending, SendingState
 from placewright.web.engagement.models.responses import (
     DeviceSighting,
     Draft,
@@ -46,6 +46,8 @@ __all__ = [
     "ResponseFlag",
     "ResponseState",
     "ResultSet",
+    "Sending",
+    "SendingState",
     "SentFile",
     "Shredding",
     "SpentProof",

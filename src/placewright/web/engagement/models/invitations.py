@@ -50,6 +50,40 @@ class Invitation(models.Model):
         return f"{self.instrument_id}, {self.number}"
 
 
+class SendingState(models.TextChoices):
+    """How far the mail of one sending is."""
+
+    WAITING = "waiting", _("waits for the worker")
+    RUNNING = "running", _("being sent")
+    DONE = "done", _("sent")
+    STOPPED = "stopped", _("stopped")
+
+
+class Sending(models.Model):
+    """One round of mail: invitations to those who wait, or a reminder to those who did not answer."""
+
+    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="sendings")
+    is_reminder = models.BooleanField(default=False)
+    subject = models.CharField(_("subject"), max_length=200)
+    text = models.TextField(_("text"), max_length=5000)
+    address = models.CharField(max_length=300)
+    """The site's address, before which links stand."""
+    state = models.CharField(max_length=20, choices=SendingState, default=SendingState.WAITING)
+    total = models.PositiveIntegerField(default=0)
+    sent = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+    trouble = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.instrument_id}: {self.sent} of {self.total}"
+
+
 class Desk(models.Model):
     """A tablet or a counter at an event: a code that staff start, under which many answer one after the other."""
 

@@ -1,0 +1,91 @@
+"""The team's forms of bringing in what was answered elsewhere: on paper, by telephone, at events, in other tools."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from placewright.web.engagement.models import Instrument, Invitation, InvitationState, Mode
+from placewright.web.engagement.response_files import guessed_targets, targets_of
+from placewright.web.engagement.tables_in import SentTable
+
+
+class EntryForm(forms.Form):
+    """What is known of a form that staff type in, beside its answers."""
+
+    mode = forms.ChoiceField(
+        label=gettext_lazy("How it came"),
+        choices=[(mode.value, mode.label) for mode in (Mode.PAPER, Mode.TELEPHONE, Mode.EVENT)],
+    )
+    answered_on = forms.DateField(
+        label=gettext_lazy("Day on which it was answered"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    invitation = forms.IntegerField(
+        label=gettext_lazy("Number of the invitation, where it has one"), required=False, min_value=1
+    )
+
+    def __init__(self, *args: Any, instrument: Instrument, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._instrument = instrument
+
+    def clean_answered_on(self) -> Any:
+        """The day, where it has come."""
+        day = self.cleaned_data["answered_on"]
+        if day > timezone.localtime(timezone.now(), self._instrument.zone).date():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day
+
+    def clean_invitation(self) -> Invitation | None:
+        """The invitation of that number, where it was not answered yet."""
+        number = self.cleaned_data["invitation"]
+        if number is None:
+            return None
+        found = self._instrument.invitations.filter(number=number).first()
+        if found is None:
+            raise forms.ValidationError(_("There is no invitation of this number."))
+        if found.state == InvitationState.ANSWERED:
+            raise forms.ValidationError(_("This invitation was answered already. Look whether the form was typed in."))
+        return found
+
+
+class DeskForm(forms.Form):
+    """A desk at an event."""
+
+    title = forms.CharField(label=gettext_lazy("Event"), max_length=200)
+    hours = forms.IntegerField(label=gettext_lazy("For how many hours"), min_value=1, max_value=72, initial=8)
+
+
+class TargetsForm(forms.Form):
+    """What each column of a table of responses is."""
+
+    mode = forms.ChoiceField(label=gettext_lazy("How they came"), initial=Mode.IMPORTED)
+
+    def __init__(self, *args: Any, table: SentTable, instrument: Instrument, **more: Any) -> None:
+        super().__init__(*args, **more)
+        from placewright.web.engagement.asked import asked_now
+
+        self.fields["mode"].choices = Mode.choices  # type: ignore[attr-defined]
+        targets = targets_of(asked_now(instrument).questionnaire)
+        choices = [("", _("leave out")), *((one.name, one.label) for one in targets)]
+        guesses = guessed_targets(table.columns, targets)
+        self._columns = table.columns
+        for at, column in enumerate(table.columns):
+            if column:
+                field = forms.ChoiceField(
+                    label=column, choices=choices, required=False, initial=guesses.get(column, "")
+                )
+                self.fields[f"column-{at}"] = field
+
+    def mapping(self) -> dict[str, str]:
+        """The target of each column: as chosen, or as guessed before anybody chose."""
+        if self.is_bound and self.is_valid():
+            return {
+                column: self.cleaned_data.get(f"column-{at}", "") for at, column in enumerate(self._columns) if column
+            }
+        return {
+            column: str(self.fields[f"column-{at}"].initial or "") for at, column in enumerate(self._columns) if column
+        }

@@ -1,0 +1,178 @@
+"""The team's pages of bringing in answers: typing forms, desks at events, and files of other tools."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from placewright.core.errors import PlacewrightError
+from placewright.questionnaires.answers import Problem, Trouble, read_sent
+from placewright.questionnaires.flow import Step, kept
+from placewright.questionnaires.model import QuestionKind, Questionnaire
+from placewright.web.accounts.models import Account
+from placewright.web.common.templating import fragment
+from placewright.web.engagement.access import run_instrument
+from placewright.web.engagement.area_names import area_names
+from placewright.web.engagement.asked import asked_now
+from placewright.web.engagement.entry_forms import DeskForm, EntryForm, TargetsForm
+from placewright.web.engagement.held_uploads import drop, held, hold
+from placewright.web.engagement.invitation_forms import TableForm
+from placewright.web.engagement.models import Desk
+from placewright.web.engagement.response_files import responses_in
+from placewright.web.engagement.running_views import part_page
+from placewright.web.engagement.services.desks import end_desk, start_desk
+from placewright.web.engagement.services.entry import bring_in, enter_form
+from placewright.web.engagement.shown import Screen, shown_screen
+from placewright.web.engagement.sitting import new_form_key
+from placewright.web.engagement.tables_in import read_table
+
+_OPEN = frozenset({Trouble.REQUIRED, Trouble.ROW_MISSING, Trouble.NO_WORDS})
+"""What a paper form may leave open."""
+_TROUBLES_SHOWN = 50
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry(request: HttpRequest, slug: str) -> HttpResponse:
+    """Type in one form after the other: all questions on one page, in the order of the form."""
+    instrument = run_instrument(request, slug)
+    asked = asked_now(instrument)
+    questionnaire = asked.questionnaire
+    first = {"mode": request.GET.get("mode", ""), "answered_on": request.GET.get("on", "")}
+    form = EntryForm(request.POST or None, instrument=instrument, initial=first, prefix="of")
+    sent: dict[str, Sequence[str]] = {name: request.POST.getlist(name) for name in request.POST}
+    questions = [one for one in questionnaire.questions() if one.kind is not QuestionKind.FILE]
+    read = read_sent(questions, sent) if request.method == "POST" else None
+    problems = tuple(one for one in read.problems if one.trouble not in _OPEN) if read else ()
+    if read is not None and form.is_valid() and not problems:
+        given = form.cleaned_data
+        try:
+            made = enter_form(
+                instrument,
+                asked,
+                read.answers,
+                mode=given["mode"],
+                answered_on=given["answered_on"],
+                invitation=given["invitation"],
+                form_key=request.POST.get("form_key", "")[:48] or new_form_key(),
+                by=cast(Account, request.user),
+            )
+        except PlacewrightError as error:
+            messages.error(request, str(error))
+        else:
+            over = len(read.answers) - len(kept(questionnaire, read.answers))
+            said = _("Kept as %(reference)s. Write this on the form.") % {"reference": made.reference}
+            if over:
+                said += " " + _("%(number)s answers were left out, since the form's routing passes them over.") % {
+                    "number": over
+                }
+            messages.success(request, said)
+            return redirect(f"{request.path}?mode={given['mode']}&on={given['answered_on']:%Y-%m-%d}")
+    more = {
+        "form": form,
+        "questions": _questions(questionnaire, sent, problems),
+        "form_key": request.POST.get("form_key", "")[:48] or new_form_key(),
+    }
+    return part_page(request, instrument, "entry", more, status=422 if request.method == "POST" else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def desks(request: HttpRequest, slug: str) -> HttpResponse:
+    """Desks at events: start one, see its code once, end it."""
+    instrument = run_instrument(request, slug)
+    form = DeskForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        _desk, code = start_desk(instrument, given["title"], given["hours"], by=cast(Account, request.user))
+        said = _("Open %(address)s on the tablet and type %(code)s. The code is shown this once.") % {
+            "address": request.build_absolute_uri("/have-your-say/desk/"),
+            "code": code,
+        }
+        messages.success(request, said)
+        return redirect("engagement_desks", slug)
+    more = {"form": form, "desks": instrument.desks.select_related("started_by"), "now": timezone.now()}
+    return part_page(request, instrument, "desks", more, status=422 if form.errors else 200)
+
+
+@require_POST
+def end(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """End a desk."""
+    instrument = run_instrument(request, slug)
+    end_desk(get_object_or_404(Desk, pk=number, instrument=instrument), by=cast(Account, request.user))
+    messages.success(request, _("The desk has ended."))
+    return redirect("engagement_desks", slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send a file of responses, to be looked at first."""
+    instrument = run_instrument(request, slug)
+    form = TableForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        key = hold(file.read(), file.name or "responses", f"responses {slug}")
+        return redirect("engagement_bring_file", slug, key)
+    return part_page(request, instrument, "bring", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring_file(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """A file of responses before it is taken in: what its columns are, and what is wrong with its rows."""
+    instrument = run_instrument(request, slug)
+    name, content = held(key, f"responses {slug}")
+    try:
+        table = read_table(name, content)
+    except PlacewrightError as error:
+        messages.error(request, str(error))
+        return redirect("engagement_bring", slug)
+    asked = asked_now(instrument)
+    form = TargetsForm(request.POST or None, table=table, instrument=instrument)
+    found, troubles = responses_in(table, asked.questionnaire, form.mapping())
+    if request.method == "POST" and request.POST.get("do") == "take" and form.is_valid() and found:
+        if not troubles or request.POST.get("without"):
+            mode = form.cleaned_data["mode"]
+            try:
+                new, known = bring_in(
+                    instrument, asked, found, mode=mode, content=content, by=cast(Account, request.user)
+                )
+            except PlacewrightError as error:
+                messages.error(request, str(error))
+                return redirect("engagement_bring", slug)
+            drop(key)
+            said = _("%(new)s responses were taken in; %(known)s of this file were here already.")
+            messages.success(request, said % {"new": new, "known": known})
+            return redirect("engagement_bring", slug)
+        messages.error(request, _("Some rows are wrong. Mend the file, or take in the others alone."))
+    more = {
+        "form": form,
+        "file_name": name,
+        "rows": len(table.rows),
+        "good": len(found),
+        "troubles": [str(one) for one in troubles[:_TROUBLES_SHOWN]],
+        "more_troubles": max(0, len(troubles) - _TROUBLES_SHOWN),
+    }
+    return part_page(request, instrument, "contacts", more)
+
+
+def _questions(questionnaire: Questionnaire, sent: Mapping[str, Sequence[str]], problems: Sequence[Problem]) -> str:
+    """Every question as people see it, drawn into the team's page."""
+    areas = tuple(code for question in questionnaire.questions() for code in question.areas)
+    names = area_names(areas)
+    screens: list[Screen] = []
+    for page in questionnaire.pages:
+        for group in page.groups:
+            asked = tuple(one for one in group.questions if one.kind is not QuestionKind.FILE)
+            step = Step(page, group, asked)
+            screens.append(shown_screen(step, questionnaire, {}, sent=sent, problems=problems, names=names))
+    context: dict[str, Any] = {
+        "screens": screens,
+        "troubles": [trouble for screen in screens for trouble in screen.troubles],
+    }
+    return mark_safe(fragment("engagement/entry_questions.html", context))  # noqa: S308 - our own template, which escapes

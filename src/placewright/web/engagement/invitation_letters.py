@@ -1,0 +1,83 @@
+"""Letters of invitation as PDF: one page each, with the link, its code to type, and a square to scan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, time
+
+import qrcode
+import typst
+from django.utils.translation import gettext as _
+
+from placewright.publish.pdf.compile import packaged_fonts
+from placewright.publish.pdf.typst_text import literal
+from placewright.web.engagement.invitation_files import filled_text, link_of
+from placewright.web.engagement.models import Instrument
+
+MOST = 2_000
+"""Letters in one file; more are fetched in parts."""
+
+_HEAD = """#set document(title: {title})
+#set text(font: "Source Sans 3", size: 11pt, lang: "en", region: "GB")
+#set page(paper: "a4", margin: (x: 25mm, top: 45mm, bottom: 25mm))
+#set par(leading: 0.7em, spacing: 1.1em)
+"""
+
+
+def letters_pdf(
+    instrument: Instrument, rows: Iterable[tuple[int, Mapping[str, str], str]], text: str, address: str
+) -> bytes:
+    """A letter for each invitation; `{name}`, `{organisation}`, `{link}` and `{code}` are filled in."""
+    pages = [_letter(number, contact, token, text, address) for number, contact, token in rows]
+    inputs = {key: svg for _source, key, svg in pages}
+    source = _HEAD.format(title=literal(instrument.title)) + "\n#pagebreak()\n".join(page for page, _key, _svg in pages)
+    stamp = datetime.combine(datetime.now(tz=UTC).date(), time(), UTC)
+    return typst.compile(
+        source.encode(),
+        format="pdf",
+        font_paths=packaged_fonts(),
+        sys_inputs=inputs,
+        pdf_standards=["ua-1"],
+        timestamp=stamp,
+    )
+
+
+def qr_svg(text: str) -> str:
+    """A text as a square to scan, with the quiet edge that scanners need."""
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=4, box_size=1)
+    code.add_data(text)
+    code.make(fit=True)
+    rows = code.get_matrix()
+    cells = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark)
+    size = len(rows)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" width="{size}" height="{size}">'
+        f'<rect width="{size}" height="{size}" fill="#fff"/><path d="{cells}" fill="#000"/></svg>'
+    )
+
+
+def _letter(number: int, contact: Mapping[str, str], token: str, text: str, address: str) -> tuple[str, str, str]:
+    link = link_of(address, token)
+    to = [contact.get("name", ""), contact.get("organisation", ""), *contact.get("address", "").split("\n")]
+    lines = " + linebreak() + ".join(f"text({literal(line)})" for line in to if line) or 'text("")'
+    parts = [part for part in filled_text(text, contact, link, token).split("\n\n") if part.strip()]
+    body = "\n".join(f"#par(text({literal(part)}))" for part in parts)
+    key = f"qr-{number}"
+    how = _("Scan the square, or open %(address)s and type the code %(code)s.") % {
+        "address": f"{address}/have-your-say/invitation/",
+        "code": token,
+    }
+    alt = _("A square code that opens your invitation")
+    picture = (
+        f'#figure(image(bytes(sys.inputs.at({literal(key)})), format: "svg", width: 36mm, alt: {literal(alt)}), '
+        f"caption: none, alt: {literal(alt)})"
+    )
+    small = _("Invitation %(number)s") % {"number": number}
+    source = f"""#block(height: 30mm, {lines})
+{body}
+#v(1em)
+{picture}
+#par(text({literal(how)}))
+#text(size: 9pt, {literal(small)})
+"""
+    return source, key, qr_svg(link)

@@ -1,0 +1,142 @@
+"""The team's pages of inviting: contacts in, mail out, letters, reminders, and what became of each."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from placewright.core.errors import PlacewrightError
+from placewright.web.accounts.capabilities import May
+from placewright.web.accounts.models import Account
+from placewright.web.common.access import require
+from placewright.web.common.event_log import record_event
+from placewright.web.engagement.access import run_instrument
+from placewright.web.engagement.held_uploads import drop, held, hold
+from placewright.web.engagement.invitation_files import contacts_in, mail_merge
+from placewright.web.engagement.invitation_forms import FIRST_TEXT, ColumnsForm, MailForm, MarkForm, TableForm
+from placewright.web.engagement.invitation_letters import MOST, letters_pdf
+from placewright.web.engagement.models import InvitationState
+from placewright.web.engagement.running_views import part_page
+from placewright.web.engagement.services import invitations as services
+from placewright.web.engagement.tables_in import read_table
+
+_SHOWN = 100
+_TROUBLES_SHOWN = 50
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitations(request: HttpRequest, slug: str) -> HttpResponse:
+    """How many were invited and what became of them, with everything that can be done about it."""
+    instrument = run_instrument(request, slug)
+    do = request.POST.get("do", "") if request.method == "POST" else ""
+    forms: dict[str, Any] = {
+        "table_form": TableForm(request.POST, request.FILES) if do == "look" else TableForm(),
+        "mail_form": MailForm(request.POST if do == "mail" else None, initial={"subject": instrument.title}),
+        "mark_form": MarkForm(request.POST if do == "mark" else None),
+    }
+    if do == "look" and forms["table_form"].is_valid():
+        file = forms["table_form"].cleaned_data["file"]
+        key = hold(file.read(), file.name or "contacts", f"contacts {slug}")
+        return redirect("engagement_contacts", slug, key)
+    try:
+        if do == "mail" and forms["mail_form"].is_valid():
+            given = forms["mail_form"].cleaned_data
+            made = services.ask_for_sending(
+                instrument,
+                is_reminder=given["kind"] == "reminder",
+                subject=given["subject"],
+                text=given["text"],
+                address=request.build_absolute_uri("/"),
+                by=cast(Account, request.user),
+            )
+            messages.success(request, _("Mail goes to %(number)s addresses.") % {"number": made.total})
+            return redirect("engagement_invitations", slug)
+        if do == "mark" and forms["mark_form"].is_valid():
+            given = forms["mark_form"].cleaned_data
+            state = InvitationState(given["state"])
+            number = services.mark(instrument, given["numbers"], state, by=cast(Account, request.user))
+            messages.success(request, _("%(number)s invitations were marked.") % {"number": number})
+            return redirect("engagement_invitations", slug)
+    except PlacewrightError as error:
+        messages.error(request, str(error))
+    counts = dict(instrument.invitations.order_by().values_list("state").annotate(number=Count("id")))
+    listed = instrument.invitations.order_by("number").defer("sealed_contact")
+    more = {
+        **forms,
+        "states": [(one.label, counts.get(one.value, 0)) for one in InvitationState],
+        "total": sum(counts.values()),
+        "sendings": instrument.sendings.select_related("by")[:10],
+        "page": Paginator(listed, _SHOWN).get_page(request.GET.get("p")),
+        "may_read_names": request.user.has_perm(May.READ_IDENTITIES.permission),
+        "letter_text": str(FIRST_TEXT),
+    }
+    return part_page(request, instrument, "invitations", more, status=422 if do else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def contacts(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """A list of contacts before it is taken in: what its columns are, and what is wrong with its rows."""
+    instrument = run_instrument(request, slug)
+    name, content = held(key, f"contacts {slug}")
+    try:
+        table = read_table(name, content)
+    except PlacewrightError as error:
+        messages.error(request, str(error))
+        return redirect("engagement_invitations", slug)
+    form = ColumnsForm(request.POST or None, table=table)
+    mapping = form.mapping() if form.is_bound and form.is_valid() else _first_mapping(form)
+    found, troubles = contacts_in(table, mapping)
+    if request.method == "POST" and request.POST.get("do") == "take" and form.is_valid() and found:
+        if not troubles or request.POST.get("without"):
+            try:
+                made, known = services.invite(instrument, found, by=cast(Account, request.user))
+            except PlacewrightError as error:
+                messages.error(request, str(error))
+                return redirect("engagement_invitations", slug)
+            drop(key)
+            said = _("%(made)s invitations were made; %(known)s had one already.") % {"made": made, "known": known}
+            messages.success(request, said)
+            return redirect("engagement_invitations", slug)
+        messages.error(request, _("Some rows are wrong. Mend the file, or take in the others alone."))
+    more = {
+        "form": form,
+        "file_name": name,
+        "rows": len(table.rows),
+        "good": len(found),
+        "troubles": [str(one) for one in troubles[:_TROUBLES_SHOWN]],
+        "more_troubles": max(0, len(troubles) - _TROUBLES_SHOWN),
+    }
+    return part_page(request, instrument, "contacts", more)
+
+
+@require_POST
+def letters(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Invitations for the post, as CSV or as letters in PDF. They hold names: who takes them is logged."""
+    instrument = run_instrument(request, slug)
+    require(request, May.READ_IDENTITIES.permission)
+    address = request.build_absolute_uri("/").rstrip("/")
+    rows = list(services.opened_contacts(instrument))
+    record_event("took letters of", "instrument", slug, by=cast(Account, request.user), note=f"{form}, {len(rows)}")
+    if form == "csv":
+        response = HttpResponse("\ufeff" + mail_merge(rows, address), content_type="text/csv; charset=utf-8")
+    else:
+        first = max(1, int(request.POST.get("first") or 1)) if (request.POST.get("first") or "1").isdecimal() else 1
+        some = [row for row in rows if row[0] >= first][:MOST]
+        if not some:
+            messages.error(request, _("There is nobody to write to."))
+            return redirect("engagement_invitations", slug)
+        text = request.POST.get("text", "")[:5000] or str(FIRST_TEXT)
+        response = HttpResponse(letters_pdf(instrument, some, text, address), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="invitations-{slug}.{form}"'
+    return response
+
+
+def _first_mapping(form: ColumnsForm) -> dict[str, str]:
+    return {str(field.label): str(field.initial or "") for field in form.fields.values()}

@@ -1,0 +1,199 @@
+"""Responses that another tool gathered, read from a table: each cell an answer, or a trouble with its mend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from placewright.questionnaires.answers import Trouble, read_sent
+from placewright.questionnaires.columns import Column, columns_of
+from placewright.questionnaires.model import Option, Question, QuestionKind, Questionnaire
+from placewright.questionnaires.rules import DECLINED
+from placewright.web.engagement.answer_words import said_of
+from placewright.web.engagement.tables_in import RowTrouble, SentTable
+
+_MAY_LACK = frozenset({Trouble.REQUIRED, Trouble.ROW_MISSING, Trouble.NO_WORDS})
+"""What paper and other tools may leave open, and this does not turn away."""
+_NO_ANSWER = frozenset({"", "-96", "-97", "-98", "n/a", "na", "null", "none", "."})
+_DECLINED = frozenset({"-99", DECLINED, "prefer not to say", "prefer not to answer"})
+_TICKED = frozenset({"1", "yes", "true", "x", "y", "✓", "✔", "ticked", "selected", "checked"})
+_NOT_TICKED = frozenset({"0", "no", "false", "n", "-", "not selected", "unchecked"})
+_SEVERAL = re.compile(r"\s*[;|\n]\s*")
+_OTHERS = {
+    "@answered_on": "Day on which it was answered",
+    "@stratum": "Stratum",
+    "@cluster": "Cluster",
+    "@base_weight": "Design weight",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a column can be: an answer or a part of one, or something known of the response."""
+
+    name: str
+    label: str
+    question: str = ""
+    part: str = ""
+
+
+@dataclass(slots=True)
+class FoundResponse:
+    """One response of a table."""
+
+    row: int
+    answers: dict[str, object] = field(default_factory=dict)
+    answered_on: date | None = None
+    stratum: str = ""
+    cluster: str = ""
+    base_weight: float | None = None
+
+
+def targets_of(questionnaire: Questionnaire) -> tuple[Target, ...]:
+    """Everything that a column can be; named as columns are in this software's own files."""
+    found = [_target(column) for column in columns_of([questionnaire])]
+    for question in questionnaire.questions():
+        if question.identifies and question.kind is not QuestionKind.STATEMENT:
+            found.append(Target(question.code, question.label, question.code))
+        if question.kind is QuestionKind.MULTIPLE:
+            found.append(Target(question.code, f"{question.label} ({_('several, with ; between')})", question.code))
+    return (*found, *(Target(name, _(label)) for name, label in _OTHERS.items()))
+
+
+def guessed_targets(columns: Iterable[str], targets: Sequence[Target]) -> dict[str, str]:
+    """For each column the target whose name or words it has."""
+    by_words: dict[str, str] = {}
+    for target in targets:
+        for words in (target.name, target.name.lstrip("@"), target.label):
+            by_words.setdefault(_plain(words), target.name)
+    return {column: by_words[_plain(column)] for column in columns if _plain(column) in by_words}
+
+
+def responses_in(
+    table: SentTable, questionnaire: Questionnaire, mapping: Mapping[str, str]
+) -> tuple[list[FoundResponse], list[RowTrouble]]:
+    """The responses of a table under a mapping of its columns to targets, and what is wrong with its rows."""
+    targets = {target.name: target for target in targets_of(questionnaire)}
+    questions = list(questionnaire.questions())
+    by_code = {question.code: question for question in questions}
+    found: list[FoundResponse] = []
+    troubles: list[RowTrouble] = []
+    for number, cells in table.rows:
+        one = FoundResponse(number)
+        sent: dict[str, list[str]] = {}
+        columns: dict[str, str] = {}
+        wrong: list[RowTrouble] = []
+        for column, cell in zip(table.columns, cells, strict=True):
+            target = targets.get(mapping.get(column, ""))
+            if target is None:
+                continue
+            if target.name.startswith("@"):
+                what = _known(one, target.name, cell)
+                if what:
+                    wrong.append(RowTrouble(table.name, number, column, what))
+                continue
+            columns.setdefault(target.question, column)
+            if cell.casefold() not in _NO_ANSWER:
+                _send(by_code[target.question], target.part, cell, sent)
+        entry = read_sent(questions, sent)
+        for problem in entry.problems:
+            if problem.trouble not in _MAY_LACK:
+                column = columns.get(problem.question, problem.question)
+                wrong.append(RowTrouble(table.name, number, column, said_of(problem)))
+        one.answers = dict(entry.answers)
+        if not wrong and not one.answers:
+            wrong.append(RowTrouble(table.name, number, "", _("It answers nothing. Choose what the columns are.")))
+        troubles += wrong
+        if not wrong:
+            found.append(one)
+    return found, troubles
+
+
+def _target(column: Column) -> Target:
+    return Target(column.name, column.label, column.question, column.part)
+
+
+def _plain(words: str) -> str:
+    return " ".join(re.sub(r"[_\s]+", " ", words).casefold().split())
+
+
+def _send(question: Question, part: str, cell: str, sent: dict[str, list[str]]) -> None:
+    """Put a cell among the fields that a form would have sent."""
+    code = question.code
+    if cell.casefold() in _DECLINED and question.may_decline:
+        sent[f"{code}.decline"] = ["1"]
+    elif part.endswith(".words"):
+        sent[f"{code}.{part}"] = [cell]
+    elif question.kind is QuestionKind.MULTIPLE and part:
+        if cell.casefold() in _TICKED or _coded(question.options, cell) == part:
+            sent.setdefault(code, []).append(part)
+        elif cell.casefold() not in _NOT_TICKED:
+            sent.setdefault(code, []).append(cell)
+    elif question.kind is QuestionKind.MULTIPLE:
+        sent.setdefault(code, []).extend(_coded(question.options, one) for one in _SEVERAL.split(cell) if one)
+    elif question.kind is QuestionKind.MATRIX:
+        sent[f"{code}.{part}"] = [_coded(question.options, cell)]
+    elif part:
+        sent[f"{code}.{part}"] = [cell]
+    elif question.kind is QuestionKind.DATE:
+        sent[code] = [_day(cell) or cell]
+    elif question.kind is QuestionKind.RATING and question.scale is not None:
+        leading = re.match(r"-?\d+", cell)
+        coded = _coded(question.options, cell)
+        sent[code] = [leading[0] if leading and coded == cell else coded]
+    elif question.options:
+        sent[code] = [_coded(question.options, cell)]
+    else:
+        sent[code] = [cell]
+
+
+def _coded(options: Iterable[Option], cell: str) -> str:
+    """The code of the option that a cell names by code or by words; the cell itself where it names none."""
+    plain = _plain(cell)
+    for option in options:
+        if cell == option.code or plain in {_plain(option.label), _plain(option.code)}:
+            return option.code
+    return cell
+
+
+def _day(cell: str) -> str:
+    """A day as ISO text, from ISO or from day, month and year as they are written here; empty where it is none."""
+    for pattern, order in (
+        (r"(\d{4})-(\d{1,2})-(\d{1,2})", (0, 1, 2)),
+        (r"(\d{1,2})[./ ](\d{1,2})[./ ](\d{4})", (2, 1, 0)),
+    ):
+        found = re.match(pattern, cell)
+        if found:
+            parts = [int(text) for text in found.groups()]
+            try:
+                return date(*(parts[at] for at in order)).isoformat()
+            except ValueError:
+                return ""
+    return ""
+
+
+def _known(one: FoundResponse, name: str, cell: str) -> str:
+    """Take over what is known of a response beside its answers; what is wrong with it, or nothing."""
+    if not cell:
+        return ""
+    if name == "@answered_on":
+        day = _day(cell)
+        if not day:
+            return _("Write a real date, such as 2026-11-28 or 28/11/2026.")
+        one.answered_on = date.fromisoformat(day)
+    elif name == "@base_weight":
+        try:
+            one.base_weight = float(cell.replace(",", ""))
+        except ValueError:
+            return _("A design weight is a number above 0, such as 12.5.")
+        if not 0 < one.base_weight < 1e12:
+            return _("A design weight is a number above 0, such as 12.5.")
+    elif name == "@stratum":
+        one.stratum = cell[:80]
+    else:
+        one.cluster = cell[:80]
+    return ""

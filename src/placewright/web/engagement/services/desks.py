@@ -1,0 +1,37 @@
+"""Starting and ending a desk at an event, where many answer on one tablet."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from placewright.web.accounts.models import Account
+from placewright.web.common.event_log import record_event
+from placewright.web.engagement.codes import new_code
+from placewright.web.engagement.models import Desk, Instrument
+from placewright.web.engagement.sealing import code_hash
+
+
+def start_desk(instrument: Instrument, title: str, hours: int, *, event: str = "", by: Account) -> tuple[Desk, str]:
+    """Start a desk; gives it with its code, which is shown once."""
+    code = new_code()
+    with transaction.atomic():
+        desk = Desk.objects.create(
+            instrument=instrument,
+            title=title,
+            event=event,
+            code_hash=code_hash(code),
+            started_by=by,
+            ends_at=timezone.now() + timedelta(hours=hours),
+        )
+        record_event("started a desk of", "instrument", instrument.slug, by=by, note=title)
+    return desk, code
+
+
+def end_desk(desk: Desk, *, by: Account) -> None:
+    """End a desk now: its tablets can begin no new response."""
+    with transaction.atomic():
+        Desk.objects.filter(pk=desk.pk).update(ends_at=timezone.now())
+        record_event("ended a desk of", "instrument", desk.instrument.slug, by=by, note=desk.title)

@@ -1,0 +1,98 @@
+"""Bringing in what was answered elsewhere: forms that staff type, and files of other tools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from placewright.core.errors import PlacewrightError
+from placewright.web.accounts.models import Account
+from placewright.web.common.event_log import record_event
+from placewright.web.engagement.asked import Asked
+from placewright.web.engagement.models import Instrument, Invitation, InvitationState, Stage
+from placewright.web.engagement.response_files import FoundResponse
+from placewright.web.engagement.services.answering import Entered, Submitted, enter
+
+_TAKES = frozenset({Stage.OPEN, Stage.CLOSED})
+
+
+class NotEntered(PlacewrightError):
+    """A response that cannot be brought in now."""
+
+
+def enter_form(
+    instrument: Instrument,
+    asked: Asked,
+    answers: Mapping[str, object],
+    *,
+    mode: str,
+    answered_on: date,
+    invitation: Invitation | None,
+    form_key: str,
+    by: Account,
+) -> Submitted:
+    """Keep a form that staff typed; the same form sent twice is one response. Forms may still come in after closing.
+
+    Raises:
+        NotEntered: it is not open yet, or its results are published.
+    """
+    refuse_where_fixed(instrument)
+    with transaction.atomic():
+        of = invitation or Invitation()
+        entered = Entered(mode, answered_on, by.pk, of.stratum, of.cluster, of.base_weight)
+        made = enter(instrument, asked, answers, entered, load_key=f"form {form_key}"[:64])
+        if made.is_new:
+            if invitation is not None:
+                Invitation.objects.filter(pk=invitation.pk).update(
+                    state=InvitationState.ANSWERED, ended_at=timezone.now()
+                )
+            record_event("typed in", "response", made.reference, by=by, note=mode)
+    return made
+
+
+def bring_in(
+    instrument: Instrument,
+    asked: Asked,
+    found: Iterable[FoundResponse],
+    *,
+    mode: str,
+    content: bytes,
+    by: Account,
+) -> tuple[int, int]:
+    """Bring in the responses of a file, all or none; how many are new, and how many it had brought before.
+
+    Raises:
+        NotEntered: it is not open yet, or its results are published.
+    """
+    refuse_where_fixed(instrument)
+    digest = sha256(content).hexdigest()
+    new = known = 0
+    with transaction.atomic():
+        for one in found:
+            entered = Entered(mode, one.answered_on, by.pk, one.stratum, one.cluster, one.base_weight)
+            key = sha256(f"file {instrument.pk} {digest} {one.row}".encode()).hexdigest()
+            if enter(instrument, asked, one.answers, entered, load_key=key).is_new:
+                new += 1
+            else:
+                known += 1
+        record_event(
+            "brought responses to", "instrument", instrument.slug, by=by, note=f"{new} from file {digest[:12]}"
+        )
+    return new, known
+
+
+def refuse_where_fixed(instrument: Instrument) -> None:
+    """Go on where responses may still come in.
+
+    Raises:
+        NotEntered: they may not.
+    """
+    if instrument.is_rehearsal:
+        raise NotEntered(_("A rehearsal has invented answers alone."))
+    if instrument.stage() not in _TAKES:
+        raise NotEntered(_("Responses come in from its opening until its results are published."))
