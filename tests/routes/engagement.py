@@ -25,6 +25,8 @@ ROUTES: list[Route] = [
     _questions("questions/part/page/a/", "questions/part/<slug:kind>/<slug:code>/"),
     _questions("questions/rule/page/a/", "questions/rule/<slug:kind>/<slug:code>/"),
     _questions("questions/banks/a/", "questions/banks/<slug:group>/"),
+    _questions("preview/"),
+    _questions("preview/screen/"),
     team(_FILE, May.RUN_ENGAGEMENT, status=404, path="/team/engagement/x/questionnaire.toml"),
     team("team/engagement/"),
     team("team/engagement/new/", May.RUN_ENGAGEMENT),

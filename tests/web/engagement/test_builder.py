@@ -12,6 +12,7 @@ from placewright.questionnaires.model import Comparison, Question, QuestionKind,
 from placewright.questionnaires.reading import parse_questionnaire
 from placewright.web.accounts.models import Account
 from placewright.web.accounts.roles import Role
+from placewright.web.engagement.asked import asked_now
 from placewright.web.engagement.builder_forms import blank
 from placewright.web.engagement.models import Instrument
 from placewright.web.engagement.services.questionnaires import freeze, make_instrument, working_version
@@ -229,6 +230,7 @@ def test_a_change_after_freezing_begins_the_next_version_and_a_changed_meaning_s
     freeze(working_version(full), by=officer)
     fill(client, full, "mood", scale_most="10")
     assert working_version(full).number == 2
+    assert asked_now(full).number == 1
     assert "Its scale went from 1 to 5 and goes from 1 to 10." in client.get(HOME).content.decode()
 
 

@@ -35,8 +35,9 @@ class Asked:
 
 
 def asked_now(instrument: Instrument) -> Asked:
-    """What is asked of whoever begins now."""
-    row = instrument.versions.order_by("-number").values_list("pk", "digest").first()
+    """What is asked of whoever begins now: the newest frozen version, and not one that is still being written."""
+    newest = instrument.versions.order_by("-number").values_list("pk", "digest")
+    row = newest.exclude(frozen_at=None).first() or newest.first()
     if row is None:
         raise QuestionnaireVersion.DoesNotExist
     return _read(*row)

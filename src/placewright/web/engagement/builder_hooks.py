@@ -15,6 +15,7 @@ from placewright.web.engagement import (
     builder_bank_views,
     builder_file_views,
     builder_outline_views,
+    builder_preview_views,
     builder_question_views,
     builder_rule_views,
     builder_views,
@@ -46,6 +47,8 @@ def builder_addresses() -> list[Any]:
             name="engagement_rule",
         ),
         path("engagement/<slug:slug>/questions/banks/<slug:group>/", builder_bank_views.banks, name="engagement_banks"),
+        path("engagement/<slug:slug>/preview/", builder_preview_views.preview, name="engagement_preview"),
+        path("engagement/<slug:slug>/preview/screen/", builder_preview_views.screen, name="engagement_preview_screen"),
         re_path(
             r"^engagement/(?P<slug>[a-z0-9-]{1,60})/questionnaire\.(?P<form>toml)$",
             builder_file_views.questionnaire_file,
