@@ -218,7 +218,8 @@ def strip_spec(chart: StripChart) -> Spec:
     rows: list[Spec] = [{"x": x, "y": y} for x, y in swarm(chart.dots, scale, (low, high))]
     for row, dot in zip(rows, chart.dots, strict=True):
         row |= {"n": dot.label, "s": said(dot.x, chart.unit, chart.decimals, dot.low, dot.high)}
-        row |= {"c": colour("place" if dot.role in ("place", "member") else "other"), "o": dot in own}
+        is_own = dot.role in ("place", "member")
+        row |= {"c": colour("place" if is_own else "other"), "o": is_own}
     reach = max([abs(row["y"]) for row in rows] or [1.0]) + 1.5
     x: Spec = {
         "field": "x",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from placewright.core.printing import MINUS as MINUS
-from placewright.core.printing import UnitForm, decimals_within, in_unit, interval_step
+from placewright.core.printing import decimals_within, in_unit, interval_step
 from placewright.core.printing import number as number
 from placewright.core.printing import unit_form as unit_form
 from placewright.core.printing import unit_in_words as unit_in_words
@@ -34,7 +36,7 @@ def short(reading: Reading) -> str:
     """
     if reading.value is None:
         return missing(reading)
-    return _written(reading.value, reading)
+    return _printed(reading.value, reading.unit, reading.low, reading.high, reading.decimals)[0]
 
 
 def full(reading: Reading) -> str:
@@ -46,7 +48,7 @@ def full(reading: Reading) -> str:
     if reading.value is None:
         return missing(reading)
     form = unit_form(reading.unit)
-    written = _written(reading.value, reading)
+    written = short(reading)
     if form.after:
         return written[: -len(form.after)] + form.full
     if reading.unit.startswith("index "):
@@ -60,15 +62,9 @@ def interval(reading: Reading) -> str:
     >>> interval(Reading(34.2, "GBP/hour", low=33.1, high=35.3))
     '£33.1 to £35.3'
     """
-    if reading.value is None or reading.low is None or reading.high is None or reading.low == reading.high:
+    if reading.value is None:
         return ""
-    if (reading.high - reading.low) * unit_form(reading.unit).scale <= _last_digit(reading) * 1.001:
-        return ""
-    low, high = _written(reading.low, reading), _written(reading.high, reading)
-    if low == high:
-        return ""
-    after = unit_form(reading.unit).after
-    return f"{low if after in _TIGHT else low.removesuffix(after)} to {high}"
+    return _printed(reading.value, reading.unit, reading.low, reading.high, reading.decimals)[1]
 
 
 def with_interval(reading: Reading) -> str:
@@ -77,8 +73,10 @@ def with_interval(reading: Reading) -> str:
     >>> with_interval(Reading(34.2, "index UK=100", low=33.1, high=35.3))
     '34.2 (33.1 to 35.3)'
     """
-    span = interval(reading)
-    return f"{short(reading)} ({span})" if span else short(reading)
+    if reading.value is None:
+        return missing(reading)
+    words, span = _printed(reading.value, reading.unit, reading.low, reading.high, reading.decimals)
+    return f"{words} ({span})" if span else words
 
 
 def interval_kind(reading: Reading) -> str:
@@ -141,7 +139,7 @@ def printed_decimals(reading: Reading) -> int:
     """The decimals to print: the reading's own or its unit's, but no finer than its interval deserves."""
     form = unit_form(reading.unit)
     decimals = form.decimals if reading.decimals is None else reading.decimals
-    return decimals_within(decimals, _interval_step(reading, form))
+    return decimals_within(decimals, interval_step(reading.low, reading.high, scale=form.scale))
 
 
 def chart_format(unit: str, decimals: int) -> str:
@@ -160,20 +158,20 @@ def chart_unit(unit: str) -> str:
     return "%" if unit == "share" else unit
 
 
-def _last_digit(reading: Reading) -> float:
-    """What one step of the last digit printed is worth."""
-    return max(
-        10.0 ** -printed_decimals(reading),
-        unit_form(reading.unit).step,
-        _interval_step(reading, unit_form(reading.unit)),
-    )
-
-
-def _interval_step(reading: Reading, form: UnitForm) -> float:
-    return interval_step(reading.low, reading.high, scale=form.scale)
-
-
-def _written(value: float, reading: Reading) -> str:
-    form = unit_form(reading.unit)
-    step = max(form.step, _interval_step(reading, form))
-    return in_unit(value, reading.unit, decimals=printed_decimals(reading), step=step)
+@lru_cache(maxsize=8192)
+def _printed(value: float, unit: str, low: float | None, high: float | None, decimals: int | None) -> tuple[str, str]:
+    """The value and its interval as they are printed; kept, since picture, words and table of a page say the same."""
+    form = unit_form(unit)
+    fine = interval_step(low, high, scale=form.scale)
+    places = decimals_within(form.decimals if decimals is None else decimals, fine)
+    step = max(form.step, fine)
+    words = in_unit(value, unit, decimals=places, step=step)
+    if low is None or high is None or low == high:
+        return words, ""
+    last_digit = max(10.0**-places, step)
+    if (high - low) * form.scale <= last_digit * 1.001:
+        return words, ""
+    ends = [in_unit(end, unit, decimals=places, step=step) for end in (low, high)]
+    if ends[0] == ends[1]:
+        return words, ""
+    return words, f"{ends[0] if form.after in _TIGHT else ends[0].removesuffix(form.after)} to {ends[1]}"

@@ -28,7 +28,7 @@ def inline_svg(svg: str, name: str) -> Markup | None:
     text = _DARK_RULES.sub("", _HEAD.sub("", svg, count=1)).strip()
     if not text or _UNFIT.search(text):
         return None
-    text = _PAINTED.sub(_themed, text)
+    text = _PAINTED.sub(lambda found: _themed(found[0], found[1], found[2]), text)
     text = _REFERRED.sub(lambda found: f"{found[1]}{name}-", text)
     opening, _, rest = text.partition(">")
     opening = re.sub(r'\s(?:role|aria-[a-z]+|xmlns(?::xlink)?|version|class)="[^"]*"', "", opening)
@@ -40,12 +40,13 @@ def inline_svg(svg: str, name: str) -> Markup | None:
     return Markup(f"{opening}>{rest}")  # noqa: S704 - our own drawing, with nothing active in it
 
 
-def _themed(found: re.Match[str]) -> str:
-    colour = "#ffffff" if found[2].lower() == "white" else found[2].lower()
+@lru_cache(maxsize=256)
+def _themed(whole: str, part: str, painted: str) -> str:
+    colour = "#ffffff" if painted.lower() == "white" else painted.lower()
     if len(colour) == 4:
         colour = "#" + "".join(2 * digit for digit in colour[1:])
     role = _roles().get(colour)
-    return f'{found[1]}="var(--{role})"' if role else found[0]
+    return f'{part}="var(--{role})"' if role else whole
 
 
 @lru_cache(maxsize=1)

@@ -45,10 +45,24 @@ def map_places(drawn: DrawnMap, root: str) -> Markup:
 
 
 def _cell(cell: Cell, kind: str, root: str, *, is_head: bool) -> str:
+    name = "th" if is_head else "td"
+    scope = " scope=row" if is_head else ""
     tone = f" {cell.tone}" if cell.tone else ""
-    sort = "" if cell.sort is None else f' data-sort="{escape(cell.sort)}"'
-    drawing = f"{cell_bar(cell) if cell.bar else ''}{sparkline(cell.spark) if cell.spark else ''}"
-    text = f'<a href="{escape(root + cell.href)}">{escape(cell.text)}</a>' if cell.href else escape(cell.text)
-    more = f' <span class="span">{escape(cell.detail)}</span>' if cell.detail else ""
-    opened, closed = ("th scope=row", "th") if is_head else ("td", "td")
-    return f'<{opened} class="{kind}{tone}"{sort}>{drawing}{text}{more}</{closed}>'
+    text = _escaped(cell.text)
+    if cell.sort is None:
+        sort = ""
+    else:
+        sort = f' data-sort="{text if cell.sort is cell.text else _escaped(str(cell.sort))}"'
+    if cell.href:
+        text = f'<a href="{_escaped(root + cell.href)}">{text}</a>'
+    if cell.bar:
+        text = f"{cell_bar(cell)}{sparkline(cell.spark) if cell.spark else ''}{text}"
+    elif cell.spark:
+        text = f"{sparkline(cell.spark)}{text}"
+    more = f' <span class="span">{_escaped(cell.detail)}</span>' if cell.detail else ""
+    return f'<{name}{scope} class="{kind}{tone}"{sort}>{text}{more}</{name}>'
+
+
+def _escaped(text: str) -> str:
+    """The text as plain letters of a page: putting a `Markup` into a text costs more than escaping it."""
+    return str(escape(text))

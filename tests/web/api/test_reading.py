@@ -9,11 +9,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow.parquet as pq
 import pytest
 from django.test import Client
 
-from placewright.web.api.figures import open_figures
+from placewright.web.api.catalogue import current
+from placewright.web.api.figures import figures_in
+from placewright.web.explorer.evidence_shown import evidence_shown
+from placewright.web.explorer.prepared import figures_table
 
 Ask = Callable[..., Any]
 
@@ -72,9 +76,9 @@ def test_following_next_gives_every_observation_once_in_the_order_of_the_evidenc
     assert [row["value"] for row in found] == pytest.approx([row["value"] for row in expected], nan_ok=True)
 
 
-def test_the_columns_laid_out_hold_what_the_evidence_holds(built_data: Path, tmp_path: Path) -> None:
+def test_the_columns_laid_out_hold_what_the_evidence_holds(built_data: Path) -> None:
     path = next(built_data.glob("builds/*/out/evidence.parquet"))
-    figures = open_figures(path, tmp_path)
+    figures = figures_in(figures_table(path))
     rows = figures.rows_of("broadband-speed")
     expected = [row for row in pq.read_table(path).to_pylist() if row["indicator"] == "broadband-speed"]
     for given, figure in zip(expected, figures.read(rows), strict=True):
@@ -180,3 +184,11 @@ def test_before_the_first_build_that_is_said(client: Client) -> None:
     answer = client.get("/api/v1/indicators")
     assert answer.status_code == 404
     assert answer.json()["what"] == "Nothing has been published yet."
+
+
+def test_the_interface_and_the_explorer_read_one_mapping_of_the_figures(ask: Ask) -> None:
+    assert ask("observations?indicator=gva-per-hour&limit=1").status_code == 200
+    shown = evidence_shown()
+    assert shown is not None
+    mine, theirs = current().figures.numbers["value"], shown.figures.table["value"].to_numpy()
+    assert np.shares_memory(mine, theirs)

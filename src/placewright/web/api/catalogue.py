@@ -16,8 +16,9 @@ from placewright.evidence.catalogue import packaged_indicators, read_indicators
 from placewright.publish.views import SourceNote
 from placewright.records.edition import Edition
 from placewright.records.indicator import Indicator
-from placewright.web.api.figures import Figures, open_figures
+from placewright.web.api.figures import Figures, figures_in
 from placewright.web.api.problems import Refused
+from placewright.web.explorer.evidence_shown import evidence_of
 from placewright.web.strategy.building import shown_build
 from placewright.web.strategy.current import Shown, opened
 
@@ -54,7 +55,7 @@ def current() -> Catalogue:
 @lru_cache(maxsize=3)
 def _read(number: int, folder: Path) -> Catalogue:
     now = opened(number, folder)
-    figures = open_figures(now.out / "evidence.parquet", folder / "prepared")
+    figures = figures_in(evidence_of(now.number, folder).figures.table)
     every = {**packaged_indicators(), **read_indicators(now.workspace.folder / "indicators")}
     pinned = [name for name, dataset in sorted(now.workspace.datasets.items()) if dataset.is_pinned]
     return Catalogue(

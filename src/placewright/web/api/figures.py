@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from placewright.analysis.panels import coded
 from placewright.core.periods import parse_period
 
 _WORDS = (
@@ -29,7 +26,6 @@ _WORDS = (
     "dataset",
 )
 _NUMBERS = ("value", "low", "high")
-_LAYOUT = "1"
 
 Rows = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.int32]
@@ -64,7 +60,7 @@ class Figures:
     words: Mapping[str, tuple[str, ...]]
     codes: Mapping[str, Codes]
     numbers: Mapping[str, npt.NDArray[np.float64]]
-    fingerprints: pa.Array[Any]
+    fingerprints: pa.ChunkedArray[Any]
     stretches: Mapping[str, tuple[int, int]]
     years: tuple[tuple[int, int], ...]
     ends: npt.NDArray[np.int64]
@@ -119,44 +115,25 @@ class Figures:
         return [words[code] for code in self.codes[name][rows].tolist()]
 
 
-def open_figures(evidence: Path, prepared: Path) -> Figures:
-    """The figures of a build's evidence, laid out once below `prepared` and mapped from there afterwards."""
-    path = prepared / f"figures-{_LAYOUT}.arrow"
-    if not path.is_file():
-        _lay_out(evidence, path)
-    table = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
-    columns = {name: table[name].chunk(0) if table.num_rows else pa.array([]) for name in table.column_names}
-    words = {name: tuple(listed) for name, listed in json.loads(table.schema.metadata[b"words"]).items()}
-    codes = {name: columns[name].to_numpy() for name in _WORDS}
+def figures_in(table: pa.Table) -> Figures:
+    """The figures of a table that is mapped into memory; its numbers stay where they are, and are not copied.
+
+    Args:
+        table: rows in the order of the evidence, as `explorer.prepared.figures_table` lays them out.
+    """
+    parts = {name: coded(table, name) for name in _WORDS}
+    words = {name: found for name, (_codes, found) in parts.items()}
+    codes = {name: found.astype(np.int32) for name, (found, _words) in parts.items()}
     periods = [parse_period(period) for period in words["period"]]
     return Figures(
         words,
         codes,
-        {name: columns[name].to_numpy() for name in _NUMBERS},
-        columns["fingerprint"],
+        {name: table[name].to_numpy() for name in _NUMBERS},
+        table["fingerprint"],
         _stretches(codes["indicator"], words["indicator"]),
         tuple((period.start.year, period.end.year) for period in periods),
         np.array([period.end.toordinal() for period in periods], dtype=np.int64),
     )
-
-
-def _lay_out(evidence: Path, path: Path) -> None:
-    """Write the columns as they are mapped; whoever is first has them written, and nobody sees half a file."""
-    table = pq.read_table(evidence, memory_map=True)
-    words, columns = {}, {}
-    for name in _WORDS:
-        column = table[name].cast(pa.string()).combine_chunks().dictionary_encode()
-        words[name] = column.dictionary.to_pylist()
-        columns[name] = column.indices.fill_null(-1)
-    for name in _NUMBERS:
-        columns[name] = pa.array(table[name].to_numpy(), pa.float64(), from_pandas=False)
-    columns["fingerprint"] = table["fingerprint"].combine_chunks()
-    made = pa.table(columns).replace_schema_metadata({"words": json.dumps(words)})
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    with pa.OSFile(str(part), "wb") as file, pa.ipc.new_file(file, made.schema) as writer:
-        writer.write_table(made)
-    part.replace(path)
 
 
 def _stretches(codes: Codes, words: Sequence[str]) -> dict[str, tuple[int, int]]:

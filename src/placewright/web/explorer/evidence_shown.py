@@ -89,7 +89,12 @@ def evidence_shown() -> EvidenceShown | None:
     now = shown()
     if now is None or not (now.out / "evidence.parquet").is_file():
         return None
-    return _read(now.number, now.out.parent, Path(settings.DATA) / "prepared")
+    return evidence_of(now.number, now.out.parent)
+
+
+def evidence_of(number: int, build: Path) -> EvidenceShown:
+    """The evidence of a build by its number and its folder; what reads it shares one mapping of its figures."""
+    return _read(number, build, Path(settings.DATA) / "prepared")
 
 
 def prepare_build(out: Path, workspace: WorkspaceFolder) -> None:

@@ -81,6 +81,7 @@ class IndicatorFigures:
         self.rows = newest_rows(panel, self.latest)
         self.periods = panel.periods
         self._ranks: dict[int, Sequence[Rank | None]] = {}
+        self._readings: dict[tuple[int, int], Reading] = {}
 
     @cached_property
     def levels(self) -> tuple[str, ...]:
@@ -126,9 +127,15 @@ class IndicatorFigures:
 
     def reading(self, row: int | None, at: int) -> Reading:
         """The figure of a row at a column as readers see it, with the reason where it is missing."""
-        unit, decimals = self.indicator.unit, self.indicator.decimals
         if row is None:
-            return Reading(None, unit, status="not_available", reason=REASONS["not_available"])
+            return Reading(None, self.indicator.unit, status="not_available", reason=REASONS["not_available"])
+        kept = self._readings.get((row, at))
+        if kept is None:
+            kept = self._readings[row, at] = self._read(row, at)
+        return kept
+
+    def _read(self, row: int, at: int) -> Reading:
+        unit, decimals = self.indicator.unit, self.indicator.decimals
         found = int(self.panel.row[row, at]) if at >= 0 else -1
         if found < 0:
             if at >= 0 or not (self.panel.row[row] >= 0).any():
@@ -239,10 +246,10 @@ class Figures:
     """All figures of a build, mapped into memory; those of an indicator are sorted out when they are asked for."""
 
     def __init__(self, folder: Path, indicators: Mapping[str, Indicator], made: frozenset[str]) -> None:
-        self._table = _mapped(folder / FIGURES)
+        self.table = _mapped(folder / FIGURES)
         self._latest = _mapped(folder / LATEST)
         self._indicators, self._made = indicators, made
-        self.spans = _spans(self._table)
+        self.spans = _spans(self.table)
         self.of: Callable[[str, str], IndicatorFigures | None] = lru_cache(maxsize=_PANELS_KEPT)(self._of)
         self.members: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=1024)(self._members)
 
@@ -251,7 +258,7 @@ class Figures:
 
     def _slice(self, indicator: str) -> pa.Table:
         start, end = self.spans[indicator]
-        return self._table.slice(start, end - start)
+        return self.table.slice(start, end - start)
 
     def _of(self, indicator: str, member: str) -> IndicatorFigures | None:
         if indicator not in self.spans or indicator not in self._indicators:
@@ -312,7 +319,8 @@ def _spans(table: pa.Table) -> dict[str, tuple[int, int]]:
 
 
 def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+    number = float(value)
+    return None if number != number else number
 
 
 def _why(status: str, caveats: Sequence[str]) -> str:

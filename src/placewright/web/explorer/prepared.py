@@ -34,7 +34,7 @@ from placewright.workspace.folder import WorkspaceFolder
 
 FIGURES, LATEST = "figures.arrow", "latest.arrow"
 SMALL_AREAS = "lsoa"
-_FORM = 3
+_FORM = 4
 """What the files hold; another number makes them anew."""
 _KEPT = 4
 """How many contents are kept: those of the builds that can be had back soon."""
@@ -62,6 +62,15 @@ def prepared(
     return target, key
 
 
+def figures_table(evidence: Path) -> pa.Table:
+    """The rows of a build's evidence as they are mapped: in one piece, with NaN for a missing number."""
+    table = settled(pq.ParquetFile(evidence).read().cast(EVIDENCE)).combine_chunks()
+    for name in ("value", "low", "high"):
+        numbers = pa.array(table[name].to_numpy(), pa.float64(), from_pandas=False)
+        table = table.set_column(table.column_names.index(name), table.schema.field(name), numbers)
+    return table
+
+
 def all_outlines(folder: Path) -> dict[str, Boundaries]:
     """The outlines of every map, by names such as `lad`, `lsoa` or `lsoa-E07000243`."""
     found = {}
@@ -86,8 +95,8 @@ def _key(out: Path, workspace: WorkspaceFolder) -> str:
 def _make(out: Path, workspace: WorkspaceFolder, indicators: Mapping[str, Indicator], target: Path) -> None:
     temporary = Path(tempfile.mkdtemp(dir=target.parent, prefix=".part-"))
     try:
-        table = settled(pq.ParquetFile(out / "evidence.parquet").read().cast(EVIDENCE))
-        _write(table.combine_chunks(), temporary / FIGURES)
+        table = figures_table(out / "evidence.parquet")
+        _write(table, temporary / FIGURES)
         _write(_latest(table, indicators), temporary / LATEST)
         for name, found in _outlines(workspace):
             (temporary / f"outlines-{name}.json").write_text(json.dumps(asdict(found)), encoding="utf-8")
