@@ -159,7 +159,7 @@ def test_a_claim_carries_figures_cells_tests_verdict_and_where_its_chain_is(ask:
 
 
 def test_an_edition_carries_its_pins(ask: Ask) -> None:
-    assert [one["id"] for one in ask("editions").json()["items"]] == ["first-draft"]
+    assert "first-draft" in [one["id"] for one in ask("editions").json()["items"]]
     answer = ask("editions/first-draft").json()
     assert answer["records"] == {"claim:air-quality": "aaaa"}
     assert answer["outputs"] == {"index.html": "dddd"}
