@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "placewright"
-ONE = frozenset({"_", "gettext", "gettext_lazy"})
+ONE = frozenset({"_", "gettext", "gettext_lazy", "marked"})
 SEVERAL = frozenset({"ngettext", "ngettext_lazy"})
 CALL = re.compile(r"\b(n?gettext)\(u?'((?:[^'\\]|\\.)*)'(?:, ?u?'((?:[^'\\]|\\.)*)')?")
 
@@ -56,10 +56,25 @@ def _of_python(source: str) -> Iterator[Message]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
             words = [arg.value for arg in node.args[:2] if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
-            if node.func.id in ONE and words:
+            if node.func.id == "spoken":
+                yield from ((word, "") for word in _listed(node.args[0]))
+            elif node.func.id in ONE and words:
                 yield words[0], ""
             elif node.func.id in SEVERAL and len(words) == 2:
                 yield words[0], words[1]
+
+
+def _listed(node: ast.expr) -> Iterator[str]:
+    """The words of a fixed list: the values of a mapping, or rows without their ids."""
+    if isinstance(node, ast.Dict):
+        for value in node.values:
+            yield from _listed(value)
+    elif isinstance(node, ast.Tuple):
+        is_rows = all(isinstance(row, ast.Tuple) for row in node.elts)
+        for item in node.elts:
+            yield from _listed(ast.Tuple(item.elts[1:]) if is_rows and isinstance(item, ast.Tuple) else item)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
 
 
 def _of_jinja(source: str) -> Iterator[Message]:

@@ -71,6 +71,13 @@ ROUTES: list[Route] = [
     team(f"{_DESK}remarks/<int:pk>/", path=_remark),
     team(f"{_DESK}links/<int:pk>/revoke/", May.ANSWER_REVIEWERS, status=302, path=_link, method="post"),
     team(
+        f"{_DESK}editions/<slug:slug>/take-over/",
+        May.MOVE_EDITIONS,
+        status=302,
+        path=_at("editions/none/take-over/"),
+        method="post",
+    ),
+    team(
         f"{_DESK}editions/<slug:slug>/approve/",
         May.MOVE_EDITIONS,
         status=302,

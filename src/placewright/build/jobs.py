@@ -18,6 +18,8 @@ from threading import Thread
 from time import perf_counter, sleep
 from typing import Any, TypeVar, cast
 
+from placewright.core.words import speak_catalogue, spoken_catalogue
+
 Result = TypeVar("Result")
 Render = Callable[..., dict[str, bytes]]
 
@@ -202,7 +204,7 @@ def _pool(processes: int, needed: Sequence[str], meanwhile: Sequence[str]) -> Pr
     for name in (*_NEEDED, *needed):
         import_module(name)
     context = get_context("fork" if sys.platform == "linux" and not _holds_threads() else "spawn")
-    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_end_with, initargs=(os.getpid(),))
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=_own())
     with _no_interrupts():
         for _ in range(processes):
             pool.submit(_import_all, (SITE, *meanwhile))
@@ -220,7 +222,7 @@ def one_elsewhere() -> Iterator[Callable[..., Callable[[], Any]]]:
     def elsewhere(function: Callable[..., Any], *arguments: object) -> Callable[[], Any]:
         if not pool:
             context = get_context("fork" if sys.platform == "linux" and not _holds_threads() else "spawn")
-            pool.append(ProcessPoolExecutor(1, mp_context=context, initializer=_end_with, initargs=(os.getpid(),)))
+            pool.append(ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=_own()))
         with _no_interrupts():
             return pool[0].submit(function, *arguments).result
 
@@ -254,8 +256,15 @@ def _no_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _end_with(parent: int) -> None:
-    """Leave interrupts to the parent, and end this process soon after it has gone, however it ended."""
+def _own() -> tuple[int, str]:
+    """What a process that begins is told of this one."""
+    return os.getpid(), spoken_catalogue()
+
+
+def _begin(parent: int, catalogue: str) -> None:
+    """Speak as the parent does, leave interrupts to it, and end soon after it has gone, however it ended."""
+    if catalogue != spoken_catalogue():
+        speak_catalogue(catalogue)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:

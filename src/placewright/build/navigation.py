@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from placewright.core.words import gettext as _
+from placewright.core.words import marked
 from placewright.ledger.frameworks import framework
 from placewright.ledger.link_checks import FRAMEWORKS
 from placewright.workspace.authored import Authored
@@ -22,16 +24,20 @@ def strategy_navigation(authored: Authored, chosen: str) -> tuple[tuple[str, str
 
 
 def _pages(authored: Authored, chosen: str) -> Iterator[tuple[str, str, bool]]:
-    yield "strategy/index.html", "Strategy", bool(authored.strategy)
-    yield "priorities.html", "Priorities", bool(authored.priorities)
-    yield "actions/index.html", "Actions", bool(authored.interventions)
-    yield "measures.html", "Measures", bool(authored.measures)
-    yield "process.html", "Process", bool(authored.events)
-    yield "ledger.html", "Ledger", bool(authored.claims)
-    yield "swot.html", "Strengths and needs", bool(authored.claims)
-    yield "funds.html", "Funds", bool(authored.funding)
-    yield "alignments.html", "Partners", bool(authored.alignments)
+    yield "strategy/index.html", marked("Strategy"), bool(authored.strategy)
+    yield "priorities.html", marked("Priorities"), bool(authored.priorities)
+    yield "actions/index.html", marked("Actions"), bool(authored.interventions)
+    yield "measures.html", marked("Measures"), bool(authored.measures)
+    yield "process.html", marked("Process"), bool(authored.events)
+    yield "ledger.html", marked("Ledger"), bool(authored.claims)
+    yield "swot.html", marked("Strengths and needs"), bool(authored.claims)
+    yield "funds.html", marked("Funds"), bool(authored.funding)
+    yield "alignments.html", marked("Partners"), bool(authored.alignments)
     if chosen in FRAMEWORKS:
-        yield f"framework-{chosen}.html", f"Checklist: {framework(chosen).name}", True
-    yield "studies.html", "Studies and sources", bool(authored.studies or authored.findings or authored.decisions)
-    yield "changes.html", "What changed", bool(authored.editions)
+        yield f"framework-{chosen}.html", _("Checklist: %(name)s") % {"name": framework(chosen).name}, True
+    yield (
+        "studies.html",
+        marked("Studies and sources"),
+        bool(authored.studies or authored.findings or authored.decisions),
+    )
+    yield "changes.html", marked("What changed"), bool(authored.editions)

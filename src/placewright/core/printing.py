@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from placewright.core.words import gettext, marked, spoken
 
 MINUS = "−"
 
@@ -23,58 +25,60 @@ class UnitForm:
 
 FORMS: dict[str, UnitForm] = {
     "GBP": UnitForm("£", "", "", 0),
-    "GBP million": UnitForm("£", "m", " million", 0),
-    "GBP million 2022": UnitForm("£", "m", " million in prices of 2022", 0),
-    "GBP billion": UnitForm("£", "bn", " billion", 1),
+    "GBP million": UnitForm("£", "m", marked(" million"), 0),
+    "GBP million 2022": UnitForm("£", "m", marked(" million in prices of 2022"), 0),
+    "GBP billion": UnitForm("£", "bn", marked(" billion"), 1),
     "EUR": UnitForm("€", "", "", 0),
-    "GBP/hour": UnitForm("£", "", " an hour", 1),
-    "GBP/job": UnitForm("£", "", " a job", 0),
-    "GBP/week": UnitForm("£", "", " a week", 0),
-    "GBP/year": UnitForm("£", "", " a year", 0),
-    "GBP/head": UnitForm("£", "", " a head", 0),
-    "GBP/employee": UnitForm("£", "", " an employee", 0),
-    "people": UnitForm("", "", " people", 0, 10),
-    "jobs": UnitForm("", "", " jobs", 0, 10),
-    "employees": UnitForm("", "", " employees", 0, 10),
-    "enterprises": UnitForm("", "", " businesses", 0, 5),
-    "local units": UnitForm("", "", " workplaces", 0, 5),
-    "dwellings": UnitForm("", "", " homes", 0),
-    "hours/week": UnitForm("", "", " hours a week", 0),
+    "GBP/hour": UnitForm("£", "", marked(" an hour"), 1),
+    "GBP/job": UnitForm("£", "", marked(" a job"), 0),
+    "GBP/week": UnitForm("£", "", marked(" a week"), 0),
+    "GBP/year": UnitForm("£", "", marked(" a year"), 0),
+    "GBP/head": UnitForm("£", "", marked(" a head"), 0),
+    "GBP/employee": UnitForm("£", "", marked(" an employee"), 0),
+    "people": UnitForm("", "", marked(" people"), 0, 10),
+    "jobs": UnitForm("", "", marked(" jobs"), 0, 10),
+    "employees": UnitForm("", "", marked(" employees"), 0, 10),
+    "enterprises": UnitForm("", "", marked(" businesses"), 0, 5),
+    "local units": UnitForm("", "", marked(" workplaces"), 0, 5),
+    "dwellings": UnitForm("", "", marked(" homes"), 0),
+    "hours/week": UnitForm("", "", marked(" hours a week"), 0),
     "%": UnitForm("", "%", "%", 1),
     "share": UnitForm("", "%", "%", 1, scale=100),
-    "percentage points": UnitForm("", " pts", " percentage points", 1),
-    "thousand m2": UnitForm("", " thousand m²", " thousand m²", 0),
-    "Mbit/s": UnitForm("", " Mbit/s", " Mbit/s", 1),
+    "percentage points": UnitForm("", marked(" pts"), marked(" percentage points"), 1),
+    "thousand m2": UnitForm("", marked(" thousand m²"), marked(" thousand m²"), 0),
+    "Mbit/s": UnitForm("", marked(" Mbit/s"), marked(" Mbit/s"), 1),
     "ratio": UnitForm("", "", "", 2),
     "rank": UnitForm("", "", "", 0),
-    "decile": UnitForm("decile ", "", "", 0),
+    "decile": UnitForm(marked("decile "), "", "", 0),
     "score": UnitForm("", "", "", 2),
-    "years": UnitForm("", " years", " years", 1),
-    "minutes": UnitForm("", " minutes", " minutes", 0),
-    "microgram/m3": UnitForm("", " µg/m³", " micrograms a cubic metre", 1),
-    "tonnes": UnitForm("", "", " tonnes", 1),
+    "years": UnitForm("", marked(" years"), marked(" years"), 1),
+    "minutes": UnitForm("", marked(" minutes"), marked(" minutes"), 0),
+    "microgram/m3": UnitForm("", " µg/m³", marked(" micrograms a cubic metre"), 1),
+    "tonnes": UnitForm("", "", marked(" tonnes"), 1),
 }
 
-UNITS_IN_WORDS = {
-    "GBP": "pounds",
-    "GBP million": "£ million",
-    "GBP million 2022": "£ million, prices of 2022",
-    "GBP billion": "£ billion",
-    "EUR": "euros",
-    "microgram/m3": "micrograms a cubic metre",
-    "GBP/hour": "pounds an hour",
-    "GBP/job": "pounds a job",
-    "GBP/week": "pounds a week",
-    "GBP/year": "pounds a year",
-    "GBP/head": "pounds a head",
-    "GBP/employee": "pounds an employee",
-    "share": "%",
-    "enterprises": "businesses",
-    "local units": "workplaces",
-    "dwellings": "homes",
-    "hours/week": "hours a week",
-    "thousand m2": "thousand m²",
-}
+UNITS_IN_WORDS = spoken(
+    {
+        "GBP": "pounds",
+        "GBP million": "£ million",
+        "GBP million 2022": "£ million, prices of 2022",
+        "GBP billion": "£ billion",
+        "EUR": "euros",
+        "microgram/m3": "micrograms a cubic metre",
+        "GBP/hour": "pounds an hour",
+        "GBP/job": "pounds a job",
+        "GBP/week": "pounds a week",
+        "GBP/year": "pounds a year",
+        "GBP/head": "pounds a head",
+        "GBP/employee": "pounds an employee",
+        "share": "%",
+        "enterprises": "businesses",
+        "local units": "workplaces",
+        "dwellings": "homes",
+        "hours/week": "hours a week",
+        "thousand m2": "thousand m²",
+    }
+)
 
 
 def unit_in_words(unit: str) -> str:
@@ -84,8 +88,8 @@ def unit_in_words(unit: str) -> str:
     ('pounds an hour', 'index, UK = 100')
     """
     if unit.startswith("index "):
-        return f"index, {unit.removeprefix('index ').replace('=', ' = ')}"
-    return UNITS_IN_WORDS.get(unit, unit)
+        return f"{gettext('index')}, {unit.removeprefix('index ').replace('=', ' = ')}"
+    return UNITS_IN_WORDS.get(unit) or gettext(unit)
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -101,7 +105,13 @@ def number(value: float, decimals: int = 0) -> str:
 def unit_form(unit: str) -> UnitForm:
     """How the unit is written; an unknown unit is written after the number, in full only."""
     if unit in FORMS:
-        return FORMS[unit]
+        form = FORMS[unit]
+        said = gettext(form.before), gettext(form.after), gettext(form.full)
+        return (
+            form
+            if said == (form.before, form.after, form.full)
+            else replace(form, before=said[0], after=said[1], full=said[2])
+        )
     if unit.startswith("index "):
         return UnitForm()
     return UnitForm("", "", f" {unit}" if unit else "", 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from placewright.core.words import gettext as _
 from placewright.publish import formats
 from placewright.publish.chart_parts import Spec, axis_format, nice_domain, part_tones, said, vertical_rule
 from placewright.publish.theme import colour
@@ -42,10 +43,10 @@ def bars_spec(chart: BarChart) -> Spec:
         },
     }
     tips = [
-        {"field": "label", "title": "Bar"},
-        *([{"field": "part", "title": "Part"}] if chart.parts else []),
-        {"field": "s", "title": "Value"},
-        *([{"field": "d", "title": "Note"}] if any(bar.detail for bar in bars) else []),
+        {"field": "label", "title": _("Bar")},
+        *([{"field": "part", "title": _("Part")}] if chart.parts else []),
+        {"field": "s", "title": _("Value")},
+        *([{"field": "d", "title": _("Note")}] if any(bar.detail for bar in bars) else []),
     ]
     if chart.parts:
         shade: Spec = {
@@ -135,6 +136,6 @@ def _totals_layer(rows: Sequence[Spec], chart: BarChart, y: Spec) -> Spec:
         "encoding": {
             "y": y,
             "x": {"field": "v", "type": "quantitative"},
-            "tooltip": [{"field": "label", "title": "Bar"}, {"field": "s", "title": "Total"}],
+            "tooltip": [{"field": "label", "title": _("Bar")}, {"field": "s", "title": _("Total")}],
         },
     }

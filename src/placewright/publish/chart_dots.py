@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from placewright.core.words import gettext as _
 from placewright.publish import formats
 from placewright.publish.chart_parts import (
     Spec,
@@ -62,10 +63,10 @@ def scatter_spec(chart: ScatterChart) -> Spec:
         "y": y,
         "color": {"field": "c", "type": "nominal", "scale": None},
         "tooltip": [
-            {"field": "n", "title": "Name"},
+            {"field": "n", "title": _("Name")},
             {"field": "xs", "title": _tip_title(chart.x_title)},
             {"field": "ys", "title": _tip_title(chart.y_title)},
-            *([{"field": "d", "title": "Note"}] if any(dot.detail for dot in chart.dots) else []),
+            *([{"field": "d", "title": _("Note")}] if any(dot.detail for dot in chart.dots) else []),
         ],
     }
     if any(dot.size is not None for dot in chart.dots):
@@ -228,7 +229,7 @@ def strip_spec(chart: StripChart) -> Spec:
         "axis": {"title": chart.x_title or None, "format": axis_format(chart.unit, low, high), "tickCount": 7},
     }
     y: Spec = {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [-reach * 1.3, reach]}}
-    tips = [{"field": "n", "title": "Place"}, {"field": "s", "title": "Value"}]
+    tips = [{"field": "n", "title": _("Place")}, {"field": "s", "title": _("Value")}]
     shade = {"field": "c", "type": "nominal", "scale": None}
     layers: list[Spec] = []
     if reference is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from placewright.core.words import gettext as _
 from placewright.publish import formats
 from placewright.publish.chart_parts import Key, Spec, axis_format, nice_domain, reference_layers, said
 from placewright.publish.theme import ROLE_DASH, colour
@@ -191,7 +192,7 @@ def _break_layers(breaks: Sequence[tuple[float, str]], x: Spec) -> list[Spec]:
             "mark": {"type": "rule", "strokeDash": [3, 3], "color": colour("rule")},
             "encoding": {
                 "x": x,
-                "tooltip": [{"field": "label", "title": "Break in the series"}],
+                "tooltip": [{"field": "label", "title": _("Break in the series")}],
             },
         }
     ]

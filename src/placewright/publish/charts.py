@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from placewright.core.words import gettext as _
 from placewright.publish.chart_bars import bars_spec
 from placewright.publish.chart_dots import scatter_spec, strip_spec
 from placewright.publish.chart_grid import heatmap_spec
@@ -52,7 +53,7 @@ def legend(chart: Chart) -> tuple[Key, ...]:
             keys = tuple(
                 Key(part, tone, "block") for part, tone in zip(chart.parts, part_tones(chart.parts), strict=True)
             )
-            return (*keys, Key("Total", "ink", "diamond")) if chart.totals else keys
+            return (*keys, Key(_("Total"), "ink", "diamond")) if chart.totals else keys
         case ScatterChart():
             groups = list(dict.fromkeys(dot.group for dot in chart.dots if dot.group))
             return tuple(Key(group, tone, "dot") for group, tone in zip(groups, part_tones(groups), strict=True))

@@ -9,23 +9,29 @@ from placewright.core.printing import decimals_within, in_unit, interval_step
 from placewright.core.printing import number as number
 from placewright.core.printing import unit_form as unit_form
 from placewright.core.printing import unit_in_words as unit_in_words
+from placewright.core.words import gettext as _
+from placewright.core.words import spoken, spoken_language
 from placewright.publish.views import Reading, Standing
 
-_REASONS = {
-    "suppressed": "hidden by the publisher to protect confidentiality or quality",
-    "not_available": "not published",
-    "not_applicable": "does not apply here",
-}
+_REASONS = spoken(
+    {
+        "suppressed": "hidden by the publisher to protect confidentiality or quality",
+        "not_available": "not published",
+        "not_applicable": "does not apply here",
+    }
+)
 
 _TIGHT = ("m", "bn")
 """What stands after both ends of an interval; other units stand after the upper end alone."""
 
-_ERRORS = {
-    "sampling": "95% confidence interval",
-    "rounding": "range that the publisher's rounding leaves open",
-    "revision": "range of past revisions",
-    "unknown": "range of several kinds of error together",
-}
+_ERRORS = spoken(
+    {
+        "sampling": "95% confidence interval",
+        "rounding": "range that the publisher's rounding leaves open",
+        "revision": "range of past revisions",
+        "unknown": "range of several kinds of error together",
+    }
+)
 
 
 def short(reading: Reading) -> str:
@@ -81,7 +87,7 @@ def with_interval(reading: Reading) -> str:
 
 def interval_kind(reading: Reading) -> str:
     """What the reading's interval is, in words."""
-    return _ERRORS.get(reading.error, _ERRORS["unknown"]) if interval(reading) else "no interval published"
+    return _ERRORS.get(reading.error, _ERRORS["unknown"]) if interval(reading) else _("no interval published")
 
 
 def signed(reading: Reading) -> str:
@@ -102,12 +108,12 @@ def missing(reading: Reading) -> str:
     >>> missing(Reading(None, "%", status="suppressed", reason="too few answers"))
     'not available (too few answers)'
     """
-    return f"not available ({reading.reason or _REASONS.get(reading.status, 'no reason given')})"
+    return _("not available (%(why)s)") % {"why": missing_reason(reading)}
 
 
 def missing_reason(reading: Reading) -> str:
     """The reason alone, for places where a mark stands for the value."""
-    return reading.reason or _REASONS.get(reading.status, "no reason given")
+    return reading.reason or _REASONS.get(reading.status) or _("no reason given")
 
 
 def ordinal(value: int) -> str:
@@ -128,10 +134,11 @@ def standing_words(standing: Standing | None) -> str:
     '12th of 309 (8th to 20th)'
     """
     if standing is None or standing.rank is None or standing.of is None:
-        return "not ranked"
-    words = f"{ordinal(standing.rank)} of {standing.of}"
+        return _("not ranked")
+    words = _("%(rank)s of %(all)s") % {"rank": ordinal(standing.rank), "all": standing.of}
     if standing.low is not None and standing.high is not None and standing.low != standing.high:
-        words += f" ({ordinal(standing.low)} to {ordinal(standing.high)})"
+        span = {"low": ordinal(standing.low), "high": ordinal(standing.high)}
+        words += " (" + _("%(low)s to %(high)s") % span + ")"
     return words
 
 
@@ -158,9 +165,16 @@ def chart_unit(unit: str) -> str:
     return "%" if unit == "share" else unit
 
 
-@lru_cache(maxsize=8192)
 def _printed(value: float, unit: str, low: float | None, high: float | None, decimals: int | None) -> tuple[str, str]:
     """The value and its interval as they are printed; kept, since picture, words and table of a page say the same."""
+    return _in_language(spoken_language(), value, unit, low, high, decimals)
+
+
+@lru_cache(maxsize=8192)
+def _in_language(
+    language: str, value: float, unit: str, low: float | None, high: float | None, decimals: int | None
+) -> tuple[str, str]:
+    """The value and its interval as a language prints them; `language` only names what is kept."""
     form = unit_form(unit)
     fine = interval_step(low, high, scale=form.scale)
     places = decimals_within(form.decimals if decimals is None else decimals, fine)
@@ -174,4 +188,5 @@ def _printed(value: float, unit: str, low: float | None, high: float | None, dec
     ends = [in_unit(end, unit, decimals=places, step=step) for end in (low, high)]
     if ends[0] == ends[1]:
         return words, ""
-    return words, f"{ends[0] if form.after in _TIGHT else ends[0].removesuffix(form.after)} to {ends[1]}"
+    first = ends[0] if form.after in _TIGHT else ends[0].removesuffix(form.after)
+    return words, _("%(low)s to %(high)s") % {"low": first, "high": ends[1]}

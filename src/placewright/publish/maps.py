@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.words import gettext as _
 from placewright.publish import formats
 from placewright.publish.views import Boundaries, ClassMap, MapChart, MapLayer, PlaceRef, Reading, Shape
 
@@ -180,7 +181,7 @@ def _legend(
         rest = rest[len(inside) :]
         ends = [formats.short(Reading(v, layer.unit, decimals=layer.decimals)) for v in (inside[0], inside[-1])]
         entries.append([tone, ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"])
-    return [*entries, ["q-none", "not available"]] if gaps else entries
+    return [*entries, ["q-none", _("not available")]] if gaps else entries
 
 
 def _rings(geometry: Mapping[str, Any]) -> list[Ring]:

@@ -7,13 +7,14 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from gettext import NullTranslations
 from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from placewright.core import words
+from placewright.core.words import marked
 from placewright.publish import formats
 from placewright.publish.compiled_templates import beside_the_package
 from placewright.publish.long_lists import map_places, table_rows
@@ -21,6 +22,18 @@ from placewright.publish.sparks import cell_bar, comparison_axis, sparkline
 from placewright.publish.tables import tone_of
 from placewright.publish.theme import stylesheet
 from placewright.publish.views import FOUNDATIONS, Reading, SiteInfo
+
+EVIDENCE_FRONT = (("evidence.html", marked("Evidence")),)
+"""The front page of the evidence, below a strategy."""
+
+EVIDENCE_PAGES = (
+    ("indicators/index.html", marked("Indicators")),
+    ("places/index.html", marked("Places")),
+    ("analysis/index.html", marked("Analyses")),
+    ("data.html", marked("Data")),
+    ("method.html", marked("Method")),
+)
+"""The pages of the evidence that every page leads to."""
 
 
 @lru_cache(maxsize=1)
@@ -38,7 +51,7 @@ def environment() -> Environment:
         bytecode_cache=beside_the_package("site"),
         extensions=["jinja2.ext.i18n"],
     )
-    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    env.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.filters |= {
         "short": formats.short,
         "full": formats.full,
@@ -54,15 +67,12 @@ def environment() -> Environment:
         "json": json_in_page,
         "day": _day,
         "identity": id,
+        "said": words.gettext,
     }
     env.globals |= {"comparison_axis": comparison_axis, "tone": tone_of, "foundations": FOUNDATIONS}
+    env.globals |= {"evidence_front": EVIDENCE_FRONT, "evidence_pages": EVIDENCE_PAGES}
     env.globals |= {"table_rows": table_rows, "map_places": map_places}
     return env
-
-
-def speak(words: NullTranslations) -> None:
-    """Have the fixed words of pages come from a catalogue from now on; without one they are those of the templates."""
-    environment().install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
 
 
 def page(template: str, site: SiteInfo, *, root: str, here: str, **context: Any) -> bytes:

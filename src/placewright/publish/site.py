@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from placewright.core.words import gettext as _
 from placewright.publish import formats, render
 from placewright.publish.drawing import Drawn, draw, records_csv
 from placewright.publish.maps import draw_values
@@ -73,7 +74,7 @@ def render_home(site: SiteInfo, page: HomePage, boundaries: Boundaries | None = 
 
 def render_indicator_index(site: SiteInfo, page: IndicatorIndexPage) -> Files:
     """The list of indicators, by foundation."""
-    groups: dict[str, list[IndicatorLine]] = {slug: [] for slug, _, _ in FOUNDATIONS}
+    groups: dict[str, list[IndicatorLine]] = {slug: [] for slug, _name, _about in FOUNDATIONS}
     for line in page.lines:
         groups[line.indicator.foundation].append(line)
     here = "indicators/index.html"
@@ -99,18 +100,24 @@ def render_indicator(site: SiteInfo, page: IndicatorPage, boundaries: Boundaries
     if page.rows:
         files[f"indicators/{ident}.csv"] = records_csv(page.rows)
         downloads.append(
-            ("Figures (CSV)", f"indicators/{ident}.csv", f"{len(page.rows):,} rows: every place and period")
+            (
+                _("Figures (CSV)"),
+                f"indicators/{ident}.csv",
+                _("%(count)s rows: every place and period") % {"count": f"{len(page.rows):,}"},
+            )
         )
     line, line_figure = Drawn(), _line_figure(page)
     if line_figure is not None:
         line, drawn_files = draw(line_figure, folder="indicators")
         files |= drawn_files
-        downloads += [(f"Chart ({kind})", href, "the line over time") for kind, href in line.files]
+        downloads += [
+            (_("Chart (%(kind)s)") % {"kind": kind}, href, _("the line over time")) for kind, href in line.files
+        ]
     strip, strip_figure = Drawn(), _strip_figure(site, page)
     if strip_figure is not None:
-        strip, _ = draw(strip_figure, folder="indicators", picture=False)
+        strip, _files_of_strip = draw(strip_figure, folder="indicators", picture=False)
     where = draw_values(page.map, boundaries) if page.map and page.map.layers and boundaries else None
-    names = {slug: name for slug, name, _ in FOUNDATIONS}
+    names = {slug: name for slug, name, _about in FOUNDATIONS}
     foundation = names[page.indicator.foundation]
     files[here] = render.page(
         "indicator.html",
@@ -285,7 +292,7 @@ def _source_words(page: IndicatorPage) -> str:
 def _line_figure(page: IndicatorPage) -> Figure | None:
     if page.line is None:
         return None
-    title = f"{page.indicator.name} over time"
+    title = _("%(indicator)s over time") % {"indicator": page.indicator.name}
     unit = formats.unit_in_words(page.line.unit)
     subtitle = f"{unit[:1].upper()}{unit[1:]}. {page.line.y_title}".strip(". ")
     return Figure(page.indicator.id, title, page.line, page.summary, subtitle=subtitle, source=_source_words(page))
@@ -295,6 +302,7 @@ def _strip_figure(site: SiteInfo, page: IndicatorPage) -> Figure | None:
     if page.strip is None:
         return None
     count = len(page.strip.dots)
-    title = f"Among all {count} districts"
-    subtitle = f"Each mark is a district; the large ones are in {site.place.name}. Point at one for its name."
+    title = _("Among all %(count)s districts") % {"count": count}
+    words = _("Each mark is a district; the large ones are in %(place)s. Point at one for its name.")
+    subtitle = words % {"place": site.place.name}
     return Figure(f"{page.indicator.id}-strip", title, page.strip, (), subtitle=subtitle)

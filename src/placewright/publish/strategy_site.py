@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
 
+from placewright.core.words import gettext as _
+from placewright.core.words import marked, spoken
 from placewright.publish import render
 from placewright.publish.document import Picture
 from placewright.publish.inline_svg import inline_svg
@@ -36,7 +37,7 @@ from placewright.records.paragraphs import first_numbers
 
 Files = dict[str, bytes]
 
-STANCES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+STANCES: Mapping[str, tuple[str, str, str]] = spoken(
     {
         "strength": ("Strength", "Strengths", "What is good here already"),
         "need": ("Need", "Needs", "What is lacking here"),
@@ -46,7 +47,7 @@ STANCES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
 )
 """A stance in words: one, several, and what it says of the place."""
 
-VERDICTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+VERDICTS: Mapping[str, tuple[str, str]] = spoken(
     {
         "holds": ("Holds", "The evidence bears this out, whatever its known intervals hold."),
         "fails": ("Fails", "The evidence contradicts this as it is written."),
@@ -56,7 +57,7 @@ VERDICTS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """A verdict in words, short and as a sentence."""
 
-MARKS: Mapping[str, str] = MappingProxyType(
+MARKS: Mapping[str, str] = spoken(
     {
         "as published": "Only rounding is known of the errors of its figures, or nothing: the verdict speaks of the "
         "figures as published.",
@@ -69,10 +70,33 @@ MARKS: Mapping[str, str] = MappingProxyType(
 )
 """What a reader must know beside a verdict."""
 
+MARK_NAMES = (
+    marked("as published"),
+    marked("caveated"),
+    marked("suspect"),
+    marked("stale"),
+    marked("unreviewed"),
+    marked("waived"),
+)
+"""The marks themselves, as tags of a few letters say them."""
+
+EVENT_KINDS = (
+    marked("Conference"),
+    marked("Round table"),
+    marked("Panel"),
+    marked("Meeting"),
+    marked("Workshop"),
+    marked("Consultation"),
+    marked("Survey"),
+    marked("Publication"),
+    marked("Milestone"),
+)
+"""The forms of events, as the timeline says them."""
+
 QUIET_MARKS = frozenset({"as published", "unreviewed"})
 """Marks that only a claim's own page and the ledger's words say: many claims carry them, and they change no verdict."""
 
-GRADES: Mapping[str, str] = MappingProxyType(
+GRADES: Mapping[str, str] = spoken(
     {
         "strong": "Strong evidence",
         "moderate": "Moderate evidence",
@@ -82,11 +106,11 @@ GRADES: Mapping[str, str] = MappingProxyType(
 )
 """How well a statement or a step is evidenced, in words."""
 
-STAGES = (("input", "Inputs"), ("activity", "Activities"), ("output", "Outputs"), ("outcome", "Outcomes"),
-          ("impact", "Impacts"))  # fmt: skip
+STAGES = spoken((("input", "Inputs"), ("activity", "Activities"), ("output", "Outputs"), ("outcome", "Outcomes"),
+                 ("impact", "Impacts")))  # fmt: skip
 """The stages of a logic model in the order of time."""
 
-STANDINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
+STANDINGS: Mapping[str, tuple[str, str]] = spoken(
     {
         "met": ("Met", "holds"),
         "partly": ("Partly met", "cannot-tell"),
@@ -121,7 +145,7 @@ def render_evidence_home(site: SiteInfo, page: HomePage, boundaries: Boundaries 
         drawn_map=drawn,
         map_table=table,
         counts=dict(page.indicator_counts),
-        heading=f"{site.place.name}: the evidence",
+        heading=_("%(place)s: the evidence") % {"place": site.place.name},
     )
 
 
@@ -231,7 +255,7 @@ def render_process(site: SiteInfo, page: ProcessPage) -> Files:
 def render_framework(site: SiteInfo, page: FrameworkPage) -> Files:
     """A framework's checklist."""
     counts: dict[str, int] = {}
-    for _, items in page.sections:
+    for _heading, items in page.sections:
         for item in items:
             counts[item.standing] = counts.get(item.standing, 0) + 1
     return _files(page.href, "framework.html", site, page, page.name, trail=((page.name, ""),), counts=counts)
@@ -268,7 +292,7 @@ def _files(here: str, template: str, site: SiteInfo, page: object, section: str 
         grades=GRADES,
         stages=STAGES,
         standings=STANDINGS,
-        foundation_names={slug: name for slug, name, _ in FOUNDATIONS},
+        foundation_names={slug: name for slug, name, _about in FOUNDATIONS},
         at=lambda href: _address(here, href),
         **{"keys": {}} | context,
     )

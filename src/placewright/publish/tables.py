@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from placewright.core.words import gettext as _
+from placewright.core.words import ngettext
 from placewright.publish import formats
 from placewright.publish.views import (
     FOUNDATIONS,
@@ -49,14 +51,14 @@ def map_table(layer: MapLayer, names: Sequence[tuple[str, str]]) -> Table:
     known = [(code, name, readings[code]) for code, name in names if code in readings]
     known.sort(key=lambda row: (row[2].value is None, -(row[2].value or 0.0), row[1]))
     rows = tuple((Cell(name, name, PlaceRef(code, name).href), _value_cell(reading)) for code, name, reading in known)
-    columns = (Column("District"), Column("Value", "number", formats.unit_in_words(layer.unit)))
+    columns = (Column(_("District")), Column(_("Value"), "number", formats.unit_in_words(layer.unit)))
     return Table("map-table", f"{layer.name}, {layer.period}", columns, rows)
 
 
 def scorecards(page: PlacePage) -> tuple[tuple[str, str, Table], ...]:
     """The place's scorecard, a table for each foundation that has lines: name, identifier, table."""
     cards = []
-    for slug, name, _ in FOUNDATIONS:
+    for slug, name, _about in FOUNDATIONS:
         lines = [line for line in page.lines if line.indicator.foundation == slug]
         if lines:
             cards.append((name, slug, _scorecard(page, name, lines)))
@@ -67,13 +69,13 @@ def place_tables(page: PlaceIndexPage) -> tuple[Table | None, ...]:
     """A table for each group of places, with the readings given; None where the page gives none."""
     readings = dict(page.readings)
     columns = (
-        Column("Place"),
+        Column(_("Place")),
         *(Column(ref.name, "number", formats.unit_in_words(ref.unit)) for ref in page.columns),
     )
     return tuple(
         Table(
             f"places-{number}",
-            f"{name}: latest figures",
+            _("%(group)s: latest figures") % {"group": name},
             columns,
             tuple((Cell(p.name, p.name, p.href), *(_value_cell(r) for r in readings.get(p.code, ()))) for p in refs),
             headed=True,
@@ -87,29 +89,31 @@ def place_tables(page: PlaceIndexPage) -> tuple[Table | None, ...]:
 def dataset_table(datasets: Sequence[SourceNote]) -> Table:
     """Every dataset with publisher, release, licence, rows, pin and rounding rule."""
     columns = (
-        Column("Dataset"),
-        Column("Publisher"),
-        Column("Released"),
-        Column("Covers"),
-        Column("Licence"),
-        Column("Rows", "number"),
-        Column("Rounding", sortable=False),
-        Column("Fingerprint", sortable=False),
+        Column(_("Dataset")),
+        Column(_("Publisher")),
+        Column(_("Released")),
+        Column(_("Covers")),
+        Column(_("Licence")),
+        Column(_("Rows"), "number"),
+        Column(_("Rounding"), sortable=False),
+        Column(_("Fingerprint"), sortable=False),
     )
     rows = tuple(
         (
             Cell(note.title, note.title, detail=note.dataset),
             Cell(note.publisher, note.publisher),
-            Cell(note.released or "not stated", note.released),
+            Cell(note.released or _("not stated"), note.released),
             Cell(note.period, note.period),
             Cell(note.licence, note.licence),
             Cell(formats.number(note.rows) if note.rows else "", note.rows),
-            Cell(note.rounding or "none stated"),
+            Cell(note.rounding or _("none stated")),
             Cell(note.fingerprint[:12]),
         )
         for note in datasets
     )
-    return Table("dataset-table", f"{len(rows)} datasets", columns, rows)
+    return Table(
+        "dataset-table", ngettext("%(num)s dataset", "%(num)s datasets", len(rows)) % {"num": len(rows)}, columns, rows
+    )
 
 
 class _BarScale:
@@ -144,7 +148,7 @@ def _value_cell(reading: Reading) -> Cell:
     if reading.value is None:
         return Cell(formats.missing(reading), tone="muted")
     span = formats.interval(reading)
-    parts = [f"({span})" if span else "", "caveat" if reading.caveated else ""]
+    parts = [f"({span})" if span else "", _("caveat") if reading.caveated else ""]
     return Cell(formats.short(reading), reading.value, detail=" ".join(part for part in parts if part))
 
 
@@ -152,13 +156,13 @@ def _ranked_table(page: IndicatorPage, group: str, rows: Sequence[RankedPlace], 
     ranked = any(row.standing is not None for row in rows)
     gaps = any(row.gap is not None and row.gap.value is not None for row in rows)
     trends = any(row.trend is not None and row.trend.change is not None for row in rows)
-    columns = [Column("Place"), Column("Value", "number"), Column("As a bar", "bar", sortable=False)]
+    columns = [Column(_("Place")), Column(_("Value"), "number"), Column(_("As a bar"), "bar", sortable=False)]
     if ranked:
-        columns.append(Column("Rank", "number"))
+        columns.append(Column(_("Rank"), "number"))
     if gaps:
-        columns.append(Column(f"Gap to {page.gap_name}", "number"))
+        columns.append(Column(_("Gap to %(place)s") % {"place": page.gap_name}, "number"))
     if trends:
-        columns.append(Column("Change", "number", _trend_span(rows)))
+        columns.append(Column(_("Change"), "number", _trend_span(rows)))
     lines = []
     for row in rows:
         own = row.role in ("place", "member")
@@ -182,17 +186,21 @@ def _trend_span(rows: Sequence[RankedPlace]) -> str:
     if len(spans) != 1:
         return ""
     years = spans.pop()
-    return f"over {years} year{'s' if years != 1 else ''}"
+    return _over(years)
+
+
+def _over(years: int) -> str:
+    return ngettext("over %(num)s year", "over %(num)s years", years) % {"num": years}
 
 
 def _scorecard(page: PlacePage, name: str, lines: Sequence[ScoreLine]) -> Table:
     columns = (
-        Column("Indicator"),
-        Column("Value", "number", sortable=False),
-        Column("Rank", "number"),
-        Column(f"Gap to {page.gap_name}", "number", sortable=False),
-        Column("Change", "number", sortable=False),
-        Column("Past", "spark", sortable=False),
+        Column(_("Indicator")),
+        Column(_("Value"), "number", sortable=False),
+        Column(_("Rank"), "number"),
+        Column(_("Gap to %(place)s") % {"place": page.gap_name}, "number", sortable=False),
+        Column(_("Change"), "number", sortable=False),
+        Column(_("Past"), "spark", sortable=False),
     )
     rows = tuple(
         (
@@ -206,7 +214,11 @@ def _scorecard(page: PlacePage, name: str, lines: Sequence[ScoreLine]) -> Table:
         for line in lines
     )
     return Table(
-        f"scorecard-{lines[0].indicator.foundation}", f"{name} in {page.place.name}", columns, rows, headed=True
+        f"scorecard-{lines[0].indicator.foundation}",
+        _("%(what)s in %(place)s") % {"what": name, "place": page.place.name},
+        columns,
+        rows,
+        headed=True,
     )
 
 
@@ -220,14 +232,14 @@ def _rank_cell(standing: Standing | None) -> Cell:
         return Cell("–", tone="muted")
     span = ""
     if standing.low is not None and standing.high is not None and standing.low != standing.high:
-        span = f"({standing.low} to {standing.high})"
-    return Cell(f"{standing.rank} of {standing.of}", standing.rank, detail=span)
+        span = "(" + _("%(low)s to %(high)s") % {"low": standing.low, "high": standing.high} + ")"
+    return Cell(_("%(rank)s of %(all)s") % {"rank": standing.rank, "all": standing.of}, standing.rank, detail=span)
 
 
 def _gap_cell(gap: Reading | None, verdict: str, polarity: Polarity) -> Cell:
     if gap is None or gap.value is None:
         return Cell("–", tone="muted")
-    close = "too close to call" if verdict == "cannot-tell" else ""
+    close = _("too close to call") if verdict == "cannot-tell" else ""
     tone: Tone = tone_of(verdict, polarity) if verdict else ""
     return Cell(formats.signed(gap), gap.value, detail=close, tone=tone)
 
@@ -235,8 +247,8 @@ def _gap_cell(gap: Reading | None, verdict: str, polarity: Polarity) -> Cell:
 def _trend_cell(trend: Trend | None, *, years: bool = True) -> Cell:
     """The change, with its years unless the column's head names them, and its kind where that is not plain."""
     if trend is None or trend.change is None or trend.change.value is None:
-        return Cell("unmeasured" if trend else "–", tone="muted")
-    parts = [f"over {trend.years} year{'s' if trend.years != 1 else ''}"] if years else []
+        return Cell(_("unmeasured") if trend else "–", tone="muted")
+    parts = [_over(trend.years)] if years else []
     if "cash" in trend.kind or "real" in trend.kind:
-        parts.append("in cash terms" if "cash" in trend.kind else "real")
+        parts.append(_("in cash terms") if "cash" in trend.kind else _("real"))
     return Cell(formats.signed(trend.change), trend.change.value, detail=", ".join(parts))

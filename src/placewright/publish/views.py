@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from placewright.core.words import marked, spoken
 from placewright.publish.beside import ALONE, Beside
 
 Foundation = Literal["ideas", "people", "infrastructure", "business-environment", "places", "inclusive-growth"]
 
-FOUNDATIONS: tuple[tuple[Foundation, str, str], ...] = (
+FOUNDATIONS: Sequence[tuple[Foundation, str, str]] = spoken((
     ("ideas", "Ideas", "Research, innovation and the skills to use them"),
     ("people", "People", "Work, pay, skills and population"),
     ("infrastructure", "Infrastructure", "Homes, premises, travel and connections"),
     ("business-environment", "Business environment", "Productivity, enterprise and industries"),
     ("places", "Places", "How the parts of the area differ"),
     ("inclusive-growth", "Inclusive growth", "Who shares in prosperity"),
-)
+))  # fmt: skip
 """The five foundations and inclusive growth: identifier, name, and what each is about, in the order of the pages."""
 
 Polarity = Literal["higher", "lower", "neutral"]
@@ -442,6 +444,18 @@ class SignalNote:
     place: PlaceRef | None = None
 
 
+ANALYSES: Sequence[tuple[str, str, str]] = spoken(
+    (
+        ("productivity", "Productivity", "What an hour's work makes, and where the gap comes from"),
+        ("sectors", "Sectors", "Which industries stand out, and how they have changed"),
+        ("disparities", "Disparities", "How far apart the area's neighbourhoods and districts are"),
+        ("commuting", "Commuting and borders", "Where people live and work, and who shares the labour market"),
+        ("floorspace", "Office floorspace", "Where office space grew and where it went"),
+    )
+)
+"""The analyses: identifier, name, and what each asks."""
+
+
 @dataclass(frozen=True, slots=True)
 class SiteInfo:
     """What every page knows: the site's title, the place it is about, and the date its evidence stands at.
@@ -459,18 +473,10 @@ class SiteInfo:
     contact: str = ""
     version: str = ""
     attribution: tuple[str, ...] = (
-        "Contains public sector information licensed under the Open Government Licence v3.0.",
-        "Contains National Statistics data and OS data © Crown copyright and database right 2024.",
+        marked("Contains public sector information licensed under the Open Government Licence v3.0."),
+        marked("Contains National Statistics data and OS data © Crown copyright and database right 2024."),
     )
-    analyses: tuple[tuple[str, str, str], ...] = field(
-        default=(
-            ("productivity", "Productivity", "What an hour's work makes, and where the gap comes from"),
-            ("sectors", "Sectors", "Which industries stand out, and how they have changed"),
-            ("disparities", "Disparities", "How far apart the area's neighbourhoods and districts are"),
-            ("commuting", "Commuting and borders", "Where people live and work, and who shares the labour market"),
-            ("floorspace", "Office floorspace", "Where office space grew and where it went"),
-        )
-    )
+    analyses: Sequence[tuple[str, str, str]] = ANALYSES
     strategy: tuple[tuple[str, str], ...] = ()
     notice: str = ""
     edition: str = ""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from placewright.publish import site, strategy_site
+from placewright.publish.beside import Beside
 from placewright.publish.charts import specification
 from placewright.publish.document import Picture
 from placewright.publish.feed import FILE
@@ -209,6 +210,15 @@ def test_a_claims_page_shows_the_result_without_its_troubled_cells() -> None:
     text = pages()["ledger/pay-behind.html"]
     assert "£635" in text and "Without the troubled cells: cannot tell" in text
     assert JOBS.text in text
+
+
+def test_a_claims_page_leads_to_its_trace_as_a_picture_only_where_that_is_served_with_it() -> None:
+    claim, info = strategy().claims[0], strategy_site_info()
+    served = replace(info, beside=Beside(head=(("search/", "Search"),), trace="trace/"))
+    path = f"ledger/{claim.row.id}.html"
+    link = f'href="../trace/claim:{claim.row.id}/"'
+    assert link in strategy_site.render_claim(served, claim)[path].decode()
+    assert "trace/claim:" not in strategy_site.render_claim(info, claim)[path].decode()
 
 
 def test_signs_in_a_claim_cannot_break_out_of_the_page() -> None:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
-from gettext import GNUTranslations, NullTranslations
+from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import pytest
 from django.test import Client
 from django.utils.translation import trans_real
 
+from placewright.core.words import speak_catalogue
 from placewright.publish import render
 from placewright.publish.beside import Beside
 from placewright.publish.views import PlaceRef, SiteInfo
@@ -41,7 +42,7 @@ def compiled(words: Mapping[str, str]) -> bytes:
 def plain_words() -> Iterator[None]:
     """Afterwards the pages speak as the templates do."""
     yield
-    render.speak(NullTranslations())
+    speak_catalogue("")
 
 
 def test_a_built_page_speaks_the_language_of_its_catalogue(tmp_path: Path, plain_words: None) -> None:

@@ -15,7 +15,6 @@ from placewright.web.explorer.search_index import Entry, SearchIndex
 
 _MARKS = re.compile(r"\{\{.*?\}\}|[*_`#>|]|\[([^\]]*)\]\([^)]*\)", re.DOTALL)
 _LEVEL_WEIGHTS = {"lad": 1.3, "county": 1.3, "region": 1.2, "country": 1.3, "cauth": 1.1}
-_FOUNDATIONS: dict[str, str] = {str(slug): name for slug, name, _about in FOUNDATIONS}
 
 
 def search_index(evidence: EvidenceShown) -> SearchIndex:
@@ -33,9 +32,10 @@ _made: dict[str, SearchIndex] = {}
 
 
 def _entries(evidence: EvidenceShown) -> Iterator[Entry]:
+    foundations: dict[str, str] = {slug: name for slug, name, _about in FOUNDATIONS}
     yield from _claims(evidence.shown.out)
     for indicator in evidence.indicators.values():
-        foundation = _FOUNDATIONS.get(str(indicator.foundation), "")
+        foundation = foundations.get(str(indicator.foundation), "")
         text = f"{indicator.definition} {indicator.method}"
         keys = f"{indicator.id} {indicator.short_name} {indicator.theme} {foundation}"
         href = f"explore/?indicator={indicator.id}"

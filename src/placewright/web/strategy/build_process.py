@@ -8,7 +8,6 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from datetime import date
-from gettext import GNUTranslations
 from pathlib import Path
 
 from placewright.build.checking import check_workspace
@@ -16,20 +15,21 @@ from placewright.build.pipeline import build_workspace
 from placewright.build.strategy_step import BrokenClaims
 from placewright.core.errors import PlacewrightError
 from placewright.core.fingerprints import fingerprint_of_file
-from placewright.publish import render
+from placewright.core.words import marked, speak_catalogue
 from placewright.publish.beside import Beside
 from placewright.web.strategy.long_work import plain, plain_error, say, say_how_far, what_is_given
 from placewright.workspace.folder import open_workspace
 
 BESIDE = Beside(
-    head=(("explore/", "Explore"), ("search/", "Search"), ("team/", "Team")),
+    head=(("explore/", marked("Explore")), ("search/", marked("Search")), ("team/", marked("Team"))),
     foot=(
-        ("themes/", "Themes"),
-        ("delivery/", "Delivery"),
-        ("api/", "Data and API"),
-        ("about/", "About this site"),
-        ("privacy/", "Privacy"),
+        ("themes/", marked("Themes")),
+        ("delivery/", marked("Delivery")),
+        ("api/", marked("Data and API")),
+        ("about/", marked("About this site")),
+        ("privacy/", marked("Privacy")),
     ),
+    trace="trace/",
 )
 """The pages of the web application that header and foot of the built site lead to."""
 
@@ -56,8 +56,7 @@ def spoken(beside: Beside, language: str, catalogue: str) -> Beside:
     path = Path(catalogue)
     if not catalogue or not path.is_file():
         return beside
-    with path.open("rb") as file:
-        render.speak(GNUTranslations(file))
+    speak_catalogue(catalogue)
     return replace(beside, language=language, words=fingerprint_of_file(path))
 
 

@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
-from placewright.build.edition_files import unpack_edition
+from placewright.build.edition_files import make_edition_files, unpack_edition
 from placewright.build.starting_strategy import write_start
 from placewright.records.edition import EditionKind
 from placewright.web.accounts.models import Account
@@ -16,6 +17,7 @@ from placewright.web.strategy.building import new_build, run_build
 from placewright.web.strategy.co_design import queries
 from placewright.web.strategy.co_design.models import MadeEdition
 from placewright.web.strategy.co_design.services.making import CannotMake, ask_for_edition, open_edition, run_making
+from placewright.web.strategy.co_design.services.taking_over import CannotTakeOver, editions_elsewhere, take_over
 from placewright.web.strategy.exchange import authored_in_database
 from placewright.web.strategy.importing import import_folder
 from placewright.web.strategy.models import Build, BuildState, Chapter, Edition
@@ -76,3 +78,48 @@ def test_an_edition_is_made_pinned_and_packed_and_its_archive_goes_wherever_its_
     with pytest.raises(CannotMake, match="no build"):
         ask_for_edition(under_way, EditionKind.DRAFT, title="A second", text="", by=editor, build=broken)
     assert MadeEdition.objects.count() == 1
+
+
+def made_elsewhere(folder: Path, *kinds: EditionKind) -> None:
+    """Editions as the command line makes them, one after the other, brought in with their workspace."""
+    shutil.rmtree(folder / "build", ignore_errors=True)
+    parent = ""
+    for kind in kinds:
+        id = f"{kind}-by-hand"
+        workspace = open_workspace(folder)
+        make_edition_files(workspace, id=id, title="By hand", kind=kind, on=date(2026, 1, 31), parent=parent)
+        parent = id
+    import_folder(folder)
+
+
+def test_an_edition_made_on_the_command_line_gets_its_public_page_byte_for_byte(
+    small: Build, editor: Account, tmp_path: Path, client: Client
+) -> None:
+    made_elsewhere(tmp_path / "small", EditionKind.DRAFT, EditionKind.CONSULTATION)
+    assert {row.slug for row in editions_elsewhere()} == {"draft-by-hand", "consultation-by-hand"}
+    assert client.get("/editions/consultation-by-hand/").status_code == 404
+    with pytest.raises(CannotTakeOver, match="note"):
+        take_over("consultation-by-hand", note=" ", by=editor)
+    made = run_making(take_over("consultation-by-hand", note="Made by the county in January.", by=editor))
+    assert made.state == BuildState.READY, made.trouble
+    assert queries.agrees_with_pins(made) and [row.slug for row in editions_elsewhere()] == ["draft-by-hand"]
+    assert client.get("/editions/consultation-by-hand/").status_code == 200
+    assert "By hand" in client.get("/editions/").content.decode()
+    assert made.under_way.transitions.get().note == "Made by the county in January."
+
+
+def test_an_edition_whose_bytes_are_not_its_pins_gets_no_page_until_it_is_mended(
+    small: Build, editor: Account, tmp_path: Path, client: Client
+) -> None:
+    made_elsewhere(tmp_path / "small", EditionKind.DRAFT)
+    row = Edition.objects.get(slug="draft-by-hand")
+    right = dict(row.outputs)
+    Edition.objects.update(outputs=dict.fromkeys(right, "0" * 64))
+    made = run_making(take_over("draft-by-hand", note="From the county.", by=editor))
+    assert made.state == BuildState.STOPPED and "not what its record pins" in made.trouble[0]["what"]
+    assert not made.folder.exists()
+    Edition.objects.update(outputs=right)
+    assert run_making(take_over("draft-by-hand", note="Again.", by=editor)).state == BuildState.READY
+    assert client.get("/editions/draft-by-hand/").status_code == 404, "a draft is the team's"
+    client.force_login(editor)
+    assert client.get("/team/co-design/editions/draft-by-hand/read/").status_code == 200

@@ -1,7 +1,8 @@
 """One edition made in a process of its own, which says on its output how far it is and how it ended, in lines of JSON.
 
 Usage: python -m placewright.web.strategy.co_design.making_process WORKSPACE OUT < WANTED, where WANTED is one line of
-JSON with the edition's id, title, kind, on, parent and text.
+JSON with the edition's id, title, kind, on, parent and text. With `again` it exists, and is computed again from its
+archive.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ from datetime import date
 from pathlib import Path
 
 from placewright.build.checking import check_workspace
-from placewright.build.edition_files import EditionFiles, make_edition_files
+from placewright.build.edition_files import EditionFiles, Recomputed, make_edition_files, recompute_edition
 from placewright.build.judging import Judged
 from placewright.build.strategy_step import BrokenClaims
 from placewright.core.errors import PlacewrightError
-from placewright.core.issues import Severity
+from placewright.core.issues import Issue, Severity
 from placewright.records.edition import EditionKind
 from placewright.web.strategy.long_work import plain, plain_error, say, say_how_far, what_is_given
 from placewright.workspace.folder import open_workspace
+
+_MOST_NAMED = 20
 
 UNSURE = ("suspect", "unreviewed")
 """The rules whose issues a person lets pass one by one before an edition moves on."""
@@ -30,6 +33,10 @@ def main(folder: Path, out: Path, wanted: Mapping[str, str]) -> int:
     on = date.fromisoformat(wanted["on"])
     try:
         workspace = open_workspace(folder)
+        if wanted.get("again"):
+            again = recompute_edition(workspace, wanted["id"], out=out, progress=say_how_far)
+            say({"ready": True} if again.is_sound else {"stopped": [plain(issue) for issue in differing(again)]})
+            return 0 if again.is_sound else 1
         made = make_edition_files(
             workspace,
             id=wanted["id"],
@@ -59,6 +66,19 @@ def found_by(made: EditionFiles) -> dict[str, object]:
         "warnings": len(made.warnings),
         "unsure": [{"claim": claim, "rule": rule, "what": what} for claim, rule, what in _unsure(made.judged)],
     }
+
+
+def differing(again: Recomputed) -> list[Issue]:
+    """What of an edition that was computed again is not what it pins, and which programs may explain it."""
+    found = [one for check in again.checks for one in (*check.differ, *check.gone)] + [
+        f"file {path}" for path in again.pages
+    ]
+    if again.refused:
+        found.append(again.refused)
+    what = "Computed again, it is not what its record pins"
+    fix = " ".join(again.tools) or "Take its archive from a copy of the workspace in which it was made."
+    shown = found[:_MOST_NAMED] or ["its archive"]
+    return [Issue(Severity.ERROR, f"edition {again.edition.id}", f"{what}: {one}.", fix) for one in shown]
 
 
 def _unsure(judged: Judged) -> list[tuple[str, str, str]]:

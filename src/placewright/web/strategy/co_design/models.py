@@ -87,6 +87,11 @@ class MadeEdition(models.Model):
         return self.folder / "site"
 
     @property
+    def is_taken_over(self) -> bool:
+        """Whether it was made elsewhere, so that its pages are computed again from its archive and held to its pins."""
+        return "taken_over" in self.check_found
+
+    @property
     def is_ready(self) -> bool:
         """Whether it was made."""
         return self.state == BuildState.READY

@@ -13,6 +13,7 @@ urlpatterns = [
     path("begin/", desk.begin, name="begin"),
     path("remarks/<int:pk>/", desk_remarks.remark, name="remark"),
     path("links/<int:pk>/revoke/", desk_remarks.revoke, name="revoke"),
+    path("editions/<slug:slug>/take-over/", desk.take_over, name="take_over"),
     path("editions/<slug:slug>/approve/", desk.approve, name="approve"),
     path("editions/<slug:slug>/redline.docx", desk.redline, name="redline"),
     re_path(r"^editions/(?P<slug>[a-z0-9-]+)/read/(?P<path>.*)$", desk.read, name="read"),

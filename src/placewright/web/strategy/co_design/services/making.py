@@ -19,6 +19,7 @@ from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
 from placewright.web.strategy.building import shown_build
 from placewright.web.strategy.co_design.models import EditionUnderWay, MadeEdition
+from placewright.web.strategy.co_design.services.taking_over import keep_taken_over, settle
 from placewright.web.strategy.co_design.states import KIND_OF, State, next_state
 from placewright.web.strategy.co_design.tasks import edition_task
 from placewright.web.strategy.exchange import authored_in_database, values_of
@@ -33,8 +34,6 @@ _FOLLOWS: Mapping[EditionKind, tuple[EditionKind, ...]] = {
     EditionKind.CO_DESIGN: (EditionKind.CO_DESIGN, EditionKind.CONSULTATION),
     EditionKind.AGREED: (EditionKind.AGREED, EditionKind.CO_DESIGN),
 }
-_LEFT_OUT = ("pictures", "editions")
-_READ_ONLY = 0o444
 
 
 class CannotMake(PlacewrightError):
@@ -114,7 +113,9 @@ def run_making(made: MadeEdition) -> MadeEdition:
         lay_out(made.build.evidence, _records(made.build), workspace)
         share_tree(made.build.out, workspace / "build")
         last = _follow(made, workspace, out)
-        if "ready" in last:
+        if "ready" in last and made.is_taken_over:
+            keep_taken_over(made, out)
+        elif "ready" in last:
             _keep(made, workspace, out, last["check"])
         else:
             _stopped(made, last)
@@ -136,7 +137,7 @@ def _records(build: Build) -> dict[str, str]:
 def _follow(made: MadeEdition, workspace: Path, out: Path) -> Mapping[str, Any]:
     """Run the process that makes it, keep how far it is where people look, and give back how it ended."""
     wanted = {"id": made.slug, "title": made.title, "kind": made.kind, "on": made.day.isoformat()}
-    wanted |= {"parent": made.parent, "text": made.text}
+    wanted |= {"parent": made.parent, "text": made.text, "again": "yes" if made.is_taken_over else ""}
 
     def keep(words: str) -> None:
         MadeEdition.objects.filter(pk=made.pk).update(progress=words)
@@ -149,11 +150,7 @@ def _follow(made: MadeEdition, workspace: Path, out: Path) -> Mapping[str, Any]:
 
 def _keep(made: MadeEdition, workspace: Path, out: Path, check: Mapping[str, Any]) -> None:
     """Keep the pages where they never change, the archive as a version of the evidence, and the record as a row."""
-    for name in _LEFT_OUT:
-        shutil.rmtree(out / name, ignore_errors=True)
-    for path in out.rglob("*"):
-        if path.is_file():
-            path.chmod(_READ_ONLY)
+    settle(out)
     record = read_authored(workspace)[0].editions[made.slug]
     out.rename(made.folder)
     try:

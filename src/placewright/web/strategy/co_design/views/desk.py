@@ -20,7 +20,7 @@ from placewright.web.strategy.co_design import access, exporting, queries
 from placewright.web.strategy.co_design.files import edition_file
 from placewright.web.strategy.co_design.forms import MakeEdition, Note, OpenEdition, RecordApproval
 from placewright.web.strategy.co_design.models import EditionUnderWay, MadeEdition
-from placewright.web.strategy.co_design.services import making, moving
+from placewright.web.strategy.co_design.services import making, moving, taking_over
 from placewright.web.strategy.co_design.states import KIND_OF, ORDER, ReviewerRole, State
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -34,7 +34,21 @@ def index(request: HttpRequest) -> HttpResponse:
         {"one": one, "waiting": len(queries.unanswered(one, all_kinds=True)), "made": queries.edition_in_state(one)}
         for one in EditionUnderWay.objects.all()
     ]
-    return render(request, "strategy/co_design/index.html", {"rows": rows, **_crumbs()})
+    context = {"rows": rows, "elsewhere": taking_over.editions_elsewhere(), **_crumbs()}
+    return render(request, "strategy/co_design/index.html", context)
+
+
+@only(May.MOVE_EDITIONS.permission)
+@require_POST
+def take_over(request: HttpRequest, slug: str) -> HttpResponse:
+    """Have the pages of an edition that was made elsewhere computed again."""
+
+    def asked() -> str:
+        taking_over.take_over(slug, note=request.POST.get("note", ""), by=access.account(request))
+        return _("Its pages are being computed again. This takes about a minute.")
+
+    _tell(request, asked)
+    return redirect("co_design:index")
 
 
 @only(May.MOVE_EDITIONS.permission)
