@@ -22,7 +22,9 @@ test: setup-dev  ## every test that this machine can run, in under ten minutes; 
 
 kill-test: setup-dev  ## kill the server fifty times while it writes, on both databases, and look for what it acknowledged
 	@$(BIN)/python tools/kill_test.py --kills 50
+	@$(BIN)/python tools/kill_answers.py --kills 200
 	@$(BIN)/python tools/with_postgresql.py --durable --if-there $(BIN)/python tools/kill_test.py --kills 50
+	@$(BIN)/python tools/with_postgresql.py --durable --if-there $(BIN)/python tools/kill_answers.py --kills 200
 
 check: setup-dev  ## format, lint, types, layers, documentation, advisories on dependencies
 	@$(BIN)/ruff format --check .
@@ -40,8 +42,9 @@ audit: setup-dev  ## whether an advisory names a pinned package (needs a network
 bench: setup-oracles  ## speed and memory against the named peers, in the same run
 	@$(BIN)/python -m benchmarks
 
-bench-web: setup-dev  ## public pages under load, with gunicorn and PostgreSQL on this machine
+bench-web: setup-dev  ## public pages and answers under load, with gunicorn and PostgreSQL on this machine
 	@$(BIN)/python tools/with_postgresql.py --durable $(BIN)/python -m benchmarks.web_load
+	@$(BIN)/python tools/with_postgresql.py --durable $(BIN)/python -m benchmarks.answers_load
 
 messages: setup  ## every word that can be translated, as build/placewright.pot
 	@PLACEWRIGHT_DATA=.cache/checks $(BIN)/python tools/make_messages.py build/placewright.pot

@@ -129,29 +129,29 @@ def run(
     """
     rng = random.Random(20)
     data = Path(tempfile.mkdtemp(prefix="placewright-kills-"))
-    here = Installation(data, _free_port(), database)
+    here = Installation(data, free_port(), database)
     written = Acknowledged()
     try:
         begin(data)
         session = here.python(PREPARE).splitlines()[-1]
         for number in range(1, kills + 1):
-            with _served(here) as server:
+            with served(here) as server:
                 _write(here, session, written, for_seconds=seconds * (0.3 + rng.random()), server=server, at=number)
-            _wait_for_free(here.port)
+            wait_for_free(here.port)
             _check(here, written)
             if say:
                 print(f"kill {number}/{kills}: {written.total} writes acknowledged, all there", flush=True)
         if broken := here.python(LOG).replace("None", ""):
             raise Lost(f"The event log is broken at {broken}.")
         if database:
-            _check_pages_of_postgresql(database)
+            check_pages_of_postgresql(database)
     finally:
         shutil.rmtree(data, ignore_errors=True)
     return written
 
 
 @contextmanager
-def _served(here: Installation) -> Iterator[subprocess.Popen[bytes]]:
+def served(here: Installation) -> Iterator[subprocess.Popen[bytes]]:
     """The server, answering; whatever is left of it afterwards is killed."""
     code = SERVE.format(port=here.port)
     log = (here.data / "server.log").open("wb")
@@ -169,8 +169,8 @@ def _served(here: Installation) -> Iterator[subprocess.Popen[bytes]]:
                 time.sleep(0.1)
         yield server
     finally:
-        for pid in [*_below(server.pid), server.pid]:
-            _kill(pid)
+        for pid in [*below(server.pid), server.pid]:
+            kill(pid)
         server.wait()
         log.close()
 
@@ -198,10 +198,10 @@ def _write(
         time.sleep(0.01)
     time.sleep(for_seconds)
     if at % 3 == 0:
-        _kill(server.pid)
+        kill(server.pid)
     else:
-        for pid in [server.pid, *_below(server.pid)]:
-            _kill(pid)
+        for pid in [server.pid, *below(server.pid)]:
+            kill(pid)
     stop.set()
     for writer in writers:
         writer.join(timeout=60)
@@ -257,7 +257,12 @@ def _check(here: Installation, written: Acknowledged) -> None:
             raise Lost(f"The file of the acknowledged document {name} is not what was sent.")
 
 
-def _check_pages_of_postgresql(database: str) -> None:
+def check_pages_of_postgresql(database: str) -> None:
+    """Have PostgreSQL look at every page of the database, where it can.
+
+    Raises:
+        Lost: one is damaged.
+    """
     folder = with_postgresql.programs()
     if folder is None or not (folder / "pg_amcheck").is_file():
         return
@@ -268,23 +273,29 @@ def _check_pages_of_postgresql(database: str) -> None:
         raise Lost(f"pg_amcheck: {(done.stdout + done.stderr)[-1000:]}")
 
 
-def _below(pid: int) -> list[int]:
+def below(pid: int) -> list[int]:
     """The processes that a process started, and those that these started."""
     try:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     except OSError:
         return []
-    return [one for child in children for one in (int(child), *_below(int(child)))]
+    return [one for child in children for one in (int(child), *below(int(child)))]
 
 
-def _kill(pid: int) -> None:
+def kill(pid: int) -> None:
+    """Kill a process, if it is still there."""
     try:
         os.kill(pid, signal.SIGKILL)
     except ProcessLookupError:
         return
 
 
-def _wait_for_free(port: int) -> None:
+def wait_for_free(port: int) -> None:
+    """Wait until nothing listens on the port.
+
+    Raises:
+        Lost: something still does after half a minute.
+    """
     until = time.monotonic() + 30
     while time.monotonic() < until:
         with socket.socket() as probe:
@@ -294,7 +305,8 @@ def _wait_for_free(port: int) -> None:
     raise Lost(f"Something still listens on port {port}: the server's children outlived it.")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import kill_answers
 import kill_test
 import pytest
 
@@ -23,3 +24,16 @@ def test_nothing_that_was_acknowledged_is_lost_on_postgresql(migrated_postgresql
     written = kill_test.run(KILLS, seconds=0.4, database=migrated_postgresql, say=False)
     assert written.collections
     assert written.documents
+
+
+def test_no_acknowledged_answer_is_lost_or_doubled_on_the_embedded_database() -> None:
+    told = kill_answers.run(4, database="", say=False)
+    assert told.acknowledged
+    assert told.drafts
+
+
+@pytest.mark.postgresql
+def test_no_acknowledged_answer_is_lost_or_doubled_on_postgresql(postgresql: str) -> None:
+    told = kill_answers.run(4, database=postgresql, say=False)
+    assert told.acknowledged
+    assert told.drafts

@@ -283,6 +283,9 @@ PLACEWRIGHT_ADDRESS = f"{GIVEN.origins[0]}/" if GIVEN.origins else ""
 PLACEWRIGHT_CONSULTATIONS: tuple[str, ...] = ("placewright.web.engagement.open_now.open_now",)
 """Functions, by their dotted names, that give the consultations which are open now; the front page invites to them."""
 
+PLACEWRIGHT_UPKEEP: tuple[str, ...] = ("placewright.web.engagement.upkeep.clear_away",)
+"""Functions, by their dotted names, that the worker calls every few minutes: removing what has had its time."""
+
 PLACEWRIGHT_KEEP_BUILDS = GIVEN.keep_builds
 """How many of the newest builds keep their files, besides those that the public sees and that somebody needs."""
 

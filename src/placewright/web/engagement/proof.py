@@ -30,7 +30,7 @@ class Spent:
 def new_challenge(load_key: str) -> str:
     """A sum for one form, as JSON; it is worth nothing for another form, and ends by itself."""
     until = datetime.now(tz=UTC) + timedelta(hours=_HOURS)
-    wanted = ChallengeOptions(algorithm="SHA-256", max_number=HARDEST, hmac_key=_key(load_key), expires=until)
+    wanted = ChallengeOptions(algorithm="SHA-256", max_number=HARDEST, hmac_key=form_key(load_key), expires=until)
     return json.dumps(create_challenge(wanted).to_dict())
 
 
@@ -40,7 +40,7 @@ def spent_proof(sent: str, load_key: str) -> Spent | None:
         return None
     try:
         payload = json.loads(base64.b64decode(sent, validate=True))
-        is_right, _why = verify_solution(payload, _key(load_key), check_expires=True)
+        is_right, _why = verify_solution(payload, form_key(load_key), check_expires=True)
         signature = str(payload["signature"])
     except (ValueError, binascii.Error, KeyError, TypeError, AttributeError):
         return None
@@ -50,5 +50,5 @@ def spent_proof(sent: str, load_key: str) -> Spent | None:
     return Spent(sha256(signature.encode()).hexdigest(), expires.timestamp())
 
 
-def _key(load_key: str) -> str:
+def form_key(load_key: str) -> str:
     return derived(team_key(), f"proof {load_key}").hex()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from placewright.web.strategy.recovery import only_worker, recover
+from placewright.web.strategy.upkeep import do_upkeep, upkeep_beside
 
 
 class Command(BaseCommand):
@@ -22,11 +24,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Recover, then work."""
-        with only_worker() as is_only:
+        with ExitStack() as beside:
+            is_only = beside.enter_context(only_worker())
             if is_only:
                 recover()
             else:
                 self.stderr.write("Another worker runs already; nothing is set right by this one.")
+            if is_only and options["batch"]:
+                do_upkeep()
+            elif is_only:
+                beside.enter_context(upkeep_beside())
             call_command(
                 "db_worker",
                 interval=options["interval"],
