@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import overload
 
 import numpy as np
 import pyarrow as pa
 
 from placewright.analysis.gaps import Gap, comparator_gaps, neighbour_gaps
-from placewright.analysis.panels import FloatArray, IntArray, Panel, Words, is_lasting, panels, words_of
+from placewright.analysis.panels import FloatArray, IntArray, Panel, Words, is_lasting, later_panels, words_of
 from placewright.analysis.trends import Trend, changes_over, measure_trends
 from placewright.records.indicator import Indicator, Polarity
 
@@ -136,23 +137,39 @@ Group = tuple[str, str, str, str, str]
 
 
 class Standings(Sequence[Standing]):
-    """How all places stand by one indicator, kept as arrays; places' benchmarks are made when they are asked for."""
+    """How all places stand by one indicator, kept as arrays; places' benchmarks are made when they are asked for.
+
+    So are the arrays themselves: most builds ask for a few indicators only.
+    """
 
     def __init__(
         self,
-        panel: Panel,
+        indicator: str,
+        dimensions: str,
+        panel: Callable[[], Panel],
+        *,
         words: Words,
         places: Sequence[str],
-        *,
         comparators: Sequence[str],
         neighbours: Mapping[str, Sequence[str]],
     ) -> None:
-        self.indicator, self.dimensions = panel.indicator.id, panel.dimensions
-        self._panel, self._words, self._comparators, self._neighbours = panel, words, comparators, neighbours
-        self._latest = panel.latest()
-        self._rows = _rows_of(panel, places, self._latest)
+        self.indicator, self.dimensions = indicator, dimensions
+        self._make_panel, self._words, self._of = panel, words, places
+        self._comparators, self._neighbours = comparators, neighbours
         self._ranked: dict[int, tuple[list[Rank | None], FloatArray]] = {}
         self._listed: tuple[Standing, ...] | None = None
+
+    @cached_property
+    def _panel(self) -> Panel:
+        return self._make_panel()
+
+    @cached_property
+    def _latest(self) -> IntArray:
+        return self._panel.latest()
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return _rows_of(self._panel, self._of, self._latest)
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -288,8 +305,16 @@ def standings(
     """How the places stand, in the order of the indicators' ids and of the members; see `benchmark`."""
     words = words_of(evidence)
     each = [
-        Standings(panel, words, places, comparators=comparators, neighbours=neighbours or {})
-        for panel in panels(evidence, indicators, dimensions=dimensions)
+        Standings(
+            indicator.id,
+            member,
+            panel,
+            words=words,
+            places=places,
+            comparators=comparators,
+            neighbours=neighbours or {},
+        )
+        for indicator, member, panel in later_panels(evidence, indicators, dimensions=dimensions)
     ]
     return sorted(each, key=lambda item: (item.indicator, item.dimensions))
 
@@ -302,7 +327,7 @@ class Benchmarks(Mapping[tuple[str, str], Benchmark]):
 
     def __init__(self, each: Iterable[Standings], places: Sequence[str]) -> None:
         self._each = {item.indicator: item for item in each}
-        self._places = {name: frozenset(item.places) for name, item in self._each.items()}
+        self._places: dict[str, frozenset[str]] = {}
         self._at_once = places
         self._begun: set[str] = set()
         self._made: dict[tuple[str, str], Benchmark] = {}
@@ -310,7 +335,7 @@ class Benchmarks(Mapping[tuple[str, str], Benchmark]):
     def __getitem__(self, key: tuple[str, str]) -> Benchmark:
         if key not in self._made:
             name, place = key
-            if place not in self._places.get(name, ()):
+            if place not in self._places_of(name):
                 raise KeyError(key)
             if name not in self._begun:
                 self._begun.add(name)
@@ -320,13 +345,18 @@ class Benchmarks(Mapping[tuple[str, str], Benchmark]):
         return self._made[key]
 
     def __contains__(self, key: object) -> bool:
-        return isinstance(key, tuple) and len(key) == 2 and key[1] in self._places.get(key[0], ())
+        return isinstance(key, tuple) and len(key) == 2 and key[1] in self._places_of(key[0])
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return ((name, place) for name, item in self._each.items() for place in item.places)
 
     def __len__(self) -> int:
         return sum(len(item) for item in self._each.values())
+
+    def _places_of(self, name: str) -> frozenset[str]:
+        if name not in self._places:
+            self._places[name] = frozenset(self._each[name].places if name in self._each else ())
+        return self._places[name]
 
 
 def number(value: float) -> float | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -84,48 +84,91 @@ def words_of(evidence: pa.Table) -> Words:
 
 def panels(evidence: pa.Table, indicators: Mapping[str, Indicator], *, dimensions: str | None = "") -> Iterator[Panel]:
     """The panel of each indicator there: its plain figures, or with `dimensions` None those of members too."""
+    return (made() for _indicator, _member, made in later_panels(evidence, indicators, dimensions=dimensions))
+
+
+def later_panels(
+    evidence: pa.Table, indicators: Mapping[str, Indicator], *, dimensions: str | None = ""
+) -> Iterator[tuple[Indicator, str, Callable[[], Panel]]]:
+    """As `panels`, each as its indicator, the member it is of, and what makes it once somebody asks for it."""
     if not evidence.num_rows:
         return
-    names, known = coded(evidence, "indicator")
-    members, breakdown = coded(evidence, "dimensions")
-    place, codes = coded(evidence, "place")
-    vintage, vintages = coded(evidence, "place_vintage")
-    period, periods = coded(evidence, "period")
-    reused = np.array([not is_lasting(code) for code in codes], bool)
-    slot = np.where(reused[place], vintage, -1) if len(place) else vintage
-    numbers = [_floats(evidence, name) for name in ("value", "low", "high")]
-    errors, kinds = coded(evidence, "error")
-    sampled = errors == (kinds.index(SAMPLING) if SAMPLING in kinds else -2)
-    line = names * max(len(breakdown), 1) + members
+    columns = _columns(evidence)
+    line = columns.indicator * max(len(columns.members), 1) + columns.member
     order = np.argsort(line, kind="stable")
     starts = np.flatnonzero(np.diff(line[order], prepend=-1))
     for start, end in zip(starts, [*starts[1:], len(order)], strict=True):
         rows = order[start:end]
-        name, member = known[names[rows[0]]], breakdown[members[rows[0]]]
-        if name not in indicators or (dimensions is not None and member != dimensions):
-            continue
-        pairs = place[rows] * (len(vintages) + 1) + slot[rows] + 1
-        distinct, at = np.unique(pairs, return_inverse=True)
-        seen = np.unique(period[rows])
-        seen = np.array(sorted(seen, key=lambda code: _order(periods[code])))
-        column = np.searchsorted(seen, period[rows], sorter=np.argsort(seen))
-        column = np.argsort(seen)[column]
-        shape = (len(distinct), len(seen))
-        filled = [np.full(shape, np.nan) for _ in numbers]
-        for target, source in zip(filled, numbers, strict=True):
-            target[at, column] = source[rows]
-        row = np.full(shape, -1, np.int64)
-        row[at, column] = rows
-        by_sample = np.zeros(shape, bool)
-        by_sample[at, column] = sampled[rows]
-        of_place = tuple(codes[number // (len(vintages) + 1)] for number in distinct)
-        of_vintage = tuple(vintages[vintage[found[found >= 0][-1]]] for found in row)
-        levels = tuple(level_of(code) for code in of_place)
-        yield Panel(
-            indicator=indicators[name], dimensions=member, places=of_place, vintages=of_vintage, levels=levels,
-            peers=_peers(of_place, of_vintage, levels), periods=tuple(periods[code] for code in seen),
-            value=filled[0], low=filled[1], high=filled[2], sampled=by_sample, row=row,
-        )  # fmt: skip
+        name, member = columns.indicators[columns.indicator[rows[0]]], columns.members[columns.member[rows[0]]]
+        if name in indicators and (dimensions is None or member == dimensions):
+            yield indicators[name], member, partial(_panel, columns, rows, indicators[name], member)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Columns:
+    """The columns that panels are made of: words as codes with what each code stands for, numbers as they are.
+
+    `slot` is the vintage of a code that is used again in other vintages, and -1 of one that is not.
+    """
+
+    indicator: IntArray
+    indicators: tuple[str, ...]
+    member: IntArray
+    members: tuple[str, ...]
+    place: IntArray
+    places: tuple[str, ...]
+    slot: IntArray
+    vintage: IntArray
+    vintages: tuple[str, ...]
+    period: IntArray
+    periods: tuple[str, ...]
+    numbers: tuple[FloatArray, FloatArray, FloatArray]
+    sampled: npt.NDArray[np.bool_]
+
+
+def _columns(evidence: pa.Table) -> _Columns:
+    place, places = coded(evidence, "place")
+    vintage, vintages = coded(evidence, "place_vintage")
+    errors, kinds = coded(evidence, "error")
+    reused = np.array([not is_lasting(code) for code in places], bool)
+    return _Columns(
+        *coded(evidence, "indicator"),
+        *coded(evidence, "dimensions"),
+        place,
+        places,
+        np.where(reused[place], vintage, -1) if len(place) else vintage,
+        vintage,
+        vintages,
+        *coded(evidence, "period"),
+        (_floats(evidence, "value"), _floats(evidence, "low"), _floats(evidence, "high")),
+        errors == (kinds.index(SAMPLING) if SAMPLING in kinds else -2),
+    )
+
+
+def _panel(columns: _Columns, rows: IntArray, indicator: Indicator, member: str) -> Panel:
+    vintages, periods = columns.vintages, columns.periods
+    pairs = columns.place[rows] * (len(vintages) + 1) + columns.slot[rows] + 1
+    distinct, at = np.unique(pairs, return_inverse=True)
+    seen = np.unique(columns.period[rows])
+    seen = np.array(sorted(seen, key=lambda code: _order(periods[code])))
+    column = np.searchsorted(seen, columns.period[rows], sorter=np.argsort(seen))
+    column = np.argsort(seen)[column]
+    shape = (len(distinct), len(seen))
+    filled = [np.full(shape, np.nan) for _ in columns.numbers]
+    for target, source in zip(filled, columns.numbers, strict=True):
+        target[at, column] = source[rows]
+    row = np.full(shape, -1, np.int64)
+    row[at, column] = rows
+    by_sample = np.zeros(shape, bool)
+    by_sample[at, column] = columns.sampled[rows]
+    of_place = tuple(columns.places[number // (len(vintages) + 1)] for number in distinct)
+    of_vintage = tuple(vintages[columns.vintage[found[found >= 0][-1]]] for found in row)
+    levels = tuple(level_of(code) for code in of_place)
+    return Panel(
+        indicator=indicator, dimensions=member, places=of_place, vintages=of_vintage, levels=levels,
+        peers=_peers(of_place, of_vintage, levels), periods=tuple(periods[code] for code in seen),
+        value=filled[0], low=filled[1], high=filled[2], sampled=by_sample, row=row,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=65536)

@@ -7,7 +7,6 @@ from datetime import date
 from itertools import islice
 
 from placewright.build.analysis_pages import analysis_jobs
-from placewright.build.collecting import without_collector
 from placewright.build.evidence_step import make_evidence
 from placewright.build.jobs import ANALYSES, DOCUMENTS, Drawing, PageJob, leave_pandas_out
 from placewright.build.judging import judge_build
@@ -36,7 +35,7 @@ def build_everything(build: Build, *, today: date) -> None:
     first = plain_world(build.workspace, build.written[0], beside=build.beside)
     is_first = "evidence" not in build.state.steps  # then analyses come first, and documents are long in coming
     needed, meanwhile = (ANALYSES, ()) if is_first else ((), DOCUMENTS)
-    with without_collector(), Drawing(build.processes, needed=needed, meanwhile=meanwhile) as drawing:
+    with Drawing(build.processes, needed=needed, meanwhile=meanwhile) as drawing:
         done = 0
         wanted = _begin(build, drawing, analysis_jobs(first, build.figures))
         wanted += _begin(build, drawing, first_jobs(first))

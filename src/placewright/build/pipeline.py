@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import Protocol, TypeVar
 
 from placewright import __version__
+from placewright.build.collecting import without_collector
 from placewright.build.report import BuildReport, StepReport, why_words
 from placewright.build.state import BuildState, code_fingerprint
 from placewright.core.errors import PlacewrightError
@@ -104,6 +105,7 @@ class Build:
         self.report.steps.append(StepReport(name, "ran", why, seconds, rows, len(files)))
 
 
+@without_collector()
 def build_workspace(
     workspace: WorkspaceFolder,
     out: Path,
