@@ -7,6 +7,7 @@ from routes.kinds import Route, team
 
 _EXPORT = r"team/^engagement/(?P<slug>[a-z0-9-]{1,60})/answers\.(?P<form>csv|xlsx|parquet|sav|dictionary\.csv)$"
 _COUNTS = "team/engagement/<slug:slug>/counts.csv"
+_RETENTION = "team/engagement/<slug:slug>/retention/"
 _ONE = "team/engagement/<slug:slug>/responses/<slug:reference>/"
 
 _FILE = r"team/^engagement/(?P<slug>[a-z0-9-]{1,60})/questionnaire\.(?P<form>toml)$"
@@ -40,5 +41,21 @@ ROUTES: list[Route] = [
     team(_EXPORT, May.READ_ANSWERS, status=404, path="/team/engagement/x/answers.csv"),
     team(
         "team/engagement/<slug:slug>/rehearsal/", May.RUN_ENGAGEMENT, status=404, path="/team/engagement/x/rehearsal/"
+    ),
+    team("team/engagement/people/", May.READ_IDENTITIES),
+    team(
+        "team/engagement/people/<slug:reference>.json",
+        May.READ_IDENTITIES,
+        status=404,
+        path="/team/engagement/people/ab.json",
+    ),
+    team(
+        "team/engagement/<slug:slug>/retention/", May.RUN_ENGAGEMENT, status=404, path="/team/engagement/x/retention/"
+    ),
+    team(
+        "team/engagement/<slug:slug>/processing.docx",
+        May.RUN_ENGAGEMENT,
+        status=404,
+        path="/team/engagement/x/processing.docx",
     ),
 ]

@@ -113,7 +113,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+        "PRAGMA secure_delete=ON;",
     }
 CACHES = {
     "default": {
@@ -283,7 +284,10 @@ PLACEWRIGHT_ADDRESS = f"{GIVEN.origins[0]}/" if GIVEN.origins else ""
 PLACEWRIGHT_CONSULTATIONS: tuple[str, ...] = ("placewright.web.engagement.open_now.open_now",)
 """Functions, by their dotted names, that give the consultations which are open now; the front page invites to them."""
 
-PLACEWRIGHT_UPKEEP: tuple[str, ...] = ("placewright.web.engagement.upkeep.clear_away",)
+PLACEWRIGHT_UPKEEP: tuple[str, ...] = (
+    "placewright.web.engagement.upkeep.clear_away",
+    "placewright.web.engagement.services.retention.shred_what_is_due",
+)
 """Functions, by their dotted names, that the worker calls every few minutes: removing what has had its time."""
 
 PLACEWRIGHT_KEEP_BUILDS = GIVEN.keep_builds

@@ -1,0 +1,160 @@
+"""Finding all that is kept of one person, giving them a copy, and erasing it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from placewright.core.errors import PlacewrightError
+from placewright.questionnaires.flow import in_words
+from placewright.web.accounts.models import Account
+from placewright.web.common.event_log import record_event
+from placewright.web.engagement.identities import opened_identity
+from placewright.web.engagement.models import (
+    Identity,
+    Invitation,
+    Response,
+    ResponseChange,
+    ResponseState,
+    SentFile,
+    TextReview,
+)
+from placewright.web.engagement.sealing import search_hash
+from placewright.web.engagement.sent_files import drop_unused_files, names_of
+from placewright.web.engagement.services.invitations import contact_of
+
+ERASED = "erased"
+_LEAST_LETTERS = 3
+
+
+class NotFoundSo(PlacewrightError):
+    """A search for a person, or an erasure, that cannot be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is kept of a person: responses with the identifiers they gave, and invitations with their contact."""
+
+    responses: tuple[Response, ...]
+    invitations: tuple[tuple[Invitation, dict[str, str]], ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is kept."""
+        return not self.responses and not self.invitations
+
+
+def find_person(text: str, *, by: Account) -> Found:
+    """All that is kept under a name or an e-mail address, wherever it was given; that somebody looked is logged.
+
+    Names and addresses are sealed: they are found whole, whatever their case and spaces, not in part. Answers that came
+    without a name are found by their receipt code or reference alone.
+
+    Raises:
+        NotFoundSo: it is too short to be a name or an address.
+    """
+    if len(text.strip()) < _LEAST_LETTERS:
+        what = _("That is too short.")
+        raise NotFoundSo(what, where="text", fix=_("Write a whole name, an e-mail address, or a reference."))
+    wanted = search_hash(text)
+    identities = Identity.objects.filter(search_hashes__contains=wanted).select_related("response__instrument")
+    by_reference = Response.objects.filter(reference=text.strip().lower()).select_related("instrument")
+    responses = {row.response.pk: row.response for row in identities} | {row.pk: row for row in by_reference}
+    invited = Invitation.objects.filter(search_hashes__contains=wanted).select_related("instrument")
+    found = Found(tuple(responses.values()), tuple((row, _contact(row)) for row in invited))
+    note = f"{len(found.responses)} responses, {len(found.invitations)} invitations"
+    record_event("looked for a person in", "engagement", "all", by=by, note=note)
+    return found
+
+
+def _contact(invitation: Invitation) -> dict[str, str]:
+    """Whom an invitation went to, without its link; empty once that was removed."""
+    if not invitation.sealed_contact:
+        return {}
+    return {name: text for name, text in contact_of(invitation).items() if text and name != "token"}
+
+
+def copy_of(response: Response) -> dict[str, Any]:
+    """Everything that is kept of one response, in words and as it is kept: what who gave it has a right to.
+
+    Source of the duty: UK GDPR, Article 15.
+    """
+    questionnaire = response.version.questionnaire
+    row = Identity.objects.filter(response=response).first()
+    held = {**response.answers, **opened_identity(response.reference, row)}
+    files = names_of(response.files.all())
+    return {
+        "what": response.instrument.title,
+        "reference": response.reference,
+        "sent_in": response.submitted_at.isoformat(),
+        "counts_as": response.state,
+        "way": response.mode,
+        "language": response.language,
+        "seconds": response.seconds,
+        "version": response.version.number,
+        "answers": [
+            {
+                "question": question.label,
+                "code": question.code,
+                "answer": files.get(str(held[question.code]), in_words(question, held)) or _("preferred not to say"),
+                "kept_apart": question.identifies,
+            }
+            for question in questionnaire.questions()
+            if question.code in held
+        ],
+        "flags": [flag.kind for flag in response.flags.all()],
+        "history": [
+            {"what": change.what, "when": change.at.isoformat(), "before": change.before, "after": change.after}
+            for change in response.changes.all()
+        ],
+    }
+
+
+def copy_as_json(response: Response) -> bytes:
+    """The copy as a file."""
+    return json.dumps(copy_of(response), ensure_ascii=False, indent=2).encode()
+
+
+def erase(response: Response, reason: str, *, by: Account) -> None:
+    """Erase what one person gave: answers, identifiers, files and quotations. That there was a response stays.
+
+    Raises:
+        NotFoundSo: there is no reason.
+    """
+    _require(reason)
+    with transaction.atomic():
+        held = Response.objects.select_for_update().get(pk=response.pk)
+        Identity.objects.filter(response=held).delete()
+        SentFile.objects.filter(response=held).delete()
+        TextReview.objects.filter(response=held).delete()
+        held.changes.update(answers=None, reason="")
+        before, held.state = held.state, ResponseState.WITHDRAWN
+        held.answers, held.shredded_at, held.receipt_hash = {}, timezone.now(), None  # type: ignore[assignment]
+        held.save(update_fields=["answers", "state", "shredded_at", "receipt_hash"])
+        ResponseChange.objects.create(response=held, what=ERASED, before=before, after=held.state, by=by)
+        record_event(ERASED, "response", held.reference, by=by, note=reason.strip())
+    drop_unused_files()
+
+
+def _require(reason: str) -> None:
+    if not reason.strip():
+        fix = _("Say who asked for it, without a name.")
+        raise NotFoundSo(_("An erasure needs a reason."), where="reason", fix=fix)
+
+
+def forget_contact(invitation: Invitation, reason: str, *, by: Account) -> None:
+    """Erase whom an invitation went to; its number and stratum stay for the response rate.
+
+    Raises:
+        NotFoundSo: there is no reason.
+    """
+    _require(reason)
+    with transaction.atomic():
+        Invitation.objects.filter(pk=invitation.pk).update(sealed_contact=b"", search_hashes=[])
+        name = f"{invitation.instrument.slug} {invitation.number}"
+        record_event(ERASED, "invitation", name, by=by, note=reason.strip())
