@@ -32,10 +32,16 @@ from placewright.records.event import Event
 from placewright.records.finding import Finding
 from placewright.records.indicator import Indicator, Polarity
 from placewright.records.stated import Stated
+from placewright.records.summary import SummaryKind
 from placewright.records.verdict import CellRef, FigureResult
 
 LATEST = "latest"
 
+_NO_MARGIN = {
+    SummaryKind.COUNT: "a count of those who chose to answer has no margin of error",
+    SummaryKind.WEIGHTED: "chance did not draw who was asked, so there is no margin of error",
+    SummaryKind.ESTIMATE: "the summary states no interval",
+}
 _REASONS = {
     Status.SUPPRESSED: "the publisher withholds it",
     Status.NOT_AVAILABLE: "it is not published for this place and period",
@@ -302,9 +308,7 @@ class _Claim:
         if share is None:
             quantity = Quantity(None, "%", NotEstimated("suppressed"), Status.SUPPRESSED)
         else:
-            interval: Interval | NotEstimated = NotEstimated(
-                "a count of those who chose to answer has no margin of error"
-            )
+            interval: Interval | NotEstimated = NotEstimated(_NO_MARGIN[summary.kind])
             if row.low is not None and row.high is not None:
                 interval = Interval(100 * row.low, 100 * row.high, ErrorKind.SAMPLING)
             quantity = Quantity(100 * share, "%", interval)

@@ -151,14 +151,15 @@ def _stages(design: SurveyDesign, size: int, where: str) -> tuple[Stage, ...]:
     clusters = _columns(design.clusters, size, "clusters", where)
     sizes = _columns(design.population_sizes, size, "population sizes", where)
     first = _numbered(_columns(design.strata, size, "strata", where)[:1], size)
+    each = np.arange(size)
     if not clusters:
-        clusters = [np.arange(size)]
+        clusters = [each]
     if len(sizes) > len(clusters):
-        clusters = [*clusters, np.arange(size)]
+        clusters = [*clusters, each]
     made: list[Stage] = []
     stratum = first
     for at, column in enumerate(clusters):
-        unit = _numbered([stratum, column], size)
+        unit = each if column is each else _numbered([stratum, column], size)
         population = _population(sizes[at], stratum, unit, where) if at < len(sizes) else None
         made.append(Stage(stratum, unit, population))
         if population is None:

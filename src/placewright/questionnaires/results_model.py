@@ -176,6 +176,15 @@ class Omission:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of one response that may be quoted, without personal data; `by` names an organisation that may be named."""
+
+    question: str
+    text: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """All results of one survey or consultation at one moment."""
 
@@ -195,6 +204,7 @@ class Results:
     listed: tuple[str, ...] = ()
     """Organisations that answered a consultation and did not ask to be left out."""
     unlisted: int = 0
+    quotes: tuple[Quote, ...] = ()
     omissions: tuple[Omission, ...] = ()
     threshold: int = 10
     least_base: int = 30

@@ -8,9 +8,13 @@ from enum import StrEnum
 
 
 class SummaryKind(StrEnum):
-    """Whether the numbers are weighted estimates of a population, or counts of those who chose to answer."""
+    """What the numbers are: estimates of a population, weighted shares without an interval, or counts of answers.
+
+    Weighted shares come of surveys whose sample chance did not draw; counts of those who chose to answer.
+    """
 
     ESTIMATE = "estimate"
+    WEIGHTED = "weighted"
     COUNT = "count"
 
 

@@ -35,6 +35,9 @@ TABS: list[Tab] = [
     Tab(_("Events"), "engagement_desks"),
     Tab(_("From a file"), "engagement_bring"),
     Tab(_("Responses"), "engagement_responses", May.READ_ANSWERS),
+    Tab(_("Weights"), "engagement_weights"),
+    Tab(_("Texts"), "engagement_texts", May.READ_ANSWERS),
+    Tab(_("Results"), "engagement_results"),
     Tab(_("Keeping and removing"), "engagement_retention"),
 ]
 """In the order in which they are shown."""

@@ -120,6 +120,24 @@ def refuse_trouble(row: AuthoredRecord) -> None:
         raise PublicationStopped(found, where=row.reference)
 
 
+def refuse_trouble_of_all(kind: str, records: Sequence[Any], *, today: date | None = None) -> None:
+    """Let several records of one kind through together, judged once with all of them in place.
+
+    Raises:
+        PublicationStopped: they would bring errors that are not there now; all of them are in `issues`.
+    """
+    built, day = bench(), today or timezone.localdate()
+    before = judged_now(day)
+    if built is None or before is None:
+        return
+    authored = before.authored
+    for record in records:
+        authored = with_record(authored, kind, record)
+    found = troubles_of_change(before, judge_records(authored, built, today=day))
+    if found:
+        raise PublicationStopped(found, where=kind)
+
+
 def users_of(row: AuthoredRecord) -> tuple[str, ...]:
     """The live records that name this one, as `kind:id`."""
     found = (link.source for link in all_links(authored_now()) if link.target == row.reference)

@@ -49,6 +49,10 @@ class AuthoredRecord(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixi
             super().publish(revision, user=user, **options)
             publishing.after_publishing(row, by=user)
 
+    def publish_among_others(self, revision: Revision, user: Any) -> None:
+        """Make a revision live that has passed the gate together with others; see `services.together`."""
+        super().publish(revision, user=user)
+
     def unpublish(
         self, set_expired: bool = False, commit: bool = True, user: Any = None, log_action: Any = True
     ) -> None:

@@ -1,0 +1,233 @@
+"""Results as a page shows them: each question in words, as a picture and as a table; for the team and the public."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from markupsafe import Markup
+
+from placewright.publish.inline_svg import inline_svg
+from placewright.publish.pictures import plain_svg
+from placewright.publish.views import Bar, BarChart
+from placewright.questionnaires.results_model import (
+    Amount,
+    Cell,
+    Line,
+    Panel,
+    Profile,
+    QuestionResult,
+    Results,
+    Table,
+    Why,
+)
+from placewright.questionnaires.standing import Standing
+
+_WHY = {
+    Why.SMALL: gettext_lazy("too few"),
+    Why.FOR_OTHERS: gettext_lazy("withheld"),
+    Why.BASE: gettext_lazy("too few answered"),
+    Why.DOMINANCE: gettext_lazy("one or two make most of it"),
+    Why.UNDEFINED: gettext_lazy("cannot be estimated"),
+}
+_PANELS = {
+    Panel.ALL: "",
+    Panel.INDIVIDUALS: gettext_lazy("People"),
+    Panel.ORGANISATIONS: gettext_lazy("Organisations"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """One table with its words and picture."""
+
+    id: str
+    title: str
+    words: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    note: str
+    picture: Markup | None
+    is_breakdown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQuestion:
+    """One question with its tables; breakdowns stand behind the others."""
+
+    code: str
+    label: str
+    page: str
+    wholes: tuple[ShownTable, ...]
+    breakdowns: tuple[ShownTable, ...]
+    quotes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProfile:
+    """Who answered by one question, beside the population."""
+
+    label: str
+    source: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def shown_questions(results: Results) -> tuple[ShownQuestion, ...]:
+    """Every question in order."""
+    return tuple(_question(results, question) for question in results.questions)
+
+
+def shown_profiles(results: Results) -> tuple[ShownProfile, ...]:
+    """Who answered against the population."""
+    return tuple(_profile(results, profile) for profile in results.profiles)
+
+
+def _question(results: Results, question: QuestionResult) -> ShownQuestion:
+    tables = [_table(results, question, table, number) for number, table in enumerate(question.tables)]
+    quotes = tuple(
+        (quote.text, quote.by) for quote in results.quotes if quote.question.partition(".")[0] == question.code
+    )
+    return ShownQuestion(
+        question.code,
+        question.label,
+        question.page,
+        tuple(table for table in tables if not table.is_breakdown),
+        tuple(table for table in tables if table.is_breakdown),
+        quotes,
+    )
+
+
+def _table(results: Results, question: QuestionResult, table: Table, number: int) -> ShownTable:
+    name = f"r-{question.code}-{number}".replace("_", "-").lower()
+    panel = str(_PANELS[table.panel])
+    row = table.label if table.code != question.code else ""
+    by = _("by “%(question)s”") % {"question": table.by_label} if table.by else ""
+    title = ", ".join(part for part in (row, panel, by) if part) or _("All who answered")
+    heads = (_("Answer"), *(_head(table, at) for at in range(len(table.groups))))
+    rows = [(_label(line.code, line.label), tuple(_cell(cell) for cell in line.cells)) for line in table.lines]
+    rows += [
+        (_label(line.code, line.label), tuple(_amount(one, question.unit) for one in line.amounts))
+        for line in table.figures
+    ]
+    bases = tuple(_number(group.base) for group in table.groups)
+    rows.append((_("Answered (unweighted)"), bases))
+    if any(group.effective is not None for group in table.groups):
+        effective = tuple("–" if group.effective is None else f"{group.effective:,.0f}" for group in table.groups)
+        rows.append((_("Effective size"), effective))
+    several = _("Several answers could be given.") if table.several else ""
+    note = " ".join(part for part in (table.note and _(table.note), several) if part)
+    picture = None if table.by else _picture(results, table, name)
+    return ShownTable(name, title, _words(results, table), heads, tuple(rows), note, picture, bool(table.by))
+
+
+def _head(table: Table, at: int) -> str:
+    return table.groups[at].label if table.by else _("All")
+
+
+def _label(code: str, label: str) -> str:
+    known = {
+        "(other)": _("Answers too few to stand apart"),
+        "lower_quartile": _("Lower quartile"),
+        "median": _("Median"),
+        "upper_quartile": _("Upper quartile"),
+        "mean": _("Mean"),
+        "total": _("Total of the population"),
+    }
+    return known.get(code, label)
+
+
+def _cell(cell: Cell) -> str:
+    if cell.why is not Why.SHOWN:
+        return str(_WHY[cell.why])
+    if cell.count is not None:
+        return f"{cell.count:,}"
+    if cell.share is None:
+        return "–"
+    if cell.low is None or cell.high is None:
+        return f"{100 * cell.share:.0f} %"
+    span = {"low": f"{100 * cell.low:.0f}", "high": f"{100 * cell.high:.0f}"}
+    return f"{100 * cell.share:.0f} % ({_('%(low)s to %(high)s') % span})"
+
+
+def _amount(amount: Amount, unit: str) -> str:
+    if amount.why is not Why.SHOWN or amount.value is None:
+        return str(_WHY.get(amount.why, "–"))
+    said = _with_unit(amount.value, unit)
+    if amount.low is None or amount.high is None:
+        return said
+    span = {"low": _with_unit(amount.low, unit), "high": _with_unit(amount.high, unit)}
+    return f"{said} ({_('%(low)s to %(high)s') % span})"
+
+
+def _with_unit(value: float, unit: str) -> str:
+    words = f"{value:,.10g}"
+    return f"£{words}" if unit == "GBP" else f"{words} {unit}".strip()
+
+
+def _number(number: int | None) -> str:
+    return str(_WHY[Why.BASE]) if number is None else f"{number:,}"
+
+
+def _words(results: Results, table: Table) -> str:
+    """The table in a sentence or two: how many answered, and what most of them said."""
+    base = table.groups[0].base
+    if table.by or base is None:
+        return _("Too few answered for numbers to be shown.") if base is None and not table.by else ""
+    said = _("%(number)s answered.") % {"number": f"{base:,}"}
+    if table.asked is not None:
+        said = _("%(number)s of %(asked)s answered.") % {"number": f"{base:,}", "asked": f"{table.asked:,}"}
+    shown = [line for line in table.lines if line.cells[0].why is Why.SHOWN and line.code != "(other)"]
+    if not shown:
+        return said
+    most = max(shown, key=_size)
+    held = {"answer": most.label, "number": _cell(most.cells[0])}
+    if results.standing is Standing.CONSULTATION:
+        return f"{said} {_('Most often chosen: “%(answer)s”, by %(number)s.') % held}"
+    return f"{said} {_('Most often chosen: “%(answer)s”, %(number)s.') % held}"
+
+
+def _size(line: Line) -> float:
+    cell = line.cells[0]
+    return float(cell.count or 0) if cell.share is None else cell.share
+
+
+def _picture(results: Results, table: Table, name: str) -> Markup | None:
+    bars = tuple(_bars(table))
+    if len(bars) < 2:
+        return None
+    unit = _("answers") if results.standing is Standing.CONSULTATION else "%"
+    return inline_svg(plain_svg(BarChart(bars, unit=unit, decimals=0)), name)
+
+
+def _bars(table: Table) -> Iterator[Bar]:
+    for line in table.lines:
+        cell = line.cells[0]
+        if cell.why is not Why.SHOWN:
+            continue
+        if cell.count is not None:
+            yield Bar(line.label, float(cell.count))
+        elif cell.share is not None:
+            low = None if cell.low is None else 100 * cell.low
+            high = None if cell.high is None else 100 * cell.high
+            yield Bar(line.label, 100 * cell.share, low=low, high=high)
+
+
+def _profile(results: Results, profile: Profile) -> ShownProfile:
+    weighted = results.standing is not Standing.CONSULTATION
+    heads = [_("Group"), _("Answered"), _("Of the population"), _("Would be in proportion")]
+    if weighted:
+        heads.append(_("After weighting"))
+    rows = []
+    for line in profile.lines:
+        cells = [
+            str(_WHY[Why.SMALL]) if line.count is None else f"{line.count:,}",
+            "–" if line.population is None else f"{100 * line.population:.1f} %",
+            "–" if line.in_proportion is None else f"{line.in_proportion:,}",
+        ]
+        if weighted:
+            cells.append("–" if line.weighted is None else f"{100 * line.weighted:.1f} %")
+        rows.append((line.label, tuple(cells)))
+    return ShownProfile(profile.label, profile.source, tuple(heads), tuple(rows))

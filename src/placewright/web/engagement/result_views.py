@@ -1,0 +1,196 @@
+"""The team's pages of results: weights and breakdowns, tables, what may be quoted, and publication through a gate."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from placewright.core.errors import PlacewrightError
+from placewright.questionnaires.results_model import results_from_plain
+from placewright.web.accounts.capabilities import May
+from placewright.web.accounts.models import Account
+from placewright.web.common.access import require
+from placewright.web.common.event_log import record_event
+from placewright.web.engagement.access import read_instrument, run_instrument
+from placewright.web.engagement.launching import current_version
+from placewright.web.engagement.models import Instrument, ResultSet, Stage
+from placewright.web.engagement.result_forms import DesignForm, PublishForm, design_initial
+from placewright.web.engagement.result_gate import gate_of
+from placewright.web.engagement.result_pages import shown_profiles, shown_questions
+from placewright.web.engagement.result_replies import recipe_of, with_area_names
+from placewright.web.engagement.running_views import part_page
+from placewright.web.engagement.services import results as services
+from placewright.web.engagement.text_reviews import Written, texts_written
+
+_A_PAGE = 25
+_CLOSED = frozenset({Stage.CLOSED, Stage.PUBLISHED})
+
+
+@require_http_methods(["GET", "POST"])
+def results(request: HttpRequest, slug: str) -> HttpResponse:
+    """The newest tables with the checks that they must pass, and the buttons to make and publish them."""
+    instrument = run_instrument(request, slug)
+    if request.method == "POST" and _do(request, instrument):
+        return redirect("engagement_results", slug)
+    made = instrument.results.order_by("-number").first()
+    held = results_from_plain(made.tables) if made else None
+    gate = gate_of(made) if made else ()
+    more = {
+        "made": made,
+        "results": held,
+        "gate": gate,
+        "may_pass": bool(gate) and all(line.passed for line in gate),
+        "questions": shown_questions(held) if held else (),
+        "profiles": shown_profiles(held) if held else (),
+        "frozen": sorted(made.frozen.items()) if made else (),
+        "publish_form": PublishForm(),
+        "may_make": instrument.stage() in _CLOSED or instrument.is_rehearsal,
+        "may_publish": request.user.has_perm(May.PUBLISH_RECORDS.permission) and not instrument.is_rehearsal,
+        "others": instrument.results.order_by("-number")[1:20],
+    }
+    return part_page(request, instrument, "results", more, status=422 if request.method == "POST" else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def weights(request: HttpRequest, slug: str) -> HttpResponse:
+    """The recipe of the weights and the breakdowns."""
+    instrument = run_instrument(request, slug)
+    form = DesignForm(
+        request.POST or None,
+        questionnaire=with_area_names(current_version(instrument).questionnaire),
+        has_weights=instrument.kind_of.has_weights,
+        initial=design_initial(recipe_of(instrument), instrument.breakdowns),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            by = cast(Account, request.user)
+            services.keep_design(instrument, form.recipe(), form.cleaned_data["breakdowns"], by=by)
+        except PlacewrightError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The plan is kept."))
+            return redirect("engagement_weights", slug)
+    return part_page(request, instrument, "weights", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def texts(request: HttpRequest, slug: str) -> HttpResponse:
+    """What people wrote, with what looks like personal data, and a decision for each text; reading is logged."""
+    instrument = read_instrument(request, slug)
+    if instrument.stage() not in _CLOSED and not instrument.is_rehearsal:
+        raise Http404
+    written = list(texts_written(instrument))
+    wrong: dict[str, str] = {}
+    if request.method == "POST":
+        require(request, May.RUN_ENGAGEMENT.permission)
+        wrong = _decide(request, written)
+        if not wrong:
+            return redirect(request.get_full_path())
+    else:
+        record_event("read texts of", "instrument", instrument.slug, by=cast(Account, request.user))
+    which = request.GET.get("which", "open")
+    kept = [one for one in written if _is_wanted(one, which)]
+    page = Paginator(kept, _A_PAGE).get_page(request.GET.get("p"))
+    rows = [
+        {
+            "written": one,
+            "key": _key(one),
+            "kinds": ", ".join(sorted({_(found.kind.value) for found in one.found})),
+            "words": one.review.redacted if one.review and one.review.redacted else services.suggested_words(one),
+            "error": wrong.get(_key(one), ""),
+        }
+        for one in page
+    ]
+    counts = {name: sum(_is_wanted(one, name) for one in written) for name in ("open", "quoted", "kept", "no-leave")}
+    labels = {
+        "open": _("To be read"),
+        "quoted": _("Quoted"),
+        "kept": _("Not quoted"),
+        "no-leave": _("Without leave to publish"),
+    }
+    more = {
+        "page": page,
+        "rows": rows,
+        "which": which,
+        "kinds_of_text": [(name, labels[name], counts[name]) for name in labels],
+        "may_decide": request.user.has_perm(May.RUN_ENGAGEMENT.permission),
+    }
+    return part_page(request, instrument, "texts", more, status=422 if wrong else 200)
+
+
+def _do(request: HttpRequest, instrument: Instrument) -> bool:
+    by = cast(Account, request.user)
+    try:
+        if request.POST.get("do") == "make":
+            made = services.make_tables(instrument, by=by)
+            messages.success(request, _("Tables %(number)s are made.") % {"number": made.number})
+            return True
+        if request.POST.get("do") == "publish":
+            require(request, May.PUBLISH_RECORDS.permission)
+            return _publish(request, instrument, by)
+    except PlacewrightError as error:
+        messages.error(request, str(error))
+    return False
+
+
+def _publish(request: HttpRequest, instrument: Instrument, by: Account) -> bool:
+    form = PublishForm(request.POST)
+    wanted = request.POST.get("number", "")
+    made = ResultSet.objects.filter(instrument=instrument, number=int(wanted) if wanted.isdigit() else 0).first()
+    if made is None or not form.is_valid():
+        return False
+    done = services.publish_results(made, form.cleaned_data["note"], by=by)
+    said = _("The results are public; claims can cite %(number)s summaries.") % {"number": len(done.live)}
+    messages.success(request, said)
+    if done.stopped:
+        said = _("These summaries are drafts, since what cites them would no longer be borne out: %(names)s.")
+        messages.warning(request, said % {"names": ", ".join(done.stopped)})
+    return True
+
+
+def _decide(request: HttpRequest, written: list[Written]) -> dict[str, str]:
+    """Keep the decisions that were sent; what cannot be kept, by text, with the reason."""
+    wrong: dict[str, str] = {}
+    for one in written:
+        decision = request.POST.get(f"{_key(one)}.decision", "")
+        if decision not in {"quote", "keep"}:
+            continue
+        words = request.POST.get(f"{_key(one)}.words", "")
+        try:
+            services.review_text(one, may_quote=decision == "quote", redacted=words, by=cast(Account, request.user))
+        except PlacewrightError as error:
+            wrong[_key(one)] = str(error)
+    return wrong
+
+
+def _key(one: Written) -> str:
+    return f"{one.response.reference}.{one.question}"
+
+
+def _is_wanted(one: Written, which: str) -> bool:
+    match which:
+        case "quoted":
+            return one.review is not None and one.review.may_quote
+        case "kept":
+            return one.review is not None and not one.review.may_quote
+        case "no-leave":
+            return not one.has_leave
+    return one.needs_look
+
+
+def frame_of(made: ResultSet) -> dict[str, Any]:
+    """What a page of results shows of one set of tables."""
+    held = results_from_plain(made.tables)
+    return {
+        "made": made,
+        "results": held,
+        "questions": shown_questions(held),
+        "profiles": shown_profiles(held),
+        "frozen": sorted(made.frozen.items()),
+    }

@@ -1,0 +1,177 @@
+"""Tables made of the answers, decisions on what is quoted, and results made public, which claims can cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from placewright.core.errors import PlacewrightError
+from placewright.core.issues import Severity
+from placewright.questionnaires.personal_data import find_personal_data, without_personal_data
+from placewright.questionnaires.recipe import Recipe, check_recipe, plain_recipe
+from placewright.questionnaires.results import make_results
+from placewright.questionnaires.results_frozen import frozen_digests
+from placewright.questionnaires.results_model import plain_results, results_from_plain
+from placewright.questionnaires.standing import Standing
+from placewright.records.summary import Summary
+from placewright.web.accounts.models import Account
+from placewright.web.common.event_log import record_event
+from placewright.web.engagement.launching import current_version
+from placewright.web.engagement.models import Instrument, ResultSet, Stage, TextReview
+from placewright.web.engagement.result_gate import gate_of
+from placewright.web.engagement.result_replies import counted_responses, with_area_names
+from placewright.web.engagement.result_summaries import summaries_of
+from placewright.web.engagement.text_reviews import Written, quotes_now, texts_written
+from placewright.web.strategy.gate import PublicationStopped
+from placewright.web.strategy.services.together import publish_together
+
+
+class NotYet(PlacewrightError):
+    """Results that cannot be made or published as things stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What became of publishing: summaries that are live, and those that the ledger stopped and are drafts."""
+
+    live: tuple[str, ...]
+    stopped: tuple[str, ...]
+
+
+def keep_design(instrument: Instrument, recipe: Recipe, breakdowns: Iterable[str], *, by: Account) -> None:
+    """Keep how answers are weighted, and by which questions results are broken down.
+
+    Raises:
+        NotForThisKind: weights for a consultation.
+        NotYet: the recipe has an error, or breakdowns would be chosen after answers can be seen.
+    """
+    wanted = list(dict.fromkeys(breakdowns))
+    with transaction.atomic():
+        held = Instrument.objects.select_for_update().get(pk=instrument.pk)
+        standing, asked = Standing(held.kind), with_area_names(current_version(held).questionnaire)
+        if recipe.strata or recipe.margins:
+            standing.require_weights("design")
+        wrong = [one for one in check_recipe(recipe, asked, standing) if one.severity is Severity.ERROR]
+        if wrong:
+            raise NotYet(wrong[0].what, where=str(wrong[0].where), fix=wrong[0].fix)
+        for code in wanted:
+            question = asked.question(code)
+            if question is None or not question.options:
+                raise NotYet(_("“%(code)s” has no options.") % {"code": code}, where="breakdowns")
+        after = held.stage() in {Stage.CLOSED, Stage.PUBLISHED} and not held.is_rehearsal
+        if after and wanted != list(held.breakdowns):
+            raise NotYet(
+                _("Breakdowns are chosen before it closes."),
+                where="breakdowns",
+                fix=_("Two tables made for different breakdowns after the fact could be subtracted."),
+            )
+        held.design, held.breakdowns = plain_recipe(recipe), wanted
+        held.save(update_fields=["design", "breakdowns"])
+        record_event("planned the results of", "instrument", held.slug, by=by, note=", ".join(wanted))
+
+
+def make_tables(instrument: Instrument, *, by: Account) -> ResultSet:
+    """Make the tables of all questions from the answers that count now.
+
+    Raises:
+        NotYet: it has not closed.
+        PlacewrightError: nobody has answered, or the weights cannot be made; the message says why.
+    """
+    with transaction.atomic():
+        held = Instrument.objects.select_for_update().get(pk=instrument.pk)
+        if held.stage() not in {Stage.CLOSED, Stage.PUBLISHED} and not held.is_rehearsal:
+            raise NotYet(_("It has not closed: results are closed until then."), fix=_("Rehearse it meanwhile."))
+        counted = counted_responses(held)
+        tables = make_results(counted.newest, counted.replies, counted.plan)
+        tables = replace(tables, quotes=quotes_now(held))
+        last = held.results.order_by("-number").first()
+        kept: dict[str, Any] = {
+            "tables": plain_results(tables),
+            "frozen": frozen_digests(counted.versions, counted.replies, counted.plan, tables),
+            "withheld": _withheld(held, tables.omissions),
+        }
+        number = last.number + 1 if last else 1
+        made = ResultSet.objects.create(instrument=held, number=number, made_by=by, **kept)
+        record_event("made results of", "instrument", held.slug, by=by, note=str(made.number))
+    return made
+
+
+def publish_results(made: ResultSet, note: str, *, by: Account) -> Published:
+    """Make results public: the pages, the files, and a summary for each question that claims can cite.
+
+    Raises:
+        NotYet: a check of the gate does not pass; the message names it.
+    """
+    with transaction.atomic():
+        held = Instrument.objects.select_for_update().get(pk=made.instrument_id)
+        failed = [line for line in gate_of(made) if not line.passed]
+        if failed:
+            raise NotYet(f"{failed[0].title}: {failed[0].what}", where=failed[0].name, fix=failed[0].fix)
+        made.published_at, made.published_by, made.note = timezone.now(), by, note.strip()[:500]
+        made.save(update_fields=["published_at", "published_by", "note"])
+        if held.published_at is None:
+            held.published_at = made.published_at
+            held.save(update_fields=["published_at"])
+        withheld = sum(int(one["number"]) for one in made.withheld)
+        said = f"results {made.number}; withheld: {withheld}"
+        record_event("published results of", "instrument", held.slug, by=by, note=said)
+    return _publish_summaries(summaries_of(held, results_from_plain(made.tables)), by=by)
+
+
+def review_text(written: Written, *, may_quote: bool, redacted: str, by: Account) -> TextReview:
+    """Decide whether one text is quoted, and in which words.
+
+    Raises:
+        NotYet: who wrote it gave no leave, or the words still hold what looks like personal data.
+    """
+    words = redacted.strip()
+    if may_quote and not written.has_leave:
+        raise NotYet(_("Who wrote it has not given leave to publish it."), where=written.question)
+    if may_quote and (not words or find_personal_data(words)):
+        kinds = ", ".join(sorted({one.kind.value for one in find_personal_data(words)}))
+        what = _("Something still looks like personal data: %(kinds)s.") % {"kinds": kinds} if words else _("No words.")
+        raise NotYet(what, where=written.question, fix=_("Take it out, or do not quote the text."))
+    with transaction.atomic():
+        decided: dict[str, Any] = {
+            "found": [[one.kind.value, one.start, one.end] for one in written.found],
+            "may_quote": may_quote,
+            "redacted": words if may_quote else "",
+            "by": by,
+        }
+        review, _is_new = TextReview.objects.update_or_create(
+            response=written.response, question=written.question, defaults=decided
+        )
+        verb = "let be quoted a text of" if may_quote else "kept unquoted a text of"
+        record_event(verb, "response", written.response.reference, by=by, note=written.question)
+    return review
+
+
+def suggested_words(written: Written) -> str:
+    """The text as it might be quoted: without what looks like personal data."""
+    return without_personal_data(written.text)
+
+
+def _withheld(held: Instrument, omissions: Iterable[Any]) -> list[dict[str, Any]]:
+    found = [{"what": one.what, "why": one.why.value, "number": one.number} for one in omissions]
+    texts = list(texts_written(held))
+    without_leave = sum(not one.has_leave for one in texts)
+    unread = sum(one.needs_look for one in texts)
+    refused = sum(one.has_leave and one.review is not None and not one.review.may_quote for one in texts)
+    for why, number in (("no-leave", without_leave), ("not-read", unread), ("decided", refused)):
+        if number:
+            found.append({"what": "texts", "why": why, "number": number})
+    return found
+
+
+def _publish_summaries(summaries: Sequence[Summary], *, by: Account) -> Published:
+    names = tuple(summary.id for summary in summaries)
+    try:
+        publish_together("summary", summaries, by=by)
+    except PublicationStopped:
+        return Published((), names)  # what cites them would no longer be borne out: people decide
+    return Published(names, ())

@@ -1,0 +1,344 @@
+"""Results are made after closing, pass a gate, are public with what may be said of them, and can be cited by claims."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.utils import timezone
+
+from placewright.questionnaires.model import Group as Questions
+from placewright.questionnaires.model import Option, Page, Part, Question, QuestionKind, Questionnaire
+from placewright.questionnaires.reading import digest_of, plain_questionnaire
+from placewright.questionnaires.recipe import Recipe, Stratum
+from placewright.questionnaires.results_model import results_from_plain
+from placewright.questionnaires.standing import NotForThisKind
+from placewright.records.claim import Claim
+from placewright.records.verdict import Verdict
+from placewright.web.accounts.models import Account
+from placewright.web.common.models import LogEntry
+from placewright.web.engagement.models import Instrument, InstrumentKind, QuestionnaireVersion, Response
+from placewright.web.engagement.result_gate import gate_of
+from placewright.web.engagement.services import results as services
+from placewright.web.engagement.text_reviews import texts_written
+from placewright.web.strategy.bench import judged_now
+from placewright.web.strategy.gate import PublicationStopped
+from placewright.web.strategy.models import Build, Summary
+from placewright.web.strategy.services.drafting import save_draft
+from placewright.workspace.records_in_toml import record_from_plain
+from web.engagement.made import make_closed, make_instrument, make_open, make_response
+
+pytestmark = pytest.mark.django_db
+
+_YES_NO = (Option("yes", "Yes"), Option("no", "No"))
+ASKED = Questionnaire(
+    "rail",
+    "Rail in the Vale",
+    pages=(
+        Page(
+            "all",
+            "All",
+            groups=(
+                Questions(
+                    "all",
+                    questions=(
+                        Question(
+                            "who",
+                            QuestionKind.SINGLE,
+                            "Who answers?",
+                            options=(Option("person", "A person"), Option("organisation", "An organisation")),
+                            part=Part.RESPONDENT,
+                        ),
+                        Question("body", QuestionKind.SHORT_TEXT, "Which?", part=Part.ORGANISATION),
+                        Question("leave", QuestionKind.SINGLE, "May we quote?", options=_YES_NO, part=Part.MAY_PUBLISH),
+                        Question("rail", QuestionKind.SINGLE, "Should rail be built?", options=_YES_NO),
+                        Question(
+                            "side",
+                            QuestionKind.SINGLE,
+                            "Where do you live?",
+                            options=(Option("east", "East"), Option("west", "West")),
+                        ),
+                        Question("more", QuestionKind.LONG_TEXT, "Anything else?"),
+                    ),
+                ),
+            ),
+        ),
+    ),
+)
+
+
+@pytest.fixture
+def officer() -> Account:
+    account = Account.objects.create_user("officer@vale.example", "a password of no use", name="Officer")
+    account.groups.add(Group.objects.get(name="engagement officer"))
+    return account
+
+
+def _closed(kind: InstrumentKind = InstrumentKind.CONSULTATION, slug: str = "vale") -> Instrument:
+    vale = make_instrument(kind, slug)
+    QuestionnaireVersion.objects.filter(instrument=vale).update(
+        definition=plain_questionnaire(ASKED), digest=digest_of(ASKED)
+    )
+    return make_closed(vale)
+
+
+def _answered(vale: Instrument, *parts: tuple[int, dict[str, object]], **more: object) -> list[Response]:
+    return [make_response(vale, answers, **more) for times, answers in parts for _ in range(times)]
+
+
+def _consulted() -> Instrument:
+    vale = _closed()
+    _answered(
+        vale,
+        (40, {"who": "person", "rail": "yes", "side": "east"}),
+        (35, {"who": "person", "rail": "no", "side": "west"}),
+        (3, {"who": "organisation", "rail": "yes", "body": "Vale Buses"}),
+    )
+    return vale
+
+
+def _signed_in(account: Account) -> Client:
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def test_results_are_closed_until_it_has_closed(officer: Account) -> None:
+    vale = make_open(make_instrument())
+
+    with pytest.raises(services.NotYet, match="closed until then"):
+        services.make_tables(vale, by=officer)
+
+
+def test_a_consultation_is_published_as_counts_with_everything_that_must_be_said(analyst: Account) -> None:
+    vale = _consulted()
+    made = services.make_tables(vale, by=analyst)
+    assert all(line.passed for line in gate_of(made))
+
+    services.publish_results(made, "Two letters came too late.", by=analyst)
+    page = Client().get("/have-your-say/vale/results/").content.decode()
+
+    assert "who answered chose to" in page
+    assert "75 people, 3 organisations" in page
+    assert "Vale Buses" in page
+    assert "Two letters came too late." in page
+    assert "too few" not in page.partition("Should rail be built?")[2].partition("Where do you live?")[0]
+    assert "%" not in page.partition('id="q-rail"')[2].partition('id="q-side"')[0]
+    assert LogEntry.objects.filter(verb="published results of", key="vale").exists()
+
+
+def test_nothing_is_public_before_results_are_published(officer: Account) -> None:
+    vale = _consulted()
+    services.make_tables(vale, by=officer)
+
+    assert Client().get("/have-your-say/vale/results/").status_code == 404
+    assert Client().get("/have-your-say/vale/results/tables.csv").status_code == 404
+
+
+def test_the_checked_tables_come_as_files(analyst: Account) -> None:
+    import openpyxl
+
+    vale = _consulted()
+    services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
+
+    csv = Client().get("/have-your-say/vale/results/tables.csv").content.decode("utf-8-sig")
+    json = Client().get("/have-your-say/vale/results/tables.json").json()
+    book = openpyxl.load_workbook(BytesIO(Client().get("/have-your-say/vale/results/tables.xlsx").content))
+
+    assert "rail,rail,Should rail be built?,individuals,,All,75,,yes,Yes,40,,,,,,\r\n" in csv
+    assert set(json["made_of"]) == {"questionnaire", "data", "recipe", "code", "version", "tables"}
+    assert book.sheetnames == ["About", "Tables"]
+
+
+def test_each_question_becomes_a_summary_that_says_what_it_counts(analyst: Account) -> None:
+    vale = _consulted()
+
+    done = services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
+    summary = Summary.objects.get(slug="vale-rail-individuals")
+
+    assert done.stopped == ()
+    assert summary.live
+    assert summary.kind_of == "count"
+    assert [(row["id"], row["count"]) for row in summary.rows] == [("yes", 40), ("no", 35)]
+    assert summary.population == "people who chose to answer"
+
+
+def test_tables_of_answers_that_changed_since_are_not_published(analyst: Account) -> None:
+    vale = _consulted()
+    made = services.make_tables(vale, by=analyst)
+    one = vale.responses.order_by("id").first()
+    assert one is not None
+    one.state = "withdrawn"
+    one.save()
+
+    with pytest.raises(services.NotYet, match="have changed since"):
+        services.publish_results(made, "", by=analyst)
+
+
+def test_a_rehearsal_has_tables_and_is_never_published(analyst: Account) -> None:
+    vale = _consulted()
+    rehearsal = make_instrument(slug="vale-rehearsal", rehearsal_of=vale)
+    _answered(rehearsal, (40, {"size": "micro"}))
+
+    made = services.make_tables(rehearsal, by=analyst)
+
+    with pytest.raises(services.NotYet, match="never published"):
+        services.publish_results(made, "", by=analyst)
+    assert not Summary.objects.exists()
+
+
+def test_words_are_quoted_with_leave_and_without_what_tells_who_wrote_them(officer: Account) -> None:
+    vale = _consulted()
+    _answered(vale, (1, {"who": "person", "leave": "yes", "more": "Ring me on 01632 960123 about the rail."}))
+    _answered(vale, (1, {"who": "person", "leave": "no", "more": "Not for others."}))
+    open_one, closed_one = sorted(texts_written(vale), key=lambda one: not one.has_leave)
+
+    with pytest.raises(services.NotYet, match="has not given leave"):
+        services.review_text(closed_one, may_quote=True, redacted="Not for others.", by=officer)
+    with pytest.raises(services.NotYet, match="telephone number"):
+        services.review_text(open_one, may_quote=True, redacted=open_one.text, by=officer)
+    services.review_text(open_one, may_quote=True, redacted=services.suggested_words(open_one), by=officer)
+    made = services.make_tables(vale, by=officer)
+
+    assert [quote.text for quote in results_from_plain(made.tables).quotes] == [
+        "Ring me on [telephone number] about the rail."
+    ]
+    assert {"what": "texts", "why": "no-leave", "number": 1} in made.withheld
+    assert LogEntry.objects.filter(verb="let be quoted a text of").exists()
+    assert not any("01632" in entry.note for entry in LogEntry.objects.all())
+
+
+def test_a_quotation_whose_leave_is_taken_back_stops_publication(analyst: Account) -> None:
+    vale = _consulted()
+    row = _answered(vale, (1, {"who": "person", "leave": "yes", "more": "Build it."}))[0]
+    services.review_text(next(iter(texts_written(vale))), may_quote=True, redacted="Build it.", by=analyst)
+    made = services.make_tables(vale, by=analyst)
+    row.answers = {**row.answers, "leave": "no"}
+    row.save()
+
+    failed = {line.name for line in gate_of(made) if not line.passed}
+
+    assert failed == {"unchanged", "consent"}
+
+
+def test_a_consultation_takes_no_weights_and_says_why(officer: Account) -> None:
+    recipe = Recipe(population="residents", strata=(Stratum("all", "All", 100),))
+
+    with pytest.raises(NotForThisKind, match="cannot be weighted"):
+        services.keep_design(_closed(), recipe, (), by=officer)
+
+
+def test_breakdowns_are_chosen_before_it_closes(officer: Account) -> None:
+    vale = _consulted()
+    opened = make_open(make_instrument(slug="dale"))
+
+    services.keep_design(opened, Recipe(), ["size"], by=officer)
+    with pytest.raises(services.NotYet, match="before it closes"):
+        services.keep_design(vale, Recipe(), ["side"], by=officer)
+
+
+def test_a_survey_is_weighted_by_what_the_page_was_told(officer: Account) -> None:
+    vale = _closed(InstrumentKind.SURVEY)
+    _answered(vale, (40, {"rail": "yes", "side": "east"}), (20, {"rail": "no", "side": "west"}))
+    browser = _signed_in(officer)
+    sent = {
+        "population": "firms of the Vale",
+        "unit": "firms",
+        "margins": "side; east; East; 100; A list; 2025\nside; west; West; 300; A list; 2025",
+        "strata": "",
+        "trim_at": "",
+        "note": "",
+    }
+
+    assert browser.post("/team/engagement/vale/weights/", sent).status_code == 302
+    assert browser.post("/team/engagement/vale/results/", {"do": "make"}).status_code == 302
+    page = browser.get("/team/engagement/vale/results/").content.decode()
+
+    assert "25 % (" in page
+    assert "held to the population" in page
+    assert "A list, 2025" in browser.get("/team/engagement/vale/weights/").content.decode().replace("; 2025", ", 2025")
+
+
+def test_a_line_of_the_plan_that_cannot_be_read_is_named(officer: Account) -> None:
+    vale = _closed(InstrumentKind.SURVEY)
+
+    page = _signed_in(officer).post("/team/engagement/vale/weights/", {"strata": "a; A; many", "margins": ""})
+
+    assert page.status_code == 422
+    assert "“many” is no whole number" in page.content.decode()
+    assert vale.design == {}
+
+
+def test_who_reads_texts_is_logged_and_decides_on_a_page(officer: Account) -> None:
+    vale = _consulted()
+    row = _answered(vale, (1, {"who": "person", "leave": "yes", "more": "Build it."}))[0]
+    browser = _signed_in(officer)
+
+    assert "Build it." in browser.get("/team/engagement/vale/texts/").content.decode()
+    key = f"{row.reference}.more"
+    sent = {f"{key}.decision": "quote", f"{key}.words": "Build it."}
+    assert browser.post("/team/engagement/vale/texts/", sent).status_code == 302
+
+    assert row.text_reviews.get().may_quote
+    assert LogEntry.objects.filter(verb="read texts of", key="vale").exists()
+
+
+def test_the_team_s_page_publishes_for_who_may(analyst: Account, officer: Account) -> None:
+    vale = _consulted()
+    made = services.make_tables(vale, by=officer)
+    sent = {"do": "publish", "number": str(made.number), "note": ""}
+
+    assert _signed_in(officer).post("/team/engagement/vale/results/", sent).status_code == 404
+    assert _signed_in(analyst).post("/team/engagement/vale/results/", sent).status_code == 302
+    made.refresh_from_db()
+    assert made.published_at is not None
+
+
+def _claim(comparison: str) -> Claim:
+    content = {
+        "id": "rail-wanted",
+        "title": "Rail is wanted",
+        "stance": "need",
+        "foundation": "infrastructure",
+        "text": "Of those who answered, more wanted rail built ({{ yes }}) than not ({{ no }}).",
+        "figures": {name: {"summary": f"vale-rail-individuals/{name}"} for name in ("yes", "no")},
+        "holds": [{"figure": "yes", "is": comparison, "than": "no"}],
+    }
+    return record_from_plain(content, Claim, where="claim:rail-wanted")
+
+
+def test_a_claim_that_cites_a_published_result_is_judged_by_it(public: Build, analyst: Account) -> None:
+    vale = _consulted()
+    services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
+
+    save_draft("claim", _claim("above"), by=analyst).publish(user=analyst)
+    with pytest.raises(PublicationStopped):
+        save_draft("claim", _claim("below"), by=analyst).publish(user=analyst)
+
+
+def test_a_claim_is_judged_anew_when_results_are_published_again(public: Build, analyst: Account) -> None:
+    vale = _consulted()
+    services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
+    save_draft("claim", _claim("above"), by=analyst).publish(user=analyst)
+    before = judged_now()
+    _answered(vale, (20, {"who": "person", "rail": "no"}), submitted_at=timezone.now() - timedelta(days=2))
+
+    services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
+    after = judged_now()
+
+    assert before is not None and before.results["rail-wanted"].verdict is Verdict.HOLDS
+    assert after is not None and after.results["rail-wanted"].verdict is Verdict.FAILS
+
+
+def test_no_page_of_a_claim_can_cite_a_rehearsal(public: Build, analyst: Account, data_folder: Path) -> None:
+    vale = _consulted()
+    rehearsal = make_instrument(slug="vale-rehearsal", rehearsal_of=vale)
+    _answered(rehearsal, (40, {"size": "micro"}))
+    services.make_tables(rehearsal, by=analyst)
+
+    with pytest.raises(PublicationStopped):
+        save_draft("claim", _claim("above"), by=analyst).publish(user=analyst)
