@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from placewright.web.accounts.capabilities import May
-from placewright.web.accounts.models import Account, Purpose
+from placewright.web.accounts.models import Account, Organisation, Purpose, Team
 from placewright.web.accounts.roles import Role
 from placewright.web.accounts.services.links import make_link
 from routes.kinds import Route, closed, for_accounts, public, team
@@ -19,10 +19,21 @@ def _person() -> str:
     return f"/team/people/{Account.objects.order_by('pk').first().pk}/"  # type: ignore[union-attr]
 
 
+def _organisation() -> str:
+    return f"/team/people/organisations/{Organisation.objects.create(name='Council').pk}/"
+
+
+def _team() -> str:
+    council = Organisation.objects.create(name="Council")
+    return f"/team/people/teams/{Team.objects.create(name='Economy', organisation=council).pk}/"
+
+
 ROUTES: list[Route] = [
     team("team/people/", May.MANAGE_PEOPLE),
     team("team/people/invite/", May.MANAGE_PEOPLE),
     team("team/people/organisations/", May.MANAGE_PEOPLE),
+    team("team/people/organisations/<int:pk>/", May.MANAGE_PEOPLE, path=_organisation),
+    team("team/people/teams/<int:pk>/", May.MANAGE_PEOPLE, path=_team),
     team("team/people/invitations/<int:pk>/<slug:action>/", May.MANAGE_PEOPLE, status=405, path=_ONE + "take-back/"),
     team("team/people/<int:pk>/", May.MANAGE_PEOPLE, path=_person),
     team("team/people/<int:pk>/<slug:action>/", May.MANAGE_PEOPLE, status=405, path="/team/people/1/close/"),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from placewright.web.accounts.capabilities import May
-from placewright.web.strategy.co_design.models import EditionUnderWay, MadeEdition, Remark, ReviewerLink
+from placewright.web.strategy.co_design.models import Approval, EditionUnderWay, MadeEdition, Remark, ReviewerLink
 from placewright.web.strategy.models import Build, Evidence
 from routes import strategy_data, strategy_editing
 from routes.kinds import Route, public, team
@@ -44,6 +44,15 @@ def _link() -> str:
     return f"/team/co-design/links/{row.pk}/revoke/"
 
 
+def _approval() -> str:
+    row = Approval.objects.create(made=_made(), role="board", name="A", organisation="B")
+    return f"/team/co-design/approvals/{row.pk}/take-back/"
+
+
+def _longer() -> str:
+    return _link().replace("/revoke/", "/extend/")
+
+
 _DESK = "team/co-design/"
 _ONE = f"{_DESK}under-way/<slug:slug>/"
 
@@ -70,6 +79,8 @@ ROUTES: list[Route] = [
     team(f"{_DESK}begin/", May.MOVE_EDITIONS),
     team(f"{_DESK}remarks/<int:pk>/", path=_remark),
     team(f"{_DESK}links/<int:pk>/revoke/", May.ANSWER_REVIEWERS, status=302, path=_link, method="post"),
+    team(f"{_DESK}links/<int:pk>/extend/", May.ANSWER_REVIEWERS, status=302, path=_longer, method="post"),
+    team(f"{_DESK}approvals/<int:pk>/take-back/", May.MOVE_EDITIONS, status=302, path=_approval, method="post"),
     team(
         f"{_DESK}editions/<slug:slug>/take-over/",
         May.MOVE_EDITIONS,

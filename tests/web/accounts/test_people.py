@@ -143,6 +143,20 @@ def test_organisations_and_teams_are_added(office: Client) -> None:
     assert Team.objects.get().organisation == council
 
 
+def test_organisations_and_teams_are_renamed_and_the_log_keeps_both_names(office: Client) -> None:
+    council = Organisation.objects.create(name="Council")
+    Organisation.objects.create(name="University")
+    economy = Team.objects.create(name="Economy", organisation=council)
+    office.post(f"/team/people/organisations/{council.pk}/", {"name": "County Council"})
+    office.post(f"/team/people/teams/{economy.pk}/", {"name": "Growth"})
+    page = office.get("/team/people/organisations/").content.decode()
+    assert "County Council" in page and "Growth" in page
+    notes = LogEntry.objects.filter(verb="renamed").order_by("pk").values_list("kind", "note")
+    assert list(notes) == [("organisation", "Council → County Council"), ("team", "Economy → Growth")]
+    refused = office.post(f"/team/people/organisations/{council.pk}/", {"name": "university"})
+    assert "There is one of that name" in refused.content.decode()
+
+
 def test_the_list_of_people_takes_few_queries(office: Client, django_assert_max_num_queries: object) -> None:
     for number in range(20):
         account = Account.objects.create_user(f"p{number}@example.org", "x", name=f"Person {number}")

@@ -75,15 +75,38 @@ class PersonForm(_RolesForm):
 
 
 class OrganisationForm(forms.Form):
-    """A new organisation."""
+    """An organisation's name: of a new one, or of `organisation`."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
+
+    def __init__(self, *args: Any, organisation: Organisation | None = None, **given: Any) -> None:
+        self._organisation = organisation
+        super().__init__(*args, **given)
 
     def clean_name(self) -> str:
         """A name that no other has."""
         name = str(self.cleaned_data["name"])
-        if Organisation.objects.filter(name__iexact=name).exists():
+        others = Organisation.objects.exclude(pk=self._organisation.pk if self._organisation else None)
+        if others.filter(name__iexact=name).exists():
             raise ValidationError(_("There is one of that name."))
+        return name
+
+
+class TeamNameForm(forms.Form):
+    """Another name for a team."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+
+    def __init__(self, *args: Any, team: Team, **given: Any) -> None:
+        self._team = team
+        super().__init__(*args, **given)
+
+    def clean_name(self) -> str:
+        """A name that no other team of the organisation has."""
+        name = str(self.cleaned_data["name"])
+        others = Team.objects.filter(organisation=self._team.organisation_id).exclude(pk=self._team.pk)
+        if others.filter(name__iexact=name).exists():
+            raise ValidationError(_("The organisation has a team of that name."))
         return name
 
 

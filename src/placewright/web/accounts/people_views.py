@@ -8,7 +8,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from placewright.web.accounts import queries, services
 from placewright.web.accounts.capabilities import May
 from placewright.web.accounts.mails import send_link
-from placewright.web.accounts.models import Account, OneTimeLink
-from placewright.web.accounts.people_forms import InviteForm, OrganisationForm, PersonForm, TeamForm
+from placewright.web.accounts.models import Account, OneTimeLink, Organisation, Team
+from placewright.web.accounts.people_forms import InviteForm, OrganisationForm, PersonForm, TeamForm, TeamNameForm
 from placewright.web.accounts.roles import Role
 from placewright.web.common.access import only
 
@@ -159,6 +159,30 @@ def organisations(request: HttpRequest) -> HttpResponseBase:
         "team_form": team_form,
     }
     return render(request, "accounts/people/organisations.html", context)
+
+
+@_MANAGES
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisation(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Another name for an organisation."""
+    one = get_object_or_404(Organisation, pk=pk)
+    return _rename(request, one, OrganisationForm(request.POST or None, initial={"name": one.name}, organisation=one))
+
+
+@_MANAGES
+@require_http_methods(["GET", "HEAD", "POST"])
+def team(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Another name for a team."""
+    one = get_object_or_404(Team, pk=pk)
+    return _rename(request, one, TeamNameForm(request.POST or None, initial={"name": one.name}, team=one))
+
+
+def _rename(request: HttpRequest, one: Organisation | Team, form: OrganisationForm | TeamNameForm) -> HttpResponseBase:
+    if request.method == "POST" and form.is_valid():
+        services.rename(one, form.cleaned_data["name"], by=_me(request))
+        messages.success(request, _("Saved."))
+        return redirect("organisations")
+    return render(request, "accounts/people/form.html", _form(form, _("Rename “%s”") % one.name, _("Save")))
 
 
 def _show_link(request: HttpRequest, link: OneTimeLink, path: str) -> HttpResponse:

@@ -21,6 +21,8 @@ def addresses() -> list[URLPattern]:
         path("people/", people_views.people, name="people"),
         path("people/invite/", people_views.invite, name="people_invite"),
         path("people/organisations/", people_views.organisations, name="organisations"),
+        path("people/organisations/<int:pk>/", people_views.organisation, name="organisation"),
+        path("people/teams/<int:pk>/", people_views.team, name="team"),
         path("people/invitations/<int:pk>/<slug:action>/", people_views.invitation, name="people_invitation"),
         path("people/<int:pk>/", people_views.person, name="person"),
         path("people/<int:pk>/<slug:action>/", people_views.act, name="person_act"),

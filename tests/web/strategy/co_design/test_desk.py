@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from placewright.web.accounts.models import Account
-from placewright.web.strategy.co_design.models import EditionUnderWay, MadeEdition, ReviewerLink
+from placewright.web.strategy.co_design.models import Approval, EditionUnderWay, MadeEdition, ReviewerLink
 from placewright.web.strategy.co_design.services import saying
 
 from .conftest import SCHOOLS, invite_to
@@ -96,3 +96,31 @@ def test_an_answer_is_not_taken_from_whoever_may_only_look(client: Client, draft
     assert client.get(address).status_code == 200
     assert client.post(address, {"outcome": "noted", "why": ""}).status_code == 404
     assert not row.answers.exists()
+
+
+def test_a_link_is_kept_open_until_another_day_and_a_closed_one_is_not(
+    desk: Client, draft: MadeEdition, editor: Account
+) -> None:
+    link = invite_to(draft, editor).link
+    day = timezone.localdate() + timedelta(days=90)
+    assert "Keep open" in desk.get(ONE).content.decode()
+    desk.post(f"/team/co-design/links/{link.pk}/extend/", {"until": day.isoformat()})
+    link.refresh_from_db()
+    assert timezone.localdate(link.until) == day
+    desk.post(f"/team/co-design/links/{link.pk}/extend/", {"until": "2020-01-01"})
+    desk.post(f"/team/co-design/links/{link.pk}/revoke/")
+    later = desk.post(f"/team/co-design/links/{link.pk}/extend/", {"until": day.isoformat()}, follow=True)
+    assert "cannot be open until then" in later.content.decode()
+    assert "Choose a day from today" in later.content.decode()
+
+
+def test_an_approval_is_taken_back_once_with_a_reason(desk: Client, make: Callable[..., MadeEdition]) -> None:
+    make("consultation")
+    given = {"role": "board", "name": "The board", "organisation": "The county", "note": "Minutes of 4 May."}
+    desk.post("/team/co-design/editions/one-consultation/approve/", given)
+    approval = Approval.objects.get()
+    at = f"/team/co-design/approvals/{approval.pk}/take-back/"
+    assert "No reason is given" in desk.post(at, {"note": " "}, follow=True).content.decode()
+    page = desk.post(at, {"note": "It was another paper."}, follow=True).content.decode()
+    assert "does not count any more" in page and "Not approved for: Board" in page
+    assert "taken back already" in desk.post(at, {"note": "Again."}, follow=True).content.decode()

@@ -179,6 +179,14 @@ def add_team(name: str, organisation: Organisation, *, by: Account) -> Team:
     return team
 
 
+@transaction.atomic
+def rename(one: Organisation | Team, name: str, *, by: Account) -> None:
+    """Another name for an organisation or a team; the log keeps both."""
+    before, one.name = one.name, name
+    one.save(update_fields=["name"])
+    record_event("renamed", one._meta.model_name or "", one.pk, by=by, note=f"{before} → {name}")
+
+
 def _require_another(account: Account, by: Account) -> None:
     if account.pk == by.pk:
         raise NotPossible(_("This is your own account. Another administrator can do that."))

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from placewright.web.accounts.capabilities import May
 from placewright.web.accounts.models import Account
-from placewright.web.strategy.co_design.models import EditionUnderWay, MadeEdition, Remark, ReviewerLink
+from placewright.web.strategy.co_design.models import Approval, EditionUnderWay, MadeEdition, Remark, ReviewerLink
 from placewright.web.strategy.co_design.services.inviting import digest_of
 
 COOKIE = "reviewer"
@@ -88,6 +88,11 @@ def reviewer_link(pk: int) -> ReviewerLink:
         Http404: there is none of that number.
     """
     return _one(ReviewerLink.objects.filter(pk=pk).select_related("made__under_way"))
+
+
+def approval(pk: int) -> Approval:
+    """An approval, for the team."""
+    return _one(Approval.objects.select_related("made__under_way").filter(pk=pk))  # type: ignore[no-any-return]
 
 
 def link_of_token(token: str) -> ReviewerLink | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django import forms
 from django.utils import timezone
@@ -99,11 +99,25 @@ class Invite(forms.Form):
 
     def clean_until(self) -> datetime:
         """The end of that day."""
-        day = self.cleaned_data["until"]
-        end = timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
-        if not timezone.now() < end <= timezone.now() + LONGEST_OPEN:
-            raise forms.ValidationError(_("Choose a day from today to a year from now."))
-        return end
+        return _end_of(self.cleaned_data["until"])
+
+
+class Extend(forms.Form):
+    """Another day for a reviewer's link."""
+
+    until = forms.DateField()
+
+    def clean_until(self) -> datetime:
+        """The end of that day."""
+        return _end_of(self.cleaned_data["until"])
+
+
+def _end_of(day: date) -> datetime:
+    """The last moment of a day on which a link may close."""
+    end = timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
+    if not timezone.now() < end <= timezone.now() + LONGEST_OPEN:
+        raise forms.ValidationError(_("Choose a day from today to a year from now."))
+    return end
 
 
 class AnswerForm(forms.Form):

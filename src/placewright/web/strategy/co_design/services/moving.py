@@ -128,11 +128,19 @@ def record_approval(
 
 
 def take_back_approval(approval: Approval, *, by: Account, why: str) -> Approval:
-    """Have an approval count no longer; it stays on record."""
+    """Have an approval count no longer; it stays on record.
+
+    Raises:
+        CannotMove: it was taken back already, or no reason is given.
+    """
+    if not why.strip():
+        raise CannotMove(_("No reason is given."), fix=_("Say why the approval does not count any more."))
+    if approval.taken_back_at is not None:
+        raise CannotMove(_("The approval was taken back already."))
     with transaction.atomic():
         approval.taken_back_at = timezone.now()
         approval.save(update_fields=["taken_back_at"])
-        record_event("took back approval of", "edition", approval.made.slug, by=by, note=why)
+        record_event("took back approval of", "edition", approval.made.slug, by=by, note=why.strip())
     return approval
 
 

@@ -172,6 +172,20 @@ def approve(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("co_design:edition", made.under_way.slug)
 
 
+@only(May.MOVE_EDITIONS.permission)
+@require_POST
+def take_back_approval(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have an approval count no longer."""
+    approval = access.approval(pk)
+
+    def taken_back() -> str:
+        moving.take_back_approval(approval, by=access.account(request), why=request.POST.get("note", ""))
+        return _("The approval does not count any more.")
+
+    _tell(request, taken_back)
+    return redirect("co_design:edition", approval.made.under_way.slug)
+
+
 @only(May.SEE_TEAM.permission)
 @require_safe
 def read(request: HttpRequest, slug: str, path: str) -> HttpResponseBase:

@@ -15,7 +15,7 @@ from placewright.publish.word.package import LARGEST
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.access import only, require
 from placewright.web.strategy.co_design import access, queries
-from placewright.web.strategy.co_design.forms import AnswerForm, BringBack, Invite
+from placewright.web.strategy.co_design.forms import AnswerForm, BringBack, Extend, Invite
 from placewright.web.strategy.co_design.models import EditionUnderWay, MadeEdition, Outcome, RemarkKind
 from placewright.web.strategy.co_design.services import answering, bringing_back, inviting
 from placewright.web.strategy.co_design.states import ReviewerRole
@@ -128,6 +128,24 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     link = access.reviewer_link(pk)
     inviting.revoke(link, by=access.account(request))
     messages.success(request, _("The link of %s is closed.") % link.name)
+    return redirect("co_design:edition", link.made.under_way.slug)
+
+
+@only(May.ANSWER_REVIEWERS.permission)
+@require_POST
+def extend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep a reviewer's link open until another day."""
+    link = access.reviewer_link(pk)
+    form = Extend(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose a day from today to a year from now."))
+        return redirect("co_design:edition", link.made.under_way.slug)
+    try:
+        inviting.extend(link, until=form.cleaned_data["until"], by=access.account(request))
+    except PlacewrightError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The link of %s is open longer.") % link.name)
     return redirect("co_design:edition", link.made.under_way.slug)
 
 
