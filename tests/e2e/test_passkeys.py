@@ -55,7 +55,7 @@ def test_a_passkey_is_added_signs_in_and_is_removed(page: Any) -> None:
     page.locator("#mfa_webauthn_add").click()
     page.wait_for_url("**/account/2fa/recovery-codes/**")
     page.goto("/account/2fa/webauthn/")
-    page.get_by_text("My telephone").wait_for()
+    page.get_by_role("heading", name="My telephone").wait_for()
 
     _sign_out(page)
     page.goto("/account/login/")
@@ -76,7 +76,7 @@ def test_a_passkey_is_added_signs_in_and_is_removed(page: Any) -> None:
     page.locator("main form button[type=submit]").last.click()
     page.wait_for_load_state()
     page.goto("/account/2fa/webauthn/")
-    assert page.get_by_text("My telephone").count() == 0
+    assert page.get_by_role("heading", name="My telephone").count() == 0
     assert not said
 
 

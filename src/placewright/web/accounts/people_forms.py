@@ -86,7 +86,9 @@ class OrganisationForm(forms.Form):
     def clean_name(self) -> str:
         """A name that no other has."""
         name = str(self.cleaned_data["name"])
-        others = Organisation.objects.exclude(pk=self._organisation.pk if self._organisation else None)
+        others = Organisation.objects.all()
+        if self._organisation is not None:
+            others = others.exclude(pk=self._organisation.pk)
         if others.filter(name__iexact=name).exists():
             raise ValidationError(_("There is one of that name."))
         return name

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from placewright.ledger.editions import Change, How, What
 from placewright.web.accounts.models import Account
-from placewright.web.strategy.co_design.csv_text import safe_cell
+from placewright.web.common.csv_cells import plain_cell
 from placewright.web.strategy.co_design.figure_differences import Why, figure_differences
 from placewright.web.strategy.co_design.models import MadeEdition
 from placewright.web.strategy.co_design.texts import Standing, find_again, text_in
@@ -175,9 +175,9 @@ def test_a_paragraph_is_found_again(draft: MadeEdition, number: int, words: str,
 
 @pytest.mark.parametrize("text", ["=1+1", "+1+1", "-cmd", "@SUM(A1)", "\t=1", "＝1"])
 def test_a_cell_that_could_run_is_words(text: str) -> None:
-    assert safe_cell(text) == f"'{text}"
+    assert plain_cell(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["-0.4", "+3", "12.5%", "words = more"])
 def test_numbers_and_words_stay_as_they_are(text: str) -> None:
-    assert safe_cell(text) == text
+    assert plain_cell(text) == text
