@@ -10,7 +10,7 @@ _COUNTS = "team/engagement/<slug:slug>/counts.csv"
 _RETENTION = "team/engagement/<slug:slug>/retention/"
 _ONE = "team/engagement/<slug:slug>/responses/<slug:reference>/"
 
-_FILE = r"team/^engagement/(?P<slug>[a-z0-9-]{1,60})/questionnaire\.(?P<form>toml)$"
+_FILE = r"team/^engagement/(?P<slug>[a-z0-9-]{1,60})/questionnaire\.(?P<form>toml|xlsx|pdf|docx)$"
 
 
 def _questions(ending: str, pattern: str | None = None) -> Route:
@@ -26,6 +26,7 @@ ROUTES: list[Route] = [
     _questions("questions/part/page/a/", "questions/part/<slug:kind>/<slug:code>/"),
     _questions("questions/rule/page/a/", "questions/rule/<slug:kind>/<slug:code>/"),
     _questions("questions/banks/a/", "questions/banks/<slug:group>/"),
+    _questions("questions/brought/"),
     _questions("preview/"),
     _questions("preview/screen/"),
     team(_FILE, May.RUN_ENGAGEMENT, status=404, path="/team/engagement/x/questionnaire.toml"),

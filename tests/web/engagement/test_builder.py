@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group as AccountGroup
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from placewright.questionnaires.model import Comparison, Question, QuestionKind, Questionnaire, Rule
 from placewright.questionnaires.reading import parse_questionnaire
+from placewright.questionnaires.xlsform.reading import read_xlsform
 from placewright.web.accounts.models import Account
 from placewright.web.accounts.roles import Role
 from placewright.web.engagement.asked import asked_now
@@ -254,3 +256,17 @@ def test_one_is_begun_from_what_comes_with_the_software(client: Client, officer:
     given = {"title": "Ours", "kind": "consultation", "start": start}
     assert client.post("/team/engagement/new/", given).status_code == 302
     assert len(list(now(Instrument.objects.get()).questions())) > 10
+
+
+def test_an_xlsform_comes_in_with_a_word_on_each_row_and_goes_out(client: Client, officer: Account) -> None:
+    rows = ("survey,type,name,label,relevant", ",integer,staff,Staff?,", ",geopoint,where,Where?,")
+    form = "\n".join((*rows, ",text,more,More?,${staff} > 3\n"))
+    file = SimpleUploadedFile("firms.csv", form.encode())
+    given = {"title": "Firms", "kind": "survey", "start": "file", "file": file}
+    answer = client.post("/team/engagement/new/", given, follow=True)
+    page = answer.content.decode()
+    assert "let people choose an area" in page
+    made = Instrument.objects.get()
+    assert asked(made, "more").shown_if == Rule("staff", is_=Comparison.ABOVE, value=3.0)
+    answer = client.get(f"/team/engagement/{made.slug}/questionnaire.xlsx")
+    assert read_xlsform(answer.content, name="firms.xlsx").questionnaire.question("more") is not None

@@ -15,6 +15,8 @@ from placewright.core.errors import PlacewrightError
 from placewright.questionnaires.banks import starters
 from placewright.questionnaires.model import Group, Page, Questionnaire
 from placewright.questionnaires.reading import parse_questionnaire
+from placewright.questionnaires.xlsform.findings import Finding
+from placewright.questionnaires.xlsform.reading import Brought, read_xlsform
 from placewright.web.engagement.models import Instrument, InstrumentKind
 
 MOST_BYTES = 2 << 20
@@ -79,6 +81,8 @@ class NewForm(DetailsForm):
         label=_("Copied from"), queryset=Instrument.objects.filter(rehearsal_of=None), required=False
     )
     file = forms.FileField(label=_("File"), required=False)
+    findings: tuple[Finding, ...] = ()
+    """What became of each construct of a form that was sent."""
 
     def clean(self) -> dict[str, Any]:
         """What was filled in, with the questionnaire that it starts from under `questionnaire`."""
@@ -110,25 +114,30 @@ class NewForm(DetailsForm):
 
     def _from_file(self, file: Any, title: str) -> Questionnaire | None:
         try:
-            return retitled(read_uploaded(file), title)
+            brought = read_uploaded(file)
         except PlacewrightError as error:
             self.add_error("file", ValidationError(str(error)))
-        return None
+            return None
+        self.findings = brought.findings
+        return retitled(brought.questionnaire, title)
 
 
-def read_uploaded(file: Any) -> Questionnaire:
-    """The questionnaire in a file that was sent.
+def read_uploaded(file: Any) -> Brought:
+    """The questionnaire in a file that was sent, TOML or XLSForm, with what became of each construct of a form.
 
     Raises:
         PlacewrightError: it is too large, or holds none.
     """
     if file.size > MOST_BYTES:
         raise PlacewrightError(_now("The file is larger than 2 MB."), where=file.name, fix=_now("Take pictures out."))
+    content: bytes = file.read()
+    if not file.name.lower().endswith(".toml"):
+        return read_xlsform(content, name=file.name)
     try:
-        text = file.read().decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise PlacewrightError(_now("This is not UTF-8 text."), where=file.name, fix=_now("Send TOML.")) from error
-    return parse_questionnaire(text, where=file.name)
+    return Brought(parse_questionnaire(text, where=file.name), ())
 
 
 def blank(title: str) -> Questionnaire:

@@ -47,10 +47,11 @@ def builder_addresses() -> list[Any]:
             name="engagement_rule",
         ),
         path("engagement/<slug:slug>/questions/banks/<slug:group>/", builder_bank_views.banks, name="engagement_banks"),
+        path("engagement/<slug:slug>/questions/brought/", builder_file_views.brought, name="engagement_brought"),
         path("engagement/<slug:slug>/preview/", builder_preview_views.preview, name="engagement_preview"),
         path("engagement/<slug:slug>/preview/screen/", builder_preview_views.screen, name="engagement_preview_screen"),
         re_path(
-            r"^engagement/(?P<slug>[a-z0-9-]{1,60})/questionnaire\.(?P<form>toml)$",
+            r"^engagement/(?P<slug>[a-z0-9-]{1,60})/questionnaire\.(?P<form>toml|xlsx|pdf|docx)$",
             builder_file_views.questionnaire_file,
             name="engagement_questionnaire_file",
         ),

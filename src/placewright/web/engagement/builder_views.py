@@ -17,6 +17,7 @@ from placewright.web.accounts.capabilities import May
 from placewright.web.accounts.models import Account
 from placewright.web.common.access import only, require
 from placewright.web.engagement.access import see_instrument
+from placewright.web.engagement.builder_file_views import keep_findings
 from placewright.web.engagement.builder_forms import KINDS, DetailsForm, NewForm
 from placewright.web.engagement.models import Instrument, ResponseState
 from placewright.web.engagement.running_views import part_page
@@ -63,6 +64,9 @@ def new_instrument(request: HttpRequest) -> HttpResponse:
             by=cast(Account, request.user),
         )
         messages.success(request, _("It is begun."))
+        if form.findings:
+            keep_findings(request, made.slug, form.findings)
+            return redirect("engagement_brought", made.slug)
         return redirect("engagement_instrument", made.slug)
     context: dict[str, Any] = {
         "page_title": _("A new survey or consultation"),

@@ -1,0 +1,515 @@
+"""An XLSForm as a questionnaire, and for each construct whether it was taken, changed or refused."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from placewright.questionnaires.model import (
+    Group,
+    Option,
+    Page,
+    Question,
+    QuestionKind,
+    Questionnaire,
+    Row,
+    Rule,
+    Scale,
+)
+from placewright.questionnaires.rules import DECLINED
+from placewright.questionnaires.texts import texts
+from placewright.questionnaires.xlsform.expressions import NoRule, limited, rule_of
+from placewright.questionnaires.xlsform.findings import Finding, Grade
+from placewright.questionnaires.xlsform.sheets import Line, Sheets, read_sheets
+
+_SIMPLE = {
+    "text": QuestionKind.SHORT_TEXT,
+    "string": QuestionKind.SHORT_TEXT,
+    "integer": QuestionKind.NUMBER,
+    "int": QuestionKind.NUMBER,
+    "decimal": QuestionKind.NUMBER,
+    "date": QuestionKind.DATE,
+    "note": QuestionKind.STATEMENT,
+    "image": QuestionKind.FILE,
+    "photo": QuestionKind.FILE,
+    "file": QuestionKind.FILE,
+    "audio": QuestionKind.FILE,
+    "video": QuestionKind.FILE,
+}
+_SELECTS = {
+    "select_one": QuestionKind.SINGLE,
+    "select one": QuestionKind.SINGLE,
+    "select one from": QuestionKind.SINGLE,
+    "select1": QuestionKind.SINGLE,
+    "select_multiple": QuestionKind.MULTIPLE,
+    "select multiple": QuestionKind.MULTIPLE,
+    "select all that apply": QuestionKind.MULTIPLE,
+    "select all that apply from": QuestionKind.MULTIPLE,
+    "rank": QuestionKind.RANKING,
+}
+_KINDS_OF_FILE = {"image": ("jpg", "png"), "photo": ("jpg", "png"), "audio": ("mp3", "m4a"), "video": ("mp4",)}
+_NOT_COLLECTED = frozenset(
+    {"start", "end", "today", "deviceid", "subscriberid", "simserial", "phonenumber", "username", "email", "audit"}
+    | {"start-geopoint", "background-audio", "background-geopoint"}
+)
+_MENDS = {
+    "calculate": "Compute it from the answers afterwards.",
+    "hidden": "Leave it out: nothing is asked.",
+    "geopoint": "Ask for the postcode district, or let people choose an area.",
+    "geotrace": "Ask people to choose an area.",
+    "geoshape": "Ask people to choose an area.",
+    "barcode": "Ask for the number as a short text.",
+    "time": "Ask for it as a short text, or as one of several answers.",
+    "datetime": "Ask for the date, and for the time as one of several answers.",
+    "begin repeat": "Ask for a number of things, or ask the questions of each of a few on screens of their own.",
+    "xml-external": "Put the choices into the sheet `choices`.",
+    "csv-external": "Put the choices into the sheet `choices`.",
+}
+_LEFT_OUT = {
+    "default": "Nothing is filled in beforehand: an answer is somebody's own.",
+    "calculation": "Nothing is computed while people answer.",
+    "choice_filter": "All choices are offered: write a question with a rule for each list.",
+    "trigger": "Nothing is computed while people answer.",
+    "readonly": "Every question can be answered: make it a note.",
+    "repeat_count": "There are no repeats.",
+    "guidance_hint": "Write what everybody needs into the hint.",
+    "media::image": "Questions have no pictures: say in words what the picture shows.",
+    "image": "Questions have no pictures: say in words what the picture shows.",
+    "audio": "Questions have no sound.",
+    "video": "Questions have no films.",
+}
+_LANGUAGES = {"english": "en", "welsh": "cy", "cymraeg": "cy", "french": "fr", "polish": "pl", "spanish": "es"}
+_LANGUAGES |= {"german": "de", "portuguese": "pt", "romanian": "ro", "urdu": "ur", "bengali": "bn", "arabic": "ar"}
+_TRANSLATED = re.compile(r"(label|hint)::(.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What came of a form: the questionnaire, and every construct of it."""
+
+    questionnaire: Questionnaire
+    findings: tuple[Finding, ...]
+
+    def count(self, grade: Grade) -> int:
+        """How many constructs came out so."""
+        return sum(1 for finding in self.findings if finding.grade is grade)
+
+
+@dataclass
+class _Open:
+    """A group that was begun and not ended."""
+
+    line: Line
+    code: str
+    title: str
+    rule: Rule | None
+    is_matrix: bool = False
+    is_random: bool = False
+
+
+@dataclass
+class _Bringing:
+    sheets: Sheets
+    findings: list[Finding] = field(default_factory=list)
+    names: dict[str, Question] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+    pages: list[Page] = field(default_factory=list)
+    open: list[_Open] = field(default_factory=list)
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+    main: str = ""
+
+    def say(self, grade: Grade, line: Line, construct: str, what: str, fix: str = "", sheet: str = "survey") -> None:
+        self.findings.append(Finding(grade, sheet, line.number, construct, what, fix))
+
+
+def read_xlsform(content: bytes, *, name: str) -> Brought:
+    """The questionnaire in an XLSForm.
+
+    Raises:
+        BadRecord: it is no workbook, CSV or Markdown table, or has no sheet `survey`.
+    """
+    at = _Bringing(read_sheets(content, name=name))
+    setting = {head: cell for line in at.sheets.settings for head, cell in line.cells.items()}
+    own = _language_code(setting.get("default_language", "")) or "en"
+    at.main = _main_column(at, setting.get("default_language", ""))
+    for sheet in at.sheets.others:
+        at.findings.append(Finding(Grade.REFUSED, sheet, 0, "sheet", "This sheet is not read.", "Leave it out."))
+    for line in at.sheets.survey:
+        _line(at, line)
+    for group in at.open:
+        at.say(Grade.CHANGED, group.line, "begin group", "It is never ended: it ends with the form.")
+    _close(at, 0)
+    stem = re.sub(r"[^a-z0-9]+", "-", name.rpartition(".")[0].lower() or name.lower()).strip("-") or "form"
+    title = setting.get("form_title") or setting.get("title") or stem
+    asked = Questionnaire(stem, title, own, pages=tuple(page for page in at.pages if page.groups))
+    asked = replace(asked, pages=tuple(_folded(page) for page in asked.pages))
+    known = texts(asked)
+    translated = {
+        language: {path: text for path, text in words.items() if path in known}
+        for language, words in at.words.items()
+        if language != own
+    }
+    return Brought(replace(asked, texts={lang: held for lang, held in translated.items() if held}), tuple(at.findings))
+
+
+def _line(at: _Bringing, line: Line) -> None:
+    kind = re.sub(r"\s+", " ", line.get("type").strip())
+    low = kind.lower().replace("_group", " group").replace("_repeat", " repeat")
+    if not kind:
+        if line.get("name") or line.get("label"):
+            at.say(Grade.REFUSED, line, "row", "It has no type.", "Write one, or leave the row out.")
+        return None
+    if low in {"begin group", "begin repeat", "begin lgroup"}:
+        return _begin(at, line, low)
+    if low in {"end group", "end repeat", "end lgroup"}:
+        _end(at, line)
+        return None
+    if low in _NOT_COLLECTED:
+        return at.say(
+            Grade.CHANGED, line, low, "It is left out: who answers is not watched.", "The day is kept anyway."
+        )
+    if low == "note" and at.open and line.get("name") == f"{at.open[-1].line.get('name')}_text" and _is_first(at):
+        _set_text(at, line)
+        return at.say(Grade.SUPPORTED, line, low, "It is the text before the questions.")
+    question = _question(at, line, kind, low)
+    if question is not None:
+        _put(at, line, question)
+    return None
+
+
+def _begin(at: _Bringing, line: Line, low: str) -> None:
+    if low != "begin group":
+        at.say(Grade.CHANGED, line, low, "Its questions are asked once.", _MENDS["begin repeat"])
+    else:
+        at.say(Grade.SUPPORTED, line, low, "It is a screen.")
+    look = line.get("appearance")
+    group = _Open(line, _code(at, line, "group"), _label(at, line, "group"), _relevant(at, line))
+    group.is_matrix = "table-list" in look
+    at.open.append(group)
+    if len(at.open) == 1:
+        at.pages.append(Page(group.code, group.title, shown_if=group.rule))
+        _words_of(at, line, f"page.{group.code}.title")
+    elif group.is_matrix:
+        return
+    else:
+        rules = [one.rule for one in at.open[1:] if one.rule is not None]
+        _add_group(at, Group(group.code, group.title, shown_if=_all(rules)))
+        _words_of(at, line, f"group.{group.code}.title")
+        if len(at.open) > 2:
+            at.say(Grade.CHANGED, line, low, "Groups within groups become screens one after the other.")
+
+
+def _end(at: _Bringing, line: Line) -> None:
+    if not at.open:
+        at.say(Grade.REFUSED, line, "end group", "No group is open here.", "Leave the row out.")
+        return
+    _close(at, len(at.open) - 1)
+
+
+def _close(at: _Bringing, to: int) -> None:
+    while len(at.open) > to:
+        group = at.open.pop()
+        if group.is_matrix:
+            _make_matrix(at, group)
+
+
+def _put(at: _Bringing, line: Line, question: Question) -> None:
+    """Put a question on the screen that is open, or on one of its own page where none is."""
+    levels = [one for one in at.open if not one.is_matrix]
+    if not at.open:
+        if not at.pages or not at.pages[-1].code.startswith("part"):
+            at.pages.append(Page(_free(at, "part")))
+        if not at.pages[-1].groups:
+            _add_group(at, Group(_free(at, "questions")))
+    elif len(levels) <= 1:
+        page = at.pages[-1]
+        if not page.groups or not page.groups[-1].code.startswith(f"{page.code}_own"[:28]):
+            _add_group(at, Group(_free(at, f"{page.code}_own"[:28])))
+    elif at.pages[-1].groups[-1].code not in {one.code for one in levels}:
+        rules = [one.rule for one in levels[1:] if one.rule is not None]
+        _add_group(at, Group(_free(at, f"{levels[-1].code[:24]}_on"), shown_if=_all(rules)))
+    page = at.pages[-1]
+    group = page.groups[-1]
+    at.pages[-1] = replace(page, groups=(*page.groups[:-1], replace(group, questions=(*group.questions, question))))
+    at.names[line.get("name")] = question
+
+
+def _is_first(at: _Bringing) -> bool:
+    """Whether nothing was asked yet in the group that is open."""
+    page = at.pages[-1]
+    return not page.groups if len(at.open) == 1 else not page.groups[-1].questions
+
+
+def _set_text(at: _Bringing, line: Line) -> None:
+    page, text = at.pages[-1], _piped(at, line.get(_column(at, "label", line)))
+    if len(at.open) == 1:
+        at.pages[-1] = replace(page, text=text)
+        _words_of(at, line, f"page.{page.code}.text")
+        return
+    group = page.groups[-1]
+    at.pages[-1] = replace(page, groups=(*page.groups[:-1], replace(group, text=text)))
+    _words_of(at, line, f"group.{group.code}.text")
+
+
+def _add_group(at: _Bringing, group: Group) -> None:
+    at.pages[-1] = replace(at.pages[-1], groups=(*at.pages[-1].groups, group))
+
+
+def _question(at: _Bringing, line: Line, kind: str, low: str) -> Question | None:
+    select = re.fullmatch(r"(.+?) (\S+)( or[ _](?:specify[ _])?other)?", kind)
+    if select and select[1].lower() in _SELECTS:
+        found = _select(at, line, _SELECTS[select[1].lower()], select[2], bool(select[3]))
+        construct = select[1].lower()
+    elif low in _SIMPLE:
+        found, construct = _simple(at, line, low), low
+    elif low == "range":
+        found, construct = _range(at, line), low
+    elif low == "acknowledge":
+        option = Option("yes", "Yes")
+        found = Question(_code(at, line, "question"), QuestionKind.SINGLE, _label(at, line, low), options=(option,))
+        at.say(Grade.CHANGED, line, low, "It is a question with one answer.")
+        construct = low
+    else:
+        construct = low.split(" ")[0]
+        fix = _MENDS.get(construct, "Choose another type.")
+        if "external" in low or "from_file" in low or "${" in low:
+            fix = _MENDS["csv-external"]
+        at.say(Grade.REFUSED, line, construct, "This type is not taken.", fix)
+        return None
+    if found is None:
+        return None
+    _words_of(at, line, f"{found.code}.label", f"{found.code}.help")
+    found = replace(found, help=_piped(at, line.get(_column(at, "hint", line))), required=_is_yes(line.get("required")))
+    if found.required is False and line.get("required") and not _is_no(line.get("required")):
+        at.say(Grade.CHANGED, line, "required", "Whether it must be answered depends on answers: it need not be.")
+    if not any(one.row == line.number and one.grade is Grade.CHANGED for one in at.findings[-3:]):
+        at.say(Grade.SUPPORTED, line, construct, f"It is a question of kind {found.kind}.")
+    found = replace(found, shown_if=_relevant(at, line))
+    return _with_columns(at, line, found)
+
+
+def _with_columns(at: _Bringing, line: Line, question: Question) -> Question:
+    constraint = line.get("constraint")
+    if constraint:
+        try:
+            question = limited(question, constraint)
+            at.say(Grade.SUPPORTED, line, "constraint", "It is a limit.")
+        except NoRule as error:
+            fix = "Say it in the hint, or look for it in the answers."
+            at.say(Grade.REFUSED, line, "constraint", f"{error.what}", fix)
+    if line.get("constraint_message"):
+        at.say(Grade.CHANGED, line, "constraint_message", "The software's own words are said, in each language.")
+    for head, why in _LEFT_OUT.items():
+        if any(name == head or name.startswith(f"{head}::") for name in line.cells):
+            at.say(Grade.REFUSED, line, head, "It is left out.", why)
+    for head in line.cells:
+        if head.startswith(("bind::", "control::", "body::", "instance::")):
+            at.say(Grade.REFUSED, line, head, "It is left out.", "It speaks of one program that shows forms.")
+    return question
+
+
+def _simple(at: _Bringing, line: Line, low: str) -> Question:
+    kind = _SIMPLE[low]
+    if kind is QuestionKind.SHORT_TEXT and "multiline" in line.get("appearance"):
+        kind = QuestionKind.LONG_TEXT
+    if low == "decimal" and line.get("placewright_kind") == "money":
+        kind = QuestionKind.MONEY
+    if low == "text" and line.get("placewright_kind") == QuestionKind.DISTRICT:
+        kind = QuestionKind.DISTRICT
+    question = Question(_code(at, line, "question"), kind, _label(at, line, low), whole=low in {"integer", "int"})
+    question = replace(question, unit=line.get("placewright_unit") if kind is QuestionKind.NUMBER else "")
+    if kind is QuestionKind.FILE:
+        at.say(Grade.CHANGED, line, low, "It is a question for a file, which people may leave out.")
+        return replace(question, file_kinds=_KINDS_OF_FILE.get(low, ("pdf", "jpg", "png")))
+    return question
+
+
+def _range(at: _Bringing, line: Line) -> Question:
+    given = dict(re.findall(r"(start|end|step)\s*=\s*(-?[\d.]+)", line.get("parameters")))
+    start, end, step = (float(given.get(key, usual)) for key, usual in (("start", 1), ("end", 10), ("step", 1)))
+    code, label = _code(at, line, "question"), _label(at, line, "range")
+    if step == 1 and start.is_integer() and end.is_integer() and start < end <= start + 10:
+        ends = (line.get("placewright_least"), line.get("placewright_most"))
+        return Question(code, QuestionKind.RATING, label, scale=Scale(int(start), int(end), *ends))
+    at.say(Grade.CHANGED, line, "range", "It is a number with limits: a rating has eleven points at most.")
+    return Question(code, QuestionKind.NUMBER, label, least=start, most=end, whole=step.is_integer())
+
+
+def _select(at: _Bringing, line: Line, kind: QuestionKind, name: str, has_other: bool) -> Question | None:
+    lines = [one for one in at.sheets.choices if one.get("list_name") == name]
+    if not lines:
+        fix = f"Write the list '{name}' into the sheet `choices`."
+        at.say(Grade.REFUSED, line, "select", f"There is no list of choices '{name}'.", fix)
+        return None
+    code = _code(at, line, "question")
+    options: list[Option] = []
+    declines = False
+    for one in lines:
+        choice = re.sub(r"[^A-Za-z0-9_-]+", "-", one.get("name")).strip("-_")[:32]
+        if choice == DECLINED:
+            declines = True
+            continue
+        if not choice or choice in {option.code for option in options}:
+            fix = "Give each choice of a list a name of its own, of letters, digits, _ and -."
+            at.say(Grade.REFUSED, one, "choice", f"'{one.get('name')}' is not taken.", fix, "choices")
+            continue
+        if choice != one.get("name"):
+            at.say(Grade.CHANGED, one, "choice", f"'{one.get('name')}' is called '{choice}'.", "", "choices")
+        label = one.get(_column(at, "label", one)) or one.get("name")
+        options.append(Option(choice, _piped(at, label), exclusive=_is_yes(one.get("placewright_alone"))))
+        _words_of(at, one, f"{code}.option.{choice}")
+    if has_other:
+        options.append(Option("other", "Other", words=True))
+    random = "randomize=true" in line.get("parameters").replace(" ", "").lower()
+    label = _label(at, line, "select")
+    return Question(code, kind, label, may_decline=declines, options=tuple(options), random=random)
+
+
+def _make_matrix(at: _Bringing, group: _Open) -> None:
+    """Turn the questions of a table into one question, where they all have the same choices."""
+    page = at.pages[-1]
+    last = page.groups[-1] if page.groups else Group("none")
+    inside = [one for one in last.questions if at.codes.get(one.code, "").startswith(f"{group.line.number}/")]
+    same = {one.options for one in inside}
+    if len(inside) < 1 or len(same) != 1 or any(one.kind is not QuestionKind.SINGLE for one in inside):
+        what = "Its questions do not all have the same choices: they are asked one by one."
+        at.say(Grade.CHANGED, group.line, "table-list", what)
+        return
+    prefix = f"{group.code}__"
+    rows = tuple(Row(one.code.removeprefix(prefix)[:32], one.label) for one in inside)
+    (options,) = same
+    required, declines = all(one.required for one in inside), any(one.may_decline for one in inside)
+    made = Question(group.code, QuestionKind.MATRIX, group.title or group.code, options=options, rows=rows)
+    made = replace(made, required=required, may_decline=declines, shown_if=group.rule)
+    rest = tuple(one for one in last.questions if one not in inside)
+    at.pages[-1] = replace(page, groups=(*page.groups[:-1], replace(last, questions=(*rest, made))))
+    for one in inside:
+        for name in [name for name, held in at.names.items() if held == one]:
+            del at.names[name]
+            at.names[f"{group.code}__{one.code.removeprefix(prefix)}"] = made
+    at.say(Grade.SUPPORTED, group.line, "table-list", "It is a table.")
+
+
+def _folded(page: Page) -> Page:
+    """The page with `CODE__OPTION__words` questions put back beside their options, as this software writes them."""
+    groups = []
+    for group in page.groups:
+        held: list[Question] = []
+        for question in group.questions:
+            code, _bar, rest = question.code.partition("__")
+            option = rest.removesuffix("__words")
+            owner = next((n for n, one in enumerate(held) if one.code == code), None)
+            if owner is not None and rest.endswith("__words") and question.kind is QuestionKind.SHORT_TEXT:
+                found = held[owner]
+                options = tuple(replace(o, words=True) if o.code == option else o for o in found.options)
+                held[owner] = replace(found, options=options)
+                continue
+            held.append(question)
+        groups.append(replace(group, questions=tuple(held)))
+    return replace(page, groups=tuple(group for group in groups if group.questions or group.text))
+
+
+def _relevant(at: _Bringing, line: Line) -> Rule | None:
+    expression = line.get("relevant")
+    if not expression:
+        return None
+    try:
+        found = rule_of(expression, at.names)
+    except NoRule as error:
+        fix = "Choose a rule here that looks at an earlier answer; until then everybody is asked."
+        at.say(Grade.REFUSED, line, "relevant", error.what, fix)
+        return None
+    at.say(Grade.SUPPORTED, line, "relevant", "It is a rule.")
+    return found
+
+
+def _code(at: _Bringing, line: Line, kind: str) -> str:
+    name = line.get("name")
+    plain = re.sub(r"[^a-z0-9_]+", "_", name.lower()).strip("_")
+    plain = re.sub(r"^[^a-z]+", "", plain)[:32] or kind
+    if kind == "question" and "__" in plain and not plain.endswith("__words") and not _in_matrix(at):
+        plain = re.sub(r"_+", "_", plain)
+    code = _free(at, plain)
+    if code != name:
+        at.say(Grade.CHANGED, line, "name", f"'{name}' is called '{code}'.")
+    if _in_matrix(at):
+        at.codes[code] = f"{at.open[-1].line.number}/"
+    return code
+
+
+def _in_matrix(at: _Bringing) -> bool:
+    return bool(at.open) and at.open[-1].is_matrix
+
+
+def _free(at: _Bringing, stem: str) -> str:
+    if stem in {"page", "group", "mode", "state", "version", "language", "day", "flags", "reference"}:
+        stem = f"{stem}_asked"
+    code = next(c for n in range(1, 100_000) if (c := stem if n == 1 else f"{stem[:26]}_{n}") not in at.taken)
+    at.taken.add(code)
+    return code
+
+
+def _label(at: _Bringing, line: Line, construct: str) -> str:
+    label = line.get(_column(at, "label", line))
+    if not label and construct not in {"group"}:
+        at.say(Grade.CHANGED, line, "label", "It has no words: its name stands there.", "Write what is asked.")
+        label = line.get("name")
+    return _piped(at, label)
+
+
+def _piped(at: _Bringing, text: str) -> str:
+    def code(found: re.Match[str]) -> str:
+        question = at.names.get(found[1])
+        return "{{ " + question.code + " }}" if question is not None else "…"
+
+    return re.sub(r"\$\{\s*([^}\s]+)\s*\}", code, text)
+
+
+def _main_column(at: _Bringing, language: str) -> str:
+    """The ending of the columns that hold the form's own language: `::English (en)`, or nothing."""
+    heads = list(dict.fromkeys(head for line in at.sheets.survey for head in line.cells if head.startswith("label")))
+    if "label" in heads or not heads:
+        return ""
+    wanted = next((head for head in heads if head == f"label::{language}"), heads[0])
+    return wanted.removeprefix("label")
+
+
+def _column(at: _Bringing, name: str, line: Line) -> str:
+    return name if name in line.cells else f"{name}{at.main}"
+
+
+def _words_of(at: _Bringing, line: Line, label: str, hint: str = "") -> None:
+    """Keep the words of other languages under the paths of their texts."""
+    for head, cell in line.cells.items():
+        found = _TRANSLATED.fullmatch(head)
+        path = {"label": label, "hint": hint}[found[1]] if found else ""
+        if not found or not path or head in {f"label{at.main}", f"hint{at.main}"}:
+            continue
+        language = _language_code(found[2])
+        if language is None:
+            at.say(Grade.REFUSED, line, head, "This is no language.", "Write it as `label::Welsh (cy)`.")
+            continue
+        at.words.setdefault(language, {})[path] = _piped(at, cell)
+
+
+def _language_code(text: str) -> str | None:
+    found = re.search(r"\(([a-zA-Z]{2,3}(?:-[A-Za-z0-9]+)*)\)", text)
+    if found:
+        return found[1].lower() if "-" not in found[1] else found[1]
+    plain = text.strip().lower()
+    return plain if re.fullmatch(r"[a-z]{2}", plain) else _LANGUAGES.get(plain)
+
+
+def _all(rules: list[Rule]) -> Rule | None:
+    if not rules:
+        return None
+    return rules[0] if len(rules) == 1 else Rule(all=tuple(rules))
+
+
+def _is_yes(text: str) -> bool:
+    return text.strip().lower() in {"yes", "true", "true()", "1"}
+
+
+def _is_no(text: str) -> bool:
+    return text.strip().lower() in {"no", "false", "false()", "0", ""}
