@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 
@@ -24,7 +24,7 @@ def mark_alike(instrument: Instrument, *, by: Account | None = None) -> int:
     questionnaire = asked_now(instrument).questionnaire
     codes = [one.code for one in questionnaire.questions() if one.kind is QuestionKind.LONG_TEXT and not one.identifies]
     counted = (ResponseState.ACCEPTED, ResponseState.FLAGGED, ResponseState.HELD)
-    rows: list[tuple[int, str, Mapping[str, object]]] = list(
+    rows: list[Any] = list(
         instrument.responses.filter(state__in=counted, shredded_at=None).values_list("pk", "reference", "answers")
     )
     number = {reference: pk for pk, reference, _answers in rows}
