@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from placewright.questionnaires.results_profile import (
 from placewright.questionnaires.results_tables import broken_down, whole_table
 from placewright.questionnaires.standing import Standing
 
+HELD_TO = "Weights were held to the population by this question: the shares are the population's own."
 _METHODS = {
     Standing.SURVEY: (
         "A sample was drawn by chance. Shares are estimates of the population, weighted, each with its 95 % interval "
@@ -75,7 +76,8 @@ def make_results(questionnaire: Questionnaire, replies: Sequence[Reply], plan: P
     )
     panels = _panels(questionnaire, held, plan.standing)
     by = [_breakdown(questionnaire, code) for code in plan.breakdowns]
-    questions = tuple(_questions(questionnaire, held, basis, panels, by))
+    given = {margin.question for margin in plan.recipe.margins} if weighted is not None else set()
+    questions = tuple(_noted(one, given) for one in _questions(questionnaire, held, basis, panels, by))
     people, bodies = panels.get(Panel.INDIVIDUALS), panels.get(Panel.ORGANISATIONS)
     listed, unlisted = listed_organisations(questionnaire, held)
     if bodies is None:
@@ -139,6 +141,8 @@ def _questions(
     for page in questionnaire.pages:
         for group in page.groups:
             for question in group.questions:
+                if question.part is Part.RESPONDENT and Panel.ORGANISATIONS in panels:
+                    continue  # the tables stand apart by it already
                 tables: list[Table] = []
                 for answers in coded(question, replies):
                     tables.extend(_tables(question, answers, replies, basis, panels, by))
@@ -146,6 +150,13 @@ def _questions(
                     unit = "GBP" if question.kind.value == "money" else question.unit
                     title = page.title or page.code
                     yield QuestionResult(question.code, question.label, question.kind, title, unit, tuple(tables))
+
+
+def _noted(result: QuestionResult, margins: set[str]) -> QuestionResult:
+    """A question to whose answers in the population the weights were held tells nothing new, and says so."""
+    if result.code not in margins:
+        return result
+    return replace(result, tables=tuple(replace(table, note=HELD_TO) for table in result.tables))
 
 
 def _tables(

@@ -186,6 +186,26 @@ def test_organisations_stand_apart_and_are_shown_however_few() -> None:
     assert results.unlisted == 1
 
 
+def test_who_answers_is_no_table_where_tables_stand_apart_by_it() -> None:
+    replies = _replies((40, {"who": "person"}), (20, {"who": "organisation"}))
+
+    counted = make_results(ASKED, replies, Plan(Standing.CONSULTATION))
+    weighted = make_results(ASKED, replies, Plan(Standing.QUOTA))
+
+    assert "who" not in {question.code for question in counted.questions}
+    assert [line.cells[0].share for line in _table(weighted, "who").lines] == [round(40 / 60, 6), round(20 / 60, 6)]
+
+
+def test_a_question_that_weights_were_held_to_says_so() -> None:
+    side = Margin((Level(("east",), "East", 75), Level(("west",), "West", 25)), "A list", "side")
+    replies = _replies((30, {"side": "east"}), (30, {"side": "west"}))
+
+    results = make_results(ASKED, replies, Plan(Standing.QUOTA, Recipe(margins=(side,))))
+
+    assert "held to the population" in _table(results, "side").note
+    assert _table(results, "rail").note == ""
+
+
 def test_names_of_people_and_permissions_are_no_tables() -> None:
     results = make_results(
         EVERY_KIND, [reply_of(EVERY_KIND, "a", {"size": "micro"}, flagged=False)] * 1, Plan(Standing.CONSULTATION)

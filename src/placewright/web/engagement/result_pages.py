@@ -113,7 +113,8 @@ def _table(results: Results, question: QuestionResult, table: Table, number: int
         for line in table.figures
     ]
     bases = tuple(_number(group.base) for group in table.groups)
-    rows.append((_("Answered (unweighted)"), bases))
+    is_counted = results.standing is Standing.CONSULTATION
+    rows.append((_("Answered") if is_counted else _("Answered (unweighted)"), bases))
     if any(group.effective is not None for group in table.groups):
         effective = tuple("–" if group.effective is None else f"{group.effective:,.0f}" for group in table.groups)
         rows.append((_("Effective size"), effective))
