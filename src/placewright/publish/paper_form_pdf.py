@@ -40,6 +40,7 @@ _LOOK = """
   if ends.at(0) + ends.at(1) != "" { grid(columns: (1fr, 1fr), small(ends.at(0)), align(right, small(ends.at(1)))) } }
 #let lines(count) = { for one in range(count) { line-to-write } }
 #let blank(unit) = { v(1.5mm); box(width: 50mm, height: 8mm, stroke: 0.8pt, baseline: 2mm); h(2mm); unit }
+#let money = { v(1.5mm); [£]; h(2mm); box(width: 50mm, height: 8mm, stroke: 0.8pt, baseline: 2mm) }
 #let day = { v(1.5mm); for width in (14mm, 14mm, 24mm) { box(width: width, height: 8mm, stroke: 0.8pt); h(3mm) } }
 #let matrix(heads, rows) = { v(2mm); table(
   columns: (2fr,) + heads.len() * (1fr,), align: (left,) + heads.len() * (center,),
@@ -110,7 +111,7 @@ def _body(item: PaperItem) -> str:
         case QuestionKind.DATE:
             return f"day{rest}"
         case QuestionKind.MONEY:
-            return f"[£ ]; blank(none){rest}"
+            return f"money{rest}"
         case QuestionKind.NUMBER | QuestionKind.DISTRICT:
             return f"blank({literal(item.unit)}){rest}"
     return "none"

@@ -11,6 +11,7 @@ from django.test import Client
 
 from placewright.questionnaires.model import Comparison, Question, QuestionKind, Questionnaire, Rule
 from placewright.questionnaires.reading import parse_questionnaire
+from placewright.questionnaires.texts import languages, texts
 from placewright.questionnaires.xlsform.reading import read_xlsform
 from placewright.web.accounts.models import Account
 from placewright.web.accounts.roles import Role
@@ -270,3 +271,46 @@ def test_an_xlsform_comes_in_with_a_word_on_each_row_and_goes_out(client: Client
     assert asked(made, "more").shown_if == Rule("staff", is_=Comparison.ABOVE, value=3.0)
     answer = client.get(f"/team/engagement/{made.slug}/questionnaire.xlsx")
     assert read_xlsform(answer.content, name="firms.xlsx").questionnaire.question("more") is not None
+
+
+def test_a_language_is_offered_once_every_text_is_translated(client: Client, full: Instrument) -> None:
+    home = "/team/engagement/work/languages/"
+    assert client.post(home, {"language": "cy"}).headers["Location"] == f"{home}cy/"
+    own = texts(EVERY_KIND)
+    given = {f"t-{path}": f"[{text}]" for path, text in own.items()}
+    client.post(f"{home}cy/", given | {"t-mood.label": "", "seen": seen(full)})
+    page = client.get(f"{home}cy/").content.decode()
+    assert "1 text has no words yet" in page
+    assert languages(now(full)) == ("en",)
+    client.post(f"{home}cy/", given | {"t-barriers.label": "Beth?", "seen": seen(full)})
+    assert languages(now(full)) == ("en", "cy")
+    assert "It does not take up the same answers" in client.get(f"{home}cy/").content.decode()
+    assert (
+        "[How many work there?]"
+        in client.post("/team/engagement/work/preview/screen/?language=cy", {"go": "begin"}).content.decode()
+    )
+
+
+def test_the_next_version_takes_its_place_once_every_code_means_the_same(
+    client: Client, full: Instrument, officer: Account
+) -> None:
+    home = "/team/engagement/work/versions/"
+    freeze(working_version(full), by=officer)
+    fill(client, full, "mood", scale_most="10")
+    given = {"do": "replace", "note": "The scale was too short.", "seen": seen(full)}
+    page = client.post(home, given, follow=True).content.decode()
+    assert "would mean something else" in page
+    assert asked_now(full).number == 1
+    client.post(home, {"do": "recode:mood", "seen": seen(full)})
+    assert now(full).question("mood_2") is not None
+    client.post(home, given | {"note": "short", "seen": seen(full)})
+    assert asked_now(full).number == 1
+    client.post(home, given | {"seen": seen(full)})
+    assert asked_now(full).number == 2
+    assert "The scale was too short." in client.get(home).content.decode()
+
+
+@pytest.mark.parametrize(("form", "start"), [("pdf", b"%PDF-"), ("docx", b"PK")])
+def test_it_is_printed_on_paper(client: Client, full: Instrument, form: str, start: bytes) -> None:
+    answer = client.get(f"/team/engagement/work/questionnaire.{form}", {"version": "1"})
+    assert answer.content.startswith(start)

@@ -14,10 +14,12 @@ from placewright.web.accounts.menu import ItemFor
 from placewright.web.engagement import (
     builder_bank_views,
     builder_file_views,
+    builder_language_views,
     builder_outline_views,
     builder_preview_views,
     builder_question_views,
     builder_rule_views,
+    builder_version_views,
     builder_views,
 )
 
@@ -48,6 +50,13 @@ def builder_addresses() -> list[Any]:
         ),
         path("engagement/<slug:slug>/questions/banks/<slug:group>/", builder_bank_views.banks, name="engagement_banks"),
         path("engagement/<slug:slug>/questions/brought/", builder_file_views.brought, name="engagement_brought"),
+        path("engagement/<slug:slug>/languages/", builder_language_views.all_languages, name="engagement_languages"),
+        path(
+            "engagement/<slug:slug>/languages/<slug:language>/",
+            builder_language_views.one_language,
+            name="engagement_language",
+        ),
+        path("engagement/<slug:slug>/versions/", builder_version_views.versions, name="engagement_versions"),
         path("engagement/<slug:slug>/preview/", builder_preview_views.preview, name="engagement_preview"),
         path("engagement/<slug:slug>/preview/screen/", builder_preview_views.screen, name="engagement_preview_screen"),
         re_path(

@@ -26,6 +26,8 @@ class Tab:
 TABS: list[Tab] = [
     Tab(_("Overview"), "engagement_instrument", May.SEE_TEAM),
     Tab(_("Questions"), "engagement_questions"),
+    Tab(_("Languages"), "engagement_languages"),
+    Tab(_("Versions"), "engagement_versions"),
     Tab(_("Before it opens"), "engagement_launch"),
     Tab(_("Rehearsal"), "engagement_rehearsal"),
     Tab(_("Reach"), "engagement_reach"),
