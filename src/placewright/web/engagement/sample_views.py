@@ -104,6 +104,9 @@ def sample(request: HttpRequest) -> HttpResponse:
         "address": request.GET.urlencode(),
         "speaks_of_employment": plan is not None and plan.wanted.speaks_of is SpeaksOf.EMPLOYMENT,
         "margins": _margins(plan) if plan else {},
+        "sums": {"drawn": f"{plan.drawn:,}", "units": f"{plan.units:,}", "expected": f"{plan.expected:,}"}
+        if plan
+        else {},
     }
     return render(request, "engagement/sample.html", context, status=422 if asked and plan is None else 200)
 
@@ -148,11 +151,11 @@ def _rows(plan: SamplePlan) -> list[dict[str, object]]:
     return [
         {
             "label": one.band.label,
-            "units": one.band.units,
-            "answers": one.answers,
+            "units": f"{one.band.units:,}",
+            "answers": f"{one.answers:,}",
             "response": f"{100 * one.response:.1f} %",
-            "drawn": one.drawn,
-            "expected": one.expected,
+            "drawn": f"{one.drawn:,}",
+            "expected": f"{one.expected:,}",
             "margin": "–" if one.margin is None else f"±{100 * one.margin:.1f}",
             "is_short": one.is_short,
         }
