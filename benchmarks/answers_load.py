@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 
 from kill_answers import MAKE  # noqa: E402 - tools are no package
-from kill_test import HOST, Installation, free_port, served  # noqa: E402
+from kill_test import HOST, Installation, below, free_port, served  # noqa: E402
 from ten_questions import FIRST, ONE, SECOND  # noqa: E402
 
 GOAL = (150.0, 0.500)
@@ -111,15 +111,17 @@ def main(argv: Sequence[str]) -> int:
         here.python(MAKE)
         number = int(given.seconds * 400) + 1_000
         forms = json.loads(here.python(_FORMS.format(number=number)).splitlines()[-1])
-        with served(here):
+        with served(here) as server:
             load(here.port, forms, seconds=3, connections=8)
+            used = _seconds_used(server.pid)
             before = int(str(here.rows("SELECT count(*) FROM engagement_response")[0][0]))
             sent, took = load(here.port, forms, seconds=given.seconds, connections=given.connections)
+            used = _seconds_used(server.pid) - used
         states = {
             str(row[0]): row[1] for row in here.rows("SELECT state, count(*) FROM engagement_response GROUP BY 1")
         }
         after = int(str(here.rows("SELECT count(*) FROM engagement_response")[0][0]))
-        _report(sent, took, rows=after - before, states=states)
+        _report(sent, took, rows=after - before, states=states, used=used)
     finally:
         shutil.rmtree(data, ignore_errors=True)
     return 0
@@ -131,10 +133,20 @@ class Behind(Installation):
     @property
     def environment(self) -> dict[str, str]:
         """What its processes are told."""
-        return Installation.environment.fget(self) | {"PLACEWRIGHT_PROXIES": "1"}  # type: ignore[attr-defined]
+        return super().environment | {"PLACEWRIGHT_PROXIES": "1"}
 
 
-def _report(sent: Sent, took: float, *, rows: int, states: dict[str, object]) -> None:
+def _seconds_used(pid: int) -> float:
+    """Processor seconds that a process and those below it have used."""
+    ticks = os.sysconf("SC_CLK_TCK")
+    used = 0
+    for one in (pid, *below(pid)):
+        fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
+        used += int(fields[11]) + int(fields[12])
+    return used / ticks
+
+
+def _report(sent: Sent, took: float, *, rows: int, states: dict[str, object], used: float) -> None:
     if not sent.seconds:
         print(f"nothing was taken: {dict(sent.errors)}")
         return
@@ -142,6 +154,7 @@ def _report(sent: Sent, took: float, *, rows: int, states: dict[str, object]) ->
     rate = len(sent.seconds) / took
     print(f"{rate:.1f} responses a second, median {middle * 1000:.0f} ms, p95 {high * 1000:.0f} ms")
     print(f"{len(sent.seconds)} acknowledged, {rows} rows; states {states}; errors {dict(sent.errors)}")
+    print(f"{used / len(sent.seconds) * 1000:.1f} ms of the server's processor time each, PostgreSQL's apart")
     is_met = rate >= GOAL[0] and high <= GOAL[1] and not sent.errors and rows == len(sent.seconds)
     print(f"goal of 150 a second, p95 under 500 ms, one row each, no error: {'met' if is_met else 'NOT met'}")
 

@@ -134,9 +134,10 @@ def test_no_address_is_kept_and_what_is_kept_loses_its_key(vale: Instrument, cli
 
 def test_the_same_device_is_another_in_the_next_window(rf: object, data_folder: Path) -> None:
     request = rf.get("/")  # type: ignore[attr-defined]
-    one, again, later = device_of(request, 0), device_of(request, 3600), device_of(request, 10 * 86400)
+    one, again, later = device_of(request, 1, 0), device_of(request, 1, 3600), device_of(request, 1, 10 * 86400)
     assert one == again
     assert one[1] != later[1]
+    assert one[1] != device_of(request, 2, 0)[1]
 
 
 def test_texts_that_are_nearly_the_same_are_flagged_and_stay_counted(vale: Instrument) -> None:

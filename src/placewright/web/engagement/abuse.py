@@ -49,8 +49,8 @@ def signs_of(
         flags["quick"] = f"{seconds} s"
     if is_straight_line(asked.questionnaire, answers):
         flags["straight-line"] = ""
-    device = device_of(request)
-    seen = _seen(instrument, device)
+    device = device_of(request, instrument.pk)
+    seen = _seen(*device)
     if seen >= FEW_OF_ONE_DEVICE:
         flags["same-device"] = str(seen + 1)
         is_held = is_held or seen >= MANY_OF_ONE_DEVICE
@@ -68,7 +68,5 @@ def challenge_for_is_asked(instrument: Instrument, sitting: Sitting) -> bool:
     return sitting.mode == Mode.OPEN and instrument.asks_for_proof
 
 
-def _seen(instrument: Instrument, device: tuple[str, str]) -> int:
-    window, digest = device
-    found = DeviceSighting.objects.filter(window=window, digest=digest, response__instrument=instrument)
-    return found.order_by()[: MANY_OF_ONE_DEVICE + 1].count()
+def _seen(window: str, digest: str) -> int:
+    return DeviceSighting.objects.filter(digest=digest, window=window).order_by().count()

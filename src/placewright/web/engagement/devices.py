@@ -28,10 +28,13 @@ def window_of(moment: float) -> str:
     return f"w{int(moment // (WINDOW_HOURS * 3600))}"
 
 
-def device_of(request: HttpRequest, moment: float | None = None) -> tuple[str, str]:
-    """The window, and the keyed hash of who asks: network address and browser. Neither can be read from it."""
+def device_of(request: HttpRequest, instrument: int, moment: float | None = None) -> tuple[str, str]:
+    """The window, and the keyed hash of who asks: network address and browser. Neither can be read from it.
+
+    Each survey or consultation has hashes of its own, so that nobody's way through several can be followed.
+    """
     window = window_of(time.time() if moment is None else moment)
-    seen = f"{get_client_ip(request) or ''}\n{request.headers.get('User-Agent', '')[:300]}"
+    seen = f"{instrument}\n{get_client_ip(request) or ''}\n{request.headers.get('User-Agent', '')[:300]}"
     return window, hmac.new(_window_key(window), seen.encode(), sha256).hexdigest()
 
 

@@ -172,12 +172,17 @@ def _here(request: HttpRequest, slug: str) -> _Here | HttpResponse:
     sitting = read_sitting(request, slug)
     if sitting is None:
         return redirect("say", slug)
+    is_open = instrument.stage() is Stage.OPEN
+    asked = asked_now(instrument)
+    if is_open and request.method == "POST" and asked.is_one_screen and not sitting.corrects:
+        # the form holds everything, and sending in finds out by itself whether it was sent before
+        return _Here(instrument, asked, asked.in_words_of(sitting.language), sitting, Held(asked.version), False)
     held = open_draft(sitting)
     if held is None and sent_in(sitting) is not None:
         return redirect("say_done", slug)
-    if instrument.stage() is not Stage.OPEN:
+    if not is_open:
         return redirect("say", slug)
-    asked = asked_then(held.version) if held is not None else asked_now(instrument)
+    asked = asked_then(held.version) if held is not None and held.version != asked.version else asked
     questionnaire = asked.in_words_of(sitting.language)
     return _Here(instrument, asked, questionnaire, sitting, held or Held(asked.version), held is not None)
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
-from django.db import IntegrityError, connection, transaction
-from django.db.models import F
+from django.db import connection
 from django.utils import timezone
 
 from placewright.web.engagement.models import Instrument, StepCount
@@ -22,21 +20,14 @@ def count_steps(instrument: Instrument, version: int, *, shown: Iterable[str] = 
     wanted = dict.fromkeys(shown, (1, 0))
     for step in passed:
         wanted[step] = (wanted.get(step, (0, 0))[0], 1)
-    for step, (seen, gone_on) in wanted.items():
-        with transaction.atomic():
-            if connection.vendor == "postgresql":
-                with connection.cursor() as cursor:
-                    cursor.execute("SET LOCAL synchronous_commit TO OFF")
-            _add(version, step, day, seen, gone_on)
-
-
-def _add(version: int, step: str, day: date, seen: int, gone_on: int) -> None:
-    row = StepCount.objects.filter(version_id=version, step=step, day=day)
-    more = {"shown": F("shown") + seen, "passed": F("passed") + gone_on}
-    if row.update(**more):
-        return
-    try:
-        with transaction.atomic():
-            StepCount.objects.create(version_id=version, step=step, day=day, shown=seen, passed=gone_on)
-    except IntegrityError:  # another was first
-        row.update(**more)
+    table = connection.ops.quote_name(StepCount._meta.db_table)
+    add = (
+        f"INSERT INTO {table} (version_id, step, day, shown, passed) VALUES (%s, %s, %s, %s, %s) "
+        "ON CONFLICT (version_id, step, day) "
+        f"DO UPDATE SET shown = {table}.shown + EXCLUDED.shown, passed = {table}.passed + EXCLUDED.passed"
+    )
+    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+        add = f"BEGIN; SET LOCAL synchronous_commit TO OFF; {add}; COMMIT"
+    with connection.cursor() as cursor:
+        for step, (seen, gone_on) in wanted.items():
+            cursor.execute(add, [version, step, day.isoformat(), seen, gone_on])
