@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -29,6 +31,12 @@ def addresses() -> list[URLPattern]:
         path("log/", log_views.event_log, name="event_log"),
         path("log/entries.csv", log_views.event_log_csv, name="event_log_csv"),
     ]
+
+
+@hooks.register("insert_global_admin_css")
+def own_colours() -> str:
+    """The administration looks like the public pages."""
+    return format_html('<link rel="stylesheet" href="{}">', static("accounts/admin.css"))
 
 
 @hooks.register("register_admin_menu_item")
