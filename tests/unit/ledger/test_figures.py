@@ -198,6 +198,16 @@ summary = "survey/down"'''
     assert (found["up"].low, found["up"].error) == (45.0, ErrorKind.SAMPLING)
 
 
+def test_a_weighted_share_of_a_sample_that_chance_did_not_draw_has_no_interval() -> None:
+    row = SummaryRow("up", "Up", share=0.5)
+    summary = Summary("panel", "Panel", SummaryKind.WEIGHTED, "Did turnover rise?", 450, (row,))
+    front = '[figures.up]\nsummary = "panel/up"'
+
+    found = figures_of(front, [], authored=Authored(summaries={"panel": summary}))
+
+    assert (found["up"].value, found["up"].low, found["up"].high) == (50.0, None, None)
+
+
 @pytest.mark.parametrize(
     ("quantity", "decimals", "words"),
     [

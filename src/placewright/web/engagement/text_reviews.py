@@ -40,7 +40,7 @@ def texts_written(instrument: Instrument) -> Iterator[Written]:
     """Every free text of the responses that count, in the order of questions."""
     versions = {version.pk: version.questionnaire for version in instrument.versions.all()}
     rows = instrument.responses.filter(state__in=COUNTED, shredded_at=None).order_by("reference")
-    for row in rows.prefetch_related("text_reviews"):
+    for row in rows.select_related("version").prefetch_related("text_reviews__by"):
         asked = versions[row.version_id]
         reviews = {review.question: review for review in row.text_reviews.all()}
         has_leave = may_publish(asked, row)
