@@ -25,6 +25,7 @@ from placewright.questionnaires.xlsform.sheets import Line, Sheets, read_sheets
 _SIMPLE = {
     "text": QuestionKind.SHORT_TEXT,
     "string": QuestionKind.SHORT_TEXT,
+    "phone number": QuestionKind.SHORT_TEXT,
     "integer": QuestionKind.NUMBER,
     "int": QuestionKind.NUMBER,
     "decimal": QuestionKind.NUMBER,
@@ -62,6 +63,9 @@ _MENDS = {
     "time": "Ask for it as a short text, or as one of several answers.",
     "datetime": "Ask for the date, and for the time as one of several answers.",
     "begin repeat": "Ask for a number of things, or ask the questions of each of a few on screens of their own.",
+    "begin loop": "Copy the questions once for each choice.",
+    "end loop": "Leave the row out.",
+    "osm": "Ask people to choose an area.",
     "xml-external": "Put the choices into the sheet `choices`.",
     "csv-external": "Put the choices into the sheet `choices`.",
 }
@@ -265,13 +269,13 @@ def _question(at: _Bringing, line: Line, kind: str, low: str) -> Question | None
         found, construct = _simple(at, line, low), low
     elif low == "range":
         found, construct = _range(at, line), low
-    elif low == "acknowledge":
+    elif low in {"acknowledge", "trigger"}:
         option = Option("yes", "Yes")
         found = Question(_code(at, line, "question"), QuestionKind.SINGLE, _label(at, line, low), options=(option,))
         at.say(Grade.CHANGED, line, low, "It is a question with one answer.")
         construct = low
     else:
-        construct = low.split(" ")[0]
+        construct = " ".join(low.split(" ")[:2]) if low.startswith(("begin", "end")) else low.split(" ")[0]
         fix = _MENDS.get(construct, "Choose another type.")
         if "external" in low or "from_file" in low or "${" in low:
             fix = _MENDS["csv-external"]
