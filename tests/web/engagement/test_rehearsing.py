@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -10,11 +11,14 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 
+from placewright.core.errors import BadRecord
 from placewright.web.accounts.models import Account
 from placewright.web.engagement.models import Identity, Instrument, Response
 from placewright.web.engagement.services import running
 from placewright.web.engagement.services.bringing import bring_instruments
+from placewright.web.engagement.services.questionnaires import RESERVED, free_slug
 from placewright.web.engagement.services.rehearsing import CannotRehearse, end_rehearsal, rehearse
+from routes import ROUTES
 from web.engagement.made import make_instrument, make_ready, make_response
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +96,15 @@ def test_the_pilots_own_are_brought_once_and_can_be_rehearsed(pilot: Path, offic
     strata = {one.stratum for one in rehearse(survey, 60, 1, by=officer).responses.all()}
     assert strata <= {"0-9", "10-49", "50-249", "250-over"}
     assert rehearse(consultation, 60, 1, by=officer).responses.count() == 60
+
+
+def test_no_instrument_takes_an_address_of_the_pages(pilot: Path, tmp_path: Path) -> None:
+    second = {pattern.split("/")[1] for pattern in ROUTES if pattern.startswith("have-your-say/")}
+    names = {name for name in second if name and not name.startswith(("<", "^"))}
+    assert names
+    assert names <= RESERVED
+    (tmp_path / "instruments").mkdir()
+    shutil.copy(pilot / "instruments" / "draft-strategy.toml", tmp_path / "instruments" / "receipt.toml")
+    with pytest.raises(BadRecord, match="address of the pages"):
+        bring_instruments(tmp_path)
+    assert free_slug("Receipt") == "receipt-2"

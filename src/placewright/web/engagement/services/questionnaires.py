@@ -17,8 +17,11 @@ from placewright.web.common.event_log import Actor, record_event
 from placewright.web.engagement.models import Instrument, QuestionnaireSave, QuestionnaireVersion
 
 RESERVED = frozenset(
-    {"new", "planner", "banks", "people", "rehearsals", "rehearsal", "retention", "receipt", "results"}
-)
+    {
+        "banks", "continue", "desk", "invitation", "new", "people", "planner", "receipt", "rehearsal", "rehearsals",
+        "results", "retention", "tools",
+    }
+)  # fmt: skip
 """Names that addresses of the team's and the public's pages use themselves."""
 
 
