@@ -25,6 +25,7 @@ def test_one_that_fails_does_not_keep_the_others_from_being_done(settings: objec
     assert done == ["work"]
 
 
+@pytest.mark.embedded
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_does_it_before_it_works_off_the_queue(settings: object) -> None:
     done.clear()
