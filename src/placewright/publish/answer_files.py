@@ -12,11 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from placewright.core.csv_cells import plain_cell
 from placewright.publish.repeatable_zip import repeatable_zip
 from placewright.questionnaires.columns import MISSING_WORDS, Cell, Column, Missing
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a cell of text begins with that a spreadsheet may take for a formula."""
 
 _LONGEST_CELL = 32_767
 _SPSS_LINE = 80
@@ -178,9 +176,7 @@ def spss_numbers(column: Column) -> dict[str, int]:
 def _in_csv(cell: object) -> object:
     if isinstance(cell, Missing):
         return int(cell)
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
+    return plain_cell(cell) if isinstance(cell, str) else cell
 
 
 def _has_words(cells: Sequence[Cell]) -> bool:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from placewright.publish.answer_files import FORMULA_STARTS
+from placewright.core.csv_cells import plain_cell
 from placewright.publish.repeatable_zip import repeatable_zip
 from placewright.questionnaires.results_model import WHY_WORDS, Results, Table, Why, plain_results
 
@@ -97,4 +97,4 @@ def _why(base: int | None) -> str:
 
 
 def _safe(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+    return plain_cell(cell) if isinstance(cell, str) else cell

@@ -18,8 +18,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from PIL import Image
 
+from placewright.core.csv_cells import plain_cell
 from placewright.web.accounts.models import Account
-from placewright.web.common.csv_cells import plain_cell
 from placewright.web.common.error_views import form_too_old, not_here, not_understood, went_wrong
 from placewright.web.common.logs import WithoutSecrets
 from placewright.web.common.uploads import check_document, check_image

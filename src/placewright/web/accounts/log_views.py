@@ -12,11 +12,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from placewright.core.csv_cells import plain_cell
 from placewright.web.accounts.capabilities import May
 from placewright.web.accounts.log_queries import Wanted, entries, with_names, words_used
 from placewright.web.accounts.models import Account
 from placewright.web.common.access import only
-from placewright.web.common.csv_cells import plain_cell
 from placewright.web.common.event_log import first_broken
 from placewright.web.common.models import LogEntry
 

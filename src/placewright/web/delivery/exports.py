@@ -10,10 +10,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from placewright.core.csv_cells import plain_cell
 from placewright.publish.data import MARKS, spreadsheet
 from placewright.publish.views_data import Sheet, SheetColumn, Spreadsheet
 from placewright.records.intervention import Intervention
-from placewright.web.common.csv_cells import plain_cell
 from placewright.web.delivery.models import Return, Spend
 from placewright.web.delivery.models.returns import SpendPurpose
 from placewright.web.delivery.periods import quarters_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,7 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from placewright.questionnaires.flow import steps
 from placewright.questionnaires.launch import Basis
+from placewright.questionnaires.model import Questionnaire
+from placewright.questionnaires.reading_age import minutes_to_fill
 from placewright.web.engagement.access import SEEN_BY_ALL, public_instrument
 from placewright.web.engagement.answering_pages import private_page, when_words
 from placewright.web.engagement.asked import asked_now
@@ -85,7 +89,7 @@ def landing(request: HttpRequest, slug: str) -> HttpResponse:
         "stage": instrument.stage(),
         "opens": when_words(instrument.opens_at, zone),
         "closes": when_words(instrument.closes_at, zone),
-        "minutes": 0,
+        "minutes": _minutes(questionnaire),
         "extensions": list(_extensions(instrument)),
         "languages": [(code, _language_name(code)) for code in asked.languages],
         "language": language,
@@ -99,6 +103,12 @@ def landing(request: HttpRequest, slug: str) -> HttpResponse:
         "results": f"{reverse('say', args=[slug])}results/" if _has_results(instrument) else "",
     }
     return private_page(request, "landing", context, language=language)
+
+
+def _minutes(questionnaire: Questionnaire) -> int:
+    """Whole minutes that it takes who is asked nothing beyond what everybody is asked."""
+    asked = [question for step in steps(questionnaire, {}) for question in step.questions]
+    return math.ceil(minutes_to_fill(questionnaire, questions=asked))
 
 
 @require_POST

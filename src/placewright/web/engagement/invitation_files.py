@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from placewright.web.common.csv_cells import plain_cell
+from placewright.core.csv_cells import plain_cell
 from placewright.web.engagement.tables_in import RowTrouble, SentTable
 
 FIELDS = {

@@ -106,7 +106,8 @@ def monitor(instrument: Instrument, now: datetime | None = None) -> Monitor:
     counted = [row for row in rows if row[0] in COUNTED]
     zone = instrument.zone
     days = Counter(timezone.localtime(row[1], zone).date() for row in counted)
-    version = current_version(instrument)
+    asked = instrument.versions.exclude(frozen_at=None).order_by("-number").first()
+    version = asked or current_version(instrument)
     return Monitor(
         total=len(counted),
         held=sum(row[0] == ResponseState.HELD for row in rows),

@@ -13,6 +13,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from placewright.core.csv_cells import plain_cell
 from placewright.core.errors import PlacewrightError
 from placewright.publish.inline_svg import inline_svg
 from placewright.publish.pictures import plain_svg
@@ -156,7 +157,7 @@ def counts(request: HttpRequest, slug: str) -> HttpResponse:
     lines.writerows(("language", code, number, "") for code, number in now.languages)
     lines.writerows(("group", row.target.code, row.came, row.target.target) for row in now.reached)
     lines.writerows(("screen", row.step, row.passed, row.shown) for row in now.drops)
-    lines.writerows(("stratum", row.stratum, row.answered, row.invited) for row in now.strata)
+    lines.writerows(("stratum", plain_cell(row.stratum), row.answered, row.invited) for row in now.strata)
     return answer
 
 

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from placewright.core.csv_cells import plain_cell
 from placewright.core.errors import PlacewrightError
-from placewright.publish.answer_files import FORMULA_STARTS
 from placewright.publish.repeatable_zip import repeatable_zip
 from placewright.questionnaires.sample_plan import Band, SamplePlan, SpeaksOf, Wanted, plan_sample
 from placewright.web.accounts.capabilities import May
@@ -198,9 +198,7 @@ def _csv(rows: list[tuple[Any, ...]]) -> bytes:
     lines = csv.writer(held, lineterminator="\r\n")
     lines.writerow(_HEADS)
     for row in rows:
-        lines.writerow(
-            f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell for cell in row
-        )
+        lines.writerow(plain_cell(cell) if isinstance(cell, str) else cell for cell in row)
     return b"\xef\xbb\xbf" + held.getvalue().encode()
 
 

@@ -12,9 +12,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from placewright.core.csv_cells import plain_cell
 from placewright.ledger.editions import Change, How, What
 from placewright.web.accounts.models import Account
-from placewright.web.common.csv_cells import plain_cell
 from placewright.web.strategy.co_design.figure_differences import Why, figure_differences
 from placewright.web.strategy.co_design.models import MadeEdition
 from placewright.web.strategy.co_design.texts import Standing, find_again, text_in

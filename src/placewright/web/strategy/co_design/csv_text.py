@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from placewright.web.common.csv_cells import plain_cell
+from placewright.core.csv_cells import plain_cell
 
 
 def csv_text(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

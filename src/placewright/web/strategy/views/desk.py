@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from placewright.core.csv_cells import plain_cell
 from placewright.core.errors import PlacewrightError
 from placewright.core.issues import Severity
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.access import only
-from placewright.web.common.csv_cells import plain_cell
 from placewright.web.strategy.bench import judged_now
 from placewright.web.strategy.building import shown_build
 from placewright.web.strategy.desk_rows import SORTS, Asked, DeskRow, choices, desk_rows, narrowed
