@@ -26,7 +26,7 @@ def test_one_that_fails_does_not_keep_the_others_from_being_done(settings: objec
 
 
 @pytest.mark.embedded
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_a_worker_does_it_before_it_works_off_the_queue(settings: object) -> None:
     done.clear()
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # type: ignore[attr-defined]
