@@ -18,7 +18,7 @@ from pytest_django.live_server_helper import LiveServer
 from explored_pilot import show_build
 from explored_pilot import store as store
 
-pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.enable_socket, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket, pytest.mark.django_db(transaction=True)]
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 VIEWS = ("line", "bars", "map", "scatter", "table")
