@@ -66,9 +66,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that hold something long, in whatever order, so that none is left at the end."""
+    """Begin with the files that hold something long, and end with those that empty the database after each test."""
     long = {item.path for item in items if item.get_closest_marker("long")}
-    items.sort(key=lambda item: item.path not in long)
+    marks = ((item.path, item.get_closest_marker("django_db")) for item in items)
+    emptying = {path for path, mark in marks if mark is not None and mark.kwargs.get("transaction")}
+    items.sort(key=lambda item: (item.path in emptying, item.path not in long))
 
 
 def pytest_collection_finish() -> None:
