@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from placewright.web.engagement.models import DeviceSighting
-from placewright.web.engagement.sealing import keys_folder
+from placewright.web.engagement.sealing import key_in, keys_folder
 
 WINDOW_HOURS = 48
 """For how long one key lasts: within it responses of one device are seen to be, and never across."""
@@ -55,25 +55,11 @@ def forget_devices(now: datetime | None = None) -> int:
 def _window_key(window: str) -> bytes:
     path = keys_folder() / _FOLDER / f"{window}.key"
     if path not in _held:
-        _held[path] = _read_or_make(path)
+        _held[path] = key_in(path)
     return _held[path]
 
 
 _held: dict[Path, bytes] = {}
-
-
-def _read_or_make(path: Path) -> bytes:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = path.with_suffix(f".{secrets.token_hex(6)}")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(secrets.token_bytes(32))
-    try:
-        os.link(fresh, path)
-    except FileExistsError:  # another process was first
-        pass
-    finally:
-        fresh.unlink()
-    return path.read_bytes()
 
 
 def _overwrite(path: Path) -> None:

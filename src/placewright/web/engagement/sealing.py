@@ -89,7 +89,11 @@ def team_key() -> bytes:
 
 @lru_cache(maxsize=8)
 def _held(name: str) -> bytes:
-    path = Path(name)
+    return key_in(Path(name))
+
+
+def key_in(path: Path) -> bytes:
+    """The key in a file, made where there is none; of several processes that make it at once, the first is taken."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
         fresh = path.with_suffix(f".{secrets.token_hex(6)}")
