@@ -4,7 +4,7 @@ Usage: python tools/audit_dependencies.py [--service URL]
 
 It reads `requirements/*.txt`, sends names and versions, nothing else, to the OSV service (https://osv.dev), and fails
 on an advisory that `requirements/accepted-advisories.toml` does not accept. Where the service cannot be reached it says
-so, and fails only where PLACEWRIGHT_REQUIRE names `audit`.
+so, and fails only where PLACEWRIGHT_REQUIRE names `audit`; `all` means every test, which needs nobody else's service.
 """
 
 from __future__ import annotations
@@ -212,8 +212,7 @@ def _unreachable(service: str, error: OSError) -> int:
     _say(f"AUDIT NOT DONE: {service} could not be reached ({error}).")
     _say("Whether an advisory names a pinned package is not known. Run `make audit` where there is a network.")
     _say("!" * 100)
-    required = set(os.environ.get("PLACEWRIGHT_REQUIRE", "").split(","))
-    return 1 if required & {"audit", "all"} else 0
+    return 1 if "audit" in os.environ.get("PLACEWRIGHT_REQUIRE", "").split(",") else 0
 
 
 def _say(text: str) -> None:

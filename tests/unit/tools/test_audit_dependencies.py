@@ -134,7 +134,7 @@ def test_the_command_asks_the_service_and_fails_on_what_it_knows(
 
 
 @pytest.mark.enable_socket
-@pytest.mark.parametrize(("required", "status"), [("", 0), ("browser,audit", 1), ("all", 1)])
+@pytest.mark.parametrize(("required", "status"), [("", 0), ("browser,audit", 1), ("all", 0)])
 def test_without_the_service_it_says_loudly_that_nothing_was_asked(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], required: str, status: int
 ) -> None:
