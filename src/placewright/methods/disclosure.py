@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import linprog
 
 from placewright.core.errors import PlacewrightError, Undefined
 from placewright.methods._vectors import finite_vector
@@ -163,7 +163,7 @@ def _range(cell: tuple[int, int], whole: FloatArray, hidden: BoolArray, relation
     used = np.abs(left).sum(axis=1) > 0
     bounds = []
     for sign in (1.0, -1.0):
-        found = linprog(sign * aim, A_eq=left[used], b_eq=right[used], bounds=(0, None), method="highs")
+        found = scipy.optimize.linprog(sign * aim, A_eq=left[used], b_eq=right[used], bounds=(0, None), method="highs")
         bounds.append(sign * float(found.fun or 0.0) if found.status == 0 else (0.0 if sign > 0 else np.inf))
     return float(round(bounds[0], 6)), float(round(bounds[1], 6))
 

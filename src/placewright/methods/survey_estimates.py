@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 from placewright.core.errors import PlacewrightError, Undefined
 from placewright.methods._vectors import finite_vector, require_same_length
@@ -240,7 +240,7 @@ def estimate_difference(
     error = float(np.sqrt(max(design.variance(influences[0] - influences[1]), 0.0)))
     df = design.degrees_of_freedom
     t = value / error if error > 0 else np.nan
-    p = float(2 * stats.t.sf(abs(t), df)) if df > 0 else np.nan
+    p = float(2 * scipy.stats.t.sf(abs(t), df)) if df > 0 else np.nan
     reach = _t(df, confidence) * error
     return Difference(value, error, value - reach, value + reach, df, float(t), p, confidence)
 
@@ -288,7 +288,7 @@ def _estimate(
 def _t(degrees_of_freedom: int, confidence: float) -> float:
     if degrees_of_freedom < 1:
         return np.inf
-    return float(stats.t.ppf((1 + confidence) / 2, degrees_of_freedom))
+    return float(scipy.stats.t.ppf((1 + confidence) / 2, degrees_of_freedom))
 
 
 def _reached(ordered: FloatArray, below: FloatArray, share: float) -> float:
@@ -318,8 +318,8 @@ def _korn_graubard(share: float, size: float, mean: Estimate) -> tuple[float, fl
     if df < 1 or mean.base < 2:
         return 0.0, 1.0
     scale = (mean.base - 1) / mean.base if 0 < share < 1 else 1.0  # the variance itself, as `svyciprop` takes it
-    corrected = size * scale * float((stats.t.ppf(outside, mean.base - 1) / stats.t.ppf(outside, df)) ** 2)
+    corrected = size * scale * float((scipy.stats.t.ppf(outside, mean.base - 1) / scipy.stats.t.ppf(outside, df)) ** 2)
     count = share * corrected
-    low = 0.0 if share <= 0 else float(stats.beta.ppf(outside, count, corrected - count + 1))
-    high = 1.0 if share >= 1 else float(stats.beta.ppf(1 - outside, count + 1, corrected - count))
+    low = 0.0 if share <= 0 else float(scipy.stats.beta.ppf(outside, count, corrected - count + 1))
+    high = 1.0 if share >= 1 else float(scipy.stats.beta.ppf(1 - outside, count + 1, corrected - count))
     return low, high

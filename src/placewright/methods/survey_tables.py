@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 from placewright.core.errors import Undefined
 from placewright.methods._vectors import require_same_length
@@ -99,7 +99,7 @@ def _rao_scott(
         return np.nan, np.nan, np.nan, np.nan, "The answers do not vary within the design."
     first = trace**2 / squared
     statistic, second = pearson / trace, first * df
-    return statistic, first, second, float(stats.f.sf(statistic, first, second)), None
+    return statistic, first, second, float(scipy.stats.f.sf(statistic, first, second)), None
 
 
 def _interactions(shape: tuple[int, int]) -> FloatArray:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.urls import resolve, reverse
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision
 
-from placewright.web.config import migrating, warming
+from placewright.web.accounts.services import first_administrator_link
+from placewright.web.config import building_ahead, migrating, warming
 from placewright.web.strategy.importing import import_folder
+from placewright.web.strategy.long_work import Ended
 from placewright.web.strategy.models import Claim
 from placewright.web.strategy.rows_in_bulk import write_records
 from placewright.workspace.authored import read_authored
@@ -64,3 +71,45 @@ def test_a_server_starts_before_anything_is_there_to_be_shown(monkeypatch: pytes
     monkeypatch.setattr(warming.connections, "close_all", lambda: closed.append(True))
     warming.warm()
     assert closed == [True]
+
+
+def test_the_first_link_is_where_links_are_answered() -> None:
+    link = first_administrator_link()
+    assert resolve(link).view_name == "join"
+    assert reverse("join", args=[link.rstrip("/").rpartition("/")[2]]) == link
+
+
+def test_a_first_build_is_made_while_the_database_is_and_taken_away_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def build(workspace: Path, out: Path, *, progress: Callable[[str], None]) -> Ended:
+        out.mkdir(parents=True)
+        (out / "page").write_text(workspace.name, encoding="utf-8")
+        progress("pages 1/1")
+        return Ended({"ready": 1.0}, 0, "")
+
+    monkeypatch.setattr(building_ahead, "build_elsewhere", build)
+    said: list[str] = []
+    with building_ahead.built_ahead(tmp_path, Path("place"), said.append) as built:
+        out = built()
+        assert out is not None and (out / "page").read_text(encoding="utf-8") == "place"
+    assert said == ["pages 1/1"] and not out.exists()
+
+
+def test_a_first_build_that_is_stopped_leaves_the_next_one_to_say_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building_ahead, "build_elsewhere", lambda *args, **given: Ended({"stopped": []}, 1, ""))
+    with building_ahead.built_ahead(tmp_path, Path("place"), lambda words: None) as built:
+        assert built() is None
+
+
+@pytest.mark.embedded
+def test_the_server_forks_without_threads_and_without_what_most_pages_never_need(tmp_path: Path) -> None:
+    told = "import placewright.web.config.wsgi, sys; print(*sys.modules)"
+    place = {"PLACEWRIGHT_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "placewright.web.config.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", told], env={**os.environ, **place}, capture_output=True, text=True, check=True
+    )
+    held = {"typst", "scipy.stats", "scipy.optimize", "docx", "pandas", "duckdb", "matplotlib"}
+    assert held.isdisjoint(done.stdout.split())

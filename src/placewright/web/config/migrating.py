@@ -30,6 +30,11 @@ def migrate_where_needed(data: Path, say: Callable[[str], None]) -> None:
     write_text(stamp, code)
 
 
+def is_empty() -> bool:
+    """Whether nothing was ever written to the database."""
+    return not _applied()
+
+
 def _applied() -> frozenset[tuple[str, str]]:
     """The migrations that the database says it has; none where it is empty."""
     try:

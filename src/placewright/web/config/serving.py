@@ -35,15 +35,24 @@ def prepare(data: Path, workspace: Path | None, say: Callable[[str], None]) -> s
     import django
 
     django.setup()
-    from placewright.web.config.migrating import migrate_where_needed
+    from placewright.web.config.migrating import is_empty, migrate_where_needed
 
+    if workspace is not None and is_empty():
+        from placewright.web.config.building_ahead import built_ahead
+
+        say(f"Building the pages of {workspace} ...")
+        with built_ahead(data, workspace, _in_tenths(say)) as built:
+            migrate_where_needed(data, say)
+            _take_over(workspace, say, built=built)
+        return _first_link()
     migrate_where_needed(data, say)
     if workspace is not None:
         _take_over(workspace, say)
     return _first_link()
 
 
-def _take_over(workspace: Path, say: Callable[[str], None]) -> None:
+def _take_over(workspace: Path, say: Callable[[str], None], *, built: Callable[[], Path | None] = lambda: None) -> None:
+    """Take over what changed and build it; `built` waits for a build of the folder that was begun before."""
     from placewright.web.engagement.services.bringing import bring_instruments
     from placewright.web.strategy.agreement import NotAFastForward
     from placewright.web.strategy.building import new_build, run_build, shown_build
@@ -65,8 +74,11 @@ def _take_over(workspace: Path, say: Callable[[str], None]) -> None:
     is_changed = brought.added or brought.changed or brought.removed
     if shown is not None and not is_changed and shown.evidence_id == brought.evidence.pk:
         return
-    say(f"Building the pages of {workspace}, with two processes ...")
-    build = run_build(new_build(f"imported {workspace.name}", evidence=brought.evidence), progress=_in_tenths(say))
+    like = built()
+    if like is None:
+        say(f"Building the pages of {workspace} ...")
+    wanted = new_build(f"imported {workspace.name}", evidence=brought.evidence)
+    build = run_build(wanted, progress=_in_tenths(say), like=like)
     if build.state != BuildState.READY:
         first = (build.trouble or [{"what": "The build failed.", "where": "", "fix": ""}])[0]
         if shown is None:

@@ -12,10 +12,8 @@ from django.views.decorators.http import require_safe
 
 from placewright.publish.paper_form import PaperForm, PaperWords, paper_form
 from placewright.publish.paper_form_pdf import paper_pdf
-from placewright.publish.paper_form_word import paper_word
 from placewright.questionnaires.reading import dump_questionnaire
 from placewright.questionnaires.xlsform.findings import Finding, Grade
-from placewright.questionnaires.xlsform.writing import write_xlsform
 from placewright.web.engagement.access import run_instrument
 from placewright.web.engagement.area_names import area_names
 from placewright.web.engagement.builder_words import rule_words
@@ -37,11 +35,15 @@ def questionnaire_file(request: HttpRequest, slug: str, form: str) -> HttpRespon
             kind, body = "application/toml; charset=utf-8", dump_questionnaire(version.questionnaire).encode()
         case "xlsx":
             kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            from placewright.questionnaires.xlsform.writing import write_xlsform
+
             body = write_xlsform(version.questionnaire).content
         case "pdf":
             kind, body = "application/pdf", paper_pdf(_paper(version), day=timezone.localdate(version.changed_at))
         case "docx":
             kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+            from placewright.publish.paper_form_word import paper_word
+
             body = paper_word(_paper(version), day=timezone.localdate(version.changed_at))
         case _:
             raise Http404

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time
 
 import qrcode
-import typst
 from django.utils.translation import gettext as _
 
 from placewright.publish.pdf.compile import packaged_fonts
@@ -32,6 +31,8 @@ def letters_pdf(
     inputs = {key: svg for _source, key, svg in pages}
     source = _HEAD.format(title=literal(instrument.title)) + "\n#pagebreak()\n".join(page for page, _key, _svg in pages)
     stamp = datetime.combine(datetime.now(tz=UTC).date(), time(), UTC)
+    import typst  # it keeps threads, which a server that forks must not have
+
     return typst.compile(
         source.encode(),
         format="pdf",

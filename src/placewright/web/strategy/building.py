@@ -19,7 +19,7 @@ from placewright.core.fingerprints import fingerprint
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
 from placewright.web.strategy.exchange import authored_in_database
-from placewright.web.strategy.long_work import follow
+from placewright.web.strategy.long_work import Ended, follow
 from placewright.web.strategy.models import Build, BuildState, Evidence, Switch
 from placewright.web.strategy.public_changes import changes_between
 from placewright.web.strategy.stores import lay_out, share_tree
@@ -67,7 +67,11 @@ def new_build(
 
 
 def run_build(
-    build: Build, *, authored: Authored | None = None, progress: Callable[[str], None] = lambda words: None
+    build: Build,
+    *,
+    authored: Authored | None = None,
+    progress: Callable[[str], None] = lambda words: None,
+    like: Path | None = None,
 ) -> Build:
     """Run a build to its end, and show it to the public where that was asked and nothing stops it.
 
@@ -75,6 +79,7 @@ def run_build(
         build: one that waits.
         authored: the records to build from; without them, those that are live.
         progress: told how far it is, in the words that the list of builds shows as well.
+        like: the output of such a build made elsewhere, to share what is the same where no build is there yet.
     """
     build.state, build.started_at = BuildState.RUNNING, timezone.now()
     records = dump_authored(authored or authored_in_database())
@@ -83,9 +88,9 @@ def run_build(
     shutil.rmtree(build.folder, ignore_errors=True)
     lay_out(build.evidence, records, build.workspace)
     earlier = Build.objects.filter(state=BuildState.READY, pk__lt=build.pk)[:_LOOKED_BACK]
-    before = next((one for one in earlier if one.out.is_dir()), None)
+    before = next((one.out for one in earlier if one.out.is_dir()), like)
     if before:
-        share_tree(before.out, build.out)
+        share_tree(before, build.out)
     _follow(build, progress)
     if build.state == BuildState.READY:
         import_string(settings.PLACEWRIGHT_BEFORE_SHOWING)(build.out, open_workspace(build.workspace))
@@ -123,6 +128,20 @@ def catalogue(language: str) -> Path:
     return Path(settings.LOCALE_PATHS[0]) / to_locale(language) / "LC_MESSAGES" / "django.mo"
 
 
+def build_elsewhere(workspace: Path, out: Path, *, progress: Callable[[str], None] = lambda words: None) -> Ended:
+    """Build a workspace's folder in a process of its own, as the public is shown it; no database is needed."""
+    return follow(
+        "placewright.web.strategy.build_process",
+        str(workspace),
+        str(out),
+        timezone.localdate().isoformat(),
+        settings.PLACEWRIGHT_ADDRESS,
+        settings.LANGUAGE_CODE,
+        str(catalogue(settings.LANGUAGE_CODE)),
+        progress=progress,
+    )
+
+
 def _follow(build: Build, progress: Callable[[str], None]) -> None:
     """Run the build's process, keep how far it is where people look, and how it ended."""
 
@@ -130,16 +149,7 @@ def _follow(build: Build, progress: Callable[[str], None]) -> None:
         Build.objects.filter(pk=build.pk).update(progress=words)
         progress(words)
 
-    ended = follow(
-        "placewright.web.strategy.build_process",
-        str(build.workspace),
-        str(build.out),
-        timezone.localdate().isoformat(),
-        settings.PLACEWRIGHT_ADDRESS,
-        settings.LANGUAGE_CODE,
-        str(catalogue(settings.LANGUAGE_CODE)),
-        progress=keep,
-    )
+    ended = build_elsewhere(build.workspace, build.out, progress=keep)
     build.progress = ""
     if "ready" in ended.said:
         build.state, build.trouble = BuildState.READY, ended.said["issues"]

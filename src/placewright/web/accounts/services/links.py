@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.urls import reverse
+from django.urls import get_script_prefix
 from django.utils import timezone
 
 from placewright.core.errors import PlacewrightError
@@ -19,6 +19,9 @@ from placewright.web.common.event_log import record_event
 
 LASTS = {Purpose.FIRST: timedelta(hours=24), Purpose.INVITATION: timedelta(days=7), Purpose.SIGN_IN: timedelta(hours=2)}
 """How long a link of each purpose lets somebody in."""
+
+JOIN = "account/join/"
+"""Below it lie the links; written here too, since to look it up takes seconds where no page was asked for yet."""
 
 
 class LinkGone(PlacewrightError):
@@ -64,7 +67,7 @@ def make_link(
         expires_at=now + LASTS[purpose],
     )
     record_event("made", f"{purpose} link", link.pk, by=by, note=", ".join(link.roles))
-    return link, reverse("join", args=[secret])
+    return link, f"{get_script_prefix()}{JOIN}{secret}/"
 
 
 @transaction.atomic
