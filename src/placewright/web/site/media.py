@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from placewright.web.accounts.capabilities import May
-from placewright.web.site.built_pages import file_response
+from placewright.web.common.folder_files import PRIVATE, file_response
 
 _SHOWN = "images"
 _FOR_THE_TEAM = frozenset({"original_images", "avatar_images"})
@@ -22,5 +22,5 @@ def media(request: HttpRequest, folder: str, name: str) -> HttpResponseBase:
     if folder == _SHOWN:
         return file_response(request, settings.MEDIA_ROOT / folder, name, cache="public, max-age=86400")
     if folder in _FOR_THE_TEAM and request.user.has_perm(May.SEE_TEAM.permission):
-        return file_response(request, settings.MEDIA_ROOT / folder, name, cache="private, no-store")
+        return file_response(request, settings.MEDIA_ROOT / folder, name, cache=PRIVATE)
     raise Http404

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from placewright.publish import render as publisher
 from placewright.publish.site import chart_library
 from placewright.publish.strategy_site import QUIET_MARKS, VERDICTS
+from placewright.web.common.folder_files import file_response
 from placewright.web.common.media_types import MEDIA_TYPES
 from placewright.web.site import themes as theme_queries
-from placewright.web.site.built_pages import file_response
 from placewright.web.site.front_page import front_page
 from placewright.web.strategy.current import Shown, seen_build, shown
 

@@ -16,8 +16,8 @@ from placewright.core.errors import PlacewrightError
 from placewright.records.edition import EditionKind
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.access import only
+from placewright.web.common.folder_files import PRIVATE, file_response
 from placewright.web.strategy.co_design import access, exporting, queries
-from placewright.web.strategy.co_design.files import edition_file
 from placewright.web.strategy.co_design.forms import MakeEdition, Note, OpenEdition, RecordApproval
 from placewright.web.strategy.co_design.models import EditionUnderWay, MadeEdition
 from placewright.web.strategy.co_design.services import making, moving, taking_over
@@ -190,7 +190,7 @@ def take_back_approval(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def read(request: HttpRequest, slug: str, path: str) -> HttpResponseBase:
     """A page of an edition that need not be public, for the team."""
-    return edition_file(request, access.edition_for(request, slug).site, path, cache="private, no-store")
+    return file_response(request, access.edition_for(request, slug).site, path, cache=PRIVATE)
 
 
 @only(May.SEE_TEAM.permission)

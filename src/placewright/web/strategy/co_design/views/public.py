@@ -11,17 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from placewright.ledger.editions import changes, changes_in_words
+from placewright.web.common.folder_files import FOR_A_MINUTE, FOR_EVER, file_response
 from placewright.web.common.templating import fragment
 from placewright.web.strategy.building import shown_build
 from placewright.web.strategy.co_design import access, queries
 from placewright.web.strategy.co_design.comparing import Side, compare
 from placewright.web.strategy.co_design.csv_text import csv_text
 from placewright.web.strategy.co_design.figure_differences import FigureSide
-from placewright.web.strategy.co_design.files import edition_file
 from placewright.web.strategy.co_design.models import MadeEdition
 
 NOW = "now"
 """The name of the text as it is, in the address of a comparison."""
+
+_MAIN = '<main id="main"'
 
 
 @require_safe
@@ -43,7 +45,14 @@ def edition_page(request: HttpRequest, slug: str, path: str) -> HttpResponseBase
     if not made.is_public:
         context = {"made": made, "newest": queries.newest_public(), "trail": ((_("Editions"), "editions/"),)}
         return render(request, "strategy/co_design/withdrawn.html", context, status=410)
-    return edition_file(request, made.site, path, before_main=lambda: _banner(made))
+    return file_response(
+        request,
+        made.site,
+        path,
+        cache=FOR_EVER,
+        page_cache=FOR_A_MINUTE,
+        change=lambda page: page.replace(_MAIN, _banner(made) + _MAIN, 1),
+    )
 
 
 @require_safe

@@ -13,15 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from placewright.web.accounts.lockout import client_address
+from placewright.web.common.folder_files import PRIVATE, file_response
 from placewright.web.strategy.co_design import access, queries
-from placewright.web.strategy.co_design.files import edition_file
 from placewright.web.strategy.co_design.forms import AgreeForm, CommentForm, ProposeForm
 from placewright.web.strategy.co_design.models import Remark, ReviewerLink
 from placewright.web.strategy.co_design.reviewed_page import chapter_of_path, reviewed
 from placewright.web.strategy.co_design.services import inviting, saying
 from placewright.web.strategy.co_design.texts import ChapterWords, ParagraphWords, text_in
 
-_NO_STORE = "private, no-store"
 _WRONG_PER_MINUTE = 20
 
 View = Callable[..., HttpResponseBase]
@@ -38,7 +37,7 @@ def _private(*, has_form: bool = False) -> Callable[[View], View]:
         @wraps(view)
         def look(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             response = view(request, *args, **kwargs)
-            response.headers["Cache-Control"] = _NO_STORE
+            response.headers["Cache-Control"] = PRIVATE
             response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
             response.headers["Referrer-Policy"] = "same-origin" if has_form else "no-referrer"
             return response
@@ -93,12 +92,12 @@ def read(request: HttpRequest, path: str) -> HttpResponseBase:
     chapter = _chapter(link, chapter_of_path(path)) if chapter_of_path(path) else None
     said = [row for row in _said_by(link) if chapter and row.chapter == chapter.id]
     saved = request.GET.get("saved", "")
-    return edition_file(
+    return file_response(
         request,
         link.made.site,
         path,
         change=lambda page: reviewed(page, link, chapter, said, saved=saved),
-        cache=_NO_STORE,
+        cache=PRIVATE,
     )
 
 

@@ -1,0 +1,68 @@
+"""Serving what was made into a folder, pages, pictures, documents and data, as it lies there."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Callable
+from pathlib import Path
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.utils.http import quote_etag
+
+from placewright.web.common.media_types import MEDIA_TYPES
+
+FOR_A_MINUTE = "public, max-age=60"
+FOR_EVER = "public, max-age=31536000, immutable"
+PRIVATE = "private, no-store"
+_AT_ONCE = 1 << 20
+
+
+def file_response(
+    request: HttpRequest,
+    folder: Path,
+    path: str,
+    *,
+    cache: str = FOR_A_MINUTE,
+    page_cache: str = "",
+    change: Callable[[str], str] | None = None,
+) -> HttpResponseBase:
+    """The file below the folder that a path names; a folder answers with its first page.
+
+    Args:
+        request: what was asked.
+        folder: where the files lie.
+        path: the way below it.
+        cache: how long a file may be kept.
+        page_cache: how long a page may be kept, where that is not as long as other files.
+        change: gives a page as it is to be shown.
+
+    Raises:
+        Http404: there is no such file, or the path leads out of the folder.
+    """
+    found = (folder / path).resolve()
+    if found.is_dir():
+        found = found / "index.html"
+    if not found.is_relative_to(folder.resolve()) or not found.is_file():
+        raise Http404
+    is_page = found.suffix == ".html"
+    kind = MEDIA_TYPES.get(found.suffix) or mimetypes.guess_type(found.name)[0] or "application/octet-stream"
+    if is_page and change is not None:
+        response: HttpResponseBase = HttpResponse(change(found.read_text(encoding="utf-8")), content_type=kind)
+    else:
+        response = _as_it_lies(request, found, kind)
+    response.headers["Cache-Control"] = (is_page and page_cache) or cache
+    return response
+
+
+def _as_it_lies(request: HttpRequest, found: Path, kind: str) -> HttpResponseBase:
+    about = found.stat()
+    etag = quote_etag(f"{about.st_mtime_ns:x}-{about.st_size:x}")
+    response: HttpResponseBase
+    if request.headers.get("If-None-Match") == etag:
+        response = HttpResponseNotModified()
+    elif about.st_size <= _AT_ONCE:
+        response = HttpResponse(found.read_bytes(), content_type=kind)
+    else:
+        response = FileResponse(found.open("rb"), content_type=kind)
+    response.headers["ETag"] = etag
+    return response
