@@ -10,7 +10,7 @@ from django.utils import timezone
 from placewright.questionnaires.launch import Basis, LaunchFacts
 from placewright.questionnaires.reading import digest_of, plain_questionnaire
 from placewright.web.engagement.codes import new_reference
-from placewright.web.engagement.launching import current_version, plain_facts
+from placewright.web.engagement.launching import plain_facts
 from placewright.web.engagement.models import (
     Instrument,
     InstrumentKind,
@@ -18,6 +18,7 @@ from placewright.web.engagement.models import (
     ReachTarget,
     Response,
 )
+from placewright.web.engagement.services.questionnaires import working_version
 from unit.questionnaires.asked import ANSWERS, EVERY_KIND
 
 FACTS = LaunchFacts(
@@ -78,11 +79,11 @@ def make_response(instrument: Instrument, answers: dict[str, object] | None = No
     held = {name: value for name, value in (ANSWERS if answers is None else answers).items() if name != "name"}
     given: dict[str, Any] = {"submitted_at": timezone.now(), "reference": new_reference(), **more}
     given.setdefault("load_key", given["reference"])
-    return Response.objects.create(instrument=instrument, version=current_version(instrument), answers=held, **given)
+    return Response.objects.create(instrument=instrument, version=working_version(instrument), answers=held, **given)
 
 
 def _approved(instrument: Instrument) -> Instrument:
-    version = current_version(instrument)
+    version = working_version(instrument)
     version.frozen_at = instrument.approved_at = timezone.now() - timedelta(days=60)
     version.save()
     instrument.save()

@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from placewright.web.accounts.models import Account
 from placewright.web.common.models import LogEntry
-from placewright.web.engagement.launching import checks_of, current_version
+from placewright.web.engagement.launching import checks_of
 from placewright.web.engagement.models import Instrument, InstrumentKind, Response, ResponseState, Stage, StepCount
 from placewright.web.engagement.monitoring import monitor
 from placewright.web.engagement.running_forms import in_zone
 from placewright.web.engagement.services import running
+from placewright.web.engagement.services.questionnaires import working_version
 from placewright.web.engagement.services.responses import NotDecided, decide, undo_decision
 from web.engagement.made import make_closed, make_instrument, make_open, make_ready, make_response
 
@@ -47,7 +48,7 @@ def test_what_fails_a_check_does_not_open_until_somebody_waives_it(officer: Acco
     running.approve(vale, by=officer)
     vale.refresh_from_db()
     assert vale.stage() is Stage.SCHEDULED
-    assert current_version(vale).frozen_at is not None
+    assert working_version(vale).frozen_at is not None
     assert LogEntry.objects.filter(verb="waived a launch check of", key="vale").exists()
 
 
@@ -99,7 +100,7 @@ def test_counts_are_shown_against_the_plan_and_held_ones_are_not_counted() -> No
     make_response(vale)
     make_response(vale, {"size": "micro"})
     make_response(vale, {"size": "micro"}, state=ResponseState.HELD)
-    StepCount.objects.create(version=current_version(vale), step="about", day=timezone.localdate(), shown=4, passed=3)
+    StepCount.objects.create(version=working_version(vale), step="about", day=timezone.localdate(), shown=4, passed=3)
     now = monitor(vale)
     assert (now.total, now.held) == (2, 1)
     assert (now.reached[0].came, now.reached[0].gap) == (1, 39)

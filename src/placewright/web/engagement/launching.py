@@ -17,7 +17,8 @@ from placewright.questionnaires.launch import (
     launch_checks,
 )
 from placewright.questionnaires.reading_age import minutes_to_fill, readability
-from placewright.web.engagement.models import Instrument, LaunchWaiver, QuestionnaireVersion
+from placewright.web.engagement.models import Instrument, LaunchWaiver
+from placewright.web.engagement.services.questionnaires import working_version
 from placewright.workspace.records_in_toml import plain_record, record_from_plain
 
 
@@ -60,7 +61,7 @@ def plain_facts(facts: LaunchFacts) -> dict[str, Any]:
 
 def plan_of(instrument: Instrument) -> Plan:
     """What else the check looks at."""
-    questionnaire = current_version(instrument).questionnaire
+    questionnaire = working_version(instrument).questionnaire
     reach = tuple(Reach(item.label, item.target, item.population, item.how) for item in instrument.reach.all())
     zone = instrument.zone
     opens = timezone.localtime(instrument.opens_at, zone).date() if instrument.opens_at else None
@@ -75,8 +76,3 @@ def plan_of(instrument: Instrument) -> Plan:
         minutes=minutes_to_fill(questionnaire),
         has_sample=instrument.invitations.exists(),
     )
-
-
-def current_version(instrument: Instrument) -> QuestionnaireVersion:
-    """The newest version, which is the one that is asked once it is open."""
-    return instrument.versions.latest("number")

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from placewright.questionnaires.flow import chosen
 from placewright.questionnaires.model import Questionnaire
-from placewright.web.engagement.launching import current_version
 from placewright.web.engagement.models import (
     Instrument,
     Invitation,
@@ -23,7 +22,7 @@ from placewright.web.engagement.models import (
     ResponseState,
     StepCount,
 )
-from placewright.web.engagement.services.questionnaires import asked_version
+from placewright.web.engagement.services.questionnaires import asked_version, working_version
 
 SMALLEST_SHOWN = 5
 """Counts of a group below this are shown as "under 5" while it is open, so that nobody is recognised at a desk."""
@@ -107,7 +106,7 @@ def monitor(instrument: Instrument, now: datetime | None = None) -> Monitor:
     counted = [row for row in rows if row[0] in COUNTED]
     zone = instrument.zone
     days = Counter(timezone.localtime(row[1], zone).date() for row in counted)
-    version = asked_version(instrument) or current_version(instrument)
+    version = asked_version(instrument) or working_version(instrument)
     return Monitor(
         total=len(counted),
         held=sum(row[0] == ResponseState.HELD for row in rows),

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from placewright.publish.repeatable_zip import repeatable_zip
 from placewright.questionnaires.model import QuestionKind
-from placewright.web.engagement.launching import current_version, facts_of
+from placewright.web.engagement.launching import facts_of
 from placewright.web.engagement.models import Instrument
+from placewright.web.engagement.services.questionnaires import working_version
 from placewright.web.engagement.services.retention import schedule
 
 Part = tuple[str, list[tuple[str, str]]]
@@ -23,7 +24,7 @@ def processing_parts(instrument: Instrument) -> Iterator[Part]:
     Sources: UK GDPR, Article 30(1) for the record and Article 35(7) for the assessment. Periods of keeping are set by
     the team: the law names none.
     """
-    facts, questionnaire = facts_of(instrument), current_version(instrument).questionnaire
+    facts, questionnaire = facts_of(instrument), working_version(instrument).questionnaire
     theirs = _("(to be written by the controller)")
     asked = [question for question in questionnaire.questions() if question.kind is not QuestionKind.STATEMENT]
     identifying = ", ".join(question.label for question in asked if question.identifies) or _("none")

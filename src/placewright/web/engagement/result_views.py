@@ -18,7 +18,6 @@ from placewright.web.accounts.models import Account
 from placewright.web.common.access import require
 from placewright.web.common.event_log import record_event
 from placewright.web.engagement.access import read_instrument, run_instrument
-from placewright.web.engagement.launching import current_version
 from placewright.web.engagement.models import Instrument, ResultSet, Stage
 from placewright.web.engagement.result_forms import DesignForm, PublishForm, design_initial
 from placewright.web.engagement.result_gate import gate_of
@@ -26,6 +25,7 @@ from placewright.web.engagement.result_pages import shown_profiles, shown_questi
 from placewright.web.engagement.result_replies import recipe_of, with_area_names
 from placewright.web.engagement.running_views import part_page
 from placewright.web.engagement.services import results as services
+from placewright.web.engagement.services.questionnaires import working_version
 from placewright.web.engagement.text_reviews import Written, texts_written
 
 _A_PAGE = 25
@@ -63,7 +63,7 @@ def weights(request: HttpRequest, slug: str) -> HttpResponse:
     instrument = run_instrument(request, slug)
     form = DesignForm(
         request.POST or None,
-        questionnaire=with_area_names(current_version(instrument).questionnaire),
+        questionnaire=with_area_names(working_version(instrument).questionnaire),
         has_weights=instrument.kind_of.has_weights,
         initial=design_initial(recipe_of(instrument), instrument.breakdowns),
     )

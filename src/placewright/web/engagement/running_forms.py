@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from placewright.questionnaires.instrument_file import ReachLine
 from placewright.questionnaires.launch import Away, Basis, LaunchFacts, Retention
 from placewright.questionnaires.model import Questionnaire
 from placewright.web.engagement.models import Instrument, Mode, ResponseState
-from placewright.web.engagement.services.running import Target
 
 _LONG = forms.Textarea(attrs={"rows": 3})
 _BASES = [
@@ -172,7 +172,7 @@ class ReachForm(forms.Form):
         super().__init__(*args, **more)
         self.questionnaire = questionnaire
 
-    def clean_plan(self) -> tuple[Target, ...]:
+    def clean_plan(self) -> tuple[ReachLine, ...]:
         """The lines, or which of them is wrong and how it is mended."""
         lines = csv.reader(io.StringIO(self.cleaned_data["plan"]))
         found = [
@@ -184,7 +184,7 @@ class ReachForm(forms.Form):
             raise ValidationError(_now("'%(code)s' stands there twice.") % {"code": twice[1]})
         return tuple(found)
 
-    def _target(self, number: int, line: list[str]) -> Target:
+    def _target(self, number: int, line: list[str]) -> ReachLine:
         line = [part.strip() for part in line] + [""] * len(REACH_COLUMNS)
         question, code, label, target, population, source, how = line[: len(REACH_COLUMNS)]
         asked = self.questionnaire.question(question) if question else None
@@ -202,7 +202,7 @@ class ReachForm(forms.Form):
             raise ValidationError(said % {"n": number}) from error
         if wanted < 0 or (size is not None and size < 0):
             raise ValidationError(_now("Line %(n)s: numbers are not below zero.") % {"n": number})
-        return Target(question, code, label or code, wanted, size, source, how)
+        return ReachLine(code, label or code, wanted, question, size, source, how)
 
 
 def reach_lines(instrument: Instrument) -> str:

@@ -22,7 +22,7 @@ from placewright.questionnaires.checks import check_questionnaire
 from placewright.questionnaires.launch import Grade, open_days
 from placewright.web.accounts.models import Account
 from placewright.web.engagement.access import run_instrument
-from placewright.web.engagement.launching import checks_of, current_version, facts_of, plan_of
+from placewright.web.engagement.launching import checks_of, facts_of, plan_of
 from placewright.web.engagement.models import Instrument, Mode, Stage
 from placewright.web.engagement.monitoring import Monitor, monitor
 from placewright.web.engagement.running_forms import (
@@ -35,6 +35,7 @@ from placewright.web.engagement.running_forms import (
     reach_lines,
 )
 from placewright.web.engagement.services import running
+from placewright.web.engagement.services.questionnaires import working_version
 from placewright.web.engagement.tabs import tabs_for
 
 _GRADES = {Grade.PASSED: _("passed"), Grade.LOOK: _("look at it"), Grade.FAILED: _("does not pass")}
@@ -77,7 +78,7 @@ def launch(request: HttpRequest, slug: str) -> HttpResponse:
         except PlacewrightError as error:
             messages.error(request, str(error))
     checks = checks_of(instrument)
-    version = current_version(instrument)
+    version = working_version(instrument)
     plan = plan_of(instrument)
     whole = plan.opens is not None and plan.closes is not None
     days = open_days(plan.opens, plan.closes, facts_of(instrument).away) if plan.opens and plan.closes else None
@@ -105,7 +106,7 @@ def launch(request: HttpRequest, slug: str) -> HttpResponse:
 def reach(request: HttpRequest, slug: str) -> HttpResponse:
     """The reach plan: who is to be heard, and how they are reached."""
     instrument = run_instrument(request, slug)
-    questionnaire = current_version(instrument).questionnaire
+    questionnaire = working_version(instrument).questionnaire
     form = ReachForm(request.POST or None, questionnaire=questionnaire, initial={"plan": reach_lines(instrument)})
     if request.method == "POST" and form.is_valid():
         running.keep_reach(instrument, form.cleaned_data["plan"], by=cast(Account, request.user))

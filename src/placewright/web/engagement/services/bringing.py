@@ -11,8 +11,9 @@ from placewright.core.errors import BadRecord
 from placewright.questionnaires.instrument_file import InstrumentFile, instruments_of
 from placewright.questionnaires.recipe import plain_recipe
 from placewright.web.engagement.launching import plain_facts
-from placewright.web.engagement.models import Instrument, ReachTarget
+from placewright.web.engagement.models import Instrument
 from placewright.web.engagement.services.questionnaires import RESERVED, make_instrument
+from placewright.web.engagement.services.running import keep_reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,5 @@ def _bring(one: InstrumentFile) -> None:
     made.facts, made.design, made.breakdowns = plain_facts(one.facts), plain_recipe(one.recipe), list(one.breakdowns)
     made.note = one.note
     made.save()
-    ReachTarget.objects.bulk_create(
-        ReachTarget(
-            instrument=made,
-            question=line.question,
-            code=line.code,
-            label=line.label,
-            target=line.target,
-            population=line.population,
-            source=line.source,
-            how=line.how,
-        )
-        for line in one.reach
-    )
+    if one.reach:
+        keep_reach(made, one.reach, by=_Program())

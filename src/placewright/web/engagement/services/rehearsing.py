@@ -18,7 +18,6 @@ from placewright.questionnaires.model import Questionnaire
 from placewright.questionnaires.recipe import Recipe, recipe_from_plain
 from placewright.web.common.event_log import Actor, record_event
 from placewright.web.engagement.codes import new_reference
-from placewright.web.engagement.launching import current_version
 from placewright.web.engagement.models import (
     Instrument,
     Mode,
@@ -29,6 +28,7 @@ from placewright.web.engagement.models import (
     ResponseState,
     StepCount,
 )
+from placewright.web.engagement.services.questionnaires import working_version
 
 MOST = 5_000
 _A_BATCH = 250
@@ -61,7 +61,7 @@ def rehearse(
     if not 1 <= count <= MOST:
         what = _("A rehearsal has between 1 and %(most)s respondents.") % {"most": f"{MOST:,}"}
         raise CannotRehearse(what, where="count")
-    version = current_version(instrument)
+    version = working_version(instrument)
     people = invent_respondents(version.questionnaire, count, np.random.default_rng(seed))
     now = timezone.now()
     with transaction.atomic():

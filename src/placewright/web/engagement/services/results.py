@@ -21,11 +21,11 @@ from placewright.questionnaires.standing import Standing
 from placewright.records.summary import Summary
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
-from placewright.web.engagement.launching import current_version
 from placewright.web.engagement.models import Instrument, ResultSet, Stage, TextReview
 from placewright.web.engagement.result_gate import gate_of
 from placewright.web.engagement.result_replies import counted_responses, with_area_names
 from placewright.web.engagement.result_summaries import summaries_of
+from placewright.web.engagement.services.questionnaires import working_version
 from placewright.web.engagement.text_reviews import Written, quotes_now, texts_written
 from placewright.web.strategy.gate import PublicationStopped
 from placewright.web.strategy.services.together import publish_together
@@ -53,7 +53,7 @@ def keep_design(instrument: Instrument, recipe: Recipe, breakdowns: Iterable[str
     wanted = list(dict.fromkeys(breakdowns))
     with transaction.atomic():
         held = Instrument.objects.select_for_update().get(pk=instrument.pk)
-        standing, asked = Standing(held.kind), with_area_names(current_version(held).questionnaire)
+        standing, asked = Standing(held.kind), with_area_names(working_version(held).questionnaire)
         if recipe.strata or recipe.margins:
             standing.require_weights("design")
         wrong = [one for one in check_recipe(recipe, asked, standing) if one.severity is Severity.ERROR]

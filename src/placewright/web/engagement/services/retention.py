@@ -22,6 +22,7 @@ from placewright.questionnaires.model import QuestionKind, Questionnaire
 from placewright.web.common.event_log import Actor, record_event
 from placewright.web.engagement.launching import facts_of
 from placewright.web.engagement.models import (
+    DeviceSighting,
     Identity,
     Instrument,
     Invitation,
@@ -33,6 +34,9 @@ from placewright.web.engagement.models import (
     TextReview,
 )
 from placewright.web.engagement.sent_files import drop_unused_files
+
+_AT_ONCE = 500
+"""Rows in one statement: a database takes only so many values."""
 
 _WRITTEN = frozenset({QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT})
 
@@ -131,6 +135,22 @@ def shred_what_is_due() -> None:
                 shred(instrument, due.rule.name, "")
 
 
+def empty(responses: models.QuerySet[Response]) -> None:
+    """Remove all that responses hold: answers, also those that were replaced, identifiers, quotations, and files.
+
+    The rows stay without them, so that counts of responses remain what they were. Their files leave the disk with
+    `drop_unused_files`, once the transaction is over.
+    """
+    chosen = list(responses.values_list("pk", flat=True))
+    for start in range(0, len(chosen), _AT_ONCE):
+        some = chosen[start : start + _AT_ONCE]
+        for kind in (TextReview, Identity, SentFile, DeviceSighting):
+            kind.objects.filter(response__in=some).delete()  # type: ignore[attr-defined]
+        ResponseChange.objects.filter(response__in=some).update(answers=None, reason="")
+        found = Response.objects.filter(pk__in=some)
+        found.update(answers={}, shredded_at=timezone.now(), receipt_hash=None, seconds=None)
+
+
 def digest_of(references: list[str]) -> str:
     """What proves later which references were meant, without naming them."""
     return sha256("\n".join(sorted(references)).encode()).hexdigest()
@@ -202,11 +222,7 @@ def _answers(instrument: Instrument) -> list[str]:
     """All answers; the rows stay without them, so that counts of responses remain what they were."""
     found = instrument.responses.filter(shredded_at=None)
     references = list(found.values_list("reference", flat=True))
-    ResponseChange.objects.filter(response__instrument=instrument).update(answers=None, reason="")
-    TextReview.objects.filter(response__instrument=instrument).delete()
-    Identity.objects.filter(response__instrument=instrument).delete()
-    SentFile.objects.filter(response__instrument=instrument).delete()
-    found.update(answers={}, shredded_at=timezone.now(), receipt_hash=None, seconds=None)
+    empty(found)
     return references
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from placewright.core.errors import PlacewrightError
@@ -21,12 +20,11 @@ from placewright.web.engagement.models import (
     Response,
     ResponseChange,
     ResponseState,
-    SentFile,
-    TextReview,
 )
 from placewright.web.engagement.sealing import search_hash
 from placewright.web.engagement.sent_files import drop_unused_files, names_of
 from placewright.web.engagement.services.invitations import contact_of
+from placewright.web.engagement.services.retention import empty
 
 ERASED = "erased"
 _LEAST_LETTERS = 3
@@ -129,13 +127,9 @@ def erase(response: Response, reason: str, *, by: Account) -> None:
     _require(reason)
     with transaction.atomic():
         held = Response.objects.select_for_update().get(pk=response.pk)
-        Identity.objects.filter(response=held).delete()
-        SentFile.objects.filter(response=held).delete()
-        TextReview.objects.filter(response=held).delete()
-        held.changes.update(answers=None, reason="")
+        empty(Response.objects.filter(pk=held.pk))
         before, held.state = held.state, ResponseState.WITHDRAWN
-        held.answers, held.shredded_at, held.receipt_hash = {}, timezone.now(), None  # type: ignore[assignment]
-        held.save(update_fields=["answers", "state", "shredded_at", "receipt_hash"])
+        held.save(update_fields=["state"])
         ResponseChange.objects.create(response=held, what=ERASED, before=before, after=held.state, by=by)
         record_event(ERASED, "response", held.reference, by=by, note=reason.strip())
     drop_unused_files()

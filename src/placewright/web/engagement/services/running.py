@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -11,32 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from placewright.core.errors import PlacewrightError
-from placewright.core.issues import Severity
-from placewright.questionnaires.checks import check_questionnaire
+from placewright.questionnaires.instrument_file import ReachLine
 from placewright.questionnaires.launch import LaunchFacts
 from placewright.web.accounts.models import Account
-from placewright.web.common.event_log import record_event
-from placewright.web.engagement.launching import checks_of, current_version, plain_facts
+from placewright.web.common.event_log import Actor, record_event
+from placewright.web.engagement.launching import checks_of, plain_facts
 from placewright.web.engagement.models import Extension, Instrument, LaunchWaiver, ReachTarget, Stage
+from placewright.web.engagement.services.questionnaires import freeze, working_version
 
 SHORTEST_REASON = 10
 
 
 class CannotBeDone(PlacewrightError):
     """Something that the stage of a survey or consultation, or a failed check, does not allow."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One line of the reach plan as it is given."""
-
-    question: str
-    code: str
-    label: str
-    target: int
-    population: float | None = None
-    source: str = ""
-    how: str = ""
 
 
 def keep_facts(instrument: Instrument, facts: LaunchFacts, *, by: Account) -> None:
@@ -68,7 +54,7 @@ def keep_times(instrument: Instrument, opens_at: datetime, closes_at: datetime, 
         record_event("set the times of", "instrument", held.slug, by=by, note=_span(opens_at, closes_at))
 
 
-def keep_reach(instrument: Instrument, targets: Iterable[Target], *, by: Account) -> None:
+def keep_reach(instrument: Instrument, lines: Iterable[ReachLine], *, by: Actor) -> None:
     """Replace the reach plan."""
     with transaction.atomic():
         held = _locked(instrument)
@@ -84,7 +70,7 @@ def keep_reach(instrument: Instrument, targets: Iterable[Target], *, by: Account
                 source=item.source,
                 how=item.how,
             )
-            for item in targets
+            for item in lines
         ]
         ReachTarget.objects.bulk_create(made)
         record_event("planned the reach of", "instrument", held.slug, by=by, note=str(len(made)))
@@ -128,7 +114,8 @@ def approve(instrument: Instrument, *, by: Account) -> None:
     """Freeze the questionnaire and let it open at its time; at once where that has come.
 
     Raises:
-        CannotBeDone: it is approved already, its questionnaire has errors, or a check fails that nobody waived.
+        CannotBeDone: it is approved already, or a check fails that nobody waived.
+        CannotChange: its questionnaire has errors, or means something else by a code than before.
     """
     with transaction.atomic():
         held = _locked(instrument)
@@ -136,14 +123,8 @@ def approve(instrument: Instrument, *, by: Account) -> None:
             raise CannotBeDone(_("A rehearsal never opens."), fix=_("Open what it rehearses."))
         if held.approved_at is not None:
             raise CannotBeDone(_("It is approved already."))
-        version = current_version(held)
-        wrong = [issue for issue in check_questionnaire(version.questionnaire) if issue.severity is Severity.ERROR]
-        if wrong:
-            raise CannotBeDone(str(wrong[0]), where="questionnaire", fix=_("Mend the questionnaire first."))
+        freeze(working_version(held), by=by)
         _refuse_where_it_fails(held)
-        if version.frozen_at is None:
-            version.frozen_at, version.frozen_by = timezone.now(), by
-            version.save(update_fields=["frozen_at", "frozen_by", "changed_at"])
         held.approved_at, held.approved_by = timezone.now(), by
         held.save(update_fields=["approved_at", "approved_by"])
         record_event("approved", "instrument", held.slug, by=by, note=_span(held.opens_at, held.closes_at))
