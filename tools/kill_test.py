@@ -86,7 +86,10 @@ class Installation:
         """What its processes are told."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PLACEWRIGHT_", "DJANGO_"))}
         database = {"PLACEWRIGHT_DATABASE_URL": self.database} if self.database else {}
-        told = {"PLACEWRIGHT_SECOND_FACTOR": "optional"}  # the writer's session has none
+        told = {
+            "PLACEWRIGHT_SECOND_FACTOR": "optional",  # the writer's session has none
+            "PLACEWRIGHT_ANSWERS_A_MINUTE": "1000000",  # all answers come from one address
+        }
         return kept | database | told | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{kept.get('PYTHONPATH', '')}"}
 
     def command(self, code: str) -> list[str]:

@@ -30,6 +30,8 @@ ROUTES: list[Route] = [
     public("have-your-say/<slug:slug>/check/", 404, path=f"{_HERE}check/"),
     public("have-your-say/<slug:slug>/later/", 404, path=f"{_HERE}later/"),
     public("have-your-say/<slug:slug>/done/", 404, path=f"{_HERE}done/"),
+    public("have-your-say/<slug:slug>/still-there/", 404, path=f"{_HERE}still-there/"),
+    public("have-your-say/<slug:slug>/idle/", 404, path=f"{_HERE}idle/"),
     public("have-your-say/<slug:slug>/forget/", 404, path=f"{_HERE}forget/", method="post"),
     _runs("invitations/", "invitations/"),
     _runs("invitations/<slug:key>/", "invitations/a/"),

@@ -31,6 +31,7 @@ class Environment:
     proxies: int
     second_factor: str
     keep_builds: int
+    answers_a_minute: int
     language: str
 
 
@@ -61,6 +62,7 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         second_factor=_one_of(given, "PLACEWRIGHT_SECOND_FACTOR", ("required", "optional")),
         language=given.get("PLACEWRIGHT_LANGUAGE") or "en-gb",
         keep_builds=max(_count(given, "PLACEWRIGHT_KEEP_BUILDS", usually=5), 1),
+        answers_a_minute=max(_count(given, "PLACEWRIGHT_ANSWERS_A_MINUTE", usually=600), 1),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from placewright.web.engagement import answering_views, receipt_views, steps_views, ways_views
+from placewright.web.engagement import answering_views, desk_views, receipt_views, steps_views, ways_views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", answering_views.all_open, name="say_all"),
@@ -21,5 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/check/", steps_views.check, name="say_check"),
     path("<slug:slug>/later/", steps_views.later, name="say_later"),
     path("<slug:slug>/done/", steps_views.done, name="say_done"),
+    path("<slug:slug>/still-there/", desk_views.still_there, name="say_still"),
+    path("<slug:slug>/idle/", desk_views.idle, name="say_idle"),
     path("<slug:slug>/forget/", answering_views.forget, name="say_forget"),
 ]

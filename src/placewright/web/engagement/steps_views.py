@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from placewright.questionnaires.answers import Entry, Problem, read_sent
 from placewright.questionnaires.flow import Step, steps
 from placewright.questionnaires.model import QuestionKind, Questionnaire
+from placewright.web.engagement import idle
 from placewright.web.engagement.abuse import challenge_for, signs_of
 from placewright.web.engagement.access import public_instrument
 from placewright.web.engagement.answer_words import said_of
@@ -21,6 +22,7 @@ from placewright.web.engagement.answering_pages import answered_parts, private_p
 from placewright.web.engagement.area_names import area_names
 from placewright.web.engagement.asked import Asked, asked_now, asked_then
 from placewright.web.engagement.models import Instrument, ResponseState, Stage
+from placewright.web.engagement.pace import seconds_to_wait
 from placewright.web.engagement.sent_files import file_names, keep_uploads
 from placewright.web.engagement.services.answering import NotTaken, sent_in, submit
 from placewright.web.engagement.services.counting import count_steps
@@ -56,6 +58,9 @@ class _Here:
             "instrument": self.instrument,
             "questionnaire": self.questionnaire,
             "is_desk": bool(self.sitting.desk),
+            "idle": idle,
+            "idle_after": idle.ASKED_SECONDS_WITHOUT_SCRIPTS,
+            "idle_to": "say_still",
             "correcting": bool(self.sitting.corrects),
             **more,
         }
@@ -92,7 +97,10 @@ def one_step(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     go = request.POST.get("go", "on")
     if go == "over":
         return _over(here)
-    entry, unseen = _kept_entry(request, here, now)
+    wait = seconds_to_wait(request, here.sitting)
+    entry, unseen = _kept_entry(request, here, now, takes_files=not wait)
+    if wait:
+        return _shown(request, here, now, status=429, wait=wait)
     if go in {"back", "later"}:
         here.keep()
         return redirect("say_later", slug) if go == "later" else redirect("say_step", slug, _before(here, step))
@@ -119,6 +127,8 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
         go = request.POST.get("go", "send")
         if go == "over":
             return _over(here)
+        if wait := seconds_to_wait(request, here.sitting):
+            return _check_page(request, here, status=429, wait=wait)
         if go == "later":
             here.keep()
             return redirect("say_later", slug)
@@ -162,6 +172,8 @@ def done(request: HttpRequest, slug: str) -> HttpResponse:
         "correcting": bool(sitting.corrects),
         "is_held": response.state == ResponseState.HELD,
         "is_desk": bool(sitting.desk),
+        "idle_after": idle.DONE_SECONDS,
+        "idle_to": "say_idle",
     }
     return private_page(request, "done", context, language=language)
 
@@ -182,12 +194,14 @@ def _here(request: HttpRequest, slug: str) -> _Here | HttpResponse:
         return redirect("say_done", slug)
     if not is_open:
         return redirect("say", slug)
+    if sitting.desk and request.method != "POST" and idle.is_idle(sitting, held, None):
+        return redirect("say_idle", slug)
     asked = asked_then(held.version) if held is not None and held.version != asked.version else asked
     questionnaire = asked.in_words_of(sitting.language)
     return _Here(instrument, asked, questionnaire, sitting, held or Held(asked.version), held is not None)
 
 
-def _kept_entry(request: HttpRequest, here: _Here, now: Step) -> tuple[Entry, str]:
+def _kept_entry(request: HttpRequest, here: _Here, now: Step, *, takes_files: bool = True) -> tuple[Entry, str]:
     """Take over what was sent for a screen: answers as answers, and what is none as it was sent.
 
     Gives what was read, and the first question that an answer on this same screen leads to and that was not shown yet.
@@ -199,7 +213,9 @@ def _kept_entry(request: HttpRequest, here: _Here, now: Step) -> tuple[Entry, st
     problems: list[Problem] = []
     todo, read = list(now.questions), set()
     while todo:
-        refused = keep_uploads(request, here.instrument, here.asked, here.sitting, here.held, todo, sent)
+        refused: tuple[Problem, ...] = ()
+        if takes_files:
+            refused = keep_uploads(request, here.instrument, here.asked, here.sitting, here.held, todo, sent)
         entry = read_sent(todo, sent)
         at_fault = {problem.question for problem in entry.problems}
         for question in todo:
@@ -271,7 +287,7 @@ def _sent(request: HttpRequest, here: _Here) -> HttpResponse:
 
 
 def _shown(
-    request: HttpRequest, here: _Here, now: Step, *, problems: Sequence[Problem] = (), status: int = 200
+    request: HttpRequest, here: _Here, now: Step, *, problems: Sequence[Problem] = (), status: int = 200, wait: int = 0
 ) -> HttpResponse:
     listed = here.steps
     codes = [one.code for one in listed]
@@ -297,16 +313,19 @@ def _shown(
         "number": at + 1,
         "of": len(listed),
         "before": at > 0,
+        "refused": _wait_words(wait, has_file=has_file) if wait else "",
         "sends": sends,
         "to_check": at == len(listed) - 1 or request.GET.get("then") == "check",
         "then": "check" if "check" in (request.GET.get("then"), request.POST.get("then")) else "",
         "has_file": has_file,
         "challenge": challenge_for(here.instrument, here.sitting) if sends else "",
     }
-    return here.draw(request, "step", more, status)
+    return _after(here.draw(request, "step", more, status), wait)
 
 
-def _check_page(request: HttpRequest, here: _Here, *, refused: str = "", status: int = 200) -> HttpResponse:
+def _check_page(
+    request: HttpRequest, here: _Here, *, refused: str = "", status: int = 200, wait: int = 0
+) -> HttpResponse:
     problems = _all_problems(here)
     slug = here.instrument.slug
     told = []
@@ -317,10 +336,26 @@ def _check_page(request: HttpRequest, here: _Here, *, refused: str = "", status:
     more = {
         "answered": answered_parts(here.steps, here.questionnaire, here.held.answers, names=file_names(here.sitting)),
         "troubles": told,
-        "refused": refused,
+        "refused": _wait_words(wait) if wait else refused,
         "challenge": challenge_for(here.instrument, here.sitting),
     }
-    return here.draw(request, "check", more, status)
+    return _after(here.draw(request, "check", more, status), wait)
+
+
+def _wait_words(seconds: int, *, has_file: bool = False) -> str:
+    """What is said where more comes from somewhere than people send."""
+    said = _(
+        "More answers came from your connection within a minute than people send, so this was not taken yet. Nothing "
+        "is lost: what you wrote is still on this page. Wait %(seconds)s seconds, then press the button again."
+    ) % {"seconds": seconds}
+    return f"{said} {_('A file must be chosen again.')}" if has_file else said
+
+
+def _after(response: HttpResponse, seconds: int) -> HttpResponse:
+    """The response, with the seconds after which it may be tried again."""
+    if seconds:
+        response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def _problems_kept(here: _Here, now: Step) -> tuple[Problem, ...]:

@@ -31,6 +31,7 @@ class Held:
     desk: int = 0
     corrects: str = ""
     expires_at: datetime | None = None
+    changed_at: datetime | None = None
 
 
 def open_draft(sitting: Sitting) -> Held | None:
@@ -96,7 +97,7 @@ def drop_expired_drafts(now: datetime | None = None) -> int:
 
 def _opened(row: Draft, code: str) -> Held:
     content: Mapping[str, Any] = unseal(row.sealed, about=f"draft {row.code_hash}", key=derived(code.encode(), "draft"))
-    return Held(row.version_id, **content, expires_at=row.expires_at)
+    return Held(row.version_id, **content, expires_at=row.expires_at, changed_at=row.changed_at)
 
 
 def _expiry(instrument: Instrument) -> datetime:

@@ -56,4 +56,23 @@
   every("form[data-next-after]").forEach(function (form) {
     window.setTimeout(function () { form.submit(); }, Number(form.getAttribute("data-next-after")) * 1000);
   });
+
+  /* On a shared tablet that nobody touches: ask, and forget what was answered where no answer comes. */
+  var still = document.getElementById("still");
+  if (still && still.showModal) {
+    var asked = 0, cleared = 0;
+    var watch = function () {
+      window.clearTimeout(asked);
+      asked = window.setTimeout(function () {
+        still.showModal();
+        cleared = window.setTimeout(function () { still.querySelector("form").submit(); }, Number(still.getAttribute("data-cleared-after")) * 1000);
+      }, Number(still.getAttribute("data-asked-after")) * 1000);
+    };
+    still.querySelector("[data-stay]").addEventListener("click", function () { still.close(); });
+    still.addEventListener("close", function () { window.clearTimeout(cleared); watch(); });
+    ["pointerdown", "keydown", "input", "scroll"].forEach(function (kind) {
+      document.addEventListener(kind, function () { if (!still.open) watch(); }, { passive: true });
+    });
+    watch();
+  }
 })();
