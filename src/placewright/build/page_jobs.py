@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -142,8 +142,14 @@ def publish_code() -> str:
     return code_fingerprint("publish", "core")
 
 
-def outlines_of(workspace: WorkspaceFolder, level: str) -> Boundaries | None:
-    """The outlines of a level's map, from the workspace's boundaries; None where it has none."""
+def outlines_of(workspace: WorkspaceFolder, level: str, *, only: Collection[str] | None = None) -> Boundaries | None:
+    """The outlines of a level's map, from the workspace's boundaries; None where it has none.
+
+    Args:
+        workspace: whose boundaries they are.
+        level: the name of the map.
+        only: the codes to draw, the map being made to fit them; the others of the level are land around them.
+    """
     named = workspace.record.boundaries
     if level not in named:
         return None
@@ -154,7 +160,12 @@ def outlines_of(workspace: WorkspaceFolder, level: str) -> Boundaries | None:
 
     shapes = _geojson(workspace.folder / named[level])
     around, inner = (under("around"), None) if level == "lad" else (None, under(f"{level}-districts"))
-    return boundaries(shapes, code="code", name="name", around=around, inner=inner)
+    if only is not None:
+        others = [one for one in shapes["features"] if one["properties"]["code"] not in only]
+        if len(others) == len(shapes["features"]):
+            return None
+        around, inner = {"features": [*(around or {"features": []})["features"], *others]}, None
+    return boundaries(shapes, code="code", name="name", only=only, around=around, inner=inner)
 
 
 def _geojson(path: Path) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from placewright.questionnaires.answers import LONGEST, Problem, as_sent
 from placewright.questionnaires.flow import Step, piped
 from placewright.questionnaires.model import Question, QuestionKind, Questionnaire, Scale
 from placewright.web.engagement.answer_words import said_of
+from placewright.web.engagement.area_maps import AreaMap, area_map
 
 Fields = Mapping[str, Sequence[str]]
 _LISTED = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.RATING, QuestionKind.MATRIX})
@@ -76,7 +77,8 @@ class Shown:
     decline: Choice | None = None
     accept: str = ""
     file_name: str = ""
-    has_map: bool = False
+    map: AreaMap | None = None
+    """Where the areas of the list lie, to choose one by pointing; None where no outlines are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,7 @@ def _shown(
         decline=_decline(question, fields),
         accept=",".join(f".{ending}" for ending in question.file_kinds),
         file_name=names.get(value, "") if question.kind is QuestionKind.FILE else "",
-        has_map=question.kind is QuestionKind.AREA,
+        map=area_map({code: names.get(code, code) for code in question.areas}) if question.areas else None,
     )
 
 

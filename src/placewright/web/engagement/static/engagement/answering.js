@@ -22,6 +22,49 @@
     if (box.value) say();
   });
 
+  /* A map beside a list of areas: what is chosen on one is chosen on the other; the list is what is sent. */
+  every(".area-map[data-list]").forEach(function (map) {
+    var list = document.getElementById(map.getAttribute("data-list"));
+    var areas = every("[data-area]", map), said = map.querySelector(".area-map-said");
+    if (!list || !areas.length) return;
+    var name = function (area) { return area.getAttribute("aria-label"); };
+    var say = function (words) { said.textContent = words; };
+    var chosen = function () { return areas.filter(function (area) { return area.getAttribute("data-area") === list.value; })[0]; };
+    var show = function () {
+      var now = chosen();
+      areas.forEach(function (area) {
+        area.setAttribute("aria-checked", String(area === now));
+        area.setAttribute("tabindex", area === (now || areas[0]) ? "0" : "-1");
+      });
+      var option = list.selectedIndex > 0 ? list.options[list.selectedIndex].textContent : "";
+      say(option ? said.getAttribute("data-chosen").replace("{name}", option) : said.getAttribute("data-none"));
+    };
+    var choose = function (area) {
+      list.value = area.getAttribute("data-area");
+      list.dispatchEvent(new Event("change", { bubbles: true }));
+      area.focus();
+    };
+    var keys = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+    areas.forEach(function (area, at) {
+      area.addEventListener("click", function () { choose(area); });
+      area.addEventListener("mouseenter", function () { say(name(area)); });
+      area.addEventListener("mouseleave", show);
+      area.addEventListener("keydown", function (event) {
+        if (event.ctrlKey || event.altKey || event.metaKey) return;
+        var to = event.key in keys ? areas[(at + keys[event.key] + areas.length) % areas.length]
+          : event.key === "Home" ? areas[0] : event.key === "End" ? areas[areas.length - 1]
+          : event.key === " " ? area : null;
+        if (!to) return;
+        event.preventDefault();
+        choose(to);
+      });
+    });
+    list.addEventListener("change", show);
+    window.addEventListener("pageshow", show);
+    show();
+    map.hidden = false;
+  });
+
   /* The small sum against machines; where it cannot be done, a person looks at the answers instead. */
   every("input[data-challenge]").forEach(function (field) {
     var given = JSON.parse(field.getAttribute("data-challenge"));
