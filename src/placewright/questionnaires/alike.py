@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
-from itertools import combinations
 
 import numpy as np
 
@@ -19,34 +17,42 @@ _BANDS, _ROWS = 16, 4
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two texts by name, and the share of their runs of words that they have in common."""
+def alike_with(texts: Mapping[str, str]) -> dict[str, str]:
+    """Each text, by name, that is nearly the same as another, with one that it is like; the others are left out.
 
-    one: str
-    other: str
-    share: float
-
-
-def pairs_alike(texts: Mapping[str, str]) -> tuple[Pair, ...]:
-    """Pairs of texts that share at least four in five of their runs of three words, in the order of the names given.
-
-    Texts are sketched by MinHash (64 hashes in 16 bands of 4) and candidates compared exactly, so no pair that is
-    reported is wrong; a pair that shares 0.8 is missed with probability (1 - 0.8^4)^16, under one in five thousand.
+    Two are alike that share at least four in five of their runs of three words. Texts are sketched by MinHash (64
+    hashes in 16 bands of 4) and candidates compared exactly, so nothing that is reported is wrong; a pair that shares
+    0.8 is missed with probability (1 - 0.8^4)^16, under one in five thousand. Work grows with the number of texts and
+    not with that of pairs, also where thousands sent a campaign's words.
 
     Source: Broder, On the resemblance and containment of documents, 1997.
 
     A text that many send as a campaign's template is found too; it is a way of answering and no reason to leave anybody
     out.
     """
-    runs = {name: found for name, text in texts.items() if (found := _runs(text))}
-    order = {name: number for number, name in enumerate(texts)}
-    pairs: list[Pair] = []
-    for one, other in sorted(_candidates(runs), key=lambda pair: (order[pair[0]], order[pair[1]])):
-        share = len(runs[one] & runs[other]) / len(runs[one] | runs[other])
-        if share >= ALIKE:
-            pairs.append(Pair(one, other, share))
-    return tuple(pairs)
+    first: dict[frozenset[int], str] = {}
+    found: dict[str, str] = {}
+    for name, text in texts.items():
+        if runs := _runs(text):
+            same = first.setdefault(runs, name)
+            if same != name:
+                found[name] = same
+                found.setdefault(same, name)
+    runs_of = {name: runs for runs, name in first.items()}
+    for names in _candidates(runs_of):
+        for name in names:
+            like = None if name in found else _like(name, names, runs_of)
+            if like is not None:
+                found[name] = like
+                found.setdefault(like, name)
+    return {name: found[name] for name in texts if name in found}
+
+
+def _like(name: str, names: Iterable[str], runs: Mapping[str, frozenset[int]]) -> str | None:
+    """The first of the others that shares enough with a text."""
+    own = runs[name]
+    others = (other for other in names if other != name)
+    return next((other for other in others if len(own & runs[other]) >= ALIKE * len(own | runs[other])), None)
 
 
 def _runs(text: str) -> frozenset[int]:
@@ -57,13 +63,13 @@ def _runs(text: str) -> frozenset[int]:
     return frozenset(int.from_bytes(blake2b(piece.encode(), digest_size=4).digest()) for piece in pieces)
 
 
-def _candidates(runs: Mapping[str, frozenset[int]]) -> set[tuple[str, str]]:
-    """Pairs that agree in a whole band of their sketches."""
+def _candidates(runs: Mapping[str, frozenset[int]]) -> Iterator[list[str]]:
+    """Names of texts that agree in a whole band of their sketches."""
     buckets: dict[tuple[int, bytes], list[str]] = {}
     for name, found in runs.items():
         for band, part in enumerate(_sketch(found)):
             buckets.setdefault((band, part), []).append(name)
-    return {pair for names in buckets.values() for pair in combinations(names, 2)}
+    return (names for names in buckets.values() if len(names) > 1)
 
 
 def _sketch(found: frozenset[int]) -> Iterator[bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from placewright.questionnaires.alike import pairs_alike
+from placewright.questionnaires.alike import alike_with
 from placewright.questionnaires.model import Group, Page, Question, QuestionKind, Questionnaire, Scale
 from placewright.questionnaires.same_answers import is_straight_line
 
@@ -29,21 +29,25 @@ def test_few_equal_answers_say_nothing() -> None:
 def test_a_text_with_a_word_changed_is_found_and_others_are_not() -> None:
     copied = text(1).replace(text(1).split()[30], "otherwise")
     texts = {"a": text(1), "b": text(2), "c": copied, "d": text(3)}
-    assert [(pair.one, pair.other) for pair in pairs_alike(texts)] == [("a", "c")]
+    assert alike_with(texts) == {"a": "c", "c": "a"}
 
 
 def test_what_many_sent_word_for_word_is_found_with_whatever_case_and_marks() -> None:
     texts = {"a": text(1), "b": text(1).upper() + "!", "c": text(1)}
-    assert [(pair.one, pair.other, pair.share) for pair in pairs_alike(texts)] == [
-        ("a", "b", 1.0),
-        ("a", "c", 1.0),
-        ("b", "c", 1.0),
-    ]
+    assert alike_with(texts) == {"a": "b", "b": "a", "c": "a"}
 
 
 def test_short_texts_are_alike_by_chance_and_left_alone() -> None:
-    assert pairs_alike({"a": "I agree.", "b": "I agree."}) == ()
+    assert alike_with({"a": "I agree.", "b": "I agree."}) == {}
 
 
 def test_none_of_five_hundred_different_texts_is_taken_for_another() -> None:
-    assert pairs_alike({str(at): text(at) for at in range(500)}) == ()
+    assert alike_with({str(at): text(at) for at in range(500)}) == {}
+
+
+def test_a_campaign_of_thousands_is_found_whole_though_each_changed_a_word() -> None:
+    words = text(1).split()
+    texts = {str(at): " ".join([*words[:30], f"name{at}", *words[31:]]) for at in range(2_000)} | {"own": text(2)}
+    found = alike_with(texts)
+    assert len(found) == 2_000
+    assert "own" not in found

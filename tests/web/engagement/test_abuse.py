@@ -132,12 +132,26 @@ def test_no_address_is_kept_and_what_is_kept_loses_its_key(vale: Instrument, cli
     assert not DeviceSighting.objects.exists()
 
 
-def test_the_same_device_is_another_in_the_next_window(rf: object, data_folder: Path) -> None:
+def test_the_same_device_is_another_in_the_next_window(vale: Instrument, rf: object, data_folder: Path) -> None:
     request = rf.get("/")  # type: ignore[attr-defined]
-    one, again, later = device_of(request, 1, 0), device_of(request, 1, 3600), device_of(request, 1, 10 * 86400)
+    one, again, later = (device_of(request, vale, moment) for moment in (0, 3600, 10 * 86400))
     assert one == again
     assert one[1] != later[1]
-    assert one[1] != device_of(request, 2, 0)[1]
+    assert one[1] != device_of(request, make_instrument(slug="dale"), 0)[1]
+
+
+def test_marks_of_devices_last_as_long_as_the_privacy_notice_says(
+    vale: Instrument, client: Client, data_folder: Path
+) -> None:
+    vale.facts = vale.facts | {"retention": {**vale.facts.get("retention", {}), "device_hours": 2}}
+    vale.save()
+    assert "for 2 hours" in client.get("/have-your-say/vale/").content.decode()
+    fill(client)
+    send(client)
+    now = timezone.now()
+    assert forget_devices(now.replace(minute=0) - timedelta(hours=now.hour % 2)) == 0
+    assert forget_devices(now + timedelta(hours=2)) == 1
+    assert not DeviceSighting.objects.exists()
 
 
 def test_texts_that_are_nearly_the_same_are_flagged_and_stay_counted(vale: Instrument) -> None:

@@ -287,8 +287,9 @@ PLACEWRIGHT_CONSULTATIONS: tuple[str, ...] = ("placewright.web.engagement.open_n
 PLACEWRIGHT_UPKEEP: tuple[str, ...] = (
     "placewright.web.engagement.upkeep.clear_away",
     "placewright.web.engagement.services.retention.shred_what_is_due",
+    "placewright.web.engagement.services.noticing.mark_alike_everywhere",
 )
-"""Functions, by their dotted names, that the worker calls every few minutes: removing what has had its time."""
+"""Functions, by their dotted names, that the worker calls every few minutes, such as removing what had its time."""
 
 PLACEWRIGHT_ANSWERS_A_MINUTE = GIVEN.answers_a_minute
 """Screens of surveys and consultations that one network address may send in a minute to one process."""

@@ -49,7 +49,7 @@ def signs_of(
         flags["quick"] = f"{seconds} s"
     if is_straight_line(asked.questionnaire, answers):
         flags["straight-line"] = ""
-    device = device_of(request, instrument.pk)
+    device = device_of(request, instrument)
     seen = _seen(*device)
     if seen >= FEW_OF_ONE_DEVICE:
         flags["same-device"] = str(seen + 1)

@@ -14,42 +14,53 @@ from allauth.core.internal.httpkit import get_client_ip
 from django.http import HttpRequest
 from django.utils import timezone
 
-from placewright.web.engagement.models import DeviceSighting
+from placewright.web.engagement.launching import facts_of
+from placewright.web.engagement.models import DeviceSighting, Instrument
 from placewright.web.engagement.sealing import key_in, keys_folder
-
-WINDOW_HOURS = 48
-"""For how long one key lasts: within it responses of one device are seen to be, and never across."""
 
 _FOLDER = "devices"
 
 
-def window_of(moment: float) -> str:
-    """The window that a moment, in seconds since 1970, falls into."""
-    return f"w{int(moment // (WINDOW_HOURS * 3600))}"
+def window_of(moment: float, hours: int) -> str:
+    """The window of so many hours that a moment, in seconds since 1970, falls into; one key lasts for one window.
+
+    Within it responses of one device are seen to be, and never across.
+    """
+    return f"w{hours}-{int(moment // (hours * 3600))}"
 
 
-def device_of(request: HttpRequest, instrument: int, moment: float | None = None) -> tuple[str, str]:
+def device_of(request: HttpRequest, instrument: Instrument, moment: float | None = None) -> tuple[str, str]:
     """The window, and the keyed hash of who asks: network address and browser. Neither can be read from it.
 
-    Each survey or consultation has hashes of its own, so that nobody's way through several can be followed.
+    Each survey or consultation has hashes of its own, so that nobody's way through several can be followed. They last
+    for as long as its privacy notice says.
     """
-    window = window_of(time.time() if moment is None else moment)
-    seen = f"{instrument}\n{get_client_ip(request) or ''}\n{request.headers.get('User-Agent', '')[:300]}"
+    hours = facts_of(instrument).retention.device_hours
+    window = window_of(time.time() if moment is None else moment, hours)
+    seen = f"{instrument.pk}\n{get_client_ip(request) or ''}\n{request.headers.get('User-Agent', '')[:300]}"
     return window, hmac.new(_window_key(window), seen.encode(), sha256).hexdigest()
 
 
 def forget_devices(now: datetime | None = None) -> int:
     """Destroy the keys of windows that have ended, and what was seen in them; how many keys were destroyed."""
-    current = window_of((now or timezone.now()).timestamp())
+    moment = (now or timezone.now()).timestamp()
     gone = 0
+    current = []
     for path in (keys_folder() / _FOLDER).glob("w*.key"):
-        if path.stem != current:
+        if _has_ended(path.stem, moment):
             _overwrite(path)
             path.unlink(missing_ok=True)
             gone += 1
-    DeviceSighting.objects.exclude(window=current).delete()
+        else:
+            current.append(path.stem)
+    DeviceSighting.objects.exclude(window__in=current).delete()
     _held.clear()
     return gone
+
+
+def _has_ended(window: str, moment: float) -> bool:
+    hours = window[1:].partition("-")[0]
+    return not hours.isdecimal() or not int(hours) or window != window_of(moment, int(hours))
 
 
 def _window_key(window: str) -> bytes:

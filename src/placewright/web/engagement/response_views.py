@@ -11,7 +11,7 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from placewright.core.errors import PlacewrightError
@@ -26,6 +26,7 @@ from placewright.web.engagement.answer_table import answer_table
 from placewright.web.engagement.models import Instrument, Response, ResponseState, Stage
 from placewright.web.engagement.running_forms import DecisionForm, chosen_references
 from placewright.web.engagement.running_views import part_page
+from placewright.web.engagement.services.noticing import mark_alike
 from placewright.web.engagement.services.responses import decide, undo_decision
 
 _A_PAGE = 50
@@ -51,6 +52,8 @@ def responses(request: HttpRequest, slug: str) -> HttpResponse:
     may_decide = request.user.has_perm(May.RUN_ENGAGEMENT.permission)
     if request.method == "POST":
         require(request, May.RUN_ENGAGEMENT.permission)
+        if request.POST.get("do") == "alike":
+            return _looked_for_alike(request, instrument)
         if form.is_valid() and _decided(request, instrument, form):
             return redirect(request.get_full_path())
     state = request.GET.get("state", "")
@@ -136,6 +139,13 @@ def _decided(request: HttpRequest, instrument: Instrument, form: DecisionForm) -
         return False
     messages.success(request, _("%(number)s changed.") % {"number": number})
     return True
+
+
+def _looked_for_alike(request: HttpRequest, instrument: Instrument) -> HttpResponse:
+    number = mark_alike(instrument, by=cast(Account, request.user))
+    said = ngettext("%(number)s response was flagged.", "%(number)s responses were flagged.", number)
+    messages.success(request, said % {"number": number} if number else _("No more texts are nearly the same."))
+    return redirect(request.get_full_path())
 
 
 def _closed(instrument: Instrument) -> Instrument:

@@ -26,6 +26,7 @@ from placewright.web.engagement.result_replies import recipe_of, with_area_names
 from placewright.web.engagement.running_views import part_page
 from placewright.web.engagement.services import results as services
 from placewright.web.engagement.services.questionnaires import working_version
+from placewright.web.engagement.services.verifying import verify
 from placewright.web.engagement.text_reviews import Written, texts_written
 
 _A_PAGE = 25
@@ -134,9 +135,20 @@ def _do(request: HttpRequest, instrument: Instrument) -> bool:
         if request.POST.get("do") == "publish":
             require(request, May.PUBLISH_RECORDS.permission)
             return _publish(request, instrument, by)
+        if request.POST.get("do") == "verify":
+            return _verify(request, instrument, by)
     except PlacewrightError as error:
         messages.error(request, str(error))
     return False
+
+
+def _verify(request: HttpRequest, instrument: Instrument, by: Account) -> bool:
+    made = instrument.results.order_by("-number").first()
+    if made is None:
+        return False
+    found = verify(made, by=by)
+    (messages.success if found.agrees else messages.error)(request, found.in_words)
+    return True
 
 
 def _publish(request: HttpRequest, instrument: Instrument, by: Account) -> bool:

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from placewright.web.common.fields import OrderedJSONField
+from placewright.web.engagement.flag_words import flag_words, other_response
 from placewright.web.engagement.models.instruments import Instrument, QuestionnaireVersion
 
 
@@ -81,6 +82,16 @@ class ResponseFlag(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+    @property
+    def in_words(self) -> str:
+        """What it means."""
+        return flag_words(self.kind, self.detail)
+
+    @property
+    def other(self) -> str:
+        """The reference of the response that this one is like, where it is flagged for that."""
+        return other_response(self.kind, self.detail)
 
 
 class ResponseChange(models.Model):

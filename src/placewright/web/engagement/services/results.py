@@ -25,6 +25,7 @@ from placewright.web.engagement.models import Instrument, ResultSet, Stage, Text
 from placewright.web.engagement.result_gate import gate_of
 from placewright.web.engagement.result_replies import counted_responses, with_area_names
 from placewright.web.engagement.result_summaries import summaries_of
+from placewright.web.engagement.services.noticing import mark_alike
 from placewright.web.engagement.services.questionnaires import working_version
 from placewright.web.engagement.text_reviews import Written, quotes_now, texts_written
 from placewright.web.strategy.gate import PublicationStopped
@@ -86,6 +87,7 @@ def make_tables(instrument: Instrument, *, by: Account) -> ResultSet:
         held = Instrument.objects.select_for_update().get(pk=instrument.pk)
         if held.stage() not in {Stage.CLOSED, Stage.PUBLISHED} and not held.is_rehearsal:
             raise NotYet(_("It has not closed: results are closed until then."), fix=_("Rehearse it meanwhile."))
+        mark_alike(held, by=by)
         counted = counted_responses(held)
         tables = make_results(counted.newest, counted.replies, counted.plan)
         tables = replace(tables, quotes=quotes_now(held))
