@@ -86,7 +86,11 @@ class SurveyDesign:
     @property
     def degrees_of_freedom(self) -> int:
         """Clusters of the first stage less strata, as for Student's t."""
-        first, there = self.stages[0], self.final > 0
+        return self.degrees_of_freedom_of(np.ones(self.final.size, dtype=bool))
+
+    def degrees_of_freedom_of(self, domain: NDArray[np.bool_]) -> int:
+        """Those of a domain: of the clusters and strata in which it has members."""
+        first, there = self.stages[0], (self.final > 0) & domain
         units, strata = np.bincount(first.unit, weights=there), np.bincount(first.stratum, weights=there)
         return int(np.count_nonzero(units) - np.count_nonzero(strata))
 

@@ -37,9 +37,13 @@ class CrossTable:
     reason: str | None = None
 
 
-def cross_table(rows: ArrayLike, columns: ArrayLike, design: SurveyDesign) -> CrossTable:
+def cross_table(
+    rows: ArrayLike, columns: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None = None
+) -> CrossTable:
     """Two questions crossed; the same test as `svychisq(..., statistic="F")` of R's `survey`.
 
+    Of a domain, shares add to 1 within it, its errors are those of the whole design (as of `subset` of a design in R),
+    and degrees of freedom count the clusters and strata that have members in it. Answers outside it are not looked at.
     Pearson's statistic of the weighted table, scaled to the respondents, is divided by the trace of the design effects
     of the contrasts that independence sets to 0, which gives an F with (tr D)^2 / tr D^2 degrees of freedom.
 
@@ -52,20 +56,28 @@ def cross_table(rows: ArrayLike, columns: ArrayLike, design: SurveyDesign) -> Cr
     ([[0.375, 0.125], [0.125, 0.375]], 1.75)
     """
     where = "cross_table"
-    row_names, row = np.unique(np.asarray(rows), return_inverse=True)
-    column_names, column = np.unique(np.asarray(columns), return_inverse=True)
-    require_same_length(design.final.size, row.size, name="answers", where=where)
-    require_same_length(design.final.size, column.size, name="answers", where=where)
+    row_values, column_values = np.asarray(rows), np.asarray(columns)
+    inside = np.ones(design.final.size, dtype=bool) if domain is None else np.asarray(domain, dtype=bool)
+    for answers in (row_values, column_values, inside):
+        require_same_length(design.final.size, answers.size, name="answers", where=where)
+    row_names, row = np.unique(row_values[inside], return_inverse=True)
+    column_names, column = np.unique(column_values[inside], return_inverse=True)
     if min(row_names.size, column_names.size) < 2:
         raise Undefined("One of the two questions has but one answer.", where=where, fix="Cross questions that differ.")
     shape = (row_names.size, column_names.size)
     cell = row * shape[1] + column
-    weight, whole = design.final, float(design.final.sum())
+    weight = design.final[inside]
+    whole = float(weight.sum())
+    if not whole > 0:
+        raise Undefined("Nobody with a weight is in the domain.", where=where)
     share = np.bincount(cell, weights=weight, minlength=shape[0] * shape[1]) / whole
     indicator = np.zeros((cell.size, share.size))
     indicator[np.arange(cell.size), cell] = 1.0
-    covariance = design.covariance((indicator - share) / whole)
-    statistic, first, second, p, reason = _rao_scott(share, covariance, shape, design)
+    influence = np.zeros((inside.size, share.size))
+    influence[inside] = (indicator - share) / whole
+    covariance = design.covariance(influence)
+    size, df = int(np.count_nonzero(weight)), design.degrees_of_freedom_of(inside)
+    statistic, first, second, p, reason = _rao_scott(share, covariance, shape, size, df)
     return CrossTable(
         tuple(row_names.tolist()),
         tuple(column_names.tolist()),
@@ -81,11 +93,10 @@ def cross_table(rows: ArrayLike, columns: ArrayLike, design: SurveyDesign) -> Cr
 
 
 def _rao_scott(
-    share: FloatArray, covariance: FloatArray, shape: tuple[int, int], design: SurveyDesign
+    share: FloatArray, covariance: FloatArray, shape: tuple[int, int], size: int, df: int
 ) -> tuple[float, float, float, float, str | None]:
     table = share.reshape(shape)
     expected = np.outer(table.sum(axis=1), table.sum(axis=0))
-    size, df = design.respondents, design.degrees_of_freedom
     if (expected <= 0).any() or df < 1:
         return np.nan, np.nan, np.nan, np.nan, "The design has too few clusters for a test."
     pearson = size * float(np.sum(np.square(table - expected) / expected))
@@ -95,7 +106,7 @@ def _rao_scott(
     under_independence = contrasts.T @ (contrasts * inverse[:, None]) / size
     effects = np.linalg.solve(under_independence, scaled.T @ covariance @ scaled)
     trace, squared = float(np.trace(effects)), float(np.trace(effects @ effects))
-    if not trace > 0:
+    if not trace > 1e-9:
         return np.nan, np.nan, np.nan, np.nan, "The answers do not vary within the design."
     first = trace**2 / squared
     statistic, second = pearson / trace, first * df

@@ -10,7 +10,7 @@ from datetime import date
 
 from placewright.core.csv_cells import plain_cell
 from placewright.publish.repeatable_zip import repeatable_zip
-from placewright.questionnaires.results_model import WHY_WORDS, Results, Table, Why, plain_results
+from placewright.questionnaires.results_model import WHY_WORDS, GroupTest, Results, Table, Why, plain_results
 
 _HEADS = (
     "question", "table", "label", "who", "broken_down_by", "group", "base", "effective_size", "answer", "answer_label",
@@ -90,6 +90,21 @@ def _rows(code: str, unit: str, table: Table) -> Iterator[tuple[Cell, ...]]:
             amount = figure.amounts[at]
             numbers = (None, None, amount.low, amount.high)
             yield (*start, figure.code, figure.label, *numbers, amount.value, unit, WHY_WORDS.get(amount.why, ""))
+    if table.test is not None:
+        yield from _of_test((code, table.code, table.label, table.panel.value, table.by), table.test)
+
+
+def _of_test(start: tuple[Cell, ...], test: GroupTest) -> Iterator[tuple[Cell, ...]]:
+    """The figures of a test of whether groups differ, which belong to no one group."""
+    figures = (
+        ("test_f", "Rao-Scott F", test.statistic),
+        ("test_df1", "First degrees of freedom", test.numerator_df),
+        ("test_df2", "Second degrees of freedom", test.denominator_df),
+        ("test_p", "p: the chance of such differences where the groups are alike", test.p),
+    )
+    why = WHY_WORDS.get(test.why, "")
+    for code, label, value in figures:
+        yield (*start, "", None, None, code, label, None, None, None, None, value, "", why)
 
 
 def _why(base: int | None) -> str:

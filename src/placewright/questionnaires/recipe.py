@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 
 from placewright.core.errors import PlacewrightError
 from placewright.core.issues import Issue, Severity
+from placewright.core.words import marked
 from placewright.methods.survey_design import SurveyDesign
 from placewright.methods.survey_weights import design_effect, kish_effective_size, rake, trim
 from placewright.questionnaires.model import Question, Questionnaire
 from placewright.questionnaires.rules import DECLINED
+from placewright.questionnaires.said import Said
 from placewright.questionnaires.standing import Standing
 from placewright.workspace.records_in_toml import plain_record, record_from_plain
 
@@ -24,6 +26,11 @@ FloatArray = NDArray[np.float64]
 UNKNOWN = "(not known)"
 """The level of who did not answer the question of a margin."""
 _ROUNDS_OF_TRIMMING = 20
+_HELD = marked("Weights were held to the population by '%(name)s' (%(classes)s classes; %(source)s).")
+_HELD_BUT_SOME = marked(
+    "Weights were held to the population by '%(name)s' (%(classes)s classes; %(source)s). %(left)s did not answer it "
+    "and keep their share."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,7 @@ class Weighted:
     """Respondents with their weights, as a design from which errors follow, and what was done in plain words."""
 
     design: SurveyDesign
-    steps: tuple[str, ...]
+    steps: tuple[Said, ...]
     trimmed: int
 
     @property
@@ -144,20 +151,21 @@ def weigh(recipe: Recipe, units: Sequence[Unit], standing: Standing) -> Weighted
     standing.require_weights("weights")
     if not units:
         raise PlacewrightError("Nobody has answered.", where="weights", fix="Wait for answers.")
-    steps: list[str] = []
+    steps: list[Said] = []
     drawn = standing is Standing.SURVEY
     stratum = _strata_of(recipe, units) if recipe.strata else None
     base = _base_weights(recipe, units, stratum, steps) if drawn else np.ones(len(units))
     if not drawn:
-        steps.append("Nobody was drawn by chance, so everybody begins with the same weight.")
+        steps.append(Said(marked("Nobody was drawn by chance, so everybody begins with the same weight.")))
     margins = _margins(recipe, units, base, steps)
     trimmed = 0
     if recipe.trim_at is not None:
         base, trimmed = _trimmed(base, margins, recipe.trim_at)
-        steps.append(
-            f"Weights above {recipe.trim_at:g} times the mean were cut, for {trimmed} of {len(units)} respondents, "
-            "and what was cut was shared out among the others."
+        words = marked(
+            "Weights above %(bound)s times the mean were cut, for %(cut)s of %(all)s respondents, and what was cut was "
+            "shared out among the others."
         )
+        steps.append(Said(words, {"bound": f"{recipe.trim_at:g}", "cut": str(trimmed), "all": str(len(units))}))
     sizes = None
     if drawn and stratum is not None:
         held = {item.code: float(item.population) for item in recipe.strata}
@@ -240,15 +248,15 @@ def _strata_of(recipe: Recipe, units: Sequence[Unit]) -> list[str]:
     return [known[unit.stratum] for unit in units]
 
 
-def _base_weights(recipe: Recipe, units: Sequence[Unit], stratum: list[str] | None, steps: list[str]) -> FloatArray:
+def _base_weights(recipe: Recipe, units: Sequence[Unit], stratum: list[str] | None, steps: list[Said]) -> FloatArray:
     own = np.array([1.0 if unit.base_weight is None else unit.base_weight for unit in units])
     has_own = any(unit.base_weight is not None for unit in units)
     if stratum is None:
-        steps.append(
-            "Each begins with the weight with which it was drawn."
-            if has_own
-            else "All were drawn with the same chance, so everybody begins with the same weight."
-        )
+        if has_own:
+            steps.append(Said(marked("Each begins with the weight with which it was drawn.")))
+        else:
+            same = marked("All were drawn with the same chance, so everybody begins with the same weight.")
+            steps.append(Said(same))
         return own
     codes = np.array(stratum)
     weights = own.copy()
@@ -263,15 +271,16 @@ def _base_weights(recipe: Recipe, units: Sequence[Unit], stratum: list[str] | No
             where="weights",
             fix="Join it with a stratum that is alike, and say so.",
         )
-    steps.append(
-        f"Each answer stands for the units of its stratum ({len(recipe.strata)} strata): those in the population over "
-        "those that answered, which takes into account how many were drawn and how many of them did not answer."
+    words = marked(
+        "Each answer stands for the units of its stratum (%(strata)s strata): those in the population over those that "
+        "answered, which takes into account how many were drawn and how many of them did not answer."
     )
+    steps.append(Said(words, {"strata": str(len(recipe.strata))}))
     return weights
 
 
 def _margins(
-    recipe: Recipe, units: Sequence[Unit], base: FloatArray, steps: list[str]
+    recipe: Recipe, units: Sequence[Unit], base: FloatArray, steps: list[Said]
 ) -> dict[str, tuple[NDArray[Any], dict[str, float]]]:
     if not recipe.margins:
         return {}
@@ -288,12 +297,12 @@ def _margins(
         if unknown > 0:
             targets[UNKNOWN] = total * unknown
         made[name] = (labels, targets)
-        says = f", {margin.date}" if margin.date else ""
-        left = f" {int((labels == UNKNOWN).sum())} did not answer it and keep their share." if unknown > 0 else ""
-        steps.append(
-            f"Weights were held to the population by '{name}' ({len(margin.levels)} classes; {margin.source}{says})."
-            f"{left}"
-        )
+        held = {"name": name, "classes": str(len(margin.levels))}
+        held["source"] = f"{margin.source}, {margin.date}" if margin.date else margin.source
+        words = _HELD
+        if unknown > 0:
+            words, held["left"] = _HELD_BUT_SOME, str(int((labels == UNKNOWN).sum()))
+        steps.append(Said(words, held))
     return made
 
 

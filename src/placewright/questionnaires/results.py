@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.words import marked
 from placewright.questionnaires.model import Part, Question, Questionnaire
 from placewright.questionnaires.recipe import NO_RECIPE, Recipe, Unit, Weighted, weigh
 from placewright.questionnaires.results_cells import Basis, BoolArray
@@ -22,21 +23,22 @@ from placewright.questionnaires.results_profile import (
     strata_of,
 )
 from placewright.questionnaires.results_tables import broken_down, whole_table
+from placewright.questionnaires.said import Said, as_written
 from placewright.questionnaires.standing import Standing
 
-HELD_TO = "Weights were held to the population by this question: the shares are the population's own."
+HELD_TO = marked("Weights were held to the population by this question: the shares are the population's own.")
 _METHODS = {
-    Standing.SURVEY: (
+    Standing.SURVEY: marked(
         "A sample was drawn by chance. Shares are estimates of the population, weighted, each with its 95 % interval "
-        "(Wilson's, with the effective size of the design); errors are linearised for strata, clusters and margins.",
+        "(Wilson's, with the effective size of the design); errors are linearised for strata, clusters and margins."
     ),
-    Standing.QUOTA: (
+    Standing.QUOTA: marked(
         "Nobody was drawn by chance (quota, mailing list or panel). Shares are weighted to what is known of the "
-        "population; a margin of error cannot be given, and who answered may differ in ways that no weight mends.",
+        "population; a margin of error cannot be given, and who answered may differ in ways that no weight mends."
     ),
-    Standing.CONSULTATION: (
+    Standing.CONSULTATION: marked(
         "The consultation was open to all, and who answered chose to. The numbers are counts of answers; they stand "
-        "for nobody else and have no margin of error.",
+        "for nobody else and have no margin of error."
     ),
 }
 
@@ -78,6 +80,7 @@ def make_results(questionnaire: Questionnaire, replies: Sequence[Reply], plan: P
     by = [_breakdown(questionnaire, code) for code in plan.breakdowns]
     given = {margin.question for margin in plan.recipe.margins} if weighted is not None else set()
     questions = tuple(_noted(one, given) for one in _questions(questionnaire, held, basis, panels, by))
+    said = _method(plan, weighted, sum(_is_tested(table) for one in questions for table in one.tables))
     people, bodies = panels.get(Panel.INDIVIDUALS), panels.get(Panel.ORGANISATIONS)
     listed, unlisted = listed_organisations(questionnaire, held)
     if bodies is None:
@@ -95,7 +98,8 @@ def make_results(questionnaire: Questionnaire, replies: Sequence[Reply], plan: P
         effective=None if weighted is None else round(weighted.effective_size, 1),
         population=plan.recipe.population,
         unit=plan.recipe.unit,
-        method=_method(plan, weighted),
+        method=tuple(str(line) for line in said),
+        said=said,
         listed=listed,
         unlisted=unlisted,
         omissions=_omissions(questions),
@@ -183,24 +187,37 @@ def _tables(
                     yield table
 
 
-def _method(plan: Plan, weighted: Weighted | None) -> tuple[str, ...]:
-    lines = list(_METHODS[plan.standing])
+def _method(plan: Plan, weighted: Weighted | None, tests: int) -> tuple[Said, ...]:
+    lines = [Said(_METHODS[plan.standing])]
     if plan.recipe.population:
-        says = f" A share is a share of {plan.recipe.unit}." if plan.recipe.unit else ""
-        lines.append(f"The results speak of: {plan.recipe.population}.{says}")
+        of = {"population": plan.recipe.population, "unit": plan.recipe.unit}
+        words = marked("The results speak of: %(population)s. A share is a share of %(unit)s.")
+        lines.append(Said(words if plan.recipe.unit else marked("The results speak of: %(population)s."), of))
     if weighted is not None:
         lines.extend(weighted.steps)
-        lines.append(
-            f"{len(weighted.weights):,} answers are worth {weighted.effective_size:,.0f} that weigh the same "
-            f"(design effect of the weights {weighted.effect:.2f})."
+        words = marked(
+            "%(answers)s answers are worth %(effective)s that weigh the same (design effect of the weights %(effect)s)."
         )
+        worth = {"answers": f"{len(weighted.weights):,}", "effective": f"{weighted.effective_size:,.0f}"}
+        lines.append(Said(words, {**worth, "effect": f"{weighted.effect:.2f}"}))
+    if tests:
+        words = marked(
+            "Whether groups differ is tested by Rao and Scott's F, corrected to the second order for the design of the "
+            "sample, at 5 %%. Tables tested: %(tests)s; one in twenty would show a difference where there is none."
+        )
+        lines.append(Said(words, {"tests": f"{tests:,}"}))
     if plan.recipe.note:
-        lines.append(plan.recipe.note)
-    lines.append(
-        f"Numbers that rest on fewer than {plan.threshold} are withheld, and others where a small one could be worked "
-        f"out from them; estimates need {plan.least_base} answers. There are no other tables than these."
+        lines.append(as_written(plan.recipe.note))
+    words = marked(
+        "Numbers that rest on fewer than %(threshold)s are withheld, and others where a small one could be worked out "
+        "from them; estimates need %(least)s answers. There are no other tables than these."
     )
+    lines.append(Said(words, {"threshold": str(plan.threshold), "least": str(plan.least_base)}))
     return tuple(lines)
+
+
+def _is_tested(table: Table) -> bool:
+    return table.test is not None and table.test.p is not None
 
 
 def _omissions(questions: Sequence[QuestionResult]) -> tuple[Omission, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from placewright.core.words import marked
 from placewright.questionnaires.flow import asked_codes, chosen, is_answered
 from placewright.questionnaires.model import Option, Part, Question, QuestionKind, Questionnaire
 from placewright.questionnaires.rules import DECLINED
@@ -89,7 +90,7 @@ def coded(question: Question, replies: Sequence[Reply]) -> Iterator[Coded]:
             yield replace(_by_option(question.code, question.label, _found(given), given, asked), is_open=True)
         case _ if question.kind in _TEXTS:
             base = np.array([answer is not None for answer in given], dtype=bool)
-            note = "Answered in words; only the number of answers is counted."
+            note = marked("Answered in words; only the number of answers is counted.")
             yield Coded(question.code, question.label, (), asked, base, np.zeros((base.size, 0), bool), note=note)
         case _:
             yield _by_option(question.code, question.label, _offered(question), given, asked)
@@ -158,7 +159,7 @@ def _several(question: Question, given: Sequence[object], asked: BoolArray) -> C
 def _ranked(question: Question, given: Sequence[object], asked: BoolArray) -> Coded:
     firsts = [chosen(answer)[0] if answer is not None else None for answer in given]
     found = _by_option(question.code, question.label, _offered(question), firsts, asked)
-    note = "The answer that each put first."
+    note = marked("The answer that each put first.")
     return Coded(found.code, found.label, found.lines, asked, found.base, found.chosen, note=note)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from placewright.questionnaires.said import Said
 from placewright.questionnaires.standing import Standing
 from placewright.workspace.records_in_toml import plain_record, record_from_plain
 
@@ -90,6 +91,29 @@ class FigureLine:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupTest:
+    """Whether the groups of a breakdown differ by more than chance would explain, from the design of the survey.
+
+    `statistic` is Rao and Scott's F (second order) with its two degrees of freedom, `p` its tail; without them `why`
+    says why there is none.
+    """
+
+    statistic: float | None = None
+    numerator_df: float | None = None
+    denominator_df: float | None = None
+    p: float | None = None
+    why: Why = Why.SHOWN
+
+    @property
+    def differs(self) -> bool:
+        """Whether fewer than one in twenty samples would differ as much, were the groups alike."""
+        return self.p is not None and self.p < SIGNIFICANT
+
+
+SIGNIFICANT = 0.05
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """The answers to one question, or to one row of a matrix: by all together, or by the groups of one breakdown."""
 
@@ -106,6 +130,8 @@ class Table:
     several: bool = False
     """Whether one may give several answers, so that the lines do not add to the base."""
     note: str = ""
+    test: GroupTest | None = None
+    """Of a breakdown of a survey whose lines add to its base; None of anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +227,9 @@ class Results:
     population: str = ""
     unit: str = ""
     method: tuple[str, ...] = ()
+    """How it was made, in English, as files have it."""
+    said: tuple[Said, ...] = ()
+    """The same for translation; none in results that were made before there was such."""
     listed: tuple[str, ...] = ()
     """Organisations that answered a consultation and did not ask to be left out."""
     unlisted: int = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from placewright.questionnaires.results_cells import (
     joined_groups,
 )
 from placewright.questionnaires.results_coding import OTHER, Coded, Reply, groups_of
+from placewright.questionnaires.results_group_test import group_test
 from placewright.questionnaires.results_model import Amount, Cell, FigureLine, Group, Line, Panel, Table, Why
 from placewright.questionnaires.standing import Standing
 
@@ -94,10 +96,8 @@ def broken_down(
         return None
     figures = _unless_hidden(_figures(answers, basis, masks), lines)
     made = _table(answers, whole.panel, whole.asked, groups, lines, figures)
-    return Table(
-        made.code, made.label, made.panel, made.groups, made.asked, made.lines, made.figures, question.code,
-        question.label, made.several, made.note,
-    )  # fmt: skip
+    test = group_test(answers, basis, masks, names, lines)
+    return replace(made, by=question.code, by_label=question.label, test=test)
 
 
 def _table(

@@ -49,6 +49,10 @@ def test_a_design_of_strata_and_clusters_gives_what_svy_gives(seed: int) -> None
     test = sample.categorical.tabulate("a", "b").stats.f
     table = cross_table(columns["a"], columns["b"], design)
     assert (table.statistic, table.p) == pytest.approx((test.value, test.p_value), rel=1e-7)
+    inside = columns["y"] > 0.5
+    part = sample.categorical.tabulate("a", "b", where=polars.col("y") > 0.5).stats.f
+    within = cross_table(columns["a"], columns["b"], design, domain=inside)
+    assert (within.statistic, within.p) == pytest.approx((part.value, part.p_value), rel=1e-7)
     targets = {"a": {0: 300.0, 1: 400.0, 2: 500.0}, "b": {0: 500.0, 1: 700.0}}
     raked = sample.weighting.rake(controls=targets, tol=1e-12, max_iter=1_000)
     ours = rake({"a": columns["a"], "b": columns["b"]}, targets, columns["w"])

@@ -165,6 +165,23 @@ def test_a_cross_table_of_a_plain_sample_gives_pearsons_test() -> None:
     assert found.base.tolist() == observed.tolist()
 
 
+def test_a_cross_table_of_a_domain_is_that_of_the_others_weighing_nothing() -> None:
+    rng = np.random.default_rng(5)
+    rows, columns, strata = rng.integers(0, 3, 300), rng.integers(0, 2, 300), rng.integers(0, 4, 300)
+    weights, inside = rng.uniform(1, 4, 300), rng.random(300) < 0.6
+    alone = cross_table(rows, columns, SurveyDesign(np.where(inside, weights, 0.0), strata))
+    found = cross_table(np.where(inside, rows, 9), columns, SurveyDesign(weights, strata), domain=inside)
+    assert found.rows == (0, 1, 2)
+    assert found.share.tolist() == alone.share.tolist()
+    assert (found.statistic, found.denominator_df) == pytest.approx((alone.statistic, alone.denominator_df), rel=1e-12)
+    assert found.base.sum() == inside.sum()
+
+
+def test_a_cross_table_of_an_empty_domain_is_refused() -> None:
+    with pytest.raises(Undefined, match="but one answer"):
+        cross_table([0, 1], [0, 1], SurveyDesign([1.0, 1.0]), domain=[False, False])
+
+
 def test_a_stratum_with_one_cluster_is_refused() -> None:
     with pytest.raises(LonelyCluster, match="1 strata"):
         SurveyDesign([1.0, 1.0, 1.0], strata=["a", "a", "b"])

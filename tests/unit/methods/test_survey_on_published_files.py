@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from placewright.methods.survey_estimates import SurveyDesign, estimate_mean, estimate_ratio, estimate_total
+from placewright.methods.survey_tables import cross_table
 from placewright.methods.survey_weights import post_stratify
 
 pytestmark = pytest.mark.publisher
@@ -68,3 +69,19 @@ def test_post_stratified_weights_add_to_the_population_of_each_type(simple: Scho
     design = SurveyDesign(simple.numbers("pw"), margins={"stype": (types, totals)})
     better = estimate_total(simple.numbers("enroll"), design).standard_error
     assert better < 0.9 * estimate_total(simple.numbers("enroll"), SurveyDesign(simple.numbers("pw"))).standard_error
+
+
+def test_the_sample_of_districts_gives_the_published_test_of_independence(publisher_files: Path) -> None:
+    """R's survey, example-chisq: svychisq(~sch.wide + stype, dclus1) has F = 5.1934, ndf = 1.495, ddf = 20.925."""
+    schools = Schools(publisher_files / "survey_api" / "apipop.csv")
+    drawn = ["61", "135", "178", "197", "255", "406", "413", "437", "448", "510", "568", "637", "716", "778", "815"]
+    inside = np.isin(schools.words("dnum"), drawn)
+    size = int(inside.sum())
+    design = SurveyDesign(
+        np.full(size, 33.847), clusters=schools.words("dnum")[inside], population_sizes=np.full(size, 757.0)
+    )
+    found = cross_table(schools.words("sch.wide")[inside], schools.words("stype")[inside], design)
+    assert size == 183
+    assert found.statistic == pytest.approx(5.1934, abs=5e-5)
+    assert (found.numerator_df, found.denominator_df) == pytest.approx((1.495, 20.925), abs=5e-4)
+    assert found.p == pytest.approx(0.02175, abs=5e-6)

@@ -54,8 +54,8 @@ def test_margins_hold_and_who_did_not_answer_keeps_the_share_they_have() -> None
 
     assert weighted.weights.sum() == pytest.approx(1_000)
     assert weighted.weights.tolist() == pytest.approx([140.0] * 4 + [60.0] * 4 + [100.0] * 2)
-    assert UNKNOWN not in " ".join(weighted.steps)
-    assert "2 did not answer it" in weighted.steps[-1]
+    assert UNKNOWN not in " ".join(map(str, weighted.steps))
+    assert "2 did not answer it" in str(weighted.steps[-1])
 
 
 def test_trimmed_weights_keep_the_total_and_the_bound() -> None:

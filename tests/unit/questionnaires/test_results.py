@@ -12,6 +12,8 @@ import pytest
 from scipy import stats
 
 from placewright.core.errors import PlacewrightError
+from placewright.methods.survey_design import SurveyDesign
+from placewright.methods.survey_tables import cross_table
 from placewright.questionnaires.invented import invent_respondents
 from placewright.questionnaires.model import Group, Option, Page, Part, Question, QuestionKind, Questionnaire, Scale
 from placewright.questionnaires.recipe import Level, Margin, Recipe, Stratum
@@ -382,3 +384,63 @@ def test_weighted_shares_and_errors_equal_those_of_svy() -> None:
     )
     found = svy.Sample(frame, svy.Design(wgt="w", stratum="s")).estimation.mean("y").estimates[0]
     assert cell.share == pytest.approx(found.est, abs=1e-6)
+
+
+def _crossed(design: Standing, east: int, west: int, size: int = 100) -> Results:
+    """Two sides of so many each, of whom so many say yes."""
+    parts = [
+        _replies((yes, {"side": side, "rail": "yes"}), (size - yes, {"side": side, "rail": "no"}), stratum=side)
+        for side, yes in (("east", east), ("west", west))
+    ]
+    recipe = Recipe(strata=(Stratum("east", "East", 10_000), Stratum("west", "West", 30_000)))
+    plan = Plan(design, recipe if design is Standing.SURVEY else Recipe(), breakdowns=("side",))
+    return make_results(ASKED, [reply for part in parts for reply in part], plan)
+
+
+def test_groups_of_a_survey_that_differ_are_said_to_and_others_not() -> None:
+    far = _table(_crossed(Standing.SURVEY, 80, 40), "rail", by="side").test
+    near = _table(_crossed(Standing.SURVEY, 52, 48), "rail", by="side").test
+
+    assert far is not None and far.differs and far.p is not None and far.p < 0.001
+    assert near is not None and not near.differs and near.p is not None and near.p > 0.3
+
+
+def test_the_test_of_groups_is_that_of_the_method_on_the_same_design() -> None:
+    sides, weights = np.repeat([0, 1], 100), np.repeat([100.0, 300.0], 100)
+    said = np.concatenate([np.arange(100) < 70, np.arange(100) < 55]).astype(int)
+    design = SurveyDesign(weights, sides, population_sizes=np.repeat([10_000.0, 30_000.0], 100))
+    theirs = cross_table(said, sides, design)
+
+    ours = _table(_crossed(Standing.SURVEY, 70, 55), "rail", by="side").test
+
+    assert ours is not None
+    assert (ours.statistic, ours.p) == pytest.approx((theirs.statistic, theirs.p), rel=6e-3)  # three digits are kept
+    assert ours.denominator_df == pytest.approx(198, rel=6e-3)
+
+
+@pytest.mark.parametrize("standing", [Standing.QUOTA, Standing.CONSULTATION])
+def test_groups_of_whom_chance_drew_nobody_are_never_tested(standing: Standing) -> None:
+    results = _crossed(standing, 80, 40)
+
+    assert all(table.test is None for question in results.questions for table in question.tables)
+    assert "Rao" not in " ".join(results.method)
+
+
+def test_a_test_goes_with_the_cells_of_its_table() -> None:
+    test = _table(_crossed(Standing.SURVEY, 95, 60), "rail", by="side").test
+
+    assert test is not None
+    assert (test.p, test.why) == (None, Why.FOR_OTHERS)
+
+
+def test_how_many_groups_were_tested_is_said() -> None:
+    method = " ".join(_crossed(Standing.SURVEY, 80, 40).method)
+    assert "at 5 %. Tables tested: 1; one in twenty" in method
+
+
+def test_sentences_of_the_method_are_kept_apart_from_their_figures_for_translation() -> None:
+    results = results_from_plain(json.loads(json.dumps(plain_results(_crossed(Standing.SURVEY, 80, 40)))))
+
+    assert tuple(str(line) for line in results.said) == results.method
+    strata = next(line for line in results.said if "strata)" in line.words)
+    assert "%(strata)s" in strata.words and strata.values == {"strata": "2"}

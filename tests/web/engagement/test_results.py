@@ -23,6 +23,7 @@ from placewright.web.accounts.models import Account
 from placewright.web.common.models import LogEntry
 from placewright.web.engagement.models import Instrument, InstrumentKind, QuestionnaireVersion, Response
 from placewright.web.engagement.result_gate import gate_of
+from placewright.web.engagement.result_pages import shown_method
 from placewright.web.engagement.services import results as services
 from placewright.web.engagement.text_reviews import texts_written
 from placewright.web.strategy.bench import judged_now
@@ -261,6 +262,41 @@ def test_a_survey_is_weighted_by_what_the_page_was_told(officer: Account) -> Non
     assert "25 % (" in page
     assert "held to the population" in page
     assert "A list, 2025" in browser.get("/team/engagement/vale/weights/").content.decode().replace("; 2025", ", 2025")
+
+
+def test_only_a_survey_says_whether_groups_differ_by_more_than_chance(officer: Account, analyst: Account) -> None:
+    pages, files = {}, {}
+    for kind in InstrumentKind:
+        held = _closed(kind, slug=kind.value)
+        held.breakdowns = ["side"]
+        held.save()
+        _answered(
+            held,
+            (70, {"rail": "yes", "side": "east", "who": "person"}),
+            (30, {"rail": "no", "side": "east", "who": "person"}),
+            (40, {"rail": "yes", "side": "west", "who": "person"}),
+            (60, {"rail": "no", "side": "west", "who": "person"}),
+        )
+        services.publish_results(services.make_tables(held, by=analyst), "", by=analyst)
+        pages[kind] = Client().get(f"/have-your-say/{held.slug}/results/").content.decode()
+        files[kind] = Client().get(f"/have-your-say/{held.slug}/results/tables.csv").content.decode()
+
+    # 199 (70 x 60 - 30 x 40)^2 / (110 x 90 x 100 x 100), since everybody weighs the same
+    said = "The groups differ by more than chance would explain (F(1, 199) = 18.1, p &lt; 0.001)."
+    assert [kind for kind, page in pages.items() if said in page] == [InstrumentKind.SURVEY]
+    assert [kind for kind, file in files.items() if "test_p" in file] == [InstrumentKind.SURVEY]
+
+
+def test_the_method_is_told_in_the_reader_s_language(officer: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    vale = _closed(InstrumentKind.SURVEY)
+    _answered(vale, (60, {"rail": "yes"}))
+    held = results_from_plain(services.make_tables(vale, by=officer).tables)
+    monkeypatch.setattr(
+        "placewright.questionnaires.said.gettext", lambda words: words.replace(" are worth", " yn werth")
+    )
+
+    assert "60 answers yn werth 60 that weigh the same" in " ".join(shown_method(held))
+    assert "60 answers are worth 60" in " ".join(held.method)
 
 
 def test_a_line_of_the_plan_that_cannot_be_read_is_named(officer: Account) -> None:

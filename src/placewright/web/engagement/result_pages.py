@@ -15,6 +15,7 @@ from placewright.publish.views import Bar, BarChart
 from placewright.questionnaires.results_model import (
     Amount,
     Cell,
+    GroupTest,
     Line,
     Panel,
     Profile,
@@ -51,6 +52,8 @@ class ShownTable:
     note: str
     picture: Markup | None
     is_breakdown: bool
+    test: str = ""
+    """Whether the groups differ by more than chance would explain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,11 @@ class ShownProfile:
 def shown_questions(results: Results) -> tuple[ShownQuestion, ...]:
     """Every question in order."""
     return tuple(_question(results, question) for question in results.questions)
+
+
+def shown_method(results: Results) -> tuple[str, ...]:
+    """How it was made, in the reader's language."""
+    return tuple(line.spoken() for line in results.said) or results.method
 
 
 def shown_profiles(results: Results) -> tuple[ShownProfile, ...]:
@@ -121,7 +129,28 @@ def _table(results: Results, question: QuestionResult, table: Table, number: int
     several = _("Several answers could be given.") if table.several else ""
     note = " ".join(part for part in (table.note and _(table.note), several) if part)
     picture = None if table.by else _picture(results, table, name)
-    return ShownTable(name, title, _words(results, table), heads, tuple(rows), note, picture, bool(table.by))
+    words, test = _words(results, table), _test_words(table.test)
+    return ShownTable(name, title, words, heads, tuple(rows), note, picture, bool(table.by), test)
+
+
+def _test_words(test: GroupTest | None) -> str:
+    if test is None:
+        return ""
+    if test.p is None:
+        if test.why is Why.FOR_OTHERS:
+            return _("Whether the groups differ is not said, since numbers of this table are withheld.")
+        return _("Whether the groups differ cannot be told from this sample.")
+    figures = {
+        "first": f"{test.numerator_df:.3g}",
+        "second": f"{test.denominator_df:.3g}",
+        "statistic": f"{test.statistic:.3g}",
+        "p": "< 0.001" if test.p < 0.001 else f"= {test.p:.2g}",
+    }
+    if test.differs:
+        said = _("The groups differ by more than chance would explain")
+    else:
+        said = _("The groups differ by no more than chance would explain, which does not show that they are alike")
+    return f"{said} ({_('F(%(first)s, %(second)s) = %(statistic)s, p %(p)s') % figures})."
 
 
 def _head(table: Table, at: int) -> str:

@@ -21,7 +21,7 @@ from placewright.web.engagement.access import read_instrument, run_instrument
 from placewright.web.engagement.models import Instrument, ResultSet, Stage
 from placewright.web.engagement.result_forms import DesignForm, PublishForm, design_initial
 from placewright.web.engagement.result_gate import gate_of
-from placewright.web.engagement.result_pages import shown_profiles, shown_questions
+from placewright.web.engagement.result_pages import shown_method, shown_profiles, shown_questions
 from placewright.web.engagement.result_replies import recipe_of, with_area_names
 from placewright.web.engagement.running_views import part_page
 from placewright.web.engagement.services import results as services
@@ -49,6 +49,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "may_pass": bool(gate) and all(line.passed for line in gate),
         "questions": shown_questions(held) if held else (),
         "profiles": shown_profiles(held) if held else (),
+        "method": shown_method(held) if held else (),
         "frozen": sorted(made.frozen.items()) if made else (),
         "publish_form": PublishForm(),
         "may_make": instrument.stage() in _CLOSED or instrument.is_rehearsal,
@@ -204,5 +205,6 @@ def frame_of(made: ResultSet) -> dict[str, Any]:
         "results": held,
         "questions": shown_questions(held),
         "profiles": shown_profiles(held),
+        "method": shown_method(held),
         "frozen": sorted(made.frozen.items()),
     }
