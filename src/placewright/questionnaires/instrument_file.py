@@ -28,6 +28,8 @@ class ReachLine:
     population: float | None = None
     source: str = ""
     how: str = ""
+    figure: str = ""
+    """The number of the evidence that says how many there are; `population` stands in where the evidence has none."""
 
 
 @dataclass(frozen=True, slots=True)

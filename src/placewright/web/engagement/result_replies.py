@@ -37,7 +37,7 @@ def counted_responses(instrument: Instrument) -> Counted:
 def plan_of_results(instrument: Instrument) -> Plan:
     """Kind, weights, breakdowns, and what is known of the population."""
     known = tuple(
-        PopulationClass(item.question, item.code, item.label, item.population, item.source)
+        PopulationClass(item.question, item.code, item.label, item.population, item.source_words)
         for item in instrument.reach.all()
         if item.question and item.population
     )

@@ -19,6 +19,7 @@ from placewright.questionnaires.instrument_file import ReachLine
 from placewright.questionnaires.launch import Away, Basis, LaunchFacts, Retention
 from placewright.questionnaires.model import Questionnaire
 from placewright.web.engagement.models import Instrument, Mode, ResponseState
+from placewright.web.engagement.populations import NoFigure, population_of
 
 _LONG = forms.Textarea(attrs={"rows": 3})
 _BASES = [
@@ -28,7 +29,7 @@ _BASES = [
     (Basis.LEGITIMATE_INTERESTS, _("legitimate interests, Article 6(1)(f)")),
     (Basis.CONSENT, _("consent, Article 6(1)(a)")),
 ]
-REACH_COLUMNS = ("question", "code", "label", "target", "population", "source", "how")
+REACH_COLUMNS = ("question", "code", "label", "target", "population", "source", "how", "figure")
 
 
 class FactsForm(forms.Form):
@@ -164,7 +165,8 @@ class ReachForm(forms.Form):
         required=False,
         max_length=100_000,
         help_text=_(
-            "Columns: question, code, label, target, population, source, how. Leave the question empty for a mode."
+            "Columns: question, code, label, target, population, source, how, figure. Leave the question empty for a "
+            "mode. The figure names a number of the evidence, which goes before a typed population."
         ),
     )
 
@@ -186,7 +188,7 @@ class ReachForm(forms.Form):
 
     def _target(self, number: int, line: list[str]) -> ReachLine:
         line = [part.strip() for part in line] + [""] * len(REACH_COLUMNS)
-        question, code, label, target, population, source, how = line[: len(REACH_COLUMNS)]
+        question, code, label, target, population, source, how, figure = line[: len(REACH_COLUMNS)]
         asked = self.questionnaire.question(question) if question else None
         if question and asked is None:
             raise ValidationError(_now("Line %(n)s: there is no question '%(q)s'.") % {"n": number, "q": question})
@@ -202,7 +204,15 @@ class ReachForm(forms.Form):
             raise ValidationError(said % {"n": number}) from error
         if wanted < 0 or (size is not None and size < 0):
             raise ValidationError(_now("Line %(n)s: numbers are not below zero.") % {"n": number})
-        return ReachLine(code, label or code, wanted, question, size, source, how)
+        if len(figure) > 300:
+            raise ValidationError(_now("Line %(n)s: the figure's name is too long.") % {"n": number})
+        if figure and size is None:
+            place = code if asked is not None and code in asked.areas else ""
+            try:
+                population_of(figure, place=place)
+            except NoFigure as error:
+                raise ValidationError(_now("Line %(n)s: %(why)s") % {"n": number, "why": str(error)}) from error
+        return ReachLine(code, label or code, wanted, question, size, source, how, figure)
 
 
 def reach_lines(instrument: Instrument) -> str:
@@ -211,8 +221,9 @@ def reach_lines(instrument: Instrument) -> str:
     lines = csv.writer(held, lineterminator="\n")
     lines.writerow(REACH_COLUMNS)
     for item in instrument.reach.all():
-        size = "" if item.population is None else f"{item.population:.10g}"
-        lines.writerow((item.question, item.code, item.label, item.target, size, item.source, item.how))
+        size = f"{item.population:.10g}" if item.is_typed else ""
+        source = "" if item.period else item.source
+        lines.writerow((item.question, item.code, item.label, item.target, size, source, item.how, item.figure))
     return held.getvalue()
 
 

@@ -118,7 +118,12 @@ def reach(request: HttpRequest, slug: str) -> HttpResponse:
         if question.options or question.areas
     ]
     suggestions.append({"question": _("(empty)"), "codes": ", ".join(Mode.values)})
-    more = {"form": form, "reached": monitor(instrument).reached, "suggestions": suggestions}
+    more = {
+        "form": form,
+        "reached": monitor(instrument).reached,
+        "suggestions": suggestions,
+        "newer": ", ".join(running.newer_populations(instrument)),
+    }
     return part_page(request, instrument, "reach", more, status=422 if form.errors else 200)
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from placewright.questionnaires.model import Questionnaire
@@ -187,6 +188,10 @@ class ReachTarget(models.Model):
     population = models.FloatField(null=True, blank=True)
     source = models.CharField(max_length=300, blank=True)
     how = models.CharField(_("how they will be reached"), max_length=500, blank=True)
+    figure = models.CharField(max_length=300, blank=True)
+    """The number of the evidence that says how many there are; see `populations`."""
+    period = models.CharField(max_length=40, blank=True)
+    """The period of the evidence's number; empty where the number was typed."""
 
     class Meta:
         ordering = ("instrument_id", "id")
@@ -194,6 +199,22 @@ class ReachTarget(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label}: {self.target}"
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether somebody typed how many there are."""
+        return self.population is not None and not self.period
+
+    @property
+    def source_words(self) -> str:
+        """Whose number of the population it is; of a typed one that it was typed."""
+        if not self.is_typed:
+            return self.source
+        return (
+            _now("typed by the team: %(source)s") % {"source": self.source}
+            if self.source
+            else _now("typed by the team")
+        )
 
 
 class StepCount(models.Model):

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from placewright.core.errors import PlacewrightError
 from placewright.questionnaires.instrument_file import ReachLine
 from placewright.questionnaires.launch import LaunchFacts
+from placewright.questionnaires.model import Questionnaire
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import Actor, record_event
 from placewright.web.engagement.launching import checks_of, plain_facts
 from placewright.web.engagement.models import Extension, Instrument, LaunchWaiver, ReachTarget, Stage
+from placewright.web.engagement.populations import NoFigure, population_of
 from placewright.web.engagement.services.questionnaires import freeze, working_version
 
 SHORTEST_REASON = 10
@@ -55,25 +57,57 @@ def keep_times(instrument: Instrument, opens_at: datetime, closes_at: datetime, 
 
 
 def keep_reach(instrument: Instrument, lines: Iterable[ReachLine], *, by: Actor) -> None:
-    """Replace the reach plan."""
+    """Replace the reach plan; how many there are is taken from the evidence where a line names a number of it."""
     with transaction.atomic():
         held = _locked(instrument)
         held.reach.all().delete()
-        made = [
-            ReachTarget(
-                instrument=held,
-                question=item.question,
-                code=item.code,
-                label=item.label,
-                target=item.target,
-                population=item.population,
-                source=item.source,
-                how=item.how,
-            )
-            for item in lines
-        ]
-        ReachTarget.objects.bulk_create(made)
+        asked = working_version(held).questionnaire
+        made = ReachTarget.objects.bulk_create(_target(held, item, place_of(asked, item)) for item in lines)
         record_event("planned the reach of", "instrument", held.slug, by=by, note=str(len(made)))
+
+
+def _target(instrument: Instrument, line: ReachLine, place: str) -> ReachTarget:
+    """One line, with the evidence's number; the typed one only where the evidence has none."""
+    size, source, period = line.population, line.source, ""
+    if line.figure:
+        try:
+            found = population_of(line.figure, place=place)
+        except NoFigure:
+            pass  # the form has said so; a line of the workspace waits for its evidence
+        else:
+            size, source, period = found.value, found.source, found.period
+    return ReachTarget(
+        instrument=instrument,
+        question=line.question,
+        code=line.code,
+        label=line.label,
+        target=line.target,
+        population=size,
+        source=source,
+        how=line.how,
+        figure=line.figure,
+        period=period,
+    )
+
+
+def place_of(asked: Questionnaire, line: ReachLine | ReachTarget) -> str:
+    """The place that a line speaks of: the area itself where its question asks for one; empty for the workspace's."""
+    question = asked.question(line.question) if line.question else None
+    return line.code if question is not None and line.code in question.areas else ""
+
+
+def newer_populations(instrument: Instrument) -> tuple[str, ...]:
+    """The groups whose number in the evidence is another than the plan has."""
+    named, found = list(instrument.reach.exclude(figure="")), []
+    asked = working_version(instrument).questionnaire if named else Questionnaire("", "")
+    for target in named:
+        try:
+            now = population_of(target.figure, place=place_of(asked, target))
+        except NoFigure:
+            continue
+        if (now.value, now.period) != (target.population, target.period):
+            found.append(target.label)
+    return tuple(found)
 
 
 def waive(instrument: Instrument, check_name: str, reason: str, *, by: Account) -> None:
