@@ -8,10 +8,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 
 from placewright.web.accounts import log_views, people_views
 from placewright.web.accounts.capabilities import May
 from placewright.web.accounts.menu import ItemFor
+from placewright.web.accounts.what_waits import WhatWaits
 
 _HIDDEN = frozenset({"users", "groups", "sites"})
 
@@ -43,7 +45,7 @@ def own_colours() -> str:
 def people_item() -> MenuItem:
     """The way to the people."""
     return ItemFor(
-        May.MANAGE_PEOPLE, people_views.TITLE, reverse("people"), icon_name="group", order=250, name="people"
+        May.MANAGE_PEOPLE, people_views.TITLE, reverse("people"), icon_name="group", order=500, name="people"
     )
 
 
@@ -51,8 +53,14 @@ def people_item() -> MenuItem:
 def log_item() -> MenuItem:
     """The way to the event log."""
     return ItemFor(
-        May.READ_LOG, log_views.TITLE, reverse("event_log"), icon_name="history", order=260, name="event-log"
+        May.READ_LOG, log_views.TITLE, reverse("event_log"), icon_name="history", order=510, name="event-log"
     )
+
+
+@hooks.register("construct_homepage_panels")
+def what_waits(request: HttpRequest, panels: list[Component]) -> None:
+    """Say first what waits for somebody."""
+    panels.append(WhatWaits())
 
 
 @hooks.register("construct_settings_menu")

@@ -13,3 +13,9 @@ from placewright.web.common.policy import page_nonce
 def under_the_policy() -> str:
     """The script that gives styles the nonce of the page, where Wagtail's scripts write them."""
     return format_html('<script src="{}" nonce="{}"></script>', static("common/under_the_policy.js"), page_nonce())
+
+
+@hooks.register("insert_global_admin_js")
+def phone_tables() -> str:
+    """The script that lets the team's tables be read on a phone."""
+    return format_html('<script src="{}" nonce="{}"></script>', static("common/phone_tables.js"), page_nonce())

@@ -11,7 +11,9 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from placewright.web.accounts.capabilities import May
-from placewright.web.delivery import team_views
+from placewright.web.delivery import team_views, waiting
+
+__all__ = ["waiting"]
 
 
 class _Delivery(MenuItem):
@@ -41,4 +43,4 @@ def delivery_addresses() -> list[Any]:
 @hooks.register("register_admin_menu_item")
 def delivery_in_menu() -> MenuItem:
     """An entry in the menu."""
-    return _Delivery(_("Delivery"), reverse("team_delivery"), icon_name="tasks", order=500)
+    return _Delivery(_("Delivery"), reverse("team_delivery"), icon_name="tasks", order=250)

@@ -70,4 +70,4 @@ def builder_addresses() -> list[Any]:
 @hooks.register("register_admin_menu_item")
 def engagement_item() -> MenuItem:
     """An entry in the menu."""
-    return ItemFor(May.SEE_TEAM, _("Surveys"), reverse("engagement"), name="engagement", icon_name="comment", order=510)
+    return ItemFor(May.SEE_TEAM, _("Surveys"), reverse("engagement"), name="engagement", icon_name="comment", order=240)

@@ -6,7 +6,8 @@ from placewright.web.engagement import (
     result_hooks,
     rights_hooks,
     running_hooks,
+    waiting,
     ways_hooks,
 )
 
-__all__ = ["builder_hooks", "rehearsal_hooks", "result_hooks", "rights_hooks", "running_hooks", "ways_hooks"]
+__all__ = ["builder_hooks", "rehearsal_hooks", "result_hooks", "rights_hooks", "running_hooks", "waiting", "ways_hooks"]

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -33,20 +34,20 @@ class _ForTeam(MenuItem):  # type: ignore[misc]
 @hooks.register("register_admin_menu_item")
 def ledger_item() -> MenuItem:
     """The ledger desk."""
-    return _ForTeam(_("Ledger"), reverse("strategy_desk"), name="ledger", icon_name="list-ul", order=150)
+    return _ForTeam(gettext_lazy("Ledger"), reverse("strategy_desk"), name="ledger", icon_name="list-ul", order=150)
 
 
 @hooks.register("register_admin_menu_item")
 def signals_item() -> MenuItem:
     """What stands out in the evidence."""
-    return _ForTeam(_("Signals"), reverse("strategy_signals"), name="signals", icon_name="view", order=160)
+    return _ForTeam(gettext_lazy("Signals"), reverse("strategy_signals"), name="signals", icon_name="view", order=160)
 
 
 @hooks.register("register_admin_menu_item")
 def choice_item() -> MenuItem:
     """How priorities were chosen."""
     url = reverse("strategy_choice")
-    return _ForTeam(_("Choice of priorities"), url, name="choice", icon_name="order", order=225)
+    return _ForTeam(gettext_lazy("Choice of priorities"), url, name="choice", icon_name="order", order=170)
 
 
 @hooks.register("register_admin_urls")

@@ -31,7 +31,7 @@ def addresses() -> list[URLPattern]:
 def exchange_item() -> MenuItem:
     """The way to export and import."""
     return ItemFor(
-        May.SEE_TEAM, exchange_views.TITLE, reverse("team_exchange"), icon_name="resubmit", order=230, name="exchange"
+        May.SEE_TEAM, exchange_views.TITLE, reverse("team_exchange"), icon_name="resubmit", order=520, name="exchange"
     )
 
 
@@ -39,5 +39,5 @@ def exchange_item() -> MenuItem:
 def copies_item() -> MenuItem:
     """The way to the whole copies."""
     return ItemFor(
-        May.BACK_UP, copy_views.TITLE, reverse("team_copies"), icon_name="download", order=240, name="copies"
+        May.BACK_UP, copy_views.TITLE, reverse("team_copies"), icon_name="download", order=530, name="copies"
     )

@@ -84,7 +84,7 @@ def _set(model: type[AuthoredRecord], icon: str, *columns: str) -> RecordSet:
 
 
 class _Group(SnippetViewSetGroup):  # type: ignore[misc]
-    menu_order = 200
+    menu_order = 110
 
 
 class EvidenceGroup(_Group):
@@ -93,7 +93,7 @@ class EvidenceGroup(_Group):
     menu_label = _("Evidence")
     menu_name = "records-evidence"
     menu_icon = "folder-open-1"
-    menu_order = 210
+    menu_order = 130
     items = (
         _set(models.Study, "doc-full", "by", "published"),
         _set(models.Finding, "list-ul", "grade", "study"),
@@ -109,7 +109,7 @@ class ArgumentGroup(_Group):
     menu_label = _("Argument")
     menu_name = "records-argument"
     menu_icon = "openquote"
-    menu_order = 220
+    menu_order = 120
     items = (
         _set(models.Claim, "openquote", "stance", "foundation"),
         _set(models.Priority, "order", "foundation", "chosen"),
@@ -122,10 +122,10 @@ class ArgumentGroup(_Group):
 class DeliveryGroup(_Group):
     """What is done, with which money, and how it is watched."""
 
-    menu_label = _("Delivery")
+    menu_label = _("Actions")
     menu_name = "records-delivery"
     menu_icon = "tasks"
-    menu_order = 230
+    menu_order = 140
     items = (
         _set(models.Intervention, "cogs", "owner", "starts"),
         _set(models.FundingStream, "globe", "funder", "closed"),
@@ -140,7 +140,7 @@ class TextGroup(_Group):
     menu_label = _("Text")
     menu_name = "records-text"
     menu_icon = "pilcrow"
-    menu_order = 240
+    menu_order = 110
     items = (_set(models.Chapter, "pilcrow", "order"), EditionSet())
 
 

@@ -25,4 +25,4 @@ def desk_urls() -> list[URLResolver]:
 @hooks.register("register_admin_menu_item")
 def desk_item() -> MenuItem:
     """The desk's entry in the menu."""
-    return _DeskItem(_("Co-design"), reverse("co_design:index"), name="co-design", icon_name="group", order=260)
+    return _DeskItem(_("Co-design"), reverse("co_design:index"), name="co-design", icon_name="group", order=230)

@@ -1,0 +1,24 @@
+// On a phone the rows of the team's tables become cards: each cell takes the head of its column with it, and roles say
+// to a screen reader what the style takes away. Tables of Wagtail's own lists, whose heads name no scope, stay as they are.
+"use strict";
+(() => {
+  const ROLES = [["thead, tbody", "rowgroup"], ["tr", "row"], ["thead th", "columnheader"], ["tbody th", "rowheader"], ["td", "cell"]];
+  const label = (table) => {
+    const heads = [...table.querySelectorAll("thead tr:last-child > *")];
+    const simple = heads.every((head) => head.colSpan === 1) && !table.classList.contains("pw-desk-table");
+    if (!simple || !heads.some((head) => head.getAttribute("scope") === "col")) return;
+    table.classList.add("pw-phone");
+    table.setAttribute("role", "table");
+    for (const [which, role] of ROLES) for (const part of table.querySelectorAll(which)) part.setAttribute("role", role);
+    for (const row of table.tBodies[0]?.rows ?? []) {
+      if ([...row.cells].some((cell) => cell.colSpan > 1)) continue;
+      [...row.cells].forEach((cell, at) => {
+        const words = heads[at]?.textContent.trim();
+        if (words && cell.tagName === "TD" && cell.textContent.trim()) cell.dataset.head = words;
+      });
+    }
+  };
+  const all = () => document.querySelectorAll("table.listing").forEach(label);
+  document.addEventListener("DOMContentLoaded", all);
+  document.addEventListener("htmx:afterSwap", all);
+})();
