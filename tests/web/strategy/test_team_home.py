@@ -60,3 +60,9 @@ def test_a_build_that_failed_presses(live_pilot: Build) -> None:
 def test_before_the_first_build_the_page_says_what_to_do() -> None:
     presses, words = _cards(client_of(Role.EDITOR))["The public&#x27;s pages"]
     assert presses and "Ask for a build" in words
+
+
+def test_how_priorities_were_chosen_is_written_in_rows_and_not_in_code(live_pilot: Build) -> None:
+    page = client_of(Role.EDITOR).get("/team/choice/").content.decode()
+    assert 'aria-labelledby="label-criteria"' in page
+    assert 'value="Leverage"' in page and "[{&quot;id&quot;" not in page

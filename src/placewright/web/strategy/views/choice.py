@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from placewright.web.accounts.capabilities import May
 from placewright.web.common.access import only
 from placewright.web.strategy.choosers import choosers_named
 from placewright.web.strategy.models import Choice
+from placewright.web.strategy.parts_field import PartsField
 from placewright.web.strategy.services.choosing import save_choice
 
 
@@ -26,6 +28,7 @@ class ChoiceForm(WagtailAdminModelForm):  # type: ignore[misc]
     class Meta:
         model = Choice
         fields = ("criteria", "earlier_plan", "earlier_source", "earlier_url", "earlier", "note")
+        field_classes = {name: partial(PartsField, "choice", name) for name in ("criteria", "earlier")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
