@@ -29,6 +29,11 @@ def add_parser(subparsers: Any) -> None:
         action="store_true",
         help="put in the key that signs sessions and links: whoever has the file can then sign in as anybody",
     )
+    parser.add_argument(
+        "--with-keys",
+        action="store_true",
+        help="put in the keys that open names, addresses and files of respondents: whoever has the file can read them",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -42,7 +47,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     progress = StepProgress(output)
     try:
-        taken = back_up_to_file(file, with_secret_key=arguments.with_secret_key, progress=progress)
+        taken = back_up_to_file(
+            file, with_secret_key=arguments.with_secret_key, with_keys=arguments.with_keys, progress=progress
+        )
     finally:
         progress.end()
     output.line(
@@ -51,6 +58,16 @@ def run(arguments: argparse.Namespace) -> int:
     output.line(f"sha256 {taken.sha256}")
     if arguments.with_secret_key:
         output.note("The file holds the secret key: keep it as safe as the key itself.")
+    from placewright.web.strategy.backups.taking import sealing_keys
+
+    if arguments.with_keys:
+        output.note("The file holds the keys that open what respondents gave in confidence: keep it as safe as them.")
+    elif keys := sealing_keys():
+        names = ", ".join(path.name for path in keys.values())
+        output.note(
+            f"The sealing keys ({names}, in {next(iter(keys.values())).parent}) are not in the file. Keep a copy of "
+            "them apart from it: without them nobody can open the names and addresses that it holds."
+        )
     output.result(
         {"file": str(file), "rows": taken.rows, "files": taken.files, "bytes": taken.bytes, "sha256": taken.sha256}
     )

@@ -50,6 +50,12 @@ def run(arguments: argparse.Namespace) -> int:
     output.line(f"{counts}, as of {restored.taken_at}, are in {data}.")
     if restored.aside:
         output.line(f"What was there is in {restored.aside}; `placewright restore --undo --data {data}` has it back.")
+    if restored.unopened:
+        sealed = counted(restored.unopened, "name or contact", "names and contacts")
+        output.note(
+            f"{sealed} of respondents cannot be opened: the sealing keys are not here. Put the files that were kept "
+            f"apart into {data / 'keys'} before the server starts."
+        )
     output.result(
         {
             "data": str(data),

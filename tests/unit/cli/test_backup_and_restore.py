@@ -116,6 +116,74 @@ def test_neither_sessions_nor_the_secret_key_go_with_it_unless_the_key_is_asked_
     assert zipfile.ZipFile(with_key).read("secret-key") == key
 
 
+INVITE = """
+from datetime import timedelta
+from placewright.questionnaires.model import Questionnaire
+from placewright.web.accounts.models import Account
+from placewright.web.engagement.invitation_files import Contact
+from placewright.web.engagement.models import Instrument
+from placewright.web.engagement.services.invitations import invite
+made = Instrument.objects.create(slug="vale", kind="survey", title="Work in the Vale")
+invite(made, [Contact(name="Nobody Real", email="nobody@vale.example")], by=Account.objects.first())
+for folder in ("editions/draft-1", "engagement/files/ab"):
+    (Path(settings.DATA) / folder).mkdir(parents=True)
+    (Path(settings.DATA) / folder / "held").write_text(folder)
+"""
+READ = """
+from placewright.web.engagement.models import Invitation
+from placewright.web.engagement.services.invitations import contact_of
+print(contact_of(Invitation.objects.get())["name"])
+"""
+
+
+@pytest.fixture(scope="module")
+def invited(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """An installation whose database holds a sealed contact, and which has files beside it."""
+    made = Installation(tmp_path_factory.mktemp("invited") / "data")
+    made.fill()
+    made.python("from pathlib import Path\nfrom django.conf import settings\n" + INVITE)
+    return made
+
+
+def test_sealing_keys_stay_apart_from_a_copy_and_their_lack_is_said(invited: Installation, tmp_path: Path) -> None:
+    done = invited.placewright("backup", str(tmp_path / "vale.zip"))
+    assert "engagement.key" in done.stderr and "are not in the file" in done.stderr
+    assert not [name for name in read_manifest(tmp_path / "vale.zip", format=BACKUP).files if name.startswith("keys")]
+    there = Installation(tmp_path / "data")
+    restored = there.placewright("restore", str(tmp_path / "vale.zip"))
+    assert restored.returncode == 0, restored.stderr
+    assert "1 name or contact of respondents cannot be opened" in restored.stderr
+    assert not list(there.data.glob("keys/*.key")), "a key that opens nothing would hide that the other is lacking"
+    shutil.copytree(invited.data / "keys", there.data / "keys", dirs_exist_ok=True)
+    assert there.python(READ).strip() == "Nobody Real"
+
+
+def test_files_of_editions_and_of_respondents_come_back(invited: Installation, tmp_path: Path) -> None:
+    invited.placewright("backup", str(tmp_path / "vale.zip"))
+    there = Installation(tmp_path / "data")
+    there.placewright("restore", str(tmp_path / "vale.zip"))
+    for folder in ("editions/draft-1", "engagement/files/ab"):
+        assert (there.data / folder / "held").read_text() == folder
+
+
+def test_sealing_keys_that_were_asked_for_come_back_closed_and_old_ones_are_kept(
+    invited: Installation, tmp_path: Path
+) -> None:
+    done = invited.placewright("backup", str(tmp_path / "vale.zip"), "--with-keys")
+    assert "keep it as safe as them" in done.stderr
+    there = Installation(tmp_path / "data")
+    (there.data / "keys").mkdir(parents=True)
+    (there.data / "keys" / "engagement.key").write_bytes(b"0" * 32)
+    restored = there.placewright("restore", str(tmp_path / "vale.zip"))
+    assert restored.returncode == 0, restored.stderr
+    assert "cannot be opened" not in restored.stderr
+    assert there.python(READ).strip() == "Nobody Real"
+    key = there.data / "keys" / "engagement.key"
+    assert (key.stat().st_mode & 0o777, key.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    (aside,) = there.data.glob("before-restore-*")
+    assert (aside / "keys" / "engagement.key").read_bytes() == b"0" * 32
+
+
 def test_a_copy_that_was_taken_is_in_the_event_log(filled: Installation, tmp_path: Path) -> None:
     file = tmp_path / "logged.zip"
     filled.placewright("backup", str(file))

@@ -11,14 +11,17 @@ from pathlib import Path
 from placewright.core.errors import PlacewrightError
 from placewright.web.config.schemas import rename_schemas
 
-STATE = ("database.sqlite3", "database.sqlite3-wal", "database.sqlite3-shm", "evidence", "builds", "media", "locale")
+STATE = (
+    "database.sqlite3", "database.sqlite3-wal", "database.sqlite3-shm", "evidence", "builds", "media", "locale",
+    "editions", "engagement",
+)  # fmt: skip
 """What of the data folder is state; where the database lies elsewhere, its files are absent here."""
 
 _NOTE = "state.json"
 _PREFIX = "before-restore-"
 
 
-def set_aside(data: Path, staged: Path, *, schema: str, now: datetime, with_key: bool) -> Path:
+def set_aside(data: Path, staged: Path, *, schema: str, now: datetime, keys: tuple[str, ...] = ()) -> Path:
     """Put what was restored in place and keep what was there; whatever fails, what was there stays.
 
     Args:
@@ -26,7 +29,7 @@ def set_aside(data: Path, staged: Path, *, schema: str, now: datetime, with_key:
         staged: the folder in which the restored state lies.
         schema: on PostgreSQL the schema that holds the restored tables; empty for the embedded database.
         now: when, for the name of the folder that keeps the old state.
-        with_key: whether the restored secret key takes the place of the one that is there.
+        keys: the secret key and the folder of sealing keys, where those that were restored take their place.
 
     Returns:
         the folder that keeps the old state.
@@ -35,9 +38,8 @@ def set_aside(data: Path, staged: Path, *, schema: str, now: datetime, with_key:
     kept = data / f"{_PREFIX}{stamp}"
     kept.mkdir()
     old_schema = f"before_restore_{stamp.replace('-', '_')}" if schema else ""
-    (kept / _NOTE).write_text(json.dumps({"schema": old_schema}), encoding="utf-8")
-    names = (*STATE, "secret-key") if with_key else STATE
-    _exchange(data, staged, kept, names=names, new_schema=schema, old_schema=old_schema)
+    (kept / _NOTE).write_text(json.dumps({"schema": old_schema, "keys": keys}), encoding="utf-8")
+    _exchange(data, staged, kept, names=(*STATE, *keys), new_schema=schema, old_schema=old_schema)
     return kept
 
 
@@ -51,11 +53,13 @@ def undo(data: Path, *, now: datetime) -> tuple[Path, Path]:
     if not found:
         raise PlacewrightError("Nothing was put aside here.", where=str(data), fix="There is nothing to undo.")
     last = found[-1]
-    schema = str(json.loads((last / _NOTE).read_text(encoding="utf-8"))["schema"])
+    note = json.loads((last / _NOTE).read_text(encoding="utf-8"))
+    schema = str(note["schema"])
+    keys = note.get("keys", ["secret-key"] if (last / "secret-key").exists() else [])
     stamp = now.strftime("%Y%m%d-%H%M%S")
     kept = data / f"undone-restore-{stamp}"
     kept.mkdir()
-    names = (*STATE, "secret-key") if (last / "secret-key").exists() else STATE
+    names = (*STATE, *(str(name) for name in keys))
     old_schema = f"undone_restore_{stamp.replace('-', '_')}" if schema else ""
     _exchange(data, last, kept, names=names, new_schema=schema, old_schema=old_schema)
     (last / _NOTE).unlink()

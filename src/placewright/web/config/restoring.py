@@ -33,6 +33,8 @@ class Restored:
     rows: int
     files: int
     aside: Path | None
+    unopened: int = 0
+    """How many names, addresses and contacts of respondents no key opens that is there."""
 
 
 def restore_backup(
@@ -68,24 +70,27 @@ def restore_backup(
 
         from placewright.web.config.aside import set_aside
         from placewright.web.config.schemas import fresh_schema
-        from placewright.web.strategy.backups.taking import SECRET_KEY
+        from placewright.web.strategy.backups.taking import SEALING_KEYS, SECRET_KEY
 
         is_there = _check_target(data, force=force)
         targets = _known_migrations(about["migrations"], file)
         progress("unpacking", 0, 1)
         unpack(file, staging, format=BACKUP)
         progress("unpacking", 1, 1)
+        _close(staging / SEALING_KEYS)
         _check_rows(staging / "tables", about["tables"], file)
         with fresh_schema() as schema:
             rows = _load(staging / "tables", targets, about["tables"], progress)
             _finish(manifest, file)
+            held = {path.partition("/")[0] for path in manifest.files}
+            keys = tuple(name for name in (SECRET_KEY, SEALING_KEYS) if name in held)
+            unopened = _unopened(staging if SEALING_KEYS in keys else data)
             schema.leave()
             connection.close()
-            with_key = SECRET_KEY in manifest.files
-            kept = set_aside(data, staging, schema=schema.name, now=now, with_key=with_key)
-        if not is_there and not schema.name:
+            kept = set_aside(data, staging, schema=schema.name, now=now, keys=keys)
+        if not is_there and not schema.name and not (kept / SEALING_KEYS).exists():
             shutil.rmtree(kept)
-        return Restored(str(about["taken_at"]), rows, len(manifest.files), kept if kept.exists() else None)
+        return Restored(str(about["taken_at"]), rows, len(manifest.files), kept if kept.exists() else None, unopened)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
@@ -232,6 +237,21 @@ def _finish(manifest: Manifest, file: Path) -> None:
     record_event("restored", "installation", file.name, note=f"sha256 of its tables: {_digest(manifest)}")
     call_command("rebuild_references_index", verbosity=0)
     call_command("update_index", verbosity=0)
+
+
+def _close(folder: Path) -> None:
+    """Leave keys to the server alone, as they were before they lay in a copy."""
+    if folder.is_dir():
+        folder.chmod(0o700)
+        for path in folder.iterdir():
+            path.chmod(0o600)
+
+
+def _unopened(data: Path) -> int:
+    """How many sealed things of respondents no key opens that the folder has."""
+    from placewright.web.engagement.services.key_rotation import unopened
+
+    return unopened(data / "keys")
 
 
 def _digest(manifest: Manifest) -> str:

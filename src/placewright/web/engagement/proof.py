@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from altcha.v1 import ChallengeOptions, create_challenge, verify_solution
 
-from placewright.web.engagement.sealing import derived, team_key
+from placewright.web.engagement.sealing import derived, team_key, team_keys
 
 HARDEST = 60_000
 """The most tries a browser makes: a few tenths of a second on an old phone, nothing on a desk."""
@@ -40,7 +40,7 @@ def spent_proof(sent: str, load_key: str) -> Spent | None:
         return None
     try:
         payload = json.loads(base64.b64decode(sent, validate=True))
-        is_right, _why = verify_solution(payload, form_key(load_key), check_expires=True)
+        is_right = any(verify_solution(payload, form_key(load_key, key), check_expires=True)[0] for key in team_keys())
         signature = str(payload["signature"])
     except (ValueError, binascii.Error, KeyError, TypeError, AttributeError):
         return None
@@ -50,5 +50,6 @@ def spent_proof(sent: str, load_key: str) -> Spent | None:
     return Spent(sha256(signature.encode()).hexdigest(), expires.timestamp())
 
 
-def form_key(load_key: str) -> str:
-    return derived(team_key(), f"proof {load_key}").hex()
+def form_key(load_key: str, key: bytes | None = None) -> str:
+    """The key of one form's sum; from an older key of the installation where that is given."""
+    return derived(key or team_key(), f"proof {load_key}").hex()

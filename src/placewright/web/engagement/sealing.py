@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from functools import lru_cache
@@ -20,6 +21,7 @@ from placewright.core.errors import PlacewrightError
 
 _NONCE = 12
 _KEY = 32
+_KEY_FILE = re.compile(r"engagement(?:-(\d{1,6}))?\.key")
 
 
 class CannotOpen(PlacewrightError):
@@ -54,17 +56,37 @@ def unseal_bytes(sealed: bytes | memoryview, *, about: str, key: bytes | None = 
         CannotOpen: the key or `about` is another, or they were changed.
     """
     held = bytes(sealed)
+    for one in (key,) if key else team_keys():
+        try:
+            return AESGCM(one).decrypt(held[:_NONCE], held[_NONCE:], about.encode())
+        except (InvalidTag, ValueError):
+            continue
+    fix = "Put back the files of keys that were kept with the copy of this database."
+    raise CannotOpen("Sealed data cannot be opened.", where=about, fix=fix)
+
+
+def opens_with(key: bytes, sealed: bytes | memoryview, *, about: str) -> bool:
+    """Whether this key opens it."""
     try:
-        return AESGCM(key or team_key()).decrypt(held[:_NONCE], held[_NONCE:], about.encode())
-    except (InvalidTag, ValueError) as error:
-        fix = "Put back the file of keys that was kept with the copy of this database."
-        raise CannotOpen("Sealed data cannot be opened.", where=about, fix=fix) from error
+        unseal_bytes(sealed, about=about, key=key)
+    except CannotOpen:
+        return False
+    return True
 
 
 def search_hash(text: str) -> str:
     """A keyed hash of an address or a name, by which it can be found again without being readable."""
+    return _search_hash(text, team_key())
+
+
+def known_hashes(text: str) -> tuple[str, ...]:
+    """The hashes under which a text may be kept while keys are rotated: with the newest key first."""
+    return tuple(_search_hash(text, key) for key in team_keys())
+
+
+def _search_hash(text: str, key: bytes) -> str:
     held = " ".join(text.casefold().split())
-    return hmac.new(derived(team_key(), "search"), held.encode(), sha256).hexdigest()
+    return hmac.new(derived(key, "search"), held.encode(), sha256).hexdigest()
 
 
 def code_hash(code: str) -> str:
@@ -83,11 +105,31 @@ def keys_folder() -> Path:
 
 
 def team_key() -> bytes:
-    """The key of this installation, made the first time it is asked for."""
-    return _held(str(keys_folder() / "engagement.key"))
+    """The key with which this installation seals: its newest, made the first time it is asked for."""
+    return team_keys()[0]
 
 
-@lru_cache(maxsize=8)
+def team_keys() -> tuple[bytes, ...]:
+    """All keys of this installation, the newest first; older ones open what was sealed before they were rotated."""
+    files = key_files(keys_folder()) or (keys_folder() / "engagement.key",)
+    return tuple(_held(str(path)) for path in files)
+
+
+def key_files(folder: Path) -> tuple[Path, ...]:
+    """The files of sealing keys in a folder, the newest first: `engagement.key`, then `engagement-2.key` and so on."""
+    found = ((_KEY_FILE.fullmatch(path.name), path) for path in folder.glob("engagement*.key"))
+    numbered = [(int(match[1] or 1), path) for match, path in found if match]
+    return tuple(path for _, path in sorted(numbered, reverse=True))
+
+
+def next_key_file() -> Path:
+    """Where the next key will lie."""
+    files = key_files(keys_folder())
+    match = _KEY_FILE.fullmatch(files[0].name) if files else None
+    return keys_folder() / (f"engagement-{int(match[1] or 1) + 1}.key" if match else "engagement.key")
+
+
+@lru_cache(maxsize=32)
 def _held(name: str) -> bytes:
     return key_in(Path(name))
 

@@ -21,7 +21,7 @@ from placewright.questionnaires.model import Question, QuestionKind
 from placewright.web.common.uploads import check_document, check_image
 from placewright.web.engagement.asked import Asked
 from placewright.web.engagement.models import Draft, Instrument, SentFile
-from placewright.web.engagement.sealing import code_hash, seal, seal_bytes, unseal, unseal_bytes
+from placewright.web.engagement.sealing import code_hash, opens_with, seal, seal_bytes, team_key, unseal, unseal_bytes
 from placewright.web.engagement.services.drafts import Held, keep_draft
 from placewright.web.engagement.sitting import Sitting
 
@@ -91,6 +91,30 @@ def drop_unused_files() -> int:
     return gone
 
 
+def reseal_file(digest: str) -> bool:
+    """Seal a file anew where the newest key does not open it; whether that was needed. It is whole at every moment."""
+    path, about = _path(digest), f"file {digest}"
+    if not path.is_file() or opens_with(team_key(), path.read_bytes(), about=about):
+        return False
+    _write(path, unseal_bytes(path.read_bytes(), about=about), about)
+    return True
+
+
+def sealed_file(digest: str) -> bytes | None:
+    """A file as it lies on the disk; None where it is not there."""
+    path = _path(digest)
+    return path.read_bytes() if path.is_file() else None
+
+
+def _write(path: Path, content: bytes, about: str) -> None:
+    fresh = path.with_name(f"{secrets.token_hex(8)}.new")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        out.write(seal_bytes(content, about=about))
+        out.flush()
+        os.fsync(out.fileno())
+    fresh.replace(path)
+
+
 def _check(question: Question, file: UploadedFile[Any]) -> None:
     name = file.name or ""
     ending = name.rpartition(".")[2].lower()
@@ -111,12 +135,7 @@ def _kept(sitting: Sitting, question: Question, file: UploadedFile[Any]) -> str:
     digest = sha256(content).hexdigest()
     path = _path(digest)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = path.with_name(f"{secrets.token_hex(8)}.new")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-        out.write(seal_bytes(content, about=f"file {digest}"))
-        out.flush()
-        os.fsync(out.fileno())
-    fresh.replace(path)
+    _write(path, content, f"file {digest}")
     draft = Draft.objects.get(code_hash=code_hash(sitting.code))
     SentFile.objects.filter(draft=draft, question=question.code).delete()
     SentFile.objects.create(

@@ -25,7 +25,7 @@ from placewright.web.engagement.models import (
     SendingState,
     Stage,
 )
-from placewright.web.engagement.sealing import code_hash, seal, search_hash, unseal
+from placewright.web.engagement.sealing import code_hash, known_hashes, seal, search_hash, unseal
 
 logger = logging.getLogger(__name__)
 
@@ -50,8 +50,8 @@ def invite(instrument: Instrument, contacts: Iterable[Contact], *, by: Account) 
         number = held.invitations.aggregate(last=Max("number"))["last"] or 0
         taken = {one for hashes in held.invitations.values_list("search_hashes", flat=True) for one in hashes}
         for contact in contacts:
-            hashes = [search_hash(text) for text in (contact.email, contact.name) if text]
-            if contact.email and hashes[0] in taken:
+            hashes = contact_hashes(contact.email, contact.name)
+            if contact.email and not taken.isdisjoint(known_hashes(contact.email)):
                 known += 1
                 continue
             number += 1
@@ -166,7 +166,7 @@ def opened_contacts(instrument: Instrument) -> Iterator[tuple[int, dict[str, str
 
 def contact_of(row: Invitation) -> dict[str, str]:
     """The contact of an invitation, with its token."""
-    return {key: str(value) for key, value in unseal(row.sealed_contact, about=_about(row.token_hash)).items()}
+    return {key: str(value) for key, value in unseal(row.sealed_contact, about=contact_about(row.token_hash)).items()}
 
 
 def _invitation(held: Instrument, number: int, contact: Contact, hashes: list[str]) -> Invitation:
@@ -183,7 +183,7 @@ def _invitation(held: Instrument, number: int, contact: Contact, hashes: list[st
         instrument=held,
         number=number,
         token_hash=name,
-        sealed_contact=seal(content, about=_about(name)),
+        sealed_contact=seal(content, about=contact_about(name)),
         search_hashes=hashes,  # type: ignore[misc]
         stratum=contact.stratum,
         cluster=contact.cluster,
@@ -191,7 +191,12 @@ def _invitation(held: Instrument, number: int, contact: Contact, hashes: list[st
     )
 
 
-def _about(token_hash: str) -> str:
+def contact_hashes(email: str, name: str) -> list[str]:
+    """What is kept of a contact's address and name to find them again."""
+    return [search_hash(text) for text in (email, name) if text]
+
+
+def contact_about(token_hash: str) -> str:
     return f"contact {token_hash}"
 
 

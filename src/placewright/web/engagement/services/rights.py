@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from placewright.core.errors import PlacewrightError
@@ -21,7 +24,7 @@ from placewright.web.engagement.models import (
     ResponseChange,
     ResponseState,
 )
-from placewright.web.engagement.sealing import search_hash
+from placewright.web.engagement.sealing import known_hashes
 from placewright.web.engagement.sent_files import drop_unused_files, names_of
 from placewright.web.engagement.services.invitations import contact_of
 from placewright.web.engagement.services.retention import empty
@@ -59,11 +62,11 @@ def find_person(text: str, *, by: Account) -> Found:
     if len(text.strip()) < _LEAST_LETTERS:
         what = _("That is too short.")
         raise NotFoundSo(what, where="text", fix=_("Write a whole name, an e-mail address, or a reference."))
-    wanted = search_hash(text)
-    identities = Identity.objects.filter(search_hashes__contains=wanted).select_related("response__instrument")
+    wanted = reduce(or_, (Q(search_hashes__contains=one) for one in known_hashes(text)))
+    identities = Identity.objects.filter(wanted).select_related("response__instrument")
     by_reference = Response.objects.filter(reference=text.strip().lower()).select_related("instrument")
     responses = {row.response.pk: row.response for row in identities} | {row.pk: row for row in by_reference}
-    invited = Invitation.objects.filter(search_hashes__contains=wanted).select_related("instrument")
+    invited = Invitation.objects.filter(wanted).select_related("instrument")
     found = Found(tuple(responses.values()), tuple((row, _contact(row)) for row in invited))
     note = f"{len(found.responses)} responses, {len(found.invitations)} invitations"
     record_event("looked for a person in", "engagement", "all", by=by, note=note)

@@ -27,15 +27,18 @@ _STEPS = {
 _EVERY_SECOND = 1.0
 
 
-def back_up_to_file(file: Path, *, with_secret_key: bool = False, progress: Progress = lambda *_: None) -> Taken:
+def back_up_to_file(
+    file: Path, *, with_secret_key: bool = False, with_keys: bool = False, progress: Progress = lambda *_: None
+) -> Taken:
     """Take a copy into a file that somebody named, and note that it was taken.
 
     Raises:
         BadArchive: the data folder holds what no copy may.
     """
-    taken = take_backup(file, with_secret_key=with_secret_key, progress=progress)
+    taken = take_backup(file, with_secret_key=with_secret_key, with_keys=with_keys, progress=progress)
     copy = WholeCopy(on_command_line=True, name=file.name)
-    _finish(copy, taken, more=", with the secret key" if with_secret_key else "")
+    more = (", with the secret key" if with_secret_key else "") + (", with the sealing keys" if with_keys else "")
+    _finish(copy, taken, more=more)
     return taken
 
 

@@ -26,11 +26,14 @@ from placewright.web.strategy.backups.snapshot import migrations_of, snapshot
 from placewright.web.strategy.backups.tables import dump_table, file_name, kept_models
 from placewright.web.strategy.models import Build, Evidence, Switch
 
-KEPT_FOLDERS = ("media", "locale", "editions")
+KEPT_FOLDERS = ("media", "locale", "editions", "engagement/files")
 """The folders below the data folder that are copied whole."""
 
 SECRET_KEY = "secret-key"  # noqa: S105 - the name of a file
 """The member that holds the key which signs sessions and links, where that was asked for."""
+
+SEALING_KEYS = "keys"
+"""The folder of the keys that open names, addresses and files of respondents, where those were asked for."""
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many pieces of it are done, and of how many."""
@@ -47,7 +50,9 @@ class Taken:
     files: int
 
 
-def take_backup(file: Path, *, with_secret_key: bool = False, progress: Progress = lambda *_: None) -> Taken:
+def take_backup(
+    file: Path, *, with_secret_key: bool = False, with_keys: bool = False, progress: Progress = lambda *_: None
+) -> Taken:
     """Write a copy of everything that the installation cannot make again, and hold it against its own manifest.
 
     The records, people and log are those of one moment, while others go on writing. Sessions are left out, and so are
@@ -56,6 +61,7 @@ def take_backup(file: Path, *, with_secret_key: bool = False, progress: Progress
     Args:
         file: the file to write; it appears once it is whole.
         with_secret_key: whether the key that signs sessions and links goes with it; see the how-to.
+        with_keys: whether the keys go with it that open what respondents' names and addresses are sealed with.
         progress: told how far it is.
 
     Raises:
@@ -69,6 +75,8 @@ def take_backup(file: Path, *, with_secret_key: bool = False, progress: Progress
             key = Path(scratch) / SECRET_KEY
             key.write_text(settings.SECRET_KEY, encoding="utf-8")
             found[SECRET_KEY] = key
+        if with_keys:
+            found |= sealing_keys()
         manifest = Manifest(BACKUP, settings.WAGTAIL_SITE_NAME, dict(_members(found, progress)), more=about)
         packed = sum(1 for member in manifest.files.values() if not member.held)
         write_archive(file, manifest, found, packed_one=_counting(progress, "packed", packed))
@@ -118,6 +126,15 @@ def _kept_files() -> dict[str, Path]:
         f"{name}/{path}": at
         for name in KEPT_FOLDERS
         for path, at in workspace_files(Path(settings.DATA) / name).items()
+    }
+
+
+def sealing_keys() -> dict[str, Path]:
+    """The files of the sealing keys; those of device marks are not among them, since they are to be destroyed."""
+    return {
+        f"{SEALING_KEYS}/{path.name}": path
+        for path in sorted((Path(settings.DATA) / SEALING_KEYS).glob("*.key"))
+        if path.is_file()
     }
 
 
