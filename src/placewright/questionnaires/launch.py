@@ -233,7 +233,7 @@ def _time(facts: LaunchFacts, plan: Plan) -> LaunchCheck:
         return LaunchCheck("time", title, Grade.FAILED, "It has no times.", "Say when it opens and closes.", _GUNNING)
     days, working = open_days(plan.opens, plan.closes, facts.away)
     what = f"Open for {days} days, of which {working} are working days on which nobody is said to be away."
-    if days <= 0:
+    if plan.closes < plan.opens:
         return LaunchCheck("time", title, Grade.FAILED, "It closes before it opens.", "Mend the times.", _GUNNING)
     if days < SHORTEST_DAYS or working < SHORTEST_DAYS // 2:
         fix = "Keep it open longer, or waive this with the reason why less is enough."

@@ -16,8 +16,10 @@ from placewright.web.engagement.models import Instrument, InstrumentKind, Respon
 from placewright.web.engagement.monitoring import monitor
 from placewright.web.engagement.running_forms import in_zone
 from placewright.web.engagement.services import running
-from placewright.web.engagement.services.questionnaires import working_version
+from placewright.web.engagement.services.questionnaires import change_details, working_version
+from placewright.web.engagement.services.questionnaires import make_instrument as begin
 from placewright.web.engagement.services.responses import NotDecided, decide, undo_decision
+from unit.questionnaires.asked import EVERY_KIND
 from web.engagement.made import make_closed, make_instrument, make_open, make_ready, make_response
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +186,32 @@ def test_a_wrong_line_of_the_reach_plan_is_named(browser: Client) -> None:
     assert answer.status_code == 422
     assert "Line 1" in answer.content.decode()
     assert "huge" in answer.content.decode()
+
+
+def test_a_drawn_sample_is_answered_by_those_who_were_drawn_alone(officer: Account) -> None:
+    drawn = begin(title="Firms", kind="survey", questionnaire=EVERY_KIND, by=officer)
+    assert not drawn.has_open_link
+    with pytest.raises(running.CannotBeDone, match="margin of error"):
+        running.keep_who(drawn, has_open_link=True, asks_for_proof=True, fewest_seconds=20, by=officer)
+    change_details(drawn, title="Firms", summary="", kind="quota", by=officer)
+    assert Instrument.objects.get(pk=drawn.pk).has_open_link
+
+
+def test_who_may_answer_is_set_on_the_page_and_holds_for_who_begins_next(browser: Client) -> None:
+    vale = make_open(make_instrument())
+    page = browser.post("/team/engagement/vale/launch/", {"do": "who", "who-fewest_seconds": "5"}, follow=True)
+    assert "It is kept." in page.content.decode()
+    vale.refresh_from_db()
+    assert (vale.has_open_link, vale.asks_for_proof, vale.fewest_seconds) == (False, False, 5)
+    wrong = browser.post("/team/engagement/vale/launch/", {"do": "who", "who-fewest_seconds": "a while"})
+    assert wrong.status_code == 422
+    assert 'id="id_who-fewest_seconds_error"' in wrong.content.decode()
+    assert Client().post("/have-your-say/vale/begin/", {"go": "anew"})["Location"] == "/have-your-say/vale/"
+
+
+@pytest.mark.parametrize("part", ["entry", "bring", "desks"])
+def test_pages_of_ways_in_say_why_nothing_can_come_in(browser: Client, part: str) -> None:
+    make_instrument()
+    page = browser.get(f"/team/engagement/vale/{part}/").content.decode()
+    assert '<p class="pw-note" role="note">' in page
+    assert 'enctype="multipart/form-data"' not in page

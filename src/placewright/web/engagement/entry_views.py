@@ -28,8 +28,8 @@ from placewright.web.engagement.invitation_forms import TableForm
 from placewright.web.engagement.models import Desk
 from placewright.web.engagement.response_files import responses_in
 from placewright.web.engagement.running_views import part_page
-from placewright.web.engagement.services.desks import end_desk, start_desk
-from placewright.web.engagement.services.entry import bring_in, enter_form
+from placewright.web.engagement.services.desks import end_desk, start_desk, why_no_desk
+from placewright.web.engagement.services.entry import bring_in, enter_form, why_closed
 from placewright.web.engagement.shown import Screen, shown_screen
 from placewright.web.engagement.sitting import new_form_key
 from placewright.web.engagement.tables_in import read_table
@@ -77,6 +77,7 @@ def entry(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect(f"{request.path}?mode={given['mode']}&on={given['answered_on']:%Y-%m-%d}")
     more = {
         "form": form,
+        "why_closed": why_closed(instrument),
         "questions": _questions(questionnaire, sent, problems),
         "form_key": request.POST.get("form_key", "")[:48] or new_form_key(),
     }
@@ -97,7 +98,12 @@ def desks(request: HttpRequest, slug: str) -> HttpResponse:
         }
         messages.success(request, said)
         return redirect("engagement_desks", slug)
-    more = {"form": form, "desks": instrument.desks.select_related("started_by"), "now": timezone.now()}
+    more = {
+        "why_closed": why_no_desk(instrument),
+        "form": form,
+        "desks": instrument.desks.select_related("started_by"),
+        "now": timezone.now(),
+    }
     return part_page(request, instrument, "desks", more, status=422 if form.errors else 200)
 
 
@@ -119,7 +125,13 @@ def bring(request: HttpRequest, slug: str) -> HttpResponse:
         file = form.cleaned_data["file"]
         key = hold(file.read(), file.name or "responses", f"responses {slug}")
         return redirect("engagement_bring_file", slug, key)
-    return part_page(request, instrument, "bring", {"form": form}, status=422 if form.errors else 200)
+    return part_page(
+        request,
+        instrument,
+        "bring",
+        {"form": form, "why_closed": why_closed(instrument)},
+        status=422 if form.errors else 200,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

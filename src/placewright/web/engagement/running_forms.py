@@ -141,6 +141,24 @@ class TimesForm(forms.Form):
     )
 
 
+class WhoForm(forms.Form):
+    """Who may answer, and what is asked of their browsers."""
+
+    has_open_link = forms.BooleanField(
+        label=_("Anybody may answer, without an invitation"),
+        required=False,
+        help_text=_("A survey of a drawn sample is answered by those who were drawn alone."),
+    )
+    asks_for_proof = forms.BooleanField(
+        label=_("Browsers do a small sum against machines"),
+        required=False,
+        help_text=_("On the open link alone. Who has no scripts is taken too, and looked at by a person first."),
+    )
+    fewest_seconds = forms.IntegerField(
+        label=_("Answers sent in faster than so many seconds are flagged"), min_value=0, max_value=3600
+    )
+
+
 class ExtensionForm(forms.Form):
     """A later closing time, and why."""
 

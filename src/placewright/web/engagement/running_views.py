@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from placewright.core.csv_cells import plain_cell
@@ -31,6 +32,7 @@ from placewright.web.engagement.running_forms import (
     ReachForm,
     ReasonForm,
     TimesForm,
+    WhoForm,
     in_zone,
     reach_lines,
 )
@@ -38,7 +40,7 @@ from placewright.web.engagement.services import running
 from placewright.web.engagement.services.questionnaires import working_version
 from placewright.web.engagement.tabs import tabs_for
 
-_GRADES = {Grade.PASSED: _("passed"), Grade.LOOK: _("look at it"), Grade.FAILED: _("does not pass")}
+_GRADES = {Grade.PASSED: _lazy("passed"), Grade.LOOK: _lazy("look at it"), Grade.FAILED: _lazy("does not pass")}
 _MOST_BARS = 60
 _MOVES: dict[str, tuple[str, type[forms.Form], str | None]] = {
     "times": ("times_form", TimesForm, None),
@@ -176,6 +178,7 @@ def _launch_forms(instrument: Instrument) -> dict[str, Any]:
     return {
         "facts_form": FactsForm.filled(facts_of(instrument)),
         "times_form": TimesForm(initial=times),
+        "who_form": WhoForm(prefix="who", initial=vars(instrument)),
         "extension_form": ExtensionForm(prefix="extend"),
         "close_form": ReasonForm(prefix="close"),
     }
@@ -187,6 +190,12 @@ def _do(request: HttpRequest, instrument: Instrument, shown: dict[str, Any]) -> 
     match given.get("do"):
         case "facts":
             return _keep_facts(request, instrument, shown, by)
+        case "who":
+            form = shown["who_form"] = WhoForm(given, prefix="who")
+            if not form.is_valid():
+                return False
+            running.keep_who(instrument, **form.cleaned_data, by=by)
+            messages.success(request, _("It is kept."))
         case "times" | "extend" | "close":
             return _move(request, instrument, shown, by)
         case "waive":

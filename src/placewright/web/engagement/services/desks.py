@@ -6,11 +6,12 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
 from placewright.web.engagement.codes import new_code
-from placewright.web.engagement.models import Desk, Instrument
+from placewright.web.engagement.models import Desk, Instrument, Stage
 from placewright.web.engagement.sealing import code_hash
 
 
@@ -28,6 +29,18 @@ def start_desk(instrument: Instrument, title: str, hours: int, *, event: str = "
         )
         record_event("started a desk of", "instrument", instrument.slug, by=by, note=title)
     return desk, code
+
+
+def why_no_desk(instrument: Instrument) -> str:
+    """Why nobody can answer at a desk now or soon; empty where a desk may be started."""
+    if instrument.is_rehearsal:
+        return _("A rehearsal has invented answers alone.")
+    match instrument.stage():
+        case Stage.DRAFT:
+            return _("It is not approved yet: a tablet would have nothing to show.")
+        case Stage.CLOSED | Stage.PUBLISHED:
+            return _("It has closed: nobody can begin on a tablet any more. Type in what was answered on paper.")
+    return ""
 
 
 def end_desk(desk: Desk, *, by: Account) -> None:

@@ -86,13 +86,20 @@ def bring_in(
     return new, known
 
 
+def why_closed(instrument: Instrument) -> str:
+    """Why no response may be brought in now; empty where it may."""
+    if instrument.is_rehearsal:
+        return _("A rehearsal has invented answers alone.")
+    if instrument.stage() not in _TAKES:
+        return _("Responses come in from its opening until its results are published.")
+    return ""
+
+
 def refuse_where_fixed(instrument: Instrument) -> None:
     """Go on where responses may still come in.
 
     Raises:
         NotEntered: they may not.
     """
-    if instrument.is_rehearsal:
-        raise NotEntered(_("A rehearsal has invented answers alone."))
-    if instrument.stage() not in _TAKES:
-        raise NotEntered(_("Responses come in from its opening until its results are published."))
+    if why := why_closed(instrument):
+        raise NotEntered(why)

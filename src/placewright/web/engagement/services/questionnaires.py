@@ -14,7 +14,7 @@ from placewright.questionnaires.model import Questionnaire
 from placewright.questionnaires.reading import digest_of, plain_questionnaire, questionnaire_from_plain
 from placewright.questionnaires.versions import meaning_issues
 from placewright.web.common.event_log import Actor, record_event
-from placewright.web.engagement.models import Instrument, QuestionnaireSave, QuestionnaireVersion
+from placewright.web.engagement.models import Instrument, InstrumentKind, QuestionnaireSave, QuestionnaireVersion
 
 RESERVED = frozenset(
     {
@@ -35,7 +35,10 @@ def make_instrument(
 ) -> Instrument:
     """A new survey or consultation with its first version; without a `slug` its title gives one."""
     slug = slug or free_slug(title)
-    made = Instrument.objects.create(slug=slug, kind=kind, title=title, summary=summary, made_by_id=by.pk)
+    is_drawn = kind == InstrumentKind.SURVEY
+    made = Instrument.objects.create(
+        slug=slug, kind=kind, title=title, summary=summary, has_open_link=not is_drawn, made_by_id=by.pk
+    )
     version = QuestionnaireVersion(instrument=made, number=1)
     _save(version, questionnaire, what=_("Begun"), by=by)
     record_event("made", "instrument", slug, by=by, note=kind)
@@ -62,8 +65,10 @@ def change_details(instrument: Instrument, *, title: str, summary: str, kind: st
     if kind != held.kind and held.approved_at is not None:
         what = _("The kind cannot change once it was approved: it decides what may be said of the results.")
         raise CannotChange(what, fix=_("Copy it to a new one of the other kind."))
+    if kind != held.kind:
+        held.has_open_link = kind != InstrumentKind.SURVEY
     held.title, held.summary, held.kind = title, summary, kind
-    held.save(update_fields=["title", "summary", "kind"])
+    held.save(update_fields=["title", "summary", "kind", "has_open_link"])
     record_event("changed", "instrument", held.slug, by=by)
     return held
 

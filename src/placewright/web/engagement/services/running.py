@@ -16,7 +16,14 @@ from placewright.questionnaires.model import Questionnaire
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import Actor, record_event
 from placewright.web.engagement.launching import checks_of, plain_facts
-from placewright.web.engagement.models import Extension, Instrument, LaunchWaiver, ReachTarget, Stage
+from placewright.web.engagement.models import (
+    Extension,
+    Instrument,
+    InstrumentKind,
+    LaunchWaiver,
+    ReachTarget,
+    Stage,
+)
 from placewright.web.engagement.populations import NoFigure, population_of
 from placewright.web.engagement.services.questionnaires import freeze, working_version
 
@@ -108,6 +115,27 @@ def newer_populations(instrument: Instrument) -> tuple[str, ...]:
         if (now.value, now.period) != (target.population, target.period):
             found.append(target.label)
     return tuple(found)
+
+
+def keep_who(
+    instrument: Instrument, *, has_open_link: bool, asks_for_proof: bool, fewest_seconds: int, by: Account
+) -> None:
+    """Say who may answer, and what is looked at against machines; it holds from the next who begins.
+
+    Raises:
+        CannotBeDone: a survey of a drawn sample would take answers of others, or its results are published.
+    """
+    with transaction.atomic():
+        held = _locked(instrument)
+        if has_open_link and held.kind == InstrumentKind.SURVEY:
+            what = _("Others than those who were drawn would answer: there would be no margin of error.")
+            fix = _("Invite who was drawn, or make it a survey without a drawn sample.")
+            raise CannotBeDone(what, where="has_open_link", fix=fix)
+        if held.stage() is Stage.PUBLISHED:
+            raise CannotBeDone(_("Its results are published."))
+        held.has_open_link, held.asks_for_proof, held.fewest_seconds = has_open_link, asks_for_proof, fewest_seconds
+        held.save(update_fields=["has_open_link", "asks_for_proof", "fewest_seconds"])
+        record_event("said who may answer", "instrument", held.slug, by=by, note="all" if has_open_link else "invited")
 
 
 def waive(instrument: Instrument, check_name: str, reason: str, *, by: Account) -> None:

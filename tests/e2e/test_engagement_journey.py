@@ -1,0 +1,456 @@
+"""A team builds, opens, closes and publishes a consultation and a survey in a browser; every page passes axe."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from migrated import copy_migrated
+
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.enable_socket]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+LONDON = ZoneInfo("Europe/London")
+TESTS = Path(__file__).resolve().parents[1]
+_FADED_IN = "Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))"
+"""Waits until messages have their full colour."""
+TOLD = {
+    "What it is for": "The answers decide where the bridge is built.",
+    "What can still change, and what cannot": "The place can change; that there is a bridge cannot.",
+    "Who decides": "The Vale Board",
+    "How answers will be considered": "Two officers read each answer.",
+    "Evidence": "/ledger/",
+    "Edition that is consulted on": "draft-1",
+    "Controller of the data": "The Vale Council, which does not exist",
+    "Who else sees the data": "Nobody else.",
+    "E-mail for questions": "vale@vale.example",
+    "Data protection officer": "officer@vale.example",
+    "Data protection impact assessment": "DPIA 7",
+    "Accessibility statement": "/accessibility/",
+    "Other ways to answer": "Ask for paper.",
+}
+
+
+@dataclass
+class Journey:
+    """The team's page of a browser with scripts, and a respondent's phone without."""
+
+    address: str
+    slug: str
+    team: Any
+    phone: Any
+    reader: Any
+    """A phone with scripts, in which axe looks at what the respondent sees."""
+    violations: list[str] = field(default_factory=list)
+    """What axe found on any page, so that a test tells all of it at once."""
+
+    def check(self, page: Any = None) -> None:
+        """Have axe look at a page: the team's, where no other is given."""
+        self.violations += _violations(page or self.team)
+
+    def check_phone(self) -> None:
+        """The page that the respondent is at, looked at with the same cookies in a browser with scripts."""
+        self.reader.context.clear_cookies()
+        self.reader.context.add_cookies(self.phone.context.cookies())
+        self.reader.goto(self.phone.url)
+        self.check(self.reader)
+        if self.reader.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            self.violations.append(f"{self.reader.url} is wider than a phone")
+
+    def goto(self, part: str) -> None:
+        """Open one of the team's pages of the survey or consultation."""
+        self.team.goto(f"{self.address}/team/engagement/{self.slug}/{part}")
+
+    def press(self, name: str) -> None:
+        """Press a button of the team's page."""
+        self.team.get_by_role("button", name=name, exact=True).first.click()
+
+    def says(self, text: str) -> None:
+        """A message stands at the head of the team's page."""
+        self.team.locator(".messages").get_by_text(text).first.wait_for()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
+    """The address of an installation of its own, and the cookie that signs an officer in."""
+    data = tmp_path_factory.mktemp("served")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("PLACEWRIGHT_", "DJANGO_"))}
+    env |= {"PLACEWRIGHT_DATA": str(data), "DJANGO_SETTINGS_MODULE": "placewright.web.config.settings"}
+    env |= {"PLACEWRIGHT_SECOND_FACTOR": "optional"}
+    env["PYTHONPATH"] = os.pathsep.join([str(TESTS.parent / "src"), str(TESTS)])
+    copy_migrated(data)
+    fill = [sys.executable, str(TESTS / "e2e" / "engagement_data.py")]
+    said = subprocess.run(fill, env=env, check=True, capture_output=True, text=True).stdout
+    command = [sys.executable, "-m", "placewright.web", "runserver", "--noreload", f"127.0.0.1:{port}"]
+    with (data / "server.log").open("w") as log:
+        server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/have-your-say/", server)
+            yield f"http://127.0.0.1:{port}", json.loads(said.splitlines()[-1])
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+@pytest.fixture
+def journey(served: tuple[str, dict[str, str]], chromium: str) -> Iterator[Journey]:
+    """An officer's browser and somebody's phone."""
+    from playwright.sync_api import sync_playwright
+
+    address, cookie = served
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        office = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+        office.add_cookies([cookie | {"url": address}])  # type: ignore[list-item]
+        phone = browser.new_context(viewport={"width": 390, "height": 800}, java_script_enabled=False)
+        reader = browser.new_context(viewport={"width": 390, "height": 800})
+        pages = [one.new_page() for one in (office, phone, reader)]
+        for page in pages:
+            page.set_default_timeout(60_000)
+            page.on("pageerror", lambda error: pytest.fail(str(error)))
+        yield Journey(address, "the-bridge", *pages)
+        browser.close()
+
+
+def test_a_consultation_from_an_empty_page_to_its_published_counts(journey: Journey) -> None:
+    _build(journey, "The bridge", "consultation")
+    _preview(journey)
+    _rehearse(journey)
+    _open(journey, times=(timedelta(hours=-2), timedelta(days=9)), waived="time")
+    receipt = _answer_on_the_phone(journey)
+    _correct_and_withdraw(journey, receipt)
+    for answers in (("Yes", "At the ford, please."), ("No", "")):
+        _answer_quickly(journey, *answers)
+    _type_in_a_form(journey)
+    _close(journey)
+    _decide(journey)
+    _publish(journey)
+    assert "stand for nobody else and have no margin of error" in journey.phone.content()
+    assert journey.violations == []
+
+
+def test_a_survey_of_those_who_were_drawn_is_weighted_and_published(journey: Journey) -> None:
+    journey.slug = "the-ford"
+    _build(journey, "The ford", "survey")
+    _plan_weights(journey)
+    links = _invite(journey)
+    _open(journey, times=(timedelta(hours=-2), timedelta(days=60)))
+    for link in links:
+        journey.phone.context.clear_cookies()
+        journey.phone.goto(link)
+        _answer_screens(journey, "Yes", "")
+    _close(journey)
+    _publish(journey)
+    assert "A sample was drawn by chance." in journey.phone.content()
+    assert journey.violations == []
+
+
+def _build(journey: Journey, title: str, kind: str) -> None:
+    team = journey.team
+    team.goto(f"{journey.address}/team/engagement/")
+    journey.check()
+    team.goto(f"{journey.address}/team/engagement/new/")
+    journey.check()
+    team.get_by_label("Title").fill(title)
+    team.get_by_label("Summary").fill("Where a bridge is to be built, and whether.")
+    team.locator(f"input[name=kind][value={kind}]").check()
+    journey.press("Begin")
+    team.wait_for_url(f"**/{journey.slug}/**")
+    journey.goto("questions/")
+    journey.check()
+    _add_question(journey, "first", "single")
+    team.get_by_label("Question").fill("Should the bridge be built?")
+    for number, words in enumerate(("Yes", "No"), 1):
+        team.get_by_label(f"Answer {number}", exact=True).fill(words)
+        team.get_by_label(f"Code of answer {number}").fill(words.lower())
+    team.get_by_label("Code (required)", exact=True).fill("built")
+    team.get_by_label("It must be answered").check()
+    journey.check()
+    journey.press("Save")
+    team.locator('button[value^="add-group:"]').click()
+    fresh = team.locator('select[name^="kind-"]').nth(1).get_attribute("name").removeprefix("kind-")
+    _add_question(journey, fresh, "long-text")
+    team.get_by_label("Question").fill("Where should it stand?")
+    team.get_by_label("Code (required)", exact=True).fill("place")
+    journey.press("Save")
+    journey.check()
+
+
+def _preview(journey: Journey) -> None:
+    journey.goto("preview/")
+    shown = journey.team.frame_locator("iframe").first
+    shown.get_by_role("button", name="Begin").click()
+    shown.get_by_text("Should the bridge be built?").wait_for()
+    journey.check()
+
+
+def _add_question(journey: Journey, group: str, kind: str) -> None:
+    journey.team.locator(f'select[name="kind-{group}"]').select_option(kind)
+    journey.team.locator(f'button[value="add-question:{group}"]').click()
+    journey.team.wait_for_url("**/questions/one/**")
+
+
+def _rehearse(journey: Journey) -> None:
+    team = journey.team
+    journey.goto("rehearsal/")
+    journey.check()
+    team.get_by_label("How many answer").fill("60")
+    journey.press("Rehearse")
+    journey.says("every answer in it is invented")
+    journey.check()
+    team.goto(f"{journey.address}/team/engagement/{journey.slug}-rehearsal/results/")
+    journey.press("Make the tables")
+    journey.says("Tables 1 are made.")
+    assert team.get_by_role("note").get_by_text("every answer here is invented").is_visible()
+    assert not team.get_by_role("button", name="Publish these results").count()
+    journey.check()
+    journey.goto("rehearsal/")
+    journey.press("Delete the rehearsal")
+    journey.says("with every invented answer")
+
+
+def _open(journey: Journey, times: tuple[timedelta, timedelta], *, waived: str = "") -> None:
+    team = journey.team
+    now = datetime.now(LONDON).replace(second=0, microsecond=0)
+    journey.goto("reach/")
+    journey.check()
+    team.locator("#id_plan").fill("question,code,label,target,population,source,how\nbuilt,yes,In favour,5,,,letters\n")
+    journey.press("Keep the plan")
+    journey.goto("launch/")
+    journey.check()
+    for label, text in TOLD.items():
+        team.locator("main").get_by_label(label, exact=True).fill(text)
+    team.get_by_label("Lawful basis").select_option("public-task")
+    closes = now + times[1]
+    team.get_by_label("When it is decided").fill(f"{closes + timedelta(days=30):%Y-%m-%d}")
+    team.get_by_label("By when you answer what was said").fill(f"{closes + timedelta(days=40):%Y-%m-%d}")
+    team.locator('button[value="facts"]').click()
+    journey.says("It is kept.")
+    team.locator("#id_opens_at").fill(f"{now + times[0]:%Y-%m-%dT%H:%M}")
+    team.locator("#id_closes_at").fill(f"{closes:%Y-%m-%dT%H:%M}")
+    journey.press("Keep the times")
+    journey.says("The times are kept.")
+    if waived:
+        journey.press("Approve: it opens at its time")
+        team.locator(".messages").get_by_text("Not ready").wait_for()
+        check = team.locator(f"#check-{waived}")
+        check.locator("summary").click()
+        check.get_by_label("Why it may open all the same").fill("The board meets in ten days and asked for it.")
+        check.get_by_role("button", name="Waive").click()
+        team.get_by_text(re.compile("Waived by")).wait_for()
+    journey.press("Approve: it opens at its time")
+    journey.says("nobody can change its questions")
+    team.locator(".pw-standing").get_by_text("open").first.wait_for()
+    journey.check()
+
+
+def _answer_on_the_phone(journey: Journey) -> str:
+    """Begin, save, go on with the code in a browser that has forgotten everything, and send in; the receipt's code."""
+    phone = journey.phone
+    phone.goto(f"{journey.address}/have-your-say/")
+    journey.check_phone()
+    phone.get_by_role("link", name="The bridge").click()
+    journey.check_phone()
+    phone.get_by_role("button", name="Begin").click()
+    phone.get_by_role("button", name="Go on", exact=True).click()
+    assert "There is something to mend" in phone.get_by_role("alert").text_content()
+    phone.get_by_label("Yes", exact=True).check()
+    phone.get_by_role("button", name="Go on", exact=True).click()
+    phone.get_by_label("Where should it stand?").fill("By the mi")
+    phone.get_by_role("button", name="Save and go on later").click()
+    code = phone.locator(".say-code").text_content()
+    journey.check_phone()
+
+    phone.context.clear_cookies()
+    phone.goto(f"{journey.address}/have-your-say/continue/")
+    journey.check_phone()
+    phone.get_by_label("Code", exact=True).fill(code)
+    phone.get_by_role("button", name="Go on", exact=True).click()
+    assert phone.get_by_label("Where should it stand?").input_value() == "By the mi"
+    journey.check_phone()
+    phone.get_by_label("Where should it stand?").fill("By the mill, where the road is wide.")
+    phone.get_by_role("button", name="Save and check").click()
+    journey.check_phone()
+    phone.get_by_role("button", name="Send in my answers").click()
+    phone.wait_for_url("**/done/")
+    journey.check_phone()
+    return str(phone.locator(".say-code").text_content())
+
+
+def _correct_and_withdraw(journey: Journey, receipt: str) -> None:
+    phone = journey.phone
+    phone.get_by_role("link", name="Use your receipt").click()
+    phone.get_by_label("Code", exact=True).fill(receipt)
+    phone.get_by_role("button", name="Go on", exact=True).click()
+    assert phone.get_by_text("By the mill, where the road is wide.").is_visible()
+    journey.check_phone()
+    phone.get_by_role("button", name="Correct my answers").click()
+    phone.get_by_label("No", exact=True).check()
+    phone.get_by_role("button", name="Go on", exact=True).click()
+    phone.get_by_role("button", name="Save and check").click()
+    phone.get_by_role("button", name="Send in the correction").click()
+    phone.wait_for_url("**/done/")
+    assert phone.get_by_text("Your correction was taken.").is_visible()
+    phone.goto(f"{journey.address}/have-your-say/receipt/")
+    phone.get_by_label("Yes, withdraw my answers").check()
+    phone.get_by_role("button", name="Withdraw", exact=True).click()
+    assert phone.get_by_text("You withdrew it").is_visible()
+
+
+def _answer_quickly(journey: Journey, choice: str, text: str) -> None:
+    journey.phone.context.clear_cookies()
+    journey.phone.goto(f"{journey.address}/have-your-say/the-bridge/")
+    _answer_screens(journey, choice, text)
+
+
+def _answer_screens(journey: Journey, choice: str, text: str) -> None:
+    phone = journey.phone
+    phone.get_by_role("button", name="Begin").click()
+    phone.get_by_label(choice, exact=True).check()
+    phone.get_by_role("button", name="Go on", exact=True).click()
+    phone.get_by_label("Where should it stand?").fill(text)
+    phone.get_by_role("button", name="Save and check").click()
+    phone.get_by_role("button", name="Send in my answers").click()
+    phone.wait_for_url("**/done/")
+
+
+def _type_in_a_form(journey: Journey) -> None:
+    team = journey.team
+    journey.goto("entry/")
+    journey.check()
+    team.get_by_label("How it came").select_option("paper")
+    team.get_by_label("Day on which it was answered").fill(f"{datetime.now(LONDON):%Y-%m-%d}")
+    team.get_by_label("Yes", exact=True).check()
+    journey.press("Keep, and go on to the next")
+    journey.says("Write this on the form.")
+    for part in ("watch/", "desks/", "bring/", "invitations/"):
+        journey.goto(part)
+        journey.check()
+
+
+def _close(journey: Journey) -> None:
+    team = journey.team
+    journey.goto("launch/")
+    team.get_by_text("Close it now").click()
+    team.locator("#id_close-reason").fill("The board meets sooner than was thought.")
+    journey.press("Close now; everybody is told")
+    journey.says("It is closed.")
+
+
+def _decide(journey: Journey) -> None:
+    """Accept what waits for a look, hold the one on paper, and take that back."""
+    team = journey.team
+    journey.goto("responses/?state=held")
+    held = team.locator("input[name=reference]")
+    assert held.count() == 2, "without scripts nobody does the small sum"
+    assert team.get_by_text("the browser did not do the small sum").count() == 2
+    journey.check()
+    for box in held.all():
+        box.check()
+    team.get_by_label("They count as").select_option("accepted")
+    team.get_by_label("Why").fill("Read: they are what people write.")
+    journey.press("Decide")
+    journey.says("2 changed.")
+    journey.goto("responses/")
+    paper = team.locator("tr", has_text=re.compile("[Pp]aper"))
+    paper.locator("input[name=reference]").check()
+    team.get_by_label("They count as").select_option("held")
+    team.get_by_label("Why").fill("The form is torn.")
+    journey.press("Decide")
+    journey.says("1 changed.")
+    team.locator("tr", has_text=re.compile("[Pp]aper")).get_by_role("link").first.click()
+    journey.check()
+    journey.press("Take back the last decision")
+    team.get_by_text("undone").first.wait_for()
+    journey.goto("texts/")
+    journey.check()
+
+
+def _plan_weights(journey: Journey) -> None:
+    team = journey.team
+    journey.goto("weights/")
+    journey.check()
+    team.get_by_label("Population").fill("Households of the Vale, which does not exist")
+    team.get_by_label("A share is a share of").fill("households")
+    team.get_by_label("Strata").fill("all; All households; 900; 2")
+    journey.press("Keep the plan")
+    journey.says("The plan is kept.")
+
+
+def _invite(journey: Journey) -> list[str]:
+    """Invite two people who do not exist; their links, as the file for letters has them."""
+    team = journey.team
+    journey.goto("invitations/")
+    contacts = "name,email,stratum\nA. Ford,ford@vale.example,all\nB. Mill,mill@vale.example,all\n"
+    sent = {"name": "contacts.csv", "mimeType": "text/csv", "buffer": contacts.encode()}
+    team.locator("input[type=file]").set_input_files(sent)
+    journey.press("Look at the list")
+    team.get_by_text("2 rows, of which 2 can be taken in.").wait_for()
+    journey.check()
+    journey.press("Take it in")
+    journey.says("2 invitations were made")
+    journey.check()
+    with team.expect_download() as taken:
+        journey.press("CSV for a mail merge")
+    text = Path(taken.value.path()).read_text(encoding="utf-8-sig")
+    return [row["link"] for row in csv.DictReader(io.StringIO(text))]
+
+
+def _publish(journey: Journey) -> None:
+    team, phone = journey.team, journey.phone
+    journey.goto("results/")
+    journey.press("Make the tables")
+    journey.says("Tables 1 are made.")
+    journey.check()
+    team.locator("summary", has_text="Digests of what the tables were made of").click()
+    journey.press("Make them again and compare every figure")
+    journey.says("every one agrees")
+    team.get_by_label("What readers should know").fill("Two letters came too late.")
+    journey.press("Publish these results")
+    journey.says("The results are public")
+    phone.goto(f"{journey.address}/have-your-say/{journey.slug}/results/")
+    assert phone.get_by_text("Two letters came too late.").is_visible()
+    journey.check_phone()
+
+
+def _violations(page: Any) -> list[str]:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.wait_for_load_state()
+    page.locator("h1").first.wait_for()
+    page.evaluate(
+        "Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))"
+    )  # messages fade in
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{page.url} {one['id']}: {[node['html'][:160] for node in one['nodes'][:5]]}" for one in found]
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(480):
+        assert server.poll() is None, "the server ended"
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.25)
+        else:
+            return
+    raise AssertionError(f"{url} never answered")
