@@ -10,7 +10,7 @@ import pytest
 
 from placewright import __version__
 from placewright.core.errors import Offline
-from placewright.sources.live.http import PublisherRefused, TooLarge
+from placewright.sources.live.http import NotByTls, PublisherRefused, TooLarge
 
 from .conftest import World
 
@@ -157,3 +157,12 @@ def test_an_answer_that_should_be_json_and_is_not_is_named(world: World) -> None
     world.handler = lambda request: httpx.Response(200, text="<html>")
     with pytest.raises(PublisherRefused, match="no JSON"):
         world.http().get(URL).json()
+
+
+def test_nothing_is_asked_for_without_tls_not_even_where_a_publisher_leads_to_it(world: World) -> None:
+    world.handler = lambda request: httpx.Response(302, headers={"Location": "http://vale.example/counts.csv"})
+    with pytest.raises(NotByTls, match="changed on the way"):
+        world.http().get(URL)
+    with pytest.raises(NotByTls):
+        world.http().get("http://vale.example/counts.csv")
+    assert [str(request.url) for request in world.asked] == [URL]

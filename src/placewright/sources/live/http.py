@@ -29,6 +29,10 @@ class PublisherRefused(PlacewrightError):
     """A publisher answered, but not with what was asked for."""
 
 
+class NotByTls(PlacewrightError):
+    """An address, or one that a publisher leads to, that is not asked for by https."""
+
+
 class TooLarge(PlacewrightError):
     """An answer larger than any real release."""
 
@@ -110,9 +114,11 @@ class Http:
         Raises:
             Offline: the host could not be reached.
             PublisherRefused: it answered that there is no such thing, or kept failing.
+            NotByTls: the address, or one that it leads to, is not `https`.
             TooLarge: the body is larger than `manners.largest`.
         """
         asked = httpx.URL(url, params=dict(params)) if params else httpx.URL(url)
+        _require_tls(asked)
         sent = asked.copy_merge_params(dict(secret)) if secret else asked
         entry = _Entry(self.cache, str(asked), dict(headers or {}))
         if asked.host in self._out_of_reach:
@@ -138,7 +144,11 @@ class Http:
         sent = {"User-Agent": self.manners.user_agent, "Accept-Encoding": "identity", **headers, **entry.conditions()}
         with (
             httpx.Client(
-                transport=_Kept(self.transport), timeout=self.manners.timeout, follow_redirects=True, max_redirects=5
+                transport=_Kept(self.transport),
+                timeout=self.manners.timeout,
+                follow_redirects=True,
+                max_redirects=5,
+                event_hooks={"request": [lambda request: _require_tls(request.url)]},
             ) as client,
             client.stream("GET", url, headers=sent) as response,
         ):
@@ -278,6 +288,15 @@ def _read(path: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def _require_tls(url: httpx.URL) -> None:
+    if url.scheme != "https":
+        raise NotByTls(
+            "It is not asked for by https, so it could be changed on the way.",
+            where=f"{url.scheme}://{url.host}{url.path}",
+            fix="Declare the publisher's https address.",
+        )
 
 
 def _offline(host: str, error: Exception | None) -> Offline:
