@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -108,6 +111,30 @@ def test_the_query_for_excel_reads_the_columns_that_it_types(client: Client, sho
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     head = b"".join(answer.streaming_content).decode().splitlines()[0].split(",")
     assert set(re.findall(r'\{"(\w+)", type number\}', text)) == {"value", "low", "high"} <= set(head)
+
+
+def test_the_query_for_excel_holds_together_and_its_steps_work_on_what_the_site_answers(
+    client: Client, shown_examples: dict[str, str]
+) -> None:
+    text = shown_examples["power query"]
+    for opens, closes in ("()", "[]", "{}"):
+        assert text.count(opens) == text.count(closes)
+    assert text.count('"') % 2 == 0
+    steps = re.findall(r"^    (\w+) =", text, flags=re.MULTILINE)
+    assert steps == ["Site", "Address", "Source", "Headed", "Typed"] and text.rstrip().endswith("in\n    Typed")
+    for before, step in pairwise(steps):
+        assert re.search(rf"^    {step} =[^=]*\b{before}\b", text, flags=re.MULTILINE), f"{step} uses {before}"
+    path = re.search(r'Site & "([^"]+)"', text)
+    assert path and 'Delimiter = ","' in text and "Encoding = 65001" in text  # UTF-8, by Windows' number
+
+    answer: Any = client.get(path[1])
+    rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8"), newline="")))
+
+    assert len(rows) > 5 and {len(row) for row in rows} == {len(rows[0])}
+    for name in ("value", "low", "high"):
+        cells = [row[rows[0].index(name)] for row in rows[1:]]
+        assert all(re.fullmatch(r"|-?[0-9]+(\.[0-9]+)?(e-?[0-9]+)?", cell) for cell in cells), "a number or nothing"
+    assert any(row[rows[0].index("value")] for row in rows[1:])
 
 
 def test_the_formula_for_excel_reads_a_number(client: Client, shown_examples: dict[str, str]) -> None:
