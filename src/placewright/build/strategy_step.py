@@ -15,7 +15,7 @@ from placewright.build.editing import changes_since_parent
 from placewright.build.embed_analyses import figures_in
 from placewright.build.embeds import Around, embed_all
 from placewright.build.evidence_step import EvidenceMade
-from placewright.build.feed_step import make_feed
+from placewright.build.feed_step import claims_by_chapter, make_chapter_feeds, make_feed
 from placewright.build.jobs import PageJob, page_job
 from placewright.build.judging import Judged
 from placewright.build.page_jobs import key_of_pages, newest_data, outlines_of, publish_code, site_info
@@ -78,6 +78,7 @@ def strategy_work(
     changes, against = changes_since_parent(build.workspace, judged)
     at = Addresses(judged.authored, judged.results, world.indicators, {world.area: world.workspace.record.name})
     make_feed(build, world, at, changes, dated=document.date)
+    make_chapter_feeds(build, world, at, changes, claims_by_chapter(judged.authored), dated=document.date)
     parts = StrategyParts(
         document,
         judged.authored,

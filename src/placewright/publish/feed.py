@@ -1,4 +1,4 @@
-"""The feed of changes: an Atom entry for each edition, the current one with what changed since the one before."""
+"""Feeds of changes, of the whole and of each chapter: an Atom entry for each edition, with what changed since."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ _NAMED = "2026"
 """The year in which these names were set; a tag URI says since when its namer has had the name."""
 
 
+def chapter_feed_file(chapter: str) -> str:
+    """Where the feed of a chapter lies, below the site: beside its page."""
+    return f"strategy/{chapter}.xml"
+
+
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
     """An edition in the feed, with what changed since the one before, by kind of change, where that is known."""
@@ -30,13 +35,18 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """The editions of a workspace; `page` is the address from the site's root at which they can be read."""
+    """The editions of a workspace; `page` is the address, from the feed's own, at which they can be read.
+
+    `file` is the feed's own name where it lies, and `name` what names it among the workspace's feeds for good.
+    """
 
     workspace: str
     title: str
     author: str
     entries: tuple[FeedEntry, ...]
     page: str = "changes.html"
+    file: str = FILE
+    name: str = "changes"
 
 
 def atom(feed: Feed) -> bytes:
@@ -50,10 +60,10 @@ def atom(feed: Feed) -> bytes:
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">',
         f"<title>{escape(feed.title)}</title>",
-        f"<id>{_name(feed, 'changes')}</id>",
+        f"<id>{_name(feed, feed.name)}</id>",
         f"<updated>{_moment(updated)}</updated>",
         f"<author><name>{escape(feed.author)}</name></author>",
-        f'<link rel="self" type="application/atom+xml" href="{FILE}"/>',
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(feed.file)}/>',
         f'<link rel="alternate" type="text/html" href={quoteattr(feed.page)}/>',
         *(_entry(feed, entry) for entry in entries),
         "</feed>",
@@ -65,7 +75,7 @@ def _entry(feed: Feed, entry: FeedEntry) -> str:
     category = f"<category term={quoteattr(entry.kind)}/>" if entry.kind else ""
     return (
         f"<entry><title>{escape(entry.title)}</title>"
-        f"<id>{_name(feed, f'edition/{entry.id}')}</id>"
+        f"<id>{_name(feed, f'{_within(feed)}edition/{entry.id}')}</id>"
         f"<updated>{_moment(entry.updated)}</updated>{category}"
         f'<link rel="alternate" type="text/html" href={quoteattr(feed.page)}/>'
         f'<content type="html">{escape("".join(_html(entry)))}</content></entry>'
@@ -88,6 +98,11 @@ def _words(change: ChangeLine) -> str:
 
 def _name(feed: Feed, what: str) -> str:
     return f"tag:{feed.workspace},{_NAMED}:{what}"
+
+
+def _within(feed: Feed) -> str:
+    """What stands before the names of entries, so that no two feeds name different entries alike."""
+    return "" if feed.name == "changes" else f"{feed.name}/"
 
 
 def _moment(day: date) -> str:

@@ -51,3 +51,10 @@ def test_an_entry_says_what_changed_with_the_old_and_the_new_value() -> None:
 
 def test_the_same_editions_give_the_same_bytes() -> None:
     assert atom(FEED) == atom(replace(FEED, entries=FEED.entries[::-1]))
+
+
+def test_the_feed_of_a_chapter_has_names_of_its_own_and_says_where_it_lies() -> None:
+    root = read(replace(FEED, file="people.xml", name="chapter/people", page="people.html"))
+    names = [part.text for part in root.iter(f"{ATOM}id")]
+    assert names[:2] == ["tag:north-vale,2026:chapter/people", "tag:north-vale,2026:chapter/people/edition/second"]
+    assert [link.get("href") for link in root.findall(f"{ATOM}link")] == ["people.xml", "people.html"]
