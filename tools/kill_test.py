@@ -2,16 +2,19 @@
 
 Usage: python tools/kill_test.py [--kills 50] [--seconds 1.0]
 
-Four writers add collections and upload documents over HTTP without a pause. At a moment that a seeded generator picks,
-every process of the server and the worker is killed (SIGKILL), or, every third time, only the parent, whose children
-must then leave the port by themselves. After each kill the database is checked, and every acknowledged write is looked
-for, rows and files. It runs on the embedded database, or on the PostgreSQL that PLACEWRIGHT_TEST_DATABASE names (start
-it with tools/with_postgresql.py).
+Four writers work over HTTP without a pause: they add collections, upload documents, draft and publish claims, publish
+chapters anew, and comment and propose words by reviewers' private links (see `kill_strategy`). A remark to which no
+answer came is sent again, and must be there once. At a moment that a seeded generator picks, every process of the
+server and the worker is killed (SIGKILL), or, every third time, only the parent, whose children must then leave the
+port by themselves. After each kill the database is checked, and every acknowledged write is looked for, rows and files.
+It runs on the embedded database, or on the PostgreSQL that PLACEWRIGHT_TEST_DATABASE names (start it with
+tools/with_postgresql.py).
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import shutil
@@ -30,14 +33,16 @@ from pathlib import Path
 
 import httpx
 import with_postgresql
+from kill_strategy import CHAPTERS, Strategy
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
-WRITERS = 4
+WRITERS = CHAPTERS
 _LONGEST_START = 120
 _CSRF = "k" * 32
 
-PREPARE = """
+PREPARE = f"""
+import sys
 from importlib import import_module
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -50,6 +55,9 @@ session[SESSION_KEY] = str(ada.pk)
 session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
 session[HASH_SESSION_KEY] = ada.get_session_auth_hash()
 session.save()
+sys.path.insert(0, {str(ROOT / "tools")!r})
+import kill_strategy
+print(kill_strategy.prepare(ada))
 print(session.session_key)
 """
 SERVE = "from placewright.web.config.serving import serve; serve({port})"
@@ -64,13 +72,23 @@ class Lost(Exception):
 class Acknowledged:
     """What the server said it had written."""
 
+    strategy: Strategy
     collections: list[str] = field(default_factory=list)
     documents: list[str] = field(default_factory=list)
 
     @property
     def total(self) -> int:
         """How many writes."""
-        return len(self.collections) + len(self.documents)
+        return len(self.collections) + len(self.documents) + self.strategy.total
+
+    def __str__(self) -> str:
+        drafts = sum(not live for live in self.strategy.claims.values())
+        return (
+            f"{len(self.collections)} collections, {len(self.documents)} documents, "
+            f"{len(self.strategy.claims)} claims ({drafts} of them drafts), "
+            f"{sum(self.strategy.chapters.values())} times a chapter, {len(self.strategy.remarks)} remarks "
+            f"({self.strategy.again} of them sent again)"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +151,10 @@ def run(
     rng = random.Random(20)
     data = Path(tempfile.mkdtemp(prefix="placewright-kills-"))
     here = Installation(data, free_port(), database)
-    written = Acknowledged()
     try:
         begin(data)
-        session = here.python(PREPARE).splitlines()[-1]
+        ready, session = here.python(PREPARE).splitlines()[-2:]
+        written = Acknowledged(Strategy(json.loads(ready)))
         for number in range(1, kills + 1):
             with served(here) as server:
                 _write(here, session, written, for_seconds=seconds * (0.3 + rng.random()), server=server, at=number)
@@ -191,7 +209,7 @@ def _write(
     before = written.total
     stop = threading.Event()
     writers = [
-        threading.Thread(target=_writer, args=(here, session, written, stop, f"{at}-{who}"), daemon=True)
+        threading.Thread(target=_writer, args=(here, session, written, stop, at, who), daemon=True)
         for who in range(WRITERS)
     ]
     for writer in writers:
@@ -212,17 +230,23 @@ def _write(
         raise Lost("The server acknowledged nothing.")
 
 
-def _writer(here: Installation, session: str, written: Acknowledged, stop: threading.Event, who: str) -> None:
+def _writer(here: Installation, session: str, written: Acknowledged, stop: threading.Event, at: int, who: int) -> None:
     base = f"http://{HOST}:{here.port}"
     cookies = {"sessionid": session, "csrftoken": _CSRF}
     headers = {"X-CSRFToken": _CSRF, "Referer": base}
-    number = 0
+    number = who  # so that not all of them do the same at the same moment
     with httpx.Client(base_url=base, cookies=cookies, headers=headers, timeout=30) as client:
         while not stop.is_set():
             number += 1
-            name = f"kill-{who}-{number}"
+            name = f"kill-{at}-{who}-{number}"
             try:
-                if number % 4:
+                if number % 6 == 0:
+                    written.strategy.write_claim(client, name, live=number % 12 == 0)
+                elif number % 6 == 1:
+                    written.strategy.write_chapter(client, who)
+                elif number % 6 in (2, 4):
+                    written.strategy.say(client, name, "comment" if number % 6 == 2 else "proposal")
+                elif number % 6 == 3:
                     answer = client.post("/team/collections/add/", data={"name": name, "parent": "1"})
                     if _is_taken(answer, "/team/collections/"):
                         written.collections.append(name)
@@ -250,6 +274,8 @@ def _check(here: Installation, written: Acknowledged) -> None:
         raise Lost(f"The database is damaged: {said[:3]}")
     collections = {str(row[0]) for row in here.rows("SELECT name FROM wagtailcore_collection")}
     documents = {str(title): str(file) for title, file in here.rows("SELECT title, file FROM wagtaildocs_document")}
+    if gone := written.strategy.missing(here.rows):
+        raise Lost(f"{len(gone)} of the strategy: {gone[0]}.")
     if gone := [name for name in written.collections if name not in collections]:
         raise Lost(f"{len(gone)} acknowledged collections are gone, such as {gone[0]}.")
     if gone := [name for name in written.documents if name not in documents]:
@@ -329,6 +355,7 @@ def main(argv: Sequence[str]) -> int:
         print(f"LOST on {where}: {error}", file=sys.stderr)
         return 1
     print(f"{given.kills} kills on {where}: {written.total} acknowledged writes, none lost, the database opens.")
+    print(written)
     return 0
 
 
