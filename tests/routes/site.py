@@ -14,6 +14,7 @@ ROUTES: list[Route] = [
     public(""),
     public("index.html"),
     public("changes.xml", 404),
+    public("strategy/<slug:chapter>.xml", 404, path="/strategy/the-place.xml"),
     public("sitemap.xml", 404),
     public("robots.txt"),
     public("favicon.ico", 301),

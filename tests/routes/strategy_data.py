@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from placewright.web.accounts.capabilities import May
-from placewright.web.strategy.models import Build, BuildState, Evidence, Refresh, RefreshState
+from placewright.web.strategy.models import Build, BuildState, Evidence, Refresh, RefreshState, WaitingChange
 from routes.kinds import Route, team
 
 
@@ -22,6 +22,14 @@ def _refresh(ending: str = "") -> Callable[[], str]:
     def address() -> str:
         refresh = Refresh.objects.create(state=RefreshState.FAILED, is_open=False)
         return f"/team/data/refresh/{refresh.pk}/{ending}"
+
+    return address
+
+
+def _waiting(ending: str = "") -> Callable[[], str]:
+    def address() -> str:
+        waiting = WaitingChange.objects.create(kind="summary", reason="results 2", state="dropped")
+        return f"/team/data/waiting/{waiting.pk}/{ending}"
 
     return address
 
@@ -44,6 +52,9 @@ ROUTES: list[Route] = [
     team("team/data/refresh/<int:pk>/drop/", May.REFRESH_DATA, status=302, path=_refresh("drop/"), method="post"),
     team("team/data/refresh/<int:pk>/show/", May.SHOW_BUILDS, status=302, path=_refresh("show/"), method="post"),
     team("team/data/refresh/<int:pk>/back/", May.SHOW_BUILDS, status=302, path=_refresh("back/"), method="post"),
+    team("team/data/waiting/<int:pk>/", path=_waiting()),
+    team("team/data/waiting/<int:pk>/agree/", May.PUBLISH_RECORDS, status=302, path=_waiting("agree/"), method="post"),
+    team("team/data/waiting/<int:pk>/leave/", May.PUBLISH_RECORDS, status=302, path=_waiting("leave/"), method="post"),
     team("team/builds/"),
     team("team/builds/ask/", May.REFRESH_DATA, status=302, method="post"),
     team("team/builds/<int:pk>/", path=_build()),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from placewright.web.accounts.capabilities import May
-from placewright.web.strategy.models import Waiver
+from placewright.web.strategy.models import Chapter, RecordComment, Waiver
 from routes.kinds import Route, public, team
 
 
@@ -15,6 +16,17 @@ def _waiver() -> str:
         record="claim:a", rule="fails", by="editor", why="because", until=date(2100, 1, 1), date=date(2026, 1, 1)
     )
     return f"/team/waivers/{row.pk}/take-back/"
+
+
+def _commented(ending: str = "") -> Callable[[], str]:
+    """Where the comments of a draft of a chapter are read."""
+
+    def address() -> str:
+        row = Chapter.objects.create(slug="people", title="People", order=1, text="Words.", live=False)
+        said = RecordComment.objects.create(kind="chapter", row=row.pk, reference=row.reference, text="Why?")
+        return f"/team/comments/chapter/{row.pk}/{ending.format(said.pk)}"
+
+    return address
 
 
 ROUTES: list[Route] = [
@@ -37,6 +49,16 @@ ROUTES: list[Route] = [
         "team/editing/convert/<slug:kind>/<slug:column>/",
         May.EDIT_RECORDS,
         path="/team/editing/convert/claim/figures/",
+        method="post",
+    ),
+    team("team/comments/"),
+    team("team/comments/mail/", status=302, method="post"),
+    team("team/comments/<slug:kind>/<int:pk>/", path=_commented()),
+    team(
+        "team/comments/<slug:kind>/<int:pk>/<int:comment>/resolve/",
+        May.COMMENT,
+        status=302,
+        path=_commented("{}/resolve/"),
         method="post",
     ),
     team("team/editing/picker/"),

@@ -36,6 +36,10 @@ TO_BE_READ = frozenset({"suspect", "unreviewed", "review", "stale", "cannot-tell
 """The rules that ask somebody to look again: they say nothing against what was written."""
 
 
+BROKEN = frozenset({"fails", "unmeasured"})
+"""The rules of a claim that its evidence does not bear out, or not any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A record as it would stand: the issues about it, and what it would print.
@@ -167,11 +171,25 @@ def judge_records(authored: Authored, built: Built, *, today: date) -> Judged:
 
 
 def troubles_of_change(before: Judged, after: Judged) -> tuple[RuledIssue, ...]:
-    """The errors that a change brings which were not there before, those left out that ask somebody to look again."""
+    """The errors that a change brings which were not there before, those left out that ask somebody to look again.
+
+    A claim that was there before and breaks is an error here whether a text says it or not: the public reads it on the
+    claim's own page.
+    """
     known = {(ruled.issue.where, ruled.issue.what) for ruled in before.errors}
-    return tuple(
+    errors = tuple(
         ruled for ruled in after.errors if _stops(ruled) and (ruled.issue.where, ruled.issue.what) not in known
     )
+    return (*errors, *_breaks(before, after))
+
+
+def _breaks(before: Judged, after: Judged) -> Iterator[RuledIssue]:
+    """The claims that no text says, were whole before, and are not any more; those that a waiver lets pass left out."""
+    broken = {ruled.record for ruled in before.issues if ruled.rule in BROKEN}
+    for ruled in after.issues:
+        is_new = ruled.record not in broken and ruled.record.removeprefix("claim:") in before.results
+        if ruled.rule in BROKEN and ruled.issue.severity is Severity.WARNING and is_new:
+            yield replace(ruled, issue=replace(ruled.issue, severity=Severity.ERROR))
 
 
 def _of_kind(authored: Authored, kind: str, records: Mapping[str, Any]) -> Authored:

@@ -100,22 +100,44 @@ def _claims(found: Comparison, earlier: Judged, later: Judged) -> Iterator[Claim
     suspect = {id for id, result in later.results.items() if Mark.SUSPECT in result.marks}
     pages = pages_of_claims(later.authored)
     for id in (*touched, *sorted((moved | suspect) - touched.keys())):
-        now, then = later.results.get(id), earlier.results.get(id)
-        if now is None or then is None:
-            continue
-        yield ClaimChanged(
-            id,
-            later.authored.claims[id].title,
-            str(then.verdict),
-            str(now.verdict),
-            now.text,
-            then.text if then.text != now.text else "",
-            now.why,
-            id in suspect or now.verdict in (Verdict.FAILS, Verdict.UNMEASURED),
-            now.evidence,
-            tuple(_figures(then.figures, now.figures)),
-            pages.get(id, ()),
-        )
+        if id in later.results and id in earlier.results:
+            yield _claim(id, earlier, later, needs_review=id in suspect, pages=pages)
+
+
+def claims_changed(earlier: Judged, later: Judged) -> tuple[ClaimChanged, ...]:
+    """The claims of both states that read, stand or rest differently, or that have to be read again only now."""
+    suspect = {id for id, result in later.results.items() if Mark.SUSPECT in result.marks}
+    known = {id for id, result in earlier.results.items() if Mark.SUSPECT in result.marks}
+    pages = pages_of_claims(later.authored)
+    return tuple(
+        _claim(id, earlier, later, needs_review=id in suspect, pages=pages)
+        for id in sorted(earlier.results.keys() & later.results.keys())
+        if _reads(earlier, id) != _reads(later, id) or id in suspect - known
+    )
+
+
+def _reads(judged: Judged, id: str) -> tuple[object, ...]:
+    result = judged.results[id]
+    return result.verdict, result.text, result.evidence
+
+
+def _claim(
+    id: str, earlier: Judged, later: Judged, *, needs_review: bool, pages: Mapping[str, tuple[tuple[str, str], ...]]
+) -> ClaimChanged:
+    now, then = later.results[id], earlier.results[id]
+    return ClaimChanged(
+        id,
+        later.authored.claims[id].title,
+        str(then.verdict),
+        str(now.verdict),
+        now.text,
+        then.text if then.text != now.text else "",
+        now.why,
+        needs_review or now.verdict in (Verdict.FAILS, Verdict.UNMEASURED),
+        now.evidence,
+        tuple(_figures(then.figures, now.figures)),
+        pages.get(id, ()),
+    )
 
 
 def _figures(then: Mapping[str, FigureResult], now: Mapping[str, FigureResult]) -> Iterator[FigureMoved]:

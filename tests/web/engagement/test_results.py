@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -28,7 +29,8 @@ from placewright.web.engagement.services import results as services
 from placewright.web.engagement.text_reviews import texts_written
 from placewright.web.strategy.bench import judged_now
 from placewright.web.strategy.gate import PublicationStopped
-from placewright.web.strategy.models import Build, Summary
+from placewright.web.strategy.models import Build, Review, Summary, WaitingChange
+from placewright.web.strategy.services import waiting as waiting_services
 from placewright.web.strategy.services.drafting import save_draft
 from placewright.workspace.records_in_toml import record_from_plain
 from web.engagement.made import make_closed, make_instrument, make_open, make_response
@@ -161,7 +163,7 @@ def test_each_question_becomes_a_summary_that_says_what_it_counts(analyst: Accou
     done = services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
     summary = Summary.objects.get(slug="vale-rail-individuals")
 
-    assert done.stopped == ()
+    assert done.waiting is None
     assert summary.live
     assert summary.kind_of == "count"
     assert [(row["id"], row["count"]) for row in summary.rows] == [("yes", 40), ("no", 35)]
@@ -356,18 +358,86 @@ def test_a_claim_that_cites_a_published_result_is_judged_by_it(public: Build, an
         save_draft("claim", _claim("below"), by=analyst).publish(user=analyst)
 
 
-def test_a_claim_is_judged_anew_when_results_are_published_again(public: Build, analyst: Account) -> None:
+def _answered_otherwise(analyst: Account, *, more_against: int) -> tuple[Instrument, WaitingChange]:
+    """A consultation that a live claim cites, and what waits once its results are published with other answers."""
     vale = _consulted()
     services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
     save_draft("claim", _claim("above"), by=analyst).publish(user=analyst)
-    before = judged_now()
-    _answered(vale, (20, {"who": "person", "rail": "no"}), submitted_at=timezone.now() - timedelta(days=2))
+    _answered(vale, (more_against, {"who": "person", "rail": "no"}), submitted_at=timezone.now() - timedelta(days=2))
+    done = services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
+    assert done.waiting is not None
+    return vale, done.waiting
 
-    services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
-    after = judged_now()
 
-    assert before is not None and before.results["rail-wanted"].verdict is Verdict.HOLDS
-    assert after is not None and after.results["rail-wanted"].verdict is Verdict.FAILS
+def _verdict() -> Verdict:
+    judged = judged_now()
+    assert judged is not None
+    return judged.results["rail-wanted"].verdict
+
+
+def test_results_that_break_a_live_claim_wait_and_change_nothing_that_is_published(
+    public: Build, analyst: Account
+) -> None:
+    _vale, waiting = _answered_otherwise(analyst, more_against=20)
+    builds = Build.objects.count()
+
+    assert _verdict() is Verdict.HOLDS
+    assert Summary.objects.get(slug="vale-rail-individuals").has_unpublished_changes
+    with pytest.raises(PublicationStopped, match="fails"):
+        waiting_services.agree(waiting, by=analyst, role="editor", note="Counted again.")
+    assert _verdict() is Verdict.HOLDS
+    assert Build.objects.count() == builds
+    page = _signed_in(analyst).get(f"/team/data/waiting/{waiting.pk}/").content.decode()
+    assert "holds → fails" in page and "Agree, and make it live" not in page
+
+
+def test_a_claim_that_is_written_anew_goes_live_together_with_the_results_that_it_needs(
+    public: Build, analyst: Account
+) -> None:
+    _vale, waiting = _answered_otherwise(analyst, more_against=20)
+    changed = replace(_claim("below"), text="Of those who answered, fewer wanted rail ({{ yes }}) than not ({{ no }}).")
+    save_draft("claim", changed, by=analyst)
+
+    assert services_said(analyst, waiting, "agree", role="editor", note="Counted again, and said so.")
+    waiting.refresh_from_db()
+
+    assert waiting.state == "published" and waiting.found[0]["id"] == "rail-wanted"
+    assert _verdict() is Verdict.HOLDS
+    review = Review.objects.get(record="claim:rail-wanted")
+    assert "fewer wanted rail" in review.said
+    assert LogEntry.objects.filter(verb="agreed to", key=str(waiting.pk)).exists()
+    assert Build.objects.filter(reason=waiting.reason, to_publish=True).exists()
+
+
+def test_results_under_a_claim_that_still_holds_wait_too_and_can_be_left(public: Build, analyst: Account) -> None:
+    _vale, waiting = _answered_otherwise(analyst, more_against=2)
+    page = _signed_in(analyst).get(f"/team/data/waiting/{waiting.pk}/").content.decode()
+    assert "(52%)" in page and "Agree, and make it live" in page
+    assert waiting.reason in _signed_in(analyst).get("/team/data/").content.decode()
+
+    assert services_said(analyst, waiting, "leave", note="The late answers do not count.")
+    waiting.refresh_from_db()
+
+    assert waiting.state == "dropped"
+    assert "(53%)" in (judged_now() or pytest.fail("nothing is judged")).results["rail-wanted"].text
+    with pytest.raises(waiting_services.NotWaiting, match="decided"):
+        waiting_services.agree(waiting, by=analyst, role="editor", note="After all.")
+
+
+def test_newer_results_replace_those_that_wait(public: Build, analyst: Account) -> None:
+    vale, first = _answered_otherwise(analyst, more_against=2)
+    _answered(vale, (1, {"who": "person", "rail": "yes"}), submitted_at=timezone.now() - timedelta(days=2))
+
+    done = services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
+    first.refresh_from_db()
+
+    assert first.state == "replaced" and done.waiting is not None and done.waiting.is_open
+
+
+def services_said(by: Account, waiting: WaitingChange, do: str, **said: str) -> bool:
+    """Whether the page took what was sent."""
+    answer = _signed_in(by).post(f"/team/data/waiting/{waiting.pk}/{do}/", said, follow=True)
+    return "messages success" in answer.content.decode() or 'class="success"' in answer.content.decode()
 
 
 def test_no_page_of_a_claim_can_cite_a_rehearsal(public: Build, analyst: Account, data_folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from xml.etree import ElementTree
 
 import pytest
@@ -11,8 +12,9 @@ from placewright.web.site import consultations
 from placewright.web.site.consultations import OpenConsultation
 from placewright.web.site.front_page import PLACE
 from placewright.web.strategy.building import show
-from placewright.web.strategy.models import Build
+from placewright.web.strategy.models import Build, BuildState
 from placewright.web.strategy.public_changes import changes_in_words
+from placewright.web.strategy.stores import share_tree
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +69,30 @@ def test_the_feed_holds_what_was_shown_to_the_public(client: Client, public: Bui
     titles = [entry.findtext("{http://www.w3.org/2005/Atom}title") for entry in feed.iter() if "entry" in entry.tag]
     assert "First published" in titles and "Brought up to date" in titles
     assert b"internal remark" not in answer.content
+
+
+def test_a_chapter_has_a_feed_of_what_changed_in_it_alone(client: Client, public: Build) -> None:
+    page = client.get("/strategy/people.html").content.decode()
+    assert 'type="application/atom+xml" title="What changed in this chapter" href="../strategy/people.xml"' in page
+    again = Build.objects.create(evidence=public.evidence, state=BuildState.READY)
+    share_tree(public.workspace, again.workspace)
+    share_tree(public.out, again.out)
+    words = json.loads((public.out / "words.json").read_text(encoding="utf-8"))
+    chapter = next(one for one in words["chapters"] if one["id"] == "people")
+    chapter["paragraphs"][-1]["text"] += " And more."
+    (again.out / "words.json").unlink()
+    (again.out / "words.json").write_text(json.dumps(words), encoding="utf-8")
+
+    show(again)
+    feeds = {id: client.get(f"/strategy/{id}.xml") for id in ("people", "the-place")}
+
+    assert feeds["people"]["Content-Type"].startswith("application/atom+xml")
+    said = {id: [node.text for node in ElementTree.fromstring(answer.content).iter()] for id, answer in feeds.items()}
+    assert "1 paragraph reads differently." in said["people"]
+    assert "People and inclusive growth" in " ".join(text or "" for text in said["people"])
+    assert "1 paragraph reads differently." not in said["the-place"]
+    assert "The chapter was published." in said["the-place"]
+    assert client.get("/strategy/no-such-chapter.xml").status_code == 404
 
 
 def test_the_map_of_the_site_lists_built_pages_and_those_of_editors(client: Client, public: Build) -> None:

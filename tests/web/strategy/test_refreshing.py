@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 from pathlib import Path
@@ -18,12 +19,13 @@ from django.urls import reverse
 from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.models import Account
 from placewright.web.common.models import LogEntry
-from placewright.web.strategy import refresh_work, refreshing
+from placewright.web.strategy import building, refresh_work, refreshing
 from placewright.web.strategy.building import show, shown_build
 from placewright.web.strategy.data_queries import declared_sources
 from placewright.web.strategy.models import Build, BuildState, Claim, Decision, Refresh, RefreshState, Review
 from placewright.web.strategy.pruning import keep_builds, prune_builds
 from placewright.web.strategy.recovery import recover
+from placewright.web.strategy.stores import share_tree
 from placewright.web.strategy.tasks import refresh_task
 from placewright.web.strategy.uploads import WrongFile, keep_upload, kept_files, remove_upload
 
@@ -242,3 +244,31 @@ def test_errors_have_words_that_say_how_to_mend_them(public: Build, analyst: Acc
     with pytest.raises(PlacewrightError) as raised:
         refreshing.take_back(Refresh.objects.create(is_open=False), by=analyst)
     assert raised.value.fix
+
+
+def test_a_build_in_which_a_claim_would_break_in_public_waits_for_an_editor(
+    client: Client, public: Build, analyst: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims = json.loads((public.out / "claims.json").read_text(encoding="utf-8"))
+    broken = next(claim for claim in claims["claims"] if claim["verdict"] == "holds")
+    broken["verdict"] = "fails"
+
+    def built(build: Build, progress: object) -> None:
+        shutil.rmtree(build.out, ignore_errors=True)
+        share_tree(public.out, build.out)
+        (build.out / "claims.json").unlink()
+        (build.out / "claims.json").write_text(json.dumps(claims), encoding="utf-8")
+        build.state = BuildState.READY
+
+    monkeypatch.setattr(building, "_follow", built)
+    held = building.run_build(building.new_build("imported elsewhere", by=analyst))
+
+    assert shown_build() == public
+    assert [claim["id"] for claim in held.held] == [broken["id"]]
+    assert LogEntry.objects.filter(verb="held back", kind="build", key=str(held.pk)).exists()
+    client.force_login(analyst, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert "waits for an editor" in client.get(reverse("team_builds")).content.decode()
+    assert "holds → fails" in client.get(reverse("team_build", args=[held.pk])).content.decode()
+    assert "waits for an editor" in client.get(reverse("strategy_desk")).content.decode()
+    client.post(reverse("team_build_show", args=[held.pk]), {"note": "It is so."})
+    assert shown_build() == held, "an editor agreed"

@@ -270,6 +270,7 @@ WAGTAIL_I18N_ENABLED = False
 WAGTAIL_AUTOSAVE_INTERVAL = 0  # a draft is saved, checked and logged when its writer says so
 
 PLACEWRIGHT_BEFORE_SHOWING = "placewright.web.explorer.evidence_shown.prepare_build"
+PLACEWRIGHT_OWN_FIGURES = "placewright.web.delivery.own_figures.bring_own_figures"
 """What is made of a build's output before the public sees it; named here so that lower apps need not import it."""
 
 PLACEWRIGHT_SHOWN_SECONDS = 1.0

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from placewright.build.kept_readings import indicator_of
 from placewright.core.periods import parse_period
 from placewright.ledger.evidence_index import EvidenceIndex
 from placewright.publish.views import Reading as Seen
@@ -127,7 +128,10 @@ def delivery() -> Delivery | None:
     watched = {}
     for id, measure in authored.measures.items():
         unit, reads = from_evidence.get(id, ("", ()))
-        every = tuple(sorted((*reads, *own.get(id, ())), key=lambda read: read.end))
+        written = own.get(id, [])
+        known = {read.period for read in written}
+        others = (read for read in reads if measure.indicator or read.period not in known)
+        every = tuple(sorted((*others, *written), key=lambda read: read.end))
         points = [Point(read.period, read.value, read.low, read.high) for read in every if read.value is not None]
         watched[id] = Watched(measure, unit, every, rate(measure, points), judged.get(id))
     return Delivery(now, watched, _programmes(now, watched))
@@ -172,22 +176,26 @@ def _own_reads() -> dict[str, list[Read]]:
 
 @lru_cache(maxsize=3)
 def _from_evidence(number: int, folder: Path) -> dict[str, tuple[str, tuple[Read, ...]]]:
-    """The readings of measures that an indicator reads, with their unit; a build never changes."""
+    """The readings of measures that the evidence holds, with their unit; a build never changes.
+
+    Those of measures that people read came with a workspace from elsewhere, or were kept here before the build.
+    """
     now = opened(number, folder)
-    measures = [measure for measure in now.world.authored.measures.values() if measure.indicator]
+    read_by = {one.id: one.indicator or indicator_of(one.id) for one in now.world.authored.measures.values()}
     path = now.out / "evidence.parquet"
-    if not measures or not path.is_file():
+    if not read_by or not path.is_file():
         return {}
-    table = pq.read_table(path, filters=[("indicator", "in", sorted({one.indicator for one in measures}))])
+    table = pq.read_table(path, filters=[("indicator", "in", sorted(set(read_by.values())))])
     index = EvidenceIndex(table)
-    return {measure.id: _series(index, now, measure) for measure in measures}
+    measures = now.world.authored.measures
+    return {id: _series(index, now, measures[id], indicator) for id, indicator in read_by.items()}
 
 
-def _series(index: EvidenceIndex, now: Shown, measure: Measure) -> tuple[str, tuple[Read, ...]]:
+def _series(index: EvidenceIndex, now: Shown, measure: Measure, indicator: str) -> tuple[str, tuple[Read, ...]]:
     """The readings under the first of the territory's codes that has any."""
     place = measure.place or now.world.area
     for code in dict.fromkeys((place, *now.world.codes_of(place))):
-        rows = index.series(measure.indicator, code, measure.member) if measure.indicator in index else ()
+        rows = index.series(indicator, code, measure.member) if indicator in index else ()
         if rows:
             reads = [
                 Read(row.period, row.value, row.low, row.high, "", str(row.status), row.dataset, error=str(row.error))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from wagtail.admin import messages
 
 from placewright.core.errors import PlacewrightError
 from placewright.questionnaires.results_model import results_from_plain
@@ -159,11 +160,14 @@ def _publish(request: HttpRequest, instrument: Instrument, by: Account) -> bool:
     if made is None or not form.is_valid():
         return False
     done = services.publish_results(made, form.cleaned_data["note"], by=by)
-    said = _("The results are public; claims can cite %(number)s summaries.") % {"number": len(done.live)}
-    messages.success(request, said)
-    if done.stopped:
-        said = _("These summaries are drafts, since what cites them would no longer be borne out: %(names)s.")
-        messages.warning(request, said % {"names": ", ".join(done.stopped)})
+    if done.waiting is None:
+        said = _("The results are public; claims can cite %(number)s summaries.") % {"number": len(done.live)}
+        messages.success(request, said)
+        return True
+    messages.success(request, _("The results are public."))
+    said = _("Live records rest on their summaries, which wait until an editor agrees to what they change.")
+    button = messages.button(reverse("team_waiting", args=[done.waiting.pk]), _("What changed"))
+    messages.warning(request, said, buttons=[button])
     return True
 
 

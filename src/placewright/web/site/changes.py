@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from placewright.web.strategy.current import Shown
 from placewright.web.strategy.models import Switch
-from placewright.web.strategy.public_changes import changes_in_words
+from placewright.web.strategy.public_changes import changes_in_words, chapter_changes_in_words
 
 _MOST = 30
 _END = b"</feed>"
@@ -45,6 +45,23 @@ def changes_feed(now: Shown, built: bytes) -> bytes:
     head, end, rest = built.partition(_END)
     entries = "".join(_entry(now, change) for change in _switches(now))
     return head + entries.encode() + end + rest if end else built
+
+
+def chapter_feed(now: Shown, chapter: str, built: bytes) -> bytes:
+    """The feed of a chapter that the build wrote, with an entry for each switch that changed the chapter."""
+    head, end, rest = built.partition(_END)
+    entries = "".join(_entry(now, change) for change in _switches_of(chapter))
+    return head + entries.encode() + end + rest if end else built
+
+
+def _switches_of(chapter: str) -> list[Change]:
+    found = []
+    for switch in Switch.objects.filter(chapters__has_key=chapter).only("id", "at", "chapters")[:_MOST]:
+        counts = switch.chapters[chapter]
+        title = _("First published") if counts.get("new") else _("Brought up to date")
+        words = chapter_changes_in_words(counts)
+        found.append(Change(f"chapter/{chapter}/build/{switch.pk}", switch.at, title, words, f"{chapter}.html"))
+    return found
 
 
 def _editions(now: Shown) -> list[Change]:

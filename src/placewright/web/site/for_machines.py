@@ -20,8 +20,9 @@ from django.http import (
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
+from placewright.publish.feed import chapter_feed_file
 from placewright.web.site.cards import card_png
-from placewright.web.site.changes import changes_feed
+from placewright.web.site.changes import changes_feed, chapter_feed
 from placewright.web.site.composed import live_pages
 from placewright.web.strategy.current import Shown, shown
 
@@ -37,6 +38,17 @@ def feed(request: HttpRequest) -> HttpResponse:
     if not path.is_file():
         raise Http404
     content = changes_feed(now, path.read_bytes())
+    return HttpResponse(content, content_type="application/atom+xml; charset=utf-8", headers=_for_a_while())
+
+
+@require_safe
+def chapter_feed_page(request: HttpRequest, chapter: str) -> HttpResponse:
+    """The editions and builds that changed one chapter, as an Atom feed."""
+    now = _shown()
+    path = now.out / "site" / chapter_feed_file(chapter)
+    if not path.is_file():
+        raise Http404
+    content = chapter_feed(now, chapter, path.read_bytes())
     return HttpResponse(content, content_type="application/atom+xml; charset=utf-8", headers=_for_a_while())
 
 

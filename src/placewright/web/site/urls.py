@@ -17,6 +17,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("index.html", views.home, name="home_file"),
     path("changes.xml", for_machines.feed, name="changes_feed"),
+    path("strategy/<slug:chapter>.xml", for_machines.chapter_feed_page, name="chapter_feed"),
     path("sitemap.xml", for_machines.sitemap, name="sitemap"),
     path("robots.txt", for_machines.robots, name="robots"),
     path("favicon.ico", for_machines.favicon, name="favicon"),

@@ -21,8 +21,9 @@ from placewright.web.common.event_log import record_event
 from placewright.web.strategy.exchange import authored_in_database
 from placewright.web.strategy.long_work import Ended, follow
 from placewright.web.strategy.models import Build, BuildState, Evidence, Switch
-from placewright.web.strategy.public_changes import changes_between
-from placewright.web.strategy.stores import lay_out, share_tree
+from placewright.web.strategy.own_figures import lay_out_with_own_figures
+from placewright.web.strategy.public_changes import broken_between, changes_between, chapters_between
+from placewright.web.strategy.stores import share_tree
 from placewright.web.strategy.tasks import build_task
 from placewright.workspace.authored import Authored, dump_authored
 from placewright.workspace.folder import open_workspace
@@ -75,6 +76,8 @@ def run_build(
 ) -> Build:
     """Run a build to its end, and show it to the public where that was asked and nothing stops it.
 
+    One in which a claim would break that is whole where the public reads it is kept from the public: see `Build.held`.
+
     Args:
         build: one that waits.
         authored: the records to build from; without them, those that are live.
@@ -82,11 +85,11 @@ def run_build(
         like: the output of such a build made elsewhere, to share what is the same where no build is there yet.
     """
     build.state, build.started_at = BuildState.RUNNING, timezone.now()
-    records = dump_authored(authored or authored_in_database())
-    build.records_digest = fingerprint(records)
+    records = authored or authored_in_database()
+    build.records_digest = fingerprint(dump_authored(records))
     build.save()
     shutil.rmtree(build.folder, ignore_errors=True)
-    lay_out(build.evidence, records, build.workspace)
+    lay_out_with_own_figures(build, records)
     earlier = Build.objects.filter(state=BuildState.READY, pk__lt=build.pk)[:_LOOKED_BACK]
     before = next((one.out for one in earlier if one.out.is_dir()), like)
     if before:
@@ -94,9 +97,14 @@ def run_build(
     _follow(build, progress)
     if build.state == BuildState.READY:
         import_string(settings.PLACEWRIGHT_BEFORE_SHOWING)(build.out, open_workspace(build.workspace))
+        if build.to_publish:
+            seen = shown_build()
+            build.held = broken_between(seen.out if seen else None, build.out)
     build.finished_at = timezone.now()
     build.save()
-    if build.state == BuildState.READY and build.to_publish:
+    if build.held:
+        record_event("held back", "build", build.pk, note=", ".join(claim["id"] for claim in build.held)[:300])
+    elif build.state == BuildState.READY and build.to_publish:
         show(build, by=build.asked_by, note=build.reason)
     return build
 
@@ -111,8 +119,9 @@ def show(build: Build, *, by: Account | None = None, note: str = "") -> Switch:
         raise NotReady(f"Build {build.pk} cannot be shown.", fix="Choose one that is ready, or build again.")
     before = shown_build()
     changes = changes_between(before.out if before else None, build.out)
+    chapters = chapters_between(before.out if before else None, build.out)
     with transaction.atomic():
-        switch = Switch.objects.create(build=build, by=by, note=note, changes=changes)
+        switch = Switch.objects.create(build=build, by=by, note=note, changes=changes, chapters=chapters)
         record_event("showed", "build", build.pk, by=by, note=note)
     return switch
 

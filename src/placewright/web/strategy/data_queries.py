@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -16,8 +16,9 @@ from placewright.records.source import Source
 from placewright.records.verdict import Verdict
 from placewright.web.strategy.building import shown_build
 from placewright.web.strategy.current import Shown, shown
-from placewright.web.strategy.models import Build, Claim, Refresh
+from placewright.web.strategy.models import Build, Claim, Refresh, WaitingChange, WaitingState
 from placewright.web.strategy.pruning import needed_builds
+from placewright.web.strategy.services.waiting import WhatWaits
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class BuildLine:
     build: Build
     is_shown: bool
     has_files: bool
+    waits: bool = False
 
     @property
     def seconds(self) -> int | None:
@@ -98,7 +100,16 @@ def build_or_404(pk: int) -> Build:
 def build_lines(builds: Iterable[Build]) -> list[BuildLine]:
     """The builds with whether the public sees them, and whether their files are there."""
     seen = shown_build()
-    return [BuildLine(build, bool(seen and seen.pk == build.pk), build.site.is_dir()) for build in builds]
+    newest = Build.objects.first()
+    return [
+        BuildLine(
+            build,
+            bool(seen and seen.pk == build.pk),
+            build.site.is_dir(),
+            waits=bool(newest and newest.pk == build.pk and build.waits),
+        )
+        for build in builds
+    ]
 
 
 def kept_count() -> int:
@@ -121,6 +132,18 @@ def claims_to_read(refresh: Refresh) -> list[dict[str, Any]]:
         for item in found
     ]
     return sorted(lines, key=lambda line: (not line["needs_review"], line["before"] == line["after"], line["id"]))
+
+
+def waiting_lines(what: WhatWaits) -> list[dict[str, Any]]:
+    """The claims that a change which waits would touch, those to be read first first, and where each is written."""
+    rows = dict(Claim.objects.filter(slug__in=[claim.id for claim in what.claims]).values_list("slug", "pk"))
+    lines = [{**asdict(claim), "edit": _edit_address(rows.get(claim.id))} for claim in what.claims]
+    return sorted(lines, key=lambda line: (not line["needs_review"], line["before"] == line["after"], line["id"]))
+
+
+def waiting_changes() -> QuerySet[WaitingChange]:
+    """The changes that wait for an editor, the newest first."""
+    return WaitingChange.objects.filter(state=WaitingState.WAITING).select_related("asked_by")
 
 
 def _edit_address(pk: int | None) -> str:

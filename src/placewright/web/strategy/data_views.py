@@ -40,6 +40,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "stale": sum(line.is_stale for line in lines),
         "files": kept_files(sources),
         "refreshes": queries.refreshes()[:_RECENT],
+        "waiting": queries.waiting_changes(),
         "open": queries.refreshes().filter(is_open=True).first(),
         "upload_form": UploadForm(),
         "refresh_form": RefreshForm(datasets=[(line.id, line.title) for line in lines]),

@@ -12,12 +12,15 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+from wagtail.admin.widgets.button import ListingButton
+from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
 from placewright.web.accounts.capabilities import May
 from placewright.web.strategy.models import AuthoredRecord
 from placewright.web.strategy.record_sets import GROUPS
-from placewright.web.strategy.views import choice, desk, editing, signals, trace, waivers
+from placewright.web.strategy.views import choice, comments, desk, editing, signals, trace, waivers
 
 for group in GROUPS:
     register_snippet(group)
@@ -50,6 +53,45 @@ def choice_item() -> MenuItem:
     return _ForTeam(gettext_lazy("Choice of priorities"), url, name="choice", icon_name="order", order=170)
 
 
+@hooks.register("register_admin_menu_item")
+def comments_item() -> MenuItem:
+    """The comments that wait."""
+    url = reverse("strategy_open_comments")
+    return _ForTeam(comments.TITLE, url, name="record-comments", icon_name="comment", order=165)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def comment_button(row: Any, user: Any, next_url: str | None = None) -> list[Button]:
+    """The way from a list of records to what was said of each, for those who may not write at it as well."""
+    if not isinstance(row, AuthoredRecord):
+        return []
+    url = reverse("strategy_comments", args=[row.kind, row.pk])
+    return [ListingButton(_("Comments"), url, icon_name="comment", priority=60)]
+
+
+@hooks.register("register_log_actions")
+def comment_actions(actions: Any) -> None:
+    """What a record's history says of comments."""
+
+    @actions.register_action("placewright.comment")
+    class Commented(_Said):
+        label = gettext_lazy("Comment")
+        message = gettext_lazy("Commented")
+
+    @actions.register_action("placewright.resolve")
+    class Resolved(_Said):
+        label = gettext_lazy("Resolve a comment")
+        message = gettext_lazy("Resolved a comment")
+
+
+class _Said(LogFormatter):  # type: ignore[misc]
+    """Shows the words of the comment below the entry."""
+
+    def format_comment(self, entry: Any) -> str:
+        """The words."""
+        return str(entry.data.get("comment", ""))
+
+
 @hooks.register("register_admin_urls")
 def team_addresses() -> list[URLPattern]:
     """The addresses below `team/`."""
@@ -64,6 +106,10 @@ def team_addresses() -> list[URLPattern]:
         path("signals/", signals.signals, name="strategy_signals"),
         path("signals/claim/", signals.make_claim, name="strategy_signal_claim"),
         path("trace/<slug:kind>:<path:id>/", trace.team_trace, name="strategy_team_trace"),
+        path("comments/", comments.open_comments, name="strategy_open_comments"),
+        path("comments/mail/", comments.by_mail, name="strategy_comments_by_mail"),
+        path("comments/<slug:kind>/<int:pk>/", comments.comments, name="strategy_comments"),
+        path("comments/<slug:kind>/<int:pk>/<int:comment>/resolve/", comments.resolve, name="strategy_comment_resolve"),
         path("editing/check/<slug:kind>/<int:pk>/", editing.check, name="strategy_check"),
         path("editing/convert/<slug:kind>/<slug:column>/", editing.convert, name="strategy_convert"),
         path("editing/picker/", editing.picker, name="strategy_picker"),

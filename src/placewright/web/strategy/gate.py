@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -120,21 +120,39 @@ def refuse_trouble(row: AuthoredRecord) -> None:
         raise PublicationStopped(found, where=row.reference)
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """How everything that is live stands, and how it would stand with several records more or other than now."""
+
+    before: Judged
+    after: Judged
+
+    @property
+    def troubles(self) -> tuple[RuledIssue, ...]:
+        """The errors that they would bring."""
+        return troubles_of_change(self.before, self.after)
+
+
+def judge_together(records: Iterable[tuple[str, Any]], *, today: date | None = None) -> Together | None:
+    """Several records, each with its kind, in the place of those that are live; None before the first build."""
+    built, day = bench(), today or timezone.localdate()
+    before = judged_now(day)
+    if built is None or before is None:
+        return None
+    authored = before.authored
+    for kind, record in records:
+        authored = with_record(authored, kind, record)
+    return Together(before, judge_records(authored, built, today=day))
+
+
 def refuse_trouble_of_all(kind: str, records: Sequence[Any], *, today: date | None = None) -> None:
     """Let several records of one kind through together, judged once with all of them in place.
 
     Raises:
         PublicationStopped: they would bring errors that are not there now; all of them are in `issues`.
     """
-    built, day = bench(), today or timezone.localdate()
-    before = judged_now(day)
-    if built is None or before is None:
-        return
-    authored = before.authored
-    for record in records:
-        authored = with_record(authored, kind, record)
-    found = troubles_of_change(before, judge_records(authored, built, today=day))
-    if found:
+    together = judge_together(((kind, record) for record in records), today=today)
+    if together is not None and (found := together.troubles):
         raise PublicationStopped(found, where=kind)
 
 

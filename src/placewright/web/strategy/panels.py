@@ -21,6 +21,7 @@ from placewright.web.strategy.forms import RecordForm
 from placewright.web.strategy.live import live_check
 from placewright.web.strategy.models import AuthoredRecord
 from placewright.web.strategy.parts_field import PartsComparison, PartsField
+from placewright.web.strategy.services.commenting import comments_of
 
 register_form_field_override(
     OrderedJSONField,
@@ -87,6 +88,22 @@ class LedgerPanel(Panel):  # type: ignore[misc]
             return context
 
 
+class CommentsPanel(Panel):  # type: ignore[misc]
+    """The comments of the team that wait, with the way to all of them; Wagtail keeps comments on pages alone."""
+
+    class BoundPanel(Panel.BoundPanel):  # type: ignore[misc]
+        template_name = "strategy/panels/comments.html"
+
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+            """What the template asks for."""
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            row: AuthoredRecord = self.instance
+            if row.pk is not None:
+                context["url"] = reverse("strategy_comments", args=[row.kind, row.pk])
+                context["threads"] = comments_of(row).filter(resolved_at=None)
+            return context
+
+
 class ChoosersPanel(Panel):  # type: ignore[misc]
     """The lists of names that the form's inputs choose from, and where rows are turned into text."""
 
@@ -128,6 +145,7 @@ def edit_handler_for(model: type[AuthoredRecord]) -> ObjectList:
         groups.insert(1, LedgerPanel(heading=_("What the ledger says"), classname="pw-ledger-panel"))
     if model.kind == "chapter":
         groups.insert(3, PickerPanel(heading=_("Put in claims, figures and pictures")))
+    groups.append(CommentsPanel(heading=_("Comments"), classname="pw-group"))
     return ObjectList([*groups, ChoosersPanel()], base_form_class=RecordForm).bind_to_model(model)
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from placewright.build import words_file
 from placewright.core.errors import BadRecord
+from placewright.records.verdict import Mark, Verdict
 
 _CLAIMS = "claims.json"
+_BROKEN = (Verdict.FAILS, Verdict.UNMEASURED)
 
 
 def changes_between(before: Path | None, after: Path) -> dict[str, int]:
@@ -29,6 +33,86 @@ def changes_between(before: Path | None, after: Path) -> dict[str, int]:
         "sentences": sum(old[id]["text"] != new[id]["text"] for id in both),
     }
     return {name: count for name, count in counts.items() if count}
+
+
+def chapters_between(before: Path | None, after: Path) -> dict[str, dict[str, int]]:
+    """What differs in each chapter between two outputs: paragraphs that read otherwise, claims with another verdict.
+
+    A chapter that is new counts as `new`; one that does not differ is left out.
+    """
+    old, new = paragraphs_of(before) if before else {}, paragraphs_of(after)
+    was, now = claims_of(before) if before else {}, claims_of(after)
+    found = {}
+    for id, chapter in new.items():
+        if id not in old:
+            found[id] = {"new": 1}
+            continue
+        counts = {
+            "paragraphs": max(len(chapter.texts - old[id].texts), len(old[id].texts - chapter.texts)),
+            "turned": sum(
+                claim in was and claim in now and was[claim]["verdict"] != now[claim]["verdict"]
+                for claim in chapter.claims
+            ),
+        }
+        if kept := {name: count for name, count in counts.items() if count}:
+            found[id] = kept
+    return found
+
+
+def chapter_changes_in_words(counts: Mapping[str, int]) -> str:
+    """The counts of one chapter in a sentence."""
+    if counts.get("new"):
+        return _("The chapter was published.")
+    said = {
+        "paragraphs": ngettext(
+            "%(n)s paragraph reads differently", "%(n)s paragraphs read differently", counts.get("paragraphs", 0)
+        ),
+        "turned": ngettext(
+            "%(n)s claim has another verdict", "%(n)s claims have another verdict", counts.get("turned", 0)
+        ),
+    }
+    return f"{', '.join(words % {'n': counts[name]} for name, words in said.items() if counts.get(name))}."
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """What a chapter says: the words of its paragraphs, and the claims that stand among them."""
+
+    texts: frozenset[str]
+    claims: frozenset[str]
+
+
+def paragraphs_of(out: Path) -> dict[str, Paragraphs]:
+    """The chapters that a build made, by id, as `words.json` has them; none where it has none.
+
+    Raises:
+        BadRecord: the file is damaged.
+    """
+    found = {}
+    for chapter in _read(out / words_file.FILE).get("chapters", ()):
+        pieces = [source for one in chapter["paragraphs"] for source, _words in one["pieces"]]
+        claims = frozenset(name.partition(":")[2].partition(".")[0] for name in pieces if name.startswith("claim:"))
+        found[chapter["id"]] = Paragraphs(frozenset(one["text"] for one in chapter["paragraphs"]), claims)
+    return found
+
+
+def broken_between(before: Path | None, after: Path) -> list[dict[str, str]]:
+    """The claims that are whole in one output and broken in the other, but for those that a waiver lets pass."""
+    old = claims_of(before) if before else {}
+    return [
+        {
+            "id": id,
+            "title": now["title"],
+            "before": old[id]["verdict"],
+            "after": now["verdict"],
+            "sentence": now["text"],
+        }
+        for id, now in claims_of(after).items()
+        if id in old
+        and now["verdict"] in _BROKEN
+        and old[id]["verdict"] not in _BROKEN
+        and Mark.WAIVED not in now["marks"]
+    ]
 
 
 def changes_in_words(counts: Mapping[str, int]) -> str:
@@ -69,10 +153,15 @@ def claims_of(out: Path) -> dict[str, dict[str, Any]]:
     Raises:
         BadRecord: the file is damaged.
     """
+    return {claim["id"]: claim for claim in _read(out / _CLAIMS).get("claims", ())}
+
+
+def _read(path: Path) -> dict[str, Any]:
     try:
-        content = json.loads((out / _CLAIMS).read_text(encoding="utf-8"))
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except ValueError as error:
-        raise BadRecord(_("The claims of a build cannot be read."), where=str(out), fix=_("Build again.")) from error
-    return {claim["id"]: claim for claim in content["claims"]}
+        what = _("What a build says of itself cannot be read.")
+        raise BadRecord(what, where=str(path), fix=_("Build again.")) from error
+    return content

@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from placewright.web.accounts.capabilities import May
-from placewright.web.strategy import build_views, data_views
+from placewright.web.strategy import build_views, data_views, waiting_views
 
 
 class TeamItem(MenuItem):
@@ -34,6 +34,9 @@ def addresses() -> list[URLPattern]:
         path("data/refresh/<int:pk>/show/", data_views.show, name="team_refresh_show"),
         path("data/refresh/<int:pk>/drop/", data_views.drop, name="team_refresh_drop"),
         path("data/refresh/<int:pk>/back/", data_views.back, name="team_refresh_back"),
+        path("data/waiting/<int:pk>/", waiting_views.waiting, name="team_waiting"),
+        path("data/waiting/<int:pk>/agree/", waiting_views.agree, name="team_waiting_agree"),
+        path("data/waiting/<int:pk>/leave/", waiting_views.leave, name="team_waiting_leave"),
         path("builds/", build_views.builds, name="team_builds"),
         path("builds/ask/", build_views.ask, name="team_build_ask"),
         path("builds/<int:pk>/", build_views.build, name="team_build"),

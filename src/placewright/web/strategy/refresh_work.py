@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from placewright.build.adopting import NotFetched, PartlyRefused, plan_newest, write_plans
+from placewright.build.kept_readings import DATASET as OWN_FIGURES
 from placewright.core.errors import PlacewrightError
 from placewright.core.files import is_disk_full
 from placewright.evidence.fetching import Fetched, Outcome, Task, fetch
@@ -24,6 +25,7 @@ from placewright.web.strategy.building import run_build
 from placewright.web.strategy.exchange import authored_in_database
 from placewright.web.strategy.long_work import follow
 from placewright.web.strategy.models import Build, Evidence, Refresh, RefreshState
+from placewright.web.strategy.own_figures import bring_own_figures
 from placewright.web.strategy.refreshing import build_for, close, state_after, with_acceptances
 from placewright.web.strategy.stores import add_evidence, lay_out, share_tree
 from placewright.workspace.authored import dump_authored
@@ -96,9 +98,12 @@ def _new_evidence(refresh: Refresh) -> Evidence | None:
         raise NoFiles(_("What the refresh began from is gone."), fix=_("Begin another."))
     folder = refresh.folder / "workspace"
     shutil.rmtree(folder, ignore_errors=True)
-    lay_out(against.evidence, dump_authored(authored_in_database()), folder)
+    authored = authored_in_database()
+    lay_out(against.evidence, dump_authored(authored), folder)
+    own = bring_own_figures(folder, authored)
     workspace = open_workspace(folder)
-    names = [name for name in workspace.datasets if not refresh.datasets or name in refresh.datasets]
+    wanted = refresh.datasets or workspace.datasets
+    names = [name for name in workspace.datasets if name in wanted and name != OWN_FIGURES]
     store = SnapshotStore(Path(settings.DATA) / "snapshots")
     tasks = _tasks(refresh, workspace, names)
     done: list[Fetched] = []
@@ -107,9 +112,10 @@ def _new_evidence(refresh: Refresh) -> Evidence | None:
         _tell(refresh, f"{item.source} {len(done)}/{len(tasks)}")
     refresh.outcomes = [_outcome(item) for item in sorted(done, key=lambda item: item.source)]
     refresh.save(update_fields=["outcomes"])
-    _require_some(refresh, done)
+    if not own:
+        _require_some(refresh, done)
     _enter(refresh, RefreshState.ADOPTING)
-    return _adopted(refresh, workspace, store, names)
+    return _adopted(refresh, workspace, store, names, own=own)
 
 
 def _tasks(refresh: Refresh, workspace: WorkspaceFolder, names: list[str]) -> list[Task]:
@@ -151,8 +157,13 @@ def _require_some(refresh: Refresh, done: list[Fetched]) -> None:
         )
 
 
-def _adopted(refresh: Refresh, workspace: WorkspaceFolder, store: SnapshotStore, names: list[str]) -> Evidence | None:
+def _adopted(
+    refresh: Refresh, workspace: WorkspaceFolder, store: SnapshotStore, names: list[str], *, own: Collection[str]
+) -> Evidence | None:
     outcomes = {item["source"]: item for item in refresh.outcomes}
+    if own:
+        new = {"source": OWN_FIGURES, "outcome": str(Outcome.NEW), "issues": [], "changes": ", ".join(sorted(own))}
+        outcomes[OWN_FIGURES] = new
     plans = []
     for name in names:
         try:
@@ -167,10 +178,10 @@ def _adopted(refresh: Refresh, workspace: WorkspaceFolder, store: SnapshotStore,
             outcomes.setdefault(name, {"source": name, "outcome": str(Outcome.NEW), "issues": []})
             outcomes[name] |= {"release": held.release, "changes": str(plan.changes)}
     refresh.outcomes = sorted(outcomes.values(), key=lambda item: str(item["source"]))
-    if not plans:
+    if not plans and not own:
         return None
     write_plans(workspace, plans)
-    named = ", ".join(plan.snapshot.manifest.source for plan in plans)
+    named = ", ".join([*(plan.snapshot.manifest.source for plan in plans), *([OWN_FIGURES] if own else [])])
     return add_evidence(workspace.folder, by=refresh.asked_by, note=_("refreshed: %(what)s") % {"what": named})
 
 

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from placewright.build.kept_readings import DATASET as OWN_FIGURES
 from placewright.core.errors import PlacewrightError
 from placewright.ledger.link_reviews import reviewed
 from placewright.records.decision import Decision
@@ -36,7 +37,7 @@ class NotToDecide(PlacewrightError):
     """A refresh that nobody can decide on any more, or not yet."""
 
 
-def ask_for_refresh(*, by: Account, from_publishers: bool, datasets: Sequence[str] = ()) -> Refresh:
+def ask_for_refresh(*, by: Account | None, from_publishers: bool, datasets: Sequence[str] = ()) -> Refresh:
     """A refresh of these datasets, all that are declared where none is named, begun in the background.
 
     Raises:
@@ -60,6 +61,16 @@ def ask_for_refresh(*, by: Account, from_publishers: bool, datasets: Sequence[st
             fix=_("Wait for it, show it or drop it; then begin another."),
         ) from error
     return asked
+
+
+def put_forward_own_figures(*, by: Account | None) -> Refresh:
+    """A refresh that brings only the figures that people keep here, for live records rest on them.
+
+    Raises:
+        NotReady: nothing has been built yet that could be refreshed.
+        RefreshUnderWay: another is not decided yet.
+    """
+    return ask_for_refresh(by=by, from_publishers=False, datasets=[OWN_FIGURES])
 
 
 def accept_claim(refresh: Refresh, claim: str, *, by: Account, role: str, note: str) -> Acceptance:

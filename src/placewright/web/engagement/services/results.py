@@ -28,8 +28,8 @@ from placewright.web.engagement.result_summaries import summaries_of
 from placewright.web.engagement.services.noticing import mark_alike
 from placewright.web.engagement.services.questionnaires import working_version
 from placewright.web.engagement.text_reviews import Written, quotes_now, texts_written
-from placewright.web.strategy.gate import PublicationStopped
-from placewright.web.strategy.services.together import publish_together
+from placewright.web.strategy.models import WaitingChange
+from placewright.web.strategy.services.waiting import publish_or_wait
 
 
 class NotYet(PlacewrightError):
@@ -38,10 +38,10 @@ class NotYet(PlacewrightError):
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What became of publishing: summaries that are live, and those that the ledger stopped and are drafts."""
+    """What became of publishing: summaries that are live, or what waits for an editor since live records rest on it."""
 
     live: tuple[str, ...]
-    stopped: tuple[str, ...]
+    waiting: WaitingChange | None = None
 
 
 def keep_design(instrument: Instrument, recipe: Recipe, breakdowns: Iterable[str], *, by: Account) -> None:
@@ -106,6 +106,8 @@ def make_tables(instrument: Instrument, *, by: Account) -> ResultSet:
 def publish_results(made: ResultSet, note: str, *, by: Account) -> Published:
     """Make results public: the pages, the files, and a summary for each question that claims can cite.
 
+    Summaries on which live records rest already wait until an editor agrees to what they change.
+
     Raises:
         NotYet: a check of the gate does not pass; the message names it.
     """
@@ -122,7 +124,7 @@ def publish_results(made: ResultSet, note: str, *, by: Account) -> Published:
         withheld = sum(int(one["number"]) for one in made.withheld)
         said = f"results {made.number}; withheld: {withheld}"
         record_event("published results of", "instrument", held.slug, by=by, note=said)
-    return _publish_summaries(summaries_of(held, results_from_plain(made.tables)), by=by)
+    return _publish_summaries(summaries_of(held, results_from_plain(made.tables)), of=made, by=by)
 
 
 def review_text(written: Written, *, may_quote: bool, redacted: str, by: Account) -> TextReview:
@@ -170,10 +172,8 @@ def _withheld(held: Instrument, omissions: Iterable[Any]) -> list[dict[str, Any]
     return found
 
 
-def _publish_summaries(summaries: Sequence[Summary], *, by: Account) -> Published:
+def _publish_summaries(summaries: Sequence[Summary], *, of: ResultSet, by: Account) -> Published:
     names = tuple(summary.id for summary in summaries)
-    try:
-        publish_together("summary", summaries, by=by)
-    except PublicationStopped:
-        return Published((), names)  # what cites them would no longer be borne out: people decide
-    return Published(names, ())
+    reason = _("results %(number)s of “%(title)s”") % {"number": of.number, "title": of.instrument.title}
+    waiting = publish_or_wait("summary", summaries, reason=reason, by=by)
+    return Published(() if waiting else names, waiting)

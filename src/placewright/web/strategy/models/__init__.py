@@ -12,11 +12,13 @@ from placewright.web.strategy.models.argument import (
 )
 from placewright.web.strategy.models.base import AuthoredRecord
 from placewright.web.strategy.models.builds import Build, BuildState, Evidence, Switch
+from placewright.web.strategy.models.comments import RecordComment
 from placewright.web.strategy.models.copies import CopyState, WholeCopy
 from placewright.web.strategy.models.exchanges import Exchange, Incoming, IncomingState
 from placewright.web.strategy.models.links import Link, Review, Waiver
 from placewright.web.strategy.models.refreshes import TO_DECIDE, UNDER_WAY, Acceptance, Refresh, RefreshState
 from placewright.web.strategy.models.sources import Event, Finding, NamedPlace, Study, Summary
+from placewright.web.strategy.models.waiting import WaitingChange, WaitingState
 
 RECORD_MODELS: tuple[type[AuthoredRecord], ...] = (
     Study,
@@ -69,12 +71,15 @@ __all__ = [
     "NamedPlace",
     "Priority",
     "Programme",
+    "RecordComment",
     "Refresh",
     "RefreshState",
     "Review",
     "Study",
     "Summary",
     "Switch",
+    "WaitingChange",
+    "WaitingState",
     "Waiver",
     "WholeCopy",
 ]

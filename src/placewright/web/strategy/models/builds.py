@@ -45,7 +45,10 @@ class BuildState(models.TextChoices):
 
 
 class Build(models.Model):
-    """What one run of the pipeline made from a version of the evidence and the records as they were live then."""
+    """What one run of the pipeline made from a version of the evidence and the records as they were live then.
+
+    `held` names the claims for which it was kept from the public: they would have broken without anybody agreeing.
+    """
 
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="builds")
     state = models.CharField(max_length=20, choices=BuildState, default=BuildState.WAITING, db_index=True)
@@ -58,6 +61,7 @@ class Build(models.Model):
     records_digest = models.CharField(max_length=64, blank=True)
     trouble = models.JSONField(default=list)
     to_publish = models.BooleanField(default=True)
+    held = models.JSONField(default=list)
 
     class Meta:
         ordering = ("-id",)
@@ -66,6 +70,11 @@ class Build(models.Model):
 
     def __str__(self) -> str:
         return f"{_('Build')} {self.pk}"
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for somebody who agrees that the public sees it."""
+        return self.state == BuildState.READY and bool(self.held) and not self.switches.exists()
 
     @property
     def folder(self) -> Path:
@@ -91,7 +100,7 @@ class Build(models.Model):
 class Switch(models.Model):
     """That from a moment on the public sees a build; the newest switch counts, and an older build can be had back.
 
-    `changes` counts what differs from what the public saw before.
+    `changes` counts what differs from what the public saw before; `chapters` does so for each chapter that differs.
     """
 
     build = models.ForeignKey(Build, on_delete=models.PROTECT, related_name="switches")
@@ -99,6 +108,7 @@ class Switch(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     note = models.TextField(blank=True)
     changes = models.JSONField(default=dict)
+    chapters = models.JSONField(default=dict)
 
     class Meta:
         ordering = ("-id",)

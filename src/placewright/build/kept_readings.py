@@ -1,0 +1,291 @@
+"""Readings of measures that people keep, as a dataset of the workspace: a file, its source, its figures, indicators."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pyarrow as pa
+
+from placewright.build.territory import area_code
+from placewright.core.csv_cells import plain_cell
+from placewright.core.errors import BadRecord
+from placewright.core.files import write_text
+from placewright.core.fingerprints import fingerprint, fingerprint_of_file
+from placewright.core.quantities import ErrorKind
+from placewright.evidence.extracts import ordered, write_figures
+from placewright.evidence.levels import level_of
+from placewright.records.dataset import Dataset, PinnedFile, Selection
+from placewright.records.indicator import Foundation, Polarity
+from placewright.records.measure import Measure
+from placewright.records.source import Source
+from placewright.sources.tidy import Origin, tidy_table
+from placewright.workspace.authored import Authored
+from placewright.workspace.folder import WorkspaceFolder, open_workspace, write_dataset
+from placewright.workspace.records_in_toml import dump_record
+
+DATASET = "readings-of-measures"
+"""The name of the dataset."""
+
+FILE = f"readings/{DATASET}.csv"
+"""Where the readings lie in a workspace, as people keep them: the file that is brought in elsewhere as well."""
+
+_INDICATOR = "measure-"
+_LICENCE = "Kept by the team"
+_MOST_DECIMALS = 6
+_DIRECTIONS = {"up": Polarity.HIGHER, "down": Polarity.LOWER}
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReading:
+    """What a measure read in a period, in the columns of the file; a missing value has a status that says why."""
+
+    measure: str
+    period: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    text: str = ""
+    status: str = "ok"
+    source: str = ""
+    note: str = ""
+
+
+def indicator_of(measure: str) -> str:
+    """The indicator by which claims and charts name the readings of a measure.
+
+    >>> indicator_of("kept-jobs")
+    'measure-kept-jobs'
+    """
+    return f"{_INDICATOR}{measure}"
+
+
+def bring_readings(
+    folder: Path, readings: Iterable[KeptReading], authored: Authored, *, newest: datetime
+) -> frozenset[str]:
+    """Write the readings into a workspace's folder as a dataset; the indicators whose figures are others than before.
+
+    Readings that the folder holds and that are not among those given stay. Where nothing differs nothing is written,
+    and equal readings give equal bytes.
+
+    Args:
+        folder: the workspace's folder; a file that changes is replaced.
+        readings: what people read, one for each measure and period.
+        authored: the records, among them the measures.
+        newest: when the newest of the readings was written down.
+
+    Raises:
+        BadRecord: the folder holds a file of readings that is none.
+    """
+    before = {(one.measure, one.period): one for one in read_readings(folder)}
+    after = {**before, **{(one.measure, one.period): one for one in readings}}
+    rows = [after[key] for key in sorted(after)]
+    if not rows:
+        return frozenset()
+    workspace = open_workspace(folder)
+    old = workspace.datasets.get(DATASET)
+    if old is not None and old.retrieved is not None:
+        newest = max(newest, old.retrieved)
+    measured = _measured(rows, authored.measures)
+    content = _csv(rows)
+    texts = {
+        FILE: content,
+        f"sources/{DATASET}.toml": dump_record(_source(workspace, measured, rows, newest.date())),
+        **{
+            f"indicators/{indicator_of(id)}.toml": _indicator(authored, authored.measures[id], found, workspace)
+            for id, found in measured.items()
+        },
+    }
+    changed = {indicator_of(key[0]) for key in after if before.get(key) != after[key]}
+    gone = _gone(folder, texts)
+    written = [path for path, text in texts.items() if write_text(folder / path, text)]
+    if not (written or gone or old is None):
+        return frozenset()
+    for path in gone:
+        path.unlink()
+    figures = write_figures(ordered(_observations(workspace, authored, rows)), folder / f"figures/{DATASET}.parquet")
+    digest = fingerprint_of_file(folder / FILE)
+    write_dataset(
+        folder,
+        Dataset(
+            source=DATASET,
+            snapshot=fingerprint([DATASET, digest]),
+            release=newest.date().isoformat(),
+            retrieved=newest.astimezone(UTC).replace(microsecond=0),
+            rows=len(rows),
+            licence=_LICENCE,
+            attribution=_attribution(workspace),
+            figures=f"figures/{DATASET}.parquet",
+            figures_rows=figures.rows,
+            figures_sha256=figures.sha256,
+            selected=fingerprint(Selection()),
+            files=(PinnedFile(Path(FILE).name, digest, len(content.encode())),),
+        ),
+    )
+    return frozenset(changed) | {path.stem for path in gone}
+
+
+def read_readings(folder: Path) -> tuple[KeptReading, ...]:
+    """The readings that a workspace's folder holds, in the order of its file.
+
+    Raises:
+        BadRecord: its file of readings is none.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        return ()
+    reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline=""))
+    names = [item.name for item in fields(KeptReading)]
+    if reader.fieldnames != names:
+        raise BadRecord("Its columns are not those of readings.", where=FILE, fix=f"They are {', '.join(names)}.")
+    try:
+        return tuple(_reading(row) for row in reader)
+    except (TypeError, ValueError) as error:
+        raise BadRecord(f"It holds what is no reading ({error}).", where=FILE, fix="Export it again.") from error
+
+
+def _reading(row: Mapping[str, str]) -> KeptReading:
+    value, low, high = (float(row[name]) if row[name] else None for name in ("value", "low", "high"))
+    text, source, note = (row[name].removeprefix("'") for name in ("text", "source", "note"))
+    return KeptReading(row["measure"], row["period"], value, low, high, text, row["status"], source, note)
+
+
+def _csv(rows: Sequence[KeptReading]) -> str:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow([item.name for item in fields(KeptReading)])
+    writer.writerows([plain_cell(_short(value)) for value in asdict(row).values()] for row in rows)
+    return stream.getvalue()
+
+
+def _short(value: object) -> object:
+    """A whole number without a point."""
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else value
+
+
+def _measured(rows: Sequence[KeptReading], measures: Mapping[str, Measure]) -> dict[str, list[KeptReading]]:
+    """The readings in numbers of the measures that are still there and that no indicator reads."""
+    found: dict[str, list[KeptReading]] = {}
+    for row in rows:
+        measure = measures.get(row.measure)
+        if measure is not None and not measure.indicator and row.value is not None:
+            found.setdefault(row.measure, []).append(row)
+    return found
+
+
+def _gone(folder: Path, texts: Mapping[str, str]) -> list[Path]:
+    """The indicators of measures that are not there any more."""
+    wanted = {Path(name).name for name in texts if name.startswith("indicators/")}
+    found = sorted((folder / "indicators").glob(f"{_INDICATOR}*.toml"))
+    ours = f'dataset = "{DATASET}"'
+    return [path for path in found if path.name not in wanted and ours in path.read_text(encoding="utf-8")]
+
+
+def _observations(workspace: WorkspaceFolder, authored: Authored, rows: Sequence[KeptReading]) -> pa.Table:
+    """The rows in the tidy schema, each with its line in the file; words alone are no figure."""
+    kept = [
+        (line, row, authored.measures[row.measure])
+        for line, row in enumerate(rows, start=2)
+        if row.measure in authored.measures
+        and not authored.measures[row.measure].indicator
+        and (row.value is not None or not row.text)
+    ]
+    area = area_code(workspace)
+    return tidy_table(
+        place=[measure.place or area for _line, _row, measure in kept],
+        place_vintage=workspace.record.place_vintage,
+        period=[row.period for _line, row, _measure in kept],
+        measure=[row.measure for _line, row, _measure in kept],
+        unit="",
+        value=pa.array([row.value for _line, row, _measure in kept], pa.float64()),
+        low=pa.array([row.low for _line, row, _measure in kept], pa.float64()),
+        high=pa.array([row.high for _line, row, _measure in kept], pa.float64()),
+        error=str(ErrorKind.UNKNOWN),
+        status=[row.status for _line, row, _measure in kept],
+        origin=Origin(
+            file=Path(FILE).name, row=pa.array([line for line, _row, _measure in kept], pa.int32()), column="value"
+        ),
+    )
+
+
+def _attribution(workspace: WorkspaceFolder) -> str:
+    return f"Source: readings of measures kept for {workspace.record.name}; each names where it was read"
+
+
+def _source(
+    workspace: WorkspaceFolder, measured: Mapping[str, object], rows: Sequence[KeptReading], newest: date
+) -> Source:
+    told = sorted({row.source for row in rows if row.source})
+    return Source(
+        id=DATASET,
+        title="Readings of measures",
+        publisher=workspace.record.name,
+        licence=_LICENCE,
+        attribution=_attribution(workspace),
+        landing_page="",
+        series=DATASET,
+        release=newest.isoformat(),
+        released=newest,
+        reader="long",
+        files=(Path(FILE).name,),
+        place_vintage=workspace.record.place_vintage,
+        coverage=f"{len(rows)} readings of {len({row.measure for row in rows})} measures",
+        notes=f"Written down by those who watch the measures, who read them in: {'; '.join(told)}.",
+        options={
+            "place": "place",
+            "period_column": "period",
+            "value_column": "value",
+            "measure_column": "measure",
+            "measures": {id: {"measure": id, "unit": ""} for id in measured},
+        },
+    )
+
+
+def _indicator(authored: Authored, measure: Measure, found: Sequence[KeptReading], workspace: WorkspaceFolder) -> str:
+    place = measure.place or area_code(workspace)
+    first = next((authored.priorities[id] for id in measure.priorities if id in authored.priorities), None)
+    return dump_record(
+        _Declared(
+            id=indicator_of(measure.id),
+            name=measure.title,
+            short_name=measure.title,
+            definition=measure.measured_by or measure.title,
+            unit="",
+            decimals=max(_decimals(row.value) for row in found),
+            polarity=str(_DIRECTIONS.get(measure.direction, Polarity.NEUTRAL)),
+            foundation=str(first.foundation if first else Foundation.PLACES),
+            theme="readings of measures",
+            levels=(level_of(place),),
+            method="As it was written down by those who watch the measure.",
+            not_shown="What would have happened anyway. It is kept for the strategy and is no official statistic.",
+            compute={"kind": "level", "of": {"dataset": DATASET, "measure": measure.id}},
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """An indicator as its file declares it."""
+
+    id: str
+    name: str
+    short_name: str
+    definition: str
+    unit: str
+    decimals: int
+    polarity: str
+    foundation: str
+    theme: str
+    levels: tuple[str, ...]
+    method: str
+    not_shown: str
+    compute: Mapping[str, object]
+
+
+def _decimals(value: float | None) -> int:
+    text = f"{value or 0.0:.{_MOST_DECIMALS}f}".rstrip("0")
+    return len(text.partition(".")[2])
