@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from placewright.core.issues import Issue, Severity
 from placewright.questionnaires.flow import piped_codes
-from placewright.questionnaires.model import Comparison, Group, Question, QuestionKind, Questionnaire, Rule
+from placewright.questionnaires.model import Comparison, Group, Part, Question, QuestionKind, Questionnaire, Rule
 from placewright.questionnaires.rules import DECLINED, asked_in
 from placewright.questionnaires.texts import texts, untranslated
 
@@ -24,6 +24,7 @@ RESERVED = frozenset(
 _ORDERED = frozenset({Comparison.ABOVE, Comparison.BELOW, Comparison.AT_LEAST, Comparison.AT_MOST})
 _ANSWERED = frozenset({Comparison.ANSWERED, Comparison.NOT_ANSWERED})
 _NUMBERS = frozenset({QuestionKind.NUMBER, QuestionKind.MONEY, QuestionKind.RATING})
+_PERSONAL = frozenset({Part.NAME, Part.EMAIL})
 _MEASURED = _NUMBERS | {QuestionKind.DATE}
 
 
@@ -110,6 +111,17 @@ def _question(question: Question) -> Iterator[Issue]:
         if not _OPTION.fullmatch(code) or code == DECLINED:
             fix = "Use letters, digits, _ and -, 32 at most; `prefer-not-to-say` is `may_decline`."
             yield _error(where, f"'{code}' is not an option's code.", fix)
+    if question.part is Part.ORGANISATION and question.identifies:
+        fix = "Take the mark away; ask for the name of a person in a question of its own, and mark that."
+        what = (
+            "It asks for the organisation's name and is marked as saying who somebody is: it would be kept apart from "
+        )
+        yield _error(where, f"{what}the answers, and the organisation could not be listed.", fix)
+    if question.part in _PERSONAL and not question.identifies:
+        fix = "Mark it as saying who somebody is."
+        yield _error(
+            where, "It asks for a person's name or address and would be kept and exported with the answers.", fix
+        )
     if question.required and question.sensitive and not question.may_decline:
         yield _warning(where, "A sensitive question must be answered.", "Offer `prefer not to say`, or ask it freely.")
 

@@ -8,7 +8,7 @@ import pytest
 
 from placewright.questionnaires.answers import Trouble, read_sent
 from placewright.questionnaires.checks import check_questionnaire
-from placewright.questionnaires.model import Comparison, Group, Page, Question, QuestionKind, Questionnaire, Rule
+from placewright.questionnaires.model import Comparison, Group, Page, Part, Question, QuestionKind, Questionnaire, Rule
 from placewright.questionnaires.rules import is_met
 from unit.questionnaires.asked import EVERY_KIND
 
@@ -86,3 +86,26 @@ def test_a_code_that_names_a_column_of_every_file_is_refused() -> None:
     questions = tuple(Question(code, QuestionKind.SHORT_TEXT, "Which?") for code in ("mode", "a__b", "fine"))
     made = Questionnaire("x", "X", pages=(Page("p", groups=(Group("g", questions=questions),)),))
     assert [issue.where for issue in check_questionnaire(made)] == ["question mode", "question a__b"]
+
+
+def _with_text(**more: object) -> list[str]:
+    """What is wrong with a text question that is so."""
+    question = Question("who", QuestionKind.SHORT_TEXT, "Who are you?", **more)  # type: ignore[arg-type]
+    asked = Questionnaire("one", "One", pages=(Page("p", "P", groups=(Group("g", questions=(question,)),)),))
+    return [issue.what for issue in check_questionnaire(asked) if issue.severity == "error"]
+
+
+def test_an_organisation_s_name_identifies_nobody_and_is_not_kept_apart() -> None:
+    (said,) = _with_text(part=Part.ORGANISATION, identifies=True)
+
+    assert "asks for the organisation's name" in said
+    assert "could not be listed" in said
+    assert _with_text(part=Part.ORGANISATION) == []
+
+
+@pytest.mark.parametrize("part", [Part.NAME, Part.EMAIL])
+def test_a_person_s_name_or_address_is_kept_apart_or_it_does_not_open(part: Part) -> None:
+    (said,) = _with_text(part=part)
+
+    assert "exported with the answers" in said
+    assert _with_text(part=part, identifies=True) == []
