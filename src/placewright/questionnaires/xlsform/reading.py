@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from placewright.questionnaires.model import (
@@ -19,8 +20,10 @@ from placewright.questionnaires.model import (
 from placewright.questionnaires.rules import DECLINED
 from placewright.questionnaires.texts import texts
 from placewright.questionnaires.xlsform.expressions import NoRule, limited, rule_of
+from placewright.questionnaires.xlsform.file_types import ANY_FILE, KINDS_OF_FILE
 from placewright.questionnaires.xlsform.findings import Finding, Grade
 from placewright.questionnaires.xlsform.sheets import Line, Sheets, read_sheets
+from placewright.questionnaires.xlsform.unread import unread_of, unread_of_choices
 
 _SIMPLE = {
     "text": QuestionKind.SHORT_TEXT,
@@ -48,7 +51,6 @@ _SELECTS = {
     "select all that apply from": QuestionKind.MULTIPLE,
     "rank": QuestionKind.RANKING,
 }
-_KINDS_OF_FILE = {"image": ("jpg", "png"), "photo": ("jpg", "png"), "audio": ("mp3", "m4a"), "video": ("mp4",)}
 _NOT_COLLECTED = frozenset(
     {"start", "end", "today", "deviceid", "subscriberid", "simserial", "phonenumber", "username", "email", "audit"}
     | {"start-geopoint", "background-audio", "background-geopoint"}
@@ -68,19 +70,6 @@ _MENDS = {
     "osm": "Ask people to choose an area.",
     "xml-external": "Put the choices into the sheet `choices`.",
     "csv-external": "Put the choices into the sheet `choices`.",
-}
-_LEFT_OUT = {
-    "default": "Nothing is filled in beforehand: an answer is somebody's own.",
-    "calculation": "Nothing is computed while people answer.",
-    "choice_filter": "All choices are offered: write a question with a rule for each list.",
-    "trigger": "Nothing is computed while people answer.",
-    "readonly": "Every question can be answered: make it a note.",
-    "repeat_count": "There are no repeats.",
-    "guidance_hint": "Write what everybody needs into the hint.",
-    "media::image": "Questions have no pictures: say in words what the picture shows.",
-    "image": "Questions have no pictures: say in words what the picture shows.",
-    "audio": "Questions have no sound.",
-    "video": "Questions have no films.",
 }
 _LANGUAGES = {"english": "en", "welsh": "cy", "cymraeg": "cy", "french": "fr", "polish": "pl", "spanish": "es"}
 _LANGUAGES |= {"german": "de", "portuguese": "pt", "romanian": "ro", "urdu": "ur", "bengali": "bn", "arabic": "ar"}
@@ -122,6 +111,9 @@ class _Bringing:
     open: list[_Open] = field(default_factory=list)
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     main: str = ""
+    named: set[str] = field(default_factory=set)
+    """Names that the form itself gives, which pages made for it leave free."""
+    not_taken_up: list[str] = field(default_factory=list)
 
     def say(self, grade: Grade, line: Line, construct: str, what: str, fix: str = "", sheet: str = "survey") -> None:
         self.findings.append(Finding(grade, sheet, line.number, construct, what, fix))
@@ -139,8 +131,11 @@ def read_xlsform(content: bytes, *, name: str) -> Brought:
     at.main = _main_column(at, setting.get("default_language", ""))
     for sheet in at.sheets.others:
         at.findings.append(Finding(Grade.REFUSED, sheet, 0, "sheet", "This sheet is not read.", "Leave it out."))
+    at.findings.extend(unread_of_choices(at.sheets.choices))
+    at.named = {_plain(line.get("name")) for line in at.sheets.survey}
     for line in at.sheets.survey:
         _line(at, line)
+        _say_not_taken_up(at, line)
     for group in at.open:
         at.say(Grade.CHANGED, group.line, "begin group", "It is never ended: it ends with the form.")
     _close(at, 0)
@@ -187,6 +182,7 @@ def _begin(at: _Bringing, line: Line, low: str) -> None:
         at.say(Grade.CHANGED, line, low, "Its questions are asked once.", _MENDS["begin repeat"])
     else:
         at.say(Grade.SUPPORTED, line, low, "It is a screen.")
+    at.findings.extend(unread_of(line))
     look = line.get("appearance")
     group = _Open(line, _code(at, line, "group"), _label(at, line, "group"), _relevant(at, line))
     group.is_matrix = "table-list" in look
@@ -223,16 +219,16 @@ def _put(at: _Bringing, line: Line, question: Question) -> None:
     levels = [one for one in at.open if not one.is_matrix]
     if not at.open:
         if not at.pages or not at.pages[-1].code.startswith("part"):
-            at.pages.append(Page(_free(at, "part")))
+            at.pages.append(Page(_free(at, "part", at.named)))
         if not at.pages[-1].groups:
-            _add_group(at, Group(_free(at, "questions")))
+            _add_group(at, Group(_free(at, "questions", at.named)))
     elif len(levels) <= 1:
         page = at.pages[-1]
         if not page.groups or not page.groups[-1].code.startswith(f"{page.code}_own"[:28]):
-            _add_group(at, Group(_free(at, f"{page.code}_own"[:28])))
+            _add_group(at, Group(_free(at, f"{page.code}_own"[:28], at.named)))
     elif at.pages[-1].groups[-1].code not in {one.code for one in levels}:
         rules = [one.rule for one in levels[1:] if one.rule is not None]
-        _add_group(at, Group(_free(at, f"{levels[-1].code[:24]}_on"), shown_if=_all(rules)))
+        _add_group(at, Group(_free(at, f"{levels[-1].code[:24]}_on", at.named), shown_if=_all(rules)))
     page = at.pages[-1]
     group = page.groups[-1]
     at.pages[-1] = replace(page, groups=(*page.groups[:-1], replace(group, questions=(*group.questions, question))))
@@ -302,14 +298,7 @@ def _with_columns(at: _Bringing, line: Line, question: Question) -> Question:
         except NoRule as error:
             fix = "Say it in the hint, or look for it in the answers."
             at.say(Grade.REFUSED, line, "constraint", f"{error.what}", fix)
-    if line.get("constraint_message"):
-        at.say(Grade.CHANGED, line, "constraint_message", "The software's own words are said, in each language.")
-    for head, why in _LEFT_OUT.items():
-        if any(name == head or name.startswith(f"{head}::") for name in line.cells):
-            at.say(Grade.REFUSED, line, head, "It is left out.", why)
-    for head in line.cells:
-        if head.startswith(("bind::", "control::", "body::", "instance::")):
-            at.say(Grade.REFUSED, line, head, "It is left out.", "It speaks of one program that shows forms.")
+    at.findings.extend(unread_of(line))
     return question
 
 
@@ -325,7 +314,7 @@ def _simple(at: _Bringing, line: Line, low: str) -> Question:
     question = replace(question, unit=line.get("placewright_unit") if kind is QuestionKind.NUMBER else "")
     if kind is QuestionKind.FILE:
         at.say(Grade.CHANGED, line, low, "It is a question for a file, which people may leave out.")
-        return replace(question, file_kinds=_KINDS_OF_FILE.get(low, ("pdf", "jpg", "png")))
+        return replace(question, file_kinds=KINDS_OF_FILE.get("image" if low == "photo" else low, ANY_FILE))
     return question
 
 
@@ -430,8 +419,7 @@ def _relevant(at: _Bringing, line: Line) -> Rule | None:
 
 def _code(at: _Bringing, line: Line, kind: str) -> str:
     name = line.get("name")
-    plain = re.sub(r"[^a-z0-9_]+", "_", name.lower()).strip("_")
-    plain = re.sub(r"^[^a-z]+", "", plain)[:32] or kind
+    plain = _plain(name) or kind
     if kind == "question" and "__" in plain and not plain.endswith("__words") and not _in_matrix(at):
         plain = re.sub(r"_+", "_", plain)
     code = _free(at, plain)
@@ -442,14 +430,22 @@ def _code(at: _Bringing, line: Line, kind: str) -> str:
     return code
 
 
+def _plain(name: str) -> str:
+    """A name as a code."""
+    plain = re.sub(r"[^a-z0-9_]+", "_", name.lower()).strip("_")
+    return re.sub(r"^[^a-z]+", "", plain)[:32]
+
+
 def _in_matrix(at: _Bringing) -> bool:
     return bool(at.open) and at.open[-1].is_matrix
 
 
-def _free(at: _Bringing, stem: str) -> str:
+def _free(at: _Bringing, stem: str, but: Collection[str] = ()) -> str:
+    """A code that nothing has yet, and that is none of some others."""
     if stem in {"page", "group", "mode", "state", "version", "language", "day", "flags", "reference"}:
         stem = f"{stem}_asked"
-    code = next(c for n in range(1, 100_000) if (c := stem if n == 1 else f"{stem[:26]}_{n}") not in at.taken)
+    stems = (stem if n == 1 else f"{stem[:26]}_{n}" for n in range(1, 100_000))
+    code = next(one for one in stems if one not in at.taken and one not in but)
     at.taken.add(code)
     return code
 
@@ -465,9 +461,18 @@ def _label(at: _Bringing, line: Line, construct: str) -> str:
 def _piped(at: _Bringing, text: str) -> str:
     def code(found: re.Match[str]) -> str:
         question = at.names.get(found[1])
+        if question is None:
+            at.not_taken_up.append(found[1])
         return "{{ " + question.code + " }}" if question is not None else "…"
 
     return re.sub(r"\$\{\s*([^}\s]+)\s*\}", code, text)
+
+
+def _say_not_taken_up(at: _Bringing, line: Line) -> None:
+    for name in dict.fromkeys(at.not_taken_up):
+        what = f"Its words take up '{name}', which is not asked before or was not taken: … stands there."
+        at.say(Grade.CHANGED, line, "words", what, "Write the words so that they do without it.")
+    at.not_taken_up.clear()
 
 
 def _main_column(at: _Bringing, language: str) -> str:

@@ -21,7 +21,7 @@ from placewright.questionnaires.model import (
     Rule,
 )
 from placewright.questionnaires.rules import DECLINED
-from placewright.questionnaires.texts import languages
+from placewright.questionnaires.xlsform.file_types import ANY_FILE, KINDS_OF_FILE
 from placewright.questionnaires.xlsform.findings import Finding, Grade
 
 _TYPES: Mapping[QuestionKind, str] = {
@@ -79,7 +79,8 @@ def write_xlsform(asked: Questionnaire) -> Form:
     for page in asked.pages:
         _page(at, page)
     own = f"{asked.language} ({asked.language})"
-    others = [one for one in languages(asked) if one != asked.language]
+    others = [one for one in asked.texts if one != asked.language]
+    _say_lost_of_the_whole(at, others)
     settings = {"form_title": asked.title, "form_id": asked.id}
     if others:
         settings["default_language"] = own
@@ -223,6 +224,8 @@ def _cells(question: Question) -> Cells:
     cells["_path"] = f"{question.code}.label"
     if kind is QuestionKind.NUMBER and question.whole:
         cells["type"] = "integer"
+    if kind is QuestionKind.FILE:
+        cells["type"] = next((name for name, kinds in KINDS_OF_FILE.items() if kinds == question.file_kinds), "file")
     if question.help:
         cells["hint"] = _piped(question.help)
     if question.required and kind is not QuestionKind.STATEMENT:
@@ -273,6 +276,15 @@ def _list(at: _Writing, name: str, question: Question) -> None:
         at.choices.append({"list_name": name, "name": DECLINED, "label": "Prefer not to say"})
 
 
+def _say_lost_of_the_whole(at: _Writing, others: Iterable[str]) -> None:
+    for name in ("introduction", "thanks"):
+        if getattr(at.asked, name):
+            at.lose(name, f"The {name} is not in the form, which begins and ends with questions.")
+    for language in others:
+        if "title" in at.asked.texts[language]:
+            at.lose("title", f"The title in '{language}' is not in the form, which has one title.")
+
+
 def _say_lost(at: _Writing, question: Question) -> None:
     code = question.code
     if question.part is not Part.NONE or question.identifies or question.sensitive:
@@ -283,6 +295,8 @@ def _say_lost(at: _Writing, question: Question) -> None:
         at.lose("rank", f"All answers of '{code}' are put in order.")
     if question.kind is QuestionKind.MATRIX and question.help:
         at.lose("help", f"The help of '{code}' is not in the form.")
+    if question.kind is QuestionKind.FILE and question.file_kinds not in {*KINDS_OF_FILE.values(), ANY_FILE}:
+        at.lose("file_kinds", f"Which kinds of file '{code}' takes is not in the form.")
     if question.kind is QuestionKind.RATING and question.options:
         at.lose("options", f"The answers beside the scale of '{code}' are not in the form.")
 
