@@ -141,6 +141,7 @@ def test_a_consultation_from_an_empty_page_to_its_published_counts(journey: Jour
     for answers in (("Yes", "At the ford, please."), ("No", "")):
         _answer_quickly(journey, *answers)
     _type_in_a_form(journey)
+    _leave_a_tablet(journey)
     _close(journey)
     _decide(journey)
     _publish(journey)
@@ -345,6 +346,40 @@ def _type_in_a_form(journey: Journey) -> None:
     for part in ("watch/", "desks/", "bring/", "invitations/"):
         journey.goto(part)
         journey.check()
+
+
+def _leave_a_tablet(journey: Journey) -> None:
+    """Start a desk; somebody goes away from its tablet, comes back in time, and goes away for good."""
+    team = journey.team
+    journey.goto("desks/")
+    team.get_by_label("Event").fill("Market day")
+    journey.press("Start")
+    team.locator(".messages").get_by_text("The code is shown this once.").wait_for()
+    code = re.search(r"[A-Z2-9]{6}-[A-Z2-9]{6}-[A-Z2-9]{6}", team.content())
+    assert code is not None
+    journey.check()
+    tablet = journey.reader
+    tablet.context.clear_cookies()
+    tablet.goto(f"{journey.address}/have-your-say/desk/")
+    tablet.get_by_label("Code", exact=True).fill(code[0])
+    tablet.get_by_role("button", name="Go on", exact=True).click()
+    tablet.clock.install()
+    tablet.get_by_role("button", name="Begin").click()
+    tablet.get_by_label("Yes", exact=True).check()
+    tablet.get_by_role("button", name="Go on", exact=True).click()
+    words = tablet.get_by_label("Where should it stand?")
+    words.fill("Half a sen")
+    tablet.clock.fast_forward(200_000)
+    tablet.get_by_role("heading", name="Are you still there?").wait_for()
+    journey.check(tablet)
+    tablet.get_by_role("button", name="Yes, go on").click()
+    assert words.input_value() == "Half a sen"
+    tablet.clock.fast_forward(200_000)
+    tablet.get_by_role("heading", name="Are you still there?").wait_for()
+    tablet.clock.fast_forward(61_000)
+    tablet.wait_for_url(f"**/have-your-say/{journey.slug}/")
+    tablet.get_by_role("button", name="Begin").click()
+    assert not tablet.get_by_label("Yes", exact=True).is_checked()
 
 
 def _close(journey: Journey) -> None:
