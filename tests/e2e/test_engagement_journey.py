@@ -415,7 +415,7 @@ def _decide(journey: Journey) -> None:
     team.locator("tr", has_text=re.compile("[Pp]aper")).get_by_role("link").first.click()
     journey.check()
     journey.press("Take back the last decision")
-    team.get_by_text("undone").first.wait_for()
+    team.get_by_text("the decision was taken back").first.wait_for()
     journey.goto("texts/")
     journey.check()
 

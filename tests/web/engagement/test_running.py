@@ -154,6 +154,7 @@ def test_a_decision_keeps_its_history_and_can_be_taken_back(officer: Account) ->
     undo_decision(second, by=officer)
     assert Response.objects.get(pk=second.pk).state == ResponseState.ACCEPTED
     assert [change.what for change in second.changes.all()] == ["decided", "undone"]
+    assert next(iter(second.changes.all())).in_words.startswith("decided on: accepted → ")
     with pytest.raises(NotDecided, match="no decision"):
         undo_decision(second, by=officer)
 

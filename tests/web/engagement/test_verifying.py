@@ -9,9 +9,11 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
+from placewright.questionnaires.results_model import Why
 from placewright.web.accounts.models import Account
 from placewright.web.common.models import LogEntry
 from placewright.web.engagement.flag_words import WORDS, flag_words
+from placewright.web.engagement.history_words import withheld_words
 from placewright.web.engagement.models import Instrument, Response, ResponseFlag, ResponseState, ResultSet
 from placewright.web.engagement.services import noticing
 from placewright.web.engagement.services.responses import decide
@@ -118,6 +120,11 @@ def test_flags_are_said_in_words_with_a_link_to_the_other_response(vale: Instrum
     )
     page = browser.post("/team/engagement/vale/responses/", {"do": "alike"}, follow=True).content.decode()
     assert "No more texts are nearly the same." in page
+
+
+@pytest.mark.parametrize("why", [*(one for one in Why if one is not Why.SHOWN), "no-leave", "not-read", "decided"])
+def test_each_reason_to_withhold_has_words(why: str) -> None:
+    assert withheld_words([{"what": "texts", "why": why, "number": 2}])[0]["why"] != why
 
 
 @pytest.mark.parametrize("kind", [*WORDS, "of-a-later-time"])

@@ -19,6 +19,7 @@ from placewright.web.accounts.models import Account
 from placewright.web.common.access import require
 from placewright.web.common.event_log import record_event
 from placewright.web.engagement.access import read_instrument, run_instrument
+from placewright.web.engagement.history_words import withheld_words
 from placewright.web.engagement.models import Instrument, ResultSet, Stage
 from placewright.web.engagement.result_forms import DesignForm, PublishForm, design_initial
 from placewright.web.engagement.result_gate import gate_of
@@ -47,6 +48,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "made": made,
         "results": held,
         "gate": gate,
+        "withheld": withheld_words(made.withheld) if made else (),
         "may_pass": bool(gate) and all(line.passed for line in gate),
         "questions": shown_questions(held) if held else (),
         "profiles": shown_profiles(held) if held else (),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from placewright.web.common.fields import OrderedJSONField
 from placewright.web.engagement.flag_words import flag_words, other_response
+from placewright.web.engagement.history_words import CHANGES
 from placewright.web.engagement.models.instruments import Instrument, QuestionnaireVersion
 
 
@@ -111,6 +112,15 @@ class ResponseChange(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def in_words(self) -> str:
+        """What happened, and what it counted as before and afterwards."""
+        said = str(CHANGES.get(self.what, self.what))
+        if not self.after or self.before == self.after:
+            return said
+        states = dict(ResponseState.choices)
+        return f"{said}: {states.get(self.before, self.before)} → {states.get(self.after, self.after)}"
 
 
 class Identity(models.Model):
