@@ -10,6 +10,8 @@ import numpy as np
 
 from placewright.analysis.panels import FloatArray, IntArray, Panel, year_of_period
 from placewright.core.periods import parse_period
+from placewright.core.words import gettext as _
+from placewright.core.words import ngettext
 from placewright.records.indicator import Indicator
 
 LEAST_YEARS_SMOOTHED = 5
@@ -62,20 +64,41 @@ class Trend:
     def words(self) -> str:
         """The change in words; why there is none, where there is none."""
         if self.change is None:
-            return f"Not measured over {self.years} year{'s' if self.years > 1 else ''}: {self.reason}."
-        span = f"from {parse_period(self.start).label} to {parse_period(self.end).label}"
+            words = ngettext(
+                "Not measured over %(years)s year: %(reason)s.",
+                "Not measured over %(years)s years: %(reason)s.",
+                self.years,
+            )
+            return words % {"years": self.years, "reason": self.reason}
+        span = _("from %(label)s to %(label_2)s") % {
+            "label": parse_period(self.start).label,
+            "label_2": parse_period(self.end).label,
+        }
         size = f"{abs(self.change):,.{self.decimals}f}"
         if abs(self.change) < 0.5 * 10**-self.decimals:
-            return f"Unchanged {span}."
-        way = "up" if self.change > 0 else "down"
+            return _("Unchanged %(span)s.") % {"span": span}
+        way = _("Up") if self.change > 0 else _("Down")
         if self.kind == TrendKind.REAL_GROWTH:
-            return f"Real growth of {self.change:.1f}% {span}, after {self.deflator or 'deflation'}."
+            return _("Real growth of %(change)s%% %(span)s, after %(value)s.") % {
+                "change": f"{self.change:.1f}",
+                "span": span,
+                "value": self.deflator or _("deflation"),
+            }
         if self.kind == TrendKind.GROWTH:
-            return f"{'Growth' if self.change > 0 else 'A fall'} of {abs(self.change):.1f}% {span}."
+            words = _("Growth of %(size)s%% %(span)s.") if self.change > 0 else _("A fall of %(size)s%% %(span)s.")
+            return words % {
+                "size": f"{abs(self.change):.1f}",
+                "span": span,
+            }
         if self.kind == TrendKind.CASH:
-            return f"{way.capitalize()} {abs(self.change):.1f}% in cash terms {span}; inflation is not taken out."
-        unit = " points" if self.kind == TrendKind.POINTS else ""
-        return f"{way.capitalize()} {size}{unit} {span}."
+            return _("%(way)s %(size)s%% in cash terms %(span)s; inflation is not taken out.") % {
+                "way": way,
+                "size": f"{abs(self.change):.1f}",
+                "span": span,
+            }
+        if self.kind == TrendKind.POINTS:
+            return _("%(way)s %(size)s points %(span)s.") % {"way": way, "size": size, "span": span}
+        return f"{way} {size} {span}."
 
 
 def kind_of_change(indicator: Indicator) -> TrendKind:
@@ -95,7 +118,7 @@ def kind_of_change(indicator: Indicator) -> TrendKind:
 
 def measure_trends(panel: Panel, rows: IntArray, at: IntArray, horizons: Sequence[int]) -> list[tuple[Trend, ...]]:
     """The trends of each place up to its period, one for each horizon, all places at once."""
-    made: list[list[Trend]] = [[] for _ in rows]
+    made: list[list[Trend]] = [[] for _rest in rows]
     for years in horizons:
         for end in np.unique(at):
             members = np.flatnonzero(at == end)
@@ -121,12 +144,12 @@ def _over(panel: Panel, rows: IntArray, end: int, years: int) -> list[Trend]:
     first = str(parse_period(last).shifted(-years))
     reason = _refused(indicator, first, last, years)
     if not reason and first not in panel.periods:
-        reason = f"the series has no {parse_period(first).label}"
+        reason = _("the series has no %(label)s") % {"label": parse_period(first).label}
     if reason:
         return [Trend(years, first, last, None, reason=reason)] * len(rows)
     kind = kind_of_change(indicator)
     change, low, high, per_year = _changes(panel, rows, panel.periods.index(first), end, years, kind)
-    absent = Trend(years, first, last, None, reason=f"no figure for {parse_period(first).label}")
+    absent = Trend(years, first, last, None, reason=_("no figure for %(label)s") % {"label": parse_period(first).label})
     decimals = 1 if kind in IN_PERCENT else indicator.decimals
     return [
         absent
@@ -142,13 +165,16 @@ def _over(panel: Panel, rows: IntArray, end: int, years: int) -> list[Trend]:
 def _refused(indicator: Indicator, first: str, last: str, years: int) -> str:
     """Why a comparison of the two periods would mislead; empty where it would not."""
     if years < LEAST_YEARS_SMOOTHED and indicator.smoothed:
-        return "the series is smoothed, so its years overlap"
+        return _("the series is smoothed, so its years overlap")
     if years < LEAST_YEARS_SMOOTHED and indicator.index_base:
-        return "an index is compared with its base over five years or more"
+        return _("an index is compared with its base over five years or more")
     start, end = year_of_period(first), year_of_period(last)
     for broken in indicator.breaks:
         if start < year_of_period(broken.period) <= end:
-            return f"the series breaks in {parse_period(broken.period).label}: {broken.text.rstrip('.')}"
+            return _("the series breaks in %(label)s: %(words)s") % {
+                "label": parse_period(broken.period).label,
+                "words": broken.text.rstrip("."),
+            }
     return ""
 
 

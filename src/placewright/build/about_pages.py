@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from placewright.build.sources_of import source_notes
 from placewright.build.world import World
+from placewright.core.words import gettext as _
 from placewright.publish.views import Note, Section
 from placewright.publish.views_pages import DataPage, MethodPage
 
@@ -36,9 +37,12 @@ def data_page(world: World) -> DataPage:
         (*(DOCUMENTS if world.authored.strategy else ()), *DOWNLOADS),
         (
             Note(
-                "What a pin is",
-                "Each dataset is pinned by a fingerprint of what was fetched. A newer release changes nothing on these "
-                "pages until someone adopts it, and then what changed can be read.",
+                _("What a pin is"),
+                _(
+                    "Each dataset is pinned by a fingerprint of what was fetched. A newer "
+                    "release changes nothing on these pages until someone adopts it, and then "
+                    "what changed can be read."
+                ),
             ),
         ),
     )
@@ -51,88 +55,107 @@ def method_page(world: World) -> MethodPage:
         (
             Section(
                 "figures",
-                "From a publisher's cell to a figure",
+                _("From a publisher's cell to a figure"),
                 (
-                    "Each figure comes from cells of official releases. A reader that knows the publisher's layout "
-                    "keeps "
-                    "the value, its status (published, provisional, suppressed, not available), its interval where "
-                    "one is "
-                    "known, and where the cell stood in the file. Rows that make no sense are named and left out; a "
-                    "file "
-                    "with more than one such row in a hundred is refused.",
-                    "An indicator then adds, divides or indexes cells by a rule that is written on its page. A "
-                    "missing cell "
-                    "makes a missing figure with its reason; it never becomes zero.",
+                    _(
+                        "Each figure comes from cells of official releases. A reader that knows "
+                        "the publisher's layout keeps the value, its status (published, "
+                        "provisional, suppressed, not available), its interval where one is known, "
+                        "and where the cell stood in the file. Rows that make no sense are named "
+                        "and left out; a file with more than one such row in a hundred is refused."
+                    ),
+                    _(
+                        "An indicator then adds, divides or indexes cells by a rule that is "
+                        "written on its page. A missing cell makes a missing figure with its "
+                        "reason; it never becomes zero."
+                    ),
                 ),
             ),
             Section(
                 "intervals",
-                "Intervals, and what they mean",
+                _("Intervals, and what they mean"),
                 (
-                    "Sampling: a 95% confidence interval, published or computed from a published coefficient of "
-                    "variation. "
-                    "Intervals of several estimates combine by their variances.",
-                    "Rounding: every value that the publisher's rule prints as the figure shown. These combine by "
-                    "bounds: a "
-                    "ratio is lowest when its numerator is lowest and its denominator highest.",
-                    "Revision: how far earlier releases of the same series were later revised.",
-                    "Unknown: the publisher gives nothing to go by. Comparisons then speak of the published figures "
-                    "only. "
-                    "A rounding interval is never presented as a sampling one.",
+                    _(
+                        "Sampling: a 95% confidence interval, published or computed from a "
+                        "published coefficient of variation. Intervals of several estimates "
+                        "combine by their variances."
+                    ),
+                    _(
+                        "Rounding: every value that the publisher's rule prints as the figure "
+                        "shown. These combine by bounds: a ratio is lowest when its numerator is "
+                        "lowest and its denominator highest."
+                    ),
+                    _("Revision: how far earlier releases of the same series were later revised."),
+                    _(
+                        "Unknown: the publisher gives nothing to go by. Comparisons then speak of "
+                        "the published figures only. A rounding interval is never presented as a "
+                        "sampling one."
+                    ),
                 ),
             ),
             Section(
                 "places",
-                "Places and their codes",
+                _("Places and their codes"),
                 (
-                    f"A code means a territory of a certain year. {area} appears under several codes in different "
-                    "releases; "
-                    "which codes are one territory is a recorded relation, and each page says which code its figure is "
-                    "published for.",
-                    "Where a publisher has no figure for a place, it is computed from the districts that make it up: "
-                    "counts "
-                    "and money are added, ratios are computed again from their parts, and medians, ranks and indices "
-                    "stay "
-                    "not available, because they cannot be averaged.",
+                    _(
+                        "A code means a territory of a certain year. %(area)s appears under "
+                        "several codes in different releases; which codes are one territory is a "
+                        "recorded relation, and each page says which code its figure is published "
+                        "for."
+                    )
+                    % {"area": area},
+                    _(
+                        "Where a publisher has no figure for a place, it is computed from the "
+                        "districts that make it up: counts and money are added, ratios are "
+                        "computed again from their parts, and medians, ranks and indices stay not "
+                        "available, because they cannot be averaged."
+                    ),
                 ),
             ),
             Section(
                 "comparisons",
-                "Ranks, gaps and trends",
+                _("Ranks, gaps and trends"),
                 (
-                    "A rank is among all places of the same level that have a figure for the period, and shows the "
-                    "ranks that "
-                    "the intervals leave open. Comparators were fixed in the workspace before results were seen.",
-                    "A gap is the place less the comparator, with its interval; where that straddles zero the page "
-                    "says that "
-                    "the two cannot be told apart.",
-                    "A change is called growth only where price change has been taken out, with the deflator named; "
-                    "a change "
-                    "in money of each year's prices is called a change in cash terms. Smoothed and indexed series are "
-                    "compared over five years or more. No trend runs across a break in its series.",
+                    _(
+                        "A rank is among all places of the same level that have a figure for the "
+                        "period, and shows the ranks that the intervals leave open. Comparators "
+                        "were fixed in the workspace before results were seen."
+                    ),
+                    _(
+                        "A gap is the place less the comparator, with its interval; where that "
+                        "straddles zero the page says that the two cannot be told apart."
+                    ),
+                    _(
+                        "A change is called growth only where price change has been taken out, "
+                        "with the deflator named; a change in money of each year's prices is "
+                        "called a change in cash terms. Smoothed and indexed series are compared "
+                        "over five years or more. No trend runs across a break in its series."
+                    ),
                 ),
             ),
             Section(
                 "signals",
-                "What stands out",
+                _("What stands out"),
                 (
-                    "Signals rank places by how far they lie from the middle of their peers, in units of the peers' "
-                    "own "
-                    "spread (median absolute deviation), less what the interval may explain, and with the rate of "
-                    "false "
-                    "discoveries held over all that was tested. They are suggestions for people to look into, not "
-                    "findings.",
+                    _(
+                        "Signals rank places by how far they lie from the middle of their peers, "
+                        "in units of the peers' own spread (median absolute deviation), less what "
+                        "the interval may explain, and with the rate of false discoveries held "
+                        "over all that was tested. They are suggestions for people to look into, "
+                        "not findings."
+                    ),
                 ),
             ),
             Section(
                 "caveats",
-                "Known troubles of the data",
+                _("Known troubles of the data"),
                 (
-                    "Where cells are known to mislead (a head office that books a whole country's payroll in one "
-                    "district), a "
-                    "caveat is recorded on the cells. It travels to every figure computed from them, and where the "
-                    "figure "
-                    "can be computed without those cells, that result stands beside it.",
+                    _(
+                        "Where cells are known to mislead (a head office that books a whole "
+                        "country's payroll in one district), a caveat is recorded on the cells. It "
+                        "travels to every figure computed from them, and where the figure can be "
+                        "computed without those cells, that result stands beside it."
+                    ),
                 ),
             ),
         )

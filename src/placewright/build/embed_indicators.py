@@ -16,6 +16,7 @@ from placewright.build.world import World
 from placewright.core.fingerprints import fingerprint
 from placewright.core.periods import parse_period, when
 from placewright.core.printing import listed
+from placewright.core.words import gettext as _
 from placewright.publish import formats
 from placewright.publish.document import Grid, Picture
 from placewright.publish.figure_pictures import figure_picture, releases_in_words
@@ -64,9 +65,18 @@ def chart_of(embed: Embed, world: World, authored: Authored) -> tuple[Picture, .
         breaks=tuple(item for item in breaks if years[0][0] <= item[0] <= years[-1][0]),
         decimals=indicator.decimals,
     )
-    title = f"{indicator.name}, {years[0][1]} to {years[-1][1]}"
+    title = _("%(name)s, %(years)s to %(years_2)s") % {
+        "name": indicator.name,
+        "years": years[0][1],
+        "years_2": years[-1][1],
+    }
     summary = tuple(_line_words(line, indicator) for line in lines)
-    alt = f"Line chart of {indicator.name} in {listed([line.name for line in lines])}, {years[0][1]} to {years[-1][1]}."
+    alt = _("Line chart of %(name)s in %(list)s, %(years)s to %(years_2)s.") % {
+        "name": indicator.name,
+        "list": listed([line.name for line in lines]),
+        "years": years[0][1],
+        "years_2": years[-1][1],
+    }
     return (_picture(embed, indicator, world, chart, title, summary, table=_series_table(lines, indicator), alt=alt),)
 
 
@@ -86,11 +96,15 @@ def bars_of(embed: Embed, world: World, authored: Authored) -> tuple[Picture, ..
         Bar(_name(world, authored, code), b.value, low=b.low, high=b.high, role=roles.get(code, "member"))
         for code, b in found
     )
-    period = _periods(b for _, b in found)
+    period = _periods(b for _rest, b in found)
     chart = BarChart(bars, indicator.unit, formats.unit_in_words(indicator.unit), decimals=indicator.decimals)
     title = f"{indicator.name}, {period}"
     summary = tuple(_ranked_words(world, authored, indicator, found))
-    alt = f"Bars of {indicator.name} in {len(found)} places, {period}, from the highest to the lowest."
+    alt = _("Bars of %(name)s in %(found)s places, %(period)s, from the highest to the lowest.") % {
+        "name": indicator.name,
+        "found": len(found),
+        "period": period,
+    }
     table = _values_table(world, authored, indicator, found)
     return (_picture(embed, indicator, world, chart, title, summary, table=table, alt=alt),)
 
@@ -112,8 +126,13 @@ def map_of(embed: Embed, world: World, outlines: Boundaries | None) -> tuple[Pic
     found = [(code, b) for code in world.members if (b := _find(world, indicator.id, code)) is not None]
     found.sort(key=lambda item: (item[1].value is None, -(item[1].value or 0.0)))
     table = _values_table(world, Authored(), indicator, found)
-    title = f"{indicator.name} by district, {layer.period}"
-    alt = f"Map of {indicator.name} in {len(world.members)} districts, {layer.period}. {layer.summary}"
+    title = _("%(name)s by district, %(period)s") % {"name": indicator.name, "period": layer.period}
+    alt = _("Map of %(name)s in %(members)s districts, %(period)s. %(summary)s") % {
+        "name": indicator.name,
+        "members": len(world.members),
+        "period": layer.period,
+        "summary": layer.summary,
+    }
     summary = (layer.summary,)
     made = _picture(embed, indicator, world, replace(chart, links=False), title, summary, table, alt, outlines=outlines)
     return (made,)
@@ -137,7 +156,7 @@ def table_of(embed: Embed, world: World, authored: Authored) -> tuple[Grid, ...]
         row = [
             _name(world, authored, code),
             formats.short(shown),
-            formats.interval(shown) or "none published",
+            formats.interval(shown) or _("none published"),
             parse_period(benchmark.period).label if benchmark.period else "–",
             trend.words if trend is not None and trend.words else "–",
         ]
@@ -146,11 +165,16 @@ def table_of(embed: Embed, world: World, authored: Authored) -> tuple[Grid, ...]
             row.insert(3, formats.signed(gap) if gap is not None else "–")
         rows.append(tuple(row))
     if country:
-        heads.insert(3, f"Against {world.name(country)}")
+        heads.insert(3, _("Against %(name)s") % {"name": world.name(country)})
     numeric = tuple(head not in ("Place", "Period", "Change") for head in heads)
-    note = f"{indicator.definition} Source: {_source(world, indicator)}."
+    note = _("%(definition)s Source: %(source)s.") % {
+        "definition": indicator.definition,
+        "source": _source(world, indicator),
+    }
     id = f"table-{indicator.id}"
-    return (Grid(f"{indicator.name}, {_periods(b for _, b in found)}", tuple(heads), tuple(rows), numeric, note, id),)
+    return (
+        Grid(f"{indicator.name}, {_periods(b for _rest, b in found)}", tuple(heads), tuple(rows), numeric, note, id),
+    )
 
 
 def read_indicator(world: World, name: str, place: str, period: str) -> str:
@@ -180,7 +204,7 @@ def _places(embed: Embed, world: World, authored: Authored) -> tuple[str, ...]:
     named = {
         code: place for place in (world.area, *world.members, *world.comparators) for code in world.codes_of(place)
     }
-    known = {place for _, place in world.benchmarks} if any(name not in named for name in wanted) else set()
+    known = {place for _rest, place in world.benchmarks} if any(name not in named for name in wanted) else set()
     found = []
     for name in wanted:
         if name in named:
@@ -205,7 +229,7 @@ def _name(world: World, authored: Authored, code: str) -> str:
 
 
 def _names(world: World, authored: Authored, codes: Sequence[str]) -> str:
-    return listed([_name(world, authored, code) for code in codes[:4]]) + (" and others" if len(codes) > 4 else "")
+    return listed([_name(world, authored, code) for code in codes[:4]]) + (_(" and others") if len(codes) > 4 else "")
 
 
 def _lines(world: World, authored: Authored, found: Iterable[tuple[str, Benchmark]]) -> Iterator[Series]:
@@ -227,11 +251,17 @@ def _lines(world: World, authored: Authored, found: Iterable[tuple[str, Benchmar
 def _line_words(line: Series, indicator: Indicator) -> str:
     known = [point for point in line.points if point.value is not None]
     first, last = known[0], known[-1]
-    words = f"{line.name}: {_said(first, indicator)} {_on(first)} and {_said(last, indicator)} {_on(last)}"
+    words = _("%(name)s: %(said)s %(on)s and %(said_2)s %(on_2)s") % {
+        "name": line.name,
+        "said": _said(first, indicator),
+        "on": _on(first),
+        "said_2": _said(last, indicator),
+        "on_2": _on(last),
+    }
     highest = max(known, key=lambda point: point.value or 0.0)
     lowest = min(known, key=lambda point: point.value or 0.0)
     more = [
-        f"{end} {_on(point)} at {_said(point, indicator)}"
+        _("%(end)s %(on)s at %(said)s") % {"end": end, "on": _on(point), "said": _said(point, indicator)}
         for end, point in (("highest", highest), ("lowest", lowest))
         if point not in (first, last) and line.role == "place"
     ]
@@ -259,8 +289,13 @@ def _ranked_words(
     members = [(code, b) for code, b in found if code in world.members] or list(found)
     (top, highest), (foot, lowest) = members[0], members[-1]
     yield (
-        f"The highest is {_name(world, authored, top)} with {formats.full(reading(highest, indicator))}, the lowest "
-        f"{_name(world, authored, foot)} with {formats.full(reading(lowest, indicator))}."
+        _("The highest is %(name)s with %(figure)s, the lowest %(name_2)s with %(figure_2)s.")
+        % {
+            "name": _name(world, authored, top),
+            "figure": formats.full(reading(highest, indicator)),
+            "name_2": _name(world, authored, foot),
+            "figure_2": formats.full(reading(lowest, indicator)),
+        }
     )
     beside = [
         f"{_name(world, authored, code)} {formats.short(reading(b, indicator))}"
@@ -268,9 +303,9 @@ def _ranked_words(
         if code in (world.area, *world.comparators)
     ]
     if beside and members is not found:
-        yield f"Beside them: {listed(beside)}."
-    if any(b.low is not None and b.high is not None and b.low < b.high for _, b in found):
-        yield "Lines across the ends of bars are their intervals: where two overlap, the order may be chance."
+        yield _("Beside them: %(list)s.") % {"list": listed(beside)}
+    if any(b.low is not None and b.high is not None and b.low < b.high for _rest, b in found):
+        yield _("Lines across the ends of bars are their intervals: where two overlap, the order may be chance.")
 
 
 def _series_table(lines: Sequence[Series], indicator: Indicator) -> Table:
@@ -283,7 +318,7 @@ def _series_table(lines: Sequence[Series], indicator: Indicator) -> Table:
             cells.append(Cell("–" if point is None or point.value is None else _said(point, indicator)))
         rows.append(tuple(cells))
     columns = (Column("Period"), *(Column(line.name, "number") for line in lines))
-    return Table(f"{indicator.id}-series", f"{indicator.name} over time", columns, tuple(rows))
+    return Table(f"{indicator.id}-series", _("%(name)s over time") % {"name": indicator.name}, columns, tuple(rows))
 
 
 def _values_table(
@@ -293,7 +328,7 @@ def _values_table(
     for code, benchmark in found:
         shown = reading(benchmark, indicator)
         period = parse_period(benchmark.period).label if benchmark.period else "–"
-        texts = (formats.short(shown), formats.interval(shown) or "none published", period)
+        texts = (formats.short(shown), formats.interval(shown) or _("none published"), period)
         rows.append((Cell(_name(world, authored, code)), *(Cell(text) for text in texts)))
     columns = (Column("Place"), Column("Figure", "number"), Column("Interval", "number"), Column("Period"))
     return Table(f"{indicator.id}-values", indicator.name, columns, tuple(rows))
@@ -340,5 +375,11 @@ def _source(world: World, indicator: Indicator) -> str:
 
 def _periods(found: Iterable[Benchmark]) -> str:
     labels = sorted({(parse_period(b.period).start, parse_period(b.period).label) for b in found if b.period})
-    names = [label for _, label in labels]
-    return names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}" if names else "no period"
+    names = [label for _rest, label in labels]
+    return (
+        names[0]
+        if len(names) == 1
+        else _("%(names)s to %(names_2)s") % {"names": names[0], "names_2": names[-1]}
+        if names
+        else "no period"
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from placewright.build.strategy_links import Addresses
 from placewright.core.periods import BadPeriod, parse_period
+from placewright.core.words import gettext as _
 from placewright.ledger.money import money_of
 from placewright.publish.views_diagrams import MoneyLine, MoneyView
 from placewright.records.intervention import Intervention
@@ -28,18 +29,18 @@ def money_view(at: Addresses) -> MoneyView | None:
     recorded.sort(key=lambda item: (-sum(item[1].values()), item[0]))
     named = [(at.title(f"funding:{name}"), amounts) for name, amounts in recorded]
     if len(named) > _MOST_STREAMS + 1:
-        rest = [amounts for _, amounts in named[_MOST_STREAMS:]]
-        named = [*named[:_MOST_STREAMS], (f"{len(rest)} other funds", _together(rest))]
+        rest = [amounts for _rest, amounts in named[_MOST_STREAMS:]]
+        named = [*named[:_MOST_STREAMS], (_("%(rest)s other funds") % {"rest": len(rest)}, _together(rest))]
     if not (named or any(gap.values())):
         return None
-    periods = sorted({period for _, amounts in named for period in amounts} | set(gap), key=_first_day)
+    periods = sorted({period for _rest, amounts in named for period in amounts} | set(gap), key=_first_day)
     labels = tuple(parse_period(period).label for period in periods)
     recorded_view = MoneyView(_TITLE, labels, _lines(named, gap, periods), _prices(items))
     if len({type(parse_period(period)) for period in periods}) == 1 and all(len(_years(p)) == 1 for p in periods):
         return recorded_view
     spread = [(name, _spread(amounts)) for name, amounts in named]
     spread_gap = _spread(gap)
-    found = [int(year) for year in {year for _, amounts in spread for year in amounts} | set(spread_gap)]
+    found = [int(year) for year in {year for _rest, amounts in spread for year in amounts} | set(spread_gap)]
     years = [str(year) for year in range(min(found), max(found) + 1)]
     said = f"{_SPREAD} {recorded_view.note}"
     return MoneyView(_TITLE, tuple(years), _lines(spread, spread_gap, years), said, recorded=recorded_view)
@@ -55,7 +56,7 @@ _SPREAD = (
 def _lines(named: Sequence[tuple[str, Amounts]], gap: Amounts, periods: Sequence[str]) -> tuple[MoneyLine, ...]:
     lines = [MoneyLine(name, tuple(amounts.get(period, 0.0) for period in periods)) for name, amounts in named]
     if any(gap.values()):
-        lines.append(MoneyLine("No fund pays yet", tuple(gap.get(period, 0.0) for period in periods), is_gap=True))
+        lines.append(MoneyLine(_("No fund pays yet"), tuple(gap.get(period, 0.0) for period in periods), is_gap=True))
     return tuple(lines)
 
 
@@ -119,7 +120,11 @@ def _is_dated(item: Intervention) -> bool:
 def _prices(items: Iterable[Intervention]) -> str:
     found = sorted({item.prices or "current" for item in items})
     if found == ["current"]:
-        return "In current prices."
-    words = ["current prices" if name == "current" else f"prices of {name}" for name in found]
-    listed = f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
-    return f"Amounts are in {listed}, as each action has them."
+        return _("In current prices.")
+    words = [_("current prices") if name == "current" else _("prices of %(name)s") % {"name": name} for name in found]
+    listed = (
+        _("%(list)s and %(words)s") % {"list": ", ".join(words[:-1]), "words": words[-1]}
+        if len(words) > 1
+        else words[0]
+    )
+    return _("Amounts are in %(list)s, as each action has them.") % {"list": listed}

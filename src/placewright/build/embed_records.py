@@ -12,6 +12,7 @@ from placewright.build.strategy_actions import Read, actions_page, funds_page, m
 from placewright.build.strategy_choices import chosen_in_order
 from placewright.build.strategy_links import Addresses
 from placewright.build.strategy_process import framework_pages, process_page
+from placewright.core.words import gettext as _
 from placewright.ledger.frameworks import FRAMEWORKS
 from placewright.ledger.priority_order import continuity, rank_priorities, sensitivity
 from placewright.ledger.synthesis import Quadrant, Swot, SwotItem, swot
@@ -86,7 +87,7 @@ def priorities_blocks(at: Addresses) -> tuple[Picture | Grid, ...]:
     rejected = tuple((item.title, at.sentence(item.why_not) or "–") for item in items.values() if not item.chosen)
     if not rejected:
         return picture
-    grid = Grid("Looked at and not chosen", ("Priority", "Why not"), rejected, (False, False), id="not-chosen")
+    grid = Grid(_("Looked at and not chosen"), ("Priority", _("Why not")), rejected, (False, False), id="not-chosen")
     return (*picture, grid)
 
 
@@ -94,17 +95,22 @@ def continuity_grid(at: Addresses) -> tuple[Grid, ...]:
     """What became of each priority of the earlier plan."""
     found = continuity(at.authored)
     if not found.rows:
-        fix = "Name the earlier plan's priorities in priorities/choice.toml."
+        fix = _("Name the earlier plan's priorities in priorities/choice.toml.")
         raise NothingToShow.empty("No earlier plan is recorded.", fix)
     rows = tuple(
         (row.earlier.title, row.earlier.fate, "; ".join(row.by) or "–", at.sentence(row.earlier.why) or "–")
         for row in found.rows
     )
-    heads = (f"In {found.plan}" if found.plan else "In the earlier plan", "Fate", "Carried on by", "Why")
-    parts = [f"Source: {found.source}." if found.source else ""]
+    heads = (
+        _("In %(plan)s") % {"plan": found.plan} if found.plan else _("In the earlier plan"),
+        "Fate",
+        _("Carried on by"),
+        "Why",
+    )
+    parts = [_("Source: %(source)s.") % {"source": found.source} if found.source else ""]
     if found.new:
-        parts.append(f"New in this strategy: {'; '.join(found.new)}.")
-    title = "What became of the earlier plan's priorities"
+        parts.append(_("New in this strategy: %(list)s.") % {"list": "; ".join(found.new)})
+    title = _("What became of the earlier plan's priorities")
     return (Grid(title, heads, rows, (False,) * 4, " ".join(part for part in parts if part), "continuity"),)
 
 
@@ -114,7 +120,7 @@ def timeline_picture_of(at: Addresses) -> Picture | None:
     if page is None:
         return None
     moments = tuple(_moment(item) for item in page.milestones)
-    return timeline_picture(TimelineView("The process, event by event", moments, _sources_of(page.milestones)))
+    return timeline_picture(TimelineView(_("The process, event by event"), moments, _sources_of(page.milestones)))
 
 
 def timeline_blocks(at: Addresses) -> tuple[Picture, ...]:
@@ -136,13 +142,13 @@ def actions_grid(at: Addresses) -> tuple[Grid, ...]:
             _said(card.priorities),
             card.owner or "–",
             card.when or "–",
-            card.cost or "not stated",
+            card.cost or _("not stated"),
             card.money or "–",
         )
         for card in page.cards
     )
-    heads = ("Action", "For the priority", "Owner", "When", "Cost", "Money")
-    note = "Actions marked as illustrative come from no published document." if _any_illustrative(at) else ""
+    heads = ("Action", _("For the priority"), "Owner", "When", "Cost", "Money")
+    note = _("Actions marked as illustrative come from no published document.") if _any_illustrative(at) else ""
     return (Grid("Actions", heads, rows, (False,) * 6, note, "actions"),)
 
 
@@ -155,16 +161,16 @@ def funds_blocks(at: Addresses) -> tuple[Picture | Grid, ...]:
         (
             line.title,
             line.funder,
-            line.total or "not stated",
+            line.total or _("not stated"),
             line.when or "–",
             _said(line.actions),
             _plain_source(line.source),
         )
         for line in page.lines
     )
-    heads = ("Fund", "Whose", "Amount", "When", "Actions that draw on it", "Source")
+    heads = ("Fund", "Whose", "Amount", "When", _("Actions that draw on it"), "Source")
     numeric = (False, False, True, False, False, False)
-    grid = Grid("Funds that exist or existed", heads, rows, numeric, "Amounts as published.", "funds-table")
+    grid = Grid(_("Funds that exist or existed"), heads, rows, numeric, _("Amounts as published."), "funds-table")
     view = money_view(at)
     return (money_picture(view), grid) if view is not None else (grid,)
 
@@ -177,7 +183,7 @@ def measures_grid(at: Addresses, read: Read) -> tuple[Grid, ...]:
     rows = tuple(
         (
             line.title,
-            line.now or ("not measured yet" if line.unmeasured else "no figure"),
+            line.now or (_("not measured yet") if line.unmeasured else _("no figure")),
             line.baseline or "–",
             line.towards or "–",
             ", ".join(part for part in (line.owner, line.frequency) if part) or "–",
@@ -185,7 +191,7 @@ def measures_grid(at: Addresses, read: Read) -> tuple[Grid, ...]:
         )
         for line in page.lines
     )
-    heads = ("Measure", "Now", "Baseline", "Towards", "Read by", "Shows")
+    heads = ("Measure", "Now", "Baseline", "Towards", _("Read by"), "Shows")
     return (Grid("Measures", heads, rows, (False,) * 6, id="measures"),)
 
 
@@ -195,12 +201,21 @@ def checklist_grid(embed: Embed, at: Addresses) -> tuple[Grid, ...]:
         raise NothingToShow.unknown("framework", embed.of, FRAMEWORKS, see=f"There are {', '.join(FRAMEWORKS)}.")
     page = next(item for item in framework_pages(at, embed.of) if item.id == embed.of)
     items = [(section, item) for section, lines in page.sections for item in lines]
-    counted = Counter(item.standing.replace("-", " ") for _, item in items)
-    rows = tuple((item.text, item.standing.replace("-", " "), _shortened(item.words)) for _, item in items)
+    counted = Counter(item.standing.replace("-", " ") for _rest, item in items)
+    rows = tuple((item.text, item.standing.replace("-", " "), _shortened(item.words)) for _rest, item in items)
     order = ("met", "partly", "missing", "not applicable")
     note = ", ".join(f"{counted[name]} {name}" for name in order if counted[name])
-    heads = ("What is asked", "Standing", "Why")
-    return (Grid(page.name, heads, rows, (False,) * 3, f"{len(items)} items: {note}.", f"checklist-{embed.of}"),)
+    heads = (_("What is asked"), "Standing", "Why")
+    return (
+        Grid(
+            page.name,
+            heads,
+            rows,
+            (False,) * 3,
+            _("%(items)s items: %(note)s.") % {"items": len(items), "note": note},
+            f"checklist-{embed.of}",
+        ),
+    )
 
 
 def alignments_blocks(at: Addresses) -> tuple[Picture, ...]:
@@ -219,12 +234,12 @@ def alignments_blocks(at: Addresses) -> tuple[Picture, ...]:
             stands.append(next((stand for stand in ("conflicts", "supports", "silent") if stand in own), ""))
         rows.append(AlignmentRow(f"{partner}: {strategy}" if strategy else partner, tuple(stands)))
     titles = tuple((number, item.title) for number, item in enumerate(chosen, start=1))
-    view = AlignmentsView("How the priorities stand to partners' strategies", titles, tuple(rows))
+    view = AlignmentsView(_("How the priorities stand to partners' strategies"), titles, tuple(rows))
     return (alignments_picture(view),)
 
 
 def _write(folder: str) -> str:
-    return f"Write them in the folder {folder}/, or take the embed out."
+    return _("Write them in the folder %(folder)s/, or take the embed out.") % {"folder": folder}
 
 
 def _logic_view(at: Addresses, item: Intervention) -> LogicView:
@@ -255,13 +270,13 @@ def _swot_view(listed: Swot, carrying: Mapping[str, int]) -> SwotView:
     order = {
         quadrant: sorted(listed.of(quadrant), key=lambda item: -carrying.get(item.claim, 0)) for quadrant in _QUARTERS
     }
-    for quadrant, (_, _, letter) in _QUARTERS.items():
+    for quadrant, (_rest, _rest, letter) in _QUARTERS.items():
         refs |= {item.claim: f"{letter}{number}" for number, item in enumerate(order[quadrant], start=1)}
     quarters = tuple(
         SwotQuarter(name, about, tuple(_entry(item, refs) for item in order[quadrant]))
-        for quadrant, (name, about, _) in _QUARTERS.items()
+        for quadrant, (name, about, _rest) in _QUARTERS.items()
     )
-    return SwotView("Strengths, needs, opportunities and threats", quarters, len(listed.set_apart))
+    return SwotView(_("Strengths, needs, opportunities and threats"), quarters, len(listed.set_apart))
 
 
 def _entry(item: SwotItem, refs: Mapping[str, str]) -> SwotEntry:
@@ -291,7 +306,7 @@ def _priorities_view(at: Addresses) -> PrioritiesView:
             )
         )
     criteria = tuple((criterion.name, criterion.weight / total) for criterion in choice.criteria) if total else ()
-    return PrioritiesView("The order of the priorities, and how firm it is", tuple(lines), criteria)
+    return PrioritiesView(_("The order of the priorities, and how firm it is"), tuple(lines), criteria)
 
 
 def _priorities_grid(at: Addresses) -> Grid:
@@ -299,7 +314,7 @@ def _priorities_grid(at: Addresses) -> Grid:
         (str(number), item.title, str(len(item.claims)))
         for number, item in enumerate(chosen_in_order(at.authored.priorities.values()), start=1)
     )
-    return Grid("Priorities", ("", "Priority", "Claims"), rows, (True, False, True), "Not scored yet.", "priorities")
+    return Grid("Priorities", ("", "Priority", "Claims"), rows, (True, False, True), _("Not scored yet."), "priorities")
 
 
 def _moment(item: Milestone) -> Moment:

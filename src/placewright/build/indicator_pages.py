@@ -26,6 +26,7 @@ from placewright.build.readings import (
 from placewright.build.sources_of import source_notes
 from placewright.build.world import LEVEL_NAMES, World
 from placewright.core.periods import parse_period
+from placewright.core.words import gettext as _
 from placewright.publish.formats import full
 from placewright.publish.views import (
     CaveatNote,
@@ -95,19 +96,21 @@ def members_map(world: World, indicators: Sequence[Indicator]) -> MapChart | Non
 
 def _layer(world: World, indicator: Indicator) -> MapLayer | None:
     found = [(code, world.benchmarks.get((indicator.id, code))) for code in world.members]
-    known = [benchmark for _, benchmark in found if benchmark is not None and benchmark.value is not None]
+    known = [benchmark for _rest, benchmark in found if benchmark is not None and benchmark.value is not None]
     if 2 * len(known) < len(world.members) or len(known) < 2:
         return None
     periods = sorted({benchmark.period for benchmark in known})
     label = parse_period(periods[-1]).label
     if len(periods) > 1:
-        label = f"{parse_period(periods[0]).label} to {label}"
+        label = _("%(label)s to %(label_2)s") % {"label": parse_period(periods[0]).label, "label_2": label}
     highest = max(known, key=lambda item: item.value or 0)
     lowest = min(known, key=lambda item: item.value or 0)
-    summary = (
-        f"From {full(reading(lowest, indicator))} in {world.name(lowest.place)} "
-        f"to {full(reading(highest, indicator))} in {world.name(highest.place)}."
-    )
+    summary = _("From %(figure)s in %(name)s to %(figure_2)s in %(name_2)s.") % {
+        "figure": full(reading(lowest, indicator)),
+        "name": world.name(lowest.place),
+        "figure_2": full(reading(highest, indicator)),
+        "name_2": world.name(highest.place),
+    }
     return MapLayer(
         indicator.id,
         indicator.short_name,
@@ -141,14 +144,28 @@ def _summary(world: World, indicator: Indicator, own: Benchmark | None) -> tuple
     if own is None or own.value is None:
         known = [code for code in world.members if _has_value(world, indicator, code)]
         if not known:
-            return (f"Nothing is published for {world.name(world.area)} in this edition of the evidence.",)
-        why = REASONS.get(str(own.status), "not published") if own else "not published for the area as a whole"
-        return (f"For {world.name(world.area)} as a whole: {why}. Its districts are shown below.",)
+            return (
+                _("Nothing is published for %(name)s in this edition of the evidence.")
+                % {"name": world.name(world.area)},
+            )
+        why = REASONS.get(str(own.status), "not published") if own else _("not published for the area as a whole")
+        return (
+            _("For %(name)s as a whole: %(why)s. Its districts are shown below.")
+            % {"name": world.name(world.area), "why": why},
+        )
     period = parse_period(own.period).label
-    first = f"In {period}, {world.name(world.area)} stood at {full(reading(own, indicator))}."
+    first = _("In %(period)s, %(name)s stood at %(figure)s.") % {
+        "period": period,
+        "name": world.name(world.area),
+        "figure": full(reading(own, indicator)),
+    }
     if own.place != world.area:
         level = LEVEL_NAMES.get(own.level, (own.level, ""))[0]
-        first += f" The figure is that of {own.place}, the {level} of {territory_words(world.area, own.place)}."
+        first += _(" The figure is that of %(place)s, the %(level)s of %(territory)s.") % {
+            "place": own.place,
+            "level": level,
+            "territory": territory_words(world.area, own.place),
+        }
     words = [first]
     words += [compared_words(world, indicator, own, code) for code in world.comparators]
     words += [aside_words(world, indicator, world.area), rank_words(world, own)]
@@ -159,10 +176,10 @@ def _summary(world: World, indicator: Indicator, own: Benchmark | None) -> tuple
 
 
 def _geography(world: World, indicator: Indicator, own: Benchmark | None) -> str:
-    words = f"Published for {_levels_in_words(_levels(world, indicator))}."
+    words = _("Published for %(levels_in_words)s.") % {"levels_in_words": _levels_in_words(_levels(world, indicator))}
     is_made = own is not None and own.value is not None and own.place == world.area and own.rank is None
     if is_made and len(world.members) > 1:
-        words += f" The figure of {world.name(world.area)} is computed from its districts."
+        words += _(" The figure of %(name)s is computed from its districts.") % {"name": world.name(world.area)}
     return words
 
 
@@ -174,7 +191,13 @@ def _levels(world: World, indicator: Indicator) -> tuple[str, ...]:
 
 def _levels_in_words(levels: Iterable[str]) -> str:
     several = [LEVEL_NAMES[level][1] for level in levels if level in LEVEL_NAMES]
-    return several[0] if len(several) == 1 else f"{', '.join(several[:-1])} and {several[-1]}" if several else "places"
+    return (
+        several[0]
+        if len(several) == 1
+        else _("%(list)s and %(several)s") % {"list": ", ".join(several[:-1]), "several": several[-1]}
+        if several
+        else "places"
+    )
 
 
 def _line(world: World, indicator: Indicator) -> LineChart | None:
@@ -225,13 +248,19 @@ def _strip(world: World, indicator: Indicator, own: Benchmark | None) -> StripCh
 
 def _ranked(world: World, indicator: Indicator, own: Benchmark | None) -> Iterable[RankedPlace]:
     area = world.name(world.area)
-    yield from _group(world, indicator, f"{area} and its comparators", (world.area, *world.comparators), in_order=True)
-    yield from _group(world, indicator, f"Districts of {area}", world.members)
-    yield from _group(world, indicator, "Neighbouring districts", world.neighbours)
+    yield from _group(
+        world,
+        indicator,
+        _("%(area)s and its comparators") % {"area": area},
+        (world.area, *world.comparators),
+        in_order=True,
+    )
+    yield from _group(world, indicator, _("Districts of %(area)s") % {"area": area}, world.members)
+    yield from _group(world, indicator, _("Neighbouring districts"), world.neighbours)
     similar = tuple(
         code for code in world.workspace.record.comparators.statistical_neighbours if code not in world.members
     )
-    yield from _group(world, indicator, "Statistical neighbours", similar)
+    yield from _group(world, indicator, _("Statistical neighbours"), similar)
     if own is not None and own.level in {"itl2", "itl3", "nuts2", "nuts3", "lep"}:
         peers = [
             found.place
@@ -240,7 +269,7 @@ def _ranked(world: World, indicator: Indicator, own: Benchmark | None) -> Iterab
         ]
         same_region = tuple(code for code in peers if code[:3] == own.place[:3])
         several = LEVEL_NAMES[own.level][1]
-        yield from _group(world, indicator, f"Other {several} of the region", same_region)
+        yield from _group(world, indicator, _("Other %(several)s of the region") % {"several": several}, same_region)
 
 
 def _group(
@@ -299,7 +328,7 @@ def _rows(world: World, indicator: Indicator) -> Iterable[ObservationRow]:
 
 
 def _caveats(world: World, indicator: Indicator) -> tuple[CaveatNote, ...]:
-    notes = [CaveatNote("Please note", text) for text in indicator.caveats]
+    notes = [CaveatNote(_("Please note"), text) for text in indicator.caveats]
     troubled: dict[str, list[str]] = {}
     for code in (world.area, *world.members):
         found = world.find(indicator.id, code)
@@ -313,7 +342,7 @@ def _caveats(world: World, indicator: Indicator) -> tuple[CaveatNote, ...]:
         aside = world.without.get((indicator.id, world.area)) if world.area in codes else None
         notes.append(
             CaveatNote(
-                "A known trouble of some cells",
+                _("A known trouble of some cells"),
                 record.text,
                 tuple(world.name(code) for code in codes),
                 reading(own, indicator) if aside is not None else None,
@@ -329,7 +358,7 @@ def _aside(value: float | None, indicator: Indicator) -> Reading:
         value,
         indicator.unit,
         status=status,
-        reason="" if value is not None else "cannot be computed",
+        reason="" if value is not None else _("cannot be computed"),
         decimals=indicator.decimals,
     )
 

@@ -25,6 +25,8 @@ from placewright.build.readings import (
 from placewright.build.territory import statistical_neighbours
 from placewright.build.world import LEVEL_NAMES, World
 from placewright.core.periods import parse_period
+from placewright.core.words import gettext as _
+from placewright.core.words import marked
 from placewright.places import registry
 from placewright.publish.views import FOUNDATIONS, CaveatNote, KeyFigure, PlaceRef, SignalNote
 from placewright.publish.views_pages import Headline, HomePage, PlaceIndexPage, PlacePage, ScoreLine
@@ -34,7 +36,7 @@ _MOST_SIGNALS = 8
 _KEY_FIGURES = 6
 _OLDEST = 5
 """Years: a figure that is further behind the newest one no longer stands out, however large."""
-_TROUBLED = " A known trouble of its cells may be what shows: see its page."
+_TROUBLED = marked(" A known trouble of its cells may be what shows: see its page.")
 
 
 def home_page(world: World, *, observations: int) -> HomePage:
@@ -49,7 +51,7 @@ def home_page(world: World, *, observations: int) -> HomePage:
         map=members_map(world, maps),
         signals=signal_notes(world, [signal for signal in world.signals if signal.place in _own_codes(world)]),
         places=tuple(world.ref(code) for code in world.members),
-        indicator_counts=tuple((name, counts[name]) for name, _, _ in FOUNDATIONS),
+        indicator_counts=tuple((name, counts[name]) for name, _rest, _rest in FOUNDATIONS),
         vintage=_vintage(world, headline),
         datasets=len(datasets),
         observations=observations,
@@ -90,7 +92,9 @@ def place_index(world: World) -> PlaceIndexPage:
     area, members = world.area, tuple(code for code in world.members if code != world.area)
     groups: list[tuple[str, tuple[PlaceRef, ...]]] = [(world.name(area), (world.ref(area),))]
     if members:
-        groups.append((f"Districts of {world.name(area)}", tuple(world.ref(code) for code in members)))
+        groups.append(
+            (_("Districts of %(name)s") % {"name": world.name(area)}, tuple(world.ref(code) for code in members))
+        )
     if world.comparators:
         groups.append(("Comparators", tuple(world.ref(code) for code in world.comparators)))
     readings = tuple(
@@ -119,8 +123,10 @@ def signal_notes(world: World, signals: Sequence[Signal], *, most: int = _MOST_S
         notes.append(
             SignalNote(
                 f"{indicator.short_name}: {world.name(place)}",
-                signal.words.replace(f" in {known_as} ", f" in {world.name(place)} ")
-                + (_TROUBLED if found.caveats else ""),
+                signal.words.replace(
+                    _(" in %(known_as)s ") % {"known_as": known_as}, _(" in %(name)s ") % {"name": world.name(place)}
+                )
+                + (_(_TROUBLED) if found.caveats else ""),
                 str(signal.kind),  # type: ignore[arg-type]
                 _tone(signal, indicator),  # type: ignore[arg-type]
                 signal.score,
@@ -142,7 +148,7 @@ def _vintage(world: World, indicators: Sequence[Indicator]) -> tuple[str, ...]:
             continue
         names = [name for name in indicator.sources if name in world.workspace.datasets]
         releases = dict.fromkeys(world.workspace.source(name).release for name in names)
-        released = f" (release: {', '.join(releases)})" if releases else ""
+        released = _(" (release: %(list)s)") % {"list": ", ".join(releases)} if releases else ""
         words.append(f"{indicator.name}: {parse_period(found.period).label}{released}")
     return tuple(words)
 
@@ -190,13 +196,18 @@ def _home_lede(world: World) -> str:
     record = world.workspace.record
     named = [the(world.name(code)) for code in world.comparators]
     beside = (
-        f" beside {', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else f" beside {named[0]}" if named else ""
+        _(" beside %(list)s and %(named)s") % {"list": ", ".join(named[:-1]), "named": named[-1]}
+        if len(named) > 1
+        else _(" beside %(named)s") % {"named": named[0]}
+        if named
+        else ""
     )
-    parts = f" and its {len(world.members)} districts" if len(world.members) > 1 else ""
-    return (
-        f"How the economy of {record.name}{parts} compares{beside}: {len(world.indicators)} indicators from official "
-        "statistics, each with its source, its release, its interval where one is known, and what it cannot show."
-    )
+    parts = _(" and its %(members)s districts") % {"members": len(world.members)} if len(world.members) > 1 else ""
+    return _(
+        "How the economy of %(name)s%(parts)s compares%(beside)s: %(indicators)s "
+        "indicators from official statistics, each with its source, its release, "
+        "its interval where one is known, and what it cannot show."
+    ) % {"name": record.name, "parts": parts, "beside": beside, "indicators": len(world.indicators)}
 
 
 def _score_line(world: World, indicator: Indicator, place: str, against: str) -> ScoreLine | None:
@@ -221,20 +232,28 @@ def _place_lede(world: World, place: str, lines: Sequence[ScoreLine]) -> tuple[s
     level = world.level(place)
     area = world.name(world.area)
     first = (
-        f"{world.name(place)} is a {level}."
+        _("%(name)s is a %(level)s.") % {"name": world.name(place), "level": level}
         if place != world.area
-        else f"{area} is the {level} this evidence is about."
+        else _("%(area)s is the %(level)s this evidence is about.") % {"area": area, "level": level}
     )
     if place in world.members and place != world.area:
-        first = f"{world.name(place)} is one of the {len(world.members)} districts of {area}."
+        first = _("%(name)s is one of the %(members)s districts of %(area)s.") % {
+            "name": world.name(place),
+            "members": len(world.members),
+            "area": area,
+        }
     ranked = [line for line in lines if line.standing is not None and line.standing.rank and line.polarity != "neutral"]
-    words = [first, f"{len(lines)} indicators are published for it."]
+    words = [first, _("%(lines)s indicators are published for it.") % {"lines": len(lines)}]
     if ranked:
         better = [line for line in ranked if _is_better(line, least=75)]
         worse = [line for line in ranked if _is_worse(line, most=25)]
         words.append(
-            f"On {len(better)} of the {len(ranked)} that have a better and a worse end it stands in the best quarter "
-            f"of its level, on {len(worse)} in the worst quarter."
+            _(
+                "On %(better)s of the %(ranked)s that have a better and a worse end it "
+                "stands in the best quarter of its level, on %(worse)s in the worst "
+                "quarter."
+            )
+            % {"better": len(better), "ranked": len(ranked), "worse": len(worse)}
         )
     return tuple(words)
 
@@ -269,7 +288,7 @@ def _key_figures(world: World, place: str) -> tuple[KeyFigure, ...]:
 def _rank_of(world: World, place: str) -> str:
     level = registry().get(place).level if registry().is_known(place) else ""
     return (
-        f"{LEVEL_NAMES.get(level, ('', 'places'))[1]} in England"
+        _("%(get)s in England") % {"get": LEVEL_NAMES.get(level, ("", "places"))[1]}
         if level == "lad"
         else LEVEL_NAMES.get(level, ("", "places"))[1]
     )
@@ -304,6 +323,10 @@ def _caveats(world: World, place: str) -> tuple[CaveatNote, ...]:
         record = world.caveats.get(name)
         if record is not None:
             notes.append(
-                CaveatNote(f"Known trouble behind {len(indicators)} figures here", record.text, tuple(indicators))
+                CaveatNote(
+                    _("Known trouble behind %(indicators)s figures here") % {"indicators": len(indicators)},
+                    record.text,
+                    tuple(indicators),
+                )
             )
     return tuple(notes)

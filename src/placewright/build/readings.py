@@ -10,26 +10,34 @@ from placewright.analysis.trends import Trend as MeasuredTrend
 from placewright.build.territory import what_differs
 from placewright.build.world import LEVEL_NAMES, World
 from placewright.core.periods import parse_period, year_of
+from placewright.core.words import gettext as _
+from placewright.core.words import ngettext, spoken
 from placewright.publish.formats import full, short
 from placewright.publish.views import Comparison, IndicatorRef, Point, Reading, Series, Standing, Trend
 from placewright.records.indicator import Indicator
 
-REASONS = {
-    "suppressed": "the publisher withholds it",
-    "not_available": "not published for this place",
-    "not_applicable": "does not apply here",
-}
+REASONS = spoken(
+    {
+        "suppressed": "the publisher withholds it",
+        "not_available": "not published for this place",
+        "not_applicable": "does not apply here",
+    }
+)
 """Why a value is missing, in words, by status."""
 
-UNCERTAINTY = {
-    "sampling": "The interval is a 95% confidence interval from the publisher's own sampling error.",
-    "rounding": "The interval holds every value that the publisher's rounding rule would print as this figure; "
-    "sampling error, where there is any, is not published and comes on top.",
-    "revision": "The interval is as wide as 95% of the changes that one past revision made to districts' figures of "
-    "the same age. One revision is no promise of the next, and figures of whole countries are revised less.",
-    "unknown": "The publisher gives no interval for this series, so the comparisons speak of the published figures.",
-    "mixed": "Rounding and sampling both matter here; the interval holds both, each at its own full width.",
-}
+UNCERTAINTY = spoken(
+    {
+        "sampling": "The interval is a 95% confidence interval from the publisher's own sampling error.",
+        "rounding": "The interval holds every value that the publisher's rounding rule would print as this figure; "
+        "sampling error, where there is any, is not published and comes on top.",
+        "revision": "The interval is as wide as 95% of the changes that one past revision made to districts' "
+        "figures of "
+        "the same age. One revision is no promise of the next, and figures of whole countries are revised less.",
+        "unknown": "The publisher gives no interval for this series, so the comparisons speak of the "
+        "published figures.",
+        "mixed": "Rounding and sampling both matter here; the interval holds both, each at its own full width.",
+    }
+)
 """What an interval of each kind means, for a reader."""
 
 
@@ -45,7 +53,7 @@ def the(name: str) -> str:
     """
     regions = {"United Kingdom", "East of England", "West Midlands", "East Midlands"}
     regions |= {f"{side} {way}" for side in ("North", "South") for way in ("East", "West")}
-    return f"the {name}" if name in regions else name
+    return _("the %(name)s") % {"name": name} if name in regions else name
 
 
 def indicator_ref(indicator: Indicator) -> IndicatorRef:
@@ -212,14 +220,23 @@ def series(world: World, indicator: Indicator, place: str, *, of: str) -> Series
     found = world.find(indicator.id, place)
     if found is None or sum(point.value is not None for point in found.series) < 2:
         return None
-    note = "" if found.place == place else f"under the code {found.place}, {territory_words(place, found.place)}"
+    note = (
+        ""
+        if found.place == place
+        else _("under the code %(place)s, %(territory)s")
+        % {"place": found.place, "territory": territory_words(place, found.place)}
+    )
     return Series(world.name(place), world.role(place, own=of), points(found), found.place, note)
 
 
 def territory_words(place: str, other: str) -> str:
     """How near the territory of another code is to that of the place."""
     differs = what_differs(place, other)
-    return f"nearly the same territory ({differs.rstrip('.')})" if differs else "the same territory"
+    return (
+        _("nearly the same territory (%(words)s)") % {"words": differs.rstrip(".")}
+        if differs
+        else _("the same territory")
+    )
 
 
 def rank_words(world: World, benchmark: Benchmark | None) -> str:
@@ -227,14 +244,20 @@ def rank_words(world: World, benchmark: Benchmark | None) -> str:
     if benchmark is None or benchmark.rank is None:
         return ""
     rank = benchmark.rank
-    several = LEVEL_NAMES.get(benchmark.level, ("", "places"))[1]
-    where = "in England " if benchmark.level in {"lad", "county"} else ""
-    place = f"{rank.position} of {rank.of} {several} {where}".strip()
+    several = LEVEL_NAMES.get(benchmark.level, ("", _("places")))[1]
+    place = _("%(position)s of %(of)s %(several)s") % {"position": rank.position, "of": rank.of, "several": several}
+    if benchmark.level in {"lad", "county"}:
+        place = _("%(position)s of %(of)s %(several)s in England") % {
+            "position": rank.position,
+            "of": rank.of,
+            "several": several,
+        }
     if benchmark.low is not None and rank.low != rank.high:
-        place += f" (between {rank.low} and {rank.high}, given the intervals)"
+        place += _(" (between %(low)s and %(high)s, given the intervals)") % {"low": rank.low, "high": rank.high}
     elif rank.tied:
-        place += f" (level with {rank.tied} other{'s' if rank.tied != 1 else ''})"
-    return f"Rank {place}, where 1 is the {rank.first}."
+        words = ngettext(" (level with %(tied)s other)", " (level with %(tied)s others)", rank.tied)
+        place += words % {"tied": rank.tied}
+    return _("Rank %(place)s, where 1 is the %(first)s.") % {"place": place, "first": _(rank.first)}
 
 
 def compared_words(world: World, indicator: Indicator, benchmark: Benchmark | None, comparator: str) -> str:
@@ -247,8 +270,8 @@ def compared_words(world: World, indicator: Indicator, benchmark: Benchmark | No
     beside = reading(other, indicator)
     theirs = f"{the(world.name(comparator))} ({short(beside) if is_index else full(beside)})"
     if verdict(gap) == "cannot-tell" or abs(gap.value) < 0.5 * 10**-indicator.decimals:
-        return f"It cannot be told apart from {theirs}."
-    side = "more than" if gap.value > 0 else "less than"
+        return _("It cannot be told apart from %(theirs)s.") % {"theirs": theirs}
+    side = _("more than") if gap.value > 0 else _("less than")
     unit = gap_unit(benchmark.unit)
     if gap.low is None or gap.high is None:
         size = full(Reading(abs(gap.value), unit, decimals=indicator.decimals))
@@ -256,10 +279,10 @@ def compared_words(world: World, indicator: Indicator, benchmark: Benchmark | No
         ends = sorted((abs(gap.low), abs(gap.high)))
         size = full(Reading(abs(gap.value), unit, low=ends[0], high=ends[1], decimals=indicator.decimals))
     share = f", {abs(gap.percent):.0f}%," if gap.percent is not None and benchmark.unit != "%" and not is_index else ""
-    start = "As published, that is" if gap.low is None else "That is"
+    start = _("As published, that is") if gap.low is None else _("That is")
     doubt = ""
     if verdict_to(world, indicator, benchmark, comparator) == "cannot-tell":
-        doubt = ", but the range of past revisions leaves open which is higher"
+        doubt = _(", but the range of past revisions leaves open which is higher")
     return f"{start} {size}{share} {side} {theirs}{doubt}."
 
 
@@ -271,21 +294,22 @@ def aside_words(world: World, indicator: Indicator, place: str) -> str:
     without = world.without.get((indicator.id, place))
     if own.caveats and without is not None:
         figure = full(Reading(without, own.unit, decimals=indicator.decimals))
-        return f"Without the cells that its caveat names it is {figure}."
+        return _("Without the cells that its caveat names it is %(figure)s.") % {"figure": figure}
     upper = world.find("self-containment-with-home", place) if indicator.id == "self-containment-residence" else None
     if upper is not None and upper.value is not None:
         share = full(Reading(upper.value, upper.unit, decimals=indicator.decimals))
-        return (
-            "That leaves out people who work at home or have no fixed place; with all of them counted as working here "
-            f"it is {share}. A larger area holds more of its own workers, so none is compared with one."
-        )
+        return _(
+            "That leaves out people who work at home or have no fixed place; with all "
+            "of them counted as working here it is %(share)s. A larger area holds more "
+            "of its own workers, so none is compared with one."
+        ) % {"share": share}
     return ""
 
 
 def uncertainty_words(benchmark: Benchmark | None) -> str:
     """What the interval of a reading means."""
     if benchmark is None or benchmark.value is None:
-        return "Nothing is published for this place, so there is nothing to be uncertain about."
+        return _("Nothing is published for this place, so there is nothing to be uncertain about.")
     kind = str(benchmark.error)
     if kind == "unknown" and benchmark.low is not None:
         kind = "mixed"

@@ -8,6 +8,7 @@ from datetime import date
 from placewright.build.strategy_choices import chosen_in_order
 from placewright.build.strategy_links import Addresses, source_link
 from placewright.core.issues import Issue
+from placewright.core.words import gettext as _
 from placewright.ledger.link_reviews import file_of
 from placewright.ledger.money import ActionMoney, MoneyStand, money_of
 from placewright.publish.document import Grid, Picture
@@ -164,7 +165,11 @@ def _node(at: Addresses, node: Node) -> NodeView:
         baseline = f"{baseline} ({node.baseline_source})"
     read_by = ", ".join(part for part in (node.owner, node.frequency) if part)
     if node.data_cost:
-        read_by = f"{read_by}. Cost: {node.data_cost}" if read_by else node.data_cost
+        read_by = (
+            _("%(read_by)s. Cost: %(data_cost)s") % {"read_by": read_by, "data_cost": node.data_cost}
+            if read_by
+            else node.data_cost
+        )
     return NodeView(
         node.id,
         str(node.stage),
@@ -194,7 +199,7 @@ def _money_grid(at: Addresses, item: Intervention) -> Grid | None:
     if not money.years:
         return None
     streams = [at.title(f"funding:{id}") for id in money.streams]
-    heads = ("Year", "Cost", *streams, "Not paid for")
+    heads = ("Year", "Cost", *streams, _("Not paid for"))
     paid = {(part.stream, year): amount for part in item.funding for year, amount in part.amounts.items()}
     rows = [
         (
@@ -206,15 +211,19 @@ def _money_grid(at: Addresses, item: Intervention) -> Grid | None:
         for year in money.years
     ]
     totals = (money_words(sum(paid.get((id, year.year), 0.0) for year in money.years)) for id in money.streams)
-    rows.append(("In all", money_words(money.cost), *totals, money_words(sum(year.gap for year in money.years))))
-    note = f"In prices of {item.prices}." if item.prices and item.prices != "current" else "In current prices."
-    return Grid("Cost and money by year", heads, tuple(rows), (False, *(True for _ in heads[1:])), note)
+    rows.append((_("In all"), money_words(money.cost), *totals, money_words(sum(year.gap for year in money.years))))
+    note = (
+        _("In prices of %(prices)s.") % {"prices": item.prices}
+        if item.prices and item.prices != "current"
+        else _("In current prices.")
+    )
+    return Grid(_("Cost and money by year"), heads, tuple(rows), (False, *(True for _rest in heads[1:])), note)
 
 
 def _cost_words(item: Intervention, money: ActionMoney) -> str:
     if money.stand is MoneyStand.UNCOSTED:
         return ""
-    prices = f", prices of {item.prices}" if item.prices and item.prices != "current" else ""
+    prices = _(", prices of %(prices)s") % {"prices": item.prices} if item.prices and item.prices != "current" else ""
     return f"{money_words(money.cost)}{prices}"
 
 
@@ -222,12 +231,16 @@ def _money_words(at: Addresses, money: ActionMoney) -> str:
     streams = ", ".join(at.title(f"funding:{id}") for id in money.streams)
     match money.stand:
         case MoneyStand.FUNDED:
-            return f"from {streams}"
+            return _("from %(streams)s") % {"streams": streams}
         case MoneyStand.PART_FUNDED:
-            return f"{money_words(money.funded)} from {streams}; {money_words(money.gap)} has no fund"
+            return _("%(money_words)s from %(streams)s; %(money_words_2)s has no fund") % {
+                "money_words": money_words(money.funded),
+                "streams": streams,
+                "money_words_2": money_words(money.gap),
+            }
         case MoneyStand.UNFUNDED:
-            return "no fund pays for it yet"
-    return f"from {streams}, without costs stated" if streams else "no costs stated"
+            return _("no fund pays for it yet")
+    return _("from %(streams)s, without costs stated") % {"streams": streams} if streams else _("no costs stated")
 
 
 def _fund(at: Addresses, fund: FundingStream, today: date) -> FundLine:
@@ -258,7 +271,7 @@ def _state(fund: FundingStream, today: date) -> str:
     if fund.closed is not None and fund.closed < today:
         return "closed"
     if fund.opened is not None and fund.opened > today:
-        return "not open yet"
+        return _("not open yet")
     return "open" if fund.opened is not None or fund.closed is not None else ""
 
 
@@ -275,13 +288,13 @@ def _matrix(at: Addresses) -> Grid | None:
         if paid:
             rows.append((item.title, *(_paid_words(paid.get(id)) for id in used)))
     heads = ("Action", *(funds[id].title for id in used))
-    return Grid("Money by action and fund", heads, tuple(rows), (False, *(True for _ in used)))
+    return Grid(_("Money by action and fund"), heads, tuple(rows), (False, *(True for _rest in used)))
 
 
 def _paid_words(amount: float | None) -> str:
     if amount is None:
         return "–"
-    return money_words(amount) if amount else "no sum stated"
+    return money_words(amount) if amount else _("no sum stated")
 
 
 def _measure(at: Addresses, item: Measure, read: Read) -> MeasureLine:
@@ -308,10 +321,10 @@ def _between(start: date | None, end: date | None) -> str:
     if start is None and end is None:
         return ""
     if end is None and start is not None:
-        return f"from {_month(start)}"
+        return _("from %(month)s") % {"month": _month(start)}
     if start is None and end is not None:
-        return f"until {_month(end)}"
-    return f"{_month(start)} to {_month(end)}" if start and end else ""
+        return _("until %(month)s") % {"month": _month(end)}
+    return _("%(month)s to %(month_2)s") % {"month": _month(start), "month_2": _month(end)} if start and end else ""
 
 
 def _month(day: date) -> str:

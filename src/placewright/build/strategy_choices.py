@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from placewright.build.strategy_links import Addresses, source_link
 from placewright.core.printing import listed
+from placewright.core.words import gettext as _
 from placewright.ledger.priority_order import (
     Sensitivity,
     continuity,
@@ -157,13 +158,16 @@ def _sensitivity_words(at: Addresses, measured: Sensitivity) -> Iterator[str]:
     if not measured.ranges:
         return
     yield (
-        "Each priority was scored from 0 to 5 by every criterion, and the scores were weighed. The last column says "
-        "how far its rank moves as the weight of any one criterion goes from nothing to double."
+        _(
+            "Each priority was scored from 0 to 5 by every criterion, and the scores "
+            "were weighed. The last column says how far its rank moves as the weight "
+            "of any one criterion goes from nothing to double."
+        )
     )
     firm = [item for item in measured.ranges if item.best == item.worst]
     if firm and len(firm) < len(measured.ranges):
         titles = [at.title(f"priority:{item.priority}") for item in firm]
-        yield f"Whatever the weights, the rank stays for {_listed(titles)}."
+        yield _("Whatever the weights, the rank stays for %(listed)s.") % {"listed": _listed(titles)}
     near = sorted(
         (swap for swap in measured.swaps if swap.factor is not None), key=lambda swap: abs((swap.factor or 1.0) - 1.0)
     )
@@ -171,8 +175,16 @@ def _sensitivity_words(at: Addresses, measured: Sensitivity) -> Iterator[str]:
         swap = near[0]
         criterion = next((c.name for c in at.authored.choice.criteria if c.id == swap.criterion), swap.criterion)
         yield (
-            f"The closest call: “{at.title(f'priority:{swap.lower}')}” would pass "
-            f"“{at.title(f'priority:{swap.upper}')}” if “{criterion}” weighed {swap.factor:.2g} times as much."
+            _(
+                "The closest call: “%(title)s” would pass “%(title_2)s” if “%(criterion)s” "
+                "weighed %(factor)s times as much."
+            )
+            % {
+                "title": at.title(f"priority:{swap.lower}"),
+                "title_2": at.title(f"priority:{swap.upper}"),
+                "criterion": criterion,
+                "factor": f"{swap.factor:.2g}",
+            }
         )
 
 

@@ -10,6 +10,7 @@ from placewright.build.ledger_rows import references, source_of_finding, when_wo
 from placewright.build.strategy_links import Addresses
 from placewright.build.traces_in_words import Tracer, period_words, test_words, value_words
 from placewright.build.world import World
+from placewright.core.words import gettext as _
 from placewright.ledger.links import Link as Arrow
 from placewright.ledger.synthesis import Contradictions
 from placewright.publish.document import LedgerRow, Reference
@@ -59,7 +60,7 @@ def claim_pages(
         if claim is None or result is None:
             continue
         used = tuple(at.link(name, with_kind=True) for name in dict.fromkeys(users.get(row.id, ())))
-        others = at.claims(other.id for other, _ in against.of(row.id))
+        others = at.claims(other.id for other, _rest in against.of(row.id))
         page = _page(at, row, claim, result, tracer, quoted, (around[n], around[n + 2]))
         pages.append(replace(page, used_in=used, contradicts=others))
     return tuple(pages)
@@ -109,9 +110,13 @@ def _page(
         without=without,
         caveats=tracer.caveat_words(figures),
         rests_on=tuple(_rests(at, claim, quoted)),
-        reviewed=f"Last read against its evidence on {review.date.isoformat()} by {review.by}." if review else "",
+        reviewed=_("Last read against its evidence on %(isoformat)s by %(by)s.")
+        % {"isoformat": review.date.isoformat(), "by": review.by}
+        if review
+        else "",
         waivers=tuple(
-            f"Let pass by {waiver.by} until {when_words(waiver.until.isoformat())}: {waiver.why}"
+            _("Let pass by %(by)s until %(when_words)s: %(why)s")
+            % {"by": waiver.by, "when_words": when_words(waiver.until.isoformat()), "why": waiver.why}
             for waiver in at.authored.waivers
             if waiver.record == f"claim:{row.id}"
         ),
@@ -125,11 +130,11 @@ def _rests(at: Addresses, claim: Claim, quoted: dict[str, Reference]) -> Iterabl
     for id in claim.findings:
         finding = at.authored.findings.get(id)
         if finding is not None:
-            words, _ = source_of_finding(finding, at.authored)
-            yield Reference(id, finding.text, words or "Its source", f"studies.html#finding-{id}")
+            words, _rest = source_of_finding(finding, at.authored)
+            yield Reference(id, finding.text, words or _("Its source"), f"studies.html#finding-{id}")
     for id in claim.events:
         if f"event:{id}" in quoted:
-            yield Reference(id, quoted[f"event:{id}"].text, "The event", f"process.html#{id}")
+            yield Reference(id, quoted[f"event:{id}"].text, _("The event"), f"process.html#{id}")
 
 
 def _telling(at: Addresses, rows: Sequence[LedgerRow], world: World) -> list[LedgerRow]:
@@ -155,7 +160,7 @@ def _telling(at: Addresses, rows: Sequence[LedgerRow], world: World) -> list[Led
     taken: list[LedgerRow] = []
     stances: Counter[str] = Counter()
     seen: set[str] = set()
-    for _, row in ordered:
+    for _rest, row in ordered:
         figure = _first(at, row)
         if figure is None or weight(row) < 0 or stances[row.stance] >= _MOST_OF_STANCE or figure.origin in seen:
             continue

@@ -25,6 +25,7 @@ from placewright.build.strategy_process import (
 from placewright.build.traces_in_words import Tracer
 from placewright.build.world import World
 from placewright.core.issues import Issue
+from placewright.core.words import gettext as _
 from placewright.ledger.links import all_links
 from placewright.publish.document import Document, DocumentChapter, LedgerRow
 from placewright.publish.strategy_text import passages_of
@@ -183,7 +184,7 @@ def _claims_of(chapter: DocumentChapter) -> dict[str, None]:
     """The claims whose sentences or figures the chapter prints."""
     found: dict[str, None] = {}
     for record in _records_of(chapter):
-        kind, _, id = record.partition(":")
+        kind, _rest, id = record.partition(":")
         if kind == "claim":
             found[id] = None
     return found
@@ -238,13 +239,17 @@ def _beside(site: StrategySite) -> Iterator[Link]:
         if href in _ABOUT:
             yield Link(words, href, _ABOUT[href])
         elif href.startswith("framework-"):
-            yield Link(words, href, "What such a strategy is asked to be, item by item")
+            yield Link(words, href, _("What such a strategy is asked to be, item by item"))
 
 
 def _evidence_links(world: World) -> tuple[Link, ...]:
     count = len(world.indicators)
     return (
-        Link("The evidence", "evidence.html", f"{count} indicators from official statistics, each with its interval"),
-        Link("Places", "places/index.html", "A scorecard for every district and comparator"),
-        Link("Data and licences", "data.html", "Every dataset with its release, and the whole to download"),
+        Link(
+            _("The evidence"),
+            "evidence.html",
+            _("%(count)s indicators from official statistics, each with its interval") % {"count": count},
+        ),
+        Link("Places", "places/index.html", _("A scorecard for every district and comparator")),
+        Link(_("Data and licences"), "data.html", _("Every dataset with its release, and the whole to download")),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from placewright.build.ledger_rows import day_words, figure_lines, references, source_of_finding, when_words
 from placewright.build.strategy_links import Addresses, source_link
+from placewright.core.words import gettext as _
 from placewright.ledger.frameworks import Framework, ItemStanding, assess, framework
 from placewright.ledger.links import Link as Arrow
 from placewright.publish.document import Picture
@@ -70,7 +71,7 @@ def studies_page(at: Addresses, links: Iterable[Arrow]) -> StudiesPage | None:
             published=when_words(study.published),
             text=at.sentence(study.text),
             method=study.method,
-            link=Link("Read it", study.url) if study.url else None,
+            link=Link(_("Read it"), study.url) if study.url else None,
             findings=tuple(lines[id] for id, item in authored.findings.items() if item.study == study.id),
             commissioned=study.commissioned,
             read=study.read,
@@ -105,8 +106,8 @@ def changes_page(at: Addresses, changes: Changes, *, against: str = "", edition:
         for item in editions
     )
     words = ""
-    if against and not any(group for _, group in changes):
-        words = f"Nothing has changed since {against}."
+    if against and not any(group for _rest, group in changes):
+        words = _("Nothing has changed since %(against)s.") % {"against": against}
     return ChangesPage(against, tuple(changes), lines, words)
 
 
@@ -135,7 +136,7 @@ def _span(start: str, end: str) -> str:
     first, last = when_words(start), when_words(end)
     if start[:4] == end[:4] and first.endswith(start[:4]):
         first = first.removesuffix(start[:4]).strip()
-    return f"{first} to {last}" if first else last
+    return _("%(first)s to %(last)s") % {"first": first, "last": last} if first else last
 
 
 def _year(when: str) -> str:
@@ -146,9 +147,9 @@ def _year(when: str) -> str:
 def _action(action: Action) -> str:
     parts = [action.text, action.owner]
     if action.done is not None:
-        parts.append(f"done on {day_words(action.done)}")
+        parts.append(_("done on %(day_words)s") % {"day_words": day_words(action.done)})
     elif action.due is not None:
-        parts.append(f"due by {day_words(action.due)}")
+        parts.append(_("due by %(day_words)s") % {"day_words": day_words(action.due)})
     return "; ".join(part for part in parts if part)
 
 
@@ -176,7 +177,7 @@ def _framework(at: Addresses, found: Framework, *, is_chosen: bool) -> Framework
     first = next(iter(found.sources.values()), None)
     return FrameworkPage(
         found.id,
-        f"Checklist: {found.name}",
+        _("Checklist: %(name)s") % {"name": found.name},
         " ".join(part for part in (found.text.strip(), *(f"{part.rstrip('.')}." for part in titled if part)) if part),
         tuple((_group_words(name), tuple(items)) for name, items in groups.items()),
         Link(first.title, first.url) if first is not None else None,
@@ -187,10 +188,10 @@ def _framework(at: Addresses, found: Framework, *, is_chosen: bool) -> Framework
 def _item(at: Addresses, standing: ItemStanding, most: int = 8) -> ItemLine:
     by = tuple(at.link(name, with_kind=True) for name in standing.by[:most])
     if len(standing.by) > most:
-        by = (*by, Link(f"and {len(standing.by) - most} more"))
+        by = (*by, Link(_("and %(value)s more") % {"value": len(standing.by) - most}))
     words = standing.words
     if not standing.item.verified:
-        words = f"{words} This item was not read in the source itself.".strip()
+        words = f"{words} {_('This item was not read in the source itself.')}".strip()
     return ItemLine(standing.item.id, standing.item.words, str(standing.standing), by, words)
 
 

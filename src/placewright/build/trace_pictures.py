@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from placewright.build.chains import Chain
 from placewright.core.errors import did_you_mean
+from placewright.core.words import gettext as _
+from placewright.core.words import spoken
 from placewright.ledger.chain import ChainNode
 from placewright.ledger.link_reviews import UnknownRecord
 from placewright.publish.views_diagrams import TraceLink, TraceNode, TraceView
@@ -39,30 +41,32 @@ _COLUMNS: Mapping[str, int] = {
 }
 """In which column a kind of thing stands, from publishers on the left to what is watched on the right."""
 
-KINDS: Mapping[str, str] = {
-    "publisher": "Publisher",
-    "dataset": "Release",
-    "study": "Study",
-    "indicator": "Indicator",
-    "result": "Result of an analysis",
-    "finding": "Finding",
-    "event": "Event",
-    "summary": "Summary",
-    "place": "Place",
-    "figure": "Figure",
-    "claim": "Claim",
-    "funding": "Funding stream",
-    "priority": "Priority",
-    "chapter": "Chapter",
-    "choice": "Choice of priorities",
-    "decision": "Decision",
-    "intervention": "Action",
-    "alignment": "Partner's strategy",
-    "programme": "Programme",
-    "measure": "Measure",
-    "checklist": "Checklist",
-    "edition": "Edition",
-}
+KINDS: Mapping[str, str] = spoken(
+    {
+        "publisher": "Publisher",
+        "dataset": "Release",
+        "study": "Study",
+        "indicator": "Indicator",
+        "result": "Result of an analysis",
+        "finding": "Finding",
+        "event": "Event",
+        "summary": "Summary",
+        "place": "Place",
+        "figure": "Figure",
+        "claim": "Claim",
+        "funding": "Funding stream",
+        "priority": "Priority",
+        "chapter": "Chapter",
+        "choice": "Choice of priorities",
+        "decision": "Decision",
+        "intervention": "Action",
+        "alignment": "Partner's strategy",
+        "programme": "Programme",
+        "measure": "Measure",
+        "checklist": "Checklist",
+        "edition": "Edition",
+    }
+)
 """What a kind of thing is called in the picture."""
 
 
@@ -93,7 +97,7 @@ def trace_view(
     root = _Walk(chain, results, href, graph)
     root.walk(chain.down(reference), upward=False)
     root.walk(chain.up(reference), upward=True)
-    kind, _, id = reference.partition(":")
+    kind, _rest, id = reference.partition(":")
     if kind == "claim" and id in results:
         root.figures_of(id, results[id])
     root.publishers()
@@ -123,11 +127,11 @@ class _Walk:
     def add(self, reference: str, title: str, note: str = "") -> None:
         if reference in self.graph.nodes:
             return
-        kind, _, id = reference.partition(":")
+        kind, _rest, id = reference.partition(":")
         if kind == "result" and id in self.chain.results:
             title = self.chain.results[id].name
         if kind == "claim" and id in self.results:
-            note = str(self.results[id].verdict)
+            note = _(str(self.results[id].verdict))
         if kind == "dataset" and id in self.chain.workspace.sources:
             source = self.chain.workspace.sources[id]
             title, note = source.title, source.release
@@ -144,13 +148,13 @@ class _Walk:
         for figure in result.figures.values():
             origin = self._origin(figure)
             name = f"figure:{id}.{figure.name}"
-            printed = figure.text if figure.value is not None else "not available"
+            printed = figure.text if figure.value is not None else _("not available")
             note = ", ".join(part for part in (figure.place_name, figure.period_label) if part)
             self.graph.nodes[name] = TraceNode(name, KINDS["figure"], printed, _COLUMNS["figure"], note, "")
-            self.link(name, claim, "prints")
+            self.link(name, claim, _("prints"))
             if origin in self.graph.nodes:
                 self.graph.links.pop((origin, claim), None)
-                self.link(origin, name, "is taken from")
+                self.link(origin, name, _("is taken from"))
 
     def publishers(self) -> None:
         """Put the publisher behind each release."""
@@ -162,7 +166,7 @@ class _Walk:
             page = source.landing_page if urlsplit(source.landing_page).scheme in ("http", "https") else ""
             if name not in self.graph.nodes:
                 self.graph.nodes[name] = TraceNode(name, KINDS["publisher"], source.publisher, 0, "", page)
-            self.link(name, reference, "is published by")
+            self.link(name, reference, _("is published by"))
 
     def _origin(self, figure: FigureResult) -> str:
         if ":" in figure.origin:
@@ -173,7 +177,7 @@ class _Walk:
 
 def known_references(chain: Chain) -> Iterator[str]:
     """Everything that can be traced, as `kind:id`."""
-    yield from (reference for reference, _ in chain.authored)
+    yield from (reference for reference, _record in chain.authored)
     yield from (f"indicator:{id}" for id in chain.indicators)
     yield from (f"result:{id}" for id in chain.results)
     yield from (f"dataset:{id}" for id in chain.workspace.sources)

@@ -11,6 +11,8 @@ from placewright.core.errors import PlacewrightError
 from placewright.core.periods import parse_period
 from placewright.core.printing import unit_form
 from placewright.core.quantities import ErrorKind
+from placewright.core.words import gettext as _
+from placewright.core.words import marked, spoken
 from placewright.places import registry
 from placewright.publish.document import FigureTrace
 from placewright.publish.formats import ordinal
@@ -21,15 +23,17 @@ from placewright.records.verdict import FigureResult, TestResult
 from placewright.sources.industries import industries
 from placewright.workspace.authored import Authored
 
-KINDS_OF_INTERVAL: Mapping[ErrorKind, str] = {
-    ErrorKind.SAMPLING: "95% confidence interval",
-    ErrorKind.ROUNDING: "what the publisher’s rounding leaves open",
-    ErrorKind.REVISION: "what one past revision did to such figures",
-    ErrorKind.UNKNOWN: "several kinds of error together",
-}
+KINDS_OF_INTERVAL: Mapping[str, str] = spoken(
+    {
+        ErrorKind.SAMPLING: "95% confidence interval",
+        ErrorKind.ROUNDING: "what the publisher’s rounding leaves open",
+        ErrorKind.REVISION: "what one past revision did to such figures",
+        ErrorKind.UNKNOWN: "several kinds of error together",
+    }
+)
 """What an interval holds, in words."""
 
-NO_INTERVAL = "No interval is known; the figure is as published."
+NO_INTERVAL = marked("No interval is known; the figure is as published.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ class Tracer:
         if indicator is not None:
             member = member_words(figure.cells[0].dimensions) if figure.cells else ""
             return f"{indicator.name}: {member}" if member else indicator.name
-        kind, _, rest = figure.origin.partition(":")
+        kind, _rest, rest = figure.origin.partition(":")
         record = self.authored.find(f"{kind}:{rest.partition('/')[0]}")
         return str(getattr(record, "title", "") or getattr(record, "text", "") or figure.origin)
 
@@ -104,11 +108,11 @@ class Tracer:
     def _note(self, figure: FigureResult) -> str:
         parts = []
         if figure.reason:
-            parts.append(f"Missing: {figure.reason}.")
+            parts.append(_("Missing: %(reason)s.") % {"reason": figure.reason})
         troubled = self.caveat_words([figure])
         parts += troubled
         if figure.without is not None and figure.without_text and figure.without_text != figure.text:
-            parts.append(f"Without those cells it is {figure.without_text}.")
+            parts.append(_("Without those cells it is %(without_text)s.") % {"without_text": figure.without_text})
         return " ".join(parts)
 
 
@@ -118,7 +122,7 @@ def page_of(id: str) -> str:
     >>> page_of("gva-per-hour"), page_of("productivity/gap-mix")
     ('indicators/gva-per-hour.html', 'analysis/productivity.html')
     """
-    analysis, has_name, _ = id.partition("/")
+    analysis, has_name, _rest = id.partition("/")
     return f"analysis/{analysis}.html" if has_name else f"indicators/{id}.html"
 
 
@@ -128,11 +132,11 @@ def value_words(figure: FigureResult) -> str:
         return figure.text or "not available"
     unit = figure.unit
     if unit == "rank":
-        return f"{figure.text} of {figure.of}" if figure.of else figure.text
+        return _("%(text)s of %(of)s") % {"text": figure.text, "of": figure.of} if figure.of else figure.text
     if unit.startswith("index "):
         return f"{figure.text} ({unit.removeprefix('index ').replace('=', ' = ')})"
     if figure.as_.startswith("growth-per-year"):
-        return f"{figure.text} a year"
+        return _("%(text)s a year") % {"text": figure.text}
     form = unit_form(unit)
     has_sign = bool(form.after) and figure.text.endswith(form.after)
     tail = "" if has_sign or unit.startswith("GBP million") else form.full
@@ -146,15 +150,18 @@ def interval_words(figure: FigureResult) -> str:
     if figure.unit == "rank":
         low, high = figure.rank_low, figure.rank_high
         if low is None or high is None:
-            return "The figures that are ranked have no known interval."
+            return _("The figures that are ranked have no known interval.")
         if low == high:
-            return "The same place whatever the intervals of the figures hold."
-        return f"{ordinal(low)} to {ordinal(high)}, as far as the intervals of the figures leave open"
+            return _("The same place whatever the intervals of the figures hold.")
+        return _("%(rank)s to %(rank_2)s, as far as the intervals of the figures leave open") % {
+            "rank": ordinal(low),
+            "rank_2": ordinal(high),
+        }
     if figure.low is None or figure.high is None:
-        return NO_INTERVAL if figure.cells else ""
+        return _(NO_INTERVAL) if figure.cells else ""
     span = figure.parts.get("interval", "")
     kind = KINDS_OF_INTERVAL.get(figure.error, KINDS_OF_INTERVAL[ErrorKind.UNKNOWN])
-    return f"{span}: {kind}" if span else f"Within its last digit: {kind}"
+    return f"{span}: {kind}" if span else _("Within its last digit: %(kind)s") % {"kind": kind}
 
 
 def member_words(dimensions: str) -> str:
@@ -165,7 +172,7 @@ def member_words(dimensions: str) -> str:
     """
     words = []
     for part in dimensions.split(","):
-        name, _, member = part.partition("=")
+        name, _rest, member = part.partition("=")
         industry = industries().get(member) if name == "industry" else None
         known = industry.name if industry is not None else NAMES.get(member, "") if name == "industry" else ""
         if known:
@@ -186,32 +193,40 @@ def place_words(figure: FigureResult, authored: Authored) -> str:
     if len(codes) == 1:
         return figure.place_name
     names = sorted(_place_name(code, authored) for code in codes)
-    listed = f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"{len(names)} places together: {listed}" if len(names) > 3 else listed
+    listed = _("%(list)s and %(names)s") % {"list": ", ".join(names[:-1]), "names": names[-1]}
+    return (
+        _("%(names)s places together: %(list)s") % {"names": len(names), "list": listed} if len(names) > 3 else listed
+    )
 
 
 def period_words(figure: FigureResult) -> str:
     """The period, or both ends of a change."""
     if figure.from_period:
-        return f"{_label(figure.from_period)} to {figure.period_label or figure.period}"
+        return _("%(label)s to %(value)s") % {
+            "label": _label(figure.from_period),
+            "value": figure.period_label or figure.period,
+        }
     return figure.period_label or figure.period
 
 
 def done_words(figure: FigureResult, others: Mapping[str, FigureResult], authored: Authored) -> str:
     """What was done to the measured value before it was printed, as a sentence; empty where nothing was."""
-    kind, _, operand = figure.as_.partition(":")
-    span = f"from {_label(figure.from_period)} to {figure.period_label or figure.period}"
+    kind, _rest, operand = figure.as_.partition(":")
+    span = _("from %(label)s to %(value)s") % {
+        "label": _label(figure.from_period),
+        "value": figure.period_label or figure.period,
+    }
     against = _operand_words(operand, others, authored)
     words = {
-        "change": f"The change {span}.",
-        "change-percent": f"The change {span}, in percent of the first.",
-        "growth-per-year": f"The growth a year {span}, compounded.",
-        "index": f"With {_label(operand)} as 100.",
-        "difference-from": f"The figure less {against}.",
-        "percent-of": f"The figure in percent of {against}.",
-        "share-of": f"The figure as a share of {against}.",
-        "quotient": f"The figure divided by {against}.",
-        "ratio-of": f"The figure divided by {against}.",
+        "change": _("The change %(span)s.") % {"span": span},
+        "change-percent": _("The change %(span)s, in percent of the first.") % {"span": span},
+        "growth-per-year": _("The growth a year %(span)s, compounded.") % {"span": span},
+        "index": _("With %(label)s as 100.") % {"label": _label(operand)},
+        "difference-from": _("The figure less %(against)s.") % {"against": against},
+        "percent-of": _("The figure in percent of %(against)s.") % {"against": against},
+        "share-of": _("The figure as a share of %(against)s.") % {"against": against},
+        "quotient": _("The figure divided by %(against)s.") % {"against": against},
+        "ratio-of": _("The figure divided by %(against)s.") % {"against": against},
     }
     if kind.startswith("rank"):
         return _rank_words(figure, kind, operand)
@@ -244,7 +259,7 @@ test_words.__test__ = False  # type: ignore[attr-defined]
 
 def source_words(note: SourceNote) -> str:
     """A release in words: publisher, title, when released, licence."""
-    released = f"release of {note.released}" if note.released else ""
+    released = _("release of %(released)s") % {"released": note.released} if note.released else ""
     return ", ".join(part for part in (note.publisher, note.title, released, note.licence) if part)
 
 
@@ -253,13 +268,21 @@ def _as_order(words: str, figures: Mapping[str, FigureResult]) -> str:
     found = re.fullmatch(r"(\S+) is (above|below) (\d+)", words)
     if found is None or found[1] not in figures or figures[found[1]].unit != "rank":
         return words
-    return f"{found[1]} comes {'before' if found[2] == 'below' else 'after'} {ordinal(int(found[3]))}"
+    return _("%(found)s comes %(part)s %(rank)s") % {
+        "found": found[1],
+        "part": _("before") if found[2] == "below" else _("after"),
+        "rank": ordinal(int(found[3])),
+    }
 
 
 def _rank_words(figure: FigureResult, kind: str, operand: str) -> str:
-    first = {"rank-lowest": ", the lowest first", "rank-highest": ", the highest first"}.get(kind, "")
-    among = "the parts of the area" if operand == "members" else "the places of its level"
-    return f"Its place among {figure.of or 'all'} of {among} that have a figure{first}."
+    first = {"rank-lowest": _(", the lowest first"), "rank-highest": _(", the highest first")}.get(kind, "")
+    among = _("the parts of the area") if operand == "members" else _("the places of its level")
+    return _("Its place among %(value)s of %(among)s that have a figure%(first)s.") % {
+        "value": figure.of or _("all"),
+        "among": among,
+        "first": first,
+    }
 
 
 def _operand_words(operand: str, others: Mapping[str, FigureResult], authored: Authored) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from placewright.core.periods import parse_period
+from placewright.core.words import spoken
 from placewright.places import registry
 from placewright.publish.beside import ALONE, Beside
 from placewright.publish.views import PlaceRef, Role
@@ -19,21 +20,23 @@ if TYPE_CHECKING:
     from placewright.analysis.benchmarks import Benchmark, Standing
     from placewright.analysis.signals import Signal
 
-LEVEL_NAMES: Mapping[str, tuple[str, str]] = {
-    "lad": ("district", "districts"),
-    "county": ("county", "counties"),
-    "cauth": ("combined authority", "combined authorities"),
-    "region": ("region", "regions"),
-    "country": ("country", "countries"),
-    "itl1": ("ITL 1 region", "ITL 1 regions"),
-    "itl2": ("ITL 2 area", "ITL 2 areas"),
-    "itl3": ("ITL 3 area", "ITL 3 areas"),
-    "nuts1": ("NUTS 1 region", "NUTS 1 regions"),
-    "nuts2": ("NUTS 2 area", "NUTS 2 areas"),
-    "nuts3": ("NUTS 3 area", "NUTS 3 areas"),
-    "lep": ("LEP area", "LEP areas"),
-    "lsip": ("LSIP area", "LSIP areas"),
-}
+LEVEL_NAMES: Mapping[str, tuple[str, str]] = spoken(
+    {
+        "lad": ("district", "districts"),
+        "county": ("county", "counties"),
+        "cauth": ("combined authority", "combined authorities"),
+        "region": ("region", "regions"),
+        "country": ("country", "countries"),
+        "itl1": ("ITL 1 region", "ITL 1 regions"),
+        "itl2": ("ITL 2 area", "ITL 2 areas"),
+        "itl3": ("ITL 3 area", "ITL 3 areas"),
+        "nuts1": ("NUTS 1 region", "NUTS 1 regions"),
+        "nuts2": ("NUTS 2 area", "NUTS 2 areas"),
+        "nuts3": ("NUTS 3 area", "NUTS 3 areas"),
+        "lep": ("LEP area", "LEP areas"),
+        "lsip": ("LSIP area", "LSIP areas"),
+    }
+)
 """A level in words: one, and several."""
 
 

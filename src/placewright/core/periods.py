@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.words import gettext, marked
 
 
 class BadPeriod(PlacewrightError):
@@ -38,6 +39,22 @@ class Period(Protocol):
     def shifted(self, years: int) -> Period:
         """The same kind of period that many years later."""
         ...
+
+
+_MONTHS = (
+    marked("January"),
+    marked("February"),
+    marked("March"),
+    marked("April"),
+    marked("May"),
+    marked("June"),
+    marked("July"),
+    marked("August"),
+    marked("September"),
+    marked("October"),
+    marked("November"),
+    marked("December"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +158,7 @@ class RollingYear:
 
     @property
     def label(self) -> str:
-        return f"year to {calendar.month_name[self.month]} {self.year}"
+        return gettext("year to %(month)s %(year)s") % {"month": month_in_words(self.month), "year": self.year}
 
     def shifted(self, years: int) -> RollingYear:
         return RollingYear(self.year + years, self.month)
@@ -166,7 +183,7 @@ class Day:
 
     @property
     def label(self) -> str:
-        return f"{self.day.day} {calendar.month_name[self.day.month]} {self.day.year}"
+        return f"{self.day.day} {month_in_words(self.day.month)} {self.day.year}"
 
     def shifted(self, years: int) -> Day:
         year = self.day.year + years
@@ -251,6 +268,15 @@ def parse_period(text: str) -> Period:
     )
 
 
+def month_in_words(month: int) -> str:
+    """The month's name, in the language that is spoken.
+
+    >>> month_in_words(9)
+    'September'
+    """
+    return gettext(_MONTHS[month - 1])
+
+
 def when(period: Period) -> str:
     """The period as a sentence says when something was so.
 
@@ -258,8 +284,9 @@ def when(period: Period) -> str:
     ('in 2023', 'in the year to September 2024', 'on 21 March 2021')
     """
     if isinstance(period, Day):
-        return f"on {period.label}"
-    return f"in the {period.label}" if isinstance(period, RollingYear) else f"in {period.label}"
+        return gettext("on %(period)s") % {"period": period.label}
+    words = gettext("in the %(period)s") if isinstance(period, RollingYear) else gettext("in %(period)s")
+    return words % {"period": period.label}
 
 
 def year_of(period: Period) -> int:

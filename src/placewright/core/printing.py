@@ -117,13 +117,13 @@ def unit_form(unit: str) -> UnitForm:
     return UnitForm("", "", f" {unit}" if unit else "", 1)
 
 
-def listed(words: Sequence[str], *, last: str = "and") -> str:
+def listed(words: Sequence[str], *, last: str = marked("and")) -> str:
     """Words in a list, as a sentence has them.
 
     >>> listed(["Luton", "Barnet", "Enfield"]), listed(["a target", "a direction"], last="or")
     ('Luton, Barnet and Enfield', 'a target or a direction')
     """
-    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
+    return f"{', '.join(words[:-1])} {gettext(last)} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def interval_step(low: float | None, high: float | None, *, scale: float = 1.0) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.words import spoken
 from placewright.ledger.link_reviews import UnknownRecord
 from placewright.ledger.links import Link, Role, all_links
 from placewright.records.indicator import Indicator
@@ -16,23 +17,25 @@ from placewright.workspace.kinds import KINDS
 _ASIDE = frozenset({Role.CONTRADICTS, Role.ABOUT})
 """What a link may say without its source resting on its target."""
 
-_UPWARD: Mapping[Role, str] = {
-    Role.COMPUTED_FROM: "is computed from it",
-    Role.RESTS_ON: "rests on it",
-    Role.QUOTES: "quotes it",
-    Role.STATES: "states it",
-    Role.SHOWS: "shows it",
-    Role.ARGUED_FROM: "is argued from it",
-    Role.SERVES: "serves it",
-    Role.PAID_FROM: "is paid from it",
-    Role.SHOWN_BY: "is shown by it",
-    Role.HOLDS: "holds it",
-    Role.IN_PLACE: "is about it",
-    Role.COMPARES: "compares it with a partner's strategy",
-    Role.MET_BY: "is met by it",
-    Role.FOLLOWS: "follows it",
-    Role.CONTINUES: "is continued by it",
-}
+_UPWARD: Mapping[str, str] = spoken(
+    {
+        Role.COMPUTED_FROM: "is computed from it",
+        Role.RESTS_ON: "rests on it",
+        Role.QUOTES: "quotes it",
+        Role.STATES: "states it",
+        Role.SHOWS: "shows it",
+        Role.ARGUED_FROM: "is argued from it",
+        Role.SERVES: "serves it",
+        Role.PAID_FROM: "is paid from it",
+        Role.SHOWN_BY: "is shown by it",
+        Role.HOLDS: "holds it",
+        Role.IN_PLACE: "is about it",
+        Role.COMPARES: "compares it with a partner's strategy",
+        Role.MET_BY: "is met by it",
+        Role.FOLLOWS: "follows it",
+        Role.CONTINUES: "is continued by it",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

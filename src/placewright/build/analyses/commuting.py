@@ -17,9 +17,12 @@ from placewright.build.analyses.pieces import (
     percent,
     reading,
     role_of,
+    said,
     table,
     text_cell,
 )
+from placewright.core.words import gettext as _
+from placewright.core.words import marked
 from placewright.publish.views import (
     Bar,
     BarChart,
@@ -36,24 +39,30 @@ from placewright.publish.views import (
 from placewright.publish.views_pages import AnalysisPage
 
 SLUG = "commuting"
-TITLE = "Commuting and borders"
+TITLE = marked("Commuting and borders")
 MOST = 12
 
 LOCKDOWN = Note(
-    "Counted in a lockdown",
-    "The census was on 21 March 2021. Many people worked at home who had commuted before and have commuted since, "
-    "and some "
-    "were on furlough. Flows are too small, shares at home too large, and by how much nobody has measured for these "
-    "areas.",
+    marked("Counted in a lockdown"),
+    marked(
+        "The census was on 21 March 2021. Many people worked at home who had commuted before and have commuted since, "
+        "and some "
+        "were on furlough. Flows are too small, shares at home too large, and by how much nobody "
+        "has measured for these "
+        "areas."
+    ),
     "caveat",
 )
 
 CANNOT_SHOW = (
-    "Commuting before or after the lockdown in which the census was taken.",
-    "Where people without a fixed place work: the table counts them with those at home, at their place of residence.",
-    "Workers who live in Scotland or Northern Ireland and work here; they are in other censuses.",
-    "Second jobs, days of the week, and how people travel or how long it takes them.",
-    "Who they are: pay, skills and industry are in tables not read here.",
+    marked("Commuting before or after the lockdown in which the census was taken."),
+    marked(
+        "Where people without a fixed place work: the table counts them with those at home, at "
+        "their place of residence."
+    ),
+    marked("Workers who live in Scotland or Northern Ireland and work here; they are in other censuses."),
+    marked("Second jobs, days of the week, and how people travel or how long it takes them."),
+    marked("Who they are: pay, skills and industry are in tables not read here."),
 )
 
 SOURCE = "ONS, Census 2021, origin and destination of workers"
@@ -64,18 +73,18 @@ def commuting_page(found: Commuting | Missing, area: Area, provenance: Provenanc
     if isinstance(found, Missing):
         return AnalysisPage(
             SLUG,
-            f"{TITLE} of {area.name}",
-            f"Where people who live in {area.name} work is unmeasured here.",
+            _("%(title)s of %(name)s") % {"title": _(TITLE), "name": area.name},
+            _("Where people who live in %(name)s work is unmeasured here.") % {"name": area.name},
             (),
             (),
             (missing_section("containment", "Self-containment", found),),
-            CANNOT_SHOW,
+            tuple(map(_, CANNOT_SHOW)),
             provenance.sources,
             provenance.caveats,
         )
     return AnalysisPage(
         slug=SLUG,
-        title=f"{TITLE} of {area.name}",
+        title=_("%(title)s of %(name)s") % {"title": _(TITLE), "name": area.name},
         lede=_lede(found, area),
         key_figures=_key_figures(found, area),
         findings=_findings(found, area),
@@ -86,7 +95,7 @@ def commuting_page(found: Commuting | Missing, area: Area, provenance: Provenanc
             _within(found, area),
             _groups(found.groups, area),
         ),
-        cannot_show=CANNOT_SHOW,
+        cannot_show=tuple(map(_, CANNOT_SHOW)),
         sources=provenance.sources,
         caveats=provenance.caveats,
     )
@@ -94,14 +103,18 @@ def commuting_page(found: Commuting | Missing, area: Area, provenance: Provenanc
 
 def _lede(found: Commuting, area: Area) -> str:
     whole = found.whole
-    share = "an unknown part" if whole.residence is None else percent(whole.residence.value)
-    return (
-        f"Of {people(whole.residents)} residents of {area.name} who travelled to a fixed workplace on census day in "
-        "2021, "
-        f"{people(whole.both)} ({share}) worked in {area.name}; {people(whole.at_home)} more worked at home or had "
-        "no fixed "
-        "place."
-    )
+    share = _("an unknown part") if whole.residence is None else percent(whole.residence.value)
+    return _(
+        "Of %(people)s residents of %(name)s who travelled to a fixed workplace on "
+        "census day in 2021, %(people_2)s (%(share)s) worked in %(name)s; "
+        "%(people_3)s more worked at home or had no fixed place."
+    ) % {
+        "people": people(whole.residents),
+        "name": area.name,
+        "people_2": people(whole.both),
+        "share": share,
+        "people_3": people(whole.at_home),
+    }
 
 
 def _key_figures(found: Commuting, area: Area) -> tuple[KeyFigure, ...]:
@@ -109,29 +122,30 @@ def _key_figures(found: Commuting, area: Area) -> tuple[KeyFigure, ...]:
     most = _most_out(found, area)
     made = [
         KeyFigure(
-            "Work where they live, fixed workplaces only",
+            _("Work where they live, fixed workplaces only"),
             reading(_hundred(whole.residence, bounds=False), "%", "March 2021", decimals=1),
-            f"{_percent(whole.residence_with_home)} with those at home or without a fixed place",
+            _("%(share)s with those at home or without a fixed place") % {"share": _percent(whole.residence_with_home)},
         ),
         KeyFigure(
-            "Work at home or have no fixed place",
+            _("Work at home or have no fixed place"),
             reading(whole.at_home, "people", "March 2021"),
-            f"{percent(whole.at_home / (whole.at_home + whole.residents))} of residents in work",
+            _("%(share)s of residents in work") % {"share": percent(whole.at_home / (whole.at_home + whole.residents))},
         ),
     ]
     if most is not None:
         made.append(
             KeyFigure(
-                f"Residents who work in {area.name_of(most.code)}",
+                _("Residents who work in %(place)s") % {"place": area.name_of(most.code)},
                 reading(most.out, "people", "March 2021"),
-                f"{people(most.into)} come from there",
+                _("%(people)s come from there") % {"people": people(most.into)},
             )
         )
     made.append(
         KeyFigure(
-            "Net commuting",
+            _("Net commuting"),
             reading(whole.net, "people", "March 2021"),
-            f"{people(whole.inflow)} come in, {people(whole.outflow)} go out",
+            _("%(people)s come in, %(people_2)s go out")
+            % {"people": people(whole.inflow), "people_2": people(whole.outflow)},
         )
     )
     return tuple(made)
@@ -163,35 +177,68 @@ def _findings(found: Commuting, area: Area) -> tuple[str, ...]:
     made = []
     if whole.residence is not None and whole.residence.low is not None and whole.residence.high is not None:
         made.append(
-            f"Self-containment of residents is {percent(whole.residence.value)} among those with a fixed workplace, "
-            "and "
-            f"{_percent(whole.residence_with_home)} if all at home or without a fixed place count as working in "
-            f"{area.name}. Nothing narrower than {percent(whole.residence.low)} to {percent(whole.residence.high)} is "
-            "certain, since where those without a fixed place work is not recorded."
+            _(
+                "Self-containment of residents is %(share)s among those with a fixed "
+                "workplace, and %(share_2)s if all at home or without a fixed place count "
+                "as working in %(name)s. Nothing narrower than %(share_3)s to %(share_4)s "
+                "is certain, since where those without a fixed place work is not recorded."
+            )
+            % {
+                "share": percent(whole.residence.value),
+                "share_2": _percent(whole.residence_with_home),
+                "name": area.name,
+                "share_3": percent(whole.residence.low),
+                "share_4": percent(whole.residence.high),
+            }
         )
     if whole.workplace is not None:
         made.append(
-            f"Of workers at fixed workplaces in {area.name}, {percent(whole.workplace.value)} live there "
-            f"({_percent(whole.workplace_with_home)} with those at home or without a fixed place)."
+            _(
+                "Of workers at fixed workplaces in %(name)s, %(share)s live there "
+                "(%(share_2)s with those at home or without a fixed place)."
+            )
+            % {
+                "name": area.name,
+                "share": percent(whole.workplace.value),
+                "share_2": _percent(whole.workplace_with_home),
+            }
         )
     most = _most_out(found, area)
     if most is not None:
         made.append(
-            f"{people(most.out)} residents work in {area.name_of(most.code)}, "
-            f"{percent(most.out / whole.outflow)} of all who leave; {people(most.into)} come from there."
+            _("%(people)s residents work in %(place)s, %(share)s of all who leave; %(people_2)s come from there.")
+            % {
+                "people": people(most.out),
+                "place": area.name_of(most.code),
+                "share": percent(most.out / whole.outflow),
+                "people_2": people(most.into),
+            }
         )
     made.append(
-        f"{people(whole.inflow)} workers come in and {people(whole.outflow)} go out: on balance {area.name} "
-        f"{higher_or_lower(whole.net, 'gains', 'loses')} {people(abs(whole.net))} workers at fixed workplaces."
+        _(
+            "%(people)s workers come in and %(people_2)s go out: on balance %(name)s "
+            "%(side)s %(people_3)s workers at fixed workplaces."
+        )
+        % {
+            "people": people(whole.inflow),
+            "people_2": people(whole.outflow),
+            "name": area.name,
+            "side": higher_or_lower(whole.net, _("gains"), _("loses")),
+            "people_3": people(abs(whole.net)),
+        }
     )
     known = [item for item in found.districts if item.residence is not None]
     if len(known) > 1:
-        low, *_, high = sorted(known, key=lambda item: item.residence.value if item.residence else 0.0)
+        low, *_rest, high = sorted(known, key=lambda item: item.residence.value if item.residence else 0.0)
         if low.residence is not None and high.residence is not None:
             made.append(
-                f"Single districts are far less contained: from {percent(low.residence.value)} in "
-                f"{area.name_of(low.code)} "
-                f"to {percent(high.residence.value)} in {area.name_of(high.code)}."
+                _("Single districts are far less contained: from %(share)s in %(place)s to %(share_2)s in %(place_2)s.")
+                % {
+                    "share": percent(low.residence.value),
+                    "place": area.name_of(low.code),
+                    "share_2": percent(high.residence.value),
+                    "place_2": area.name_of(high.code),
+                }
             )
     made += _group_sentences(found.groups, area)
     return tuple(made)
@@ -201,19 +248,24 @@ def _group_sentences(groups: Sequence[Group], area: Area) -> list[str]:
     if not groups:
         return []
     parts = [
-        f"{listed([area.name_of(code) for code in group.members])} with {_others(group, area)}" for group in groups
+        _("%(list)s with %(others)s")
+        % {"list": listed([area.name_of(code) for code in group.members]), "others": _others(group, area)}
+        for group in groups
     ]
-    several = "one cluster" if len(groups) == 1 else f"{len(groups)} clusters"
-    return [f"By their flows the districts fall into {several}: {'; '.join(parts)}."]
+    several = _("one cluster") if len(groups) == 1 else _("%(groups)s clusters") % {"groups": len(groups)}
+    return [
+        _("By their flows the districts fall into %(several)s: %(list)s.")
+        % {"several": several, "list": "; ".join(parts)}
+    ]
 
 
 def _others(group: Group, area: Area) -> str:
     if not group.others:
-        return "no district outside"
+        return _("no district outside")
     names = [area.name_of(code) for code in group.others]
     if len(names) <= 4:
         return listed(names)
-    return f"{len(names)} districts outside, among them {listed(names[:3])}"
+    return _("%(names)s districts outside, among them %(list)s") % {"names": len(names), "list": listed(names[:3])}
 
 
 def _containment(found: Commuting, area: Area) -> Section:
@@ -226,7 +278,7 @@ def _containment(found: Commuting, area: Area) -> Section:
             low=100 * item.residence.value,
             high=100 * item.residence_with_home,
             role=role_of(area, item.code),
-            detail="the line runs to the share with those at home or without a fixed place",
+            detail=_("the line runs to the share with those at home or without a fixed place"),
         )
         for item in lines
         if item.residence is not None and item.residence_with_home is not None
@@ -234,38 +286,45 @@ def _containment(found: Commuting, area: Area) -> Section:
     rows = [_containment_row(item, area) for item in lines]
     return Section(
         "containment",
-        "Self-containment, as bounds",
+        _("Self-containment, as bounds"),
         (
-            "Two figures stand for each place: without those at home or with no fixed place, and with all of them "
-            "counted "
-            "as working where they live. The second is as high as it can be. The first is not as low as it can be, "
-            "since "
-            "people without a fixed place may work elsewhere; the widest bounds are named above. The table cannot tell "
-            "home from no fixed place.",
+            _(
+                "Two figures stand for each place: without those at home or with no fixed "
+                "place, and with all of them counted as working where they live. The "
+                "second is as high as it can be. The first is not as low as it can be, "
+                "since people without a fixed place may work elsewhere; the widest bounds "
+                "are named above. The table cannot tell home from no fixed place."
+            ),
         ),
         (
             Figure(
                 "containment-residents",
-                "Residents who work where they live, 2021",
-                BarChart(bars, "%", "per cent of residents in work"),
+                _("Residents who work where they live, 2021"),
+                BarChart(bars, "%", _("per cent of residents in work")),
                 (
-                    f"Bars leave out those at home or without a fixed place; lines reach to the share with them. "
-                    f"{area.name}: {_percent(whole.residence.value if whole.residence else None)} and "
-                    f"{_percent(whole.residence_with_home)}.",
+                    _(
+                        "Bars leave out those at home or without a fixed place; lines reach to the "
+                        "share with them. %(name)s: %(share)s and %(share_2)s."
+                    )
+                    % {
+                        "name": area.name,
+                        "share": _percent(whole.residence.value if whole.residence else None),
+                        "share_2": _percent(whole.residence_with_home),
+                    },
                 ),
                 table=table(
                     "containment-table",
-                    "Self-containment of the area and its districts",
+                    _("Self-containment of the area and its districts"),
                     (
                         "Place",
-                        "Residents with a fixed workplace",
-                        "At home or no fixed place",
-                        "Work where they live, %",
-                        "With those at home, %",
-                        "Workers who live there, %",
-                        "With those at home, % ",
-                        "Come in",
-                        "Go out",
+                        _("Residents with a fixed workplace"),
+                        _("At home or no fixed place"),
+                        _("Work where they live, %"),
+                        _("With those at home, %"),
+                        _("Workers who live there, %"),
+                        _("With those at home, % "),
+                        _("Come in"),
+                        _("Go out"),
                         "Net",
                     ),
                     rows,
@@ -273,7 +332,7 @@ def _containment(found: Commuting, area: Area) -> Section:
                 source=SOURCE,
             ),
         ),
-        notes=(LOCKDOWN,),
+        notes=(said(LOCKDOWN),),
     )
 
 
@@ -302,8 +361,8 @@ def _border(found: Commuting, area: Area) -> Section:
     inward = sorted(found.flows, key=lambda flow: -flow.into)[:MOST]
     figures = []
     for ident, title, flows, pick in (
-        ("flows-out", "Where residents go to work", outward, "out"),
-        ("flows-in", "Where workers come from", inward, "into"),
+        ("flows-out", _("Where residents go to work"), outward, "out"),
+        ("flows-in", _("Where workers come from"), inward, "into"),
     ):
         bars = tuple(Bar(area.name_of(flow.code), getattr(flow, pick), role=role_of(area, flow.code)) for flow in flows)
         shown = sum(getattr(flow, pick) for flow in flows)
@@ -311,26 +370,38 @@ def _border(found: Commuting, area: Area) -> Section:
         figures.append(
             Figure(
                 ident,
-                f"{title}, outside {area.name}, 2021",
-                BarChart(bars, "people", "workers with a fixed workplace", decimals=0),
+                _("%(title)s, outside %(name)s, 2021") % {"title": title, "name": area.name},
+                BarChart(bars, "people", _("workers with a fixed workplace"), decimals=0),
                 (
-                    f"The {len(flows)} districts shown are {percent(shown / whole)} of the {people(whole)} who "
-                    f"{'go out' if pick == 'out' else 'come in'}. The largest is {area.name_of(flows[0].code)} with "
-                    f"{people(getattr(flows[0], pick))}."
+                    _(
+                        "The %(flows)s districts shown are %(share)s of the %(people)s who "
+                        "%(part)s. The largest is %(place)s with %(people_2)s."
+                    )
+                    % {
+                        "flows": len(flows),
+                        "share": percent(shown / whole),
+                        "people": people(whole),
+                        "part": _("go out") if pick == "out" else _("come in"),
+                        "place": area.name_of(flows[0].code),
+                        "people_2": people(getattr(flows[0], pick)),
+                    }
                     if flows and whole
-                    else "Nobody crosses the border in this table.",
+                    else _("Nobody crosses the border in this table."),
                 ),
                 table=_flow_table(f"{ident}-table", title, flows, area),
                 source=SOURCE,
             )
         )
-    regions = _flow_table("regions-table", "Flows by region and country", found.regions, area)
+    regions = _flow_table("regions-table", _("Flows by region and country"), found.regions, area)
     return Section(
         "border",
-        "Across the border",
+        _("Across the border"),
         (
-            "Workers at fixed workplaces in the United Kingdom, residents of England and Wales. Districts that border "
-            f"{area.name} are in colour, others in grey.",
+            _(
+                "Workers at fixed workplaces in the United Kingdom, residents of England "
+                "and Wales. Districts that border %(name)s are in colour, others in grey."
+            )
+            % {"name": area.name},
         ),
         tuple(figures),
         (regions,),
@@ -342,7 +413,7 @@ def _flow_table(ident: str, caption: str, flows: Sequence[Flow], area: Area) -> 
         (text_cell(area.name_of(flow.code)), _count(flow.out), _count(flow.into), _count(flow.net, signed=True))
         for flow in flows
     ]
-    return table(ident, f"{caption}, 2021", ("Place", "Go there", "Come from there", "Net"), rows)
+    return table(ident, f"{caption}, 2021", ("Place", _("Go there"), _("Come from there"), "Net"), rows)
 
 
 def _neighbours(found: Commuting, area: Area) -> Section:
@@ -351,7 +422,9 @@ def _neighbours(found: Commuting, area: Area) -> Section:
         return missing_section(
             "neighbours",
             "Neighbours",
-            Missing("No district that borders the area is named as its neighbour.", "Name them in workspace.toml."),
+            Missing(
+                _("No district that borders the area is named as its neighbour."), _("Name them in workspace.toml.")
+            ),
         )
     both = sum(flow.out for flow in flows), sum(flow.into for flow in flows)
     names = [area.name_of(flow.code) for flow in flows[:3]]
@@ -359,10 +432,20 @@ def _neighbours(found: Commuting, area: Area) -> Section:
         "neighbours",
         "Neighbours",
         (
-            f"The {len(flows)} districts that border {area.name} take {people(both[0])} of its residents and send "
-            f"{people(both[1])} workers. The closest ties are with {listed(names)}.",
+            _(
+                "The %(flows)s districts that border %(name)s take %(people)s of its "
+                "residents and send %(people_2)s workers. The closest ties are with "
+                "%(list)s."
+            )
+            % {
+                "flows": len(flows),
+                "name": area.name,
+                "people": people(both[0]),
+                "people_2": people(both[1]),
+                "list": listed(names),
+            },
         ),
-        tables=(_flow_table("neighbours-table", "Flows to and from bordering districts", flows, area),),
+        tables=(_flow_table("neighbours-table", _("Flows to and from bordering districts"), flows, area),),
     )
 
 
@@ -377,7 +460,7 @@ def _within(found: Commuting, area: Area) -> Section:
         if row != column
     )
     if len(names) < 2:
-        return Section("within", "Between the districts", ("The area is one district.",))
+        return Section("within", _("Between the districts"), (_("The area is one district."),))
     largest = max(cells, key=lambda cell: cell.value or 0.0)
     rows = [
         (text_cell(names[row]), *(_count(float(found.between[row, column])) for column in range(len(names))))
@@ -385,20 +468,22 @@ def _within(found: Commuting, area: Area) -> Section:
     ]
     return Section(
         "within",
-        "Between the districts",
+        _("Between the districts"),
         (),
         (
             Figure(
                 "between-districts",
-                "From home (rows) to work (columns), 2021",
+                _("From home (rows) to work (columns), 2021"),
                 HeatmapChart(cells, "people", names, names, legend="workers", decimals=0),
                 (
-                    f"The largest flow between two districts is from {largest.row} to {largest.column}: "
-                    f"{people(largest.value or 0.0)}. Those who work in their own district are left out of the "
-                    "picture and "
-                    "are in the table.",
+                    _(
+                        "The largest flow between two districts is from %(row)s to %(column)s: "
+                        "%(people)s. Those who work in their own district are left out of the "
+                        "picture and are in the table."
+                    )
+                    % {"row": largest.row, "column": largest.column, "people": people(largest.value or 0.0)},
                 ),
-                table=table("between-districts-table", "From home to work, 2021", ("Home", *names), rows),
+                table=table("between-districts-table", _("From home to work, 2021"), ("Home", *names), rows),
                 source=SOURCE,
             ),
         ),
@@ -406,15 +491,17 @@ def _within(found: Commuting, area: Area) -> Section:
 
 
 def _groups(groups: Sequence[Group], area: Area) -> Section:
-    title = "Clusters of districts"
+    title = _("Clusters of districts")
     if not groups:
-        return missing_section("groups", title, Missing("No cluster holds a district of this area.", ""))
+        return missing_section("groups", title, Missing(_("No cluster holds a district of this area."), ""))
     shown = groups[:6]
-    classes = tuple((f"c{at}", f"Cluster {at + 1}", f"cluster-{at + 1}") for at in range(len(shown)))
+    classes = tuple(
+        (f"c{at}", _("Cluster %(value)s") % {"value": at + 1}, f"cluster-{at + 1}") for at in range(len(shown))
+    )
     members = tuple((code, f"c{at}") for at, group in enumerate(shown) for code in group.members)
     rows = [
         (
-            text_cell(f"Cluster {at + 1}"),
+            text_cell(_("Cluster %(value)s") % {"value": at + 1}),
             text_cell(listed([area.name_of(code) for code in group.members])),
             text_cell(_others(group, area)),
             number_cell(100 * group.residence, "%"),
@@ -426,26 +513,28 @@ def _groups(groups: Sequence[Group], area: Area) -> Section:
         "groups",
         title,
         (
-            "Districts of England and Wales gathered so that each cluster holds most of its own commuting. These are "
-            "clusters, not Travel to Work Areas: the official ones are made of far smaller parts, from another "
-            "census, and "
-            "a whole district can only go one way.",
+            _(
+                "Districts of England and Wales gathered so that each cluster holds most "
+                "of its own commuting. These are clusters, not Travel to Work Areas: the "
+                "official ones are made of far smaller parts, from another census, and a "
+                "whole district can only go one way."
+            ),
         ),
         (
             Figure(
                 "clusters-of-districts",
-                f"Clusters of districts by commuting, within {area.name}",
+                _("Clusters of districts by commuting, within %(name)s") % {"name": area.name},
                 ClassMap(classes, members, boundaries="districts"),
                 tuple(_group_sentences(groups, area)),
                 table=table(
                     "clusters-table",
-                    "Clusters that hold districts of the area",
+                    _("Clusters that hold districts of the area"),
                     (
                         "Cluster",
-                        "Districts here",
-                        "Districts outside",
-                        "Residents who work in it",
-                        "Workers who live in it",
+                        _("Districts here"),
+                        _("Districts outside"),
+                        _("Residents who work in it"),
+                        _("Workers who live in it"),
                     ),
                     rows,
                 ),

@@ -23,23 +23,29 @@ from placewright.build.analyses.pieces import (
     pounds,
     reading,
 )
+from placewright.core.words import gettext as _
+from placewright.core.words import marked
 from placewright.publish.views import (
     KeyFigure,
 )
 from placewright.publish.views_pages import AnalysisPage
 
 SLUG = "disparities"
-TITLE = "Disparities"
+TITLE = marked("Disparities")
 
 
 CANNOT_SHOW = (
-    "Change of deprivation between editions: the Indices rank areas against each other, with other data and other "
-    "areas "
-    "each time, so a neighbourhood's decile can change with nothing changing in it.",
-    "Deprived people outside deprived neighbourhoods, who are most of them, and differences inside a neighbourhood.",
-    "Income within districts: the accounts give one figure for each, and most inequality is inside them.",
-    "What is left after housing: income is before rent and mortgages.",
-    "The same people over time: districts may converge because people move.",
+    marked(
+        "Change of deprivation between editions: the Indices rank areas against each other, with other data and other "
+        "areas "
+        "each time, so a neighbourhood's decile can change with nothing changing in it."
+    ),
+    marked(
+        "Deprived people outside deprived neighbourhoods, who are most of them, and differences inside a neighbourhood."
+    ),
+    marked("Income within districts: the accounts give one figure for each, and most inequality is inside them."),
+    marked("What is left after housing: income is before rent and mortgages."),
+    marked("The same people over time: districts may converge because people move."),
 )
 
 
@@ -47,7 +53,7 @@ def disparities_page(found: Disparities, area: Area, provenance: Provenance) -> 
     """The page."""
     return AnalysisPage(
         slug=SLUG,
-        title=f"{TITLE} within {area.name}",
+        title=_("%(title)s within %(name)s") % {"title": _(TITLE), "name": area.name},
         lede=_lede(found, area),
         key_figures=_key_figures(found, area),
         findings=_findings(found, area),
@@ -55,11 +61,11 @@ def disparities_page(found: Disparities, area: Area, provenance: Provenance) -> 
             clusters_section(found.clusters, area),
             deprived_section(found.deprived, area),
             income_section(found.income, area),
-            pay_section(found.pay, area, "pay", "Pay at workplaces"),
-            pay_section(found.pay_residence, area, "pay-residence", "Pay of residents"),
+            pay_section(found.pay, area, "pay", _("Pay at workplaces")),
+            pay_section(found.pay_residence, area, "pay-residence", _("Pay of residents")),
             convergence_section(found.convergence, area),
         ),
-        cannot_show=CANNOT_SHOW,
+        cannot_show=tuple(map(_, CANNOT_SHOW)),
         sources=provenance.sources,
         caveats=provenance.caveats,
     )
@@ -67,14 +73,19 @@ def disparities_page(found: Disparities, area: Area, provenance: Provenance) -> 
 
 def _lede(found: Disparities, area: Area) -> str:
     if isinstance(found.income, Missing):
-        return f"How far apart the neighbourhoods and districts of {area.name} are."
+        return _("How far apart the neighbourhoods and districts of %(name)s are.") % {"name": area.name}
     low, high = lowest_and_highest(found.income.per_head[:, -1])
     codes = found.income.codes
-    return (
-        f"In {found.income.years[-1]} disposable income ran from {pounds(found.income.per_head[low, -1])} a head in "
-        f"{area.name_of(codes[low])} to {pounds(found.income.per_head[high, -1])} in {area.name_of(codes[high])}, and "
-        "that is between districts alone."
-    )
+    return _(
+        "In %(years)s disposable income ran from %(pounds)s a head in %(place)s to "
+        "%(pounds_2)s in %(place_2)s, and that is between districts alone."
+    ) % {
+        "years": found.income.years[-1],
+        "pounds": pounds(found.income.per_head[low, -1]),
+        "place": area.name_of(codes[low]),
+        "pounds_2": pounds(found.income.per_head[high, -1]),
+        "place_2": area.name_of(codes[high]),
+    }
 
 
 def _key_figures(found: Disparities, area: Area) -> tuple[KeyFigure, ...]:
@@ -85,20 +96,21 @@ def _key_figures(found: Disparities, area: Area) -> tuple[KeyFigure, ...]:
         areas, fifth = sum(item.areas for item in mine), sum(item.most_deprived_fifth for item in mine)
         made.append(
             KeyFigure(
-                "Neighbourhoods among England's most deprived fifth",
+                _("Neighbourhoods among England's most deprived fifth"),
                 reading(100 * fifth / areas, "%", latest, decimals=1),
-                f"{fifth} of {areas} small areas; a fifth of England's are, by definition",
+                _("%(fifth)s of %(areas)s small areas; a fifth of England's are, by definition")
+                % {"fifth": fifth, "areas": areas},
             )
         )
     if isinstance(found.income, IncomeSpread):
         own = float(found.income.area_per_head[-1])
         made.append(
             KeyFigure(
-                "Disposable income a head",
+                _("Disposable income a head"),
                 reading(own, "GBP/head", str(found.income.years[-1])),
                 ""
                 if found.income.country_per_head is None
-                else f"England {pounds(float(found.income.country_per_head[-1]))}",
+                else _("England %(pounds)s") % {"pounds": pounds(float(found.income.country_per_head[-1]))},
                 "indicators/gdhi-per-head.html",
             )
         )
@@ -106,9 +118,9 @@ def _key_figures(found: Disparities, area: Area) -> tuple[KeyFigure, ...]:
         line_of = found.pay.lines[0]
         made.append(
             KeyFigure(
-                f"Hourly pay, ninth decile over first, {area.name_of(line_of.code)}",
+                _("Hourly pay, ninth decile over first, %(place)s") % {"place": area.name_of(line_of.code)},
                 reading(line_of.ratio, "ratio", found.pay.period, error="sampling"),
-                "of jobs at workplaces, all employees",
+                _("of jobs at workplaces, all employees"),
             )
         )
     return tuple(made)
@@ -140,13 +152,26 @@ def _pay_sentences(found: Pay, area: Area) -> list[str]:
         return []
     apart = (bottom.high or bottom.value) < (top.low or top.value)
     return [
-        f"Median hourly pay at workplaces ran from {_pay_words(bottom)} in {area.name_of(first.code)} to "
-        f"{_pay_words(top)} in {area.name_of(last.code)} in {found.period}; the 95% intervals "
-        f"{'do not overlap' if apart else 'overlap, so the order is not sure'}."
+        _(
+            "Median hourly pay at workplaces ran from %(pay_words)s in %(place)s to "
+            "%(pay_words_2)s in %(place_2)s in %(period)s; the 95%% intervals %(part)s."
+        )
+        % {
+            "pay_words": _pay_words(bottom),
+            "place": area.name_of(first.code),
+            "pay_words_2": _pay_words(top),
+            "place_2": area.name_of(last.code),
+            "period": found.period,
+            "part": _("do not overlap") if apart else _("overlap, so the order is not sure"),
+        }
     ]
 
 
 def _pay_words(estimate: Estimate) -> str:
     if estimate.low is None or estimate.high is None:
         return pounds(estimate.value, 2)
-    return f"{pounds(estimate.value, 2)} ({pounds(estimate.low, 2)} to {pounds(estimate.high, 2)})"
+    return _("%(pounds)s (%(pounds_2)s to %(pounds_3)s)") % {
+        "pounds": pounds(estimate.value, 2),
+        "pounds_2": pounds(estimate.low, 2),
+        "pounds_3": pounds(estimate.high, 2),
+    }

@@ -21,9 +21,12 @@ from placewright.build.analyses.pieces import (
     percent,
     pounds,
     role_of,
+    said,
     table,
     text_cell,
 )
+from placewright.core.words import gettext as _
+from placewright.core.words import marked, spoken
 from placewright.publish.formats import number
 from placewright.publish.views import (
     Bar,
@@ -38,19 +41,21 @@ from placewright.publish.views import (
 )
 
 CLASSES = (
-    ("high-high", "Deprived among deprived neighbours", "high-high"),
-    ("low-low", "Little deprived among little deprived", "low-low"),
-    ("high-low", "Deprived among little deprived", "high-low"),
-    ("low-high", "Little deprived among deprived", "low-high"),
-    ("none", "No cluster that chance would not make", "none"),
+    ("high-high", marked("Deprived among deprived neighbours"), "high-high"),
+    ("low-low", marked("Little deprived among little deprived"), "low-low"),
+    ("high-low", marked("Deprived among little deprived"), "high-low"),
+    ("low-high", marked("Little deprived among deprived"), "low-high"),
+    ("none", marked("No cluster that chance would not make"), "none"),
 )
 """Classes of the map: identifier, name, tone."""
 
 
 EDITIONS = Note(
-    "Two editions, not a change",
-    "The shares in the editions of 2019 and 2025 stand side by side. Neither a rise nor a fall can be read "
-    "from them: data, methods and the small areas themselves differ.",
+    marked("Two editions, not a change"),
+    marked(
+        "The shares in the editions of 2019 and 2025 stand side by side. Neither a rise nor a fall can be read "
+        "from them: data, methods and the small areas themselves differ."
+    ),
     "limit",
 )
 
@@ -66,18 +71,28 @@ def cluster_sentence(found: Clusters, area: Area) -> str:
     high, low = found.counts["high-high"], found.counts["low-low"]
     apart = found.counts["high-low"] + found.counts["low-high"]
     where = [
-        f"{counts['high-high']} in {area.name_of(code)}"
+        _("%(counts)s in %(place)s") % {"counts": counts["high-high"], "place": area.name_of(code)}
         for code, counts in sorted(found.by_district.items(), key=lambda item: -item[1]["high-high"])
         if counts["high-high"]
     ]
-    return (
-        f"Deprivation is {'' if (found.p or 1) < 0.05 else 'not surely '}clustered in {area.name} (Moran's I "
-        f"{number(found.whole, 2)}, expected {number(found.expected, 3)} if it fell at random). Of {len(found.codes)} "
-        f"small areas {high} lie in clusters of deprivation{f' ({listed(where)})' if where else ''}, {low} in "
-        "clusters of "
-        f"little deprivation, and {apart} {'stands' if apart == 1 else 'stand'} out from neighbours, at a false "
-        "discovery rate of 5%."
-    )
+    return _(
+        "Deprivation is %(part)sclustered in %(name)s (Moran's I %(number)s, "
+        "expected %(number_2)s if it fell at random). Of %(codes)s small areas "
+        "%(high)s lie in clusters of deprivation%(value)s, %(low)s in clusters of "
+        "little deprivation, and %(apart)s %(part_2)s out from neighbours, at a "
+        "false discovery rate of 5%%."
+    ) % {
+        "part": "" if (found.p or 1) < 0.05 else _("not surely "),
+        "name": area.name,
+        "number": number(found.whole, 2),
+        "number_2": number(found.expected, 3),
+        "codes": len(found.codes),
+        "high": high,
+        "value": f" ({listed(where)})" if where else "",
+        "low": low,
+        "apart": apart,
+        "part_2": _("stands") if apart == 1 else _("stand"),
+    }
 
 
 def deprived_sentence(found: Sequence[DeprivedShare], area: Area) -> str:
@@ -88,11 +103,14 @@ def deprived_sentence(found: Sequence[DeprivedShare], area: Area) -> str:
         areas = sum(item.areas for item in mine)
         tenth, fifth = sum(item.most_deprived_tenth for item in mine), sum(item.most_deprived_fifth for item in mine)
         parts.append(
-            f"in the Indices of {edition}, {fifth} of {areas} small areas ({percent(fifth / areas)}) are among "
-            "England's "
-            f"most deprived fifth and {tenth} among its most deprived tenth"
+            _(
+                "in the Indices of %(edition)s, %(fifth)s of %(areas)s small areas "
+                "(%(share)s) are among England's most deprived fifth and %(tenth)s among "
+                "its most deprived tenth"
+            )
+            % {"edition": edition, "fifth": fifth, "areas": areas, "share": percent(fifth / areas), "tenth": tenth}
         )
-    caution = " Neither a rise nor a fall can be read from the two." if len(parts) > 1 else ""
+    caution = _(" Neither a rise nor a fall can be read from the two.") if len(parts) > 1 else ""
     return f"{_capital('; '.join(parts))}.{caution}"
 
 
@@ -108,44 +126,67 @@ def income_sentence(found: IncomeSpread, area: Area) -> str:
     """Inequality of income between districts here, in the region and in the country."""
     compared = ""
     if found.region is not None and area.region:
-        compared += f", {number(float(found.region[-1]), 4)} between those of {area.name_of(area.region)}"
+        compared += _(", %(number)s between those of %(place)s") % {
+            "number": number(float(found.region[-1]), 4),
+            "place": area.name_of(area.region),
+        }
     if found.country is not None and found.between_regions is not None:
         share = float(found.between_regions[-1] / found.country[-1])
-        compared += (
-            f" and {number(float(found.country[-1]), 4)} between England's, of which {percent(share, 0)} lies "
-            "between regions"
-        )
-    return (
-        f"Inequality of income a head between the districts of {area.name} (Theil's T, weighted by people) was "
-        f"{number(float(found.area[-1]), 4)} in {found.years[-1]} and {number(float(found.area[0]), 4)} in "
-        f"{found.years[0]}{compared}."
-    )
+        compared += _(" and %(number)s between England's, of which %(share)s lies between regions") % {
+            "number": number(float(found.country[-1]), 4),
+            "share": percent(share, 0),
+        }
+    return _(
+        "Inequality of income a head between the districts of %(name)s (Theil's T, "
+        "weighted by people) was %(number)s in %(years)s and %(number_2)s in "
+        "%(years_2)s%(compared)s."
+    ) % {
+        "name": area.name,
+        "number": number(float(found.area[-1]), 4),
+        "years": found.years[-1],
+        "number_2": number(float(found.area[0]), 4),
+        "years_2": found.years[0],
+        "compared": compared,
+    }
 
 
-_MEASURES = {"gdhi-per-head": "income a head", "gva-per-hour": "output per hour"}
+_MEASURES = spoken({"gdhi-per-head": "income a head", "gva-per-hour": "output per hour"})
 
 
 def convergence_sentence(found: Convergence, area: Area) -> str:
     """Whether districts converged, in words that say when it is not significant."""
     what = _MEASURES[found.measure]
     if not math.isfinite(found.beta.p):
-        return f"Convergence of {what} between the districts cannot be tested."
+        return _("Convergence of %(what)s between the districts cannot be tested.") % {"what": what}
     sure = found.beta.p < 0.05
-    towards = "caught up" if found.beta.slope < 0 else "fell further behind"
+    towards = _("caught up") if found.beta.slope < 0 else _("fell further behind")
     verdict = (
-        f"districts that began lower {towards}"
+        _("districts that began lower %(towards)s") % {"towards": towards}
         if sure
-        else "there is no significant sign that districts which began lower caught up or fell further behind"
+        else _("there is no significant sign that districts which began lower caught up or fell further behind")
     )
     sigma = found.sigma
     first, last = (number(float(sigma.deviation[at]), 3) for at in (0, -1))
     spread = "narrowed" if sigma.change < 0 else "widened"
     return (
-        f"Between {found.first_year} and {found.last_year}, by {what}, {verdict} (slope "
-        f"{number(found.beta.slope, 4)} a "
-        f"year, p = {number(found.beta.p, 2)}, {found.beta.places} districts). The spread of logs {spread} from "
-        f"{first} to {last}."
-        + (" The series is smoothed, which makes single years alike." if found.smoothed else "")
+        _(
+            "Between %(first_year)s and %(last_year)s, by %(what)s, %(verdict)s (slope "
+            "%(number)s a year, p = %(number_2)s, %(places)s districts). The spread of "
+            "logs %(spread)s from %(first)s to %(last)s."
+        )
+        % {
+            "first_year": found.first_year,
+            "last_year": found.last_year,
+            "what": what,
+            "verdict": verdict,
+            "number": number(found.beta.slope, 4),
+            "number_2": number(found.beta.p, 2),
+            "places": found.beta.places,
+            "spread": spread,
+            "first": first,
+            "last": last,
+        }
+        + (_(" The series is smoothed, which makes single years alike.") if found.smoothed else "")
         + _without_words(found, area)
     )
 
@@ -156,69 +197,92 @@ def _without_words(found: Convergence, area: Area) -> str:
     if beta is None or sigma is None or not math.isfinite(beta.p):
         return ""
     names = listed([area.name_of(code) for code in found.left_out])
-    sure = "significant" if beta.p < 0.05 else "not significant"
+    sure = "significant" if beta.p < 0.05 else _("not significant")
     first, last = (number(float(sigma.deviation[at]), 3) for at in (0, -1))
-    return (
-        f" Without {names}, whose figures carry a caveat, the slope is {number(beta.slope, 4)} ({sure}, p = "
-        f"{number(beta.p, 2)}) and the spread of logs went from {first} to {last}."
-    )
+    return _(
+        " Without %(names)s, whose figures carry a caveat, the slope is %(number)s "
+        "(%(sure)s, p = %(number_2)s) and the spread of logs went from %(first)s "
+        "to %(last)s."
+    ) % {
+        "names": names,
+        "number": number(beta.slope, 4),
+        "sure": sure,
+        "number_2": number(beta.p, 2),
+        "first": first,
+        "last": last,
+    }
 
 
 def clusters_section(found: Clusters | Missing, area: Area) -> Section:
     """The map of clusters of deprivation."""
-    title = "Where deprivation clusters"
+    title = _("Where deprivation clusters")
     if isinstance(found, Missing):
         return missing_section("clusters", title, found)
     rows = [
         (
             text_cell(area.name_of(code)),
-            *(number_cell(float(counts[name]), "count", decimals=0) for name, _, _ in CLASSES),
+            *(number_cell(float(counts[name]), "count", decimals=0) for name, _words, _tone in CLASSES),
         )
         for code, counts in found.by_district.items()
     ]
     details = tuple(
-        (code, f"{area.name_of(district)}, score {number(score, 1)}")
+        (code, _("%(place)s, score %(number)s") % {"place": area.name_of(district), "number": number(score, 1)})
         for code, district, score in zip(found.codes, found.districts, found.scores, strict=True)
     )
-    islands = f" {found.islands} have no neighbour inside the area and take no part." if found.islands else ""
-    unmatched = f" {found.unmatched} have no outline and are left out." if found.unmatched else ""
+    islands = (
+        _(" %(islands)s have no neighbour inside the area and take no part.") % {"islands": found.islands}
+        if found.islands
+        else ""
+    )
+    unmatched = (
+        _(" %(unmatched)s have no outline and are left out.") % {"unmatched": found.unmatched}
+        if found.unmatched
+        else ""
+    )
     return Section(
         "clusters",
         title,
         (
-            "Local Moran's I of the deprivation score of 2025: a small area is in a cluster where it and its "
-            "neighbours "
-            f"(those that share a border or a corner) are alike beyond chance, tested with {found.permutations:,} "
-            "draws "
-            "for each and a false discovery rate of 5%. High and low are against the mean of this area, not of "
-            "England."
-            f"{islands}{unmatched}",
+            _(
+                "Local Moran's I of the deprivation score of 2025: a small area is in a "
+                "cluster where it and its neighbours (those that share a border or a "
+                "corner) are alike beyond chance, tested with %(permutations)s draws for "
+                "each and a false discovery rate of 5%%. High and low are against the mean "
+                "of this area, not of England.%(islands)s%(unmatched)s"
+            )
+            % {"permutations": f"{found.permutations:,}", "islands": islands, "unmatched": unmatched},
         ),
         (
             Figure(
                 "deprivation-clusters",
-                "Clusters of deprivation among small areas, 2025",
-                ClassMap(CLASSES, tuple(zip(found.codes, found.classes, strict=True)), details),
+                _("Clusters of deprivation among small areas, 2025"),
+                ClassMap(
+                    tuple((name, _(words), tone) for name, words, tone in CLASSES),
+                    tuple(zip(found.codes, found.classes, strict=True)),
+                    details,
+                ),
                 (cluster_sentence(found, area),),
                 table=table(
                     "deprivation-clusters-table",
-                    "Small areas by class and district",
-                    ("District", *(name for _, name, _ in CLASSES)),
+                    _("Small areas by class and district"),
+                    ("District", *(_(name) for _id, name, _tone in CLASSES)),
                     rows,
                 ),
-                source="English Indices of Deprivation 2025; ONS boundaries",
+                source=_("English Indices of Deprivation 2025; ONS boundaries"),
             ),
         ),
         cannot_show=(
-            "Neighbours across the area's edge are not seen, so clusters that cross it are cut. Other units than these "
-            "small areas would draw other clusters.",
+            _(
+                "Neighbours across the area's edge are not seen, so clusters that cross it "
+                "are cut. Other units than these small areas would draw other clusters."
+            ),
         ),
     )
 
 
 def deprived_section(found: Sequence[DeprivedShare] | Missing, area: Area) -> Section:
     """Small areas among England's most deprived, two editions side by side."""
-    title = "Neighbourhoods among England's most deprived"
+    title = _("Neighbourhoods among England's most deprived")
     if isinstance(found, Missing):
         return missing_section("deprived", title, found)
     editions = sorted({item.edition for item in found})
@@ -231,7 +295,11 @@ def deprived_section(found: Sequence[DeprivedShare] | Missing, area: Area) -> Se
     )
     columns = ["District"]
     for edition in editions:
-        columns += [f"Small areas, {edition}", f"Most deprived fifth, {edition}", f"Most deprived tenth, {edition}"]
+        columns += [
+            _("Small areas, %(edition)s") % {"edition": edition},
+            _("Most deprived fifth, %(edition)s") % {"edition": edition},
+            _("Most deprived tenth, %(edition)s") % {"edition": edition},
+        ]
     rows = []
     for code in order:
         cells = [text_cell(area.name_of(code))]
@@ -243,18 +311,23 @@ def deprived_section(found: Sequence[DeprivedShare] | Missing, area: Area) -> Se
     return Section(
         "deprived",
         title,
-        ("Deciles are England's: a tenth of England's small areas are in each. A small area holds some 1,500 people.",),
+        (
+            _(
+                "Deciles are England's: a tenth of England's small areas are in each. A "
+                "small area holds some 1,500 people."
+            ),
+        ),
         (
             Figure(
                 "deprived-fifth",
-                f"Small areas among England's most deprived fifth, by district, {latest}",
-                BarChart(bars, "%", "per cent of small areas", reference=20.0, reference_label="England"),
+                _("Small areas among England's most deprived fifth, by district, %(latest)s") % {"latest": latest},
+                BarChart(bars, "%", _("per cent of small areas"), reference=20.0, reference_label="England"),
                 (deprived_sentence(found, area),),
-                table=table("deprived-fifth-table", "Small areas in the most deprived deciles", columns, rows),
-                source="English Indices of Deprivation",
+                table=table("deprived-fifth-table", _("Small areas in the most deprived deciles"), columns, rows),
+                source=_("English Indices of Deprivation"),
             ),
         ),
-        notes=(EDITIONS,) if len(editions) > 1 else (),
+        notes=(said(EDITIONS),) if len(editions) > 1 else (),
     )
 
 
@@ -264,7 +337,7 @@ def _share(item: DeprivedShare | None) -> float:
 
 def income_section(found: IncomeSpread | Missing, area: Area) -> Section:
     """Income a head by district, and its inequality over time."""
-    title = "Income between districts"
+    title = _("Income between districts")
     if isinstance(found, Missing):
         return missing_section("income", title, found)
     lines: list[Series] = [line(area.name, "place", found.years, found.area.tolist())]
@@ -295,57 +368,65 @@ def income_section(found: IncomeSpread | Missing, area: Area) -> Section:
     return Section(
         "income",
         title,
-        ("Gross disposable household income a head, in the prices of each year; districts weigh by their people.",),
+        (_("Gross disposable household income a head, in the prices of each year; districts weigh by their people."),),
         (
             Figure(
                 "income-per-head",
-                f"Disposable income a head by district, {found.years[-1]}",
+                _("Disposable income a head by district, %(years)s") % {"years": found.years[-1]},
                 BarChart(bars, "GBP/head", "pounds a head", reference=wider, reference_label="England", decimals=0),
                 (
-                    f"The highest is {number(ratio, 2)} times the lowest: {area.name_of(found.codes[high])} and "
-                    f"{area.name_of(found.codes[low])}.",
+                    _("The highest is %(number)s times the lowest: %(place)s and %(place_2)s.")
+                    % {
+                        "number": number(ratio, 2),
+                        "place": area.name_of(found.codes[high]),
+                        "place_2": area.name_of(found.codes[low]),
+                    },
                 ),
                 table=table(
                     "income-per-head-table",
-                    "Disposable income a head",
+                    _("Disposable income a head"),
                     ("District", str(found.years[-1]), str(found.years[0])),
                     heads,
-                    notes=("Money of each year: the two columns are not comparable as growth.",),
+                    notes=(_("Money of each year: the two columns are not comparable as growth."),),
                 ),
-                source="ONS, regional gross disposable household income",
+                source=_("ONS, regional gross disposable household income"),
             ),
             Figure(
                 "income-theil",
-                f"Inequality of income between districts, {found.years[0]} to {found.years[-1]}",
+                _("Inequality of income between districts, %(years)s to %(years_2)s")
+                % {"years": found.years[0], "years_2": found.years[-1]},
                 LineChart(tuple(lines), "score", zero=True, decimals=3),
                 (income_sentence(found, area),),
                 table=table(
                     "income-theil-table",
-                    "Theil's T of income a head between districts",
+                    _("Theil's T of income a head between districts"),
                     ("Year", *(item.name for item in lines)),
                     rows,
                 ),
-                source="ONS, regional gross disposable household income",
+                source=_("ONS, regional gross disposable household income"),
             ),
         ),
     )
 
 
-_STATISTICS = {
-    "p10": "Lowest tenth ends",
-    "p25": "Lower quarter ends",
-    "median": "Median",
-    "p75": "Upper quarter begins",
-    "p90": "Highest tenth begins",
-}
+_STATISTICS = spoken(
+    {
+        "p10": "Lowest tenth ends",
+        "p25": "Lower quarter ends",
+        "median": "Median",
+        "p75": "Upper quarter begins",
+        "p90": "Highest tenth begins",
+    }
+)
 
 
 def _pay_cell(pay: Estimate | None) -> Cell:
     """Pay to the penny with its interval, so that a column reads alike from top to bottom."""
     if pay is None:
         return number_cell(None, "GBP")
-    known = pay.low is not None and pay.high is not None
-    span = f"{pounds(pay.low, 2)} to {pounds(pay.high, 2)}" if known else ""  # type: ignore[arg-type]
+    span = ""
+    if pay.low is not None and pay.high is not None:
+        span = _("%(low)s to %(high)s") % {"low": pounds(pay.low, 2), "high": pounds(pay.high, 2)}
     return Cell(pounds(pay.value, 2), sort=pay.value, detail=span)
 
 
@@ -377,35 +458,44 @@ def pay_section(found: Pay | Missing, area: Area, ident: str, title: str) -> Sec
     published = any(cell is not None and cell.low is not None for item in found.lines for cell in item.percentiles)
     hidden = sum(item.percentiles[-1] is None for item in found.lines if item.code in area.members)
     intervals = (
-        "intervals are 95%, from the publisher's coefficients of variation"
+        _("intervals are 95%, from the publisher's coefficients of variation")
         if published
-        else "no intervals are read for this table"
+        else _("no intervals are read for this table")
     )
-    words = [f"Pay of {found.period}; {intervals}."]
+    words = [_("Pay of %(period)s; %(intervals)s.") % {"period": found.period, "intervals": intervals}]
     if hidden:
-        words.append(f"The highest tenth is withheld as unreliable for {hidden} of {len(area.members)} districts.")
+        words.append(
+            _("The highest tenth is withheld as unreliable for %(hidden)s of %(members)s districts.")
+            % {"hidden": hidden, "members": len(area.members)}
+        )
     return Section(
         ident,
         title,
         (
-            "Percentiles of employees' gross pay, full-time and part-time together, overtime included. The ratio of "
-            "the "
-            "ninetieth to the tenth percentile takes their errors as independent, which makes its interval rather "
-            "wide.",
+            _(
+                "Percentiles of employees' gross pay, full-time and part-time together, "
+                "overtime included. The ratio of the ninetieth to the tenth percentile "
+                "takes their errors as independent, which makes its interval rather wide."
+            ),
         ),
         (
             Figure(
                 f"{ident}-median",
-                f"Median {'hourly' if found.unit.endswith('hour') else 'weekly'} {_small(title)}, {found.period}",
+                _("Median %(part)s %(small)s, %(period)s")
+                % {
+                    "part": _("hourly") if found.unit.endswith("hour") else _("weekly"),
+                    "small": _small(title),
+                    "period": found.period,
+                },
                 BarChart(bars, found.unit, "pounds", decimals=2),
                 tuple(words),
                 table=table(
                     f"{ident}-table",
-                    f"{title} from low to high, {found.period}",
-                    ("Place", *(_STATISTICS[name] for name in PERCENTILES), "Ninth decile over first"),
+                    _("%(title)s from low to high, %(period)s") % {"title": title, "period": found.period},
+                    ("Place", *(_STATISTICS[name] for name in PERCENTILES), _("Ninth decile over first")),
                     rows,
                 ),
-                source="ONS, Annual Survey of Hours and Earnings",
+                source=_("ONS, Annual Survey of Hours and Earnings"),
             ),
         ),
     )
@@ -413,7 +503,7 @@ def pay_section(found: Pay | Missing, area: Area, ident: str, title: str) -> Sec
 
 def convergence_section(found: Sequence[Convergence] | Missing, area: Area) -> Section:
     """Beta and sigma convergence of the districts."""
-    title = "Do the districts converge?"
+    title = _("Do the districts converge?")
     if isinstance(found, Missing):
         return missing_section("convergence", title, found)
     rows = []
@@ -423,32 +513,36 @@ def convergence_section(found: Sequence[Convergence] | Missing, area: Area) -> S
                 continue
             rows.append(
                 (
-                    text_cell(f"{_capital(_MEASURES[item.measure])}, districts of {name}"),
+                    text_cell(
+                        _("%(capital)s, districts of %(name)s")
+                        % {"capital": _capital(_MEASURES[item.measure]), "name": name}
+                    ),
                     number_cell(float(beta.places), "count", decimals=0),
                     number_cell(beta.slope, "score", decimals=4),
                     number_cell(beta.p, "score", decimals=3),
-                    text_cell("significant" if beta.p < 0.05 else "not significant"),
+                    text_cell("significant" if beta.p < 0.05 else _("not significant")),
                     number_cell(beta.half_life if math.isfinite(beta.half_life) and beta.p < 0.05 else None, "years"),
                 )
             )
     figures = tuple(
         Figure(
             f"spread-{item.measure}",
-            f"Spread of {_MEASURES[item.measure]} between the districts, {item.first_year} to {item.last_year}",
+            _("Spread of %(measure)s between the districts, %(first_year)s to %(last_year)s")
+            % {"measure": _MEASURES[item.measure], "first_year": item.first_year, "last_year": item.last_year},
             LineChart(
                 (line(area.name, "place", item.years, item.sigma.deviation.tolist()),), "score", zero=True, decimals=3
             ),
             (convergence_sentence(item, area),),
             table=table(
                 f"spread-{item.measure}-table",
-                f"Standard deviation of logs of {_MEASURES[item.measure]}",
+                _("Standard deviation of logs of %(measure)s") % {"measure": _MEASURES[item.measure]},
                 ("Year", area.name),
                 [
                     (text_cell(str(year)), number_cell(float(value), "score", decimals=4))
                     for year, value in zip(item.years, item.sigma.deviation, strict=True)
                 ],
             ),
-            source="ONS, regional accounts",
+            source=_("ONS, regional accounts"),
         )
         for item in found
     )
@@ -456,17 +550,20 @@ def convergence_section(found: Sequence[Convergence] | Missing, area: Area) -> S
         "convergence",
         title,
         (
-            "Beta convergence asks whether districts that began lower grew faster: growth a year in logs against the "
-            "log "
-            f"of the start, each district counting once. {people(float(found[0].beta.places))} districts are few: an "
-            "absence of proof is not a proof of absence. Sigma convergence is the spread of logs in each year.",
+            _(
+                "Beta convergence asks whether districts that began lower grew faster: "
+                "growth a year in logs against the log of the start, each district "
+                "counting once. %(people)s districts are few: an absence of proof is not a "
+                "proof of absence. Sigma convergence is the spread of logs in each year."
+            )
+            % {"people": people(float(found[0].beta.places))},
         ),
         figures,
         (
             table(
                 "beta-table",
-                "Beta convergence",
-                ("Measure", "Districts", "Slope", "p", "At 5%", "Years to close half"),
+                _("Beta convergence"),
+                ("Measure", "Districts", "Slope", "p", "At 5%", _("Years to close half")),
                 rows,
             ),
         ),

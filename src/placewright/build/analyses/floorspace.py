@@ -15,59 +15,66 @@ from placewright.build.analyses.pieces import (
     percent_between,
     reading,
     role_of,
+    said,
     table,
     text_cell,
 )
+from placewright.core.words import gettext as _
+from placewright.core.words import marked
 from placewright.publish.formats import number
 from placewright.publish.views import Bar, BarChart, Cell, Column, Figure, KeyFigure, LineChart, Note, Section
 from placewright.publish.views_pages import AnalysisPage
 
 SLUG = "floorspace"
-TITLE = "Office floorspace"
+TITLE = marked("Office floorspace")
 SOURCE = "Valuation Office Agency, stock of properties"
 
 INDUSTRIAL = Note(
-    "Industrial floorspace: unmeasured",
-    "The table that is read holds offices alone. Industrial, retail and other floorspace is unmeasured here; the "
-    "Valuation "
-    "Office Agency publishes it in the same series, and a dataset with it would fill this place. Nothing about "
-    "warehouses "
-    "or factories can be read from offices.",
+    marked("Industrial floorspace: unmeasured"),
+    marked(
+        "The table that is read holds offices alone. Industrial, retail and other floorspace is unmeasured here; the "
+        "Valuation "
+        "Office Agency publishes it in the same series, and a dataset with it would fill this place. Nothing about "
+        "warehouses "
+        "or factories can be read from offices."
+    ),
     "limit",
 )
 
 CANNOT_SHOW = (
-    "Industrial, warehouse and retail floorspace: unmeasured.",
-    "Why space went: conversion to homes under permitted development, demolition and reassessment look alike here.",
-    "Whether space is used: vacant offices are in the stock, and rents and demand are not.",
-    "What has happened since the last year of the table.",
-    "Quality: a small new office and a large old one differ by area alone.",
+    marked("Industrial, warehouse and retail floorspace: unmeasured."),
+    marked(
+        "Why space went: conversion to homes under permitted development, demolition and reassessment look alike here."
+    ),
+    marked("Whether space is used: vacant offices are in the stock, and rents and demand are not."),
+    marked("What has happened since the last year of the table."),
+    marked("Quality: a small new office and a large old one differ by area alone."),
 )
 
 
 def floorspace_page(found: Floorspace | Missing, area: Area, provenance: Provenance) -> AnalysisPage:
     """The page."""
     if isinstance(found, Missing):
-        sections: tuple[Section, ...] = (missing_section("stock", "The stock of offices", found), _industrial())
+        sections: tuple[Section, ...] = (missing_section("stock", _("The stock of offices"), found), _industrial())
         return AnalysisPage(
             SLUG,
-            f"{TITLE} in {area.name}",
-            f"How much office space there is in {area.name} is unmeasured here.",
+            _("%(title)s in %(name)s") % {"title": _(TITLE), "name": area.name},
+            _("How much office space there is in %(name)s is unmeasured here.") % {"name": area.name},
             (),
             (),
             sections,
-            CANNOT_SHOW,
+            tuple(map(_, CANNOT_SHOW)),
             provenance.sources,
             provenance.caveats,
         )
     return AnalysisPage(
         slug=SLUG,
-        title=f"{TITLE} in {area.name}",
+        title=_("%(title)s in %(name)s") % {"title": _(TITLE), "name": area.name},
         lede=_lede(found, area),
         key_figures=_key_figures(found, area),
         findings=_findings(found, area),
         sections=(_index(found, area), _districts(found, area), _industrial()),
-        cannot_show=CANNOT_SHOW,
+        cannot_show=tuple(map(_, CANNOT_SHOW)),
         sources=provenance.sources,
         caveats=provenance.caveats,
     )
@@ -80,13 +87,24 @@ def _country(found: Floorspace, area: Area) -> Stock | None:
 def _lede(found: Floorspace, area: Area) -> str:
     stock, wider = found.area, _country(found, area)
     against = (
-        "" if wider is None else f"; in {area.name_of(wider.code)} the change was {percent(wider.since_base.value)}"
+        ""
+        if wider is None
+        else _("; in %(place)s the change was %(share)s")
+        % {"place": area.name_of(wider.code), "share": percent(wider.since_base.value)}
     )
-    return (
-        f"Office floorspace in {area.name} went from {number(_at(stock, found.base_year), 0)} thousand m² in "
-        f"{found.base_year} to {number(float(stock.value[-1]), 0)} thousand m² in {stock.years[-1]}, a change of "
-        f"{percent(stock.since_base.value)}{against}."
-    )
+    return _(
+        "Office floorspace in %(name)s went from %(number)s thousand m² in "
+        "%(base_year)s to %(number_2)s thousand m² in %(years)s, a change of "
+        "%(share)s%(against)s."
+    ) % {
+        "name": area.name,
+        "number": number(_at(stock, found.base_year), 0),
+        "base_year": found.base_year,
+        "number_2": number(float(stock.value[-1]), 0),
+        "years": stock.years[-1],
+        "share": percent(stock.since_base.value),
+        "against": against,
+    }
 
 
 def _at(stock: Stock, year: int) -> float:
@@ -98,21 +116,22 @@ def _key_figures(found: Floorspace, area: Area) -> tuple[KeyFigure, ...]:
     last = str(stock.years[-1])
     return (
         KeyFigure(
-            "Office floorspace",
+            _("Office floorspace"),
             reading(Estimate(float(stock.value[-1]), float(stock.low[-1]), float(stock.high[-1])), "thousand m2", last),
-            f"{number(float(stock.value[0]), 0)} thousand m² in {stock.years[0]}",
+            _("%(number)s thousand m² in %(years)s")
+            % {"number": number(float(stock.value[0]), 0), "years": stock.years[0]},
             "indicators/office-floorspace.html",
             tuple(stock.value.tolist()),
         ),
         KeyFigure(
-            f"Change since {found.base_year}",
+            _("Change since %(base_year)s") % {"base_year": found.base_year},
             reading(_hundred(stock.since_base), "%", last, decimals=1),
             "" if wider is None else f"{area.name_of(wider.code)} {percent(wider.since_base.value)}",
         ),
         KeyFigure(
-            f"Change since its peak in {stock.peak_year}",
+            _("Change since its peak in %(peak_year)s") % {"peak_year": stock.peak_year},
             reading(_hundred(stock.since_peak), "%", last, decimals=1),
-            f"{number(stock.lost, 0)} thousand m² less",
+            _("%(number)s thousand m² less") % {"number": number(stock.lost, 0)},
         ),
     )
 
@@ -127,26 +146,39 @@ def _findings(found: Floorspace, area: Area) -> tuple[str, ...]:
     made = []
     if wider is not None:
         apart = stock.since_base.against(wider.since_base.value)
-        side = {1: "above that", -1: "below that", 0: "not to be told apart from that"}[apart]
+        side = {1: _("above that"), -1: _("below that"), 0: _("not to be told apart from that")}[apart]
         made.append(
-            f"From {found.base_year} to {stock.years[-1]} the stock changed by {percent_between(stock.since_base)}, "
-            f"{side} "
-            f"of {area.name_of(wider.code)} ({percent_between(wider.since_base)})."
+            _(
+                "From %(base_year)s to %(years)s the stock changed by %(percent_between)s, "
+                "%(side)s of %(place)s (%(percent_between_2)s)."
+            )
+            % {
+                "base_year": found.base_year,
+                "years": stock.years[-1],
+                "percent_between": percent_between(stock.since_base),
+                "side": side,
+                "place": area.name_of(wider.code),
+                "percent_between_2": percent_between(wider.since_base),
+            }
         )
     made.append(
-        f"It was highest in {stock.peak_year}; {number(stock.lost, 0)} thousand m² "
-        f"({percent(abs(stock.since_peak.value))}) have gone since."
+        _("It was highest in %(peak_year)s; %(number)s thousand m² (%(share)s) have gone since.")
+        % {"peak_year": stock.peak_year, "number": number(stock.lost, 0), "share": percent(abs(stock.since_peak.value))}
     )
     if len(found.districts) > 1:
         ordered = sorted(found.districts, key=lambda item: item.since_base.value)
         gained = [area.name_of(item.code) for item in ordered if item.since_base.sign > 0]
         first = ordered[0]
         made.append(
-            f"The largest loss since {found.base_year} in proportion is in {area.name_of(first.code)}: "
-            f"{percent_between(first.since_base)}. "
-            + (f"{listed(gained)} gained." if gained else "No district surely gained.")
+            _("The largest loss since %(base_year)s in proportion is in %(place)s: %(percent_between)s. ")
+            % {
+                "base_year": found.base_year,
+                "place": area.name_of(first.code),
+                "percent_between": percent_between(first.since_base),
+            }
+            + (_("%(list)s gained.") % {"list": listed(gained)} if gained else _("No district surely gained."))
         )
-    made.append("Industrial floorspace is unmeasured: it is not in the table.")
+    made.append(_("Industrial floorspace is unmeasured: it is not in the table."))
     return tuple(made)
 
 
@@ -167,19 +199,27 @@ def _index(found: Floorspace, area: Area) -> Section:
         if all(year in stock.years for stock in shown)
     ]
     base = found.area.years[0]
-    summed = " The area's figures are sums of its districts'." if found.is_sum else ""
+    summed = _(" The area's figures are sums of its districts'.") if found.is_sum else ""
     return Section(
         "stock",
-        "The stock of offices",
-        (f"Rateable office space, thousands of square metres to the nearest thousand, each year.{summed}",),
+        _("The stock of offices"),
+        (
+            _("Rateable office space, thousands of square metres to the nearest thousand, each year.%(summed)s")
+            % {"summed": summed},
+        ),
         (
             Figure(
                 "office-index",
-                f"Office floorspace, {base} = 100",
-                LineChart(tuple(series), f"index {base}=100", reference=100.0),
+                _("Office floorspace, %(base)s = 100") % {"base": base},
+                LineChart(tuple(series), _("index %(base)s=100") % {"base": base}, reference=100.0),
                 (
-                    f"{area.name}: {number(float(found.area.index[-1]), 1)} in {found.area.years[-1]}, peak in "
-                    f"{found.area.peak_year}. "
+                    _("%(name)s: %(number)s in %(years)s, peak in %(peak_year)s. ")
+                    % {
+                        "name": area.name,
+                        "number": number(float(found.area.index[-1]), 1),
+                        "years": found.area.years[-1],
+                        "peak_year": found.area.peak_year,
+                    }
                     + " ".join(
                         f"{area.name_of(stock.code)}: {number(float(stock.index[-1]), 1)}."
                         for stock in found.comparators
@@ -187,7 +227,7 @@ def _index(found: Floorspace, area: Area) -> Section:
                 ),
                 table=table(
                     "office-index-table",
-                    "Office floorspace by year, thousand m²",
+                    _("Office floorspace by year, thousand m²"),
                     ("Year", *(area.name_of(stock.code) for stock in shown)),
                     rows,
                 ),
@@ -198,9 +238,11 @@ def _index(found: Floorspace, area: Area) -> Section:
 
 
 def _districts(found: Floorspace, area: Area) -> Section:
-    title = "By district"
+    title = _("By district")
     if not found.districts:
-        missing = Missing("The table has no row for the districts of this area.", "Name them as they were in 2021.")
+        missing = Missing(
+            _("The table has no row for the districts of this area."), _("Name them as they were in 2021.")
+        )
         return missing_section("districts", title, missing)
     ordered = sorted(found.districts, key=lambda item: item.since_base.value)
     wider = _country(found, area)
@@ -217,34 +259,41 @@ def _districts(found: Floorspace, area: Area) -> Section:
     rows = [_row(item, area) for item in (found.area, *ordered, *found.comparators)]
     columns: tuple[str | Column, ...] = (
         "Place",
-        f"{found.area.years[-1]}, thousand m²",
-        f"Since {found.area.years[0]}",
-        f"Since {found.base_year}",
-        "Since its peak",
+        _("%(years)s, thousand m²") % {"years": found.area.years[-1]},
+        _("Since %(years)s") % {"years": found.area.years[0]},
+        _("Since %(base_year)s") % {"base_year": found.base_year},
+        _("Since its peak"),
         "Peak",
     )
     return Section(
         "districts",
         title,
-        ("Rounding to the nearest thousand square metres leaves the ranges shown; small stocks have the widest.",),
+        (_("Rounding to the nearest thousand square metres leaves the ranges shown; small stocks have the widest."),),
         (
             Figure(
                 "office-change",
-                f"Change of office floorspace, {found.base_year} to {found.area.years[-1]}",
+                _("Change of office floorspace, %(base_year)s to %(years)s")
+                % {"base_year": found.base_year, "years": found.area.years[-1]},
                 BarChart(
                     bars,
                     "%",
-                    "per cent",
+                    _("per cent"),
                     reference=None if wider is None else 100 * wider.since_base.value,
                     reference_label="" if wider is None else area.name_of(wider.code),
                 ),
                 (
-                    f"The change is {percent(ordered[0].since_base.value)} in {area.name_of(ordered[0].code)}."
+                    _("The change is %(share)s in %(place)s.")
+                    % {"share": percent(ordered[0].since_base.value), "place": area.name_of(ordered[0].code)}
                     if len(ordered) == 1
-                    else f"From {percent(ordered[0].since_base.value)} in {area.name_of(ordered[0].code)} to "
-                    f"{percent(ordered[-1].since_base.value)} in {area.name_of(ordered[-1].code)}.",
+                    else _("From %(share)s in %(place)s to %(share_2)s in %(place_2)s.")
+                    % {
+                        "share": percent(ordered[0].since_base.value),
+                        "place": area.name_of(ordered[0].code),
+                        "share_2": percent(ordered[-1].since_base.value),
+                        "place_2": area.name_of(ordered[-1].code),
+                    },
                 ),
-                table=table("office-change-table", "Office floorspace and its changes", columns, rows),
+                table=table("office-change-table", _("Office floorspace and its changes"), columns, rows),
                 source=SOURCE,
             ),
         ),
@@ -264,4 +313,4 @@ def _row(stock: Stock, area: Area) -> tuple[Cell, ...]:
 
 
 def _industrial() -> Section:
-    return Section("industrial", "Industrial floorspace", notes=(INDUSTRIAL,))
+    return Section("industrial", _("Industrial floorspace"), notes=(said(INDUSTRIAL),))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from placewright.analysis.area import Area, Missing
 from placewright.analysis.bounding import Estimate
 from placewright.core.printing import listed as listed
+from placewright.core.words import gettext as _
 from placewright.publish import formats
 from placewright.publish.views import (
     CaveatNote,
@@ -42,7 +43,7 @@ class Provenance:
     @property
     def caveats(self) -> tuple[CaveatNote, ...]:
         """The notes on all datasets."""
-        return tuple(note for _, note in self.caveats_of)
+        return tuple(note for _rest, note in self.caveats_of)
 
 
 def reading(
@@ -50,7 +51,7 @@ def reading(
 ) -> Reading:
     """A number or an estimate as pages show it."""
     if value is None:
-        return Reading(None, unit, period, status="not_available", reason="not published for this place")
+        return Reading(None, unit, period, status="not_available", reason=_("not published for this place"))
     if isinstance(value, Estimate):
         if not math.isfinite(value.value):
             return Reading(None, unit, period, status="not_applicable", reason="undefined")
@@ -110,9 +111,14 @@ def line(
     return Series(name, role, points, code, note)
 
 
+def said(note: Note) -> Note:
+    """A fixed note in the language that is spoken."""
+    return replace(note, title=_(note.title), text=_(note.text))
+
+
 def missing_section(ident: str, title: str, missing: Missing) -> Section:
     """A section that says what is missing and how to get it."""
-    return Section(ident, title, notes=(Note("Not measured here", str(missing).strip(), "limit"),))
+    return Section(ident, title, notes=(Note(_("Not measured here"), str(missing).strip(), "limit"),))
 
 
 def percent(share: float, decimals: int = 1) -> str:
@@ -136,7 +142,7 @@ def percent_between(share: Estimate | None, decimals: int = 1) -> str:
     if share.low is None or share.high is None:
         return value
     low, high = percent(share.low, decimals), percent(share.high, decimals)
-    return value if low == high else f"{value} ({low} to {high})"
+    return value if low == high else _("%(value)s (%(low)s to %(high)s)") % {"value": value, "low": low, "high": high}
 
 
 def pounds(value: float, decimals: int = 0) -> str:
@@ -157,7 +163,11 @@ def pounds_between(value: Estimate, *, to: int = 100) -> str:
     """
     rounded = [to * round(number / to) for number in (value.value, value.low, value.high) if number is not None]
     words = [pounds(number) for number in rounded]
-    return words[0] if len(words) < 3 or words[1] == words[2] else f"{words[0]} ({words[1]} to {words[2]})"
+    return (
+        words[0]
+        if len(words) < 3 or words[1] == words[2]
+        else _("%(words)s (%(words_2)s to %(words_3)s)") % {"words": words[0], "words_2": words[1], "words_3": words[2]}
+    )
 
 
 def people(value: float) -> str:

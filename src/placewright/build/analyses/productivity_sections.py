@@ -32,6 +32,7 @@ from placewright.build.analyses.pieces import (
     text_cell,
     told,
 )
+from placewright.core.words import gettext as _
 from placewright.publish.formats import number
 from placewright.publish.views import (
     Bar,
@@ -46,21 +47,36 @@ from placewright.publish.views import (
 
 def gap_sentence(gap: Gap, area: Area) -> str:
     """The gap per employee and its two parts, with bounds."""
-    without = f" Without section {listed(gap.without)}," if gap.without else ""
-    start = f"{without} value" if without else "Value"
+    without = _(" Without section %(list)s,") % {"list": listed(gap.without)} if gap.without else ""
+    start = _("%(without)s value") % {"without": without} if without else "Value"
     side = told(
         gap.gap.sign,
-        "was above Great Britain's",
-        "was below Great Britain's",
-        "could not be told apart from Great Britain's",
+        _("was above Great Britain's"),
+        _("was below Great Britain's"),
+        _("could not be told apart from Great Britain's"),
     )
-    mix = told(gap.mix.sign, "adds", "takes away", "adds or takes away, rounding cannot tell which,")
-    within = told(gap.within.sign, "adds", "takes away", "adds or takes away, rounding cannot tell which,")
+    mix = told(gap.mix.sign, "adds", _("takes away"), _("adds or takes away, rounding cannot tell which,"))
+    within = told(gap.within.sign, "adds", _("takes away"), _("adds or takes away, rounding cannot tell which,"))
     return (
-        f"{start} added per employee in {area.name} {side} in {gap.year}: "
-        f"{pounds_between(gap.level)} against {pounds_between(gap.wider_level)}, a gap of {pounds_between(gap.gap)}. "
-        f"Its mix of industries {mix} {pounds_between(_size(gap.mix))}; what its industries make per employee {within} "
-        f"{pounds_between(_size(gap.within))}."
+        _(
+            "%(start)s added per employee in %(name)s %(side)s in %(year)s: "
+            "%(pounds_between)s against %(pounds_between_2)s, a gap of "
+            "%(pounds_between_3)s. Its mix of industries %(mix)s %(pounds_between_4)s; "
+            "what its industries make per employee %(within)s %(pounds_between_5)s."
+        )
+        % {
+            "start": start,
+            "name": area.name,
+            "side": side,
+            "year": gap.year,
+            "pounds_between": pounds_between(gap.level),
+            "pounds_between_2": pounds_between(gap.wider_level),
+            "pounds_between_3": pounds_between(gap.gap),
+            "mix": mix,
+            "pounds_between_4": pounds_between(_size(gap.mix)),
+            "within": within,
+            "pounds_between_5": pounds_between(_size(gap.within)),
+        }
     ).strip()
 
 
@@ -76,19 +92,29 @@ def district_sentence(districts: Districts, area: Area) -> str:
     order = np.argsort(districts.latest)
     low, high = int(order[0]), int(order[-1])
     if low == high:
-        return (
-            f"Output per hour in {area.name} was {pounds(districts.latest[0], 1)} in {districts.year} (smoothed; "
-            "United "
-            f"Kingdom {pounds(districts.kingdom, 1)}), {number(districts.index[0, -1], 1)} where the United Kingdom "
-            "is 100."
-        )
-    return (
-        f"Among its districts output per hour ran from {pounds(districts.latest[low], 1)} in "
-        f"{area.name_of(districts.codes[low])} to {pounds(districts.latest[high], 1)} in "
-        f"{area.name_of(districts.codes[high])} in {districts.year} (smoothed; United Kingdom "
-        f"{pounds(districts.kingdom, 1)}): a head office or an agency that books pay or output elsewhere can move a "
-        "district's figure by more than its firms do."
-    )
+        return _(
+            "Output per hour in %(name)s was %(pounds)s in %(year)s (smoothed; United "
+            "Kingdom %(pounds_2)s), %(number)s where the United Kingdom is 100."
+        ) % {
+            "name": area.name,
+            "pounds": pounds(districts.latest[0], 1),
+            "year": districts.year,
+            "pounds_2": pounds(districts.kingdom, 1),
+            "number": number(districts.index[0, -1], 1),
+        }
+    return _(
+        "Among its districts output per hour ran from %(pounds)s in %(place)s to "
+        "%(pounds_2)s in %(place_2)s in %(year)s (smoothed; United Kingdom "
+        "%(pounds_3)s): a head office or an agency that books pay or output "
+        "elsewhere can move a district's figure by more than its firms do."
+    ) % {
+        "pounds": pounds(districts.latest[low], 1),
+        "place": area.name_of(districts.codes[low]),
+        "pounds_2": pounds(districts.latest[high], 1),
+        "place_2": area.name_of(districts.codes[high]),
+        "year": districts.year,
+        "pounds_3": pounds(districts.kingdom, 1),
+    }
 
 
 def without_sentence(districts: Districts, area: Area) -> list[str]:
@@ -97,9 +123,16 @@ def without_sentence(districts: Districts, area: Area) -> list[str]:
         return []
     names = listed([area.name_of(code) for code in districts.left_out])
     return [
-        f"All districts together made {pounds(districts.together, 1)} an hour in {districts.year}; without {names}, "
-        "whose "
-        f"figures carry a caveat, the others made {pounds(districts.together_without, 1)}."
+        _(
+            "All districts together made %(pounds)s an hour in %(year)s; without "
+            "%(names)s, whose figures carry a caveat, the others made %(pounds_2)s."
+        )
+        % {
+            "pounds": pounds(districts.together, 1),
+            "year": districts.year,
+            "names": names,
+            "pounds_2": pounds(districts.together_without, 1),
+        }
     ]
 
 
@@ -110,13 +143,25 @@ def growth(values: FloatArray) -> float:
 
 def levels_section(levels: Levels | Missing, area: Area) -> Section:
     """Output per hour against the United Kingdom, smoothed and not."""
-    title = "Output per hour against the United Kingdom"
+    title = _("Output per hour against the United Kingdom")
     if isinstance(levels, Missing):
         return missing_section("level", title, levels)
     chart = LineChart(
         (
-            line(f"{area.name}, smoothed", "place", levels.years, levels.smoothed.tolist(), code=levels.code),
-            line(f"{area.name}, not smoothed", "similar", levels.years, levels.unsmoothed.tolist(), code=levels.code),
+            line(
+                _("%(name)s, smoothed") % {"name": area.name},
+                "place",
+                levels.years,
+                levels.smoothed.tolist(),
+                code=levels.code,
+            ),
+            line(
+                _("%(name)s, not smoothed") % {"name": area.name},
+                "similar",
+                levels.years,
+                levels.unsmoothed.tolist(),
+                code=levels.code,
+            ),
         ),
         "index UK=100",
         reference=100.0,
@@ -134,29 +179,40 @@ def levels_section(levels: Levels | Missing, area: Area) -> Section:
         "level",
         title,
         (
-            "Gross value added for each hour worked, current prices, United Kingdom = 100, published for "
-            f"{levels.code}, "
-            f"{area.how_near([levels.code])}. An index against the UK shows where {area.name} stands, not how much it "
-            "grew: it falls where others gain.",
+            _(
+                "Gross value added for each hour worked, current prices, United Kingdom = "
+                "100, published for %(code)s, %(how_near)s. An index against the UK shows "
+                "where %(name)s stands, not how much it grew: it falls where others gain."
+            )
+            % {"code": levels.code, "how_near": area.how_near([levels.code]), "name": area.name},
         ),
         (
             Figure(
                 "output-per-hour-index",
-                f"Output per hour in {area.name}, UK = 100, {levels.years[0]} to {levels.years[-1]}",
+                _("Output per hour in %(name)s, UK = 100, %(years)s to %(years_2)s")
+                % {"name": area.name, "years": levels.years[0], "years_2": levels.years[-1]},
                 chart,
                 (
-                    f"Smoothed: {number(levels.smoothed[0], 1)} in {levels.years[0]}, "
-                    f"{number(levels.smoothed[-1], 1)} in "
-                    f"{levels.years[-1]}. Not smoothed: {number(levels.unsmoothed[0], 1)} and "
-                    f"{number(levels.unsmoothed[-1], 1)}.",
+                    _(
+                        "Smoothed: %(number)s in %(years)s, %(number_2)s in %(years_2)s. Not "
+                        "smoothed: %(number_3)s and %(number_4)s."
+                    )
+                    % {
+                        "number": number(levels.smoothed[0], 1),
+                        "years": levels.years[0],
+                        "number_2": number(levels.smoothed[-1], 1),
+                        "years_2": levels.years[-1],
+                        "number_3": number(levels.unsmoothed[0], 1),
+                        "number_4": number(levels.unsmoothed[-1], 1),
+                    },
                 ),
                 table=table(
                     "output-per-hour-index-table",
-                    "Output per hour, UK = 100",
-                    ("Year", "Smoothed", "Not smoothed"),
+                    _("Output per hour, UK = 100"),
+                    ("Year", "Smoothed", _("Not smoothed")),
                     rows,
                 ),
-                source="ONS, subregional productivity",
+                source=_("ONS, subregional productivity"),
             ),
         ),
     )
@@ -164,7 +220,7 @@ def levels_section(levels: Levels | Missing, area: Area) -> Section:
 
 def volumes_section(volumes: Volumes | Missing, area: Area) -> Section:
     """Real output per hour and per job."""
-    title = "Real output per hour and per job"
+    title = _("Real output per hour and per job")
     if isinstance(volumes, Missing):
         return missing_section("real", title, volumes)
     figures = []
@@ -180,7 +236,8 @@ def volumes_section(volumes: Volumes | Missing, area: Area) -> Section:
         figures.append(
             Figure(
                 ident,
-                f"Real output per {words}, {base.removeprefix('index ').replace('=', ' = ')}",
+                _("Real output per %(words)s, %(replace)s")
+                % {"words": words, "replace": base.removeprefix("index ").replace("=", " = ")},
                 LineChart(
                     (
                         line(area.name, "place", years, own.tolist()),
@@ -190,20 +247,33 @@ def volumes_section(volumes: Volumes | Missing, area: Area) -> Section:
                     reference=100.0,
                 ),
                 (
-                    f"From {years[0]} to {years[-1]}: {percent(growth(own))} in {area.name}, "
-                    f"{percent(growth(kingdom))} in the United Kingdom.",
+                    _("From %(years)s to %(years_2)s: %(share)s in %(name)s, %(share_2)s in the United Kingdom.")
+                    % {
+                        "years": years[0],
+                        "years_2": years[-1],
+                        "share": percent(growth(own)),
+                        "name": area.name,
+                        "share_2": percent(growth(kingdom)),
+                    },
                 ),
-                table=table(f"{ident}-table", f"Real output per {words}", ("Year", area.name, "United Kingdom"), rows),
-                source="ONS, subregional productivity, chained volume measures",
+                table=table(
+                    f"{ident}-table",
+                    _("Real output per %(words)s") % {"words": words},
+                    ("Year", area.name, "United Kingdom"),
+                    rows,
+                ),
+                source=_("ONS, subregional productivity, chained volume measures"),
             )
         )
     return Section(
         "real",
         title,
         (
-            "Chained volumes take national price changes of each industry out, so these lines show real growth; both "
-            "are "
-            "indices of their own past, and say nothing of who is more productive. The area's line is not smoothed.",
+            _(
+                "Chained volumes take national price changes of each industry out, so "
+                "these lines show real growth; both are indices of their own past, and say "
+                "nothing of who is more productive. The area's line is not smoothed."
+            ),
         ),
         tuple(figures),
     )
@@ -211,7 +281,7 @@ def volumes_section(volumes: Volumes | Missing, area: Area) -> Section:
 
 def gap_section(found: Productivity, area: Area) -> Section:
     """The gap per employee by industry, with and without the industries left out, and by year."""
-    title = "The gap per employee, by industry"
+    title = _("The gap per employee, by industry")
     if isinstance(found.gap, Missing):
         return missing_section("gap", title, found.gap)
     figures = [_gap_figure(found.gap, area, "gap-by-industry")]
@@ -222,28 +292,35 @@ def gap_section(found: Productivity, area: Area) -> Section:
         "gap",
         title,
         (
-            "Value added without imputed rent, divided by employees, against Great Britain (employees are not "
-            "counted in "
-            "Northern Ireland in this source). Mix is what having more or less of an industry does, measured against "
-            "the "
-            "average of all; within is what each industry makes per employee more or less than the same industry "
-            "elsewhere. The two add to the gap.",
-            "This is per employee, not per hour and not per job: part-time work, the self-employed and agencies all "
-            "stand in it.",
+            _(
+                "Value added without imputed rent, divided by employees, against Great "
+                "Britain (employees are not counted in Northern Ireland in this source). "
+                "Mix is what having more or less of an industry does, measured against the "
+                "average of all; within is what each industry makes per employee more or "
+                "less than the same industry elsewhere. The two add to the gap."
+            ),
+            _(
+                "This is per employee, not per hour and not per job: part-time work, the "
+                "self-employed and agencies all stand in it."
+            ),
             *_figures_of(found.gap.codes, area),
         ),
         tuple(figures),
         notes=(
             Note(
-                "Why there is a version without section N",
-                "Administrative and support services hold employment agencies and head-office payrolls, which book "
-                "people "
-                "where they are paid, not where they work. A reader can see what the rest looks like without them.",
+                _("Why there is a version without section N"),
+                _(
+                    "Administrative and support services hold employment agencies and "
+                    "head-office payrolls, which book people where they are paid, not where "
+                    "they work. A reader can see what the rest looks like without them."
+                ),
             ),
         ),
         cannot_show=(
-            "The ranges are those of rounded employee counts alone; sampling error of the employee survey is not "
-            "published by section and comes on top.",
+            _(
+                "The ranges are those of rounded employee counts alone; sampling error of "
+                "the employee survey is not published by section and comes on top."
+            ),
         ),
     )
 
@@ -251,7 +328,14 @@ def gap_section(found: Productivity, area: Area) -> Section:
 def _figures_of(codes: Sequence[str], area: Area) -> tuple[str, ...]:
     """A sentence that says so where the figures are of a territory that is only nearly the area's."""
     nearly = [code for code in codes if code in area.nearly]
-    return (f"Figures are those of {listed(nearly)}, {area.how_near(nearly)}.",) if nearly else ()
+    return (
+        (
+            _("Figures are those of %(list)s, %(how_near)s.")
+            % {"list": listed(nearly), "how_near": area.how_near(nearly)},
+        )
+        if nearly
+        else ()
+    )
 
 
 def _gap_figure(gap: Gap, area: Area, ident: str) -> Figure:
@@ -260,7 +344,7 @@ def _gap_figure(gap: Gap, area: Area, ident: str) -> Figure:
     bars = [
         Bar(names[at], part.value, kind)
         for at in order
-        for kind, part in (("Mix", gap.mix_by[at]), ("Within the industry", gap.within_by[at]))
+        for kind, part in (("Mix", gap.mix_by[at]), (_("Within the industry"), gap.within_by[at]))
     ]
     rows = [
         (
@@ -276,41 +360,60 @@ def _gap_figure(gap: Gap, area: Area, ident: str) -> Figure:
     ]
     columns: Sequence[str | Column] = (
         "Industry",
-        "Share of employees here",
+        _("Share of employees here"),
         "In Great Britain",
-        "Value added per employee here",
+        _("Value added per employee here"),
         "In Great Britain ",
         "Mix",
         "Within",
     )
-    without = f", without section {listed(gap.without)}" if gap.without else ""
+    without = _(", without section %(list)s") % {"list": listed(gap.without)} if gap.without else ""
     largest = max(range(len(names)), key=lambda at: abs(gap.within_by[at].value))
     return Figure(
         ident,
-        f"Gap of value added per employee to Great Britain, {gap.year}{without}",
+        _("Gap of value added per employee to Great Britain, %(year)s%(without)s")
+        % {"year": gap.year, "without": without},
         BarChart(
-            tuple(bars), "GBP/employee", "pounds an employee", ("Mix", "Within the industry"), totals=True, decimals=0
+            tuple(bars),
+            "GBP/employee",
+            _("pounds an employee"),
+            ("Mix", _("Within the industry")),
+            totals=True,
+            decimals=0,
         ),
         (
             gap_sentence(gap, area),
-            f"The largest part within an industry is {names[largest].lower()}: "
-            f"{pounds_between(gap.within_by[largest])} on the whole gap.",
+            _("The largest part within an industry is %(lower)s: %(pounds_between)s on the whole gap.")
+            % {"lower": names[largest].lower(), "pounds_between": pounds_between(gap.within_by[largest])},
         ),
-        table=table(f"{ident}-table", f"The gap by industry, {gap.year}{without}", columns, rows),
-        source="ONS, regional accounts by industry; BRES employees",
+        table=table(
+            f"{ident}-table",
+            _("The gap by industry, %(year)s%(without)s") % {"year": gap.year, "without": without},
+            columns,
+            rows,
+        ),
+        source=_("ONS, regional accounts by industry; BRES employees"),
     )
 
 
 def _gap_years(years: GapYears, area: Area, ident: str) -> Figure:
-    without = f", without section {listed(years.without)}" if years.without else ""
-    parts = (("Gap", "place", years.gap), ("Mix", "region", years.mix), ("Within industries", "england", years.within))
+    without = _(", without section %(list)s") % {"list": listed(years.without)} if years.without else ""
+    parts = (
+        ("Gap", "place", years.gap),
+        ("Mix", "region", years.mix),
+        (_("Within industries"), "england", years.within),
+    )
     rows = [
-        (text_cell(str(year)), *(number_cell(float(part[at]), "GBP/employee", signed=True) for _, _, part in parts))
+        (
+            text_cell(str(year)),
+            *(number_cell(float(part[at]), "GBP/employee", signed=True) for _rest, _rest, part in parts),
+        )
         for at, year in enumerate(years.years)
     ]
     return Figure(
         ident,
-        f"The gap per employee and its parts, {years.years[0]} to {years.years[-1]}{without}",
+        _("The gap per employee and its parts, %(years)s to %(years_2)s%(without)s")
+        % {"years": years.years[0], "years_2": years.years[-1], "without": without},
         LineChart(
             tuple(line(name, role, years.years, values.tolist()) for name, role, values in parts),  # type: ignore[arg-type]
             "GBP/employee",
@@ -318,21 +421,31 @@ def _gap_years(years: GapYears, area: Area, ident: str) -> Figure:
             decimals=0,
         ),
         (
-            f"The gap was {pounds(100 * round(years.gap[0] / 100))} in {years.years[0]} and "
-            f"{pounds(100 * round(years.gap[-1] / 100))} in {years.years[-1]}, in the prices of each year. Jumps "
-            "from one "
-            "year to the next are more often employers moved between industries than real change.",
+            _(
+                "The gap was %(pounds)s in %(years)s and %(pounds_2)s in %(years_2)s, in "
+                "the prices of each year. Jumps from one year to the next are more often "
+                "employers moved between industries than real change."
+            )
+            % {
+                "pounds": pounds(100 * round(years.gap[0] / 100)),
+                "years": years.years[0],
+                "pounds_2": pounds(100 * round(years.gap[-1] / 100)),
+                "years_2": years.years[-1],
+            },
         ),
         table=table(
-            f"{ident}-table", f"The gap and its parts by year{without}", ("Year", "Gap", "Mix", "Within"), rows
+            f"{ident}-table",
+            _("The gap and its parts by year%(without)s") % {"without": without},
+            ("Year", "Gap", "Mix", "Within"),
+            rows,
         ),
-        source="ONS, regional accounts by industry; BRES employees",
+        source=_("ONS, regional accounts by industry; BRES employees"),
     )
 
 
 def districts_section(districts: Districts | Missing, area: Area) -> Section:
     """Output per hour by district."""
-    title = "Output per hour by district"
+    title = _("Output per hour by district")
     if isinstance(districts, Missing):
         return missing_section("districts", title, districts)
     names = [area.name_of(code) for code in districts.codes]
@@ -350,22 +463,27 @@ def districts_section(districts: Districts | Missing, area: Area) -> Section:
     return Section(
         "districts",
         title,
-        ("Smoothed, current prices. Output is counted where a business books it, hours where people work.",),
+        (_("Smoothed, current prices. Output is counted where a business books it, hours where people work."),),
         (
             Figure(
                 "districts-per-hour",
-                f"Output per hour by district, {districts.year}",
+                _("Output per hour by district, %(year)s") % {"year": districts.year},
                 BarChart(
-                    bars, "GBP/hour", "pounds an hour", reference=districts.kingdom, reference_label="United Kingdom"
+                    bars, "GBP/hour", _("pounds an hour"), reference=districts.kingdom, reference_label="United Kingdom"
                 ),
                 (district_sentence(districts, area), *without_sentence(districts, area)),
                 table=table(
                     "districts-per-hour-table",
-                    f"Output per hour by district, {districts.year}",
-                    ("District", "Output per hour", f"UK = 100, {districts.year}", f"UK = 100, {districts.years[0]}"),
+                    _("Output per hour by district, %(year)s") % {"year": districts.year},
+                    (
+                        "District",
+                        _("Output per hour"),
+                        _("UK = 100, %(year)s") % {"year": districts.year},
+                        _("UK = 100, %(years)s") % {"years": districts.years[0]},
+                    ),
                     rows,
                 ),
-                source="ONS, subregional productivity",
+                source=_("ONS, subregional productivity"),
             ),
         ),
     )
@@ -373,7 +491,7 @@ def districts_section(districts: Districts | Missing, area: Area) -> Section:
 
 def revisions_section(revisions: Revisions | Missing, area: Area) -> Section:
     """Two vintages of the same year, side by side."""
-    title = "What revisions did to it"
+    title = _("What revisions did to it")
     if isinstance(revisions, Missing):
         return missing_section("revisions", title, revisions)
     names = [area.name_of(code) for code in revisions.codes]
@@ -393,17 +511,26 @@ def revisions_section(revisions: Revisions | Missing, area: Area) -> Section:
         "revisions",
         title,
         (
-            f"The same year in two releases of the same series: for districts and years from {revisions.first_year} to "
-            f"{revisions.year} the typical (median) revision was {number(revisions.typical, 1)} points of UK = 100, "
-            "and "
-            f"the largest {number(revisions.largest, 1)}. A difference between districts smaller than that may not "
-            "outlive the next release. The two releases are never joined into one series.",
+            _(
+                "The same year in two releases of the same series: for districts and years "
+                "from %(first_year)s to %(year)s the typical (median) revision was "
+                "%(number)s points of UK = 100, and the largest %(number_2)s. A difference "
+                "between districts smaller than that may not outlive the next release. The "
+                "two releases are never joined into one series."
+            )
+            % {
+                "first_year": revisions.first_year,
+                "year": revisions.year,
+                "number": number(revisions.typical, 1),
+                "number_2": number(revisions.largest, 1),
+            },
         ),
         tables=(
             table(
                 "revisions-table",
-                f"Output per hour in {revisions.year}, UK = 100, as first published and as revised",
-                ("District", "Earlier release", "Current release", "Revision"),
+                _("Output per hour in %(year)s, UK = 100, as first published and as revised")
+                % {"year": revisions.year},
+                ("District", _("Earlier release"), _("Current release"), "Revision"),
                 rows,
             ),
         ),

@@ -19,10 +19,13 @@ from placewright.build.analyses.pieces import (
     number_cell,
     people,
     percent,
+    said,
     table,
     text_cell,
     told,
 )
+from placewright.core.words import gettext as _
+from placewright.core.words import marked
 from placewright.publish.formats import number, ordinal
 from placewright.publish.views import (
     Bar,
@@ -45,11 +48,14 @@ NEAREST = 12
 
 
 PICKING = Note(
-    "Do not pick a sector on this",
-    "A location quotient says what there is more of than elsewhere. It does not say that it is large, growing, "
-    "productive "
-    "or in need of help. Read concentration with size and growth, ask firms why they are here, and treat nearness and "
-    "complexity as options to talk about, never as a choice.",
+    marked("Do not pick a sector on this"),
+    marked(
+        "A location quotient says what there is more of than elsewhere. It does not say that it is large, growing, "
+        "productive "
+        "or in need of help. Read concentration with size and growth, ask firms why they are here, "
+        "and treat nearness and "
+        "complexity as options to talk about, never as a choice."
+    ),
     "limit",
 )
 
@@ -61,49 +67,83 @@ def volume_sentence(found: VolumeShift, area: Area) -> str:
     low, high = int(order[0]), int(order[-1])
     better = int(np.count_nonzero(found.regional > 0))
     if low == high:
-        return (
-            f"Real value added changed by {percent(rates[0])} in {area.name} from {found.first_year} to "
-            f"{found.last_year}, and by {percent(found.kingdom_growth)} in the United Kingdom; beyond what growth "
-            "and mix "
-            f"of industries explain, its own industries account for {percent(found.regional[0] / found.start[0])}."
-        )
-    return (
-        f"Real value added grew by {percent(found.kingdom_growth)} in the United Kingdom from {found.first_year} to "
-        f"{found.last_year}; among the districts it changed from {percent(rates[low])} in "
-        f"{area.name_of(found.codes[low])} to {percent(rates[high])} in {area.name_of(found.codes[high])}. In "
-        f"{better} of "
-        f"{len(found.codes)} districts industries did better than the same industries in the United Kingdom."
-    )
+        return _(
+            "Real value added changed by %(share)s in %(name)s from %(first_year)s to "
+            "%(last_year)s, and by %(share_2)s in the United Kingdom; beyond what "
+            "growth and mix of industries explain, its own industries account for "
+            "%(share_3)s."
+        ) % {
+            "share": percent(rates[0]),
+            "name": area.name,
+            "first_year": found.first_year,
+            "last_year": found.last_year,
+            "share_2": percent(found.kingdom_growth),
+            "share_3": percent(found.regional[0] / found.start[0]),
+        }
+    return _(
+        "Real value added grew by %(share)s in the United Kingdom from "
+        "%(first_year)s to %(last_year)s; among the districts it changed from "
+        "%(share_2)s in %(place)s to %(share_3)s in %(place_2)s. In %(better)s of "
+        "%(codes)s districts industries did better than the same industries in the "
+        "United Kingdom."
+    ) % {
+        "share": percent(found.kingdom_growth),
+        "first_year": found.first_year,
+        "last_year": found.last_year,
+        "share_2": percent(rates[low]),
+        "place": area.name_of(found.codes[low]),
+        "share_3": percent(rates[high]),
+        "place_2": area.name_of(found.codes[high]),
+        "better": better,
+        "codes": len(found.codes),
+    }
 
 
 def employee_sentence(found: EmployeeShift, area: Area) -> str:
     """The change of employees and its parts, with what rounding allows."""
     regional = told(
         found.regional.sign,
-        "its industries did better than the same ones elsewhere",
-        "its industries did worse than the same ones elsewhere",
-        "whether its industries did better or worse than the same ones elsewhere, rounding cannot tell",
+        _("its industries did better than the same ones elsewhere"),
+        _("its industries did worse than the same ones elsewhere"),
+        _("whether its industries did better or worse than the same ones elsewhere, rounding cannot tell"),
     )
-    return (
-        f"Employees in {area.name} changed by {people(_round(found.change.value))} from {found.first_year} to "
-        f"{found.last_year} (rounding allows {people(_round(found.change.low or 0))} to "
-        f"{people(_round(found.change.high or 0))}): {people(_round(found.national.value))} as Great Britain grew, "
-        f"{people(_round(found.mix.value))} from the mix of industries, {people(_round(found.regional.value))} of "
-        "its own; "
-        f"{regional}."
-    )
+    return _(
+        "Employees in %(name)s changed by %(people)s from %(first_year)s to "
+        "%(last_year)s (rounding allows %(people_2)s to %(people_3)s): "
+        "%(people_4)s as Great Britain grew, %(people_5)s from the mix of "
+        "industries, %(people_6)s of its own; %(regional)s."
+    ) % {
+        "name": area.name,
+        "people": people(_round(found.change.value)),
+        "first_year": found.first_year,
+        "last_year": found.last_year,
+        "people_2": people(_round(found.change.low or 0)),
+        "people_3": people(_round(found.change.high or 0)),
+        "people_4": people(_round(found.national.value)),
+        "people_5": people(_round(found.mix.value)),
+        "people_6": people(_round(found.regional.value)),
+        "regional": regional,
+    }
 
 
 def complexity_sentence(found: Diversification, area: Area) -> str:
     """The rank of the ITL 2 area, by each detail of industries."""
-    ranks = listed([f"{ordinal(rank)} by {detail} industries" for detail, rank, _ in found.ranks])
-    name = area.name_of(found.code)
-    which = "itself an ITL 2 area" if name == area.name else f"the ITL 2 area that holds {area.name}"
-    return (
-        f"{name}, {which}, is {ranks} of {len(found.codes)} ITL 2 "
-        "areas "
-        f"of Great Britain in the complexity of its industries ({found.year})."
+    ranks = listed(
+        [
+            _("%(rank)s by %(detail)s industries") % {"rank": ordinal(rank), "detail": detail}
+            for detail, rank, _rest in found.ranks
+        ]
     )
+    name = area.name_of(found.code)
+    which = (
+        _("itself an ITL 2 area")
+        if name == area.name
+        else _("the ITL 2 area that holds %(name)s") % {"name": area.name}
+    )
+    return _(
+        "%(name)s, %(which)s, is %(ranks)s of %(codes)s ITL 2 areas of Great "
+        "Britain in the complexity of its industries (%(year)s)."
+    ) % {"name": name, "which": which, "ranks": ranks, "codes": len(found.codes), "year": found.year}
 
 
 def _round(value: float) -> float:
@@ -112,7 +152,7 @@ def _round(value: float) -> float:
 
 def concentration_section(found: Concentration | Missing, area: Area) -> Section:
     """Location quotients of three kinds, with size and growth."""
-    title = "Size, growth and concentration together"
+    title = _("Size, growth and concentration together")
     if isinstance(found, Missing):
         return missing_section("concentration", title, found)
     lines = sorted(found.lines, key=lambda line: -line.by_employees.value)
@@ -123,7 +163,7 @@ def concentration_section(found: Concentration | Missing, area: Area) -> Section
             100 * line.growth.value,
             role="place" if line.by_employees.against(1.0) > 0 else "member",
             size=line.employees.value,
-            detail=f"{people(line.employees.value)} employees",
+            detail=_("%(people)s employees") % {"people": people(line.employees.value)},
             low=line.by_employees.low,
             high=line.by_employees.high,
         )
@@ -133,17 +173,17 @@ def concentration_section(found: Concentration | Missing, area: Area) -> Section
     rows = [_industry_row(line) for line in lines]
     quotients = table(
         "quotients-table",
-        f"Industries of {area.name} against Great Britain",
+        _("Industries of %(name)s against Great Britain") % {"name": area.name},
         (
             "Industry",
-            f"Employees, {found.year}",
-            "Share of all",
-            f"Change since {found.first_year}",
+            _("Employees, %(year)s") % {"year": found.year},
+            _("Share of all"),
+            _("Change since %(first_year)s") % {"first_year": found.first_year},
             "In Great Britain",
-            "Quotient, employees",
-            "Quotient, value added",
-            "Quotient, businesses",
-            "Against 1, by employees",
+            _("Quotient, employees"),
+            _("Quotient, value added"),
+            _("Quotient, businesses"),
+            _("Against 1, by employees"),
         ),
         rows,
         notes=_quotient_notes(found),
@@ -152,20 +192,28 @@ def concentration_section(found: Concentration | Missing, area: Area) -> Section
         "concentration",
         title,
         (
-            "A location quotient is the industry's share here divided by its share in Great Britain. By employees "
-            "it is "
-            f"of {found.year}, by value added (without imputed rent) of {found.value_added_year or 'no year'}, by "
-            f"businesses (workplaces, not firms) of {found.business_year or 'no year'}. Where the range that rounding "
-            "leaves straddles 1, the table says that it cannot tell.",
+            _(
+                "A location quotient is the industry's share here divided by its share in "
+                "Great Britain. By employees it is of %(year)s, by value added (without "
+                "imputed rent) of %(value)s, by businesses (workplaces, not firms) of "
+                "%(value_2)s. Where the range that rounding leaves straddles 1, the table "
+                "says that it cannot tell."
+            )
+            % {
+                "year": found.year,
+                "value": found.value_added_year or "no year",
+                "value_2": found.business_year or "no year",
+            },
         ),
         (
             Figure(
                 "size-growth-concentration",
-                f"Concentration in {found.year}, change since {found.first_year}, and size",
+                _("Concentration in %(year)s, change since %(first_year)s, and size")
+                % {"year": found.year, "first_year": found.first_year},
                 ScatterChart(
                     dots,
-                    "Location quotient by employees",
-                    f"Change of employees since {found.first_year}",
+                    _("Location quotient by employees"),
+                    _("Change of employees since %(first_year)s") % {"first_year": found.first_year},
                     x_unit="ratio",
                     y_unit="%",
                     x_rule=1.0,
@@ -173,15 +221,18 @@ def concentration_section(found: Concentration | Missing, area: Area) -> Section
                     size_title="Employees",
                 ),
                 (
-                    f"Right of 1 the industry has more than Great Britain's share of employees; above 0 it grew. "
-                    f"Together {area.name} has {people(sum(line.employees.value for line in lines))} employees.",
+                    _(
+                        "Right of 1 the industry has more than Great Britain's share of employees; "
+                        "above 0 it grew. Together %(name)s has %(people)s employees."
+                    )
+                    % {"name": area.name, "people": people(sum(line.employees.value for line in lines))},
                 ),
                 table=quotients,
-                source="BRES; ONS, regional accounts by industry; UK Business",
+                source=_("BRES; ONS, regional accounts by industry; UK Business"),
             ),
             _quotient_figure(found, area),
         ),
-        notes=(PICKING,),
+        notes=(said(PICKING),),
     )
 
 
@@ -207,13 +258,16 @@ def _times(estimate: Estimate, by: float) -> Estimate:
 
 def _quotient_notes(found: Concentration) -> tuple[str, ...]:
     notes = [
-        "Change of employees is over the whole span, in counts that are rounded; the survey is not made for series."
+        _("Change of employees is over the whole span, in counts that are rounded; the survey is not made for series.")
     ]
     if found.production_businesses is not None:
         value = found.production_businesses
         notes.append(
-            "Businesses in agriculture and production are not divided as employees are; together their quotient is "
-            f"{number(value.value, 2)}."
+            _(
+                "Businesses in agriculture and production are not divided as employees "
+                "are; together their quotient is %(number)s."
+            )
+            % {"number": number(value.value, 2)}
         )
     return tuple(notes)
 
@@ -221,7 +275,7 @@ def _quotient_notes(found: Concentration) -> tuple[str, ...]:
 def _quotient_figure(found: Concentration, area: Area) -> Figure:
     lines = sorted(found.lines, key=lambda line: -line.by_employees.value)
     names = tuple(NAMES[line.code] for line in lines)
-    kinds = ("Employees", "Value added", "Businesses")
+    kinds = ("Employees", _("Value added"), "Businesses")
     cells = []
     for line in lines:
         values = (
@@ -245,29 +299,38 @@ def _quotient_figure(found: Concentration, area: Area) -> Figure:
         default=None,
     )
     words = (
-        f"The kinds differ most for {NAMES[differ.code].lower()}: {number(differ.by_employees.value, 2)} by employees, "
-        f"{number(differ.by_value_added or 0.0, 2)} by value added."
+        _("The kinds differ most for %(lower)s: %(number)s by employees, %(number_2)s by value added.")
+        % {
+            "lower": NAMES[differ.code].lower(),
+            "number": number(differ.by_employees.value, 2),
+            "number_2": number(differ.by_value_added or 0.0, 2),
+        }
         if differ is not None
-        else "Value added by industry is missing for this area."
+        else _("Value added by industry is missing for this area.")
     )
     return Figure(
         "three-quotients",
-        "Location quotients of three kinds",
+        _("Location quotients of three kinds"),
         HeatmapChart(tuple(cells), "ratio", names, kinds, middle=1.0, legend="1 = Great Britain's share", decimals=2),
         (words,),
-        table=table("three-quotients-table", f"Location quotients of {area.name}", ("Industry", *kinds), rows),
-        source="BRES; ONS, regional accounts by industry; UK Business",
+        table=table(
+            "three-quotients-table",
+            _("Location quotients of %(name)s") % {"name": area.name},
+            ("Industry", *kinds),
+            rows,
+        ),
+        source=_("BRES; ONS, regional accounts by industry; UK Business"),
     )
 
 
 def volume_shift_section(found: VolumeShift | Missing, area: Area) -> Section:
     """Shift-share of real value added by district."""
-    title = "Real value added by district: shift-share"
+    title = _("Real value added by district: shift-share")
     if isinstance(found, Missing):
         return missing_section("value-shift", title, found)
     names = [area.name_of(code) for code in found.codes]
     order = np.argsort(-(found.change / found.start))
-    parts = (("National growth", found.national), ("Mix of industries", found.mix), ("Own", found.regional))
+    parts = ((_("National growth"), found.national), (_("Mix of industries"), found.mix), ("Own", found.regional))
     bars = tuple(
         Bar(names[at], 100 * float(values[at] / found.start[at]), part) for at in order for part, values in parts
     )
@@ -276,7 +339,7 @@ def volume_shift_section(found: VolumeShift | Missing, area: Area) -> Section:
             text_cell(names[at]),
             number_cell(float(found.start[at]), "GBP million"),
             number_cell(float(found.change[at]), "GBP million", signed=True),
-            *(number_cell(float(values[at]), "GBP million", signed=True) for _, values in parts),
+            *(number_cell(float(values[at]), "GBP million", signed=True) for _rest, values in parts),
             number_cell(100 * float(found.change[at] / found.start[at]), "%", signed=True),
         )
         for at in order
@@ -285,31 +348,43 @@ def volume_shift_section(found: VolumeShift | Missing, area: Area) -> Section:
         "value-shift",
         title,
         (
-            "Chained volumes by industry, so that price changes are out (deflators are those of each industry "
-            "nationally). "
-            "Each year's change is split into what the district's industries would have grown at the pace of the whole "
-            "United Kingdom, what its mix added or took, and what its own industries did beyond the same industries "
-            "elsewhere; the years are then added up.",
+            _(
+                "Chained volumes by industry, so that price changes are out (deflators are "
+                "those of each industry nationally). Each year's change is split into what "
+                "the district's industries would have grown at the pace of the whole "
+                "United Kingdom, what its mix added or took, and what its own industries "
+                "did beyond the same industries elsewhere; the years are then added up."
+            ),
         ),
         (
             Figure(
                 "value-shift-share",
-                f"Change of real value added by district, {found.first_year} to {found.last_year}, in per cent",
-                BarChart(bars, "%", "per cent of the start", tuple(part for part, _ in parts), totals=True),
+                _("Change of real value added by district, %(first_year)s to %(last_year)s, in per cent")
+                % {"first_year": found.first_year, "last_year": found.last_year},
+                BarChart(bars, "%", _("per cent of the start"), tuple(part for part, _rest in parts), totals=True),
                 (volume_sentence(found, area),),
                 table=table(
                     "value-shift-share-table",
-                    f"Shift-share of real value added, {found.first_year} to {found.last_year}, GBP million of 2022",
-                    ("District", f"In {found.first_year}", "Change", *(part for part, _ in parts), "Change, %"),
+                    _("Shift-share of real value added, %(first_year)s to %(last_year)s, GBP million of 2022")
+                    % {"first_year": found.first_year, "last_year": found.last_year},
+                    (
+                        "District",
+                        _("In %(first_year)s") % {"first_year": found.first_year},
+                        "Change",
+                        *(part for part, _rest in parts),
+                        "Change, %",
+                    ),
                     rows,
                 ),
-                source="ONS, regional accounts by industry, chained volume measures",
+                source=_("ONS, regional accounts by industry, chained volume measures"),
             ),
         ),
         cannot_show=(
-            "Chained volumes of industries do not add exactly to the published volume of the whole, and district "
-            "figures "
-            "of single industries are volatile: read the order of size, not the last million.",
+            _(
+                "Chained volumes of industries do not add exactly to the published volume "
+                "of the whole, and district figures of single industries are volatile: "
+                "read the order of size, not the last million."
+            ),
         ),
     )
 
@@ -341,32 +416,36 @@ def employee_shift_section(found: EmployeeShift | Missing, area: Area) -> Sectio
     behind = [
         NAMES[code].lower() for code, part in zip(found.industries, found.regional_by, strict=True) if part.sign < 0
     ]
-    words = (
-        f"Surely better than the same industry in Great Britain: {listed(surely) or 'none'}. Surely worse: "
-        f"{listed(behind) or 'none'}. For the rest rounding cannot tell."
-    )
+    words = _(
+        "Surely better than the same industry in Great Britain: %(value)s. Surely "
+        "worse: %(value_2)s. For the rest rounding cannot tell."
+    ) % {"value": listed(surely) or "none", "value_2": listed(behind) or "none"}
     return Section(
         "employee-shift",
         title,
         (
-            "The same split for employees against Great Britain, year by year and added up. Employers that the survey "
-            "moves from one industry to another, as head offices and agencies have been, appear as one industry's gain "
-            "and another's loss of the same year.",
+            _(
+                "The same split for employees against Great Britain, year by year and "
+                "added up. Employers that the survey moves from one industry to another, "
+                "as head offices and agencies have been, appear as one industry's gain and "
+                "another's loss of the same year."
+            ),
         ),
         (
             Figure(
                 "employee-own-shift",
-                f"Employees gained or lost beyond the same industry in Great Britain, {found.first_year} to "
-                f"{found.last_year}",
+                _("Employees gained or lost beyond the same industry in Great Britain, %(first_year)s to %(last_year)s")
+                % {"first_year": found.first_year, "last_year": found.last_year},
                 BarChart(bars, "employees", "employees", decimals=0),
                 (employee_sentence(found, area), words),
                 table=table(
                     "employee-shift-table",
-                    f"Shift-share of employees, {found.first_year} to {found.last_year}",
-                    ("Industry", "Change", "National growth", "Mix of industries", "Own"),
+                    _("Shift-share of employees, %(first_year)s to %(last_year)s")
+                    % {"first_year": found.first_year, "last_year": found.last_year},
+                    ("Industry", "Change", _("National growth"), _("Mix of industries"), "Own"),
                     rows,
                 ),
-                source="BRES, employees by section",
+                source=_("BRES, employees by section"),
             ),
         ),
     )
@@ -374,7 +453,7 @@ def employee_shift_section(found: EmployeeShift | Missing, area: Area) -> Sectio
 
 def diversification_section(found: Diversification | Missing, area: Area) -> Section:
     """Complexity of ITL 2 areas, and the industries near to what this one has."""
-    title = "Complexity and nearness of industries"
+    title = _("Complexity and nearness of industries")
     if isinstance(found, Missing):
         return missing_section("complexity", title, found)
     name = area.name_of(found.code)
@@ -398,37 +477,47 @@ def diversification_section(found: Diversification | Missing, area: Area) -> Sec
         "complexity",
         f"{title}: {name}",
         (
-            f"These figures are for {name}, the ITL 2 area: finer ones are not reliable enough to say which "
-            "industries go "
-            "together. An area is complex where it has industries that few and diverse areas share. The index orders "
-            "areas; its sign is that of output per hour.",
+            _(
+                "These figures are for %(name)s, the ITL 2 area: finer ones are not "
+                "reliable enough to say which industries go together. An area is complex "
+                "where it has industries that few and diverse areas share. The index "
+                "orders areas; its sign is that of output per hour."
+            )
+            % {"name": name},
         ),
         (
             Figure(
                 "complexity-index",
-                f"Economic complexity of ITL 2 areas, {found.year}",
-                StripChart(dots, "score", "index, mean 0, standard deviation 1", decimals=2),
+                _("Economic complexity of ITL 2 areas, %(year)s") % {"year": found.year},
+                StripChart(dots, "score", _("index, mean 0, standard deviation 1"), decimals=2),
                 (
                     complexity_sentence(found, area),
-                    "Correlation of the index with output per hour: "
-                    + listed([f"{number(c, 2)} by {detail} industries" for detail, _, c in found.ranks])
+                    _("Correlation of the index with output per hour: ")
+                    + listed(
+                        [
+                            _("%(number)s by %(detail)s industries") % {"number": number(c, 2), "detail": detail}
+                            for detail, _rest, c in found.ranks
+                        ]
+                    )
                     + ".",
                 ),
                 table=table(
                     "complexity-index-table",
-                    f"Economic complexity of ITL 2 areas, {found.year}, by 2-digit industries",
-                    ("ITL 2 area", "Index", "Output per hour"),
+                    _("Economic complexity of ITL 2 areas, %(year)s, by 2-digit industries") % {"year": found.year},
+                    ("ITL 2 area", "Index", _("Output per hour")),
                     ranked,
                 ),
-                source="BRES employment by 2-digit industry; ONS, subregional productivity",
+                source=_("BRES employment by 2-digit industry; ONS, subregional productivity"),
             ),
         ),
         (_near_table(near, name, found.year),),
-        notes=(PICKING,),
+        notes=(said(PICKING),),
         cannot_show=(
-            "Which of these could be won, by whom and at what cost. Nearness is a pattern among areas of Great "
-            "Britain, "
-            "measured with rounded counts; some industries are absent here because they belong somewhere else.",
+            _(
+                "Which of these could be won, by whom and at what cost. Nearness is a "
+                "pattern among areas of Great Britain, measured with rounded counts; some "
+                "industries are absent here because they belong somewhere else."
+            ),
         ),
     )
 
@@ -447,24 +536,32 @@ def _near_table(near: Sequence[NearIndustry], name: str, year: int) -> Table:
     ]
     return table(
         "near-industries",
-        f"Industries that {name} has less of than Great Britain, those near to what it has first, {year}",
+        _("Industries that %(name)s has less of than Great Britain, those near to what it has first, %(year)s")
+        % {"name": name, "year": year},
         (
             "Industry",
-            Column("How near", "text"),
-            "ITL 2 areas no nearer, %",
+            Column(_("How near"), "text"),
+            _("ITL 2 areas no nearer, %"),
             "Density",
             "Complexity",
-            "Location quotient",
+            _("Location quotient"),
         ),
         rows,
         notes=(
-            "An industry is near where areas that have what this one has tend to have it too. Near: this area is among "
-            "the third of areas nearest to it. Far: among the third farthest from it, where it is hard to win. In "
-            "between: the rest. Farming, fishing and mining are where land and ground allow, however near they seem, "
-            "and come last.",
-            "Density is the share of an industry's relatedness that lies in industries present here. It is high for "
-            "some industries in every area, so the order is that of nearness among areas, not of density.",
-            f"Only industries whose quotient is surely below 1, given rounding; the first {len(near)} of them.",
+            _(
+                "An industry is near where areas that have what this one has tend to have "
+                "it too. Near: this area is among the third of areas nearest to it. Far: "
+                "among the third farthest from it, where it is hard to win. In between: "
+                "the rest. Farming, fishing and mining are where land and ground allow, "
+                "however near they seem, and come last."
+            ),
+            _(
+                "Density is the share of an industry's relatedness that lies in industries "
+                "present here. It is high for some industries in every area, so the order "
+                "is that of nearness among areas, not of density."
+            ),
+            _("Only industries whose quotient is surely below 1, given rounding; the first %(near)s of them.")
+            % {"near": len(near)},
         ),
     )
 

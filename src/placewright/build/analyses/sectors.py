@@ -23,6 +23,8 @@ from placewright.build.analyses.sector_sections import (
     volume_sentence,
     volume_shift_section,
 )
+from placewright.core.words import gettext as _
+from placewright.core.words import marked
 from placewright.publish.formats import number
 from placewright.publish.views import (
     KeyFigure,
@@ -30,15 +32,18 @@ from placewright.publish.views import (
 from placewright.publish.views_pages import AnalysisPage
 
 SLUG = "sectors"
-TITLE = "Sectors"
+TITLE = marked("Sectors")
 
 
 CANNOT_SHOW = (
-    "Why an industry is here, whether its firms buy from each other, and what would make it grow.",
-    "New industries: the classification of 2007 has no line for many of them, and spreads them over old ones.",
-    "The self-employed: the counts by industry are of employees.",
-    "Sampling error of the employee survey, which is not published by section; the ranges are those of rounding alone.",
-    "Differences between places inside the area: employees by industry are read here for the area as a whole.",
+    marked("Why an industry is here, whether its firms buy from each other, and what would make it grow."),
+    marked("New industries: the classification of 2007 has no line for many of them, and spreads them over old ones."),
+    marked("The self-employed: the counts by industry are of employees."),
+    marked(
+        "Sampling error of the employee survey, which is not published by section; the ranges are "
+        "those of rounding alone."
+    ),
+    marked("Differences between places inside the area: employees by industry are read here for the area as a whole."),
 )
 
 
@@ -56,7 +61,7 @@ def sectors_page(found: Sectors, area: Area, provenance: Provenance) -> Analysis
     """The page."""
     return AnalysisPage(
         slug=SLUG,
-        title=f"{TITLE} of {area.name}",
+        title=_("%(title)s of %(name)s") % {"title": _(TITLE), "name": area.name},
         lede=_lede(found, area),
         key_figures=_key_figures(found),
         findings=_findings(found, area),
@@ -66,7 +71,7 @@ def sectors_page(found: Sectors, area: Area, provenance: Provenance) -> Analysis
             employee_shift_section(found.employee_shift, area),
             diversification_section(found.diversification, area),
         ),
-        cannot_show=CANNOT_SHOW,
+        cannot_show=tuple(map(_, CANNOT_SHOW)),
         sources=provenance.sources,
         caveats=provenance.caveats,
     )
@@ -74,18 +79,21 @@ def sectors_page(found: Sectors, area: Area, provenance: Provenance) -> Analysis
 
 def _lede(found: Sectors, area: Area) -> str:
     if isinstance(found.concentration, Missing):
-        return f"What is known of the industries of {area.name}, and what is missing."
+        return _("What is known of the industries of %(name)s, and what is missing.") % {"name": area.name}
     above = sorted(
         (line for line in found.concentration.lines if line.by_employees.against(1.0) > 0),
         key=lambda line: -line.by_employees.value,
     )
     names = [NAMES[line.code].lower() for line in above[:3]]
     if not names:
-        return f"No industry of {area.name} surely has a larger share of its employees than of Great Britain's."
-    return (
-        f"{listed(names).capitalize()} have a larger share of employees in {area.name} than in Great Britain; part "
-        "of that may be agencies and head offices, and no quotient alone is a reason to choose a sector."
-    )
+        return _("No industry of %(name)s surely has a larger share of its employees than of Great Britain's.") % {
+            "name": area.name
+        }
+    return _(
+        "%(capitalize)s have a larger share of employees in %(name)s than in Great "
+        "Britain; part of that may be agencies and head offices, and no quotient "
+        "alone is a reason to choose a sector."
+    ) % {"capitalize": listed(names).capitalize(), "name": area.name}
 
 
 def _key_figures(found: Sectors) -> tuple[KeyFigure, ...]:
@@ -96,25 +104,28 @@ def _key_figures(found: Sectors) -> tuple[KeyFigure, ...]:
         top = max(lines, key=lambda line: line.by_employees.value)
         made += [
             KeyFigure(
-                f"Most concentrated: {NAMES[top.code].lower()}",
+                _("Most concentrated: %(lower)s") % {"lower": NAMES[top.code].lower()},
                 reading(top.by_employees, "ratio", str(found.concentration.year)),
-                "location quotient by employees; 1 is Great Britain's share",
+                _("location quotient by employees; 1 is Great Britain's share"),
             ),
             KeyFigure(
-                "Unlike Great Britain, in all",
+                _("Unlike Great Britain, in all"),
                 reading(found.concentration.krugman, "ratio", str(found.concentration.year)),
-                f"Krugman's index, 0 to 2; {surely[0]} industries surely above Great Britain's share, {surely[1]} "
-                "below, "
-                f"{surely[2]} rounding cannot tell",
+                _(
+                    "Krugman's index, 0 to 2; %(surely)s industries surely above Great "
+                    "Britain's share, %(surely_2)s below, %(surely_3)s rounding cannot tell"
+                )
+                % {"surely": surely[0], "surely_2": surely[1], "surely_3": surely[2]},
             ),
         ]
     if isinstance(found.diversification, Diversification):
-        detail, rank, _ = found.diversification.ranks[0]
+        detail, rank, _rest = found.diversification.ranks[0]
         made.append(
             KeyFigure(
-                "Complexity of the ITL 2 area",
+                _("Complexity of the ITL 2 area"),
                 reading(float(rank), "rank", str(found.diversification.year)),
-                f"of {len(found.diversification.codes)} ITL 2 areas of Great Britain, by {detail} industries",
+                _("of %(codes)s ITL 2 areas of Great Britain, by %(detail)s industries")
+                % {"codes": len(found.diversification.codes), "detail": detail},
             )
         )
     return tuple(made)
@@ -146,8 +157,11 @@ def _concentration_findings(found: Concentration, area: Area) -> list[str]:
     if agree:
         words = [f"{NAMES[line.code].lower()} ({number(line.by_employees.value, 2)})" for line in agree]
         made.append(
-            f"By employees, value added and businesses alike, {area.name} has more than Great Britain's share of "
-            f"{listed(words)} (quotients of employees, {found.year})."
+            _(
+                "By employees, value added and businesses alike, %(name)s has more than "
+                "Great Britain's share of %(list)s (quotients of employees, %(year)s)."
+            )
+            % {"name": area.name, "list": listed(words), "year": found.year}
         )
     split = [
         line
@@ -155,22 +169,34 @@ def _concentration_findings(found: Concentration, area: Area) -> list[str]:
         if line.by_value_added is not None and line.by_employees.against(1.0) < 0 and line.by_value_added > 1
     ]
     made += [
-        f"{NAMES[line.code]} has fewer employees than its share ({number(line.by_employees.value, 2)}) but more value "
-        f"added ({number(line.by_value_added or 0.0, 2)}): what there is of it makes more per employee than elsewhere."
+        _(
+            "%(NAMES)s has fewer employees than its share (%(number)s) but more value "
+            "added (%(number_2)s): what there is of it makes more per employee than "
+            "elsewhere."
+        )
+        % {
+            "NAMES": NAMES[line.code],
+            "number": number(line.by_employees.value, 2),
+            "number_2": number(line.by_value_added or 0.0, 2),
+        }
         for line in split
     ]
     unclear = [NAMES[line.code].lower() for line in found.lines if line.by_employees.against(1.0) == 0]
     if unclear:
         made.append(
-            f"For {listed(unclear)} rounding leaves open whether the quotient of employees is above or below 1."
+            _("For %(list)s rounding leaves open whether the quotient of employees is above or below 1.")
+            % {"list": listed(unclear)}
         )
     jumps = [
         f"{NAMES[line.code].lower()} ({listed([str(y) for y in line.jumps])})" for line in found.lines if line.jumps
     ]
     if jumps:
         made.append(
-            "Employees changed by a fifth more or less than Great Britain's within one year in "
-            f"{listed(jumps)}: small industries jump with rounding, large ones mostly because an employer was moved "
-            "from one industry to another."
+            _(
+                "Employees changed by a fifth more or less than Great Britain's within one "
+                "year in %(list)s: small industries jump with rounding, large ones mostly "
+                "because an employer was moved from one industry to another."
+            )
+            % {"list": listed(jumps)}
         )
     return made

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 
+from placewright.core.words import gettext
 from placewright.web.api.catalogue import Catalogue
 from placewright.web.api.files import Download, downloads
 
@@ -46,7 +47,7 @@ class About:
 
 def about(now: Catalogue) -> About:
     """What there is."""
-    files = tuple(downloads(now).values())
+    files = tuple(replace(one, title=gettext(one.title)) for one in downloads(now).values())
     licences: dict[tuple[str, str], int] = {}
     for note in now.datasets.values():
         licences[note.licence, note.licence_url] = licences.get((note.licence, note.licence_url), 0) + 1

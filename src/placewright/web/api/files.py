@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from placewright.core.fingerprints import fingerprint_of_file
+from placewright.core.words import marked
 from placewright.publish.repeatable_zip import repeatable_zip
 from placewright.web.api.catalogue import Catalogue
 
@@ -26,15 +27,17 @@ FORMATS = {
 
 PACKAGE, CUBES = "data-package.zip", "json-stat.zip"
 _TITLES = {
-    "evidence.parquet": "Every observation of every place, with intervals, status, unit, dataset and fingerprint",
-    "claims.json": "Every claim with its figures, tests, verdict and marks",
-    PACKAGE: "All tables as CSV with their descriptions (Frictionless data package and CSV on the Web)",
-    CUBES: "Every indicator as a JSON-stat cube",
-    "datapackage.json": "What the tables hold, as a Frictionless data package",
-    "csv-metadata.json": "What the tables hold, as CSV on the Web",
-    "evidence.csv": "The observations of the places that the site shows",
-    "evidence.xlsx": "The newest figures as a spreadsheet",
-    "strategy.xlsx": "The strategy's tables as a spreadsheet",
+    "evidence.parquet": marked(
+        "Every observation of every place, with intervals, status, unit, dataset and fingerprint"
+    ),
+    "claims.json": marked("Every claim with its figures, tests, verdict and marks"),
+    PACKAGE: marked("All tables as CSV with their descriptions (Frictionless data package and CSV on the Web)"),
+    CUBES: marked("Every indicator as a JSON-stat cube"),
+    "datapackage.json": marked("What the tables hold, as a Frictionless data package"),
+    "csv-metadata.json": marked("What the tables hold, as CSV on the Web"),
+    "evidence.csv": marked("The observations of the places that the site shows"),
+    "evidence.xlsx": marked("The newest figures as a spreadsheet"),
+    "strategy.xlsx": marked("The strategy's tables as a spreadsheet"),
 }
 
 

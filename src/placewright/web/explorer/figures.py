@@ -15,6 +15,7 @@ from placewright.analysis.panels import Panel, Words, coded, panels, words_of
 from placewright.build.readings import REASONS
 from placewright.build.territory import codes_of_territory
 from placewright.core.periods import parse_period, year_of
+from placewright.core.words import gettext
 from placewright.publish.views import Point, Reading
 from placewright.records.indicator import Indicator
 from placewright.web.explorer.panels_of_places import newest_rows, ranks_at
@@ -140,7 +141,9 @@ class IndicatorFigures:
         if found < 0:
             if at >= 0 or not (self.panel.row[row] >= 0).any():
                 label = self.labels[at] if at >= 0 else ""
-                reason = f"not published for {label}" if label else REASONS["not_available"]
+                reason = REASONS["not_available"]
+                if label:
+                    reason = gettext("not published for %(period)s") % {"period": label}
                 return Reading(None, unit, label, status="not_available", reason=reason)
             at = int(np.flatnonzero(self.panel.row[row] >= 0)[-1])
             found = int(self.panel.row[row, at])
@@ -180,7 +183,7 @@ class IndicatorFigures:
         """How many of these periods the row has a value for."""
         return int((~np.isnan(self.panel.value[row, columns])).sum()) if len(columns) else 0
 
-    @cached_property
+    @property
     def labels(self) -> tuple[str, ...]:
         """The periods in words."""
         return tuple(parse_period(period).label for period in self.periods)
