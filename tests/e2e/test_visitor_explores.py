@@ -21,6 +21,14 @@ from explored_pilot import store as store
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket, pytest.mark.django_db(transaction=True)]
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PAGES = (
+    "/explore/",
+    "/explore/?indicator=gva-per-hour&view=map",
+    "/explore/place/",
+    "/search/?q=pay",
+    "/account/login/",
+)
+WIDTH = "document.documentElement.scrollWidth"
 VIEWS = ("line", "bars", "map", "scatter", "table")
 
 
@@ -137,3 +145,33 @@ def test_the_frame_stands_on_another_site(browser: Any, other_site: str) -> None
     title = page.frame_locator("iframe").locator("#look h2")
     title.wait_for()
     assert "per hour worked" in title.inner_text()
+
+
+def test_no_page_scrolls_sideways_with_text_twice_as_large_or_at_320_pixels(browser: Any, address: str) -> None:
+    for path in PAGES:
+        page = opened(browser, address + path, width=640)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate(WIDTH) <= 640, f"{path} with large text"
+        assert opened(browser, address + path, width=320).evaluate(WIDTH) <= 320, f"{path} at 320 pixels"
+
+
+def test_forced_colours_underline_the_current_entry_alone(browser: Any, address: str) -> None:
+    page = opened(browser, f"{address}/explore/", forced_colors="active")
+    edge = "link => getComputedStyle(link).borderBottomColor"
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    links = page.locator(".head nav a").all()
+    marked = [link for link in links if link.evaluate(edge) != ground]
+    assert [link.get_attribute("aria-current") is not None for link in marked] == [True]
+
+
+def test_the_keyboard_reaches_the_content_first_and_always_shows_where_it_is(browser: Any, address: str) -> None:
+    page = opened(browser, f"{address}/explore/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    seen = []
+    for _step in range(25):
+        page.keyboard.press("Tab")
+        shown = "getComputedStyle(document.activeElement)"
+        assert page.evaluate(f"{shown}.outlineStyle !== 'none' || {shown}.boxShadow !== 'none'")
+        seen.append(page.evaluate("document.activeElement.outerHTML.slice(0, 120)"))
+    assert len(set(seen)) > 20
