@@ -13,7 +13,10 @@ from pathlib import Path
 
 import pytest
 import with_postgresql
+from django.utils import translation
 from hypothesis import HealthCheck, settings
+
+from placewright.core import words
 
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.load_profile("default")
@@ -85,6 +88,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for shard in SHARDS:
         if missing := what_is_missing(shard):
             terminalreporter.write_line(f"not run: the tests marked '{shard}', since {missing}")
+
+
+@pytest.fixture(autouse=True)
+def same_language() -> Iterator[None]:
+    """After a test words are in the language they were in before: neither another speaker nor a page's choice stays."""
+    speaker = vars(words._SPEAKER)
+    before = dict(speaker)
+    yield
+    speaker.update(before)
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -96,8 +96,14 @@ class Told:
     again: int
 
 
-def run(kills: int, *, database: str, say: bool = True) -> Told:
+def run(kills: int, *, database: str, say: bool = True, begin: Callable[[Path], None] = lambda data: None) -> Told:
     """Kill that often; how much was acknowledged, all of which is there once.
+
+    Args:
+        kills: how often.
+        database: the address of PostgreSQL's, or nothing for the embedded one.
+        say: whether to tell how far it is.
+        begin: puts into the new data folder what is there before the installation is made.
 
     Raises:
         Lost: something is not, or is there twice.
@@ -106,6 +112,7 @@ def run(kills: int, *, database: str, say: bool = True) -> Told:
     data = Path(tempfile.mkdtemp(prefix="placewright-answers-"))
     here = Installation(data, free_port(), database)
     try:
+        begin(data)
         here.python(MAKE)
         listed = json.loads(here.python(FORMS.format(one=_FORMS, two=_FORMS // 4)).splitlines()[-1])
         one, two = Answers(listed[0], ONE), Answers(listed[1], TWO)

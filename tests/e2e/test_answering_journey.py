@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from migrated import copy_migrated
+
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 TESTS = Path(__file__).resolve().parents[1]
@@ -30,6 +32,7 @@ def served(tmp_path: Path) -> Iterator[str]:
     env = {name: value for name, value in os.environ.items() if not name.startswith(("PLACEWRIGHT_", "DJANGO_"))}
     env |= {"PLACEWRIGHT_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "placewright.web.config.settings"}
     env["PYTHONPATH"] = os.pathsep.join([str(TESTS.parent / "src"), str(TESTS)])
+    copy_migrated(tmp_path)
     subprocess.run([sys.executable, str(TESTS / "e2e" / "answering_data.py")], env=env, check=True)
     command = [sys.executable, "-m", "placewright.web", "runserver", "--noreload", f"127.0.0.1:{port}"]
     with (tmp_path / "server.log").open("w") as log:

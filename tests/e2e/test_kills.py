@@ -27,13 +27,13 @@ def test_nothing_that_was_acknowledged_is_lost_on_postgresql(migrated_postgresql
 
 
 def test_no_acknowledged_answer_is_lost_or_doubled_on_the_embedded_database() -> None:
-    told = kill_answers.run(4, database="", say=False)
+    told = kill_answers.run(4, database="", say=False, begin=copy_migrated)
     assert told.acknowledged
     assert told.drafts
 
 
 @pytest.mark.postgresql
-def test_no_acknowledged_answer_is_lost_or_doubled_on_postgresql(postgresql: str) -> None:
-    told = kill_answers.run(4, database=postgresql, say=False)
+def test_no_acknowledged_answer_is_lost_or_doubled_on_postgresql(migrated_postgresql: str) -> None:
+    told = kill_answers.run(4, database=migrated_postgresql, say=False)
     assert told.acknowledged
     assert told.drafts

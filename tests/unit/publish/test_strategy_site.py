@@ -74,6 +74,7 @@ def evidence_files() -> dict[str, bytes]:
 
 def test_every_link_of_a_strategy_leads_somewhere() -> None:
     files = evidence_files() | strategy_files() | {FILE: b""}
+    files |= {path.replace(".html", ".xml"): b"" for path in files if path.startswith("strategy/")}  # their feeds
     identifiers = {path: set(re.findall(r' id="([^"]+)"', text)) for path, text in pages().items()}
     for path, text in pages().items():
         for link in re.findall(r'(?:href|src)="([^"]+)"', text):

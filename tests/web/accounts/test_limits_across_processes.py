@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from migrated import copy_migrated
+
 pytestmark = pytest.mark.embedded
 """Each process here opens a database file of its own choosing."""
 
@@ -73,6 +75,7 @@ def installation(tmp_path: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "placewright.web.config.settings",
     }
     environment = held | settings
+    copy_migrated(tmp_path)
     run(environment, MAKE)
     return environment
 
