@@ -17,7 +17,7 @@ from placewright.ledger.editions import How, What, changes_in_words
 from placewright.ledger.links import all_links
 from placewright.publish import formats
 from placewright.publish.views import Reading
-from placewright.records.verdict import FigureResult, Mark, Verdict
+from placewright.records.verdict import BROKEN, FigureResult, Mark
 from placewright.workspace.authored import Authored
 from placewright.workspace.folder import WorkspaceFolder
 
@@ -133,7 +133,7 @@ def _claim(
         now.text,
         then.text if then.text != now.text else "",
         now.why,
-        needs_review or now.verdict in (Verdict.FAILS, Verdict.UNMEASURED),
+        needs_review or now.verdict in BROKEN,
         now.evidence,
         tuple(_figures(then.figures, now.figures)),
         pages.get(id, ()),

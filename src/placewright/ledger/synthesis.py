@@ -10,7 +10,7 @@ from placewright.core.issues import Issue, Severity
 from placewright.ledger.link_reviews import file_of
 from placewright.records.claim import Claim, Comparison, FigureSpec, Stance
 from placewright.records.indicator import ComputeKind, Indicator
-from placewright.records.verdict import ClaimResult, Mark, Verdict
+from placewright.records.verdict import BROKEN, ClaimResult, Mark, Verdict
 from placewright.workspace.authored import Authored
 
 
@@ -67,7 +67,7 @@ class SwotItem:
     @property
     def is_set_apart(self) -> bool:
         """Whether the evidence does not carry it, so that it is listed apart: it fails or is unmeasured."""
-        return self.verdict in (Verdict.FAILS, Verdict.UNMEASURED)
+        return self.verdict in BROKEN
 
 
 @dataclass(frozen=True, slots=True)

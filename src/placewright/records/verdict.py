@@ -18,6 +18,10 @@ class Verdict(StrEnum):
     UNMEASURED = "unmeasured"
 
 
+BROKEN = frozenset({Verdict.FAILS, Verdict.UNMEASURED})
+"""The verdicts of a claim that the evidence does not carry; their plain values are among them too."""
+
+
 class Mark(StrEnum):
     """What a reader must know beside the verdict."""
 

@@ -19,7 +19,7 @@ from placewright.ledger.rules.parts import (
 from placewright.records.checklist import Standing
 from placewright.records.claim import Stance
 from placewright.records.event import Event, EventKind
-from placewright.records.verdict import Verdict
+from placewright.records.verdict import BROKEN, Verdict
 
 
 def chosen_priorities(given: RuleInput) -> RuleResult:
@@ -46,7 +46,7 @@ def priorities_argued(given: RuleInput) -> RuleResult:
 def claims_hold(given: RuleInput) -> RuleResult:
     """There are at least `least` claims, and none fails or is unmeasured."""
     claims, least = list(given.authored.claims.values()), given.number("least", 1)
-    bad = [item for item in claims if given.verdict(item.id) in (Verdict.FAILS, Verdict.UNMEASURED)]
+    bad = [item for item in claims if given.verdict(item.id) in BROKEN]
     open_ = sum(given.verdict(item.id) is Verdict.CANNOT_TELL for item in claims)
     by = references("claim", given.carried)
     if not by:

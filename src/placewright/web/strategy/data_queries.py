@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from placewright.records.source import Source
-from placewright.records.verdict import Verdict
+from placewright.records.verdict import BROKEN
 from placewright.web.strategy.building import shown_build
 from placewright.web.strategy.current import Shown, shown
 from placewright.web.strategy.models import Build, Claim, Refresh, WaitingChange, WaitingState
@@ -121,24 +121,21 @@ def claims_to_read(refresh: Refresh) -> list[dict[str, Any]]:
     """The claims that new figures touch, those that must be read first, each with what was said of it so far."""
     said = {item.claim: item for item in refresh.acceptances.select_related("by")}
     found = refresh.found.get("claims", ())
-    rows = dict(Claim.objects.filter(slug__in=[item["id"] for item in found]).values_list("slug", "pk"))
-    lines = [
-        {
-            **item,
-            "accepted": said.get(item["id"]),
-            "is_broken": item["after"] in (Verdict.FAILS, Verdict.UNMEASURED),
-            "edit": _edit_address(rows.get(item["id"])),
-        }
-        for item in found
-    ]
-    return sorted(lines, key=lambda line: (not line["needs_review"], line["before"] == line["after"], line["id"]))
+    return _to_be_read(
+        {**item, "accepted": said.get(item["id"]), "is_broken": item["after"] in BROKEN} for item in found
+    )
 
 
 def waiting_lines(what: WhatWaits) -> list[dict[str, Any]]:
     """The claims that a change which waits would touch, those to be read first first, and where each is written."""
-    rows = dict(Claim.objects.filter(slug__in=[claim.id for claim in what.claims]).values_list("slug", "pk"))
-    lines = [{**asdict(claim), "edit": _edit_address(rows.get(claim.id))} for claim in what.claims]
-    return sorted(lines, key=lambda line: (not line["needs_review"], line["before"] == line["after"], line["id"]))
+    return _to_be_read(asdict(claim) for claim in what.claims)
+
+
+def _to_be_read(claims: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Lines on changed claims, those to be read first first, each with the address where the claim is written."""
+    lines = sorted(claims, key=lambda line: (not line["needs_review"], line["before"] == line["after"], line["id"]))
+    rows = dict(Claim.objects.filter(slug__in=[line["id"] for line in lines]).values_list("slug", "pk"))
+    return [{**line, "edit": _edit_address(rows.get(line["id"]))} for line in lines]
 
 
 def waiting_changes() -> QuerySet[WaitingChange]:

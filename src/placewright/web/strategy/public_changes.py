@@ -13,10 +13,9 @@ from django.utils.translation import ngettext
 
 from placewright.build import words_file
 from placewright.core.errors import BadRecord
-from placewright.records.verdict import Mark, Verdict
+from placewright.records.verdict import BROKEN, Mark
 
 _CLAIMS = "claims.json"
-_BROKEN = (Verdict.FAILS, Verdict.UNMEASURED)
 
 
 def changes_between(before: Path | None, after: Path) -> dict[str, int]:
@@ -109,8 +108,8 @@ def broken_between(before: Path | None, after: Path) -> list[dict[str, str]]:
         }
         for id, now in claims_of(after).items()
         if id in old
-        and now["verdict"] in _BROKEN
-        and old[id]["verdict"] not in _BROKEN
+        and now["verdict"] in BROKEN
+        and old[id]["verdict"] not in BROKEN
         and Mark.WAIVED not in now["marks"]
     ]
 

@@ -18,7 +18,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.ledger.link_reviews import reviewed
 from placewright.records.decision import Decision
 from placewright.records.review import Review as ReviewRecord
-from placewright.records.verdict import Verdict
+from placewright.records.verdict import BROKEN
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
 from placewright.web.strategy.building import NotReady, new_build, show, shown_build
@@ -86,7 +86,7 @@ def accept_claim(refresh: Refresh, claim: str, *, by: Account, role: str, note: 
         raise NotToDecide(
             _("The new figures do not touch the claim %(claim)s.") % {"claim": claim}, fix=_("Choose another.")
         )
-    if changed["after"] in (Verdict.FAILS, Verdict.UNMEASURED):
+    if changed["after"] in BROKEN:
         raise NotToDecide(
             _("The claim %(claim)s %(verdict)s with the new figures; reading it again does not mend that.")
             % {"claim": claim, "verdict": changed["after"]},

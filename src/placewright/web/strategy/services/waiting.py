@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,7 +16,7 @@ from placewright.core.errors import BadRecord, PlacewrightError
 from placewright.ledger.link_reviews import LinkStand, stand_of_links
 from placewright.ledger.links import all_links
 from placewright.ledger.standing import RuledIssue
-from placewright.records.verdict import Verdict
+from placewright.records.verdict import BROKEN
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
 from placewright.web.strategy.bench import authored_now
@@ -26,8 +27,6 @@ from placewright.web.strategy.services.drafting import draft_of, save_draft
 from placewright.web.strategy.services.publishing import follow
 from placewright.web.strategy.services.reviewing import sign_off
 from placewright.web.strategy.services.together import publish_together
-
-_BROKEN = (Verdict.FAILS, Verdict.UNMEASURED)
 
 
 class NotWaiting(PlacewrightError):
@@ -61,11 +60,9 @@ def publish_or_wait(kind: str, records: Sequence[Any], *, reason: str, by: Accou
         NotNow: one is locked by somebody else.
     """
     if not _is_rested_on(kind, records):
-        try:
+        with suppress(PublicationStopped):
             publish_together(kind, records, by=by)
-        except PublicationStopped:
-            return _hold(kind, records, reason=reason, by=by)
-        return None
+            return None
     return _hold(kind, records, reason=reason, by=by)
 
 
@@ -165,7 +162,7 @@ def _judged(waiting: WaitingChange) -> tuple[Together | None, tuple[AuthoredReco
     broken = [
         claim.id
         for claim in claims_changed(together.before, together.after)
-        if claim.after in _BROKEN and claim.before not in _BROKEN
+        if claim.after in BROKEN and claim.before not in BROKEN
     ]
     rewritten = tuple(
         MODELS["claim"]
