@@ -35,16 +35,21 @@ def parted(questionnaire: Questionnaire, answers: Mapping[str, object]) -> Parte
     return Parted(plain, apart, searched)
 
 
+def identity_about(reference: str) -> str:
+    """Under what the identifiers of a response are sealed."""
+    return f"identity {reference}"
+
+
 def sealed_identity(reference: str, identity: Mapping[str, object]) -> bytes:
     """The identifiers of one response, sealed; they open under its reference alone."""
-    return seal({"answers": dict(identity)}, about=f"identity {reference}")
+    return seal({"answers": dict(identity)}, about=identity_about(reference))
 
 
 def opened_identity(reference: str, row: Identity | None) -> dict[str, object]:
     """The identifiers of one response; empty where it has none."""
     if row is None:
         return {}
-    found: dict[str, object] = unseal(row.sealed, about=f"identity {reference}")["answers"]
+    found: dict[str, object] = unseal(row.sealed, about=identity_about(reference))["answers"]
     return found
 
 

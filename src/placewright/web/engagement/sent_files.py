@@ -70,14 +70,24 @@ def file_names(sitting: Sitting) -> dict[str, str]:
     return names_of(SentFile.objects.filter(own))
 
 
+def name_about(digest: str) -> str:
+    """Under what the name of a file is sealed."""
+    return f"name {digest}"
+
+
+def file_about(digest: str) -> str:
+    """Under what the content of a file is sealed."""
+    return f"file {digest}"
+
+
 def names_of(files: Iterable[SentFile]) -> dict[str, str]:
     """The names of files by digest."""
-    return {file.digest: str(unseal(file.sealed_name, about=f"name {file.digest}")["name"]) for file in files}
+    return {file.digest: str(unseal(file.sealed_name, about=name_about(file.digest))["name"]) for file in files}
 
 
 def file_content(file: SentFile) -> bytes:
     """What a file holds."""
-    return unseal_bytes(_path(file.digest).read_bytes(), about=f"file {file.digest}")
+    return unseal_bytes(_path(file.digest).read_bytes(), about=file_about(file.digest))
 
 
 def drop_unused_files() -> int:
@@ -93,7 +103,7 @@ def drop_unused_files() -> int:
 
 def reseal_file(digest: str) -> bool:
     """Seal a file anew where the newest key does not open it; whether that was needed. It is whole at every moment."""
-    path, about = _path(digest), f"file {digest}"
+    path, about = _path(digest), file_about(digest)
     if not path.is_file() or opens_with(team_key(), path.read_bytes(), about=about):
         return False
     _write(path, unseal_bytes(path.read_bytes(), about=about), about)
@@ -135,14 +145,14 @@ def _kept(sitting: Sitting, question: Question, file: UploadedFile[Any]) -> str:
     digest = sha256(content).hexdigest()
     path = _path(digest)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _write(path, content, f"file {digest}")
+    _write(path, content, file_about(digest))
     draft = Draft.objects.get(code_hash=code_hash(sitting.code))
     SentFile.objects.filter(draft=draft, question=question.code).delete()
     SentFile.objects.create(
         draft=draft,
         question=question.code,
         digest=digest,
-        sealed_name=seal({"name": Path(file.name or "").name[:200]}, about=f"name {digest}"),
+        sealed_name=seal({"name": Path(file.name or "").name[:200]}, about=name_about(digest)),
         media_type=(file.content_type or "application/octet-stream")[:100],
         size=len(content),
     )

@@ -16,7 +16,7 @@ from django.db.models import Model
 
 from placewright.core.errors import PlacewrightError
 from placewright.web.common.event_log import record_event
-from placewright.web.engagement.identities import opened_identity, parted, search_hashes
+from placewright.web.engagement.identities import identity_about, opened_identity, parted, search_hashes
 from placewright.web.engagement.models import Identity, Invitation, SentFile
 from placewright.web.engagement.sealing import (
     key_files,
@@ -28,7 +28,7 @@ from placewright.web.engagement.sealing import (
     team_key,
     unseal_bytes,
 )
-from placewright.web.engagement.sent_files import reseal_file, sealed_file
+from placewright.web.engagement.sent_files import file_about, name_about, reseal_file, sealed_file
 from placewright.web.engagement.services.invitations import contact_about, contact_hashes, contact_of
 
 _AT_ONCE = 200
@@ -166,7 +166,7 @@ def _rows(kind: _Kind) -> Iterator[Any]:
 def _stale_files() -> Iterator[bool]:
     for digest in _digests():
         sealed = sealed_file(digest)
-        yield sealed is not None and not opens_with(team_key(), sealed, about=f"file {digest}")
+        yield sealed is not None and not opens_with(team_key(), sealed, about=file_about(digest))
 
 
 def _digests() -> Iterator[str]:
@@ -186,8 +186,8 @@ def _contact_hashes(row: Invitation) -> list[str]:
 
 _KINDS = (
     _Kind(Invitation, "sealed_contact", lambda row: contact_about(row.token_hash), _contact_hashes),
-    _Kind(Identity, "sealed", lambda row: f"identity {row.response.reference}", _identity_hashes),
-    _Kind(SentFile, "sealed_name", lambda row: f"name {row.digest}"),
+    _Kind(Identity, "sealed", lambda row: identity_about(row.response.reference), _identity_hashes),
+    _Kind(SentFile, "sealed_name", lambda row: name_about(row.digest)),
 )
 
 
