@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import islice
@@ -42,15 +43,17 @@ def latest_changes(now: Shown, most: int) -> list[Change]:
 
 def changes_feed(now: Shown, built: bytes) -> bytes:
     """The feed of editions that the build wrote, with an entry for each switch to another build."""
-    head, end, rest = built.partition(_END)
-    entries = "".join(_entry(now, change) for change in _switches(now))
-    return head + entries.encode() + end + rest if end else built
+    return _with_entries(now, built, _switches(now))
 
 
 def chapter_feed(now: Shown, chapter: str, built: bytes) -> bytes:
     """The feed of a chapter that the build wrote, with an entry for each switch that changed the chapter."""
+    return _with_entries(now, built, _switches_of(chapter))
+
+
+def _with_entries(now: Shown, built: bytes, changes: Iterable[Change]) -> bytes:
     head, end, rest = built.partition(_END)
-    entries = "".join(_entry(now, change) for change in _switches_of(chapter))
+    entries = "".join(_entry(now, change) for change in changes)
     return head + entries.encode() + end + rest if end else built
 
 

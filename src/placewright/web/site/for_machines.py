@@ -20,7 +20,7 @@ from django.http import (
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
-from placewright.publish.feed import chapter_feed_file
+from placewright.publish.feed import FILE, chapter_feed_file
 from placewright.web.site.cards import card_png
 from placewright.web.site.changes import changes_feed, chapter_feed
 from placewright.web.site.composed import live_pages
@@ -34,21 +34,24 @@ _ENTRIES = ("explore", "search", "themes", "delivery", "data_and_api")
 def feed(request: HttpRequest) -> HttpResponse:
     """The editions and what was brought up to date, as an Atom feed."""
     now = _shown()
-    path = now.out / "site" / "changes.xml"
-    if not path.is_file():
-        raise Http404
-    content = changes_feed(now, path.read_bytes())
-    return HttpResponse(content, content_type="application/atom+xml; charset=utf-8", headers=_for_a_while())
+    return _atom(changes_feed(now, _built(now, FILE)))
 
 
 @require_safe
 def chapter_feed_page(request: HttpRequest, chapter: str) -> HttpResponse:
     """The editions and builds that changed one chapter, as an Atom feed."""
     now = _shown()
-    path = now.out / "site" / chapter_feed_file(chapter)
+    return _atom(chapter_feed(now, chapter, _built(now, chapter_feed_file(chapter))))
+
+
+def _built(now: Shown, name: str) -> bytes:
+    path = now.out / "site" / name
     if not path.is_file():
         raise Http404
-    content = chapter_feed(now, chapter, path.read_bytes())
+    return path.read_bytes()
+
+
+def _atom(content: bytes) -> HttpResponse:
     return HttpResponse(content, content_type="application/atom+xml; charset=utf-8", headers=_for_a_while())
 
 
