@@ -64,6 +64,11 @@ def indicator_of(measure: str) -> str:
     return f"{_INDICATOR}{measure}"
 
 
+def read_by_people(authored: Authored) -> dict[str, Measure]:
+    """The measures that people read, by id: those that no indicator reads."""
+    return {id: measure for id, measure in authored.measures.items() if not measure.indicator}
+
+
 def bring_readings(
     folder: Path, readings: Iterable[KeptReading], authored: Authored, *, newest: datetime
 ) -> frozenset[str]:
@@ -90,7 +95,7 @@ def bring_readings(
     old = workspace.datasets.get(DATASET)
     if old is not None and old.retrieved is not None:
         newest = max(newest, old.retrieved)
-    measured = _measured(rows, authored.measures)
+    measured = _measured(rows, read_by_people(authored))
     content = _csv(rows)
     texts = {
         FILE: content,
@@ -168,11 +173,10 @@ def _short(value: object) -> object:
 
 
 def _measured(rows: Sequence[KeptReading], measures: Mapping[str, Measure]) -> dict[str, list[KeptReading]]:
-    """The readings in numbers of the measures that are still there and that no indicator reads."""
+    """The readings in numbers of these measures."""
     found: dict[str, list[KeptReading]] = {}
     for row in rows:
-        measure = measures.get(row.measure)
-        if measure is not None and not measure.indicator and row.value is not None:
+        if row.measure in measures and row.value is not None:
             found.setdefault(row.measure, []).append(row)
     return found
 
@@ -187,12 +191,11 @@ def _gone(folder: Path, texts: Mapping[str, str]) -> list[Path]:
 
 def _observations(workspace: WorkspaceFolder, authored: Authored, rows: Sequence[KeptReading]) -> pa.Table:
     """The rows in the tidy schema, each with its line in the file; words alone are no figure."""
+    measures = read_by_people(authored)
     kept = [
-        (line, row, authored.measures[row.measure])
+        (line, row, measures[row.measure])
         for line, row in enumerate(rows, start=2)
-        if row.measure in authored.measures
-        and not authored.measures[row.measure].indicator
-        and (row.value is not None or not row.text)
+        if row.measure in measures and (row.value is not None or not row.text)
     ]
     area = area_code(workspace)
     return tidy_table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from placewright.build.kept_readings import KeptReading, bring_readings
+from placewright.build.kept_readings import KeptReading, bring_readings, read_by_people
 from placewright.web.delivery.models import Reading
 from placewright.workspace.authored import Authored
 
@@ -14,11 +14,8 @@ def bring_own_figures(folder: Path, authored: Authored) -> frozenset[str]:
 
     Readings of measures that are not live, or that an indicator reads by now, are left out.
     """
-    rows = [
-        row
-        for row in Reading.objects.filter(is_current=True).order_by("measure", "period")
-        if row.measure in authored.measures and not authored.measures[row.measure].indicator
-    ]
+    current = Reading.objects.filter(is_current=True, measure__in=list(read_by_people(authored)))
+    rows = list(current.order_by("measure", "period"))
     if not rows:
         return frozenset()
     kept = [
