@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-from smtplib import SMTPException
-
-from django.core.mail import send_mail
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from placewright.web.accounts.models import OneTimeLink, Purpose
-
-logger = logging.getLogger(__name__)
+from placewright.web.common.mailing import mailed
 
 
 def send_link(request: HttpRequest, link: OneTimeLink, path: str) -> bool:
@@ -20,9 +15,4 @@ def send_link(request: HttpRequest, link: OneTimeLink, path: str) -> bool:
     to = link.account.email if link.account is not None else link.email
     words = {"url": request.build_absolute_uri(path), "link": link, "is_invitation": link.purpose == Purpose.INVITATION}
     subject = _("Your invitation") if link.purpose == Purpose.INVITATION else _("Your link to sign in")
-    try:
-        send_mail(subject, render_to_string("accounts/mail/link.txt", words), None, [to])
-    except (OSError, SMTPException) as error:
-        logger.error("A link could not be mailed: %s. Check PLACEWRIGHT_MAIL_URL.", type(error).__name__)
-        return False
-    return True
+    return mailed(subject, render_to_string("accounts/mail/link.txt", words), [to], what="A link")

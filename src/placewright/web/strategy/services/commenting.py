@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from functools import partial
-from smtplib import SMTPException
 
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
@@ -20,9 +17,8 @@ from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.capabilities import May
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
+from placewright.web.common.mailing import mailed
 from placewright.web.strategy.models import AuthoredRecord, RecordComment
-
-logger = logging.getLogger(__name__)
 
 LONGEST = 5_000
 _REVISIONS = 50
@@ -121,8 +117,4 @@ def _tell(emails: list[str], row: AuthoredRecord, made: RecordComment, address: 
     """Mail each of them; where mail does not go out, the comment stands all the same."""
     subject = _("Comment on %(record)s") % {"record": str(row)[:100].replace("\n", " ")}
     words = render_to_string("strategy/mail/comment.txt", {"row": row, "made": made, "address": address})
-    try:
-        for email in emails:
-            send_mail(subject, words, None, [email])
-    except (OSError, SMTPException) as error:
-        logger.error("A comment could not be mailed: %s. Check PLACEWRIGHT_MAIL_URL.", type(error).__name__)
+    mailed(subject, words, emails, what="A comment")
