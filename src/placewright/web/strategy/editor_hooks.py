@@ -57,7 +57,7 @@ def choice_item() -> MenuItem:
 def comments_item() -> MenuItem:
     """The comments that wait."""
     url = reverse("strategy_open_comments")
-    return _ForTeam(_("Comments"), url, name="record-comments", icon_name="comment", order=165)
+    return _ForTeam(gettext_lazy("Comments"), url, name="record-comments", icon_name="comment", order=165)
 
 
 @hooks.register("register_snippet_listing_buttons")
