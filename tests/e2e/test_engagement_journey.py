@@ -5,14 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -22,12 +15,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from migrated import copy_migrated
+from e2e.serving import served_with
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.enable_socket]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 LONDON = ZoneInfo("Europe/London")
-TESTS = Path(__file__).resolve().parents[1]
 _FADED_IN = "Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))"
 """Waits until messages have their full colour."""
 TOLD = {
@@ -90,25 +82,10 @@ class Journey:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
     """The address of an installation of its own, and the cookie that signs an officer in."""
     data = tmp_path_factory.mktemp("served")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("PLACEWRIGHT_", "DJANGO_"))}
-    env |= {"PLACEWRIGHT_DATA": str(data), "DJANGO_SETTINGS_MODULE": "placewright.web.config.settings"}
-    env |= {"PLACEWRIGHT_SECOND_FACTOR": "optional"}
-    env["PYTHONPATH"] = os.pathsep.join([str(TESTS.parent / "src"), str(TESTS)])
-    copy_migrated(data)
-    fill = [sys.executable, str(TESTS / "e2e" / "engagement_data.py")]
-    said = subprocess.run(fill, env=env, check=True, capture_output=True, text=True).stdout
-    command = [sys.executable, "-m", "placewright.web", "runserver", "--noreload", f"127.0.0.1:{port}"]
-    with (data / "server.log").open("w") as log:
-        server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/have-your-say/", server)
-            yield f"http://127.0.0.1:{port}", json.loads(said.splitlines()[-1])
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
+    with served_with(
+        data, "engagement_data.py", "/have-your-say/", tries=480, PLACEWRIGHT_SECOND_FACTOR="optional"
+    ) as (address, said):
+        yield address, json.loads(said)
 
 
 @pytest.fixture
@@ -477,15 +454,3 @@ def _violations(page: Any) -> list[str]:
     )  # messages fade in
     found = Axe().run(page, options=RULES).response["violations"]
     return [f"{page.url} {one['id']}: {[node['html'][:160] for node in one['nodes'][:5]]}" for one in found]
-
-
-def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(480):
-        assert server.poll() is None, "the server ended"
-        try:
-            urllib.request.urlopen(url, timeout=5).close()
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.25)
-        else:
-            return
-    raise AssertionError(f"{url} never answered")

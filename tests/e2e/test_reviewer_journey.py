@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from migrated import copy_migrated
+from e2e.serving import served_with
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.enable_socket]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-TESTS = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[tuple[str, str]]:
     """The address of an installation of its own, and the token of a link to a draft in it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("PLACEWRIGHT_", "DJANGO_"))}
-    env |= {"PLACEWRIGHT_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "placewright.web.config.settings"}
-    env["PYTHONPATH"] = os.pathsep.join([str(TESTS.parent / "src"), str(TESTS)])
-    copy_migrated(tmp_path)
-    fill = [sys.executable, str(TESTS / "e2e" / "review_data.py")]
-    token = subprocess.run(fill, env=env, check=True, capture_output=True, text=True).stdout.strip().splitlines()[-1]
-    command = [sys.executable, "-m", "placewright.web", "runserver", "--noreload", f"127.0.0.1:{port}"]
-    with (tmp_path / "server.log").open("w") as log:
-        server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/editions/", server)
-            yield f"http://127.0.0.1:{port}", token
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
+    with served_with(tmp_path, "review_data.py", "/editions/") as served:
+        yield served
 
 
 @pytest.fixture
@@ -54,18 +30,6 @@ def browser(chromium: str) -> Iterator[Any]:
         started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         yield started
         started.close()
-
-
-def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(240):
-        assert server.poll() is None, "the server ended"
-        try:
-            urllib.request.urlopen(url, timeout=5).close()
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.25)
-        else:
-            return
-    raise AssertionError(f"{url} never answered")
 
 
 def _no_violation(page: Any) -> None:

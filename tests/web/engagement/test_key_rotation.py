@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -33,13 +32,6 @@ from web.engagement.made import make_instrument, make_response
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_folder")]
 PEOPLE = [(f"Nobody Real {number}", f"nobody-{number}@vale.example") for number in range(7)]
-
-
-@pytest.fixture
-def officer() -> Account:
-    account = Account.objects.create_user("officer@vale.example", "a password of no use", name="Officer")
-    account.groups.add(Group.objects.get(name="engagement officer"))
-    return account
 
 
 @pytest.fixture

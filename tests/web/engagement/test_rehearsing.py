@@ -8,7 +8,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 
 from placewright.core.errors import BadRecord
@@ -22,20 +21,6 @@ from routes import ROUTES
 from web.engagement.made import make_instrument, make_ready, make_response
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer() -> Account:
-    account = Account.objects.create_user("officer@vale.example", "a password of no use", name="Officer")
-    account.groups.add(Group.objects.get(name="engagement officer"))
-    return account
-
-
-@pytest.fixture
-def browser(officer: Account) -> Client:
-    client = Client()
-    client.force_login(officer)
-    return client
 
 
 def test_the_same_seed_gives_the_same_answers_and_the_real_ones_are_untouched(officer: Account) -> None:

@@ -8,7 +8,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
@@ -72,13 +71,6 @@ ASKED = Questionnaire(
         ),
     ),
 )
-
-
-@pytest.fixture
-def officer() -> Account:
-    account = Account.objects.create_user("officer@vale.example", "a password of no use", name="Officer")
-    account.groups.add(Group.objects.get(name="engagement officer"))
-    return account
 
 
 def _closed(kind: InstrumentKind = InstrumentKind.CONSULTATION, slug: str = "vale") -> Instrument:

@@ -9,7 +9,6 @@ from typing import Any
 
 import docx
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
@@ -23,20 +22,6 @@ from web.engagement.made import make_closed, make_instrument, make_open, make_re
 
 pytestmark = pytest.mark.django_db
 NAME = "Nobody Whoever"
-
-
-@pytest.fixture
-def officer() -> Account:
-    account = Account.objects.create_user("officer@vale.example", "a password of no use", name="Officer")
-    account.groups.add(Group.objects.get(name="engagement officer"))
-    return account
-
-
-@pytest.fixture
-def browser(officer: Account) -> Client:
-    client = Client()
-    client.force_login(officer)
-    return client
 
 
 def named(instrument: Instrument, **more: Any) -> Response:

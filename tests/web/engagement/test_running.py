@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
@@ -23,20 +22,6 @@ from unit.questionnaires.asked import EVERY_KIND
 from web.engagement.made import make_closed, make_instrument, make_open, make_ready, make_response
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer() -> Account:
-    account = Account.objects.create_user("officer@vale.example", "a password of no use", name="Officer")
-    account.groups.add(Group.objects.get(name="engagement officer"))
-    return account
-
-
-@pytest.fixture
-def browser(officer: Account) -> Client:
-    client = Client()
-    client.force_login(officer)
-    return client
 
 
 def test_what_fails_a_check_does_not_open_until_somebody_waives_it(officer: Account) -> None:
