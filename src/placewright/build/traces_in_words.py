@@ -13,6 +13,7 @@ from placewright.core.printing import unit_form
 from placewright.core.quantities import ErrorKind
 from placewright.core.words import gettext as _
 from placewright.core.words import marked, spoken
+from placewright.evidence.reasons import caveat_in_words
 from placewright.places import registry
 from placewright.publish.document import FigureTrace
 from placewright.publish.formats import ordinal
@@ -79,7 +80,7 @@ class Tracer:
     def caveat_words(self, figures: Iterable[FigureResult]) -> tuple[str, ...]:
         """The known troubles of the cells that figures rest on, each once."""
         names = dict.fromkeys(name for figure in figures for name in figure.caveats)
-        return tuple(self.caveats[name].text if name in self.caveats else name for name in names)
+        return tuple(self.caveats[name].text if name in self.caveats else caveat_in_words(name) for name in names)
 
     def _what(self, figure: FigureResult, indicator: Indicator | None) -> str:
         if indicator is not None:

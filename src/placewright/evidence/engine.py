@@ -17,7 +17,8 @@ from placewright.core.quantities import ErrorKind, Status
 from placewright.evidence.cells import used_cells
 from placewright.evidence.levels import is_meant_for
 from placewright.evidence.plan import Plan, make_plan
-from placewright.evidence.quotients import ERRORS, REASONS, STATUSES, divide
+from placewright.evidence.quotients import ERRORS, STATUSES, divide
+from placewright.evidence.reasons import NOT_OF_LISTS, REASONS
 from placewright.evidence.revisions import with_revisions
 from placewright.evidence.sum_inputs import MARKS, codes_of_lists, sum_inputs
 from placewright.evidence.sums_in_duckdb import sums_in_duckdb
@@ -26,7 +27,6 @@ from placewright.records.caveat import Caveat
 from placewright.records.indicator import BundleRule, Indicator
 
 DUCKDB = "duckdb"
-NOT_OF_LISTS = "a median, rank or index of several places cannot be made from theirs"
 _SPARK = "spark://"
 _DIGITS = 12
 

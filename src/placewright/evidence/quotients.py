@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from placewright.core.quantities import ErrorKind, Status
 from placewright.evidence.plan import Plan
+from placewright.evidence.reasons import LACKING, NO_DIVISOR, REPEATED
 from placewright.methods.intervals import NEGLIGIBLE
 
 STATUSES: Sequence[Status] = (
@@ -29,14 +30,6 @@ UNKNOWN, SAMPLING, ROUNDING, REVISION = range(4)
 RANKS: Mapping[str, int] = {str(status): rank for rank, status in enumerate(STATUSES)}
 NOT_APPLICABLE, NOT_AVAILABLE = RANKS[str(Status.NOT_APPLICABLE)], RANKS[str(Status.NOT_AVAILABLE)]
 
-REASONS = (
-    "",
-    "not every part is published",
-    "a part is published more than once for the period",
-    "the denominator is zero",
-)
-LACKING, REPEATED, NO_DIVISOR = 1, 2, 3
-
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
@@ -46,7 +39,7 @@ BoolArray = npt.NDArray[np.bool_]
 class Quotients:
     """The figures of the rows; NaN where there is none. `met` says that there is a denominator, where one is needed.
 
-    `error`, `status` and `reason` are places in `ERRORS`, `STATUSES` and `REASONS`.
+    `error`, `status` and `reason` are places in `ERRORS`, `STATUSES` and `reasons.REASONS`.
     """
 
     value: FloatArray

@@ -12,9 +12,9 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 import pytest
 
-from placewright.evidence import quotients
+from placewright.evidence import reasons
 from placewright.evidence.catalogue import packaged_indicators, read_indicator
-from placewright.evidence.engine import NOT_OF_LISTS, BadEngine, compute_evidence, connect, evidence_for
+from placewright.evidence.engine import BadEngine, compute_evidence, connect, evidence_for
 from placewright.evidence.table import EVIDENCE, ORDER
 from placewright.records.caveat import Caveat
 from placewright.records.indicator import Indicator
@@ -196,7 +196,7 @@ def test_a_sum_that_lacks_a_cell_is_not_available(tmp_path: Path) -> None:
     indicator = make_indicator(tmp_path, SUM, unit="people")
     table = compute_evidence({"a": write_cells(tmp_path, "a", rows, ("age",))}, [indicator])
     row = only(table, place=WATFORD)
-    assert (row["value"], row["status"], row["caveat"]) == (None, "not_available", quotients.REASONS[quotients.LACKING])
+    assert (row["value"], row["status"], row["caveat"]) == (None, "not_available", reasons.REASONS[reasons.LACKING])
     assert only(table, place=STEVENAGE)["value"] == 11.0
 
 
@@ -206,7 +206,7 @@ def test_a_zero_denominator_does_not_apply(tmp_path: Path) -> None:
     assert (row["value"], row["status"], row["caveat"]) == (
         None,
         "not_applicable",
-        quotients.REASONS[quotients.NO_DIVISOR],
+        reasons.REASONS[reasons.NO_DIVISOR],
     )
 
 
@@ -217,7 +217,7 @@ def test_a_cell_published_twice_is_not_added_up(tmp_path: Path) -> None:
     assert (row["value"], row["status"], row["caveat"]) == (
         None,
         "not_available",
-        quotients.REASONS[quotients.REPEATED],
+        reasons.REASONS[reasons.REPEATED],
     )
 
 
@@ -340,7 +340,7 @@ def test_a_list_that_lacks_a_member_is_not_available(tmp_path: Path) -> None:
     compute = 'kind = "level"\nof = { dataset = "a", measure = "people" }\n[bundle]\nrule = "sum"'
     files = {"a": write_cells(tmp_path, "a", [{"value": 1.0}])}
     row = only(evidence_for(files, [make_indicator(tmp_path, compute)], place=[STEVENAGE, WATFORD], name=COUNTY))
-    assert (row["value"], row["status"], row["caveat"]) == (None, "not_available", quotients.REASONS[quotients.LACKING])
+    assert (row["value"], row["status"], row["caveat"]) == (None, "not_available", reasons.REASONS[reasons.LACKING])
 
 
 def test_a_median_of_a_list_is_refused_with_its_reason(tmp_path: Path) -> None:
@@ -349,7 +349,7 @@ def test_a_median_of_a_list_is_refused_with_its_reason(tmp_path: Path) -> None:
     row = only(
         evidence_for({"a": write_cells(tmp_path, "a", rows)}, [indicator], place=[STEVENAGE, WATFORD], name=COUNTY)
     )
-    assert (row["value"], row["status"], row["caveat"]) == (None, "not_available", NOT_OF_LISTS)
+    assert (row["value"], row["status"], row["caveat"]) == (None, "not_available", reasons.NOT_OF_LISTS)
 
 
 WEIGHTED = """kind = "level"

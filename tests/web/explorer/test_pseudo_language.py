@@ -17,6 +17,7 @@ PAGES = (
     "/explore/?indicator=gva-per-hour&view=bars",
     "/explore/?indicator=gva-per-hour&view=map",
     "/explore/?indicator=gva-per-hour&view=table",
+    "/explore/?indicator=unemployment-rate&view=bars",
     "/explore/place/",
     "/explore/place/E07000243/",
     "/search/",

@@ -15,7 +15,8 @@ from placewright.analysis.panels import Panel, Words, coded, panels, words_of
 from placewright.build.readings import REASONS
 from placewright.build.territory import codes_of_territory
 from placewright.core.periods import parse_period, year_of
-from placewright.core.words import gettext
+from placewright.core.words import gettext, spoken_language
+from placewright.evidence.reasons import caveat_in_words
 from placewright.publish.views import Point, Reading
 from placewright.records.indicator import Indicator
 from placewright.web.explorer.panels_of_places import newest_rows, ranks_at
@@ -82,7 +83,7 @@ class IndicatorFigures:
         self.rows = newest_rows(panel, self.latest)
         self.periods = panel.periods
         self._ranks: dict[int, Sequence[Rank | None]] = {}
-        self._readings: dict[tuple[int, int], Reading] = {}
+        self._readings: dict[tuple[int, int, str], Reading] = {}
 
     @cached_property
     def levels(self) -> tuple[str, ...]:
@@ -130,9 +131,10 @@ class IndicatorFigures:
         """The figure of a row at a column as readers see it, with the reason where it is missing."""
         if row is None:
             return Reading(None, self.indicator.unit, status="not_available", reason=REASONS["not_available"])
-        kept = self._readings.get((row, at))
+        key = row, at, spoken_language()  # a reading holds the words of why it is missing
+        kept = self._readings.get(key)
         if kept is None:
-            kept = self._readings[row, at] = self._read(row, at)
+            kept = self._readings[key] = self._read(row, at)
         return kept
 
     def _read(self, row: int, at: int) -> Reading:
@@ -329,7 +331,7 @@ def _number(value: float) -> float | None:
 def _why(status: str, caveats: Sequence[str]) -> str:
     """Why a figure is missing: by its status, and by what was found of its parts."""
     known = REASONS.get(status, status.replace("_", " "))
-    plain = [text for text in caveats if " " in text]
+    plain = [caveat_in_words(text) for text in caveats if " " in text]
     return f"{known}: {'; '.join(plain)}" if plain else known
 
 

@@ -13,6 +13,7 @@ from placewright.build.readings import UNCERTAINTY
 from placewright.build.sources_of import source_notes
 from placewright.build.traces_in_words import member_words
 from placewright.core.periods import parse_period
+from placewright.evidence.reasons import caveat_in_words
 from placewright.publish import formats
 from placewright.publish.views import (
     Bar,
@@ -383,7 +384,7 @@ def _look(
     plain = [name for name in behind.caveats if name not in known and " " in name]
     caveats += [Note(_("Please note"), text, "caveat") for text in indicator.caveats]
     caveats += [
-        Note(look_words.some(list(behind.caveats[text])), f"{text[:1].upper()}{text[1:]}.".replace("..", "."), "caveat")
+        Note(look_words.some(list(behind.caveats[text])), _as_sentence(caveat_in_words(text)), "caveat")
         for text in plain
     ]
     kinds = [
@@ -402,6 +403,10 @@ def _look(
         caveats=tuple(caveats),
         places=tuple(places),
     )
+
+
+def _as_sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}.".replace("..", ".")
 
 
 def _drawn(look: Look, chart: Chart, figures: IndicatorFigures) -> Look:
