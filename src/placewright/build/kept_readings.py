@@ -64,6 +64,15 @@ def indicator_of(measure: str) -> str:
     return f"{_INDICATOR}{measure}"
 
 
+def decimals_of(values: Iterable[float | None]) -> int:
+    """As many decimals as the finest of the values was written with, six at most.
+
+    >>> decimals_of([3859.0, 12.5, None])
+    1
+    """
+    return max((_decimals(value) for value in values), default=0)
+
+
 def read_by_people(authored: Authored) -> dict[str, Measure]:
     """The measures that people read, by id: those that no indicator reads."""
     return {id: measure for id, measure in authored.measures.items() if not measure.indicator}
@@ -258,7 +267,7 @@ def _indicator(authored: Authored, measure: Measure, found: Sequence[KeptReading
             short_name=measure.title,
             definition=measure.measured_by or measure.title,
             unit="",
-            decimals=max(_decimals(row.value) for row in found),
+            decimals=decimals_of(row.value for row in found),
             polarity=str(_DIRECTIONS.get(measure.direction, Polarity.NEUTRAL)),
             foundation=str(first.foundation if first else Foundation.PLACES),
             theme="readings of measures",

@@ -40,6 +40,34 @@ def test_a_measure_shows_a_chart_and_the_same_as_a_table(client: Client, shown_n
     assert "style=" not in page
 
 
+def test_a_card_says_once_that_nothing_was_read(client: Client, shown_number: int) -> None:
+    cards = client.get("/delivery/").content.decode().split('<li class="headline">')[1:]
+    assert max(card.count("Nothing has been read yet.") for card in cards) == 1
+
+
+def test_figures_and_days_are_written_as_on_other_pages(client: Client, shown_number: int, manager: Account) -> None:
+    Reading.objects.create(measure="kept-jobs", period="2025", value=3859, source="Return", by=manager)
+    overview = client.get("/delivery/").content.decode()
+    assert '<p class="big">3,859</p>' in overview
+    learners = overview.split("/delivery/measures/adult-learners/")[1].split("</li>")[0]
+    assert '<p class="big">3,859</p><p class="period">per 100,000 people · 2022-23</p>' in learners, "as its indicator is printed, without decimals"
+    page = client.get("/delivery/measures/gigabit/").content.decode()
+    assert "2023-09-30" not in page
+    assert "since the baseline (30 September 2023)" in page
+    assert ">Premises that can have gigabit broadband</a>" in page
+    assert "ons-subnational-workbook" not in page, "the source has a title"
+
+
+def test_readings_in_words_alone_are_not_said_to_be_missing(
+    client: Client, shown_number: int, manager: Account
+) -> None:
+    Reading.objects.create(measure="kept-jobs", period="2025", text="about as many", source="Return", by=manager)
+    page = client.get("/delivery/measures/kept-jobs/").content.decode()
+    assert "about as many" in page
+    assert "Nothing has been read yet." not in page
+    assert "the rule rates figures alone" in page
+
+
 def test_a_measure_says_the_rule_beside_a_persons_rating(client: Client, shown_number: int, manager: Account) -> None:
     judge("kept-jobs", "at-risk", "Two advisers left.", by=manager)
     page = client.get("/delivery/measures/kept-jobs/").content.decode()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from placewright.records.measure import Measure
 from placewright.web.delivery.periods import BadQuarter, quarters_of
-from placewright.web.delivery.rules import Point, Rating, rate, target_of
+from placewright.web.delivery.rules import Point, Rating, Written, rate, target_of
 
 
 def measure(**more: str) -> Measure:
@@ -42,6 +42,16 @@ def test_a_target_in_figures_is_held_against_a_straight_line(now: float, rating:
     rated = rate(measure(target="200 jobs by 2030"), [Point("2020", 100), Point("2025", now)])
     assert rated.rating == rating
     assert "200 by 2030 asks for 150" in rated.why
+
+
+def test_the_reason_writes_figures_and_days_as_pages_do() -> None:
+    watched = measure(baseline_period="2023-09-30")
+    points = [Point("2023-09-30", 20_612.4, 20_000, 21_200), Point("2024-09-30", 23_859.0, 23_400, 24_300)]
+    assert rate(watched, points, Written("GBP", 0)).why == (
+        "From £20,610 (30 September 2023) to £23,860 (30 September 2024), the way it should go."
+    )
+    assert rate(watched, points[:1]).why == "Nothing has been read since the baseline (30 September 2023)."
+    assert Written().said(1_234_567.0) == "1,234,567", "and never in powers of ten"
 
 
 def test_a_target_that_is_a_fall_is_reached_by_falling() -> None:

@@ -22,4 +22,6 @@ def chart_of(one: Watched) -> LineChart | None:
     if sum(point.value is not None for point in points) < _FEWEST:
         return None
     points.sort(key=lambda point: point.at)
-    return LineChart((Series(_("Readings"), "place", tuple(points)),), one.unit)
+    readings = Series(_("Readings"), "place", tuple(points))
+    decimals = 1 if one.written.decimals is None else one.written.decimals
+    return LineChart((readings,), one.written.unit, decimals=decimals)

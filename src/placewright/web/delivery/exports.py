@@ -154,7 +154,7 @@ def _output_row(one: Watched, actions: Sequence[Intervention]) -> tuple[str | fl
         measure.title,
         ", ".join(titles),
         measure.measured_by or measure.indicator,
-        one.unit,
+        one.written.unit,
         measure.baseline_period,
         newest.period if newest else "",
         newest.value if newest else None,

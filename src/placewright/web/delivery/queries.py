@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 import pyarrow.parquet as pq
+from django.utils.translation import gettext as _
 
-from placewright.build.kept_readings import indicator_of
+from placewright.build.kept_readings import decimals_of, indicator_of
 from placewright.core.periods import parse_period
+from placewright.evidence.catalogue import packaged_indicators, read_indicators
 from placewright.ledger.evidence_index import EvidenceIndex
+from placewright.publish.formats import short, unit_in_words
 from placewright.publish.views import Reading as Seen
 from placewright.records.funding import FundingStream
+from placewright.records.indicator import Indicator
 from placewright.records.intervention import Intervention
 from placewright.records.measure import Measure
 from placewright.records.programme import Programme
 from placewright.web.delivery.models import Judgement, Reading, Spend, SpendPurpose
 from placewright.web.delivery.periods import year_of_quarter
-from placewright.web.delivery.rules import Point, Rated, Rating, rate
+from placewright.web.delivery.rules import Point, Rated, Rating, Written, rate
 from placewright.web.strategy.building import shown_build
 from placewright.web.strategy.current import Shown, opened
 
@@ -36,6 +40,7 @@ class Read:
     text: str = ""
     status: str = "ok"
     source: str = ""
+    """Where it was read, in words; of a reading of the evidence the title of its source."""
     note: str = ""
     on: date | None = None
     error: str = "unknown"
@@ -50,9 +55,10 @@ class Read:
         """The period in words."""
         return parse_period(self.period).label
 
-    def seen(self, unit: str) -> Seen:
+    def seen(self, written: Written) -> Seen:
         """The reading as pages print numbers: with its unit, as finely as its interval allows."""
-        return Seen(self.value, unit, self.label, self.low, self.high, self.error, self.status)
+        seen = Seen(self.value, written.unit, self.label, self.low, self.high, self.error, self.status)
+        return replace(seen, decimals=written.decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +66,17 @@ class Watched:
     """A measure with its readings, oldest first, how the rule rates it, and what a person says to that."""
 
     measure: Measure
-    unit: str
+    written: Written
     reads: tuple[Read, ...]
     rated: Rated
     judgement: Judgement | None
+    indicator: str = ""
+    """The name of the indicator that reads it; empty where people do."""
+
+    @property
+    def baseline(self) -> str:
+        """The period of the baseline in words."""
+        return parse_period(self.measure.baseline_period).label if self.measure.baseline_period else ""
 
     @property
     def rating(self) -> Rating:
@@ -74,6 +87,18 @@ class Watched:
     def newest(self) -> Read | None:
         """The newest reading with a value or words."""
         return next((read for read in reversed(self.reads) if read.value is not None or read.text), None)
+
+    @property
+    def unit_words(self) -> str:
+        """The unit as a table's head names it; empty where there is none."""
+        return unit_in_words(self.written.unit) if self.written.unit else ""
+
+    @property
+    def said(self) -> str:
+        """The newest reading in figures or words; empty where there is none."""
+        if self.newest is None:
+            return ""
+        return self.newest.text if self.newest.value is None else short(self.newest.seen(self.written))
 
     @property
     def is_read_here(self) -> bool:
@@ -125,6 +150,7 @@ def delivery() -> Delivery | None:
     own = _own_reads()
     judged = newest_judgements()
     from_evidence = _from_evidence(build.pk, build.folder)
+    indicators = _indicators(build.pk, build.folder)
     watched = {}
     for id, measure in authored.measures.items():
         unit, reads = from_evidence.get(id, ("", ()))
@@ -132,8 +158,11 @@ def delivery() -> Delivery | None:
         known = {read.period for read in written}
         others = (read for read in reads if measure.indicator or read.period not in known)
         every = tuple(sorted((*others, *written), key=lambda read: read.end))
-        points = [Point(read.period, read.value, read.low, read.high) for read in every if read.value is not None]
-        watched[id] = Watched(measure, unit, every, rate(measure, points), judged.get(id))
+        indicator = indicators.get(measure.indicator)
+        decimals = decimals_of(read.value for read in every) if indicator is None else indicator.decimals
+        how = Written(unit, decimals)
+        name = indicator.name if indicator else measure.indicator
+        watched[id] = Watched(measure, how, every, _rated(measure, every, how), judged.get(id), name)
     return Delivery(now, watched, _programmes(now, watched))
 
 
@@ -166,6 +195,16 @@ def _years(fund: FundingStream, spent: Mapping[str, Mapping[str, float]]) -> tup
     )
 
 
+def _rated(measure: Measure, reads: Iterable[Read], written: Written) -> Rated:
+    """How the rule rates a measure by those of its readings that are figures."""
+    known = tuple(reads)
+    points = [Point(read.period, read.value, read.low, read.high) for read in known if read.value is not None]
+    rated = rate(measure, points, written)
+    if known and not points:
+        return replace(rated, why=_("No reading is a figure yet, and the rule rates figures alone."))
+    return rated
+
+
 def _own_reads() -> dict[str, list[Read]]:
     found: dict[str, list[Read]] = {}
     for row in Reading.objects.filter(is_current=True).order_by("id"):
@@ -191,6 +230,12 @@ def _from_evidence(number: int, folder: Path) -> dict[str, tuple[str, tuple[Read
     return {id: _series(index, now, measures[id], indicator) for id, indicator in read_by.items()}
 
 
+@lru_cache(maxsize=3)
+def _indicators(number: int, folder: Path) -> dict[str, Indicator]:
+    """The definitions that a build's evidence was computed by."""
+    return {**packaged_indicators(), **read_indicators(folder / "workspace" / "indicators")}
+
+
 def _series(index: EvidenceIndex, now: Shown, measure: Measure, indicator: str) -> tuple[str, tuple[Read, ...]]:
     """The readings under the first of the territory's codes that has any."""
     place = measure.place or now.world.area
@@ -198,11 +243,25 @@ def _series(index: EvidenceIndex, now: Shown, measure: Measure, indicator: str) 
         rows = index.series(indicator, code, measure.member) if indicator in index else ()
         if rows:
             reads = [
-                Read(row.period, row.value, row.low, row.high, "", str(row.status), row.dataset, error=str(row.error))
+                Read(
+                    row.period,
+                    row.value,
+                    row.low,
+                    row.high,
+                    status=str(row.status),
+                    source=_source(now, row.dataset),
+                    error=str(row.error),
+                )
                 for row in rows
             ]
             return rows[0].unit, tuple(reads)
     return "", ()
+
+
+def _source(now: Shown, dataset: str) -> str:
+    """The title of a dataset's source; of several, of each."""
+    sources = now.workspace.sources
+    return "; ".join(sources[name].title if name in sources else name for name in dataset.split("+"))
 
 
 def _programmes(now: Shown, watched: Mapping[str, Watched]) -> tuple[ProgrammeSeen, ...]:

@@ -10,8 +10,11 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from placewright.build.kept_readings import decimals_of
 from placewright.core.errors import PlacewrightError
 from placewright.core.periods import parse_period
+from placewright.publish.formats import short
+from placewright.publish.views import Reading
 from placewright.records.measure import Measure
 
 ON_THE_WAY, TOO_SLOW = 0.9, 0.7
@@ -47,6 +50,24 @@ class Point:
         """The last day of the period, as a number."""
         return parse_period(self.period).end.toordinal()
 
+    @property
+    def label(self) -> str:
+        """The period in words."""
+        return parse_period(self.period).label
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How the values of a measure are written: as on every other page, with their unit and no finer than is known."""
+
+    unit: str = ""
+    decimals: int | None = None
+
+    def said(self, value: float, low: float | None = None, high: float | None = None) -> str:
+        """A value in words; without known decimals with as many as it has."""
+        decimals = decimals_of((value,)) if self.decimals is None else self.decimals
+        return short(Reading(value, self.unit, low=low, high=high, decimals=decimals))
+
 
 @dataclass(frozen=True, slots=True)
 class Rated:
@@ -56,13 +77,19 @@ class Rated:
     why: str
 
 
-def rate(measure: Measure, points: Sequence[Point]) -> Rated:
+def rate(measure: Measure, points: Sequence[Point], written: Written | None = None) -> Rated:
     """How a measure stands by its readings.
 
     A target that names a number and a year is held against the straight line from the baseline. Without one the
     direction counts: moved the right way beyond the intervals is on track, the wrong way is off track, and a change
     that the intervals leave open is at risk. Without a direction or a later reading nothing can be told.
+
+    Args:
+        measure: what is watched.
+        points: its readings that have a value.
+        written: how the sentence writes them; without it as many digits as they have.
     """
+    written = written or Written()
     known = sorted(points, key=lambda point: point.end)
     if not known:
         return Rated(Rating.CANNOT_TELL, _("Nothing has been read yet."))
@@ -70,15 +97,15 @@ def rate(measure: Measure, points: Sequence[Point]) -> Rated:
     now = known[-1]
     if now.end <= base.end:
         return Rated(
-            Rating.CANNOT_TELL, _("Nothing has been read since the baseline (%(period)s).") % {"period": base.period}
+            Rating.CANNOT_TELL, _("Nothing has been read since the baseline (%(period)s).") % {"period": base.label}
         )
     target = target_of(measure.target)
     if target is not None and target[0] != base.value:
-        return _against_target(base, now, *target)
+        return _against_target(base, now, written, *target)
     word = measure.direction.split(" ")[0].casefold() if measure.direction else ""
     if word not in _UP | _DOWN:
         return Rated(Rating.CANNOT_TELL, _("No direction or target in figures is set."))
-    return _by_direction(base, now, is_up=word in _UP)
+    return _by_direction(base, now, written, is_up=word in _UP)
 
 
 def target_of(text: str) -> tuple[float, str] | None:
@@ -97,7 +124,7 @@ def target_of(text: str) -> tuple[float, str] | None:
     return float(found["value"].replace(",", "")), found["period"]
 
 
-def _against_target(base: Point, now: Point, target: float, period: str) -> Rated:
+def _against_target(base: Point, now: Point, written: Written, target: float, period: str) -> Rated:
     end = parse_period(period).end.toordinal()
     time = min(1.0, (now.end - base.end) / max(end - base.end, 1))
     due = base.value + (target - base.value) * time
@@ -106,13 +133,13 @@ def _against_target(base: Point, now: Point, target: float, period: str) -> Rate
         rating = Rating.ON_TRACK
     else:
         rating = Rating.AT_RISK if share >= TOO_SLOW else Rating.OFF_TRACK
-    said = {"from": _number(base.value), "then": base.period, "now": _number(now.value), "at": now.period}
     words = _("From %(from)s (%(then)s) to %(now)s (%(at)s); a straight line to %(target)s by %(by)s asks for %(due)s.")
-    return Rated(rating, words % (said | {"target": _number(target), "by": period, "due": _number(due)}))
+    asked = {"target": written.said(target), "by": parse_period(period).label, "due": written.said(due)}
+    return Rated(rating, words % (_both(base, now, written) | asked))
 
 
-def _by_direction(base: Point, now: Point, *, is_up: bool) -> Rated:
-    said = {"from": _number(base.value), "then": base.period, "now": _number(now.value), "at": now.period}
+def _by_direction(base: Point, now: Point, written: Written, *, is_up: bool) -> Rated:
+    said = _both(base, now, written)
     is_right = now.value > base.value if is_up else now.value < base.value
     if now.value == base.value or _overlap(base, now):
         words = _("From %(from)s (%(then)s) to %(now)s (%(at)s): the intervals leave open whether it moved.")
@@ -130,5 +157,10 @@ def _overlap(one: Point, other: Point) -> bool:
     return one.low <= other.high and other.low <= one.high
 
 
-def _number(value: float) -> str:
-    return f"{value:,.6g}"
+def _both(base: Point, now: Point, written: Written) -> dict[str, str]:
+    return {
+        "from": written.said(base.value, base.low, base.high),
+        "then": base.label,
+        "now": written.said(now.value, now.low, now.high),
+        "at": now.label,
+    }
