@@ -50,7 +50,9 @@ def test_figures_and_days_are_written_as_on_other_pages(client: Client, shown_nu
     overview = client.get("/delivery/").content.decode()
     assert '<p class="big">3,859</p>' in overview
     learners = overview.split("/delivery/measures/adult-learners/")[1].split("</li>")[0]
-    assert '<p class="big">3,859</p><p class="period">per 100,000 people · 2022-23</p>' in learners, "as its indicator is printed, without decimals"
+    assert '<p class="big">3,859</p><p class="period">per 100,000 people · 2022-23</p>' in learners, (
+        "as its indicator is printed, without decimals"
+    )
     page = client.get("/delivery/measures/gigabit/").content.decode()
     assert "2023-09-30" not in page
     assert "since the baseline (30 September 2023)" in page

@@ -15,7 +15,7 @@ from placewright.build.kept_readings import decimals_of, indicator_of
 from placewright.core.periods import parse_period
 from placewright.evidence.catalogue import packaged_indicators, read_indicators
 from placewright.ledger.evidence_index import EvidenceIndex
-from placewright.publish.formats import short, unit_in_words
+from placewright.publish.formats import short, unit_form, unit_in_words
 from placewright.publish.views import Reading as Seen
 from placewright.records.funding import FundingStream
 from placewright.records.indicator import Indicator
@@ -92,6 +92,12 @@ class Watched:
     def unit_words(self) -> str:
         """The unit as a table's head names it; empty where there is none."""
         return unit_in_words(self.written.unit) if self.written.unit else ""
+
+    @property
+    def unit_beside(self) -> str:
+        """The unit where the value is printed without any sign of it."""
+        form = unit_form(self.written.unit)
+        return "" if form.before or form.after else self.unit_words
 
     @property
     def said(self) -> str:
