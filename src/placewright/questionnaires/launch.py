@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from placewright.core.periods import Day
+from placewright.core.words import gettext as _
+from placewright.core.words import ngettext
 from placewright.questionnaires.bank_holidays import working_days
 from placewright.questionnaires.model import Part, Questionnaire
 from placewright.questionnaires.texts import texts
@@ -22,6 +25,10 @@ SHORTEST_DAYS = 28
 
 READING_AGE = 13.0
 """The highest reading age of the questions that passes without a word; a custom of this software."""
+
+
+LONGEST_MINUTES = 20
+"""The longest time to fill it in that passes without a word; a custom of this software."""
 
 
 class Basis(StrEnum):
@@ -104,7 +111,10 @@ class Grade(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LaunchCheck:
-    """One check: its stable name, what it asks, how it came out, and where the demand comes from."""
+    """One check: its stable name, what it asks, how it came out, and where the demand comes from.
+
+    Its words are in the language that was spoken when it was made; nothing keeps them.
+    """
 
     name: str
     title: str
@@ -164,22 +174,32 @@ def open_days(opens: date, closes: date, away: Sequence[Away] = ()) -> tuple[int
     return days, working_days(opens, last) - sum(working_days(day, day) for day in gone)
 
 
+def days_in_words(days: int, working: int) -> str:
+    """How long it is open, as a sentence."""
+    words = ngettext(
+        "Open for %(days)d day; working days on which nobody is said to be away: %(working)d.",
+        "Open for %(days)d days; working days on which nobody is said to be away: %(working)d.",
+        days,
+    )
+    return words % {"days": days, "working": working}
+
+
 def _checks(facts: LaunchFacts, plan: Plan) -> Iterator[LaunchCheck]:
     consults = plan.kind == "consultation"
     yield _said(
         "purpose",
-        "It says what it is for",
-        {"purpose": facts.purpose},
-        "Say in a sentence or two what the answers will be used for.",
+        _("It says what it is for"),
+        {_("purpose"): facts.purpose},
+        _("Say in a sentence or two what the answers will be used for."),
         _CABINET,
     )
     if consults:
         yield _formative(facts, plan)
         yield _said(
             "information",
-            "It gives enough to form a view: the draft and its evidence",
-            {"edition": facts.edition, "evidence": " ".join(facts.evidence)},
-            "Name the edition that is consulted on, and where its evidence is.",
+            _("It gives enough to form a view: the draft and its evidence"),
+            {_("edition"): facts.edition, _("evidence"): " ".join(facts.evidence)},
+            _("Name the edition that is consulted on, and where its evidence is."),
             _GUNNING,
         )
     yield _time(facts, plan)
@@ -194,49 +214,53 @@ def _checks(facts: LaunchFacts, plan: Plan) -> Iterator[LaunchCheck]:
     yield _permission(plan)
     yield _said(
         "impact-assessment",
-        "Its impact on data protection was assessed",
-        {"impact_assessment": facts.impact_assessment},
-        "Give the reference of the assessment, or of the decision that none is needed.",
+        _("Its impact on data protection was assessed"),
+        {_("impact assessment"): facts.impact_assessment},
+        _("Give the reference of the assessment, or of the decision that none is needed."),
         "UK GDPR, Article 35",
     )
     yield _said(
         "accessibility",
-        "It says how accessible it is, and how else one can answer",
-        {"accessibility": facts.accessibility, "other_formats": facts.other_formats},
-        "Link the accessibility statement, and say how to answer on paper or by telephone.",
+        _("It says how accessible it is, and how else one can answer"),
+        {_("accessibility"): facts.accessibility, _("other formats"): facts.other_formats},
+        _("Link the accessibility statement, and say how to answer on paper or by telephone."),
         _ACCESS,
     )
     yield _reach(plan)
 
 
 def _said(name: str, title: str, wanted: Mapping[str, str], fix: str, source: str) -> LaunchCheck:
-    missing = [key.replace("_", " ") for key, text in wanted.items() if not text.strip()]
+    missing = [what for what, text in wanted.items() if not text.strip()]
     if not missing:
         return LaunchCheck(name, title, Grade.PASSED, source=source)
-    return LaunchCheck(name, title, Grade.FAILED, f"Not said: {', '.join(missing)}.", fix, source)
+    what = _("Not said: %(what)s.") % {"what": ", ".join(missing)}
+    return LaunchCheck(name, title, Grade.FAILED, what, fix, source)
 
 
 def _formative(facts: LaunchFacts, plan: Plan) -> LaunchCheck:
-    title = "It comes while the decision is still open"
+    title = _("It comes while the decision is still open")
     if not facts.can_change.strip() or facts.decided_on is None:
-        fix = "Say what can still change and what cannot, and on which day it will be decided."
-        return LaunchCheck("formative", title, Grade.FAILED, "Not said.", fix, _GUNNING)
+        fix = _("Say what can still change and what cannot, and on which day it will be decided.")
+        return LaunchCheck("formative", title, Grade.FAILED, _("Not said."), fix, _GUNNING)
     if plan.closes is not None and facts.decided_on <= plan.closes:
-        what = f"It is decided on {facts.decided_on}, and open until {plan.closes}."
-        return LaunchCheck("formative", title, Grade.FAILED, what, "Decide after it has closed.", _GUNNING)
+        days = {"decided": _day(facts.decided_on), "closes": _day(plan.closes)}
+        what = _("It is decided on %(decided)s, and open until %(closes)s.") % days
+        return LaunchCheck("formative", title, Grade.FAILED, what, _("Decide after it has closed."), _GUNNING)
     return LaunchCheck("formative", title, Grade.PASSED, source=_GUNNING)
 
 
 def _time(facts: LaunchFacts, plan: Plan) -> LaunchCheck:
-    title = "People have enough time"
+    title = _("People have enough time")
     if plan.opens is None or plan.closes is None:
-        return LaunchCheck("time", title, Grade.FAILED, "It has no times.", "Say when it opens and closes.", _GUNNING)
+        return LaunchCheck(
+            "time", title, Grade.FAILED, _("It has no times."), _("Say when it opens and closes."), _GUNNING
+        )
     days, working = open_days(plan.opens, plan.closes, facts.away)
-    what = f"Open for {days} days, of which {working} are working days on which nobody is said to be away."
+    what = days_in_words(days, working)
     if plan.closes < plan.opens:
-        return LaunchCheck("time", title, Grade.FAILED, "It closes before it opens.", "Mend the times.", _GUNNING)
+        return LaunchCheck("time", title, Grade.FAILED, _("It closes before it opens."), _("Mend the times."), _GUNNING)
     if days < SHORTEST_DAYS or working < SHORTEST_DAYS // 2:
-        fix = "Keep it open longer, or waive this with the reason why less is enough."
+        fix = _("Keep it open longer, or waive this with the reason why less is enough.")
         return LaunchCheck("time", title, Grade.FAILED, what, fix, _GUNNING)
     return LaunchCheck("time", title, Grade.PASSED, what, source=_GUNNING)
 
@@ -246,47 +270,57 @@ def _away(facts: LaunchFacts, plan: Plan) -> Iterator[LaunchCheck]:
         return
     meets = [item for item in facts.away if item.first < plan.closes and item.last >= plan.opens]
     for_vote = [item for item in meets if item.election]
-    title = "It avoids election periods"
+    title = _("It avoids election periods")
     if for_vote:
-        what = f"{for_vote[0].why}: {for_vote[0].first} to {for_vote[0].last}."
-        yield LaunchCheck("elections", title, Grade.FAILED, what, "Move it, or waive this with the reason.", _CABINET)
+        when = {"why": for_vote[0].why, "first": _day(for_vote[0].first), "last": _day(for_vote[0].last)}
+        what = _("%(why)s: %(first)s to %(last)s.") % when
+        yield LaunchCheck(
+            "elections", title, Grade.FAILED, what, _("Move it, or waive this with the reason."), _CABINET
+        )
     else:
-        what = "No election period that was given falls into it."
+        what = _("No election period that was given falls into it.")
         yield LaunchCheck("elections", title, Grade.PASSED, what, source=_CABINET)
 
 
 def _considered(facts: LaunchFacts, plan: Plan) -> LaunchCheck:
-    title = "It says how answers will be considered, and by when it is answered"
+    title = _("It says how answers will be considered, and by when it is answered")
     if not facts.considered.strip() or facts.answered_by is None:
-        fix = "Say who reads the answers and how they change the draft, and by when the response is published."
-        return LaunchCheck("considered", title, Grade.FAILED, "Not said.", fix, _GUNNING)
+        fix = _("Say who reads the answers and how they change the draft, and by when the response is published.")
+        return LaunchCheck("considered", title, Grade.FAILED, _("Not said."), fix, _GUNNING)
     if plan.closes is not None and facts.answered_by > plan.closes + timedelta(weeks=ANSWER_WEEKS):
-        what = f"The answer is promised for {facts.answered_by}, more than {ANSWER_WEEKS} weeks after closing."
-        return LaunchCheck("considered", title, Grade.LOOK, what, "Answer earlier, or say why not.", _CABINET)
+        promised = {"day": _day(facts.answered_by), "weeks": ANSWER_WEEKS}
+        what = _("The answer is promised for %(day)s, more than %(weeks)s weeks after closing.") % promised
+        return LaunchCheck("considered", title, Grade.LOOK, what, _("Answer earlier, or say why not."), _CABINET)
     return LaunchCheck("considered", title, Grade.PASSED, source=_GUNNING)
 
 
 def _sample(plan: Plan) -> LaunchCheck:
-    title = "It is said who is asked"
+    title = _("It is said who is asked")
     if plan.kind == "survey" and not plan.has_sample:
-        what = "No sample was drawn and invited."
-        fix = "Import the drawn sample with its strata, or call it a survey without a drawn sample."
-        return LaunchCheck("sample", title, Grade.FAILED, what, fix, "This software: intervals need a drawn sample")
+        what = _("No sample was drawn and invited.")
+        fix = _("Import the drawn sample with its strata, or call it a survey without a drawn sample.")
+        return LaunchCheck("sample", title, Grade.FAILED, what, fix, _("This software: intervals need a drawn sample"))
     return LaunchCheck("sample", title, Grade.PASSED)
 
 
 def _plain(plan: Plan) -> LaunchCheck:
-    title = "It is in plain English, and short"
+    title = _("It is in plain English, and short")
     found = []
     if plan.reading_age is not None and plan.reading_age > READING_AGE:
-        found.append(f"Its reading age is {plan.reading_age:.0f}; {READING_AGE:.0f} is wanted.")
-    if plan.minutes is not None and plan.minutes > 20:
-        found.append(f"It takes about {plan.minutes:.0f} minutes.")
+        ages = {"age": f"{plan.reading_age:.0f}", "wanted": f"{READING_AGE:.0f}"}
+        found.append(_("Its reading age is %(age)s; %(wanted)s is wanted.") % ages)
+    if plan.minutes is not None and plan.minutes > LONGEST_MINUTES:
+        found.append(_("It takes about %(minutes)s minutes.") % {"minutes": f"{plan.minutes:.0f}"})
     long = [path for path, text in texts(plan.questionnaire).items() if path.endswith(".label") and len(text) > 300]
     if long:
-        found.append(f"{len(long)} questions are longer than 300 characters.")
+        words = ngettext(
+            "%(number)d question is longer than 300 characters.",
+            "%(number)d questions are longer than 300 characters.",
+            len(long),
+        )
+        found.append(words % {"number": len(long)})
     if found:
-        fix = "Shorten sentences and words, and leave out what is not needed."
+        fix = _("Shorten sentences and words, and leave out what is not needed.")
         return LaunchCheck("plain", title, Grade.LOOK, " ".join(found), fix, _CABINET)
     return LaunchCheck("plain", title, Grade.PASSED, source=_CABINET)
 
@@ -294,16 +328,16 @@ def _plain(plan: Plan) -> LaunchCheck:
 def _privacy(facts: LaunchFacts) -> LaunchCheck:
     return _said(
         "privacy",
-        "Its privacy notice is complete",
+        _("Its privacy notice is complete"),
         {
-            "controller": facts.controller,
-            "lawful basis": facts.basis,
-            "contact": facts.contact_email or facts.contact_post,
-            "data protection officer": facts.officer,
-            "recipients": facts.recipients,
-            "complaints": facts.complaints,
+            _("controller"): facts.controller,
+            _("lawful basis"): facts.basis,
+            _("contact"): facts.contact_email or facts.contact_post,
+            _("data protection officer"): facts.officer,
+            _("recipients"): facts.recipients,
+            _("complaints"): facts.complaints,
         },
-        "Fill them in; the notice is written from them.",
+        _("Fill them in; the notice is written from them."),
         _GDPR,
     )
 
@@ -312,33 +346,39 @@ def _sensitive(facts: LaunchFacts, plan: Plan) -> Iterator[LaunchCheck]:
     asked = [question.code for question in plan.questionnaire.questions() if question.sensitive]
     if not asked:
         return
-    title = "Sensitive questions have a condition in law, and can be declined"
+    title = _("Sensitive questions have a condition in law, and can be declined")
     must = [q.code for q in plan.questionnaire.questions() if q.sensitive and q.required and not q.may_decline]
     if not facts.sensitive_condition.strip() or must:
-        what = f"Sensitive: {', '.join(asked)}." + (f" Must be answered: {', '.join(must)}." if must else "")
-        fix = "Name the condition of Article 9, and offer `prefer not to say`."
+        what = _("Sensitive: %(codes)s.") % {"codes": ", ".join(asked)}
+        if must:
+            what += " " + _("Must be answered: %(codes)s.") % {"codes": ", ".join(must)}
+        fix = _("Name the condition of Article 9, and offer `prefer not to say`.")
         yield LaunchCheck("sensitive", title, Grade.FAILED, what, fix, "UK GDPR, Article 9")
     else:
         yield LaunchCheck("sensitive", title, Grade.PASSED, source="UK GDPR, Article 9")
 
 
 def _permission(plan: Plan) -> LaunchCheck:
-    title = "It asks whether words may be quoted"
+    title = _("It asks whether words may be quoted")
     writes = any(question.kind == "long-text" for question in plan.questionnaire.questions())
     asks = any(question.part is Part.MAY_PUBLISH for question in plan.questionnaire.questions())
     if writes and not asks:
-        fix = "Add a question with the part `may-publish`; without it no free text is ever published."
-        return LaunchCheck("permission", title, Grade.LOOK, "Free text is asked for, permission is not.", fix)
+        fix = _("Add a question with the part `may-publish`; without it no free text is ever published.")
+        return LaunchCheck("permission", title, Grade.LOOK, _("Free text is asked for, permission is not."), fix)
     return LaunchCheck("permission", title, Grade.PASSED)
 
 
 def _reach(plan: Plan) -> LaunchCheck:
-    title = "It is planned who is to be heard, and how they are reached"
+    title = _("It is planned who is to be heard, and how they are reached")
     if not plan.reach:
-        fix = "List groups and places with how many are wanted; what comes in is shown against it."
-        return LaunchCheck("reach", title, Grade.FAILED, "There is no plan.", fix, _CABINET)
+        fix = _("List groups and places with how many are wanted; what comes in is shown against it.")
+        return LaunchCheck("reach", title, Grade.FAILED, _("There is no plan."), fix, _CABINET)
     silent = [item.label for item in plan.reach if not item.how.strip()]
     if silent:
-        what = f"Not said how these are reached: {', '.join(silent[:5])}."
-        return LaunchCheck("reach", title, Grade.LOOK, what, "Say it for each.", _CABINET)
+        what = _("Not said how these are reached: %(groups)s.") % {"groups": ", ".join(silent[:5])}
+        return LaunchCheck("reach", title, Grade.LOOK, what, _("Say it for each."), _CABINET)
     return LaunchCheck("reach", title, Grade.PASSED, source=_CABINET)
+
+
+def _day(day: date) -> str:
+    return Day(day).label

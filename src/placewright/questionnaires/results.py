@@ -224,7 +224,7 @@ def _omissions(questions: Sequence[QuestionResult]) -> tuple[Omission, ...]:
     found: Counter[tuple[str, Why]] = Counter()
     for question in questions:
         for table in question.tables:
-            what = f"breakdown by {table.by}" if table.by else "whole tables"
+            what = f"breakdown by {table.by}" if table.by else marked("whole tables")
             found.update((what, cell.why) for line in table.lines for cell in line.cells)
             found.update((what, amount.why) for line in table.figures for amount in line.amounts)
     return tuple(Omission(what, why, number) for (what, why), number in found.items() if why is not Why.SHOWN)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from placewright.core.words import marked
 from placewright.questionnaires.said import Said
 from placewright.questionnaires.standing import Standing
 from placewright.workspace.records_in_toml import plain_record, record_from_plain
@@ -24,11 +25,11 @@ class Why(StrEnum):
 
 
 WHY_WORDS: Mapping[Why, str] = {
-    Why.SMALL: "too few answers",
-    Why.FOR_OTHERS: "withheld so that a small number cannot be worked out",
-    Why.BASE: "too few answered",
-    Why.DOMINANCE: "one or two make most of it",
-    Why.UNDEFINED: "cannot be estimated",
+    Why.SMALL: marked("too few answers"),
+    Why.FOR_OTHERS: marked("withheld so that a small number cannot be worked out"),
+    Why.BASE: marked("too few answered"),
+    Why.DOMINANCE: marked("one or two make most of it"),
+    Why.UNDEFINED: marked("cannot be estimated"),
 }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from placewright.core.words import marked
 from placewright.questionnaires.flow import chosen
 from placewright.questionnaires.model import Part, Questionnaire
 from placewright.questionnaires.recipe import Recipe
@@ -81,7 +82,7 @@ def _profile(
                 weighted,
             )
         )
-    return Profile(code or "stratum", question.label if question else "Stratum", source, tuple(lines))
+    return Profile(code or "stratum", question.label if question else marked("Stratum"), source, tuple(lines))
 
 
 def strata_of(recipe: Recipe, replies: Sequence[Reply], threshold: int) -> tuple[StratumResponse, ...]:

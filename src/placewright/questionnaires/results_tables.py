@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from placewright.core.words import marked
 from placewright.questionnaires.model import Question
 from placewright.questionnaires.results_cells import (
     Basis,
@@ -28,12 +29,14 @@ from placewright.questionnaires.standing import Standing
 IntArray = NDArray[np.int64]
 
 FIGURE_WORDS = {
-    "lower_quartile": "Lower quartile",
-    "median": "Median",
-    "upper_quartile": "Upper quartile",
-    "mean": "Mean",
-    "total": "Total of the population",
+    "lower_quartile": marked("Lower quartile"),
+    "median": marked("Median"),
+    "upper_quartile": marked("Upper quartile"),
+    "mean": marked("Mean"),
+    "total": marked("Total of the population"),
 }
+OTHER_WORDS = marked("Answers too few to stand apart")
+_ALL = marked("All")
 
 
 def whole_table(question: Question, answers: Coded, basis: Basis, panel: Panel, members: BoolArray) -> Table:
@@ -49,7 +52,7 @@ def whole_table(question: Question, answers: Coded, basis: Basis, panel: Panel, 
         figures = tuple(
             FigureLine(name, FIGURE_WORDS[name], (Amount(why=Why.BASE),)) for name in _figure_names(answers, basis)
         )
-        return _table(answers, panel, asked, (Group("", "All"),), empty, figures)
+        return _table(answers, panel, asked, (Group("", _ALL),), empty, figures)
     counts = answers.chosen[inside].sum(axis=0).astype(np.int64)
     if not is_protected:
         why = (Why.SHOWN,) * counts.size
@@ -62,7 +65,7 @@ def whole_table(question: Question, answers: Coded, basis: Basis, panel: Panel, 
         for at, (code, label) in enumerate(answers.lines)
     )
     figures = _unless_hidden(_figures(answers, basis, [inside]), lines)
-    group = Group("", "All", number, effective_size(basis, inside))
+    group = Group("", _ALL, number, effective_size(basis, inside))
     return _table(answers, panel, asked, (group,), lines, figures)
 
 
@@ -127,7 +130,7 @@ def _option_lines(answers: Coded, basis: Basis, masks: list[BoolArray], why: lis
     rows: list[tuple[tuple[str, str], BoolArray]] = [(answers.lines[at], answers.chosen[:, at]) for at in shown]
     if hidden:
         together: BoolArray = answers.chosen[:, hidden].max(axis=1)
-        rows.append(((OTHER, "Answers too few to stand apart"), together))
+        rows.append(((OTHER, OTHER_WORDS), together))
     counts = np.array([[int((ticked & mask).sum()) for mask in masks] for _, ticked in rows], dtype=np.int64)
     withheld = hidden_cells(counts, basis.threshold)
     return tuple(

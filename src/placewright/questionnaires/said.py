@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from placewright.core.words import gettext
@@ -19,9 +19,9 @@ class Said:
         """In English, as it is kept and written to files."""
         return self.words % self.values if self.values else self.words
 
-    def spoken(self) -> str:
-        """In the language that is spoken now."""
-        return gettext(self.words) % self.values if self.values else gettext(self.words)
+    def spoken(self, say: Callable[[str], str] = gettext) -> str:
+        """In the language that is spoken now, or as `say` says it."""
+        return say(self.words) % self.values if self.values else say(self.words)
 
 
 def as_written(text: str) -> Said:

@@ -97,7 +97,7 @@ def test_a_number_of_an_indicator_is_the_whole_unless_a_part_is_named() -> None:
     [
         ("houses", "no dataset and no indicator 'houses'"),
         ("jobs", "no numbers for E10000015"),
-        ("jobs; industry=F; place=E07000240", "has 0 for 2023"),
+        ("jobs; industry=F; place=E07000240", "for 2023: 0 of 1"),
         ("jobs; sector=C; place=E07000240", "no column 'sector'"),
         ("jobs; industry=Z; place=E07000240", "no such number"),
         ("ons-uk-business; size=0-4", "several numbers, by 'measure'"),

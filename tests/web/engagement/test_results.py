@@ -23,7 +23,6 @@ from placewright.web.accounts.models import Account
 from placewright.web.common.models import LogEntry
 from placewright.web.engagement.models import Instrument, InstrumentKind, QuestionnaireVersion, Response
 from placewright.web.engagement.result_gate import gate_of
-from placewright.web.engagement.result_pages import shown_method
 from placewright.web.engagement.services import results as services
 from placewright.web.engagement.text_reviews import texts_written
 from placewright.web.strategy.bench import judged_now
@@ -279,18 +278,6 @@ def test_only_a_survey_says_whether_groups_differ_by_more_than_chance(officer: A
     said = "The groups differ by more than chance would explain (F(1, 199) = 18.1, p &lt; 0.001)."
     assert [kind for kind, page in pages.items() if said in page] == [InstrumentKind.SURVEY]
     assert [kind for kind, file in files.items() if "test_p" in file] == [InstrumentKind.SURVEY]
-
-
-def test_the_method_is_told_in_the_reader_s_language(officer: Account, monkeypatch: pytest.MonkeyPatch) -> None:
-    vale = _closed(InstrumentKind.SURVEY)
-    _answered(vale, (60, {"rail": "yes"}))
-    held = results_from_plain(services.make_tables(vale, by=officer).tables)
-    monkeypatch.setattr(
-        "placewright.questionnaires.said.gettext", lambda words: words.replace(" are worth", " yn werth")
-    )
-
-    assert "60 answers yn werth 60 that weigh the same" in " ".join(shown_method(held))
-    assert "60 answers are worth 60" in " ".join(held.method)
 
 
 def test_a_line_of_the_plan_that_cannot_be_read_is_named(officer: Account) -> None:

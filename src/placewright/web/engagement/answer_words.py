@@ -22,7 +22,7 @@ WORDS: Mapping[Trouble, str | Promise] = {
     Trouble.NOT_A_DATE: _("Write a real date, such as 27 3 2019"),
     Trouble.TOO_EARLY: _("Write a date that is not before %(bound)s"),
     Trouble.TOO_LATE: _("Write a date that is not after %(bound)s"),
-    Trouble.TOO_LONG: _("Write at most %(bound)s characters; you wrote %(length)s"),
+    Trouble.TOO_LONG: _("This is too long. Characters at most: %(bound)s; you wrote: %(length)s"),
     Trouble.NOT_A_DISTRICT: _("Write the first half of a postcode, such as AL1 or SG14"),
     Trouble.RANKED_TWICE: _("Give each place in the order to one answer only"),
     Trouble.NO_WORDS: _("Say which, in a few words"),

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from placewright.questionnaires.banks import BANKS, bank, insert
@@ -35,7 +36,8 @@ def banks(request: HttpRequest, slug: str, group: str) -> HttpResponse:
         def edit(now: Questionnaire) -> Questionnaire:
             return insert(now, group, wanted)
 
-        if save_edit(request, instrument, edit, _("Took %(number)s questions of banks") % {"number": len(wanted)}):
+        took = ngettext("Took %(number)s question of a bank", "Took %(number)s questions of banks", len(wanted))
+        if save_edit(request, instrument, edit, took % {"number": len(wanted)}):
             return redirect(reverse("engagement_questions", args=[slug]) + f"#group-{group}")
     here = {question.bank for question in asked.questions() if question.bank}
     shown = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from placewright.core.issues import Issue, Severity
@@ -97,7 +98,7 @@ def measures(asked: Questionnaire) -> dict[str, Any]:
     """Reading age and time to fill, with their formulas and sources."""
     return {
         "reading": readability(asked) if asked.language.startswith("en") else None,
-        "minutes": minutes_to_fill(asked),
+        "minutes": ceil(minutes_to_fill(asked)),
         "reading_formula": READING_FORMULA,
         "reading_source": READING_SOURCE,
         "time_formula": TIME_FORMULA,

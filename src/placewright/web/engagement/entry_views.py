@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from placewright.core.errors import PlacewrightError
@@ -70,9 +71,12 @@ def entry(request: HttpRequest, slug: str) -> HttpResponse:
             over = len(read.answers) - len(kept(questionnaire, read.answers))
             said = _("Kept as %(reference)s. Write this on the form.") % {"reference": made.reference}
             if over:
-                said += " " + _("%(number)s answers were left out, since the form's routing passes them over.") % {
-                    "number": over
-                }
+                words = ngettext(
+                    "%(number)s answer was left out, since the form's routing passes it over.",
+                    "%(number)s answers were left out, since the form's routing passes them over.",
+                    over,
+                )
+                said += " " + words % {"number": over}
             messages.success(request, said)
             return redirect(f"{request.path}?mode={given['mode']}&on={given['answered_on']:%Y-%m-%d}")
     more = {
@@ -158,7 +162,11 @@ def bring_file(request: HttpRequest, slug: str, key: str) -> HttpResponse:
                 messages.error(request, str(error))
                 return redirect("engagement_bring", slug)
             drop(key)
-            said = _("%(new)s responses were taken in; %(known)s of this file were here already.")
+            said = ngettext(
+                "%(new)s response was taken in; here already: %(known)s.",
+                "%(new)s responses were taken in; here already: %(known)s.",
+                new,
+            )
             messages.success(request, said % {"new": new, "known": known})
             return redirect("engagement_bring", slug)
         messages.error(request, _("Some rows are wrong. Mend the file, or take in the others alone."))

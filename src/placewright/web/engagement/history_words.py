@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from placewright.questionnaires.results_words import omission_words
+
 CHANGES: Mapping[str, str | Promise] = {
     "decided": _("decided on"),
     "undone": _("the decision was taken back"),
@@ -29,4 +31,7 @@ WITHHELD: Mapping[str, str | Promise] = {
 
 def withheld_words(withheld: list[dict[str, object]]) -> list[dict[str, object]]:
     """What was left out of results, with the reason in words."""
-    return [one | {"why": WITHHELD.get(str(one["why"]), one["why"])} for one in withheld]
+    return [
+        one | {"what": omission_words(str(one["what"])), "why": WITHHELD.get(str(one["why"]), one["why"])}
+        for one in withheld
+    ]

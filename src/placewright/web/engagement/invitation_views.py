@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from placewright.core.errors import PlacewrightError
@@ -56,13 +57,15 @@ def invitations(request: HttpRequest, slug: str) -> HttpResponse:
                 address=request.build_absolute_uri("/"),
                 by=cast(Account, request.user),
             )
-            messages.success(request, _("Mail goes to %(number)s addresses.") % {"number": made.total})
+            said = ngettext("Mail goes to %(number)s address.", "Mail goes to %(number)s addresses.", made.total)
+            messages.success(request, said % {"number": made.total})
             return redirect("engagement_invitations", slug)
         if do == "mark" and forms["mark_form"].is_valid():
             given = forms["mark_form"].cleaned_data
             state = InvitationState(given["state"])
             number = services.mark(instrument, given["numbers"], state, by=cast(Account, request.user))
-            messages.success(request, _("%(number)s invitations were marked.") % {"number": number})
+            said = ngettext("%(number)s invitation was marked.", "%(number)s invitations were marked.", number)
+            messages.success(request, said % {"number": number})
             return redirect("engagement_invitations", slug)
     except PlacewrightError as error:
         messages.error(request, str(error))
@@ -101,8 +104,12 @@ def contacts(request: HttpRequest, slug: str, key: str) -> HttpResponse:
                 messages.error(request, str(error))
                 return redirect("engagement_invitations", slug)
             drop(key)
-            said = _("%(made)s invitations were made; %(known)s had one already.") % {"made": made, "known": known}
-            messages.success(request, said)
+            said = ngettext(
+                "%(made)s invitation was made; had one already: %(known)s.",
+                "%(made)s invitations were made; had one already: %(known)s.",
+                made,
+            )
+            messages.success(request, said % {"made": made, "known": known})
             return redirect("engagement_invitations", slug)
         messages.error(request, _("Some rows are wrong. Mend the file, or take in the others alone."))
     more = {

@@ -86,7 +86,7 @@ def population_of(text: str, *, place: str = "") -> Population:
     expected = len(places) * prod(len(held) for name, held in wanted.parts.items() if name not in ("place", "period"))
     values = rows["value"].to_pylist()
     if len(values) != expected or any(value is None or value != value for value in values):
-        what = _("Of %(expected)s numbers the evidence has %(found)s for %(period)s.")
+        what = _("Numbers that the evidence has for %(period)s: %(found)s of %(expected)s.")
         found = sum(value is not None and value == value for value in values)
         raise NoFigure(
             what % {"expected": expected, "found": found, "period": period},

@@ -83,7 +83,7 @@ def _small(results: Results) -> GateLine:
     what = (
         _("No number shown rests on too few. Withheld: %(number)s.") % {"number": withheld}
         if passed
-        else _("%(number)s numbers that are shown rest on too few.") % {"number": small}
+        else _("Numbers that are shown and rest on too few: %(number)s.") % {"number": small}
     )
     return GateLine("small", _("Small numbers"), passed, what, "" if passed else _("Make the tables anew."))
 
@@ -117,9 +117,7 @@ def _personal(results: Results) -> GateLine:
     what = (
         _("Nothing that looks like a person's data is in quotations or in the list of organisations.")
         if passed
-        else _(
-            "Something that looks like a person's data: in %(texts)s quotations, in %(names)s names of organisations."
-        )
+        else _("Something that looks like a person's data; quotations: %(texts)s, names of organisations: %(names)s.")
         % {"texts": texts, "names": names}
     )
     fix = "" if passed else _("Look at the texts again, correct the names, and make the tables anew.")
@@ -130,9 +128,9 @@ def _consent(made: ResultSet, results: Results) -> GateLine:
     passed = set(results.quotes) <= set(quotes_now(made.instrument))
     waiting = TextReview.objects.filter(response__instrument=made.instrument, may_quote=False).count()
     what = (
-        _("Each of the %(number)s quotations may be published; %(kept)s texts that were read are not quoted.")
+        _("All quotations may be published: %(number)s. Texts that were read and are not quoted: %(kept)s.")
         if passed
-        else _("Some of the %(number)s quotations may not be published any more; %(kept)s texts are not quoted.")
+        else _("Some quotations may not be published any more, of %(number)s. Texts that are not quoted: %(kept)s.")
     ) % {"number": len(results.quotes), "kept": waiting}
     return GateLine("consent", _("Leave to quote"), passed, what, "" if passed else _("Make the tables anew."))
 

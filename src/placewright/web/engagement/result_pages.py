@@ -12,6 +12,7 @@ from markupsafe import Markup
 from placewright.publish.inline_svg import inline_svg
 from placewright.publish.pictures import plain_svg
 from placewright.publish.views import Bar, BarChart
+from placewright.questionnaires.results_coding import OTHER
 from placewright.questionnaires.results_model import (
     Amount,
     Cell,
@@ -23,6 +24,13 @@ from placewright.questionnaires.results_model import (
     Results,
     Table,
     Why,
+)
+from placewright.questionnaires.results_words import (
+    figure_words,
+    group_words,
+    line_words,
+    method_words,
+    profile_words,
 )
 from placewright.questionnaires.standing import Standing
 
@@ -85,7 +93,7 @@ def shown_questions(results: Results) -> tuple[ShownQuestion, ...]:
 
 def shown_method(results: Results) -> tuple[str, ...]:
     """How it was made, in the reader's language."""
-    return tuple(line.spoken() for line in results.said) or results.method
+    return method_words(results)
 
 
 def shown_profiles(results: Results) -> tuple[ShownProfile, ...]:
@@ -115,11 +123,8 @@ def _table(results: Results, question: QuestionResult, table: Table, number: int
     by = _("by “%(question)s”") % {"question": table.by_label} if table.by else ""
     title = ", ".join(part for part in (row, panel, by) if part) or _("All who answered")
     heads = (_("Answer"), *(_head(table, at) for at in range(len(table.groups))))
-    rows = [(_label(line.code, line.label), tuple(_cell(cell) for cell in line.cells)) for line in table.lines]
-    rows += [
-        (_label(line.code, line.label), tuple(_amount(one, question.unit) for one in line.amounts))
-        for line in table.figures
-    ]
+    rows = [(line_words(line), tuple(_cell(cell) for cell in line.cells)) for line in table.lines]
+    rows += [(figure_words(line), tuple(_amount(one, question.unit) for one in line.amounts)) for line in table.figures]
     bases = tuple(_number(group.base) for group in table.groups)
     is_counted = results.standing is Standing.CONSULTATION
     rows.append((_("Answered") if is_counted else _("Answered (unweighted)"), bases))
@@ -154,19 +159,7 @@ def _test_words(test: GroupTest | None) -> str:
 
 
 def _head(table: Table, at: int) -> str:
-    return table.groups[at].label if table.by else _("All")
-
-
-def _label(code: str, label: str) -> str:
-    known = {
-        "(other)": _("Answers too few to stand apart"),
-        "lower_quartile": _("Lower quartile"),
-        "median": _("Median"),
-        "upper_quartile": _("Upper quartile"),
-        "mean": _("Mean"),
-        "total": _("Total of the population"),
-    }
-    return known.get(code, label)
+    return group_words(table.groups[at])
 
 
 def _cell(cell: Cell) -> str:
@@ -209,7 +202,7 @@ def _words(results: Results, table: Table) -> str:
     said = _("%(number)s answered.") % {"number": f"{base:,}"}
     if table.asked is not None:
         said = _("%(number)s of %(asked)s answered.") % {"number": f"{base:,}", "asked": f"{table.asked:,}"}
-    shown = [line for line in table.lines if line.cells[0].why is Why.SHOWN and line.code != "(other)"]
+    shown = [line for line in table.lines if line.cells[0].why is Why.SHOWN and line.code != OTHER]
     if not shown:
         return said
     most = max(shown, key=_size)
@@ -238,11 +231,11 @@ def _bars(table: Table) -> Iterator[Bar]:
         if cell.why is not Why.SHOWN:
             continue
         if cell.count is not None:
-            yield Bar(line.label, float(cell.count))
+            yield Bar(line_words(line), float(cell.count))
         elif cell.share is not None:
             low = None if cell.low is None else 100 * cell.low
             high = None if cell.high is None else 100 * cell.high
-            yield Bar(line.label, 100 * cell.share, low=low, high=high)
+            yield Bar(line_words(line), 100 * cell.share, low=low, high=high)
 
 
 def _profile(results: Results, profile: Profile) -> ShownProfile:
@@ -260,4 +253,4 @@ def _profile(results: Results, profile: Profile) -> ShownProfile:
         if weighted:
             cells.append("–" if line.weighted is None else f"{100 * line.weighted:.1f} %")
         rows.append((line.label, tuple(cells)))
-    return ShownProfile(profile.label, profile.source, tuple(heads), tuple(rows))
+    return ShownProfile(profile_words(profile), profile.source, tuple(heads), tuple(rows))

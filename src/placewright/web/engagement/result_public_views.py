@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from placewright.core.words import marked
 from placewright.publish.result_files import results_csv, results_json, results_xlsx
 from placewright.questionnaires.results_model import results_from_plain
 from placewright.web.engagement.access import public_instrument
@@ -23,6 +24,7 @@ _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
 }
+_REHEARSAL = marked("REHEARSAL: every answer in this file is invented.")
 
 
 @require_safe
@@ -53,13 +55,16 @@ def public_tables(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 
 
 def tables_file(instrument: Instrument, made: ResultSet, form: str) -> HttpResponse:
-    """A set of tables as a file; a rehearsal's says so in its name and on its first sheet."""
+    """A set of tables as a file; a rehearsal's says so in its name and on its first sheet.
+
+    CSV and JSON are the same bytes for everybody; the workbook is in the language of who asks for it.
+    """
     held, frozen = results_from_plain(made.tables), dict(made.frozen)
-    mark = _("REHEARSAL: every answer in this file is invented.") if instrument.is_rehearsal else ""
+    mark = _REHEARSAL if instrument.is_rehearsal else ""
     day = timezone.localtime(made.made_at, instrument.zone).date()
     makers: dict[str, Callable[[], Any]] = {
         "csv": lambda: results_csv(held),
-        "xlsx": lambda: results_xlsx(held, frozen, mark=mark, day=day),
+        "xlsx": lambda: results_xlsx(held, frozen, mark=_(mark) if mark else "", day=day),
         "json": lambda: results_json(held, frozen | ({"rehearsal": mark} if mark else {})),
     }
     answer = HttpResponse(makers[form](), content_type=_TYPES[form])

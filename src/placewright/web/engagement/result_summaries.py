@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from placewright.questionnaires.results_model import Line, Panel, QuestionResult, Results, Table, Why
@@ -20,10 +21,14 @@ _KINDS = {
 
 
 def summaries_of(instrument: Instrument, results: Results) -> tuple[Summary, ...]:
-    """The summaries of all tables of all together; breakdowns stay on the page and in the files."""
+    """The summaries of all tables of all together; breakdowns stay on the page and in the files.
+
+    They are records, and speak the language of the site, whoever publishes them.
+    """
     if instrument.is_rehearsal:
         return ()
-    return tuple(_each(instrument, results))
+    with translation.override(settings.LANGUAGE_CODE):
+        return tuple(_each(instrument, results))
 
 
 def _each(instrument: Instrument, results: Results) -> Iterator[Summary]:

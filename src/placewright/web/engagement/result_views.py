@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
@@ -163,8 +164,12 @@ def _publish(request: HttpRequest, instrument: Instrument, by: Account) -> bool:
         return False
     done = services.publish_results(made, form.cleaned_data["note"], by=by)
     if done.waiting is None:
-        said = _("The results are public; claims can cite %(number)s summaries.") % {"number": len(done.live)}
-        messages.success(request, said)
+        said = ngettext(
+            "The results are public; claims can cite %(number)s summary.",
+            "The results are public; claims can cite %(number)s summaries.",
+            len(done.live),
+        )
+        messages.success(request, said % {"number": len(done.live)})
         return True
     messages.success(request, _("The results are public."))
     said = _("Live records rest on their summaries, which wait until an editor agrees to what they change.")

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from placewright.core.csv_cells import plain_cell
@@ -20,7 +21,7 @@ from placewright.publish.inline_svg import inline_svg
 from placewright.publish.pictures import plain_svg
 from placewright.publish.views import Bar, BarChart
 from placewright.questionnaires.checks import check_questionnaire
-from placewright.questionnaires.launch import Grade, open_days
+from placewright.questionnaires.launch import Grade, days_in_words, open_days
 from placewright.web.accounts.models import Account
 from placewright.web.engagement.access import run_instrument
 from placewright.web.engagement.launching import checks_of, facts_of, plan_of
@@ -82,7 +83,6 @@ def launch(request: HttpRequest, slug: str) -> HttpResponse:
     checks = checks_of(instrument)
     version = working_version(instrument)
     plan = plan_of(instrument)
-    whole = plan.opens is not None and plan.closes is not None
     days = open_days(plan.opens, plan.closes, facts_of(instrument).away) if plan.opens and plan.closes else None
     rows = [
         {"check": check, "grade": _GRADES[check.grade], "waiver": checks.waivers.get(check.name)}
@@ -97,7 +97,7 @@ def launch(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": rows,
         "issues": check_questionnaire(version.questionnaire),
         "is_preparing": instrument.stage() is Stage.DRAFT and not instrument.is_rehearsal,
-        "days": days if whole else None,
+        "days": days_in_words(*days) if days else "",
         "extensions": extensions,
         **shown,
     }
@@ -256,8 +256,13 @@ def _days_in_words(now: Monitor) -> str:
     if not now.days or not now.total:
         return _("No response yet.")
     day, most = max(now.days, key=lambda row: row[1])
-    said = _("%(total)s responses in %(days)s days; most, %(most)s, on %(day)s.")
-    return said % {"total": now.total, "days": len(now.days), "most": most, "day": formats.date_format(day, "j M")}
+    came = ngettext("%(number)d response", "%(number)d responses", now.total) % {"number": now.total}
+    said = ngettext(
+        "%(came)s in %(days)d day; most, %(most)s, on %(day)s.",
+        "%(came)s in %(days)d days; most, %(most)s, on %(day)s.",
+        len(now.days),
+    )
+    return said % {"came": came, "days": len(now.days), "most": most, "day": formats.date_format(day, "j M")}
 
 
 def _percent(share: float | None) -> str | None:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from placewright.questionnaires.answers import Entry, Problem, read_sent
@@ -346,8 +347,14 @@ def _wait_words(seconds: int, *, has_file: bool = False) -> str:
     """What is said where more comes from somewhere than people send."""
     said = _(
         "More answers came from your connection within a minute than people send, so this was not taken yet. Nothing "
-        "is lost: what you wrote is still on this page. Wait %(seconds)s seconds, then press the button again."
-    ) % {"seconds": seconds}
+        "is lost: what you wrote is still on this page."
+    )
+    wait = ngettext(
+        "Wait %(seconds)s second, then press the button again.",
+        "Wait %(seconds)s seconds, then press the button again.",
+        seconds,
+    )
+    said = f"{said} {wait % {'seconds': seconds}}"
     return f"{said} {_('A file must be chosen again.')}" if has_file else said
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from placewright.core.errors import PlacewrightError
 from placewright.core.issues import Severity
+from placewright.core.words import marked
 from placewright.questionnaires.personal_data import find_personal_data, without_personal_data
 from placewright.questionnaires.recipe import Recipe, check_recipe, plain_recipe
 from placewright.questionnaires.results import make_results
@@ -168,7 +169,7 @@ def _withheld(held: Instrument, omissions: Iterable[Any]) -> list[dict[str, Any]
     refused = sum(one.has_leave and one.review is not None and not one.review.may_quote for one in texts)
     for why, number in (("no-leave", without_leave), ("not-read", unread), ("decided", refused)):
         if number:
-            found.append({"what": "texts", "why": why, "number": number})
+            found.append({"what": marked("texts"), "why": why, "number": number})
     return found
 
 

@@ -97,7 +97,7 @@ def _sentences(found: Verified) -> list[str]:
         said.append(words % {"number": f"{figures:,}"})
     else:
         told = {"differ": f"{len(differing):,}", "number": f"{figures:,}", "where": ", ".join(differing[:_SHOWN])}
-        said.append(_("%(differ)s of %(number)s figures differ, the first at: %(where)s.") % told)
+        said.append(_("Figures that differ: %(differ)s of %(number)s, the first at: %(where)s.") % told)
     if found.comparison.words_differ:
         said.append(_("Some words beside the figures differ, such as quotations that were decided on since."))
     if found.code_differs:
