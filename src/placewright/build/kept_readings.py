@@ -143,6 +143,13 @@ def bring_readings(
     return frozenset(changed) | {path.stem for path in gone}
 
 
+def files_of_readings(folder: Path) -> frozenset[str]:
+    """The paths of a workspace's folder that `bring_readings` wrote; none where it holds no readings."""
+    fixed = (FILE, f"sources/{DATASET}.toml", f"datasets/{DATASET}.toml", f"figures/{DATASET}.parquet")
+    indicators = (f"indicators/{path.name}" for path in _own_indicators(folder))
+    return frozenset(path for path in (*fixed, *indicators) if (folder / path).is_file())
+
+
 def read_readings(folder: Path) -> tuple[KeptReading, ...]:
     """The readings that a workspace's folder holds, in the order of its file.
 
@@ -193,9 +200,13 @@ def _measured(rows: Sequence[KeptReading], measures: Mapping[str, Measure]) -> d
 def _gone(folder: Path, texts: Mapping[str, str]) -> list[Path]:
     """The indicators of measures that are not there any more."""
     wanted = {Path(name).name for name in texts if name.startswith("indicators/")}
-    found = sorted((folder / "indicators").glob(f"{_INDICATOR}*.toml"))
+    return [path for path in _own_indicators(folder) if path.name not in wanted]
+
+
+def _own_indicators(folder: Path) -> list[Path]:
     ours = f'dataset = "{DATASET}"'
-    return [path for path in found if path.name not in wanted and ours in path.read_text(encoding="utf-8")]
+    found = sorted((folder / "indicators").glob(f"{_INDICATOR}*.toml"))
+    return [path for path in found if ours in path.read_text(encoding="utf-8")]
 
 
 def _observations(workspace: WorkspaceFolder, authored: Authored, rows: Sequence[KeptReading]) -> pa.Table:

@@ -13,12 +13,14 @@ from placewright.web.accounts.models import Account
 from placewright.web.delivery.models import Reading
 from placewright.web.delivery.services import keep_reading
 from placewright.web.strategy import building
+from placewright.web.strategy.agreement import NotAFastForward
+from placewright.web.strategy.differences import difference_of
 from placewright.web.strategy.exporting import lay_out_workspace
 from placewright.web.strategy.importing import import_folder
 from placewright.web.strategy.models import Build, BuildState, Evidence, Refresh, RefreshState
 from placewright.web.strategy.refresh_work import work_off
 from placewright.web.strategy.rows_in_bulk import write_records
-from placewright.web.strategy.stores import share_tree
+from placewright.web.strategy.stores import add_evidence, share_tree
 from placewright.workspace.folder import open_workspace
 from placewright.workspace.records_in_toml import record_from_plain
 
@@ -108,6 +110,50 @@ def test_readings_leave_and_come_back_with_the_workspace_byte_for_byte(
     assert "readings/readings-of-measures.csv" in left
     assert _contents(tmp_path / "again") == left
     assert Evidence.objects.first() is not None
+
+
+def test_the_folder_it_was_started_from_is_taken_over_after_readings_made_a_version_of_the_evidence(
+    quick: Build, analyst: Account, pilot_copy: Path
+) -> None:
+    import_folder(pilot_copy)
+    _read(analyst, 120.0)
+    _build(analyst)
+    with_readings = Evidence.objects.first()
+    assert with_readings is not None and "readings" in with_readings.note
+
+    for _start in range(2):  # each time that it is served
+        brought = import_folder(pilot_copy)
+        assert brought.evidence == with_readings, "nothing to build, and no reading lost"
+        assert difference_of(pilot_copy).is_empty
+
+
+def test_newer_figures_of_that_folder_come_in_beside_the_readings(
+    quick: Build, analyst: Account, pilot_copy: Path
+) -> None:
+    import_folder(pilot_copy)
+    _read(analyst, 120.0)
+    _build(analyst)
+
+    for words in ("renewed there", "renewed there again"):
+        (pilot_copy / "figures" / "note.txt").write_text(words, encoding="utf-8")
+        brought = import_folder(pilot_copy)
+        assert (brought.evidence.folder / "figures" / "note.txt").read_text(encoding="utf-8") == words
+        assert [one.value for one in read_readings(brought.evidence.folder)] == [120.0]
+
+
+def test_figures_renewed_here_are_not_replaced_because_there_are_readings_too(
+    quick: Build, analyst: Account, pilot_copy: Path, tmp_path: Path
+) -> None:
+    import_folder(pilot_copy)
+    _read(analyst, 120.0)
+    renewed = tmp_path / "renewed"
+    share_tree(_build(analyst).workspace, renewed)
+    (renewed / "figures" / "note.txt").write_text("renewed here", encoding="utf-8")
+    add_evidence(renewed)
+    (pilot_copy / "figures" / "note.txt").write_text("renewed there", encoding="utf-8")
+
+    with pytest.raises(NotAFastForward, match="figures/"):
+        import_folder(pilot_copy)
 
 
 def _contents(folder: Path) -> dict[str, bytes]:

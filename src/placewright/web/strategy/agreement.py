@@ -10,9 +10,8 @@ from typing import Protocol
 from placewright.build.archives import exchange_of
 from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.models import Account
-from placewright.web.strategy.models import Evidence
+from placewright.web.strategy.evidence_beside import EvidenceBeside
 from placewright.web.strategy.models.exchanges import Exchange, Way
-from placewright.web.strategy.stores import evidence_digest
 
 EVIDENCE = "figures/, datasets/ and the other files that are no records"
 """What a conflict of the evidence is called where records are called by their files."""
@@ -25,7 +24,7 @@ class NotAFastForward(PlacewrightError):
 
 
 class Both(Protocol):
-    """The texts of records' files here and in a folder."""
+    """The texts of records' files here and in a folder, and what would become of the evidence."""
 
     @property
     def folder(self) -> Path:
@@ -40,6 +39,11 @@ class Both(Protocol):
     @property
     def theirs(self) -> Mapping[str, str]:
         """There, by path."""
+        ...
+
+    @property
+    def evidence(self) -> EvidenceBeside:
+        """The evidence of the folder beside the newest here."""
         ...
 
 
@@ -68,7 +72,7 @@ def conflicts(both: Both) -> list[str]:
         mine = digest_of(both.ours[path]) if path in both.ours else ""
         if mine != agreed.get(path, "") and both.ours.get(path) != both.theirs.get(path):
             found.append(path)
-    if _is_other_evidence(both.folder, base):
+    if both.evidence.is_conflict:
         found.append(EVIDENCE)
     return found
 
@@ -91,11 +95,3 @@ def refuse_conflicts(both: Both) -> None:
 def digest_of(text: str) -> str:
     """The sha256 of a record's file."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _is_other_evidence(folder: Path, base: Exchange | None) -> bool:
-    """Whether the evidence was renewed here since, and the folder brings another."""
-    newest = Evidence.objects.first()
-    if newest is None or base is None or not base.evidence or newest.digest == base.evidence:
-        return False
-    return evidence_digest(folder) not in (newest.digest, "")

@@ -16,7 +16,7 @@ from placewright.web.strategy.exporting import evidence_in_use
 from placewright.web.strategy.importing import FolderRead, read_beside
 from placewright.web.strategy.models import Evidence
 from placewright.web.strategy.rows_in_bulk import drafts_among
-from placewright.web.strategy.stores import evidence_digest, lay_out, share_tree
+from placewright.web.strategy.stores import lay_out, share_tree
 from placewright.workspace.folder import open_workspace
 
 
@@ -78,7 +78,7 @@ def difference_of(folder: Path, *, today: date | None = None) -> Difference:
         for path in sorted({*read.changed, *read.added, *read.removed} | lost - {EVIDENCE})
     )
     newest = Evidence.objects.first()
-    is_other = newest is None or evidence_digest(folder) != newest.digest
+    is_other = newest is None or read.evidence.digest != newest.digest
     drafts = tuple(drafts_among({*read.changed, *read.removed}))
     found = Difference(files, is_other, EVIDENCE in lost, drafts)
     if today is None or newest is None or found.is_empty:

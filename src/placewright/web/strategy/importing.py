@@ -12,7 +12,8 @@ from placewright.build.archives import exchange_of
 from placewright.core.errors import BadRecord
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
-from placewright.web.strategy.agreement import refuse_conflicts, remember_agreement
+from placewright.web.strategy.agreement import base_of, refuse_conflicts, remember_agreement
+from placewright.web.strategy.evidence_beside import EvidenceBeside, evidence_beside
 from placewright.web.strategy.exchange import (
     authored_in_database,
     write_choice_row,
@@ -22,7 +23,7 @@ from placewright.web.strategy.exchange import (
 from placewright.web.strategy.models import Evidence
 from placewright.web.strategy.models.exchanges import Way
 from placewright.web.strategy.rows_in_bulk import remove_records, write_records
-from placewright.web.strategy.stores import add_evidence
+from placewright.web.strategy.stores import keep_evidence
 from placewright.workspace.authored import CHOICE, REVIEWS, WAIVERS, Authored, dump_authored, read_authored
 from placewright.workspace.folder import open_workspace
 from placewright.workspace.kinds import KINDS
@@ -40,12 +41,13 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class FolderRead:
-    """A workspace's folder as an import reads it: its records, and the texts of their files here and there."""
+    """A workspace's folder as an import reads it: records, the texts of their files here and there, evidence."""
 
     folder: Path
     records: Authored
     ours: Mapping[str, str]
     theirs: Mapping[str, str]
+    evidence: EvidenceBeside
 
     @property
     def added(self) -> tuple[str, ...]:
@@ -74,13 +76,15 @@ def read_beside(folder: Path) -> FolderRead:
     if wrong:
         more = f" There are {len(wrong) - 1} more files like it." if len(wrong) > 1 else ""
         raise BadRecord(wrong[0].what, where=wrong[0].where, fix=f"{wrong[0].fix}{more}")
-    return FolderRead(folder, theirs, dump_authored(authored_in_database()), dump_authored(theirs))
+    evidence = evidence_beside(folder, base_of(folder))
+    return FolderRead(folder, theirs, dump_authored(authored_in_database()), dump_authored(theirs), evidence)
 
 
 def import_folder(folder: Path, *, by: Account | None = None) -> Brought:
     """Take over a workspace's records and evidence; afterwards database and folder agree.
 
-    A draft of a record that changes stays, and stays the newest version of it; see `drafts_behind`.
+    A draft of a record that changes stays, and stays the newest version of it; see `drafts_behind`. So do readings that
+    people keep here and the folder knows nothing of.
 
     Raises:
         BadRecord: a file holds no record; nothing is taken over.
@@ -89,7 +93,7 @@ def import_folder(folder: Path, *, by: Account | None = None) -> Brought:
     with transaction.atomic():
         incoming = read_beside(folder)
         refuse_conflicts(incoming)
-        evidence = add_evidence(folder, by=by, note=f"imported from {folder.name}")
+        evidence = keep_evidence(incoming.evidence.files, by=by, note=f"imported from {folder.name}")
         brought = Brought(incoming.added, incoming.changed, incoming.removed, evidence)
         _write(incoming.records, brought)
         way = Way.ARCHIVE if exchange_of(folder) else Way.FOLDER

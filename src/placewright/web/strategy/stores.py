@@ -27,8 +27,12 @@ def add_evidence(folder: Path, *, by: Account | None = None, note: str = "") -> 
     Raises:
         BadArchive: the folder holds what a workspace may not.
     """
-    files = {path: at for path, at in workspace_files(folder).items() if not is_authored(path)}
-    digests = {path: fingerprint_of_file(at) for path, at in files.items()}
+    return keep_evidence(evidence_files(folder), by=by, note=note)
+
+
+def keep_evidence(files: Mapping[str, Path], *, by: Account | None = None, note: str = "") -> Evidence:
+    """A version of the evidence made of these files, by their paths in a workspace; see `add_evidence`."""
+    digests = digests_of(files)
     digest = fingerprint(digests)
     newest = Evidence.objects.first()
     if newest and newest.digest == digest:
@@ -46,10 +50,18 @@ def add_evidence(folder: Path, *, by: Account | None = None, note: str = "") -> 
     return made
 
 
-def evidence_digest(folder: Path) -> str:
-    """The fingerprint of everything in a workspace's folder that is no record, as a version of the evidence has it."""
-    files = workspace_files(folder).items()
-    return fingerprint({path: fingerprint_of_file(at) for path, at in files if not is_authored(path)})
+def evidence_files(folder: Path) -> dict[str, Path]:
+    """Everything in a workspace's folder that is no record, by its path in it.
+
+    Raises:
+        BadArchive: the folder holds what a workspace may not.
+    """
+    return {path: at for path, at in workspace_files(folder).items() if not is_authored(path)}
+
+
+def digests_of(files: Mapping[str, Path]) -> dict[str, str]:
+    """The fingerprints of files, by path."""
+    return {path: fingerprint_of_file(at) for path, at in files.items()}
 
 
 def lay_out(evidence: Evidence, records: Mapping[str, str], folder: Path) -> None:
