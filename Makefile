@@ -25,6 +25,7 @@ kill-test: setup-dev  ## kill the server fifty times while it writes, on both da
 	@$(BIN)/python tools/kill_answers.py --kills 200
 	@$(BIN)/python tools/with_postgresql.py --durable --if-there $(BIN)/python tools/kill_test.py --kills 50
 	@$(BIN)/python tools/with_postgresql.py --durable --if-there $(BIN)/python tools/kill_answers.py --kills 200
+	@$(BIN)/python tools/with_postgresql.py --durable --if-there $(BIN)/python tools/kill_answers.py --kills 80 --rotate
 
 check: setup-dev  ## format, lint, types, layers, documentation, advisories on dependencies
 	@$(BIN)/ruff format --check .

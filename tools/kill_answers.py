@@ -1,6 +1,6 @@
 """Kill the server while people send in answers, again and again: nothing acknowledged is lost, nothing is doubled.
 
-Usage: python tools/kill_answers.py [--kills 200]
+Usage: python tools/kill_answers.py [--kills 200] [--rotate]
 
 Six browsers answer without a pause: four send a page of ten questions in, two go over two screens and a review. A form
 whose answer never came is sent again, as a person would press the button again. At moments that a seeded generator
@@ -8,23 +8,30 @@ picks, one process of the web server is killed (SIGKILL), and every tenth time e
 round every acknowledged response and saved draft is looked for in the database; at the end forms are sent once more,
 and there must be one response for each. It runs on the embedded database, or on the PostgreSQL that
 PLACEWRIGHT_TEST_DATABASE names (start it with tools/with_postgresql.py).
+
+With --rotate the sealing key is changed all the while, again and again, beside some thousand contacts, and every third
+change is killed too; at the end every name and contact opens, with the newest key alone.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
 import with_postgresql
@@ -44,6 +51,7 @@ from ten_questions import FIRST, ONE, SECOND, TWO
 
 A_ROUND = 10
 """Kills from one start of the server to the next; the last of them kills everything."""
+_QUIET: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
 _CSRF = "k" * 32
 _ONE_SCREEN, _TWO_SCREENS = 4, 2
 _FORMS = 4_000
@@ -86,6 +94,47 @@ class Answers:
             return self.sent[-1]
 
 
+ROTATE = "from django.core.management import call_command; call_command('rotate_keys')"
+CONTACTS = 3_000
+"""Contacts that are sealed beside the answers, so that a change of the key takes a while."""
+INVITE = f"""
+from placewright.web.accounts.models import Account
+from placewright.web.engagement.invitation_files import Contact
+from placewright.web.engagement.models import Instrument, InstrumentKind
+from placewright.web.engagement.services.invitations import invite
+held = Instrument.objects.create(slug="invited", kind=InstrumentKind.SURVEY, title="Invited")
+people = [Contact(name=f"Nobody {{at}}", email=f"nobody-{{at}}@vale.example") for at in range({CONTACTS})]
+invite(held, people, by=Account.objects.create_user("ada@vale.example"))
+"""
+OPENED = """
+from placewright.web.engagement.identities import opened_identity
+from placewright.web.engagement.models import Identity, Invitation
+from placewright.web.engagement.sealing import key_files, keys_folder
+from placewright.web.engagement.services.invitations import contact_of
+from placewright.web.engagement.services.key_rotation import rotate_keys
+rotate_keys()
+newest, *older = key_files(keys_folder())
+for path in older:
+    path.unlink()
+names = [opened_identity(row.response.reference, row)["name"] for row in Identity.objects.select_related("response")]
+people = [contact_of(row)["name"] for row in Invitation.objects.order_by("number")]
+right = sum(name == "Nobody Real" for name in names) + sum(name == f"Nobody {at}" for at, name in enumerate(people))
+print(len(older) + 1, right, len(names) + len(people))
+"""
+
+
+@dataclass(slots=True)
+class Rotations:
+    """Changes of the key beside the answers: how many ended, and how many were killed."""
+
+    ended: int = 0
+    killed: int = 0
+    trouble: str = ""
+    """What a change said that neither ended well nor was killed."""
+    keys: int = 0
+    """How many keys there were in the end."""
+
+
 @dataclass(slots=True)
 class Told:
     """How a run went."""
@@ -94,14 +143,23 @@ class Told:
     acknowledged: int
     drafts: int
     again: int
+    rotations: Rotations | None = None
 
 
-def run(kills: int, *, database: str, say: bool = True, begin: Callable[[Path], None] = lambda data: None) -> Told:
+def run(
+    kills: int,
+    *,
+    database: str,
+    rotate: bool = False,
+    say: bool = True,
+    begin: Callable[[Path], None] = lambda data: None,
+) -> Told:
     """Kill that often; how much was acknowledged, all of which is there once.
 
     Args:
         kills: how often.
         database: the address of PostgreSQL's, or nothing for the embedded one.
+        rotate: whether the sealing key is changed meanwhile.
         say: whether to tell how far it is.
         begin: puts into the new data folder what is there before the installation is made.
 
@@ -111,30 +169,36 @@ def run(kills: int, *, database: str, say: bool = True, begin: Callable[[Path], 
     rng = random.Random(5)
     data = Path(tempfile.mkdtemp(prefix="placewright-answers-"))
     here = Installation(data, free_port(), database)
+    rotations = Rotations() if rotate else None
     try:
         begin(data)
         here.python(MAKE)
+        if rotate:
+            here.python(INVITE)
         listed = json.loads(here.python(FORMS.format(one=_FORMS, two=_FORMS // 4)).splitlines()[-1])
         one, two = Answers(listed[0], ONE), Answers(listed[1], TWO)
         done = 0
-        while done < kills:
-            with served(here) as server:
-                done += _round(here, server, one, two, min(A_ROUND, kills - done), rng)
-            wait_for_free(here.port)
-            _check(here, one, two)
-            if say:
-                number = len(one.acknowledged) + len(two.acknowledged)
-                print(f"{done}/{kills} kills: {number} responses acknowledged, all there once", flush=True)
+        with _rotating(here, rotations):
+            while done < kills:
+                with served(here) as server:
+                    done += _round(here, server, one, two, min(A_ROUND, kills - done), rng)
+                wait_for_free(here.port)
+                _check(here, one, two)
+                if say:
+                    number = len(one.acknowledged) + len(two.acknowledged)
+                    print(f"{done}/{kills} kills: {number} responses acknowledged, all there once", flush=True)
         with served(here):
             _send_all_again(here, one, two)
         _check(here, one, two)
         _check_one_each(here, one, two)
+        if rotations is not None:
+            _check_sealed(here, rotations)
         if database:
             check_pages_of_postgresql(database)
     finally:
         shutil.rmtree(data, ignore_errors=True)
     acknowledged = len(one.acknowledged) + len(two.acknowledged)
-    return Told(done, acknowledged, len(two.drafts), one.again + two.again)
+    return Told(done, acknowledged, len(two.drafts), one.again + two.again, rotations)
 
 
 def _round(
@@ -158,6 +222,53 @@ def _round(
     for person in people:
         person.join(timeout=60)
     return kills
+
+
+@contextmanager
+def _rotating(here: Installation, rotations: Rotations | None) -> Iterator[None]:
+    """Change the key all the while, where that is asked for, and kill every third change in the middle."""
+    stop = threading.Event()
+    rotator = threading.Thread(target=_rotate, args=(here, rotations, stop), daemon=True)
+    if rotations is not None:
+        rotator.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        if rotations is not None:
+            rotator.join(timeout=120)
+
+
+def _rotate(here: Installation, rotations: Rotations, stop: threading.Event) -> None:
+    rng = random.Random(7)
+    for number in itertools.count():
+        if stop.is_set():
+            return
+        one = subprocess.Popen(here.command(ROTATE), env=here.environment, **_QUIET)
+        try:
+            said = one.communicate(timeout=rng.uniform(1.5, 4.0) if number % 3 == 2 else 120)[0]
+        except subprocess.TimeoutExpired:
+            kill(one.pid)
+            said = one.communicate()[0]
+        if one.returncode == 0:
+            rotations.ended += 1
+        elif one.returncode == -signal.SIGKILL:
+            rotations.killed += 1
+        else:
+            rotations.trouble = said[-500:].decode(errors="replace")
+
+
+def _check_sealed(here: Installation, rotations: Rotations) -> None:
+    """Change the key once more, remove all others, and open every name.
+
+    Raises:
+        Lost: a name does not open, or is another.
+    """
+    if rotations.trouble:
+        raise Lost(f"A change of the key failed: {rotations.trouble}")
+    rotations.keys, right, names = (int(number) for number in here.python(OPENED).splitlines()[-1].split())
+    if right != names:
+        raise Lost(f"{names - right} names of {names} are not what they were.")
 
 
 def _wait_for_answers(one: Answers, two: Answers) -> None:
@@ -275,11 +386,12 @@ def main(argv: Sequence[str]) -> int:
     """Run the test; 0 where nothing is lost or doubled."""
     parser = argparse.ArgumentParser(prog="kill_answers.py", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--kills", type=int, default=200, help="how often something is killed (200)")
+    parser.add_argument("--rotate", action="store_true", help="change the sealing key all the while")
     given = parser.parse_args(argv)
     database = os.environ.get(with_postgresql.NAME, "")
     where = "PostgreSQL" if database else "the embedded database"
     try:
-        told = run(given.kills, database=database)
+        told = run(given.kills, database=database, rotate=given.rotate)
     except Lost as error:
         print(f"LOST on {where}: {error}", file=sys.stderr)
         return 1
@@ -287,6 +399,11 @@ def main(argv: Sequence[str]) -> int:
         f"{told.kills} kills on {where}: {told.acknowledged} acknowledged responses and {told.drafts} drafts, "
         f"none lost, none doubled; {told.again} forms were sent again because no answer came."
     )
+    if told.rotations is not None:
+        print(
+            f"The sealing key was changed {told.rotations.ended} times meanwhile and {told.rotations.killed} more "
+            f"changes were killed; every name opens with the newest of {told.rotations.keys} keys alone."
+        )
     return 0
 
 

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from placewright.web.accounts.models import Account
 from placewright.web.common.models import LogEntry
-from placewright.web.engagement import sealing, sent_files
+from placewright.web.engagement import held_uploads, sealing, sent_files
+from placewright.web.engagement.held_uploads import contacts_about, responses_about
 from placewright.web.engagement.identities import opened_identity, sealed_identity, search_hashes
 from placewright.web.engagement.invitation_files import Contact
 from placewright.web.engagement.models import Identity, Instrument, InstrumentKind, Invitation, SentFile
@@ -173,6 +174,38 @@ def test_old_keys_are_removed_when_nothing_needs_them_and_the_newest_is_a_day_ol
     assert rotate_keys().newest.name == "engagement-3.key"
 
 
+def test_files_that_wait_to_be_taken_in_are_sealed_anew_and_keep_their_day(vale: Instrument) -> None:
+    contacts = held_uploads.hold(b"name,email", "list.csv", contacts_about(vale.slug))
+    responses = held_uploads.hold(b"rail", "answers.csv", responses_about(vale.slug))
+    path = held_uploads._folder() / contacts
+    yesterday = path.stat().st_mtime - 20 * 3600
+    os.utime(path, (yesterday, yesterday))
+
+    made = rotate_keys()
+
+    assert made.uploads == 2
+    assert path.stat().st_mtime == yesterday
+    assert sealing.opens_with(team_keys()[0], path.read_bytes(), about=f"{contacts_about(vale.slug)} {contacts}")
+    assert len(list(held_uploads._folder().iterdir())) == 2
+    forget_old_keys(now=timezone.now().timestamp() + FORGOTTEN_AFTER + 1)
+    assert held_uploads.held(contacts, contacts_about(vale.slug)) == ("list.csv", b"name,email")
+    assert held_uploads.held(responses, responses_about(vale.slug)) == ("answers.csv", b"rail")
+
+
+def test_a_file_that_waits_under_an_old_key_keeps_that_key(vale: Instrument) -> None:
+    rotate_keys()
+    older = team_keys()[1]
+    key = held_uploads.hold(b"name,email", "list.csv", contacts_about(vale.slug))
+    about = f"{contacts_about(vale.slug)} {key}"
+    path = held_uploads._folder() / key
+    path.write_bytes(sealing.seal_bytes(b"list.csv\nname,email", about=about, key=older))
+
+    with pytest.raises(CannotRotate, match="still needs an old key"):
+        forget_old_keys(now=timezone.now().timestamp() + FORGOTTEN_AFTER + 1)
+    assert rotate_keys().newest.name == "engagement-2.key", "what was left is done, without a third key"
+    assert not stale()
+
+
 def test_an_old_key_that_something_needs_is_not_removed(vale: Instrument, monkeypatch: pytest.MonkeyPatch) -> None:
     _stopped_after(2, monkeypatch)
 
@@ -205,7 +238,10 @@ def test_the_command_says_what_it_did_and_refuses_in_words(
     call_command("rotate_keys")
     said = capsys.readouterr().out
 
-    assert "engagement-2.key: 7 contacts, 7 identities, 1 names of files, 1 files." in said
+    assert (
+        "engagement-2.key: 7 contacts, 7 identities, 1 names of files, 1 files, 0 files that wait to be taken in."
+        in said
+    )
     assert "Copies taken before need engagement.key" in said
     with pytest.raises(CommandError, match="too young"):
         call_command("rotate_keys", "--forget-old")

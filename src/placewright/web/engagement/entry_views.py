@@ -24,7 +24,7 @@ from placewright.web.engagement.access import run_instrument
 from placewright.web.engagement.area_names import area_names
 from placewright.web.engagement.asked import asked_now
 from placewright.web.engagement.entry_forms import DeskForm, EntryForm, TargetsForm
-from placewright.web.engagement.held_uploads import drop, held, hold
+from placewright.web.engagement.held_uploads import drop, held, hold, responses_about
 from placewright.web.engagement.invitation_forms import TableForm
 from placewright.web.engagement.models import Desk
 from placewright.web.engagement.response_files import responses_in
@@ -127,7 +127,7 @@ def bring(request: HttpRequest, slug: str) -> HttpResponse:
     form = TableForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        key = hold(file.read(), file.name or "responses", f"responses {slug}")
+        key = hold(file.read(), file.name or "responses", responses_about(slug))
         return redirect("engagement_bring_file", slug, key)
     return part_page(
         request,
@@ -142,7 +142,7 @@ def bring(request: HttpRequest, slug: str) -> HttpResponse:
 def bring_file(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """A file of responses before it is taken in: what its columns are, and what is wrong with its rows."""
     instrument = run_instrument(request, slug)
-    name, content = held(key, f"responses {slug}")
+    name, content = held(key, responses_about(slug))
     try:
         table = read_table(name, content)
     except PlacewrightError as error:

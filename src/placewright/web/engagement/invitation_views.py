@@ -19,7 +19,7 @@ from placewright.web.accounts.models import Account
 from placewright.web.common.access import require
 from placewright.web.common.event_log import record_event
 from placewright.web.engagement.access import run_instrument
-from placewright.web.engagement.held_uploads import drop, held, hold
+from placewright.web.engagement.held_uploads import contacts_about, drop, held, hold
 from placewright.web.engagement.invitation_files import contacts_in, mail_merge
 from placewright.web.engagement.invitation_forms import FIRST_TEXT, ColumnsForm, MailForm, MarkForm, TableForm
 from placewright.web.engagement.invitation_letters import MOST, letters_pdf
@@ -44,7 +44,7 @@ def invitations(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if do == "look" and forms["table_form"].is_valid():
         file = forms["table_form"].cleaned_data["file"]
-        key = hold(file.read(), file.name or "contacts", f"contacts {slug}")
+        key = hold(file.read(), file.name or "contacts", contacts_about(slug))
         return redirect("engagement_contacts", slug, key)
     try:
         if do == "mail" and forms["mail_form"].is_valid():
@@ -87,7 +87,7 @@ def invitations(request: HttpRequest, slug: str) -> HttpResponse:
 def contacts(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """A list of contacts before it is taken in: what its columns are, and what is wrong with its rows."""
     instrument = run_instrument(request, slug)
-    name, content = held(key, f"contacts {slug}")
+    name, content = held(key, contacts_about(slug))
     try:
         table = read_table(name, content)
     except PlacewrightError as error:

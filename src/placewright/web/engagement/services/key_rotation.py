@@ -16,8 +16,14 @@ from django.db.models import Model
 
 from placewright.core.errors import PlacewrightError
 from placewright.web.common.event_log import record_event
+from placewright.web.engagement.held_uploads import (
+    contacts_about,
+    is_any_upload_stale,
+    reseal_uploads,
+    responses_about,
+)
 from placewright.web.engagement.identities import identity_about, opened_identity, parted, search_hashes
-from placewright.web.engagement.models import Identity, Invitation, SentFile
+from placewright.web.engagement.models import Identity, Instrument, Invitation, SentFile
 from placewright.web.engagement.sealing import (
     key_files,
     key_in,
@@ -33,7 +39,7 @@ from placewright.web.engagement.services.invitations import contact_about, conta
 
 _AT_ONCE = 200
 FORGOTTEN_AFTER = 25 * 3600
-"""Files that wait to be taken in are sealed too and last a day; an old key is needed for as long."""
+"""A form that somebody began before may be sent in for half a day, and its sum was made with the older key."""
 
 Progress = Callable[[str, int], None]
 
@@ -50,13 +56,14 @@ class Resealed:
     identities: int
     names: int
     files: int
+    uploads: int
     newest: Path
     older: tuple[Path, ...]
 
     @property
     def number(self) -> int:
         """How many things in all."""
-        return self.contacts + self.identities + self.names + self.files
+        return self.contacts + self.identities + self.names + self.files + self.uploads
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +96,9 @@ def rotate_keys(*, progress: Progress = lambda *_: None) -> Resealed:
         for digest in _digests():
             files += reseal_file(digest)
             progress("files", files)
+        uploads = reseal_uploads(_abouts())
         newest, *older = key_files(keys_folder())
-        made = Resealed(contacts, identities, names, files, newest, tuple(older))
+        made = Resealed(contacts, identities, names, files, uploads, newest, tuple(older))
         record_event("rotated the sealing key of", "installation", newest.name, note=f"{made.number} sealed anew")
         return made
 
@@ -106,7 +114,7 @@ def forget_old_keys(*, now: float | None = None) -> tuple[str, ...]:
         if newest is None or not older:
             return ()
         if (time.time() if now is None else now) - newest.stat().st_mtime < FORGOTTEN_AFTER:
-            fix = "Wait until 25 hours after the rotation: files that wait to be taken in may need an old key."
+            fix = "Wait until 25 hours after the rotation: forms that were begun before may need an old key."
             raise CannotRotate("The newest key is too young.", where=newest.name, fix=fix)
         if _is_anything_stale():
             raise CannotRotate("Something here still needs an old key.", fix="Rotate first, which seals it anew.")
@@ -155,7 +163,8 @@ def _needs(kind: _Kind, row: Any) -> bool:
 
 def _is_anything_stale() -> bool:
     """Whether anything is sealed with another key than the newest."""
-    return any(_needs(kind, row) for kind in _KINDS for row in _rows(kind)) or any(_stale_files())
+    rows = any(_needs(kind, row) for kind in _KINDS for row in _rows(kind))
+    return rows or any(_stale_files()) or is_any_upload_stale(_abouts())
 
 
 def _rows(kind: _Kind) -> Iterator[Any]:
@@ -167,6 +176,12 @@ def _stale_files() -> Iterator[bool]:
     for digest in _digests():
         sealed = sealed_file(digest)
         yield sealed is not None and not opens_with(team_key(), sealed, about=file_about(digest))
+
+
+def _abouts() -> Iterator[str]:
+    """Everything under which files of contacts and of responses may wait to be taken in."""
+    for slug in Instrument.objects.order_by("slug").values_list("slug", flat=True):
+        yield from (contacts_about(slug), responses_about(slug))
 
 
 def _digests() -> Iterator[str]:

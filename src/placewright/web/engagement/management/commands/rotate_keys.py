@@ -31,7 +31,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self.stdout.write(
             f"Sealed anew with {made.newest.name}: {made.contacts} contacts, {made.identities} identities, "
-            f"{made.names} names of files, {made.files} files."
+            f"{made.names} names of files, {made.files} files, {made.uploads} files that wait to be taken in."
         )
         if made.older:
             names = ", ".join(path.name for path in made.older)
