@@ -9,21 +9,20 @@ from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pyarrow as pa
-
 from placewright.build.territory import area_code
 from placewright.core.csv_cells import plain_cell
-from placewright.core.errors import BadRecord
 from placewright.core.files import write_text
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
-from placewright.core.quantities import ErrorKind
 from placewright.evidence.extracts import ordered, write_figures
 from placewright.evidence.levels import level_of
 from placewright.records.dataset import Dataset, PinnedFile, Selection
 from placewright.records.indicator import Foundation, Polarity
 from placewright.records.measure import Measure
 from placewright.records.source import Source
-from placewright.sources.tidy import Origin, tidy_table
+from placewright.sources.kept_readings import KeptReading as KeptReading
+from placewright.sources.kept_readings import readings_in
+from placewright.sources.readers.kept_readings import read as read_figures
+from placewright.sources.reading import SourceFile
 from placewright.workspace.authored import Authored
 from placewright.workspace.folder import WorkspaceFolder, open_workspace, write_dataset
 from placewright.workspace.records_in_toml import dump_record
@@ -38,21 +37,6 @@ _INDICATOR = "measure-"
 _LICENCE = "Kept by the team"
 _MOST_DECIMALS = 6
 _DIRECTIONS = {"up": Polarity.HIGHER, "down": Polarity.LOWER}
-
-
-@dataclass(frozen=True, slots=True)
-class KeptReading:
-    """What a measure read in a period, in the columns of the file; a missing value has a status that says why."""
-
-    measure: str
-    period: str
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    text: str = ""
-    status: str = "ok"
-    source: str = ""
-    note: str = ""
 
 
 def indicator_of(measure: str) -> str:
@@ -106,9 +90,10 @@ def bring_readings(
         newest = max(newest, old.retrieved)
     measured = _measured(rows, read_by_people(authored))
     content = _csv(rows)
+    source = _source(workspace, rows, read_by_people(authored), newest.date())
     texts = {
         FILE: content,
-        f"sources/{DATASET}.toml": dump_record(_source(workspace, measured, rows, newest.date())),
+        f"sources/{DATASET}.toml": dump_record(source),
         **{
             f"indicators/{indicator_of(id)}.toml": _indicator(authored, authored.measures[id], found, workspace)
             for id, found in measured.items()
@@ -121,7 +106,8 @@ def bring_readings(
         return frozenset()
     for path in gone:
         path.unlink()
-    figures = write_figures(ordered(_observations(workspace, authored, rows)), folder / f"figures/{DATASET}.parquet")
+    found = read_figures([SourceFile(folder / FILE, Path(FILE).name)], source).observations
+    figures = write_figures(ordered(found), folder / f"figures/{DATASET}.parquet")
     digest = fingerprint_of_file(folder / FILE)
     write_dataset(
         folder,
@@ -159,20 +145,7 @@ def read_readings(folder: Path) -> tuple[KeptReading, ...]:
     path = folder / FILE
     if not path.is_file():
         return ()
-    reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline=""))
-    names = [item.name for item in fields(KeptReading)]
-    if reader.fieldnames != names:
-        raise BadRecord("Its columns are not those of readings.", where=FILE, fix=f"They are {', '.join(names)}.")
-    try:
-        return tuple(_reading(row) for row in reader)
-    except (TypeError, ValueError) as error:
-        raise BadRecord(f"It holds what is no reading ({error}).", where=FILE, fix="Export it again.") from error
-
-
-def _reading(row: Mapping[str, str]) -> KeptReading:
-    value, low, high = (float(row[name]) if row[name] else None for name in ("value", "low", "high"))
-    text, source, note = (row[name].removeprefix("'") for name in ("text", "source", "note"))
-    return KeptReading(row["measure"], row["period"], value, low, high, text, row["status"], source, note)
+    return readings_in(path.read_text(encoding="utf-8"), where=FILE)
 
 
 def _csv(rows: Sequence[KeptReading]) -> str:
@@ -209,39 +182,14 @@ def _own_indicators(folder: Path) -> list[Path]:
     return [path for path in found if ours in path.read_text(encoding="utf-8")]
 
 
-def _observations(workspace: WorkspaceFolder, authored: Authored, rows: Sequence[KeptReading]) -> pa.Table:
-    """The rows in the tidy schema, each with its line in the file; words alone are no figure."""
-    measures = read_by_people(authored)
-    kept = [
-        (line, row, measures[row.measure])
-        for line, row in enumerate(rows, start=2)
-        if row.measure in measures and (row.value is not None or not row.text)
-    ]
-    area = area_code(workspace)
-    return tidy_table(
-        place=[measure.place or area for _line, _row, measure in kept],
-        place_vintage=workspace.record.place_vintage,
-        period=[row.period for _line, row, _measure in kept],
-        measure=[row.measure for _line, row, _measure in kept],
-        unit="",
-        value=pa.array([row.value for _line, row, _measure in kept], pa.float64()),
-        low=pa.array([row.low for _line, row, _measure in kept], pa.float64()),
-        high=pa.array([row.high for _line, row, _measure in kept], pa.float64()),
-        error=str(ErrorKind.UNKNOWN),
-        status=[row.status for _line, row, _measure in kept],
-        origin=Origin(
-            file=Path(FILE).name, row=pa.array([line for line, _row, _measure in kept], pa.int32()), column="value"
-        ),
-    )
-
-
 def _attribution(workspace: WorkspaceFolder) -> str:
     return f"Source: readings of measures kept for {workspace.record.name}; each names where it was read"
 
 
 def _source(
-    workspace: WorkspaceFolder, measured: Mapping[str, object], rows: Sequence[KeptReading], newest: date
+    workspace: WorkspaceFolder, rows: Sequence[KeptReading], measures: Mapping[str, Measure], newest: date
 ) -> Source:
+    area = area_code(workspace)
     told = sorted({row.source for row in rows if row.source})
     return Source(
         id=DATASET,
@@ -253,17 +201,13 @@ def _source(
         series=DATASET,
         release=newest.isoformat(),
         released=newest,
-        reader="long",
+        reader="kept_readings",
         files=(Path(FILE).name,),
         place_vintage=workspace.record.place_vintage,
         coverage=f"{len(rows)} readings of {len({row.measure for row in rows})} measures",
         notes=f"Written down by those who watch the measures, who read them in: {'; '.join(told)}.",
         options={
-            "place": "place",
-            "period_column": "period",
-            "value_column": "value",
-            "measure_column": "measure",
-            "measures": {id: {"measure": id, "unit": ""} for id in measured},
+            "places": {id: measures[id].place or area for id in sorted({row.measure for row in rows}) if id in measures}
         },
     )
 

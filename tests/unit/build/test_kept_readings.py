@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from built_pilot import share_built_pilot
@@ -16,6 +17,8 @@ from placewright.build.checking import check_workspace
 from placewright.build.kept_readings import FILE, KeptReading, bring_readings, read_readings
 from placewright.core.errors import BadRecord
 from placewright.records.verdict import Verdict
+from placewright.sources.finding import find_reader
+from placewright.sources.reading import SourceFile
 from placewright.workspace.authored import Authored, read_authored
 from placewright.workspace.folder import open_workspace
 
@@ -91,6 +94,21 @@ def test_the_dataset_is_whole_and_names_source_and_vintage(folder: Path, authore
     assert workspace.check() == open_workspace(PILOT).check()
     assert (dataset.release, dataset.rows, dataset.figures_rows) == ("2026-11-01", 4, 3)
     assert "Return of May" in source.notes and source.publisher == "Hertfordshire"
+
+
+def test_the_file_is_read_by_the_source_that_is_written_for_it(folder: Path, authored: Authored) -> None:
+    bring_readings(folder, READ, authored, newest=NEWEST)
+    source = open_workspace(folder).source("readings-of-measures")
+
+    again = find_reader(source.reader)([SourceFile(folder / FILE, Path(FILE).name)], source)
+
+    assert (again.rows, again.issues, again.refused) == (4, (), ())
+    kept = pq.read_table(folder / "figures" / "readings-of-measures.parquet").to_pylist()
+    written = again.observations.to_pylist()
+    names = ("place", "period", "measure", "value", "low", "high", "status", "row")
+    assert sorted(tuple(map(str, map(row.get, names))) for row in written) == sorted(
+        tuple(map(str, map(row.get, names))) for row in kept
+    )
 
 
 def test_a_measure_that_is_gone_takes_its_indicator_along(folder: Path, authored: Authored) -> None:
