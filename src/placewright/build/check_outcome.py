@@ -39,15 +39,22 @@ class CheckOutcome:
     claims: Mapping[str, Said]
     issues: tuple[RuledIssue, ...]
 
+    @property
+    def errors(self) -> tuple[RuledIssue, ...]:
+        """What stops a build."""
+        return tuple(ruled for ruled in self.issues if ruled.issue.severity is Severity.ERROR)
 
-def check_outcome(workspace: WorkspaceFolder, out: Path, *, today: date) -> CheckOutcome:
+
+def check_outcome(workspace: WorkspaceFolder, out: Path, *, today: date, processes: int = 2) -> CheckOutcome:
     """What a check of the workspace says: as last time where nothing changed, not even the day.
+
+    With one process, results are computed in this one.
 
     Raises:
         PlacewrightError: the workspace has no figures, or they are not what was adopted.
     """
     with without_collector():
-        build = open_build(workspace, out, today=today)
+        build = open_build(workspace, out, today=today, processes=processes)
         key = fingerprint({"everything": key_of_everything(build, today), "today": today})
         known = _remembered(out / FILE, key)
         if known is not None:

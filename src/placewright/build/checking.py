@@ -47,7 +47,8 @@ def check_build(build: Build, *, today: date) -> Judged:
     memory = ClaimsMemory(build.out)
     named = {figure.indicator for claim in authored.claims.values() for figure in claim.figures.values()}
     with one_elsewhere() as elsewhere, ThreadPoolExecutor(1) as thread:
-        finish = begin_results(build, results_wanted(authored), elsewhere)  # before the thread is started
+        other = elsewhere if build.processes > 1 else None
+        finish = begin_results(build, results_wanted(authored), other)  # before the thread is started
         computing = thread.submit(make_parts, build, inputs, memory.asked | named)
         from placewright.build.judging import context_of, judge_in, records_judged
         from placewright.ledger.evidence_by_indicator import EvidenceByIndicator

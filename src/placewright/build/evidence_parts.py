@@ -48,12 +48,8 @@ class EvidenceParts:
         if indicator in self.names_beside:
             return _apart(self.beside.filter(pc.equal(self.beside["indicator"].cast(pa.string()), indicator)))
         if indicator in self.due:
-            return _apart(join_evidence(compute_indicators(self.build, self.inputs, {indicator}, self._others)))
+            return _apart(join_evidence(compute_indicators(self.build, self.inputs, {indicator})))
         return RowsOfIndicator(*(self._file(name).rows_of([indicator]) for name in (FILE, ASIDE)))
-
-    def _others(self) -> list[pa.Table]:
-        kept = self.inputs.keys.keys() - self.names_beside - self.due
-        return [self._file(FILE).rows_of(kept), rows_of_places(self.beside, aside=False)]
 
     def _file(self, name: str) -> EvidenceFile:
         if self._files is None:
@@ -76,7 +72,7 @@ def make_parts(build: Build, inputs: EvidenceInputs, wanted: Collection[str]) ->
     later = frozenset(others - held - due)
     if not due:
         return EvidenceParts(build, inputs, held, kept[0] if kept else empty_evidence(), later)
-    computed = compute_indicators(build, inputs, due, lambda: [EvidenceFile(build.out / FILE).rows_of(in_table), *kept])
+    computed = compute_indicators(build, inputs, due)
     keys = {name: inputs.keys[name] for name in held | due}
     return EvidenceParts(build, inputs, held | due, keep_beside(build, keys, [*kept, *computed]), later)
 

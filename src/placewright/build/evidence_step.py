@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
 
@@ -79,7 +79,7 @@ def make_evidence(build: Build, inputs: EvidenceInputs | None = None) -> Evidenc
     build.progress("evidence", 0, len(changed))
     kept = [_only(build, FILE, old)] if old else []
     made = [rows_beside(build, beside)] if beside else []
-    made += compute_indicators(build, inputs, changed - beside, lambda: [*kept, *made])
+    made += compute_indicators(build, inputs, changed - beside)
     table = join_evidence([*kept, *(rows_of_places(item, aside=False) for item in made)])
     kept_aside = [_only(build, ASIDE, old)] if old else []
     aside = join_evidence([*kept_aside, *(rows_of_places(item, aside=True) for item in made)])
@@ -150,10 +150,8 @@ def _only(build: Build, name: str, names: Collection[str]) -> pa.Table:
     return EvidenceFile(build.out / name).rows_of(names)
 
 
-def compute_indicators(
-    build: Build, inputs: EvidenceInputs, names: Collection[str], others: Callable[[], list[pa.Table]]
-) -> list[pa.Table]:
-    """The rows of some indicators, computed; `others` gives those of the rest, for series that rest on them."""
+def compute_indicators(build: Build, inputs: EvidenceInputs, names: Collection[str]) -> list[pa.Table]:
+    """The rows of some indicators, computed."""
     if not names:
         return []
     from placewright.evidence.engine import compute_evidence
@@ -173,8 +171,7 @@ def compute_indicators(
         from placewright.analysis.derived_series import SERIES
         from placewright.evidence.derived import compute_derived
 
-        base = join_evidence([*others(), *tables])
-        tables.append(compute_derived(derived, SERIES, observations=files, evidence=base, bundles=bundles))
+        tables.append(compute_derived(derived, SERIES, observations=files, bundles=bundles))
     return [_wanted(table, lists, written) for table in tables] if written else tables
 
 

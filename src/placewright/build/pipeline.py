@@ -206,11 +206,16 @@ def _inputs(name: str) -> str:
 
 def records_as_they_are(folder: Path, *, but: Collection[str] = ()) -> dict[str, str]:
     """The fingerprint of each of a workspace's records and other texts by its path, `but` some files and folders."""
+    return {path.relative_to(folder).as_posix(): fingerprint_of_file(path) for path in record_paths(folder, but=but)}
+
+
+def record_paths(folder: Path, *, but: Collection[str] = ()) -> list[Path]:
+    """Where each of a workspace's records and other texts stands, `but` some files and folders."""
     records = [path for name in _ALONE if name not in but and (path := folder / name).is_file()]
     for kind in (*_FOLDERS, *(kind.folder for kind in KINDS.values())):
         if kind not in but:
             records += sorted(path for path in (folder / kind).glob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): fingerprint_of_file(path) for path in records}
+    return records
 
 
 def key_of_everything(build: Build, today: date) -> str:

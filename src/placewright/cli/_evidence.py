@@ -63,7 +63,7 @@ def compute_from_figures(
         from placewright.analysis.derived_series import SERIES
         from placewright.evidence.derived import compute_derived
 
-        more = compute_derived(derived, SERIES, observations=files, evidence=table, bundles=lists)
+        more = compute_derived(derived, SERIES, observations=files, bundles=lists)
         table = join_evidence([table, more])
     if places is None:
         return table

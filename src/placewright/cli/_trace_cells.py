@@ -38,9 +38,8 @@ def traced_cells(
     from placewright.analysis.derived_parts import parts_of
     from placewright.evidence.derived import DerivedInputs
     from placewright.evidence.parts import trace_parts
-    from placewright.evidence.table import empty_evidence
 
-    inputs = DerivedInputs(indicator, files, empty_evidence(), bundles)
+    inputs = DerivedInputs(indicator, files, bundles)
     return trace_parts(parts_of(inputs, figure["place"], period), files)
 
 

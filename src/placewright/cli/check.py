@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from placewright.cli._output import Output, counted
-from placewright.core.errors import did_you_mean
+from placewright.core.errors import PlacewrightError, did_you_mean
 from placewright.core.issues import Severity
 from placewright.workspace.folder import WorkspaceFolder, open_workspace
 
 if TYPE_CHECKING:
+    from placewright.build.check_outcome import CheckOutcome
     from placewright.build.judging import Judged
     from placewright.ledger.mutation import MutationReport
 
@@ -39,12 +40,17 @@ def add_parser(subparsers: Any) -> None:
         help="disturb each cell that a published claim rests on, and see whether the ledger notices",
     )
     parser.add_argument("--notes", action="store_true", help="print notes too")
+    parser.add_argument(
+        "--watch", action="store_true", help="check again whenever a file changes, and say what turned; Ctrl-C ends it"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check; 0 without errors, 1 with."""
     from placewright.build.check_outcome import check_outcome, outcome_of
 
+    if arguments.watch:
+        return _watched(arguments)
     if arguments.framework:
         _stop_unless_known(arguments.framework)
     output = Output(json=arguments.json)
@@ -53,24 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     out = arguments.out or workspace.build
     judged = _judged(workspace, out, today) if arguments.mutate or arguments.framework else None
     outcome = check_outcome(workspace, out, today=today) if judged is None else outcome_of(judged)
-    counts = {}
-    for severity in Severity:
-        found = [ruled for ruled in outcome.issues if ruled.issue.severity is severity]
-        counts[severity] = len(found)
-        if severity is Severity.NOTE and not arguments.notes:
-            continue
-        for ruled in found:
-            output.line(str(ruled.issue))
-    verdicts: dict[str, int] = {}
-    for claim in outcome.claims.values():
-        verdicts[claim.verdict] = verdicts.get(claim.verdict, 0) + 1
-    said = ", ".join(f"{number} {verdict}" for verdict, number in sorted(verdicts.items()))
-    notes = "" if arguments.notes or not counts[Severity.NOTE] else " (--notes prints them)"
-    output.line(
-        f"{counted(len(outcome.claims), 'claim')}{f': {said}' if said else ''}. "
-        f"{counted(counts[Severity.ERROR], 'error')}, {counted(counts[Severity.WARNING], 'warning')}, "
-        f"{counted(counts[Severity.NOTE], 'note')}{notes}."
-    )
+    errors = _print(outcome, output, notes=arguments.notes)
     mutation = _mutated(judged, output) if judged and arguments.mutate else None
     items = _assessed(judged, arguments.framework, output) if judged and arguments.framework else None
     output.result(
@@ -91,7 +80,64 @@ def run(arguments: argparse.Namespace) -> int:
             **({} if items is None else {"framework": items}),
         }
     )
-    return 1 if counts[Severity.ERROR] or (mutation is not None and mutation.escaped) else 0
+    return 1 if errors or (mutation is not None and mutation.escaped) else 0
+
+
+def _watched(arguments: argparse.Namespace) -> int:
+    """Check, and again whenever a file changes; 0 where the last check was without errors."""
+    from placewright.build.check_outcome import check_outcome
+    from placewright.build.watching import as_they_stand
+    from placewright.cli._check_watching import watch
+
+    if arguments.mutate or arguments.framework or arguments.json:
+        raise PlacewrightError(
+            "--watch tells a person what turned; it goes with neither --mutate, --framework nor --json.",
+            where="--watch",
+            fix="Leave one of them out.",
+        )
+    output, folder = Output(), arguments.workspace
+
+    def check() -> CheckOutcome:
+        workspace = open_workspace(folder)
+        out = arguments.out or workspace.build
+        return check_outcome(workspace, out, today=arguments.today or date.today(), processes=1)
+
+    since = as_they_stand(folder)
+    try:
+        first = check()
+    except PlacewrightError as error:
+        if not folder.is_dir():
+            raise
+        last = None
+        output.line(f"error: {error}")
+    else:
+        last = first
+        _print(first, output, notes=arguments.notes)
+    last = watch(folder, check, last, since=since, output=output, notes=arguments.notes)
+    return 1 if last is None or last.errors else 0
+
+
+def _print(outcome: CheckOutcome, output: Output, *, notes: bool) -> int:
+    """Print the issues by severity and how the claims stand; how many errors there are."""
+    counts = {}
+    for severity in Severity:
+        found = [ruled for ruled in outcome.issues if ruled.issue.severity is severity]
+        counts[severity] = len(found)
+        if severity is Severity.NOTE and not notes:
+            continue
+        for ruled in found:
+            output.line(str(ruled.issue))
+    verdicts: dict[str, int] = {}
+    for claim in outcome.claims.values():
+        verdicts[claim.verdict] = verdicts.get(claim.verdict, 0) + 1
+    said = ", ".join(f"{number} {verdict}" for verdict, number in sorted(verdicts.items()))
+    more = "" if notes or not counts[Severity.NOTE] else " (--notes prints them)"
+    output.line(
+        f"{counted(len(outcome.claims), 'claim')}{f': {said}' if said else ''}. "
+        f"{counted(counts[Severity.ERROR], 'error')}, {counted(counts[Severity.WARNING], 'warning')}, "
+        f"{counted(counts[Severity.NOTE], 'note')}{more}."
+    )
+    return counts[Severity.ERROR]
 
 
 def _judged(workspace: WorkspaceFolder, out: Path, today: date) -> Judged:

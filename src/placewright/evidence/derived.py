@@ -24,11 +24,10 @@ class UnknownSeries(UnknownName):
 
 @dataclass(frozen=True, slots=True)
 class DerivedInputs:
-    """What a derived series may rest on: the datasets' figures, the evidence that is not derived, and what is asked."""
+    """What a derived series may rest on: the datasets' figures, and what is asked."""
 
     indicator: Indicator
     observations: Mapping[str, Path | Sequence[Path]]
-    evidence: pa.Table
     bundles: Mapping[str, Sequence[str]]
     places: Collection[str] | None = None
 
@@ -86,7 +85,6 @@ def compute_derived(
     registry: Registry,
     *,
     observations: Mapping[str, Path | Sequence[Path]],
-    evidence: pa.Table,
     bundles: Mapping[str, Sequence[str]] | None = None,
     places: Collection[str] | None = None,
 ) -> pa.Table:
@@ -102,7 +100,7 @@ def compute_derived(
         name = indicator.compute.series
         if name not in registry:
             raise UnknownSeries.named(name, registry, where=f"indicator '{indicator.id}'")
-        inputs = DerivedInputs(indicator, observations, evidence, bundles or {}, places)
+        inputs = DerivedInputs(indicator, observations, bundles or {}, places)
         table = registry[name](inputs)
         at = table.schema.get_field_index("indicator")
         named = pa.array([indicator.id] * table.num_rows, pa.string())

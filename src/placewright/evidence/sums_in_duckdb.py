@@ -22,6 +22,9 @@ VARIANTS: Mapping[str, tuple[str, ...]] = {
 }
 """The files of the sums, and the tables that each needs besides the cells."""
 
+ROWS_TOGETHER = 32_768
+"""So many cells are given their digests by one thread: a table in one piece is read by one thread alone."""
+
 _FOLDER = Path(__file__).parent / "sql"
 
 
@@ -30,7 +33,8 @@ def sums_in_duckdb(cells: pa.Table, given: Mapping[str, pa.Table]) -> pa.Table:
     import duckdb
 
     connection = duckdb.connect()
-    for name, held in {CELLS: cells, **given}.items():
+    together = pa.Table.from_batches(cells.to_batches(max_chunksize=ROWS_TOGETHER), cells.schema)
+    for name, held in {CELLS: together, **given}.items():
         connection.register(name, held)
     sums = next(name for name, needed in VARIANTS.items() if set(needed) == set(given))
     connection.execute(f"CREATE TEMP TABLE {DIGESTED_CELLS} AS {sql_of(DIGESTED_SQL)}")

@@ -15,7 +15,6 @@ from placewright.analysis.grids import Figures
 from placewright.evidence.catalogue import packaged_indicators
 from placewright.evidence.derived import DerivedInputs, compute_derived
 from placewright.evidence.parts import MOST_LISTED, cells_of_part, trace_parts
-from placewright.evidence.table import empty_evidence
 from placewright.records.indicator import ComputeKind, Indicator
 
 DERIVED = [item for item in packaged_indicators().values() if item.compute.kind is ComputeKind.DERIVED]
@@ -23,14 +22,12 @@ WITH_HOME = packaged_indicators()["self-containment-with-home"]
 
 
 def newest_of(indicator: Indicator, places: list[str], files: dict[str, Path], area: Area) -> dict[str, object]:
-    rows = compute_derived(
-        [indicator], SERIES, observations=files, evidence=empty_evidence(), bundles={area.code: area.members}
-    ).to_pylist()
+    rows = compute_derived([indicator], SERIES, observations=files, bundles={area.code: area.members}).to_pylist()
     return max((row for row in rows if row["place"] in places), key=lambda row: str(row["period"]))
 
 
 def inputs_of(indicator: Indicator, figures: Figures, area: Area) -> DerivedInputs:
-    return DerivedInputs(indicator, figures.paths, empty_evidence(), {area.code: area.members})
+    return DerivedInputs(indicator, figures.paths, {area.code: area.members})
 
 
 def test_every_series_has_parts_and_no_parts_are_idle() -> None:

@@ -13,7 +13,7 @@ from placewright.analysis.grids import Figures
 from placewright.analysis.needs import ANALYSIS_NEEDS, OWN, SMALL_AREAS
 from placewright.evidence.catalogue import packaged_indicators
 from placewright.evidence.derived import compute_derived
-from placewright.evidence.table import EVIDENCE, empty_evidence
+from placewright.evidence.table import EVIDENCE
 from placewright.records.indicator import ComputeKind
 from placewright.sources.catalogue import packaged_sources
 
@@ -38,7 +38,6 @@ def test_a_series_gives_rows_for_the_pilot(indicator, pilot_figures: Figures, pi
         [indicator],
         SERIES,
         observations=pilot_figures.paths,
-        evidence=empty_evidence(),
         bundles={pilot_area.code: pilot_area.members},
     )
     assert table.schema == EVIDENCE and table.num_rows > 0
@@ -56,7 +55,6 @@ def test_self_containment_of_the_pilot_is_that_of_its_flows(pilot_figures: Figur
         [indicator],
         SERIES,
         observations=pilot_figures.paths,
-        evidence=empty_evidence(),
         bundles={pilot_area.code: pilot_area.members},
     )
     county = next(row for row in table.to_pylist() if row["place"] == "E10000015")
@@ -87,7 +85,6 @@ def rows_of(name: str, figures: Figures, bundles: dict[str, tuple[str, ...]]) ->
         [packaged_indicators()[name]],
         SERIES,
         observations=figures.paths,
-        evidence=empty_evidence(),
         bundles=bundles,
     )
     return {row["place"]: row for row in sorted(table.to_pylist(), key=lambda row: row["period"])}

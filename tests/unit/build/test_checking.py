@@ -156,9 +156,9 @@ def test_a_check_leaves_the_table_of_evidence_to_the_build_which_takes_what_it_c
     computed: list[str] = []
     compute = evidence_step.compute_indicators
 
-    def watched(build: object, inputs: object, names: list[str], others: object) -> list[pa.Table]:
+    def watched(build: object, inputs: object, names: list[str]) -> list[pa.Table]:
         computed.extend(names)
-        return compute(build, inputs, names, others)  # type: ignore[arg-type]
+        return compute(build, inputs, names)  # type: ignore[arg-type]
 
     monkeypatch.setattr(evidence_step, "compute_indicators", watched)
     build_workspace(open_workspace(workspace), out, today=TODAY, processes=1)

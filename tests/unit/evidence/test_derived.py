@@ -10,7 +10,7 @@ import pytest
 from placewright.core.quantities import ErrorKind, Status
 from placewright.evidence.catalogue import packaged_indicators
 from placewright.evidence.derived import DerivedInputs, DerivedRow, UnknownSeries, compute_derived, derived_rows
-from placewright.evidence.table import EVIDENCE, empty_evidence
+from placewright.evidence.table import EVIDENCE
 from placewright.records.indicator import Compute, ComputeKind
 
 GINI = replace(
@@ -31,7 +31,7 @@ def gini(inputs: DerivedInputs) -> pa.Table:
 
 
 def test_a_derived_indicator_takes_the_rows_of_its_series() -> None:
-    table = compute_derived([GINI], {"gini-of-districts": gini}, observations={"a": []}, evidence=empty_evidence())
+    table = compute_derived([GINI], {"gini-of-districts": gini}, observations={"a": []})
     assert table.schema.equals(EVIDENCE)
     missing, present = table.to_pylist()
     assert (present["indicator"], present["value"], present["error"], present["dataset"]) == (
@@ -45,12 +45,12 @@ def test_a_derived_indicator_takes_the_rows_of_its_series() -> None:
 
 
 def test_a_series_whose_datasets_are_not_given_is_left_out() -> None:
-    assert compute_derived([GINI], {}, observations={}, evidence=empty_evidence()).num_rows == 0
+    assert compute_derived([GINI], {}, observations={}).num_rows == 0
 
 
 def test_an_unknown_series_is_named() -> None:
     with pytest.raises(UnknownSeries, match=r"No derived series 'gini-of-districts'\. Did you mean 'gini-of-district'"):
-        compute_derived([GINI], {"gini-of-district": gini}, observations={"a": []}, evidence=empty_evidence())
+        compute_derived([GINI], {"gini-of-district": gini}, observations={"a": []})
 
 
 def test_a_missing_value_without_a_reason_is_not_available() -> None:
