@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -10,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from placewright.web.accounts.models import Account
+from placewright.web.common.models import SharedEntry
 from placewright.web.engagement import pace
 from placewright.web.engagement.models import Draft, Instrument, Response
 from placewright.web.engagement.services.desks import start_desk
@@ -28,7 +32,7 @@ def vale() -> Instrument:
 @pytest.fixture(autouse=True)
 def one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     """All that a test sends comes within one minute."""
-    monkeypatch.setattr(pace, "time", SimpleNamespace(monotonic=lambda: 601.0))
+    monkeypatch.setattr(pace, "time", SimpleNamespace(time=lambda: 601.0))
     pace.forget_counts()
 
 
@@ -67,7 +71,9 @@ def test_too_many_screens_in_a_minute_are_asked_to_wait_with_what_was_written(va
     assert "Build the bridge" not in browser.get(f"{ANSWER}/hinders/").content.decode(), "it was not kept"
 
 
-def test_sending_in_too_often_is_asked_to_wait_and_works_afterwards(vale: Instrument, few: None) -> None:
+def test_sending_in_too_often_is_asked_to_wait_and_works_afterwards(
+    vale: Instrument, few: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     browser = begin()
     browser.post(f"{ANSWER}/about/", {"size": "micro"})
     browser.post(f"{ANSWER}/hinders/", {"mood": "4"})
@@ -75,7 +81,7 @@ def test_sending_in_too_often_is_asked_to_wait_and_works_afterwards(vale: Instru
     page = browser.post("/have-your-say/vale/check/", {"go": "send"})
     assert page.status_code == 429
     assert not Response.objects.exists()
-    pace.forget_counts()
+    monkeypatch.setattr(pace, "time", SimpleNamespace(time=lambda: 661.0))
     assert browser.post("/have-your-say/vale/check/", {"go": "send"}).status_code == 302
     assert Response.objects.count() == 1
 
@@ -102,6 +108,27 @@ def test_counts_are_forgotten_with_the_minute(rf: object, vale: Instrument, few:
     waits = [pace.seconds_to_wait(request, new_sitting(), 600.0 + at) for at in range(5)]
     assert waits == [0, 0, 0, 57, 56]
     assert pace.seconds_to_wait(request, new_sitting(), 660.0) == 0
+
+
+def test_no_address_is_in_what_processes_share(rf: object, vale: Instrument, few: None) -> None:
+    from placewright.web.engagement.sitting import new_sitting
+
+    pace.seconds_to_wait(rf.get("/", REMOTE_ADDR="192.0.2.7"), new_sitting(), 600.0)  # type: ignore[attr-defined]
+
+    held = list(SharedEntry.objects.filter(cache_key__contains="pace:10:").values_list("cache_key", flat=True))
+    assert held
+    assert all(re.fullmatch(r":1:pace:10:[0-9a-f]{64}", key) for key in held)
+
+
+def test_who_sends_as_people_do_costs_no_query(
+    rf: object, vale: Instrument, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    from placewright.web.engagement.sitting import new_sitting
+
+    request, sittings = rf.get("/"), [new_sitting() for _each in range(29)]  # type: ignore[attr-defined]
+    with django_assert_num_queries(0):
+        waits = [pace.seconds_to_wait(request, one, 600.0) for one in sittings]
+    assert not any(waits)
 
 
 def test_addresses_of_one_household_count_together_and_those_of_two_do_not(

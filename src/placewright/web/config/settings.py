@@ -293,7 +293,7 @@ PLACEWRIGHT_UPKEEP: tuple[str, ...] = (
 """Functions, by their dotted names, that the worker calls every few minutes, such as removing what had its time."""
 
 PLACEWRIGHT_ANSWERS_A_MINUTE = GIVEN.answers_a_minute
-"""Screens of surveys and consultations that one network address may send in a minute to one process."""
+"""Screens of surveys and consultations that one network address may send in a minute, to all processes together."""
 
 PLACEWRIGHT_KEEP_BUILDS = GIVEN.keep_builds
 """How many of the newest builds keep their files, besides those that the public sees and that somebody needs."""

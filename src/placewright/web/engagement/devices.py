@@ -38,7 +38,12 @@ def device_of(request: HttpRequest, instrument: Instrument, moment: float | None
     hours = facts_of(instrument).retention.device_hours
     window = window_of(time.time() if moment is None else moment, hours)
     seen = f"{instrument.pk}\n{get_client_ip(request) or ''}\n{request.headers.get('User-Agent', '')[:300]}"
-    return window, hmac.new(_window_key(window), seen.encode(), sha256).hexdigest()
+    return window, hash_of_window(window, seen)
+
+
+def hash_of_window(window: str, seen: str) -> str:
+    """A keyed hash of what was seen, which nobody can make or try out any more once the window's key is destroyed."""
+    return hmac.new(_window_key(window), seen.encode(), sha256).hexdigest()
 
 
 def forget_devices(now: datetime | None = None) -> int:

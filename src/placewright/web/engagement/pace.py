@@ -2,54 +2,45 @@
 
 from __future__ import annotations
 
-import os
-import threading
 import time
-from hashlib import blake2b
 from ipaddress import ip_network
 
 from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
 from django.http import HttpRequest
 
+from placewright.web.common.shared_counts import SharedCounts
+from placewright.web.engagement.devices import hash_of_window, window_of
 from placewright.web.engagement.sitting import Sitting
 
 OF_ONE_PERSON = 60
 """Screens that one respondent sends in a minute. Who reads them sends a few."""
 
 WINDOW_SECONDS = 60
+_KEY_HOURS = 1
 
 
 def seconds_to_wait(request: HttpRequest, sitting: Sitting, moment: float | None = None) -> int:
     """Count what is being sent; for how many seconds it must wait, 0 where it need not.
 
-    One respondent and one network address have a number each, counted by every process for itself and forgotten after a
+    One respondent and one network address have a number each, which all processes count together and forget after a
     minute. A desk at an event is counted by respondent alone, since all of them come from one address.
     """
-    now = time.monotonic() if moment is None else moment
-    is_over = _count(sitting.code, now) > OF_ONE_PERSON
+    now = time.time() if moment is None else moment
+    is_over = _is_over(f"person {sitting.code}", OF_ONE_PERSON, now)
     if not sitting.desk:
-        is_over = _count(_network(request), now) > settings.PLACEWRIGHT_ANSWERS_A_MINUTE or is_over
+        is_over = _is_over(f"network {_network(request)}", settings.PLACEWRIGHT_ANSWERS_A_MINUTE, now) or is_over
     return WINDOW_SECONDS - int(now % WINDOW_SECONDS) if is_over else 0
 
 
 def forget_counts() -> None:
-    """Begin counting anew."""
-    with _lock:
-        _counts.clear()
+    """Begin counting anew in this process."""
+    _counts.forget()
 
 
-def _count(whose: str, now: float) -> int:
-    """How often this was counted in the minute, with this time. Only a number of it is held, which tells nothing."""
-    global _minute
-    name = blake2b(whose.encode(), digest_size=16, key=_KEY).digest()
-    minute = int(now // WINDOW_SECONDS)
-    with _lock:
-        if minute != _minute:
-            _minute = minute
-            _counts.clear()
-        _counts[name] = _counts.get(name, 0) + 1
-        return _counts[name]
+def _is_over(whose: str, limit: int, now: float) -> bool:
+    """Whether this was counted more often than that in the minute. It is held as a hash whose key is soon destroyed."""
+    return _counts.is_over(hash_of_window(window_of(now, _KEY_HOURS), f"pace\n{whose}"), limit, now)
 
 
 def _network(request: HttpRequest) -> str:
@@ -58,7 +49,4 @@ def _network(request: HttpRequest) -> str:
     return str(ip_network(f"{address}/64", strict=False)) if ":" in address else address
 
 
-_KEY = os.urandom(16)
-_lock = threading.Lock()
-_counts: dict[bytes, int] = {}
-_minute = 0
+_counts = SharedCounts("pace", WINDOW_SECONDS)
