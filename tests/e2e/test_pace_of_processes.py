@@ -18,7 +18,7 @@ from placewright.web.common.shared_counts import SharedCounts
 counts = SharedCounts("test", 60)
 print("ready", flush=True)
 sys.stdin.readline()
-print(sum(not counts.is_over("an address", {LIMIT}, 600.0) for _each in range({SENT})))
+print(sum(not counts.is_over("an-address", {LIMIT}, 600.0) for _each in range({SENT})))
 """
 
 
