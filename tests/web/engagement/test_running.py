@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
@@ -13,6 +16,7 @@ from placewright.web.common.models import LogEntry
 from placewright.web.engagement.launching import checks_of
 from placewright.web.engagement.models import Instrument, InstrumentKind, Response, ResponseState, Stage, StepCount
 from placewright.web.engagement.monitoring import monitor
+from placewright.web.engagement.open_now import open_now
 from placewright.web.engagement.running_forms import in_zone
 from placewright.web.engagement.services import running
 from placewright.web.engagement.services.questionnaires import change_details, working_version
@@ -181,6 +185,35 @@ def test_a_drawn_sample_is_answered_by_those_who_were_drawn_alone(officer: Accou
         running.keep_who(drawn, has_open_link=True, asks_for_proof=True, fewest_seconds=20, by=officer)
     change_details(drawn, title="Firms", summary="", kind="quota", by=officer)
     assert Instrument.objects.get(pk=drawn.pk).has_open_link
+
+
+def test_a_drawn_survey_that_was_left_open_to_all_takes_nobody_who_was_not_drawn(browser: Client) -> None:
+    left = make_open(make_instrument(InstrumentKind.SURVEY, has_open_link=True))
+
+    began = Client().post("/have-your-say/vale/begin/", {"go": "anew"})
+
+    assert began["Location"] == "/have-your-say/vale/"
+    assert "/begin/" not in Client().get("/have-your-say/vale/").content.decode()
+    assert list(open_now()) == []
+    form = re.search(
+        r"<input[^>]*who-has_open_link[^>]*>", browser.get("/team/engagement/vale/launch/").content.decode()
+    )
+    assert form is not None
+    assert "checked" not in form[0]
+    left.kind = InstrumentKind.QUOTA
+    assert left.is_open_to_all, "a survey without a drawn sample may be"
+
+
+def test_the_open_links_of_drawn_surveys_are_closed_in_the_database_too() -> None:
+    for kind in InstrumentKind:
+        make_instrument(kind, slug=kind.value, has_open_link=True)
+    step = import_module("placewright.web.engagement.migrations.0006_drawn_samples_answer_alone")
+
+    for _time in range(2):
+        step.close_open_links(apps, None)
+
+    open_still = Instrument.objects.filter(has_open_link=True).values_list("kind", flat=True)
+    assert set(open_still) == {InstrumentKind.QUOTA, InstrumentKind.CONSULTATION}
 
 
 def test_who_may_answer_is_set_on_the_page_and_holds_for_who_begins_next(browser: Client) -> None:

@@ -93,7 +93,7 @@ def landing(request: HttpRequest, slug: str) -> HttpResponse:
         "extensions": list(_extensions(instrument)),
         "languages": [(code, _language_name(code)) for code in asked.languages],
         "language": language,
-        "may_begin": instrument.has_open_link or way is not None or sitting is not None,
+        "may_begin": instrument.is_open_to_all or way is not None or sitting is not None,
         "has_begun": sitting is not None and not (way is not None and way.desk),
         "is_invited": way is not None and bool(way.invitation),
         "is_desk": way is not None and bool(way.desk),
@@ -125,7 +125,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
         response = redirect("say_answer", slug)
         keep_sitting(response, slug, again(sitting, language) if language else sitting)
         return response
-    if way is None and not instrument.has_open_link:
+    if way is None and not instrument.is_open_to_all:
         return redirect("say", slug)
     fresh = new_sitting(language)
     if way is not None:

@@ -14,6 +14,6 @@ from placewright.web.engagement.models import Instrument, Stage
 def open_now() -> Iterable[OpenConsultation]:
     """Each with its title, its address, what it is about and the day on which it closes."""
     for one in Instrument.objects.filter(rehearsal_of=None, has_open_link=True, approved_at__isnull=False):
-        if one.stage() is Stage.OPEN:
+        if one.is_open_to_all and one.stage() is Stage.OPEN:
             closes = timezone.localtime(one.closes_at, one.zone).date() if one.closes_at else None
             yield OpenConsultation(one.title, reverse("say", args=[one.slug]), one.summary, closes)

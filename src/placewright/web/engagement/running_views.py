@@ -178,7 +178,7 @@ def _launch_forms(instrument: Instrument) -> dict[str, Any]:
     return {
         "facts_form": FactsForm.filled(facts_of(instrument)),
         "times_form": TimesForm(initial=times),
-        "who_form": WhoForm(prefix="who", initial=vars(instrument)),
+        "who_form": WhoForm(prefix="who", initial=vars(instrument) | {"has_open_link": instrument.is_open_to_all}),
         "extension_form": ExtensionForm(prefix="extend"),
         "close_form": ReasonForm(prefix="close"),
     }

@@ -98,6 +98,11 @@ class Instrument(models.Model):
         return InstrumentKind(self.kind)
 
     @property
+    def is_open_to_all(self) -> bool:
+        """Whether anybody may answer; never of a survey whose sample was drawn, whatever an older version kept."""
+        return self.has_open_link and self.kind != InstrumentKind.SURVEY
+
+    @property
     def zone(self) -> ZoneInfo:
         """The time zone in which it opens and closes."""
         return ZoneInfo(self.time_zone)
