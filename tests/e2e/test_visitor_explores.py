@@ -29,6 +29,8 @@ PAGES = (
     "/account/login/",
 )
 WIDTH = "document.documentElement.scrollWidth"
+A4 = 688
+"""The width of a sheet of paper between its margins, in pixels."""
 VIEWS = ("line", "bars", "map", "scatter", "table")
 
 
@@ -112,6 +114,22 @@ def test_no_view_has_an_axe_violation_or_scrolls_sideways(browser: Any, address:
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         assert page.said == [], path
         page.context.close()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_on_paper_fits_the_sheet_and_has_no_controls(browser: Any, address: str, view: str) -> None:
+    page = opened(browser, f"{address}/explore/?indicator=gva-per-hour&view={view}", width=A4)
+    page.emulate_media(media="print")
+    assert page.evaluate(WIDTH) <= A4
+    for control in (".panel", ".views", ".takes", ".share"):
+        assert not page.locator(control).is_visible()
+    picture = page.locator(".look .chart svg, .look .map svg")
+    frame = page.locator(".look")
+    if view != "table":
+        assert picture.first.bounding_box()["width"] > 0.85 * frame.bounding_box()["width"]
+    table = page.locator(".tabled table").bounding_box()
+    assert table["x"] + table["width"] <= A4
+    assert page.get_by_text("This view:").is_visible()
 
 
 def test_a_map_is_walked_by_tab_and_says_what_is_under_the_focus(browser: Any, address: str) -> None:

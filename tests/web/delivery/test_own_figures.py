@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 
 from placewright.build.archives import workspace_files
 from placewright.build.kept_readings import read_readings
 from placewright.records.claim import Claim
 from placewright.web.accounts.models import Account
+from placewright.web.config.serving import prepare
 from placewright.web.delivery.models import Reading
 from placewright.web.delivery.services import keep_reading
 from placewright.web.strategy import building
@@ -125,6 +127,24 @@ def test_the_folder_it_was_started_from_is_taken_over_after_readings_made_a_vers
         brought = import_folder(pilot_copy)
         assert brought.evidence == with_readings, "nothing to build, and no reading lost"
         assert difference_of(pilot_copy).is_empty
+
+
+def test_serving_the_folder_again_builds_nothing_where_readings_wait_in_a_build_that_nobody_showed(
+    quick: Build, analyst: Account, pilot_copy: Path, monkeypatch: pytest.MonkeyPatch, settings: LazySettings
+) -> None:
+    import_folder(pilot_copy)
+    _read(analyst, 120.0)
+    building.run_build(building.new_build("a look", by=analyst, to_publish=False))
+    builds = Build.objects.count()
+    said: list[str] = []
+    monkeypatch.setattr("placewright.web.config.migrating.migrate_where_needed", lambda data, say: None)
+
+    prepare(Path(settings.DATA), pilot_copy, said.append)
+
+    assert not any("Building" in words for words in said)
+    assert Build.objects.count() == builds
+    shown = building.shown_build()
+    assert shown == quick
 
 
 def test_newer_figures_of_that_folder_come_in_beside_the_readings(

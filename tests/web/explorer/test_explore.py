@@ -58,6 +58,17 @@ def test_a_missing_figure_is_words_with_its_reason(explored: Path, client: Clien
     assert "not available (the publisher withholds it" in page
 
 
+def test_a_long_reason_stands_once_under_the_table_and_not_in_every_cell(
+    explored: Path, client: Client, rows: Rows
+) -> None:
+    indicator, _, place, _ = next(key for key, row in sorted(rows.items()) if row["status"] == "suppressed")
+    page = client.get(f"/explore/?indicator={indicator}&place={place}&view=table").content.decode()
+    table, _, below = page.partition('<table id="figures"')[2].partition("</table>")
+    assert "the publisher withholds it" not in table
+    assert "not available" in table
+    assert below.split("</p>")[0].count("the publisher withholds it") == 1
+
+
 def test_a_place_without_figures_says_for_what_places_there_are_some(explored: Path, client: Client) -> None:
     page = client.get("/explore/?indicator=imd-average-score&place=K02000001&view=bars").content.decode()
     assert "Nothing is published for United Kingdom. It has figures for districts" in page

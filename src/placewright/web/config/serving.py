@@ -12,9 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from placewright.core.errors import PlacewrightError
 from placewright.web.config.children import running, wait_for_first
+
+if TYPE_CHECKING:
+    from placewright.web.strategy.models import Evidence
 
 _PORTS_TRIED = 20
 HOST = "127.0.0.1"
@@ -72,8 +76,8 @@ def _take_over(workspace: Path, say: Callable[[str], None], *, built: Callable[[
     if made := bring_instruments(workspace):
         say(f"Surveys and consultations to look through: {', '.join(made)}.")
     is_changed = brought.added or brought.changed or brought.removed
-    if shown is not None and not is_changed and shown.evidence_id == brought.evidence.pk:
-        return
+    if shown is not None and not is_changed and _was_built(brought.evidence):
+        return  # which of the builds is shown is for people to say
     like = built()
     if like is None:
         say(f"Building the pages of {workspace} ...")
@@ -84,6 +88,12 @@ def _take_over(workspace: Path, say: Callable[[str], None], *, built: Callable[[
         if shown is None:
             raise PlacewrightError(first["what"], where=first["where"], fix=first["fix"])
         say(f"The pages stay as they were: {first['where']}: {first['what']}")
+
+
+def _was_built(evidence: Evidence) -> bool:
+    from placewright.web.strategy.models import Build, BuildState
+
+    return Build.objects.filter(evidence=evidence, state=BuildState.READY).exists()
 
 
 def _in_tenths(say: Callable[[str], None]) -> Callable[[str], None]:

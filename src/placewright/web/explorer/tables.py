@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from placewright.core.printing import listed
 from placewright.publish import formats
 from placewright.publish.views import Cell, Column, Reading, Table
 from placewright.records.indicator import Indicator
@@ -14,6 +15,8 @@ from placewright.web.explorer.selection import Chosen
 
 _MOST_COLUMNS, _FEW_COLUMNS, _MANY_PLACES = 12, 3, 60
 """How many periods a table shows: fewer where it has many places, so that it can be read."""
+_SHORT_REASON, _NAMED = 24, 5
+"""How long a reason may be to stand in every cell that lacks a figure, and how many places a note names."""
 _WORDS = {"provisional": "provisional", "estimated": "estimated"}
 
 
@@ -26,14 +29,16 @@ def over_time(
     shown = filled[::-1][: _MOST_COLUMNS if len(places) <= _MANY_PLACES else _FEW_COLUMNS]
     heads = [Column(_("Place"))]
     heads += [Column(figures.labels[at], "number") for at in shown]
-    lines = [(_place_cell(place), *(value_cell(figures.reading(place.row, at)) for at in shown)) for place in places]
-    notes = []
+    read = [(place, [figures.reading(place.row, at) for at in shown]) for place in places]
+    lines = [(_place_cell(place), *(_short_cell(reading) for reading in readings)) for place, readings in read]
+    notes = _why_missing(read)
     if len(shown) < len(filled):
         notes.append(
             _("The newest %(shown)d of %(all)d periods; the downloads have them all.")
             % {"shown": len(shown), "all": len(filled)}
         )
-    caption = f"{title}: {formats.unit_in_words(figures.indicator.unit)}"
+    unit = formats.unit_in_words(figures.indicator.unit)
+    caption = f"{title}: {unit}" if unit else title
     return Table(id, caption, tuple(heads), tuple(lines), tuple(notes), own_rows=_own(places))
 
 
@@ -92,6 +97,32 @@ def value_cell(reading: Reading) -> Cell:
     span = formats.interval(reading)
     parts = (f"({span})" if span else "", _WORDS.get(reading.status, ""), _("caveat") if reading.caveated else "")
     return Cell(formats.short(reading), reading.value, detail=" ".join(part for part in parts if part))
+
+
+def _short_cell(reading: Reading) -> Cell:
+    """A figure as in `value_cell`; a long reason why it is missing stands under the table, once."""
+    if reading.value is None and len(formats.missing_reason(reading)) > _SHORT_REASON:
+        return Cell(_("not available"), tone="muted")
+    return value_cell(reading)
+
+
+def _why_missing(read: Sequence[tuple[Chosen, Sequence[Reading]]]) -> list[str]:
+    """The long reasons for which figures are missing, each with the places that it is said of."""
+    found: dict[str, list[str]] = {}
+    for place, readings in read:
+        reasons = {formats.missing_reason(reading) for reading in readings if reading.value is None}
+        for reason in sorted(reason for reason in reasons if len(reason) > _SHORT_REASON):
+            found.setdefault(reason, []).append(place.name)
+    return [
+        _("Not available, %(places)s: %(why)s.") % {"places": _some(places), "why": reason}
+        for reason, places in found.items()
+    ]
+
+
+def _some(names: Sequence[str]) -> str:
+    if len(names) <= _NAMED:
+        return listed(names)
+    return _("%(names)s and %(more)d more") % {"names": ", ".join(names[:_NAMED]), "more": len(names) - _NAMED}
 
 
 def _place_cell(place: Chosen) -> Cell:
