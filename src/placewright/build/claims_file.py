@@ -26,7 +26,7 @@ def _claim(judged: Judged, id: str, result: ClaimResult) -> dict[str, Any]:
         "text": result.text,
         "verdict": str(result.verdict),
         "marks": [str(mark) for mark in result.marks],
-        "why": result.why,
+        "why": str(result.why),
         "tests": [{"test": test.words, "verdict": str(test.verdict)} for test in result.tests],
         "figures": [_figure(figure) for figure in result.figures.values()],
         "evidence": result.evidence,

@@ -14,6 +14,7 @@ from placewright.build.pipeline import records_as_they_are, stale_datasets
 from placewright.build.state import code_fingerprint
 from placewright.core.files import write_text
 from placewright.core.fingerprints import fingerprint
+from placewright.core.words import language_of_place, spoken_language
 from placewright.ledger.claims import JudgedClaim
 from placewright.ledger.evidence_by_indicator import EvidenceByIndicator
 from placewright.ledger.evidence_index import EvidenceIndex
@@ -124,7 +125,7 @@ class _Against:
 
 
 def what_claims_share(workspace: WorkspaceFolder, authored: Authored, today: date) -> str:
-    """The key of what every claim may depend on; of decisions only the numbers that they decide."""
+    """The key of what every claim may depend on, the language of the place too; of decisions only decided numbers."""
     decided = [decision for decision in authored.decisions.values() if decision.figure is not None]
     return fingerprint(
         {
@@ -132,12 +133,18 @@ def what_claims_share(workspace: WorkspaceFolder, authored: Authored, today: dat
             "records": records_as_they_are(workspace.folder, but=_OF_NO_CLAIM),
             "decided": repr(decided),
             "stale": sorted(stale_datasets(workspace, today)),
+            "words": _words_of_figures(),
         }
     )
 
 
 _OF_NO_CLAIM = ("datasets", "boundaries", "claims", "strategy", "editions", "decisions", "reviews.toml", "waivers.toml")
 """What no claim depends on, save itself: data come in by the keys of indicators, reviews are looked at afterwards."""
+
+
+def _words_of_figures() -> str:
+    with language_of_place():
+        return spoken_language()
 
 
 def _digest(claim: Claim) -> str:

@@ -141,7 +141,7 @@ def _turned(
             Verdict(item.before),
             result.verdict,
             tuple(figures.get(item.name, ())),
-            result.why,
+            str(result.why),
             _fix(workspace, item.name, result.verdict),
             old.text if old and old.text != result.text else "",
         )

@@ -8,6 +8,7 @@ from datetime import date
 from placewright.build.traces_in_words import Tracer, test_words
 from placewright.ledger.stated_figures import stated_words
 from placewright.publish.document import LedgerRow, Reference
+from placewright.publish.formats import VERDICT_WORDS
 from placewright.records.claim import Claim
 from placewright.records.decision import Decision
 from placewright.records.event import Event
@@ -44,10 +45,10 @@ def ledger_row(claim: Claim, result: ClaimResult, tracer: Tracer, *, chapters: t
         str(claim.foundation),
         str(result.verdict),
         tuple(str(mark) for mark in result.marks),
-        tuple(f"{test_words(test, result.figures)}: {test.verdict}" for test in result.tests),
+        tuple(f"{test_words(test, result.figures)}: {VERDICT_WORDS[test.verdict]}" for test in result.tests),
         tracer.traces(result.figures),
         chapters,
-        result.why,
+        result.why.spoken(),
         tracer.sources(result.figures.values()),
     )
 

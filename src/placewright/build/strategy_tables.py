@@ -83,7 +83,7 @@ def _claims(at: Addresses, links: Sequence[Link]) -> DataTable | None:
         column("text", "The sentence with its figures", lambda item: item.text),
         column("verdict", "Whether the evidence bears it out", lambda item: item.verdict, Verdict),
         column("marks", f"What to know beside it, parted by '{BETWEEN}'", lambda item: item.marks),
-        column("why", "Why the verdict is what it is", lambda item: item.why),
+        column("why", "Why the verdict is what it is", lambda item: str(item.why)),
         column("chapters", f"Chapters that say it, {_IDS}", lambda item: " ".join(users.get(("chapter", item.id), ()))),
         column("priorities", f"Priorities argued from it, {_IDS}", lambda item: said("priority", item.id)),
         column("evidence", "Fingerprint of the rows of evidence that it rests on", lambda item: item.evidence),

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from placewright.analysis.industry_accounts import NAMES
 from placewright.core.errors import PlacewrightError
 from placewright.core.periods import parse_period
-from placewright.core.printing import unit_form
+from placewright.core.printing import ordinal, unit_form
 from placewright.core.quantities import ErrorKind
+from placewright.core.said import Said
 from placewright.core.words import gettext as _
-from placewright.core.words import marked, spoken
+from placewright.core.words import language_of_place, marked, spoken
 from placewright.evidence.reasons import caveat_in_words
 from placewright.places import registry
 from placewright.publish.document import FigureTrace
-from placewright.publish.formats import ordinal
 from placewright.publish.views import SourceNote
 from placewright.records.caveat import Caveat
 from placewright.records.indicator import Indicator
@@ -109,7 +109,7 @@ class Tracer:
     def _note(self, figure: FigureResult) -> str:
         parts = []
         if figure.reason:
-            parts.append(_("Missing: %(reason)s.") % {"reason": figure.reason})
+            parts.append(_("Missing: %(reason)s.") % {"reason": _(figure.reason)})
         troubled = self.caveat_words([figure])
         parts += troubled
         if figure.without is not None and figure.without_text and figure.without_text != figure.text:
@@ -130,7 +130,7 @@ def page_of(id: str) -> str:
 def value_words(figure: FigureResult) -> str:
     """The figure with its unit in words: `£40.8 an hour`, `102.6 (UK = 100)`, `20th of 22`."""
     if figure.value is None:
-        return figure.text or "not available"
+        return _("not available")
     unit = figure.unit
     if unit == "rank":
         return _("%(text)s of %(of)s") % {"text": figure.text, "of": figure.of} if figure.of else figure.text
@@ -138,10 +138,11 @@ def value_words(figure: FigureResult) -> str:
         return f"{figure.text} ({unit.removeprefix('index ').replace('=', ' = ')})"
     if figure.as_.startswith("growth-per-year"):
         return _("%(text)s a year") % {"text": figure.text}
-    form = unit_form(unit)
-    has_sign = bool(form.after) and figure.text.endswith(form.after)
-    tail = "" if has_sign or unit.startswith("GBP million") else form.full
-    return figure.text if not tail or figure.text.endswith(tail) else f"{figure.text}{tail}"
+    with language_of_place():  # as the sentence prints it
+        own = unit_form(unit)
+    is_said = any(words and figure.text.endswith(words) for words in (own.after, own.full))
+    tail = "" if is_said or unit.startswith("GBP million") else unit_form(unit).full
+    return f"{figure.text}{tail}"
 
 
 def interval_words(figure: FigureResult) -> str:
@@ -205,9 +206,9 @@ def period_words(figure: FigureResult) -> str:
     if figure.from_period:
         return _("%(label)s to %(value)s") % {
             "label": _label(figure.from_period),
-            "value": figure.period_label or figure.period,
+            "value": _period(figure),
         }
-    return figure.period_label or figure.period
+    return _period(figure)
 
 
 def done_words(figure: FigureResult, others: Mapping[str, FigureResult], authored: Authored) -> str:
@@ -215,7 +216,7 @@ def done_words(figure: FigureResult, others: Mapping[str, FigureResult], authore
     kind, _rest, operand = figure.as_.partition(":")
     span = _("from %(label)s to %(value)s") % {
         "label": _label(figure.from_period),
-        "value": figure.period_label or figure.period,
+        "value": _period(figure),
     }
     against = _operand_words(operand, others, authored)
     words = {
@@ -239,20 +240,20 @@ def test_words(test: TestResult, figures: Mapping[str, FigureResult]) -> str:
 
     The least that tells the figures apart is said: places where they differ, periods where they differ.
     """
-    named = [name for name in figures if re.search(_whole(name), test.words)]
+    named = [name for name in dict.fromkeys(test.said.leaves()) if name in figures]
     places = len({figures[name].place_name for name in named}) > 1
     periods = len({period_words(figures[name]) for name in named}) > 1
     is_alone = places == periods
-    words = _as_order(test.words, figures)
-    for name in sorted(named, key=len, reverse=True):
+    told = {period: _label(period) for name in named for period in (figures[name].from_period, figures[name].period)}
+    for name in named:
         figure = figures[name]
         about = [
             figure.place_name if places or is_alone else "",
             period_words(figure) if periods or is_alone else "",
         ]
         said = ", ".join(part for part in about if part)
-        words = re.sub(_whole(name), _in_brackets(value_words(figure), said), words)
-    return words
+        told[name] = _in_brackets(value_words(figure), said)
+    return _as_order(test.said, figures).with_values(told).spoken()
 
 
 test_words.__test__ = False  # type: ignore[attr-defined]
@@ -264,16 +265,14 @@ def source_words(note: SourceNote) -> str:
     return ", ".join(part for part in (note.publisher, note.title, released, note.licence) if part)
 
 
-def _as_order(words: str, figures: Mapping[str, FigureResult]) -> str:
+def _as_order(said: Said, figures: Mapping[str, FigureResult]) -> Said:
     """A test of a rank as a reader says it: 7th `is below 11` comes before 11th."""
-    found = re.fullmatch(r"(\S+) is (above|below) (\d+)", words)
-    if found is None or found[1] not in figures or figures[found[1]].unit != "rank":
-        return words
-    return _("%(found)s comes %(part)s %(rank)s") % {
-        "found": found[1],
-        "part": _("before") if found[2] == "below" else _("after"),
-        "rank": ordinal(int(found[3])),
-    }
+    name, than = said.values.get("figure"), said.values.get("than")
+    words = _ORDERS.get(said.words)
+    is_rank = isinstance(name, str) and name in figures and figures[name].unit == "rank"
+    if not words or not is_rank or not isinstance(than, str) or not than.isdigit():
+        return said
+    return Said(words, {"figure": str(name), "rank": ordinal(int(than))})
 
 
 def _rank_words(figure: FigureResult, kind: str, operand: str) -> str:
@@ -307,6 +306,10 @@ def _in_brackets(value: str, about: str) -> str:
     return f"{value[:-1]}, {about})" if value.endswith(")") else f"{value} ({about})"
 
 
+def _period(figure: FigureResult) -> str:
+    return _label(figure.period) if figure.period_label else figure.period
+
+
 def _label(period: str) -> str:
     try:
         return parse_period(period).label
@@ -314,5 +317,7 @@ def _label(period: str) -> str:
         return period
 
 
-def _whole(name: str) -> str:
-    return rf"(?<![\w-]){re.escape(name)}(?![\w-])"
+_ORDERS = {
+    "%(figure)s is above %(than)s": marked("%(figure)s comes after %(rank)s"),
+    "%(figure)s is below %(than)s": marked("%(figure)s comes before %(rank)s"),
+}

@@ -13,6 +13,7 @@ from placewright.build.comparing import Comparison, compare_with_edition
 from placewright.build.editing import edition_now
 from placewright.build.judging import Judged
 from placewright.core.quantities import ErrorKind
+from placewright.core.said import plain
 from placewright.ledger.editions import How, What, changes_in_words
 from placewright.ledger.links import all_links
 from placewright.publish import formats
@@ -37,6 +38,7 @@ class FigureMoved:
 class ClaimChanged:
     """A claim that new figures touch: verdicts, sentences, figures, and the pages that print it.
 
+    `why` says why the verdict is what it is, as `said.plain` gives it, so that whoever reads has it in their language.
     `evidence` is the fingerprint of the cells that it rests on now, which a review pins. `needs_review` says that the
     build stops until somebody has read it again.
     """
@@ -47,7 +49,7 @@ class ClaimChanged:
     after: str
     sentence: str
     said_before: str
-    why: str
+    why: list[Any]
     needs_review: bool
     evidence: str
     figures: tuple[FigureMoved, ...] = ()
@@ -132,7 +134,7 @@ def _claim(
         str(now.verdict),
         now.text,
         then.text if then.text != now.text else "",
-        now.why,
+        plain(now.why) if now.why else [],
         needs_review or now.verdict in BROKEN,
         now.evidence,
         tuple(_figures(then.figures, now.figures)),

@@ -142,7 +142,7 @@ def _trace_claim(output: Output, chain: Chain, reference: str) -> int:
             "sentence": result.text,
             "verdict": result.verdict,
             "marks": list(result.marks),
-            "why": result.why,
+            "why": str(result.why),
             "tests": [{"test": test.words, "verdict": test.verdict} for test in result.tests],
             "figures": figures,
             "rests_on": [_plain_tree(node) for node in records],

@@ -25,9 +25,9 @@ class UnitForm:
 
 FORMS: dict[str, UnitForm] = {
     "GBP": UnitForm("£", "", "", 0),
-    "GBP million": UnitForm("£", "m", marked(" million"), 0),
-    "GBP million 2022": UnitForm("£", "m", marked(" million in prices of 2022"), 0),
-    "GBP billion": UnitForm("£", "bn", marked(" billion"), 1),
+    "GBP million": UnitForm("£", marked("m"), marked(" million"), 0),
+    "GBP million 2022": UnitForm("£", marked("m"), marked(" million in prices of 2022"), 0),
+    "GBP billion": UnitForm("£", marked("bn"), marked(" billion"), 1),
     "EUR": UnitForm("€", "", "", 0),
     "GBP/hour": UnitForm("£", "", marked(" an hour"), 1),
     "GBP/job": UnitForm("£", "", marked(" a job"), 0),
@@ -124,6 +124,24 @@ def listed(words: Sequence[str], *, last: str = marked("and")) -> str:
     ('Luton, Barnet and Enfield', 'a target or a direction')
     """
     return f"{', '.join(words[:-1])} {gettext(last)} {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def ordinal(value: int) -> str:
+    """The number as a place in an order.
+
+    >>> ordinal(1), ordinal(12), ordinal(103)
+    ('1st', '12th', '103rd')
+    """
+    last = 0 if value % 100 in (11, 12, 13) else value % 10
+    return gettext(_ORDINALS.get(last, _ORDINALS[0])) % {"number": value}
+
+
+_ORDINALS = {
+    0: marked("%(number)sth"),
+    1: marked("%(number)sst"),
+    2: marked("%(number)snd"),
+    3: marked("%(number)srd"),
+}
 
 
 def interval_step(low: float | None, high: float | None, *, scale: float = 1.0) -> float:

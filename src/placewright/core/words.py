@@ -6,8 +6,11 @@ application that of each reader; both say so here once, and everything below ask
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from gettext import GNUTranslations
+from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
@@ -28,6 +31,7 @@ class _Speaker:
         self.one: One = str
         self.several: Several = lambda one, several, count: one if count == 1 else several
         self.language: Callable[[], str] = str
+        self.of_place: Callable[[], AbstractContextManager[object]] = nullcontext
         self.catalogue = ""
 
 
@@ -49,15 +53,22 @@ def ngettext(one: str, several: str, count: int) -> str:
     return _SPEAKER.several(one, several, count)
 
 
-def speak(one: One, several: Several, language: Callable[[], str]) -> None:
+def speak(
+    one: One,
+    several: Several,
+    language: Callable[[], str],
+    of_place: Callable[[], AbstractContextManager[object]] = nullcontext,
+) -> None:
     """Have words translated by these functions from now on.
 
     Args:
         one: gives the words for one message.
         several: gives those for a number of things.
         language: names the language of this moment, so that what is kept of it is kept apart from that of others.
+        of_place: while what it gives lasts, the language is that of the place; only needed where readers choose theirs.
     """
     _SPEAKER.one, _SPEAKER.several, _SPEAKER.language, _SPEAKER.catalogue = one, several, language, ""
+    _SPEAKER.of_place = of_place
 
 
 def spoken_language() -> str:
@@ -65,14 +76,19 @@ def spoken_language() -> str:
     return _SPEAKER.language()
 
 
+def language_of_place() -> AbstractContextManager[object]:
+    """While it lasts, words are in the language of the place, whoever reads: those that authored sentences print."""
+    return _SPEAKER.of_place()
+
+
 def speak_catalogue(path: str) -> None:
     """Have words come from a compiled catalogue (`.mo`) from now on; with no path, as they stand."""
     if not path:
         _SPEAKER.be_silent()
         return
-    with Path(path).open("rb") as file:
-        words = GNUTranslations(file)
-    speak(words.gettext, words.ngettext, lambda: path)
+    content = Path(path).read_bytes()
+    words, digest = GNUTranslations(BytesIO(content)), hashlib.sha256(content).hexdigest()
+    speak(words.gettext, words.ngettext, lambda: digest)  # another catalogue at the same path is another language
     _SPEAKER.catalogue = path
 
 

@@ -9,6 +9,9 @@ from typing import Protocol
 from placewright.core.errors import PlacewrightError
 from placewright.core.fingerprints import fingerprint
 from placewright.core.issues import Issue, Severity
+from placewright.core.printing import listed
+from placewright.core.said import Said, as_written
+from placewright.core.words import language_of_place, marked
 from placewright.ledger.context import Context
 from placewright.ledger.figures import compute_figures
 from placewright.ledger.link_reviews import EVIDENCE
@@ -69,7 +72,7 @@ def judge_claims(
             result, wrong = _recalled(claim, context, stale, memory)
         except PlacewrightError as error:
             issues.append(Issue(Severity.ERROR, error.where or f"claims/{id}.md", error.what, error.fix or ""))
-            results[id] = ClaimResult(id, claim.text, Verdict.UNMEASURED, (), why=error.what)
+            results[id] = ClaimResult(id, claim.text, Verdict.UNMEASURED, (), why=as_written(error.what))
             continue
         issues += wrong
         results[id] = result if reviews is None else _reviewed(result, reviews.get(f"claim:{id}"))
@@ -96,6 +99,11 @@ def judge_claim(
     Raises:
         PlacewrightError: a figure or a test of it names what is not there.
     """
+    with language_of_place():  # the figures become part of a sentence that a person of the place wrote
+        return _judged(claim, context, stale)
+
+
+def _judged(claim: Claim, context: Context, stale: Collection[str]) -> tuple[ClaimResult, tuple[Issue, ...]]:
     figures = compute_figures(claim, context)
     tests = run_tests(claim, figures, context)
     verdict, why = _verdict(claim, figures, tests)
@@ -104,9 +112,8 @@ def judge_claim(
     if without and verdict is Verdict.HOLDS:
         aside = joined([test.without or test.verdict for test in tests], claim.join)
         if aside is not Verdict.HOLDS:
-            named = " and ".join(figure.without_text for figure in without)
             verdict = Verdict.CANNOT_TELL
-            why = f"Without the cells that a caveat names the figure is {named}, and the claim {_words(aside)}."
+            why = Said(_WITHOUT[aside], {"figures": listed([figure.without_text for figure in without])})
     evidence = fingerprint({name: figure.digest for name, figure in figures.items()})
     result = ClaimResult(claim.id, "", verdict, marks, figures, tests, evidence, "", why)
     resolver = WorkspaceResolver(context.authored, {})
@@ -116,18 +123,19 @@ def judge_claim(
     return replace(result, text=text, printed=printed), issues
 
 
-def _verdict(claim: Claim, figures: Mapping[str, FigureResult], tests: tuple[TestResult, ...]) -> tuple[Verdict, str]:
+def _verdict(claim: Claim, figures: Mapping[str, FigureResult], tests: tuple[TestResult, ...]) -> tuple[Verdict, Said]:
     missing = [figure for figure in figures.values() if figure.is_missing]
     if missing:
         first = missing[0]
-        of = first.place_name or first.origin
-        return Verdict.UNMEASURED, f"A figure is missing ({of}, {first.period_label or first.period}): {first.reason}."
+        of = {"of": first.place_name or first.origin, "period": first.period_label or first.period}
+        words = marked("A figure is missing (%(of)s, %(period)s): %(reason)s.")
+        return Verdict.UNMEASURED, Said(words, {**of, "reason": Said(first.reason)})
     if not tests:
-        return Verdict.UNMEASURED, "The claim has no test."
+        return Verdict.UNMEASURED, Said(marked("The claim has no test."))
     verdict = joined([test.verdict for test in tests], claim.join)
     if verdict is Verdict.HOLDS:
-        return verdict, ""
-    return verdict, _WHY.get(verdict, "")
+        return verdict, Said()
+    return verdict, Said(_WHY[verdict])
 
 
 def _marks(figures: Mapping[str, FigureResult], verdict: Verdict, stale: Collection[str]) -> list[Mark]:
@@ -153,17 +161,18 @@ def _reviewed(result: ClaimResult, review: Review | None) -> ClaimResult:
 
 
 _WHY = {
-    Verdict.FAILS: "The figures say otherwise.",
-    Verdict.CANNOT_TELL: "The intervals leave it open.",
-    Verdict.UNMEASURED: "A figure that a test compares with is missing.",
+    Verdict.FAILS: marked("The figures say otherwise."),
+    Verdict.CANNOT_TELL: marked("The intervals leave it open."),
+    Verdict.UNMEASURED: marked("A figure that a test compares with is missing."),
 }
 """Why a claim does not hold, for a reader; its tests say which comparison it is."""
 
-
-def _words(verdict: Verdict) -> str:
-    return {
-        Verdict.HOLDS: "holds",
-        Verdict.FAILS: "fails",
-        Verdict.CANNOT_TELL: "cannot be told from the figures",
-        Verdict.UNMEASURED: "cannot be measured",
-    }[verdict]
+_WITHOUT = {
+    Verdict.FAILS: marked("Without the cells that a caveat names the figure is %(figures)s, and the claim fails."),
+    Verdict.CANNOT_TELL: marked(
+        "Without the cells that a caveat names the figure is %(figures)s, and the figures cannot tell."
+    ),
+    Verdict.UNMEASURED: marked(
+        "Without the cells that a caveat names the figure is %(figures)s, and the claim cannot be measured."
+    ),
+}

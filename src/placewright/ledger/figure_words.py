@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import math
 
-from placewright.core.printing import MINUS, decimals_within, in_unit, interval_step, number, rounded_to, unit_form
+from placewright.core.printing import (
+    MINUS,
+    decimals_within,
+    in_unit,
+    interval_step,
+    number,
+    ordinal,
+    rounded_to,
+    unit_form,
+)
 from placewright.core.quantities import Quantity
+from placewright.core.words import gettext, marked
 
 WIDE = 0.05
 """A figure whose interval reaches further than this part of it to either side is printed with "about"."""
 
-NOT_AVAILABLE = "not available"
+NOT_AVAILABLE = marked("not available")
 
 _BILLION, _MILLION = 1000.0, 1e6
 
@@ -24,10 +34,10 @@ def figure_words(quantity: Quantity, *, decimals: int, plain: bool = False, abso
         absolute: without the sign of a negative number.
     """
     if quantity.value is None:
-        return NOT_AVAILABLE
+        return gettext(NOT_AVAILABLE)
     value = abs(quantity.value) if absolute else quantity.value
     text = _written(value, quantity, decimals=decimals, plain=plain)
-    return f"about {text}" if is_wide(quantity) else text
+    return _about(text) if is_wide(quantity) else text
 
 
 def interval_words(quantity: Quantity, *, decimals: int) -> str:
@@ -36,7 +46,7 @@ def interval_words(quantity: Quantity, *, decimals: int) -> str:
         return ""
     low = _written(quantity.low, quantity, decimals=decimals, plain=False)
     high = _written(quantity.high, quantity, decimals=decimals, plain=False)
-    return "" if low == high else f"{low} to {high}"
+    return "" if low == high else gettext("%(low)s to %(high)s") % {"low": low, "high": high}
 
 
 def is_wide(quantity: Quantity) -> bool:
@@ -53,9 +63,12 @@ def rank_words(position: int, low: int | None, high: int | None) -> str:
     >>> rank_words(12, 12, 12), rank_words(12, 8, 20)
     ('12th', 'about 12th')
     """
-    suffix = "th" if position % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(position % 10, "th")
     is_open = low is not None and high is not None and low != high
-    return f"about {position}{suffix}" if is_open else f"{position}{suffix}"
+    return _about(ordinal(position)) if is_open else ordinal(position)
+
+
+def _about(text: str) -> str:
+    return gettext("about %(figure)s") % {"figure": text}
 
 
 def _written(value: float, quantity: Quantity, *, decimals: int, plain: bool) -> str:
@@ -68,13 +81,13 @@ def _written(value: float, quantity: Quantity, *, decimals: int, plain: bool) ->
         return _money(value / 1e6, step / 1e6, decimals=1, plain=plain)
     if form.step >= 10 and abs(value) >= _MILLION:
         places = decimals_within(2, step / _MILLION)
-        return f"{number(value / _MILLION, places)} million"
+        return f"{number(value / _MILLION, places)}{gettext(' million')}"
     places = decimals_within(decimals, step)
     coarse = max(form.step, step)
     if unit == "percentage points" and not plain:
-        return f"{number(rounded_to(value, coarse), places)} percentage points"
+        return f"{number(rounded_to(value, coarse), places)}{gettext(' percentage points')}"
     if unit == "points" and not plain:
-        return f"{number(rounded_to(value, coarse), places)} points"
+        return f"{number(rounded_to(value, coarse), places)}{gettext(' points')}"
     if plain or unit.startswith("index "):
         return number(rounded_to(value * form.scale, coarse), places)
     if not form.before and not form.after:
@@ -89,9 +102,9 @@ def _money(millions: float, step: float, *, decimals: int, plain: bool) -> str:
     if size >= _BILLION:
         places = decimals_within(1 if size < 1e6 else 0, step / _BILLION)
         shown = rounded_to(size / _BILLION, step / _BILLION)
-        return f"{sign}{before}{number(shown, places)}bn"
+        return f"{sign}{before}{number(shown, places)}{gettext('bn')}"
     places = decimals_within(1 if size < 10 and decimals == 0 else decimals, step)
     shown = rounded_to(size, step)
     if size and size < 1 and math.isfinite(size):
-        return f"{sign}{before}{number(rounded_to(size * 1000, step * 1000), 0)}k"
-    return f"{sign}{before}{number(shown, places)}m"
+        return f"{sign}{before}{number(rounded_to(size * 1000, step * 1000), 0)}{gettext('k')}"
+    return f"{sign}{before}{number(shown, places)}{gettext('m')}"

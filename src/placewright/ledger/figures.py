@@ -10,6 +10,7 @@ from placewright.core.errors import BadRecord, UnknownIndicator, UnknownPlace, d
 from placewright.core.fingerprints import fingerprint
 from placewright.core.periods import parse_period
 from placewright.core.quantities import MISSING, ErrorKind, Interval, NotEstimated, Quantity, Status
+from placewright.core.words import marked
 from placewright.ledger.context import Context
 from placewright.ledger.evidence_index import EvidenceRow, stand_among
 from placewright.ledger.figure_words import figure_words, interval_words, rank_words
@@ -43,9 +44,9 @@ _NO_MARGIN = {
     SummaryKind.ESTIMATE: "the summary states no interval",
 }
 _REASONS = {
-    Status.SUPPRESSED: "the publisher withholds it",
-    Status.NOT_AVAILABLE: "it is not published for this place and period",
-    Status.NOT_APPLICABLE: "it does not apply here",
+    Status.SUPPRESSED: marked("the publisher withholds it"),
+    Status.NOT_AVAILABLE: marked("it is not published for this place and period"),
+    Status.NOT_APPLICABLE: marked("it does not apply here"),
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from placewright.core.issues import Issue, Severity
 from placewright.core.quantities import ErrorKind, Status
+from placewright.core.said import from_plain, plain
 from placewright.records.verdict import CellRef, ClaimResult, FigureResult, Mark, TestResult, Verdict
 
 
@@ -18,10 +19,10 @@ def plain_result(result: ClaimResult) -> list[Any]:
         result.verdict,
         list(result.marks),
         {name: _plain_figure(figure) for name, figure in result.figures.items()},
-        [[test.words, test.verdict, test.without] for test in result.tests],
+        [[plain(test.said), test.verdict, test.without] for test in result.tests],
         result.evidence,
         result.printed,
-        result.why,
+        plain(result.why),
     ]
 
 
@@ -34,12 +35,10 @@ def result_of(kept: list[Any]) -> ClaimResult:
         Verdict(verdict),
         tuple(Mark(mark) for mark in marks),
         {name: _figure_of(figure) for name, figure in figures.items()},
-        tuple(
-            TestResult(words, Verdict(said), Verdict(without) if without else None) for words, said, without in tests
-        ),
+        tuple(_test_of(*test) for test in tests),
         evidence,
         printed,
-        why,
+        from_plain(why),
     )
 
 
@@ -61,8 +60,8 @@ _TUPLES = (_FIGURE.index("datasets"), _FIGURE.index("caveats"))
 _CELLS = _FIGURE.index("cells")
 
 
-def _test_of(words: str, verdict: str, without: str | None) -> TestResult:
-    return TestResult(words, Verdict(verdict), Verdict(without) if without else None)
+def _test_of(said: list[Any], verdict: str, without: str | None) -> TestResult:
+    return TestResult(from_plain(said), Verdict(verdict), Verdict(without) if without else None)
 
 
 def _plain_figure(figure: FigureResult) -> list[Any]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from placewright.core.errors import PlacewrightError, did_you_mean
 from placewright.core.issues import Issue, Severity
 from placewright.core.periods import parse_period
+from placewright.core.words import gettext, language_of_place
 from placewright.ledger.figure_words import NOT_AVAILABLE as NOT_AVAILABLE
 from placewright.ledger.placeholders import PARTS, Placeholder, find_placeholders, split_text
 from placewright.records.claim import Claim
@@ -101,20 +102,21 @@ def figure_number(figure: FigureResult, part: str, *, record: str) -> Number | N
 
     Without a value, the figure and `of` print "not available"; period and place are printed all the same.
     """
-    text = _part_text(figure, part)
+    with language_of_place():  # it becomes part of a text that a person of the place wrote
+        text = _part_text(figure, part)
     if text is None:
         return None
-    return Number(text or NOT_AVAILABLE, NumberKind.COMPUTED, record, figure.name, part)
+    return Number(text or _none(), NumberKind.COMPUTED, record, figure.name, part)
 
 
 def quoted_number(kind: str, path: tuple[str, ...], resolver: Resolver) -> Number | None:
     """The number that `quoted:` or `decided:` prints; None where there is none of that name."""
     if kind == "decided":
         found = resolver.decided(path[0]) if len(path) == 1 else None
-        return Number(found.text or NOT_AVAILABLE, NumberKind.DECIDED, found.record) if found else None
+        return Number(found.text or _none(), NumberKind.DECIDED, found.record) if found else None
     figure = path[1] if len(path) > 1 else ""
     found = resolver.quoted(path[0], figure) if len(path) <= 2 else None
-    return Number(found.text or NOT_AVAILABLE, NumberKind.QUOTED, found.record, figure) if found else None
+    return Number(found.text or _none(), NumberKind.QUOTED, found.record, figure) if found else None
 
 
 def unknown(kind: str, name: str, resolver: Resolver) -> tuple[str, str]:
@@ -225,9 +227,9 @@ def _part_text(figure: FigureResult, part: str) -> str | None:
         return figure.parts[part]
     match part:
         case "":
-            return NOT_AVAILABLE if figure.is_missing else figure.text
+            return _none() if figure.is_missing else figure.text
         case "abs":
-            return NOT_AVAILABLE if figure.is_missing else re.sub(r"[−-](?=[£€$]?\d)", "", figure.text, count=1)
+            return _none() if figure.is_missing else re.sub(r"[−-](?=[£€$]?\d)", "", figure.text, count=1)
         case "period":
             return figure.period_label
         case "from":
@@ -237,6 +239,11 @@ def _part_text(figure: FigureResult, part: str) -> str | None:
         case "of":
             return "" if figure.of is None else f"{figure.of:,}"
     return None
+
+
+def _none() -> str:
+    with language_of_place():
+        return gettext(NOT_AVAILABLE)
 
 
 def _label(period: str) -> str:

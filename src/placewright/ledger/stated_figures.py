@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from placewright.core.quantities import ErrorKind, Interval, NotEstimated, Quantity
+from placewright.core.words import language_of_place
 from placewright.ledger.figure_words import figure_words
 from placewright.records.event import Event
 from placewright.records.finding import Finding
@@ -43,7 +44,7 @@ def quoted(authored: Authored, id: str, figure: str = "") -> StatedFigure | None
         figures = figures_stated_by(record)
         name = figure or (MAIN if MAIN in figures or len(figures) != 1 else next(iter(figures)))
         if name in figures:
-            return StatedFigure(stated_words(figures[name]), f"{kind}:{id}", name, figures[name])
+            return StatedFigure(_in_a_text(figures[name]), f"{kind}:{id}", name, figures[name])
     return None
 
 
@@ -52,7 +53,7 @@ def decided(authored: Authored, id: str) -> StatedFigure | None:
     decision = authored.decisions.get(id)
     if decision is None or decision.figure is None:
         return None
-    return StatedFigure(stated_words(decision.figure), f"decision:{id}", MAIN, decision.figure)
+    return StatedFigure(_in_a_text(decision.figure), f"decision:{id}", MAIN, decision.figure)
 
 
 def quotable(authored: Authored) -> list[str]:
@@ -75,6 +76,11 @@ def stated_words(stated: Stated) -> str:
     value = float(stated.value)
     decimals = 0 if value.is_integer() else min(2, len(f"{value:.4f}".rstrip("0").partition(".")[2]))
     return figure_words(Quantity(value, stated.unit, NotEstimated("as stated")), decimals=decimals)
+
+
+def _in_a_text(stated: Stated) -> str:
+    with language_of_place():
+        return stated_words(stated)
 
 
 def stated_quantity(stated: Stated) -> Quantity:

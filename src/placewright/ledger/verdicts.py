@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from placewright.core.errors import BadRecord, did_you_mean
 from placewright.core.quantities import ErrorKind, Interval, NotEstimated, Quantity, Status
+from placewright.core.said import Said
+from placewright.core.words import marked
 from placewright.ledger.context import Context
 from placewright.ledger.evidence_index import EvidenceRow
 from placewright.ledger.figures import quantity_of
@@ -80,28 +82,30 @@ class _Test:
     context: Context
 
     def result(self) -> TestResult:
-        verdict, words = self.verdict(_plain)
+        verdict, said = self.verdict(_plain)
         involved = [self.figures[name] for name in self._names() if name in self.figures]
         without = None
         if any(figure.without is not None for figure in involved):
             without = self.verdict(_without)[0]
-        return TestResult(words, verdict, without)
+        return TestResult(said, verdict, without)
 
-    def verdict(self, pick: Pick) -> tuple[Verdict, str]:
+    def verdict(self, pick: Pick) -> tuple[Verdict, Said]:
         figure = self._figure(self.test.figure)
         own, named = pick(figure), self.test.figure
         match self.test.is_:
             case Comparison.ABOVE | Comparison.BELOW:
-                other, words = self._than(pick)
+                other, than = self._than(pick)
                 above = compare(own, other) if self.test.is_ is Comparison.ABOVE else compare(other, own)
-                return above, f"{named} is {self.test.is_} {words}"
+                return above, Said(_IS[self.test.is_], {"figure": named, "than": than})
             case Comparison.BETWEEN:
                 low, high = self._two()
                 verdicts = [compare(own, exact(low, own.unit)), compare(exact(high, own.unit), own)]
-                return joined(verdicts, Joining.ALL), f"{named} is between {low:g} and {high:g}"
+                ends = {"figure": named, "low": f"{low:g}", "high": f"{high:g}"}
+                return joined(verdicts, Joining.ALL), Said(_IS[self.test.is_], ends)
             case Comparison.EQUALS:
-                other, words = self._than(pick)
-                return _equal(own, other, self.test.within), f"{named} equals {words}"
+                other, than = self._than(pick)
+                said = Said(_IS[self.test.is_], {"figure": named, "than": than})
+                return _equal(own, other, self.test.within), said
             case Comparison.RISING | Comparison.FALLING:
                 return self._moving(figure, own)
             case Comparison.HIGHEST_IN | Comparison.LOWEST_IN:
@@ -122,7 +126,7 @@ class _Test:
     def _where(self) -> str:
         return f"claims/{self.claim.id}.md"
 
-    def _than(self, pick: Pick) -> tuple[Quantity, str]:
+    def _than(self, pick: Pick) -> tuple[Quantity, str | Said]:
         than = self.test.than
         unit = self.figures[self.test.figure].unit
         if isinstance(than, bool | int | float):
@@ -136,9 +140,7 @@ class _Test:
                 slopes=lambda x: [than.times],
             )
             quantity = scaled.to_quantity(unit)
-            times = f"{than.times:g} times " if than.times != 1 else ""
-            plus = f" plus {than.plus:g}" if than.plus else ""
-            return quantity, f"{times}{than.figure}{plus}"
+            return quantity, _threshold(than)
         what = f"The test of '{self.test.figure}' does not say what it is held against."
         raise BadRecord(what, where=self._where, fix="Add `than = ...`: a number, a figure or { figure, times, plus }.")
 
@@ -149,52 +151,75 @@ class _Test:
         what = f"The test of '{self.test.figure}' lacks its two ends."
         raise BadRecord(what, where=self._where, fix="Write `than = [1, 2]`.")
 
-    def _moving(self, figure: FigureResult, own: Quantity) -> tuple[Verdict, str]:
+    def _moving(self, figure: FigureResult, own: Quantity) -> tuple[Verdict, Said]:
         if parse_as(figure.as_, self._where).kind not in OVER_TIME:
             what = f"'{figure.name}' is no change, so it neither rises nor falls."
             raise BadRecord(what, where=self._where, fix='Give the figure as = "change" and a span of periods.')
         nothing = exact(0.0, own.unit)
         rises = self.test.is_ is Comparison.RISING
         verdict = compare(own, nothing) if rises else compare(nothing, own)
-        return verdict, f"{figure.name} is {self.test.is_} from {figure.from_period} to {figure.period}"
+        span = {"figure": figure.name, "first": figure.from_period, "last": figure.period}
+        return verdict, Said(_IS[self.test.is_], span)
 
-    def _extreme(self, figure: FigureResult, own: Quantity) -> tuple[Verdict, str]:
+    def _extreme(self, figure: FigureResult, own: Quantity) -> tuple[Verdict, Said]:
         highest = self.test.is_ is Comparison.HIGHEST_IN
-        others, words = self._rivals(figure)
-        words = f"{figure.name} is the {'highest' if highest else 'lowest'} of {words}"
+        others, among = self._rivals(figure)
+        said = Said(_IS[self.test.is_], {"figure": figure.name, "among": among})
         if own.value is None:
-            return Verdict.UNMEASURED, words
+            return Verdict.UNMEASURED, said
         known = [other for other in others if other.value is not None]
         if not known:
-            return Verdict.UNMEASURED, words
+            return Verdict.UNMEASURED, said
         verdicts = [compare(own, other) if highest else compare(other, own) for other in known]
         found = joined(verdicts, Joining.ALL)
-        return (Verdict.UNMEASURED if found is Verdict.HOLDS and len(known) < len(others) else found), words
+        return (Verdict.UNMEASURED if found is Verdict.HOLDS and len(known) < len(others) else found), said
 
-    def _rivals(self, figure: FigureResult) -> tuple[list[Quantity], str]:
+    def _rivals(self, figure: FigureResult) -> tuple[list[Quantity], Said]:
         if figure.unit == "rank" or figure.as_ != "value" or not figure.cells:
             what = f"'{figure.name}' is no plain figure of the evidence, so it has no rivals."
             raise BadRecord(what, where=self._where, fix='Name a figure with as = "value".')
-        rows, words = rival_rows(figure, self.test, self.context)
+        rows, among = rival_rows(figure, self.test, self.context)
         missing = Quantity(None, figure.unit, NotEstimated("not published"), Status.NOT_AVAILABLE)
-        return [missing if row is None else quantity_of(row) for row in rows], words
+        return [missing if row is None else quantity_of(row) for row in rows], among
 
 
-def rival_rows(figure: FigureResult, test: Test, context: Context) -> tuple[list[EvidenceRow | None], str]:
+def rival_rows(figure: FigureResult, test: Test, context: Context) -> tuple[list[EvidenceRow | None], Said]:
     """The rows that a test for the highest or lowest holds a figure against, None for a missing one, in words too."""
     cell, index = figure.cells[0], context.index
     own = index.find(cell.indicator, cell.place, cell.dimensions, period=cell.period)
     among = test.among or "level"
     if among == "level" and own is not None:
         rivals = [row for row in index.peers(own) if row.cell != own.cell]
-        return list(rivals), f"{len(rivals) + 1} places of its level"
+        return list(rivals), Said(marked("%(count)s places of its level"), {"count": f"{len(rivals) + 1}"})
     codes = context.members if among == "members" else (among,) if isinstance(among, str) else among
     found = [
         index.find(cell.indicator, context.code(code), cell.dimensions, period=cell.period)
         for code in codes
         if code not in (cell.place, figure.place)
     ]
-    return found, f"{len(found) + 1} places"
+    return found, Said(marked("%(count)s places"), {"count": f"{len(found) + 1}"})
+
+
+_IS = {
+    Comparison.ABOVE: marked("%(figure)s is above %(than)s"),
+    Comparison.BELOW: marked("%(figure)s is below %(than)s"),
+    Comparison.BETWEEN: marked("%(figure)s is between %(low)s and %(high)s"),
+    Comparison.EQUALS: marked("%(figure)s equals %(than)s"),
+    Comparison.RISING: marked("%(figure)s is rising from %(first)s to %(last)s"),
+    Comparison.FALLING: marked("%(figure)s is falling from %(first)s to %(last)s"),
+    Comparison.HIGHEST_IN: marked("%(figure)s is the highest of %(among)s"),
+    Comparison.LOWEST_IN: marked("%(figure)s is the lowest of %(among)s"),
+}
+
+
+def _threshold(than: Threshold) -> str | Said:
+    """What a multiple of a figure, with or without a number on top, is called."""
+    values = {"times": f"{than.times:g}", "figure": than.figure, "plus": f"{than.plus:g}"}
+    if than.times != 1 and than.plus:
+        return Said(marked("%(times)s times %(figure)s plus %(plus)s"), values)
+    if than.times != 1:
+        return Said(marked("%(times)s times %(figure)s"), values)
+    return Said(marked("%(figure)s plus %(plus)s"), values) if than.plus else than.figure
 
 
 def _plain(figure: FigureResult) -> Quantity:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from placewright.core.printing import MINUS as MINUS
 from placewright.core.printing import decimals_within, in_unit, interval_step
 from placewright.core.printing import number as number
+from placewright.core.printing import ordinal as ordinal
 from placewright.core.printing import unit_form as unit_form
 from placewright.core.printing import unit_in_words as unit_in_words
 from placewright.core.words import gettext as _
@@ -20,6 +22,11 @@ _REASONS = spoken(
         "not_applicable": "does not apply here",
     }
 )
+
+VERDICT_WORDS: Mapping[str, str] = spoken(
+    {"holds": "holds", "fails": "fails", "cannot tell": "cannot tell", "unmeasured": "unmeasured"}
+)
+"""Verdicts, within a sentence."""
 
 _TIGHT = ("m", "bn")
 """What stands after both ends of an interval; other units stand after the upper end alone."""
@@ -116,17 +123,6 @@ def missing_reason(reading: Reading) -> str:
     return reading.reason or _REASONS.get(reading.status) or _("no reason given")
 
 
-def ordinal(value: int) -> str:
-    """The number as a place in an order.
-
-    >>> ordinal(1), ordinal(12), ordinal(103)
-    ('1st', '12th', '103rd')
-    """
-    if value % 100 in (11, 12, 13):
-        return f"{value}th"
-    return f"{value}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(value % 10, 'th') }"
-
-
 def standing_words(standing: Standing | None) -> str:
     """A rank in words, with the ranks that its interval leaves open.
 
@@ -188,5 +184,5 @@ def _in_language(
     ends = [in_unit(end, unit, decimals=places, step=step) for end in (low, high)]
     if ends[0] == ends[1]:
         return words, ""
-    first = ends[0] if form.after in _TIGHT else ends[0].removesuffix(form.after)
+    first = ends[0] if form.after in map(_, _TIGHT) else ends[0].removesuffix(form.after)
     return words, _("%(low)s to %(high)s") % {"low": first, "high": ends[1]}

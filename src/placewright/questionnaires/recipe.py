@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from placewright.core.errors import PlacewrightError
 from placewright.core.issues import Issue, Severity
+from placewright.core.said import Said
 from placewright.core.words import marked
 from placewright.methods.survey_design import SurveyDesign
 from placewright.methods.survey_weights import design_effect, kish_effective_size, rake, trim
 from placewright.questionnaires.model import Question, Questionnaire
 from placewright.questionnaires.rules import DECLINED
-from placewright.questionnaires.said import Said
 from placewright.questionnaires.standing import Standing
 from placewright.workspace.records_in_toml import plain_record, record_from_plain
 

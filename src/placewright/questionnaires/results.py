@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.said import Said, as_written
 from placewright.core.words import marked
 from placewright.questionnaires.model import Part, Question, Questionnaire
 from placewright.questionnaires.recipe import NO_RECIPE, Recipe, Unit, Weighted, weigh
@@ -23,7 +24,6 @@ from placewright.questionnaires.results_profile import (
     strata_of,
 )
 from placewright.questionnaires.results_tables import broken_down, whole_table
-from placewright.questionnaires.said import Said, as_written
 from placewright.questionnaires.standing import Standing
 
 HELD_TO = marked("Weights were held to the population by this question: the shares are the population's own.")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from placewright.core.said import Said
 from placewright.core.words import marked
-from placewright.questionnaires.said import Said
 from placewright.questionnaires.standing import Standing
 from placewright.workspace.records_in_toml import plain_record, record_from_plain
 

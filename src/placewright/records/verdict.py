@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from placewright.core.quantities import ErrorKind, Status
+from placewright.core.said import Said
 
 
 class Verdict(StrEnum):
@@ -51,8 +52,8 @@ class FigureResult:
 
     `text` is how the sentence prints it. `without` is its value when the cells that a caveat troubles are left out.
     `of` is, for a rank, of how many. `datasets` are ids; `caveats` are ids or publishers' words. `reason` says why a
-    missing value is missing. `cells` are the rows it was made from (for a rank its own and those next to it), `digest`
-    the fingerprint of every row it depends on. `parts` are what else a text may print of it, such as `abs`.
+    missing value is missing, in English. `cells` are the rows it was made from (for a rank its own and those next to
+    it), `digest` the fingerprint of every row it depends on. `parts` are what else a text may print, such as `abs`.
     """
 
     name: str
@@ -92,11 +93,16 @@ class FigureResult:
 class TestResult:
     """A test as it turned out, in words a reader understands."""
 
-    words: str
+    said: Said
     verdict: Verdict
     without: Verdict | None = None
 
     __test__ = False
+
+    @property
+    def words(self) -> str:
+        """The test in English, as it is kept and written to files."""
+        return str(self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,4 +120,4 @@ class ClaimResult:
     tests: tuple[TestResult, ...] = ()
     evidence: str = ""
     printed: str = ""
-    why: str = ""
+    why: Said = field(default_factory=Said)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from placewright.core.quantities import ErrorKind, Status
+from placewright.core.said import Said, as_written
 from placewright.records.alignment import Alignment, Stand
 from placewright.records.checklist import Answer, Checklist, Standing
 from placewright.records.claim import Claim, FigureSpec, Stance
@@ -73,8 +74,9 @@ CLAIMS = {
 def result(id: str, verdict: Verdict, text: str) -> ClaimResult:
     """A claim as it turned out, with its figures and one test."""
     figures = {"earlier": EARLIER, "here": HERE, "there": THERE}
-    tests = (TestResult("here is above there", verdict, Verdict.CANNOT_TELL),)
-    return ClaimResult(id, text, verdict, (Mark.CAVEATED,), figures, tests, why="'here' is 40.8")
+    above = Said("%(figure)s is above %(than)s", {"figure": "here", "than": "there"})
+    tests = (TestResult(above, verdict, Verdict.CANNOT_TELL),)
+    return ClaimResult(id, text, verdict, (Mark.CAVEATED,), figures, tests, why=as_written("'here' is 40.8"))
 
 
 RESULTS = {

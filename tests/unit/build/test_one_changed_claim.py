@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from placewright.build.claims_memory import what_claims_share
 from placewright.build.pipeline import build_workspace
 from placewright.build.report import BuildReport
 from placewright.build.starting_strategy import write_start
+from placewright.core import words
 from placewright.ledger import claims
+from placewright.workspace.authored import read_authored
 from placewright.workspace.folder import open_workspace
 
 from .conftest import make_small_workspace
@@ -91,3 +94,13 @@ def test_a_picture_that_did_not_change_is_not_drawn_again_for_word(workspace: Pa
     change_a_claim(workspace)
     build(workspace)
     assert kept == {path: path.stat().st_mtime_ns for path in (workspace / "build" / ".pictures").glob("*.png")}
+
+
+def test_claims_are_judged_again_where_the_place_speaks_another_language(workspace: Path) -> None:
+    opened = open_workspace(workspace)
+    authored = read_authored(workspace)[0]
+    keys = []
+    for language in ("", "cy", ""):
+        words.speak(str, words.ngettext, lambda language=language: language)  # type: ignore[misc]
+        keys.append(what_claims_share(opened, authored, TODAY))
+    assert keys[0] == keys[2] != keys[1]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from placewright.build.ledger_rows import when_words
 from placewright.build.traces_in_words import Tracer, done_words, interval_words, test_words, value_words
 from placewright.core.quantities import ErrorKind, Status
+from placewright.core.said import Said
 from placewright.evidence.catalogue import packaged_indicators
 from placewright.publish.views import SourceNote
 from placewright.records.verdict import CellRef, FigureResult, TestResult, Verdict
@@ -86,18 +87,31 @@ def test_what_was_done_to_a_figure_is_a_sentence() -> None:
     assert done_words(HERE, {}, Authored()) == ""
 
 
+def above(figure: str, than: str | Said) -> Said:
+    """A test that one is above another, as the ledger says it."""
+    return Said("%(figure)s is above %(than)s", {"figure": figure, "than": than})
+
+
 def test_a_test_names_figures_by_what_tells_them_apart() -> None:
-    figures = {"here": HERE, "uk": UK, "then": replace(HERE, name="then", text="£30.1", period_label="2012")}
-    by_place = test_words(TestResult("here is above 1.1 times uk", Verdict.HOLDS), figures)
+    figures = {
+        "here": HERE,
+        "uk": UK,
+        "then": replace(HERE, name="then", text="£30.1", period="2012", period_label="2012"),
+    }
+    by_place = test_words(
+        TestResult(above("here", Said("%(times)s times %(figure)s", {"times": "1.1", "figure": "uk"})), Verdict.HOLDS),
+        figures,
+    )
     assert by_place == "£40.8 an hour (Hertfordshire) is above 1.1 times £39.7 an hour (United Kingdom)"
-    by_period = test_words(TestResult("here is above then", Verdict.HOLDS), figures)
+    by_period = test_words(TestResult(above("here", "then"), Verdict.HOLDS), figures)
     assert by_period == "£40.8 an hour (2022) is above £30.1 an hour (2012)"
-    alone = test_words(TestResult("here is above 40", Verdict.HOLDS), figures)
+    alone = test_words(TestResult(above("here", "40"), Verdict.HOLDS), figures)
     assert alone == "£40.8 an hour (Hertfordshire, 2022) is above 40"
 
 
 def test_a_test_of_a_rank_is_said_as_an_order() -> None:
-    words = test_words(TestResult("rank is below 15", Verdict.HOLDS), {"rank": RANK})
+    below = Said("%(figure)s is below %(than)s", {"figure": "rank", "than": "15"})
+    words = test_words(TestResult(below, Verdict.HOLDS), {"rank": RANK})
     assert words == "about 12th of 309 (Hertfordshire, 2022) comes before 15th"
 
 

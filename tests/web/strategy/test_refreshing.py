@@ -110,7 +110,7 @@ def test_a_claim_that_new_figures_break_cannot_be_accepted_and_stops_them(
     client = Client()
     client.force_login(analyst, backend="allauth.account.auth_backends.AuthenticationBackend")
     page = client.get(reverse("team_refresh", args=[found.pk])).content.decode()
-    assert "holds → fails" in page and Claim.objects.get(slug=broken["id"]).title in page
+    assert "Holds → Fails" in page and Claim.objects.get(slug=broken["id"]).title in page
 
 
 def test_figures_that_are_pinned_already_are_nothing_new(pilot: Path, public: Build, analyst: Account) -> None:

@@ -15,6 +15,7 @@ class CommonConfig(AppConfig):
 
     def ready(self) -> None:
         """Have the fixed words of the shared templates and lists said in the language of whoever asks."""
-        from django.utils.translation import get_language, gettext, ngettext
+        from django.conf import settings
+        from django.utils.translation import get_language, gettext, ngettext, override
 
-        speak(gettext, ngettext, lambda: get_language() or "")
+        speak(gettext, ngettext, lambda: get_language() or "", lambda: override(settings.LANGUAGE_CODE))

@@ -130,7 +130,7 @@ def _row(judged: Judged, id: str, row: Claim, users: list[str], review: Any, uns
         stance=str(claim.stance),
         foundation=str(claim.foundation),
         verdict=str(result.verdict),
-        why=result.why,
+        why=result.why.spoken(),
         marks=tuple(str(mark) for mark in result.marks),
         chapters=tuple((name, judged.authored.strategy[name].title) for name in chapters),
         others=tuple(name for name in dict.fromkeys(users) if not name.startswith(("chapter:", "decision:"))),

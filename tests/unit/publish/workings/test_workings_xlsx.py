@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from placewright.core.quantities import ErrorKind, Status
+from placewright.core.said import Said
 from placewright.publish.document import Document
 from placewright.publish.workings import Cell, Ranked, Workings, workings_xlsx
 from placewright.records.claim import Claim, Comparison, FigureSpec, Stance, Test, Threshold
@@ -75,7 +76,7 @@ def made(
 ) -> Workings:
     """The workings of one claim."""
     claim = Claim("pay-up", Stance.STRENGTH, Foundation.PEOPLE, "Pay rose.", figures=specs, holds=holds)
-    tests = tuple(TestResult(f"test {n}", verdict) for n, verdict in enumerate(verdicts))
+    tests = tuple(TestResult(Said(f"test {n}"), verdict) for n, verdict in enumerate(verdicts))
     result = ClaimResult("pay-up", "Pay rose.", Verdict.HOLDS, (), figures, tests)
     return Workings(document(), {"pay-up": claim}, {"pay-up": result}, CELLS, **more)
 

@@ -8,6 +8,8 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
+from placewright.core.said import from_plain
+from placewright.publish.strategy_site import STANCES, VERDICTS
 from placewright.records.verdict import FigureResult
 
 register = template.Library()
@@ -16,13 +18,25 @@ register = template.Library()
 @register.filter
 def verdict_word(verdict: str) -> str:
     """A verdict as a word."""
-    words = {
-        "holds": _("Holds"),
-        "fails": _("Fails"),
-        "cannot tell": _("Cannot tell"),
-        "unmeasured": _("Unmeasured"),
-    }
-    return words.get(verdict, verdict)
+    return VERDICTS[verdict][0] if verdict in VERDICTS else verdict
+
+
+@register.filter
+def mark_word(mark: str) -> str:
+    """A mark beside a verdict as a word."""
+    return _(mark)
+
+
+@register.filter
+def stance_word(stance: str) -> str:
+    """What a claim says of the place, as a word."""
+    return STANCES[stance][0].lower() if stance in STANCES else stance
+
+
+@register.filter
+def as_said(kept: str | list[Any]) -> str:
+    """A sentence that was kept with its values apart, in the reader's language; a text as it stands."""
+    return from_plain(kept).spoken() if isinstance(kept, list) else kept
 
 
 @register.filter
