@@ -367,7 +367,7 @@ def test_results_that_break_a_live_claim_wait_and_change_nothing_that_is_publish
     assert _verdict() is Verdict.HOLDS
     assert Build.objects.count() == builds
     page = _signed_in(analyst).get(f"/team/data/waiting/{waiting.pk}/").content.decode()
-    assert "holds → fails" in page and "Agree, and make it live" not in page
+    assert "Holds → Fails" in page and "Agree, and make it live" not in page
 
 
 def test_a_claim_that_is_written_anew_goes_live_together_with_the_results_that_it_needs(

@@ -268,7 +268,7 @@ def test_a_build_in_which_a_claim_would_break_in_public_waits_for_an_editor(
     assert LogEntry.objects.filter(verb="held back", kind="build", key=str(held.pk)).exists()
     client.force_login(analyst, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert "waits for an editor" in client.get(reverse("team_builds")).content.decode()
-    assert "holds → fails" in client.get(reverse("team_build", args=[held.pk])).content.decode()
+    assert "Holds → Fails" in client.get(reverse("team_build", args=[held.pk])).content.decode()
     assert "waits for an editor" in client.get(reverse("strategy_desk")).content.decode()
     client.post(reverse("team_build_show", args=[held.pk]), {"note": "It is so."})
     assert shown_build() == held, "an editor agreed"
