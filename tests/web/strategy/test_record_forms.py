@@ -149,3 +149,14 @@ def test_who_may_draft_and_publish_is_a_matter_of_the_role(
     row.refresh_from_db()
     assert (row.get_latest_revision_as_object().title == "Air, anew") is may_draft
     assert (row.title == "Air, anew") is may_publish
+
+
+@pytest.mark.parametrize("kind", sorted(set(MODELS) - {"edition"}))
+def test_pages_of_records_have_one_first_heading(kind: str) -> None:
+    client = client_of("administrator")
+    model = MODELS[kind]
+    row = model.objects.create(slug="one") if kind == "measure" else None
+    for path in ["add/", *([f"edit/{row.pk}/"] if row else [])]:
+        answer = client.get(f"/team/snippets/strategy/{model._meta.model_name}/{path}")
+        assert answer.status_code == 200, path
+        assert answer.content.decode().count("<h1") == 1, path
