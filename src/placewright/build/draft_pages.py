@@ -13,7 +13,6 @@ from placewright.build.embeds import Around, embed_all
 from placewright.build.judging import Judged
 from placewright.build.page_jobs import newest_data, site_info
 from placewright.build.strategy_claims import claim_pages
-from placewright.build.strategy_links import Addresses
 from placewright.build.strategy_pages import chapter_pages
 from placewright.core.issues import Issue
 from placewright.ledger.links import all_links
@@ -51,7 +50,7 @@ def draft_claim_page(claim: Claim, built: Built, judged: Judged, *, today: date)
     world = built.world(authored)
     tracer = make_tracer(drafted, world)
     document = make_document(drafted, world, {}, tracer=tracer, dated=newest_data(world))
-    at = Addresses(authored, results, world.indicators, {world.area: world.workspace.record.name})
+    at = world.addresses(authored, results)
     rows = tuple(row for row in document.ledger if row.id == claim.id)
     page = claim_pages(at, rows, all_links(authored), tracer)[0]
     return _from_root(render_claim(site_info(world), page)[f"ledger/{claim.id}.html"])

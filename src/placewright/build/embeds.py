@@ -46,9 +46,7 @@ class Around:
     at: Addresses = field(init=False)
 
     def __post_init__(self) -> None:
-        names = {self.world.area: self.world.workspace.record.name}
-        at = Addresses(self.judged.authored, self.judged.results, self.world.indicators, names)
-        object.__setattr__(self, "at", at)
+        object.__setattr__(self, "at", self.world.addresses(self.judged.authored, self.judged.results))
 
     def read(self, name: str, place: str, period: str) -> str:
         """An indicator's figure in words at a place, now or in a period; empty where there is none."""

@@ -117,16 +117,17 @@ def _keys(
     build: Build, indicators: Mapping[str, Indicator], caveats: tuple[Caveat, ...], lists: Lists
 ) -> dict[str, str]:
     code, bundles, named = lower_code(), bundles_of(build.workspace), sorted(places_broken_down(build))
+    same_for_all = fingerprint({"code": code, "bundles": bundles})  # long lists, so they are gone through once
     return {
         name: fingerprint(
             {
-                "code": code,
+                "same for all": same_for_all,
                 "indicator": repr(indicator),  # several times as fast as its canonical form, and as exact
                 "figures": {
                     source: build.figures[source].sha256 for source in indicator.datasets if source in build.figures
                 },
                 "caveats": [caveat for caveat in caveats if caveat.dataset in indicator.datasets],
-                "bundles": {**bundles, **lists.get(name, {})},
+                "lists": lists.get(name, {}),
                 "broken down": named if indicator.compute.members else (),
             }
         )

@@ -63,7 +63,7 @@ class StrategyParts:
 def strategy_site(parts: StrategyParts, world: World) -> StrategySite:
     """Every page of the strategy."""
     record = world.workspace.record
-    at = Addresses(parts.authored, parts.results, world.indicators, {world.area: record.name})
+    at = world.addresses(parts.authored, parts.results)
     links = all_links(parts.authored)
     document = parts.document
     cards = tuple(_chapter_card(chapter) for chapter in document.chapters)

@@ -21,7 +21,6 @@ from placewright.build.judging import Judged
 from placewright.build.page_jobs import key_of_pages, newest_data, outlines_of, publish_code, site_info
 from placewright.build.pipeline import Build
 from placewright.build.place_pages import home_page
-from placewright.build.strategy_links import Addresses
 from placewright.build.strategy_pages import SITE as STRATEGY_SITE
 from placewright.build.strategy_pages import StrategyParts, strategy_jobs, strategy_site
 from placewright.build.words_file import words_file
@@ -76,7 +75,7 @@ def strategy_work(
     workings = make_workings(judged, document, tracer)
     yield page_job("document workings", "workings_files", workings, code=code, module=FILES)
     changes, against = changes_since_parent(build.workspace, judged)
-    at = Addresses(judged.authored, judged.results, world.indicators, {world.area: world.workspace.record.name})
+    at = world.addresses(judged.authored, judged.results)
     make_feed(build, world, at, changes, dated=document.date)
     make_chapter_feeds(build, world, at, changes, claims_by_chapter(judged.authored), dated=document.date)
     parts = StrategyParts(
@@ -112,8 +111,8 @@ def _write_twice(build: Build, name: str, content: bytes, *, why: str) -> None:
 def document_jobs(document: Document, *, code: str, pictures: Path) -> Iterator[PageJob]:
     """A job for each form of the document; pictures that were drawn before are in a folder, and new ones go there."""
     key = hashlib.sha256(f"{code}\n{document!r}".encode()).hexdigest()
+    yield PageJob("document pdf", FILES, "pdf_files", (document,), f"{key} pdf")  # takes longest
     yield PageJob("document Word", FILES, "word_files", (document, pictures), f"{key} Word")
-    yield PageJob("document pdf", FILES, "pdf_files", (document,), f"{key} pdf")
     yield PageJob("document slides", FILES, "slide_files", (document,), f"{key} slides")
 
 

@@ -16,7 +16,6 @@ from placewright.build.page_jobs import newest_data, publish_code, site_info
 from placewright.build.pipeline import Build
 from placewright.build.sources_of import source_notes
 from placewright.build.strategy_book import strategy_book
-from placewright.build.strategy_links import Addresses
 from placewright.build.strategy_tables import strategy_tables
 from placewright.build.table_columns import column, csv_text, table_of
 from placewright.build.world import World
@@ -97,7 +96,7 @@ def _strategy_tables(build: Build, world: World, results: Mapping[str, ClaimResu
     if not site.strategy:
         return ()
     started = perf_counter()
-    at = Addresses(world.authored, results, world.indicators, {world.area: world.workspace.record.name})
+    at = world.addresses(world.authored, results)
     tables = strategy_tables(at, indicators=world.indicators)
     key = fingerprint([repr(tables), repr(site), publish_code(), "strategy tables"])
     if build.kept("data of the strategy", key):

@@ -52,9 +52,8 @@ class _Maker:
             yield self._judged.authored.claims[id], result
 
     def _row(self, ref: CellRef) -> EvidenceRow | None:
-        rows = self._context.index.series(ref.indicator, ref.place, ref.dimensions)
-        of_period = [row for row in rows if row.period == ref.period]
-        return next((row for row in of_period if row.fingerprint == ref.fingerprint), None)
+        rows = self._context.index.at_period(ref.indicator, ref.place, ref.dimensions, ref.period)
+        return next((row for row in rows if row.fingerprint == ref.fingerprint), None)
 
     def _cell(self, row: EvidenceRow) -> Cell:
         if row.cell not in self._made:

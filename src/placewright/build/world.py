@@ -19,6 +19,8 @@ from placewright.workspace.folder import WorkspaceFolder
 if TYPE_CHECKING:
     from placewright.analysis.benchmarks import Benchmark, Standing
     from placewright.analysis.signals import Signal
+    from placewright.build.strategy_links import Addresses
+    from placewright.records.verdict import ClaimResult
 
 LEVEL_NAMES: Mapping[str, tuple[str, str]] = spoken(
     {
@@ -94,6 +96,7 @@ class World:
     beside: Beside = ALONE
     _roles: dict[str, dict[str, Role]] = field(default_factory=dict, compare=False, repr=False)
     _found: dict[tuple[str, str], Benchmark | None] = field(default_factory=dict, compare=False, repr=False)
+    _addresses: list[Addresses] = field(default_factory=list, compare=False, repr=False)
 
     def codes_of(self, place: str) -> tuple[str, ...]:
         """The code and every code recorded as the same territory, its own first."""
@@ -110,6 +113,16 @@ class World:
             found = [b for code in self.codes_of(place) if (b := self.benchmarks.get((indicator, code))) is not None]
             self._found[key] = min(found, key=_preference, default=None)
         return self._found[key]
+
+    def addresses(self, authored: Authored, results: Mapping[str, ClaimResult]) -> Addresses:
+        """How pages name records; the last is kept, since it has read texts that stand on many pages."""
+        from placewright.build.strategy_links import Addresses
+
+        last = self._addresses[0] if self._addresses else None
+        if last is None or last.authored is not authored or last.results is not results:
+            last = Addresses(authored, results, self.indicators, {self.area: self.workspace.record.name})
+            self._addresses[:] = [last]
+        return last
 
     def name(self, code: str) -> str:
         """The place's name, as the workspace or the registry has it."""

@@ -19,8 +19,11 @@ def canonical(value: object) -> object:
     >>> canonical({"b": 0.1 + 0.2, "a": date(2024, 1, 2)})
     {'a': '2024-01-02', 'b': '0.3'}
     """
+    kind = type(value)
+    if kind is str or kind is int or kind is bool or value is None:  # nearly all there is, so it is asked first
+        return value
     match value:
-        case None | bool() | int():
+        case int():
             return value
         case Enum():
             return canonical(value.value)

@@ -59,6 +59,10 @@ class EvidenceByIndicator:
         """As `EvidenceIndex.series`."""
         return self._of(indicator).series(indicator, place, member)
 
+    def at_period(self, indicator: str, place: str, member: str, period: str) -> tuple[EvidenceRow, ...]:
+        """As `EvidenceIndex.at_period`."""
+        return self._of(indicator).at_period(indicator, place, member, period)
+
     def values_of(self, indicator: str, place: str) -> int:
         """As `EvidenceIndex.values_of`, without reading the indicator's rows where it is known."""
         known = self.counts.setdefault(indicator, {})

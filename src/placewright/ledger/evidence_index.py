@@ -194,6 +194,12 @@ class EvidenceIndex:
         """The rows of one code, oldest first; no other code of the territory."""
         return tuple(sorted((self.row(at) for at in self._of_place(indicator, member, place)), key=_age))
 
+    def at_period(self, indicator: str, place: str, member: str, period: str) -> tuple[EvidenceRow, ...]:
+        """The rows of one code at one period, as it is written in them; no other code of the territory."""
+        period_of, periods = self._columns["period"]
+        found = (at for at in self._of_place(indicator, member, place) if periods[period_of[at]] == period)
+        return tuple(self.row(at) for at in found)
+
     def values_of(self, indicator: str, place: str) -> int:
         """How many plain values an indicator has under one code; no other code of the territory."""
         known = self.counts.setdefault(indicator, {})

@@ -16,6 +16,7 @@ from placewright.build.jobs import draw
 from placewright.build.ledger_rows import ledger_rows, references
 from placewright.build.navigation import strategy_navigation
 from placewright.build.strategy_actions import money_words
+from placewright.build.strategy_links import Addresses
 from placewright.build.strategy_pages import StrategyParts, strategy_jobs, strategy_site
 from placewright.build.strategy_process import changes_page
 from placewright.build.traces_in_words import Tracer
@@ -54,6 +55,7 @@ def world() -> Any:
         members=(),
         indicators=INDICATORS,
         benchmarks={},
+        addresses=lambda authored, results: Addresses(authored, results, INDICATORS, {"E10000015": "Hertfordshire"}),
         codes_of=lambda code: (code,),
         find=lambda name, place: found if name == "gva-per-hour" else None,
     )
@@ -217,7 +219,6 @@ def test_findings_stand_under_their_study_with_what_rests_on_them() -> None:
 
 
 def test_changes_are_listed_and_none_is_said() -> None:
-    from placewright.build.strategy_links import Addresses
 
     at = Addresses(AUTHORED, RESULTS)
     page = changes_page(at, (("Claims that broke", (ChangeLine("Space"),)),), against="January", edition="draft")
