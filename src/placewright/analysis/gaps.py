@@ -27,7 +27,8 @@ class Gap:
     """A place's value less the comparator's, in the indicator's unit; `percent` is the gap as part of the comparator.
 
     `comparator` is the code whose figure was used, which may be another code of the same territory, or `neighbours`.
-    Without an interval on either side there is none here. `reason` says why there is no gap.
+    Without an interval on either side there is none here. `reason` says why there is no gap,
+    `count` of how many neighbours the comparator is the median.
     """
 
     comparator: str
@@ -37,6 +38,7 @@ class Gap:
     high: float | None = None
     percent: float | None = None
     reason: str = ""
+    count: int = 0
 
 
 def is_amount(indicator: Indicator) -> bool:
@@ -108,7 +110,7 @@ def neighbour_gaps(
             low = float(panel.low[row, period] - np.median(ends[1]))
             high = float(panel.high[row, period] - np.median(ends[0]))
         percent = float(100 * (own / middle - 1)) if middle > 0 else None
-        made.append((Gap(NEIGHBOURS, label, float(own - middle), low, high, percent),))
+        made.append((Gap(NEIGHBOURS, label, float(own - middle), low, high, percent, count=len(near)),))
     return made
 
 

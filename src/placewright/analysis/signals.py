@@ -14,7 +14,9 @@ from placewright.analysis.benchmarks import Benchmark, Group, PeerFigures
 from placewright.analysis.gaps import NEIGHBOURS, Gap, is_amount
 from placewright.analysis.panels import SAMPLING, FloatArray, is_lasting, name_of
 from placewright.analysis.trends import IN_PERCENT, Trend, TrendKind
-from placewright.core.periods import parse_period
+from placewright.core.periods import parse_period, said_of
+from placewright.core.said import Said, Values, as_written
+from placewright.core.words import marked
 from placewright.evidence.catalogue import packaged_indicators
 from placewright.records.indicator import ComputeKind, Indicator
 
@@ -40,6 +42,10 @@ class SignalKind(StrEnum):
     CONCENTRATION = "concentration"
 
 
+KIND_NAMES = (marked("level"), marked("trend"), marked("gap"), marked("concentration"))
+"""The kinds, as tags of a few letters say them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signal:
     """One thing that stands out, and why.
@@ -56,7 +62,12 @@ class Signal:
     p: float
     q: float
     direction: str
-    words: str
+    said: Said
+
+    @property
+    def words(self) -> str:
+        """Why, in the language that is spoken."""
+        return self.said.spoken()
 
 
 def find_signals(
@@ -174,7 +185,7 @@ def _candidates(
     return found
 
 
-def _signal(item: Benchmark, kind: SignalKind, score: float | None, words: str) -> list[Signal]:
+def _signal(item: Benchmark, kind: SignalKind, score: float | None, words: Said) -> list[Signal]:
     if score is None:
         return []
     p = math.erfc(abs(score) / math.sqrt(2))
@@ -230,59 +241,111 @@ def _trend(item: Benchmark) -> Trend | None:
     return next((measured[years] for years in TREND_YEARS if years in measured), None)
 
 
-def _level_words(item: Benchmark, indicator: Indicator, spread: _Spread) -> str:
-    side = "high" if (item.value or 0) > spread.median else "low"
-    about = f"{indicator.short_name} is {side}: {_figure(item.value, indicator)} in {parse_period(item.period).label}"
-    if item.dimensions:
-        about += f" for {item.dimensions}"
-    middle = f"the median of {spread.count} places of its level is {_figure(spread.median, indicator)}"
-    return f"{about}; {middle}{_rank_words(item)}.{_interval_words(item)}"
+def _level_words(item: Benchmark, indicator: Indicator, spread: _Spread) -> Said:
+    is_high = (item.value or 0) > spread.median
+    values: Values = {
+        "what": indicator.short_name,
+        "value": _figure(item.value, indicator),
+        "period": said_of(parse_period(item.period)),
+        "member": Said(marked(" for %(member)s"), {"member": item.dimensions}) if item.dimensions else Said(),
+        "count": str(spread.count),
+        "median": _figure(spread.median, indicator),
+        "rank": _rank_words(item),
+        "interval": _interval_words(item),
+    }
+    high = marked(
+        "%(what)s is high: %(value)s in %(period)s%(member)s; the median of %(count)s places of its level is "
+        "%(median)s%(rank)s.%(interval)s"
+    )
+    low = marked(
+        "%(what)s is low: %(value)s in %(period)s%(member)s; the median of %(count)s places of its level is "
+        "%(median)s%(rank)s.%(interval)s"
+    )
+    return Said(high if is_high else low, values)
 
 
-def _rank_words(item: Benchmark) -> str:
+def _rank_words(item: Benchmark) -> Said:
     rank = item.rank
     if rank is None:
-        return ""
-    span = f" (between {rank.low} and {rank.high} given the intervals)" if rank.low != rank.high else ""
-    return f", and it ranks {rank.position} of {rank.of}{span}, counted from the {rank.first}"
-
-
-def _gap_words(item: Benchmark, indicator: Indicator, gap: Gap) -> str:
-    size = gap.value or 0.0
-    side = "above" if size > 0 else "below"
-    distance = _figure(abs(size), indicator, points=True)
-    return (
-        f"{indicator.short_name} stands apart from similar places: {_figure(item.value, indicator)} in "
-        f"{parse_period(item.period).label} is {distance} {side} the {gap.label}.{_interval_words(item)}"
+        return Said()
+    first = Said({"highest": marked("highest"), "lowest": marked("lowest")}.get(rank.first, rank.first))
+    values: Values = {"rank": str(rank.position), "all": str(rank.of), "first": first}
+    if rank.low == rank.high:
+        return Said(marked(", and it ranks %(rank)s of %(all)s, counted from the %(first)s"), values)
+    words = marked(
+        ", and it ranks %(rank)s of %(all)s (between %(low)s and %(high)s given the intervals), counted from the "
+        "%(first)s"
     )
+    return Said(words, {**values, "low": str(rank.low), "high": str(rank.high)})
 
 
-def _trend_words(item: Benchmark, indicator: Indicator, trend: Trend, spread: _Spread) -> str:
-    side = "up" if (trend.change or 0) > spread.median else "down"
-    about = f"{indicator.short_name} in {name_of(item.place)} moved {side} against its peers"
-    typical = _change(spread.median, trend)
-    return f"{about}: {trend.words} The middle one of {spread.count} places of its level changed by {typical}."
+def _gap_words(item: Benchmark, indicator: Indicator, gap: Gap) -> Said:
+    size = gap.value or 0.0
+    values: Values = {
+        "what": indicator.short_name,
+        "value": _figure(item.value, indicator),
+        "period": said_of(parse_period(item.period)),
+        "distance": _figure(abs(size), indicator, points=True),
+        "median": Said(marked("median of %(count)s statistical neighbours"), {"count": str(gap.count)}),
+        "interval": _interval_words(item),
+    }
+    above = marked(
+        "%(what)s stands apart from similar places: %(value)s in %(period)s is %(distance)s above the "
+        "%(median)s.%(interval)s"
+    )
+    below = marked(
+        "%(what)s stands apart from similar places: %(value)s in %(period)s is %(distance)s below the "
+        "%(median)s.%(interval)s"
+    )
+    return Said(above if size > 0 else below, values)
 
 
-def _change(value: float, trend: Trend) -> str:
+def _trend_words(item: Benchmark, indicator: Indicator, trend: Trend, spread: _Spread) -> Said:
+    values: Values = {
+        "what": indicator.short_name,
+        "place": name_of(item.place),
+        "trend": trend.said,
+        "count": str(spread.count),
+        "change": _change(spread.median, trend),
+    }
+    up = marked(
+        "%(what)s in %(place)s moved up against its peers: %(trend)s The middle one of %(count)s places of its level "
+        "changed by %(change)s."
+    )
+    down = marked(
+        "%(what)s in %(place)s moved down against its peers: %(trend)s The middle one of %(count)s places of its level "
+        "changed by %(change)s."
+    )
+    return Said(up if (trend.change or 0) > spread.median else down, values)
+
+
+def _change(value: float, trend: Trend) -> Said:
     """A change with its sign and unit."""
     number = f"{abs(value):,.{trend.decimals}f}"
     sign = "" if not number.strip("0.,") else "\N{MINUS SIGN}" if value < 0 else "+"
-    unit = "%" if trend.kind in IN_PERCENT else " points" if trend.kind == TrendKind.POINTS else ""
-    return f"{sign}{number}{unit}"
+    if trend.kind == TrendKind.POINTS:
+        return Said(marked("%(number)s points"), {"number": f"{sign}{number}"})
+    return as_written(f"{sign}{number}{'%' if trend.kind in IN_PERCENT else ''}")
 
 
-def _interval_words(item: Benchmark) -> str:
-    return "" if item.low is not None else " No interval is published, so this speaks of the figures as they are."
+def _interval_words(item: Benchmark) -> Said:
+    if item.low is not None:
+        return Said()
+    return Said(marked(" No interval is published, so this speaks of the figures as they are."))
 
 
-def _figure(value: float | None, indicator: Indicator, *, points: bool = False) -> str:
+def _figure(value: float | None, indicator: Indicator, *, points: bool = False) -> Said:
     if value is None:
-        return "no figure"
+        return Said(marked("no figure"))
     number = f"{value:,.{indicator.decimals}f}".replace("-", "\N{MINUS SIGN}")
     unit = indicator.unit
+    if points and (unit == "%" or unit.startswith("index")):
+        return Said(marked("%(number)s points"), {"number": number})
     if unit == "%":
-        return f"{number} points" if points else f"{number}%"
+        return as_written(f"{number}%")
     if unit.startswith("GBP"):
-        return f"£{number}{unit.removeprefix('GBP').replace('/', ' a ').replace(' a hour', ' an hour')}"
-    return f"{number} {'points' if points and unit.startswith('index') else unit}".removesuffix(" ratio")
+        each = unit.removeprefix("GBP").replace("/", " a ").replace(" a hour", " an hour")
+        return Said("%(number)s%(unit)s", {"number": f"£{number}", "unit": Said(each)})
+    return (
+        as_written(number) if unit == "ratio" else Said("%(number)s %(unit)s", {"number": number, "unit": Said(unit)})
+    )

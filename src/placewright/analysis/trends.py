@@ -9,9 +9,10 @@ from enum import StrEnum
 import numpy as np
 
 from placewright.analysis.panels import FloatArray, IntArray, Panel, year_of_period
-from placewright.core.periods import parse_period
+from placewright.core.periods import parse_period, said_of
+from placewright.core.said import Said, Values
 from placewright.core.words import gettext as _
-from placewright.core.words import ngettext
+from placewright.core.words import marked, ngettext
 from placewright.records.indicator import Indicator
 
 LEAST_YEARS_SMOOTHED = 5
@@ -70,35 +71,33 @@ class Trend:
                 self.years,
             )
             return words % {"years": self.years, "reason": self.reason}
-        span = _("from %(label)s to %(label_2)s") % {
-            "label": parse_period(self.start).label,
-            "label_2": parse_period(self.end).label,
-        }
+        return self.said.spoken()
+
+    @property
+    def said(self) -> Said:
+        """The change as a sentence to be said in the language of whoever reads it; nothing where none is measured."""
+        if self.change is None:
+            return Said()
+        ends = {"label": said_of(parse_period(self.start)), "label_2": said_of(parse_period(self.end))}
+        span = Said(marked("from %(label)s to %(label_2)s"), ends)
         size = f"{abs(self.change):,.{self.decimals}f}"
         if abs(self.change) < 0.5 * 10**-self.decimals:
-            return _("Unchanged %(span)s.") % {"span": span}
-        way = _("Up") if self.change > 0 else _("Down")
+            return Said(marked("Unchanged %(span)s."), {"span": span})
+        way = Said(marked("Up") if self.change > 0 else marked("Down"))
+        percent = f"{abs(self.change):.1f}"
         if self.kind == TrendKind.REAL_GROWTH:
-            return _("Real growth of %(change)s%% %(span)s, after %(value)s.") % {
-                "change": f"{self.change:.1f}",
-                "span": span,
-                "value": self.deflator or _("deflation"),
-            }
+            after = self.deflator or Said(marked("deflation"))
+            values: Values = {"change": f"{self.change:.1f}", "span": span, "value": after}
+            return Said(marked("Real growth of %(change)s%% %(span)s, after %(value)s."), values)
         if self.kind == TrendKind.GROWTH:
-            words = _("Growth of %(size)s%% %(span)s.") if self.change > 0 else _("A fall of %(size)s%% %(span)s.")
-            return words % {
-                "size": f"{abs(self.change):.1f}",
-                "span": span,
-            }
+            grew, fell = marked("Growth of %(size)s%% %(span)s."), marked("A fall of %(size)s%% %(span)s.")
+            return Said(grew if self.change > 0 else fell, {"size": percent, "span": span})
         if self.kind == TrendKind.CASH:
-            return _("%(way)s %(size)s%% in cash terms %(span)s; inflation is not taken out.") % {
-                "way": way,
-                "size": f"{abs(self.change):.1f}",
-                "span": span,
-            }
+            words = marked("%(way)s %(size)s%% in cash terms %(span)s; inflation is not taken out.")
+            return Said(words, {"way": way, "size": percent, "span": span})
         if self.kind == TrendKind.POINTS:
-            return _("%(way)s %(size)s points %(span)s.") % {"way": way, "size": size, "span": span}
-        return f"{way} {size} {span}."
+            return Said(marked("%(way)s %(size)s points %(span)s."), {"way": way, "size": size, "span": span})
+        return Said(marked("%(way)s %(size)s %(span)s."), {"way": way, "size": size, "span": span})
 
 
 def kind_of_change(indicator: Indicator) -> TrendKind:

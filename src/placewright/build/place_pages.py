@@ -123,9 +123,7 @@ def signal_notes(world: World, signals: Sequence[Signal], *, most: int = _MOST_S
         notes.append(
             SignalNote(
                 f"{indicator.short_name}: {world.name(place)}",
-                signal.words.replace(
-                    _(" in %(known_as)s ") % {"known_as": known_as}, _(" in %(name)s ") % {"name": world.name(place)}
-                )
+                signal.said.with_values({known_as: world.name(place)}).spoken()
                 + (_(_TROUBLED) if found.caveats else ""),
                 str(signal.kind),  # type: ignore[arg-type]
                 _tone(signal, indicator),  # type: ignore[arg-type]

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.said import Said, Values, as_written
 from placewright.core.words import gettext, marked
 
 
@@ -183,7 +184,7 @@ class Day:
 
     @property
     def label(self) -> str:
-        return f"{self.day.day} {month_in_words(self.day.month)} {self.day.year}"
+        return said_of(self).spoken()
 
     def shifted(self, years: int) -> Day:
         year = self.day.year + years
@@ -275,6 +276,21 @@ def month_in_words(month: int) -> str:
     'September'
     """
     return gettext(_MONTHS[month - 1])
+
+
+def said_of(period: Period) -> Said:
+    """The period's label, to be said in the language of whoever reads it.
+
+    >>> str(said_of(RollingYear(2024, 9))), str(said_of(Year(2023)))
+    ('year to September 2024', '2023')
+    """
+    if isinstance(period, RollingYear):
+        return Said("year to %(month)s %(year)s", {"month": Said(_MONTHS[period.month - 1]), "year": str(period.year)})
+    if isinstance(period, Day):
+        day = period.day
+        values: Values = {"day": str(day.day), "month": Said(_MONTHS[day.month - 1]), "year": str(day.year)}
+        return Said(marked("%(day)s %(month)s %(year)s"), values)
+    return as_written(period.label)
 
 
 def when(period: Period) -> str:

@@ -33,6 +33,8 @@ class Said:
         >>> Said("%(figure)s is above %(than)s", {"figure": "gap", "than": Said("2")}).spoken()
         'gap is above 2'
         """
+        if not self.words:
+            return ""  # a catalogue answers an empty message with its own heading
         if not self.values:
             return say(self.words)
         told = {name: value.spoken(say) if isinstance(value, Said) else value for name, value in self.values.items()}
@@ -54,6 +56,10 @@ class Said:
         """Every plain value of the sentence and of what is said in it."""
         found = (value.leaves() if isinstance(value, Said) else (value,) for value in self.values.values())
         return tuple(leaf for leaves in found for leaf in leaves)
+
+
+Values = dict[str, str | Said]
+"""What goes into a sentence, by name."""
 
 
 def as_written(text: str) -> Said:

@@ -62,6 +62,15 @@ def test_a_value_far_from_its_peers_stands_out_and_says_why() -> None:
     assert "ranks 1 of 101" in signal.words
 
 
+def test_what_stands_out_is_said_in_the_language_of_whoever_reads_it() -> None:
+    own, every = made({"value": 85.0})
+    (signal,) = find_signals(own, every, indicators={"rate": RATE})
+    english = signal.words
+    words.speak(lambda message: message.replace("is high", "yn uchel"), words.ngettext, lambda: "cy")
+    assert signal.words == english.replace("is high", "yn uchel") != english
+    assert str(signal.said) == english, "kept in English"
+
+
 def test_an_ordinary_value_does_not() -> None:
     own, every = made({"value": 71.0})
     assert find_signals(own, every, indicators={"rate": RATE}) == []

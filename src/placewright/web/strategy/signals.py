@@ -9,6 +9,7 @@ from pathlib import Path
 
 from placewright.analysis.signals import Signal, SignalKind
 from placewright.core.files import write_text
+from placewright.core.said import from_plain, plain
 from placewright.web.strategy.bench import bench
 from placewright.web.strategy.building import shown_build
 
@@ -30,9 +31,16 @@ def key_of_signal(signal: Signal) -> str:
 def _signals(path: Path) -> tuple[Signal, ...]:
     try:
         held = json.loads(path.read_text(encoding="utf-8"))
-        return tuple(Signal(**(item | {"kind": SignalKind(item["kind"])})) for item in held)
+        return tuple(
+            Signal(**(item | {"kind": SignalKind(item["kind"]), "said": from_plain(item["said"])})) for item in held
+        )
     except (OSError, ValueError, TypeError, KeyError):
         built = bench()
         found = built.signals if built else ()
-        write_text(path, json.dumps([asdict(signal) for signal in found], ensure_ascii=False))
+        write_text(path, json.dumps([_plain(signal) for signal in found], ensure_ascii=False))
         return found
+
+
+def _plain(signal: Signal) -> dict[str, object]:
+    """The signal as JSON values: why it stands out is kept in no language."""
+    return {**asdict(signal), "said": plain(signal.said)}

@@ -22,9 +22,9 @@ def verdict_word(verdict: str) -> str:
 
 
 @register.filter
-def mark_word(mark: str) -> str:
-    """A mark beside a verdict as a word."""
-    return _(mark)
+def word(name: str) -> str:
+    """A mark beside a verdict, a kind of signal or another name of ours as a word."""
+    return _(name)
 
 
 @register.filter
