@@ -11,7 +11,14 @@ from datetime import date
 from placewright.core.csv_cells import plain_cell
 from placewright.core.words import gettext, marked
 from placewright.publish.repeatable_zip import repeatable_zip
-from placewright.questionnaires.results_model import GroupTest, Results, Table, Why, plain_results
+from placewright.questionnaires.results_model import (
+    GroupTest,
+    Results,
+    Statistic,
+    Table,
+    Why,
+    plain_results,
+)
 from placewright.questionnaires.results_words import (
     Say,
     figure_words,
@@ -28,6 +35,7 @@ _HEADS = (
 
 Cell = str | float | int | None
 
+_STATISTICS = {Statistic.RAO_SCOTT: marked("Rao-Scott F"), Statistic.WALD: marked("Wald F of the means")}
 _SHEET_NAME = 31
 """The most characters that the name of a sheet may have."""
 
@@ -107,19 +115,29 @@ def _rows(code: str, unit: str, table: Table, say: Say) -> Iterator[tuple[Cell, 
             yield (*start, figure.code, label, *numbers, amount.value, unit, why)
     if table.test is not None:
         yield from _of_test(whole, table.test, say)
+    named = [((line.code, line_words(line, say)), line.test) for line in table.lines]
+    named += [((figure.code, figure_words(figure, say)), figure.test) for figure in table.figures]
+    for of, test in named:
+        if test is not None:
+            yield from _of_test(whole, test, say, of)
 
 
-def _of_test(start: tuple[Cell, ...], test: GroupTest, say: Say) -> Iterator[tuple[Cell, ...]]:
-    """The figures of a test of whether groups differ, which belong to no one group."""
-    figures = (
-        ("test_f", marked("Rao-Scott F"), test.statistic),
+def _of_test(
+    start: tuple[Cell, ...], test: GroupTest, say: Say, of: tuple[str, str] = ("", "")
+) -> Iterator[tuple[Cell, ...]]:
+    """The figures of a test of whether groups differ, which belong to no one group; `of` names one line of a table."""
+    figures = [
+        ("test_f", _STATISTICS[test.of], test.statistic),
         ("test_df1", marked("First degrees of freedom"), test.numerator_df),
         ("test_df2", marked("Second degrees of freedom"), test.denominator_df),
         ("test_p", marked("p: the chance of such differences where the groups are alike"), test.p),
-    )
+    ]
+    if test.adjusted is not None:
+        figures.append(("test_p_adjusted", marked("p, for having tested several answers"), test.adjusted))
     why = why_words(test.why, say)
-    for code, label, value in figures:
-        yield (*start, "", None, None, code, say(label), None, None, None, None, value, "", why)
+    for name, label, value in figures:
+        code, words = (f"{name}:{of[0]}", f"{of[1]}: {say(label)}") if of[0] else (name, say(label))
+        yield (*start, "", None, None, code, words, None, None, None, None, value, "", why)
 
 
 def _safe(cell: Cell) -> Cell:

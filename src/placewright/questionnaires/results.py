@@ -15,7 +15,7 @@ from placewright.questionnaires.model import Part, Question, Questionnaire
 from placewright.questionnaires.recipe import NO_RECIPE, Recipe, Unit, Weighted, weigh
 from placewright.questionnaires.results_cells import Basis, BoolArray
 from placewright.questionnaires.results_coding import Coded, Reply, coded, is_organisation, part_of, without_rare
-from placewright.questionnaires.results_model import Omission, Panel, QuestionResult, Results, Table, Why
+from placewright.questionnaires.results_model import GroupTest, Omission, Panel, QuestionResult, Results, Table, Why
 from placewright.questionnaires.results_profile import (
     PopulationClass,
     flagged_effect,
@@ -80,7 +80,7 @@ def make_results(questionnaire: Questionnaire, replies: Sequence[Reply], plan: P
     by = [_breakdown(questionnaire, code) for code in plan.breakdowns]
     given = {margin.question for margin in plan.recipe.margins} if weighted is not None else set()
     questions = tuple(_noted(one, given) for one in _questions(questionnaire, held, basis, panels, by))
-    said = _method(plan, weighted, sum(_is_tested(table) for one in questions for table in one.tables))
+    said = _method(plan, weighted, _tests(questions))
     people, bodies = panels.get(Panel.INDIVIDUALS), panels.get(Panel.ORGANISATIONS)
     listed, unlisted = listed_organisations(questionnaire, held)
     if bodies is None:
@@ -187,7 +187,7 @@ def _tables(
                     yield table
 
 
-def _method(plan: Plan, weighted: Weighted | None, tests: int) -> tuple[Said, ...]:
+def _method(plan: Plan, weighted: Weighted | None, tests: _Tests) -> tuple[Said, ...]:
     lines = [Said(_METHODS[plan.standing])]
     if plan.recipe.population:
         of = {"population": plan.recipe.population, "unit": plan.recipe.unit}
@@ -200,12 +200,25 @@ def _method(plan: Plan, weighted: Weighted | None, tests: int) -> tuple[Said, ..
         )
         worth = {"answers": f"{len(weighted.weights):,}", "effective": f"{weighted.effective_size:,.0f}"}
         lines.append(Said(words, {**worth, "effect": f"{weighted.effect:.2f}"}))
-    if tests:
+    if tests.tables:
         words = marked(
             "Whether groups differ is tested by Rao and Scott's F, corrected to the second order for the design of the "
             "sample, at 5 %%. Tables tested: %(tests)s; one in twenty would show a difference where there is none."
         )
-        lines.append(Said(words, {"tests": f"{tests:,}"}))
+        lines.append(Said(words, {"tests": f"{tests.tables:,}"}))
+    if tests.answers:
+        words = marked(
+            "Where several answers may be given, each is tested so by itself, and called different only where its p, "
+            "multiplied by the number of answers of the question that are tested, is below 5 %%. Answers tested: "
+            "%(tests)s."
+        )
+        lines.append(Said(words, {"tests": f"{tests.answers:,}"}))
+    if tests.means:
+        words = marked(
+            "Whether the means of groups differ is tested by Wald's F for the design of the sample, at 5 %%. Means "
+            "tested: %(tests)s; one in twenty would show a difference where there is none."
+        )
+        lines.append(Said(words, {"tests": f"{tests.means:,}"}))
     if plan.recipe.note:
         lines.append(as_written(plan.recipe.note))
     words = marked(
@@ -216,8 +229,26 @@ def _method(plan: Plan, weighted: Weighted | None, tests: int) -> tuple[Said, ..
     return tuple(lines)
 
 
-def _is_tested(table: Table) -> bool:
-    return table.test is not None and table.test.p is not None
+@dataclass(frozen=True, slots=True)
+class _Tests:
+    """How many tables, answers and means were tested."""
+
+    tables: int
+    answers: int
+    means: int
+
+
+def _tests(questions: Sequence[QuestionResult]) -> _Tests:
+    tables = [table for question in questions for table in question.tables]
+    return _Tests(
+        sum(_is_made(table.test) for table in tables),
+        sum(_is_made(line.test) for table in tables for line in table.lines),
+        sum(_is_made(line.test) for table in tables for line in table.figures),
+    )
+
+
+def _is_made(test: GroupTest | None) -> bool:
+    return test is not None and test.p is not None
 
 
 def _omissions(questions: Sequence[QuestionResult]) -> tuple[Omission, ...]:

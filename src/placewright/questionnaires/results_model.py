@@ -73,6 +73,39 @@ class Group:
     effective: float | None = None
 
 
+class Statistic(StrEnum):
+    """Which F a test is of: Rao and Scott's of shares (second order), or Wald's of means."""
+
+    RAO_SCOTT = "rao-scott"
+    WALD = "wald"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTest:
+    """Whether the groups of a breakdown differ by more than chance would explain, from the design of the survey.
+
+    `statistic` is an F with its two degrees of freedom, `p` its tail; without them `why` says why there is none.
+    `adjusted` is p for having tested several answers of one question.
+    """
+
+    statistic: float | None = None
+    numerator_df: float | None = None
+    denominator_df: float | None = None
+    p: float | None = None
+    why: Why = Why.SHOWN
+    adjusted: float | None = None
+    of: Statistic = Statistic.RAO_SCOTT
+
+    @property
+    def differs(self) -> bool:
+        """Whether fewer than one in twenty samples would differ as much, were the groups alike."""
+        p = self.p if self.adjusted is None else self.adjusted
+        return p is not None and p < SIGNIFICANT
+
+
+SIGNIFICANT = 0.05
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One answer to a question, in each group."""
@@ -80,6 +113,8 @@ class Line:
     code: str
     label: str
     cells: tuple[Cell, ...]
+    test: GroupTest | None = None
+    """Of a breakdown of a survey where several answers may be given: whether the groups gave this one as often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,29 +124,8 @@ class FigureLine:
     code: str
     label: str
     amounts: tuple[Amount, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GroupTest:
-    """Whether the groups of a breakdown differ by more than chance would explain, from the design of the survey.
-
-    `statistic` is Rao and Scott's F (second order) with its two degrees of freedom, `p` its tail; without them `why`
-    says why there is none.
-    """
-
-    statistic: float | None = None
-    numerator_df: float | None = None
-    denominator_df: float | None = None
-    p: float | None = None
-    why: Why = Why.SHOWN
-
-    @property
-    def differs(self) -> bool:
-        """Whether fewer than one in twenty samples would differ as much, were the groups alike."""
-        return self.p is not None and self.p < SIGNIFICANT
-
-
-SIGNIFICANT = 0.05
+    test: GroupTest | None = None
+    """Of the mean in a breakdown of a survey: whether the groups have the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from placewright.questionnaires.results_cells import (
     joined_groups,
 )
 from placewright.questionnaires.results_coding import OTHER, Coded, Reply, groups_of
-from placewright.questionnaires.results_group_test import group_test
+from placewright.questionnaires.results_group_test import group_test, groups_to_compare, tested_figures, tested_lines
 from placewright.questionnaires.results_model import Amount, Cell, FigureLine, Group, Line, Panel, Table, Why
 from placewright.questionnaires.standing import Standing
 
@@ -99,8 +99,16 @@ def broken_down(
         return None
     figures = _unless_hidden(_figures(answers, basis, masks), lines)
     made = _table(answers, whole.panel, whole.asked, groups, lines, figures)
-    test = group_test(answers, basis, masks, names, lines)
-    return replace(made, by=question.code, by_label=question.label, test=test)
+    made = replace(made, by=question.code, by_label=question.label)
+    compared = groups_to_compare(basis, masks, names)
+    if compared is None:
+        return made
+    return replace(
+        made,
+        lines=tested_lines(answers, basis, compared, lines),
+        figures=tested_figures(answers, basis, compared, figures),
+        test=group_test(answers, basis, compared, lines),
+    )
 
 
 def _table(

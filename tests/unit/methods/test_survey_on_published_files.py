@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from placewright.methods.survey_estimates import SurveyDesign, estimate_mean, estimate_ratio, estimate_total
+from placewright.methods.survey_group_means import compare_means
 from placewright.methods.survey_tables import cross_table
 from placewright.methods.survey_weights import post_stratify
 
@@ -69,6 +70,21 @@ def test_post_stratified_weights_add_to_the_population_of_each_type(simple: Scho
     design = SurveyDesign(simple.numbers("pw"), margins={"stype": (types, totals)})
     better = estimate_total(simple.numbers("enroll"), design).standard_error
     assert better < 0.9 * estimate_total(simple.numbers("enroll"), SurveyDesign(simple.numbers("pw"))).standard_error
+
+
+def test_two_means_of_the_simple_sample_give_the_published_t(simple: Schools) -> None:
+    """svyttest(growth ~ (stype == "H"), apisrs): t = -5.5339, df = 198, p = 9.845e-08, difference -21.92.
+
+    M. Foley, Survey Analysis, chapter 6 (https://mpfoley73.github.io/survey/06-statistical-tests.html).
+    """
+    design = SurveyDesign(simple.numbers("pw"), population_sizes=simple.numbers("fpc"))
+
+    found = compare_means(simple.numbers("growth"), simple.words("stype") == "H", design)
+
+    assert found.means[1] - found.means[0] == pytest.approx(-21.92)
+    assert found.statistic**0.5 == pytest.approx(5.5339, abs=5e-5)
+    assert (found.numerator_df, found.denominator_df) == (1, 198)
+    assert found.p == pytest.approx(9.845e-08, rel=1e-3)
 
 
 def test_the_sample_of_districts_gives_the_published_test_of_independence(publisher_files: Path) -> None:

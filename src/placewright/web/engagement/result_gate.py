@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from placewright.questionnaires.personal_data import find_personal_data
 from placewright.questionnaires.results_frozen import frozen_digests, tables_digest
-from placewright.questionnaires.results_model import Panel, Results, Table, Why, results_from_plain
+from placewright.questionnaires.results_model import GroupTest, Panel, Results, Table, Why, results_from_plain
 from placewright.questionnaires.standing import Standing
 from placewright.web.engagement.models import ResultSet, Stage, TextReview
 from placewright.web.engagement.result_replies import counted_responses
@@ -93,7 +93,8 @@ def _standing(results: Results) -> GateLine:
     amounts = [amount for table in _tables(results) for line in table.figures for amount in line.amounts]
     has_interval = any(cell.low is not None for cell in cells) or any(one.low is not None for one in amounts)
     has_share = any(cell.share is not None for cell in cells)
-    passed = (results.standing is Standing.SURVEY or not has_interval) and (
+    has_test = any(test is not None for table in _tables(results) for test in _tests(table))
+    passed = (results.standing is Standing.SURVEY or not (has_interval or has_test)) and (
         results.standing is not Standing.CONSULTATION or not has_share
     )
     what = {
@@ -138,3 +139,9 @@ def _consent(made: ResultSet, results: Results) -> GateLine:
 def _tables(results: Results) -> Iterator[Table]:
     for question in results.questions:
         yield from question.tables
+
+
+def _tests(table: Table) -> Iterator[GroupTest | None]:
+    yield table.test
+    yield from (line.test for line in table.lines)
+    yield from (line.test for line in table.figures)

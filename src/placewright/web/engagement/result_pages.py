@@ -16,7 +16,6 @@ from placewright.questionnaires.results_coding import OTHER
 from placewright.questionnaires.results_model import (
     Amount,
     Cell,
-    GroupTest,
     Line,
     Panel,
     Profile,
@@ -33,6 +32,7 @@ from placewright.questionnaires.results_words import (
     profile_words,
 )
 from placewright.questionnaires.standing import Standing
+from placewright.web.engagement.result_tests import tests_in_words
 
 _WHY = {
     Why.SMALL: gettext_lazy("too few"),
@@ -134,28 +134,8 @@ def _table(results: Results, question: QuestionResult, table: Table, number: int
     several = _("Several answers could be given.") if table.several else ""
     note = " ".join(part for part in (table.note and _(table.note), several) if part)
     picture = None if table.by else _picture(results, table, name)
-    words, test = _words(results, table), _test_words(table.test)
+    words, test = _words(results, table), tests_in_words(table)
     return ShownTable(name, title, words, heads, tuple(rows), note, picture, bool(table.by), test)
-
-
-def _test_words(test: GroupTest | None) -> str:
-    if test is None:
-        return ""
-    if test.p is None:
-        if test.why is Why.FOR_OTHERS:
-            return _("Whether the groups differ is not said, since numbers of this table are withheld.")
-        return _("Whether the groups differ cannot be told from this sample.")
-    figures = {
-        "first": f"{test.numerator_df:.3g}",
-        "second": f"{test.denominator_df:.3g}",
-        "statistic": f"{test.statistic:.3g}",
-        "p": "< 0.001" if test.p < 0.001 else f"= {test.p:.2g}",
-    }
-    if test.differs:
-        said = _("The groups differ by more than chance would explain")
-    else:
-        said = _("The groups differ by no more than chance would explain, which does not show that they are alike")
-    return f"{said} ({_('F(%(first)s, %(second)s) = %(statistic)s, p %(p)s') % figures})."
 
 
 def _head(table: Table, at: int) -> str:
