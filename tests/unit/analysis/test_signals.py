@@ -12,6 +12,7 @@ from scipy.stats import false_discovery_control
 
 from placewright.analysis.benchmarks import Benchmark, benchmark
 from placewright.analysis.signals import FEWEST_PEERS, SignalKind, false_discovery_rates, find_signals
+from placewright.core import words
 from placewright.evidence.catalogue import packaged_indicators
 from placewright.evidence.table import evidence_table
 from placewright.places import registry
