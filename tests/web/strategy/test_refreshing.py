@@ -27,6 +27,7 @@ from placewright.web.strategy.pruning import keep_builds, prune_builds
 from placewright.web.strategy.recovery import recover
 from placewright.web.strategy.stores import share_tree
 from placewright.web.strategy.tasks import refresh_task
+from placewright.web.strategy.templatetags.strategy_words import how_far, in_the_browser
 from placewright.web.strategy.uploads import WrongFile, keep_upload, kept_files, remove_upload
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db]
@@ -272,3 +273,22 @@ def test_a_build_in_which_a_claim_would_break_in_public_waits_for_an_editor(
     assert "waits for an editor" in client.get(reverse("strategy_desk")).content.decode()
     client.post(reverse("team_build_show", args=[held.pk]), {"note": "It is so."})
     assert shown_build() == held, "an editor agreed"
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("evidence 3/152", "3 of 152 indicators computed"),
+        ("pages 37/365", "37 of 365 pages made"),
+        ("ons-affordability 1/2", "ons-affordability: 1 of 2"),
+        ("", ""),
+        ("fetched", "fetched"),
+    ],
+)
+def test_how_far_work_is_stands_in_words(told: str, words: str) -> None:
+    assert how_far(told) == words
+
+
+def test_a_command_to_be_typed_is_not_what_a_page_asks_for() -> None:
+    assert "placewright" not in in_the_browser("Look at it, then `placewright review WORKSPACE claim:x --by ROLE`.")
+    assert in_the_browser("Rewrite the claim.") == "Rewrite the claim."

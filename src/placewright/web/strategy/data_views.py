@@ -188,6 +188,7 @@ def _refresh_context(request: HttpRequest, found: Refresh) -> dict[str, object]:
         "refresh": found,
         "claims": claims,
         "left": sum(bool(line["needs_review"] and not line["accepted"]) for line in claims),
+        "broken": sum(bool(line["needs_review"] and line["is_broken"]) for line in claims),
         "accept_form": AcceptForm(),
         "may_refresh": request.user.has_perm(May.REFRESH_DATA.permission),
         "may_review": request.user.has_perm(May.REVIEW_LINKS.permission),

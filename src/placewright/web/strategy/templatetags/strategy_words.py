@@ -40,6 +40,28 @@ def as_said(kept: str | list[Any]) -> str:
 
 
 @register.filter
+def how_far(progress: str) -> str:
+    """How far work is, in words, from what its process tells: `pages 37/365` is 37 of 365 pages."""
+    name, _space, counted = progress.rpartition(" ")
+    done, _slash, of = counted.partition("/")
+    if not (name and done.isdecimal() and of.isdecimal()):
+        return progress
+    known = {
+        "evidence": _("%(done)s of %(of)s indicators computed"),
+        "pages": _("%(done)s of %(of)s pages made"),
+    }
+    return known.get(name, _("%(name)s: %(done)s of %(of)s")) % {"name": name, "done": done, "of": of}
+
+
+@register.filter
+def in_the_browser(fix: str) -> str:
+    """How to mend an issue, for whom the command that it names is a button."""
+    if "`placewright review " in fix:
+        return _("Read it again, then accept it as it stands or write it anew.")
+    return fix
+
+
+@register.filter
 def severity_word(severity: str) -> str:
     """How grave an issue is."""
     return {"error": _("Error"), "warning": _("Warning"), "note": _("Note")}.get(severity, severity)
