@@ -11,6 +11,7 @@ from placewright.build.page_jobs import edition_words
 from placewright.build.sources_of import source_notes
 from placewright.build.traces_in_words import Tracer, source_words
 from placewright.build.world import World
+from placewright.core.words import gettext as _
 from placewright.publish.document import Document, DocumentBlock, DocumentChapter, Grid, Picture
 from placewright.records.prose import ChapterText, Embed
 
@@ -32,7 +33,7 @@ def make_document(judged: Judged, world: World, pictures: Pictures, *, tracer: T
     by_id = {row.id: row for row in rows}
     quoted = _quoted(judged)
     return Document(
-        title=cover.title or f"{record.name}: an economic strategy",
+        title=cover.title or _("%(place)s: an economic strategy") % {"place": record.name},
         subtitle=cover.subtitle,
         place=record.name,
         edition=edition_words(authored, record.edition),
@@ -46,6 +47,7 @@ def make_document(judged: Judged, world: World, pictures: Pictures, *, tracer: T
         references=tuple(item for item in references(authored) if item.id in quoted),
         sources=_sources(judged, world),
         headline=tuple(by_id[id] for id in cover.headline if id in by_id),
+        language=world.beside.language,
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from placewright.build.traces_in_words import Tracer, test_words
+from placewright.core.periods import day_in_words, month_in_words
+from placewright.core.words import gettext as _
 from placewright.ledger.stated_figures import stated_words
 from placewright.publish.document import LedgerRow, Reference
 from placewright.publish.formats import VERDICT_WORDS
@@ -60,7 +62,7 @@ def references(authored: Authored) -> tuple[Reference, ...]:
 
 def day_words(day: date) -> str:
     """A day as a reader says it: 7 October 2019."""
-    return f"{day.day} {day:%B %Y}"
+    return day_in_words(day)
 
 
 def when_words(text: str) -> str:
@@ -75,7 +77,7 @@ def when_words(text: str) -> str:
     if len(parts) == 1:
         return text
     if len(parts) == 2:
-        return f"{date(int(parts[0]), int(parts[1]), 1):%B %Y}"
+        return f"{month_in_words(int(parts[1]))} {parts[0]}"
     return day_words(date(int(parts[0]), int(parts[1]), int(parts[2])))
 
 
@@ -120,7 +122,8 @@ def _fund_words(fund: FundingStream) -> str:
 
 
 def _decision_words(decision: Decision) -> str:
-    parts = [f"Decided by {decision.by}, {day_words(decision.date)}", decision.source]
+    decided = {"by": decision.by, "day": day_words(decision.date)}
+    parts = [_("Decided by %(by)s, %(day)s") % decided, decision.source]
     if decision.illustrative:
-        parts.append("an illustration")
+        parts.append(_("an illustration"))
     return "; ".join(part for part in parts if part)

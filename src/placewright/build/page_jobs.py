@@ -20,11 +20,14 @@ from placewright.build.state import code_fingerprint
 from placewright.build.world import World
 from placewright.core.errors import BadRecord
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
+from placewright.core.words import spoken
 from placewright.publish.views import Boundaries, SiteInfo
 from placewright.workspace.authored import Authored
 from placewright.workspace.folder import WorkspaceFolder
 
-EDITIONS = {"draft": "Draft", "consultation": "Consultation draft", "co-design": "Co-design draft", "agreed": "Agreed"}
+EDITIONS: Mapping[str, str] = spoken(
+    {"draft": "Draft", "consultation": "Consultation draft", "co-design": "Co-design draft", "agreed": "Agreed"}
+)
 """An edition in words where the workspace names only its kind."""
 
 

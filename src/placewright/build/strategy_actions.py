@@ -8,6 +8,7 @@ from datetime import date
 from placewright.build.strategy_choices import chosen_in_order
 from placewright.build.strategy_links import Addresses, source_link
 from placewright.core.issues import Issue
+from placewright.core.periods import month_in_words
 from placewright.core.words import gettext as _
 from placewright.ledger.link_reviews import file_of
 from placewright.ledger.money import ActionMoney, MoneyStand, money_of
@@ -328,4 +329,4 @@ def _between(start: date | None, end: date | None) -> str:
 
 
 def _month(day: date) -> str:
-    return f"{day:%B %Y}"
+    return f"{month_in_words(day.month)} {day.year}"

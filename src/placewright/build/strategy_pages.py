@@ -25,6 +25,7 @@ from placewright.build.strategy_process import (
 from placewright.build.traces_in_words import Tracer
 from placewright.build.world import World
 from placewright.core.issues import Issue
+from placewright.core.periods import day_in_words
 from placewright.core.words import gettext as _
 from placewright.ledger.links import all_links
 from placewright.publish.document import Document, DocumentChapter, LedgerRow
@@ -138,7 +139,7 @@ def _home(parts: StrategyParts, at: Addresses, world: World, cards: tuple[Chapte
     return StrategyHome(
         title=document.title,
         lede=document.subtitle,
-        edition=f"{document.edition}, {document.date.day} {document.date:%B %Y}",
+        edition=f"{document.edition}, {day_in_words(document.date)}",
         headlines=headline_figures(at, headline, world, chosen=bool(document.headline)),
         priorities=_priority_cards(at),
         chapters=cards,

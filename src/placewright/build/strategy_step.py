@@ -64,6 +64,7 @@ def strategy_work(
 ) -> Iterator[PageJob]:
     """Write claims.json and words.json, and yield a job for each page and document."""
     code = publish_code()
+    spoken = f"{code} {world.beside.words}"
     _write_twice(build, "claims", claims_file(judged), why="a claim or its evidence changed")
     _write_twice(build, "words", words_file(judged), why="a chapter or a claim in it changed")
     tracer = make_tracer(judged, world)
@@ -71,9 +72,9 @@ def strategy_work(
     around = Around(world, judged, figures_in(build.out), outlines)
     pictures = _pictures(build, around)
     document = make_document(judged, world, pictures, tracer=tracer, dated=newest_data(world))
-    yield from document_jobs(document, code=code, pictures=build.out / PNG)
+    yield from document_jobs(document, code=spoken, pictures=build.out / PNG)
     workings = make_workings(judged, document, tracer)
-    yield page_job("document workings", "workings_files", workings, code=code, module=FILES)
+    yield page_job("document workings", "workings_files", workings, code=spoken, module=FILES)
     changes, against = changes_since_parent(build.workspace, judged)
     at = world.addresses(judged.authored, judged.results)
     make_feed(build, world, at, changes, dated=document.date)

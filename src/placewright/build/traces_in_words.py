@@ -66,6 +66,7 @@ class Tracer:
             low=figure.low,
             high=figure.high,
             unit=figure.unit,
+            is_change=bool(figure.from_period),
         )
 
     def traces(self, figures: Mapping[str, FigureResult]) -> tuple[FigureTrace, ...]:

@@ -278,6 +278,15 @@ def month_in_words(month: int) -> str:
     return gettext(_MONTHS[month - 1])
 
 
+def day_in_words(day: date) -> str:
+    """A day as a reader says it, in the language that is spoken.
+
+    >>> day_in_words(date(2019, 10, 7))
+    '7 October 2019'
+    """
+    return Day(day).label
+
+
 def said_of(period: Period) -> Said:
     """The period's label, to be said in the language of whoever reads it.
 

@@ -84,7 +84,8 @@ class FigureTrace:
     """Where a figure comes from, in words for a reader.
 
     `value` and `interval` are printed with their unit; `interval` says which error it holds, or that none is known.
-    `definition` is what is measured, `steps` what was done to it, `source` publisher, release and licence.
+    `definition` is what is measured, `steps` what was done to it, `source` publisher, release and licence. It
+    `is_change` where it sets two periods against each other.
     """
 
     name: str
@@ -103,6 +104,7 @@ class FigureTrace:
     low: float | None = None
     high: float | None = None
     unit: str = ""
+    is_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from placewright.core import words
+from placewright.core.periods import day_in_words
 from placewright.core.words import marked
 from placewright.publish import formats
 from placewright.publish.compiled_templates import beside_the_package
@@ -136,4 +137,4 @@ def _unit_tail(reading: Reading) -> str:
 
 
 def _day(value: date) -> str:
-    return f"{value.day} {value:%B %Y}"
+    return day_in_words(value)

@@ -6,8 +6,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -20,61 +18,14 @@ from placewright.publish.views import Reading
 from . import invented
 from .invented import DISTRICTS, VALE, squares
 from .invented_strategy import strategy, strategy_site_info
-
-_LETTER = re.compile(r"%%|%\(\w+\)[sd]|&\w+;|[A-Za-z]")
-_TEXT = re.compile(r"<script.*?</script>|<style.*?</style>|<title>.*?</title>|<svg.*?</svg>|<code.*?</code>", re.DOTALL)
-_SHOWN = re.compile(r'>([^<>]+)<|(?:aria-label|alt|title|placeholder|data-head)="([^"]*)"')
-_PHRASE = re.compile(r"[A-Za-z]{3}(?:[A-Za-z'’ ,-]*[A-Za-z])?")
-
-NOT_WORDS = {
-    "CSV", "SVG", "PNG", "PDF", "UA", "Word", "Excel", "Placewright", "Atom", "July", "January",
-}  # fmt: skip
-"""The same in every language: names of formats and of the program."""
-
-
-ASKED: set[str] = set()
-"""Every message that a page asked for."""
-
-
-def pseudo(message: str) -> str:
-    """The message in a language without Latin letters, its placeholders kept."""
-    ASKED.add(message)
-    return _LETTER.sub(lambda found: found[0] if len(found[0]) > 1 else "ж", message)
+from .pseudo_words import ASKED, left_over, spoken_pseudo, texts_in
 
 
 @pytest.fixture
 def pseudo_language() -> Iterator[None]:
     """Fixed words in the pseudo-language for as long as a test runs."""
-    ASKED.clear()
-    words.speak(pseudo, lambda one, several, count: pseudo(one if count == 1 else several), lambda: "pseudo")
-    yield
-    words.speak_catalogue("")
-
-
-def texts_in(value: Any) -> Iterator[str]:
-    """Every text that a view holds: what people wrote and what publishers released."""
-    if isinstance(value, str):
-        yield value
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from texts_in(getattr(value, field.name))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from texts_in(key)
-            yield from texts_in(item)
-    elif isinstance(value, tuple | list | frozenset):
-        for item in value:
-            yield from texts_in(item)
-
-
-def left_over(page: str, data: str) -> list[str]:
-    """What a page says in Latin letters that no text of its data says."""
-    found = []
-    for match in _SHOWN.finditer(_TEXT.sub("", page)):
-        text = " ".join(unescape(match[1] or match[2]).split())
-        if any(phrase not in data and phrase not in NOT_WORDS for phrase in _PHRASE.findall(text)):
-            found.append(text)
-    return found
+    with spoken_pseudo():
+        yield
 
 
 def evidence_views() -> list[Any]:

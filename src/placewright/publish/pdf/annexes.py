@@ -4,31 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from placewright.core.words import gettext as _
+from placewright.core.words import marked, ngettext
 from placewright.publish.document import Document, FigureTrace, LedgerRow, Reference
 from placewright.publish.pdf.chapters import chapter_label, running_head, table_call
-from placewright.publish.pdf.typst_text import entry_label, linked, literal
+from placewright.publish.pdf.typst_text import chip, entry_label, linked, literal
 
-CLAIMS_TITLE = "The claims and what they rest on"
-SOURCES_TITLE = "Sources and references"
+CLAIMS_TITLE = marked("The claims and what they rest on")
+SOURCES_TITLE = marked("Sources and references")
+STATISTICS = marked("Statistics used")
+QUOTED = marked("What the text quotes")
+
+LEAD = marked(
+    "Each claim of this strategy is a sentence with computed figures and tests that must hold of them. The verdict is "
+    "what the evidence says of the tests: it holds, it fails, the evidence cannot tell, or it is unmeasured."
+)
+HEADS = (
+    marked("Figure"),
+    marked("Place and period"),
+    marked("Value"),
+    marked("Interval"),
+    marked("Source"),
+)
 
 REFERENCE_HEADINGS = {
-    "study": "Studies",
-    "finding": "Findings of studies and surveys",
-    "event": "Events",
-    "summary": "Summaries of answers",
-    "funding": "Funds",
-    "alignment": "Strategies of partners",
-    "decision": "Decisions and assumptions",
+    "study": marked("Studies"),
+    "finding": marked("Findings of studies and surveys"),
+    "event": marked("Events"),
+    "summary": marked("Summaries of answers"),
+    "funding": marked("Funds"),
+    "alignment": marked("Strategies of partners"),
+    "decision": marked("Decisions and assumptions"),
 }
 
 
 MARK_MEANINGS = {
-    "as published": "no sampling error is known, so that the verdict speaks of the figures as published",
-    "caveated": "a figure has a known trouble, which is told beside it",
-    "suspect": "the evidence has changed since a person last reviewed the claim",
-    "stale": "newer figures are published, or due",
-    "unreviewed": "no person has reviewed the claim yet",
-    "waived": "it is published in spite of its verdict, by a decision that is recorded with its reason",
+    "as published": marked("no sampling error is known, so that the verdict speaks of the figures as published"),
+    "caveated": marked("a figure has a known trouble, which is told beside it"),
+    "suspect": marked("the evidence has changed since a person last reviewed the claim"),
+    "stale": marked("newer figures are published, or due"),
+    "unreviewed": marked("no person has reviewed the claim yet"),
+    "waived": marked("it is published in spite of its verdict, by a decision that is recorded with its reason"),
 }
 _PLACE, _VALUE = 1, 2
 _SHORT = 24
@@ -54,19 +70,15 @@ def annexes(document: Document) -> Iterable[str]:
 
 
 def _claims(document: Document) -> Iterable[str]:
-    yield running_head(f"A  {CLAIMS_TITLE}")
-    yield f'#annex("A", {literal(CLAIMS_TITLE)})'
-    yield (
-        '#lead("Each claim of this strategy is a sentence with computed figures and tests that must hold of them. '
-        "The verdict is what the evidence says of the tests: it holds, it fails, the evidence cannot tell, or it is "
-        'unmeasured.")'
-    )
+    yield running_head(f"A  {_(CLAIMS_TITLE)}")
+    yield f'#annex("A", {literal(_(CLAIMS_TITLE))})'
+    yield f"#lead({literal(_(LEAD))})"
     numbers = {chapter.id: (chapter.number, chapter.title) for chapter in document.chapters}
     yield "#annexed({"
     used = {mark for row in document.ledger for mark in row.marks}
     for mark, meaning in MARK_MEANINGS.items():
         if mark in used:
-            yield f"fact({literal(_capital(mark) + ':')}, {literal(meaning + '.')})"
+            yield f"fact({literal(_capital(_(mark)) + ':')}, {literal(_(meaning) + '.')})"
     for n, row in enumerate(document.ledger, 1):
         yield from _claim(row, f"A{n}", numbers)
     yield "})"
@@ -74,29 +86,38 @@ def _claims(document: Document) -> Iterable[str]:
 
 def _claim(row: LedgerRow, code: str, chapters: dict[str, tuple[int, str]]) -> Iterable[str]:
     yield f"[#entry({literal(code)}, {literal(row.title or row.id)})#label({literal(entry_label(code))})]"
-    marks = "".join(f"; h(0.5em); aside({literal(_capital(mark.strip()))})" for mark in row.marks)
-    about = " · ".join(word for word in (_capital(row.stance), _capital(row.foundation.replace("-", " "))) if word)
-    yield f"block(below: 3.4mm, {{ chip({literal(row.verdict)}){marks}; h(0.8em); plain({literal(about)}) }})"
+    marks = "".join(f"; h(0.5em); aside({literal(_capital(_(mark.strip())))})" for mark in row.marks)
+    about = " · ".join(word for word in about_claim(row) if word)
+    yield f"block(below: 3.4mm, {{ {chip(row.verdict)}{marks}; h(0.8em); plain({literal(about)}) }})"
     yield f"par(text(size: 10.5pt, {literal(row.text)}))"
     if row.why:
-        yield f'fact("Why:", {linked(row.why)})'
+        yield _fact(_("Why"), linked(row.why))
     if row.tests:
-        yield f'fact("{"Test" if len(row.tests) == 1 else "Tests"}:", {literal("; ".join(row.tests))})'
+        yield _fact(ngettext("Test", "Tests", len(row.tests)), literal("; ".join(row.tests)))
     if row.figures:
         yield _figures(row.figures)
     if row.sources:
-        yield f'fact("Rests on:", {linked("; ".join(row.sources))})'
+        yield _fact(_("Rests on"), linked("; ".join(row.sources)))
     if said := [_chapter_link(name, *chapters[name]) for name in row.chapters if name in chapters]:
-        yield 'fact("Said in:", {' + '; "; "; '.join(said) + "})"
+        yield _fact(_("Said in"), "{" + '; "; "; '.join(said) + "}")
+
+
+def about_claim(row: LedgerRow) -> tuple[str, str]:
+    """What a claim says of the place, and of which foundation, as words."""
+    return _(_capital(row.stance)), _(_capital(row.foundation.replace("-", " ")))
+
+
+def _fact(name: str, words: str) -> str:
+    return f"fact({literal(name + ':')}, {words})"
 
 
 def _chapter_link(name: str, number: int, title: str) -> str:
-    words = f"chapter {number}, {title}" if number > 0 else title
+    words = _("chapter %(number)s, %(title)s") % {"number": number, "title": title} if number > 0 else title
     return f"within({literal(chapter_label(name))}, {literal(words)})"
 
 
 def _figures(figures: Iterable[FigureTrace]) -> str:
-    heads = [literal(head) for head in ("Figure", "Place and period", "Value", "Interval", "Source")]
+    heads = [literal(_(head)) for head in HEADS]
     rows = [_figure(figure) for figure in figures]
     cells = [
         [_cell(n, text, rows[index - 1][n] if index else "") for n, text in enumerate(row)]
@@ -118,24 +139,24 @@ def _cell(column: int, text: str, above: str) -> str:
     if column == _VALUE:
         return f"strong({literal(text)})"
     if column != _PLACE and text == above and len(text) > _SHORT:
-        return 'plain("as above")'
+        return f"plain({literal(_('as above'))})"
     return linked(text)
 
 
 def _sources(document: Document) -> Iterable[str]:
-    yield running_head(f"B  {SOURCES_TITLE}")
-    yield f'#annex("B", {literal(SOURCES_TITLE)})'
+    yield running_head(f"B  {_(SOURCES_TITLE)}")
+    yield f'#annex("B", {literal(_(SOURCES_TITLE))})'
     yield "#annexed({"
     headed = ""
     for n, reference in enumerate(document.references, 1):
-        kind, _, _ = reference.id.partition(":")
-        heading = REFERENCE_HEADINGS.get(kind, "What the text quotes")
+        kind = reference.id.partition(":")[0]
+        heading = _(REFERENCE_HEADINGS.get(kind, QUOTED))
         if heading != headed:
             yield f"heading(level: 2, {literal(heading)})"
         headed = heading
         yield from _reference(reference, f"B{n}")
     if document.sources:
-        yield 'heading(level: 2, "Statistics used")'
+        yield f"heading(level: 2, {literal(_(STATISTICS))})"
         yield f"list(spacing: 0.7em, {', '.join(linked(source) for source in document.sources)})"
     yield "})"
 

@@ -7,16 +7,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
 
+from placewright.core.periods import day_in_words
+from placewright.core.words import gettext as _
+from placewright.core.words import marked
 from placewright.publish.document import Document
 from placewright.publish.pdf.annexes import annexes, entry_codes
 from placewright.publish.pdf.chapters import chapters, heading_labels, running_head
-from placewright.publish.pdf.typst_text import Marks, entry_label, literal
+from placewright.publish.pdf.typst_text import Marks, chip, entry_label, literal
 from placewright.publish.theme import LIGHT
 
 _COLOURS = (
     "ink soft line accent accent-strong accent-tint sunken focus focus-tint better worse q1 q2 q4".split()  # noqa: SIM905
 )
 _LONGEST_FOOT = 160
+HOW_TO_READ = marked(
+    "A number with a dotted line below it is computed from published figures. A small mark such as %(mark)s names the "
+    "entry in the annexes that says where the number comes from, how sure it is, and which test the sentence must pass."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ def typst_source(document: Document) -> TypstSource:
         *_settings(document),
         template,
         "#cover()",
-        running_head("Contents"),
+        running_head(_("Contents")),
         "#contents()",
         *_how_to_read(document),
         *_glance(document, marks),
@@ -65,7 +72,7 @@ def short_notice(notice: str) -> str:
 
 def _settings(document: Document) -> Iterable[str]:
     yield "#let colours = (" + "".join(f'"{name}": rgb("{LIGHT[name]}"), ' for name in _COLOURS) + ")"
-    language, _, region = document.language.partition("-")
+    language, _dash, region = document.language.partition("-")
     day = document.date
     description = ", ".join(part for part in (document.subtitle, document.place, document.edition) if part)
     running = document.title if len(document.title) < 90 else document.place
@@ -76,7 +83,7 @@ def _settings(document: Document) -> Iterable[str]:
         "description": description,
         "place": document.place,
         "edition": document.edition,
-        "day": f"{day.day} {day:%B %Y}",
+        "day": day_in_words(day),
         "notice": document.notice,
         "short-notice": short_notice(document.notice),
         "running": running,
@@ -86,28 +93,46 @@ def _settings(document: Document) -> Iterable[str]:
     yield f"region: {literal(region) if region else 'none'}, "
     yield f"date: datetime(year: {day.year}, month: {day.month}, day: {day.day}))"
     size = 40 if len(document.title) <= 45 else 32 if len(document.title) <= 90 else 26
+    words = ", ".join(f'"{name}": {literal(said)}' for name, said in _fixed_words().items())
+    yield f"#let words-of = ({words})"
     yield "#let edge = 24mm"
     yield f"#let title-size = {size}pt"
+
+
+def _fixed_words() -> dict[str, str]:
+    """What the template says itself."""
+    return {
+        "chapter": _("Chapter"),
+        "annex": _("Annex"),
+        "figure": _("Figure"),
+        "table": _("Table"),
+        "source": f"{_('Source')}: ",
+        "edition": _("Edition"),
+        "date": _("Date"),
+        "note": _("Please note"),
+        "contents": _("Contents"),
+    }
 
 
 def _how_to_read(document: Document) -> Iterable[str]:
     if not document.ledger:
         return
+    before, _mark, behind = _(HOW_TO_READ).partition("%(mark)s")
+    mark = f'mark("A1", {literal(entry_label("A1"))})'
     yield (
         "#v(8mm)#block(breakable: false, width: 100%, inset: 5mm, fill: colours.accent-tint, { "
-        'block(below: 2.5mm, text(weight: 600, "How to read this document")); '
-        f'par({{ "A number with a dotted line below it is computed from published figures. A small mark such as "; '
-        f'mark("A1", {literal(entry_label("A1"))}); " names the entry in the annexes that says where the number comes '
-        'from, how sure it is, and which test the sentence must pass." }) })'
+        f"block(below: 2.5mm, text(weight: 600, {literal(_('How to read this document'))})); "
+        f"par({{ {literal(before)}; {mark}; {literal(behind)} }}) }})"
     )
 
 
 def _glance(document: Document, marks: Marks) -> Iterable[str]:
     if not document.headline:
         return
-    yield running_head("At a glance")
-    yield '#head(1, "At a glance")'
+    yield running_head(_("At a glance"))
+    yield f"#head(1, {literal(_('At a glance'))})"
     for row in document.headline:
         code = marks.code(f"claim:{row.id}")
         target = literal(entry_label(code)) if code else "none"
-        yield f"#glance({literal(code)}, {target}, {literal(row.text)}, {literal(row.verdict)})"
+        entry = literal(_("Annex entry %(code)s") % {"code": code})
+        yield f"#glance({entry}, {target}, {literal(row.text)}, {chip(row.verdict)})"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from placewright.core.words import gettext as _
 from placewright.records.prose import Number, Passage, Words
 
 _SPACES = re.compile(r"\s+")
@@ -52,6 +53,12 @@ def label(*names: str) -> str:
 def entry_label(code: str) -> str:
     """The name of an annex's entry."""
     return label("entry", code)
+
+
+def chip(verdict: str) -> str:
+    """A verdict as a word in a frame of its colour."""
+    word = _(verdict)
+    return f"chip({literal(verdict)}, {literal(word[:1].upper() + word[1:])})"
 
 
 def array(items: Iterable[str]) -> str:
@@ -133,6 +140,6 @@ def _link(href: str, text: str, marks: Marks, chapter: str) -> str:
         return f"away({literal(href)}, {text})"
     if code := marks.code(href):
         return f"within({literal(entry_label(code))}, {text})"
-    _, _, name = href.partition("#")
+    name = href.partition("#")[2]
     target = label("heading", chapter, name)
     return f"within({literal(target)}, {text})" if name and target in marks.headings else text

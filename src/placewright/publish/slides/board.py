@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
+from placewright.core.periods import day_in_words
+from placewright.core.words import gettext as _
+from placewright.core.words import marked
 from placewright.publish.document import Document, LedgerRow
 from placewright.publish.office_theme import office_theme
 from placewright.publish.pdf.annexes import entry_codes
@@ -36,8 +39,8 @@ _TITLE_SIZES = ((52, 30), (80, 26), (10_000, 22))
 _LONGEST_VERDICT = 230
 _SOURCES_ON_A_SLIDE = 9
 _CLAIMS_ON_A_SLIDE = 6
-_PRIORITIES = "Priorities"
-_DARK_BARS = "Dark bars are priorities; grey ones were looked at and not chosen."
+_PRIORITIES = marked("Priorities")
+_DARK_BARS = marked("Dark bars are priorities; grey ones were looked at and not chosen.")
 
 
 def board_slides(document: Document) -> bytes:
@@ -69,8 +72,8 @@ class _Pack:
         self._places: dict[int, Any] = {}
 
     def title(self) -> None:
-        document, day = self.document, self.document.date
-        about = f"{document.place} · {document.edition} · {day.day} {day:%B %Y}"
+        document = self.document
+        about = f"{document.place} · {document.edition} · {day_in_words(document.date)}"
         slide = self._slide(look.TITLE_LAYOUT, document.title, size=46 if len(document.title) < 60 else 36)
         self._fill(look.KICKER, [about])
         self._fill(look.SENTENCE, [document.subtitle])
@@ -82,7 +85,9 @@ class _Pack:
         chapter = part.chapter
         slide = self._slide(look.SECTION_LAYOUT, part.title, size=40)
         if chapter is not None:
-            self._fill(look.KICKER, [f"Chapter {chapter.number}"] if chapter.number > 0 else [])
+            self._fill(
+                look.KICKER, [_("Chapter %(number)s") % {"number": chapter.number}] if chapter.number > 0 else []
+            )
             self._fill(look.SENTENCE, [chapter.summary])
         else:
             self._fill(look.SENTENCE, [row.title or row.text for row in part.rows], size=20)
@@ -105,7 +110,7 @@ class _Pack:
             self._number(row)
         verdict, more = verdict_words(row)
         if len(more) > _LONGEST_VERDICT:
-            more = more[:_LONGEST_VERDICT].rsplit(" ", 1)[0] + " … (in full in the notes)"
+            more = more[:_LONGEST_VERDICT].rsplit(" ", 1)[0] + f" … ({_('in full in the notes')})"
         self._fill(look.VERDICT, [verdict, more], strong_first=True)
         self._fill(look.SOURCE, [source_words(row)])
         code = self._codes.get(f"claim:{row.id}", "")
@@ -121,25 +126,25 @@ class _Pack:
         lines, figures = chosen or [picture.text or picture.alt], picture.figures
         names = {line.partition(". ")[2] for line in chosen}
         has_chart = figures is not None and can_be_drawn(figures)
-        slide = self._slide(look.CHART_LAYOUT if has_chart else look.LIST_LAYOUT, picture.title or _PRIORITIES)
+        slide = self._slide(look.CHART_LAYOUT if has_chart else look.LIST_LAYOUT, picture.title or _(_PRIORITIES))
         self._fill(look.SENTENCE, lines, size=15 if has_chart else 0)
         if has_chart and figures is not None:
             spot = self._places.pop(look.CHART)
             insert_chart(spot, figures, alt=picture.alt, title=figures.lines[0].name, places=names)
             if not names.issuperset(figures.labels):
-                self._fill(look.VERDICT, [_DARK_BARS] if names else [])
-        self._fill(look.KICKER, [_PRIORITIES] if picture.title != _PRIORITIES else [])
+                self._fill(look.VERDICT, [_(_DARK_BARS)] if names else [])
+        self._fill(look.KICKER, [_(_PRIORITIES)] if picture.title != _(_PRIORITIES) else [])
         slide.notes_slide.notes_text_frame.text = picture.text or picture.alt
         self._finish(slide)
 
     def open_questions(self) -> None:
         """The claims that the evidence cannot decide, with why."""
         rows = [f"{row.title or row.id}. {row.text} {row.why}".rstrip() for row in open_claims(self.document)]
-        self._lists("What we cannot say", rows, _CLAIMS_ON_A_SLIDE, size=16)
+        self._lists(_("What we cannot say"), rows, _CLAIMS_ON_A_SLIDE, size=16)
 
     def sources(self) -> None:
         """Every release that the claims rest on."""
-        self._lists("Sources", list(self.document.sources), _SOURCES_ON_A_SLIDE, size=14)
+        self._lists(_("Sources"), list(self.document.sources), _SOURCES_ON_A_SLIDE, size=14)
 
     def _number(self, row: LedgerRow) -> None:
         from pptx.util import Pt
@@ -157,7 +162,8 @@ class _Pack:
     def _lists(self, title: str, lines: Sequence[str], most: int, *, size: int) -> None:
         count = -(-len(lines) // most)
         for n in range(count):
-            name = f"{title} ({n + 1} of {count})" if count > 1 else title
+            part = _("%(number)s of %(all)s") % {"number": n + 1, "all": count}
+            name = f"{title} ({part})" if count > 1 else title
             slide = self._slide(look.LIST_LAYOUT, name)
             self._fill(look.SENTENCE, lines[n * most : (n + 1) * most], size=size)
             self._finish(slide)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
+from placewright.core.words import gettext, marked
 from placewright.publish.office_theme import office_colour
 
 NAMES = (
@@ -55,6 +56,24 @@ class _Layout:
     shapes: tuple[tuple[str, tuple[float, float, float, float]], ...] = ()
     foot: str = "tx1"
 
+
+PROMPTS = (
+    marked("Beside it"),
+    marked("Chapter"),
+    marked("Chart"),
+    marked("Notice"),
+    marked("Number"),
+    marked("Place"),
+    marked("Points"),
+    marked("Source"),
+    marked("Subtitle"),
+    marked("Text"),
+    marked("The claim"),
+    marked("Title"),
+    marked("Verdict"),
+    marked("What the chapter says"),
+)
+"""What an empty place of a layout asks for."""
 
 _TITLE = _Place("title", 0, "Title", (_EDGE, 0.68, _ROOM, 0.86), 30, "tx2", strong=True, anchor="ctr", prompt="Title")
 _KICKER = _Place("body", KICKER, "Chapter", (_EDGE, 0.38, _ROOM, 0.34), 13, "accent1", strong=True, prompt="Chapter")
@@ -222,11 +241,12 @@ def _shape(id: int, place: _Place, language: str) -> str:
         f'<a:lvl1pPr{indent}><a:spcBef><a:spcPts val="{600 if place.is_list else 300}"/></a:spcBef>{bullet}'
         f"{_look(place.size, place.colour, language, strong=place.strong)}</a:lvl1pPr>"
     )
+    prompt = gettext(place.prompt)
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{id}" name="{place.name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
         f"<p:ph{kind}{index}/></p:nvPr></p:nvSpPr><p:spPr>{_box(place.box)}</p:spPr><p:txBody>"
         f'<a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="{place.anchor}"><a:normAutofit/></a:bodyPr>'
-        f'<a:lstStyle>{style}</a:lstStyle><a:p><a:r><a:rPr lang="{language}"/><a:t>{place.prompt}</a:t></a:r></a:p>'
+        f'<a:lstStyle>{style}</a:lstStyle><a:p><a:r><a:rPr lang="{language}"/><a:t>{prompt}</a:t></a:r></a:p>'
         "</p:txBody></p:sp>"
     )
 

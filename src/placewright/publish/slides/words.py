@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from placewright.core.words import gettext as _
+from placewright.core.words import ngettext, spoken
 from placewright.publish.document import Document, DocumentChapter, Figures, FigureTrace, LedgerRow, Picture
 from placewright.publish.slides.charts import can_be_drawn, with_room
 
-VERDICTS = {
-    "holds": "The evidence bears this out.",
-    "fails": "The evidence speaks against this.",
-    "cannot tell": "The evidence cannot tell.",
-    "unmeasured": "This is not measured.",
-}
+VERDICTS: Mapping[str, str] = spoken(
+    {
+        "holds": "The evidence bears this out.",
+        "fails": "The evidence speaks against this.",
+        "cannot tell": "The evidence cannot tell.",
+        "unmeasured": "This is not measured.",
+    }
+)
 """A claim's verdict as a sentence."""
 
 _MOST_SLIDES = 30
@@ -35,7 +39,7 @@ def parts(document: Document) -> Iterator[Part]:
     """The headline claims, then each chapter with the first of its claims that no slide has shown yet."""
     shown = {row.id for row in document.headline}
     if document.headline:
-        yield Part("At a glance", document.headline)
+        yield Part(_("At a glance"), document.headline)
     each = 3 if len(shown) + 3 * len(document.chapters) <= _MOST_SLIDES else 2
     for chapter in document.chapters:
         rows = [row for row in document.ledger if chapter.id in row.chapters and row.id not in shown][:each]
@@ -56,7 +60,7 @@ def chart_of(row: LedgerRow, document: Document) -> Picture | None:
     for indicator in dict.fromkeys(figure.indicator for figure in row.figures if figure.indicator):
         figures = [figure for figure in row.figures if figure.indicator == indicator]
         places = tuple(dict.fromkeys(figure.place for figure in figures))
-        is_over_time = len({figure.period for figure in figures}) > 1 or any(" to " in each.period for each in figures)
+        is_over_time = len({figure.period for figure in figures}) > 1 or any(each.is_change for each in figures)
         for picture in pictures:
             shown = None if picture.figures is None else with_room(picture.figures, places)
             if shown is None or not can_be_drawn(shown) or not _is_of(picture, indicator):
@@ -71,9 +75,9 @@ def chart_of(row: LedgerRow, document: Document) -> Picture | None:
 
 def verdict_words(row: LedgerRow) -> tuple[str, str]:
     """The verdict as a sentence, and what must be known beside it."""
-    marks = ", ".join(row.marks)
-    tests = "; ".join(row.tests)
-    beside = [f"{marks[:1].upper()}{marks[1:]}." if marks else "", f"Test: {tests}." if tests else "", row.why]
+    marks = ", ".join(_(mark) for mark in row.marks)
+    tests = f"{_('Test')}: {'; '.join(row.tests)}." if row.tests else ""
+    beside = [f"{marks[:1].upper()}{marks[1:]}." if marks else "", tests, row.why]
     return VERDICTS.get(row.verdict, row.verdict), " ".join(part for part in beside if part)
 
 
@@ -84,9 +88,12 @@ def source_words(row: LedgerRow) -> str:
         return ""
     words = "; ".join(sources)
     if len(words) <= _LONGEST_SOURCE:
-        return f"{'Source' if len(sources) == 1 else 'Sources'}: {words}"
+        return f"{ngettext('Source', 'Sources', len(sources))}: {words}"
     short, more = sources[0][:_LONGEST_SOURCE], len(sources) - 1
-    return f"Source: {short}" + (f"; and {more} more, named in the notes" if more else " …")
+    if not more:
+        return f"{_('Source')}: {short} …"
+    rest = ngettext("and %(count)s more, named in the notes", "and %(count)s more, named in the notes", more)
+    return f"{_('Source')}: {short}; {rest % {'count': more}}"
 
 
 def about_figure(figure: FigureTrace) -> str:
@@ -114,16 +121,19 @@ def beside(row: LedgerRow) -> tuple[str, ...]:
 def trace_words(row: LedgerRow, document: Document, code: str) -> Iterator[str]:
     """The notes below a slide: the sentence, its verdict and tests, and where each figure comes from."""
     yield row.text
-    yield f"Verdict: {row.verdict}." + (f" Marks: {', '.join(row.marks)}." if row.marks else "")
+    marks = f" {_('Marks')}: {', '.join(_(mark) for mark in row.marks)}." if row.marks else ""
+    yield f"{_('Verdict')}: {_(row.verdict)}.{marks}"
     if row.why:
         yield row.why
-    yield from (f"Test: {test}." for test in row.tests)
+    yield from (f"{_('Test')}: {test}." for test in row.tests)
     yield from (_figure_words(figure) for figure in row.figures)
-    yield from (f"Source: {source}." for source in row.sources)
+    yield from (f"{_('Source')}: {source}." for source in row.sources)
     titles = {chapter.id: chapter.title for chapter in document.chapters}
     said = [titles[id] for id in row.chapters if id in titles]
-    entry = f"Claim {row.id}" + (f", annex entry {code} of the strategy" if code else "")
-    yield entry + (f", said in: {'; '.join(said)}." if said else ".")
+    entry = _("Claim %(id)s") % {"id": row.id}
+    where = _("annex entry %(code)s of the strategy") % {"code": code} if code else ""
+    told = _("said in: %(chapters)s") % {"chapters": "; ".join(said)} if said else ""
+    yield f"{', '.join(part for part in (entry, where, told) if part)}."
 
 
 def open_claims(document: Document) -> tuple[LedgerRow, ...]:
@@ -143,11 +153,11 @@ def _pictures(document: Document) -> Iterable[Picture]:
 def chosen_in_order(picture: Picture) -> list[str]:
     """The chosen priorities as the picture's table ranks them, a line each; without such columns none."""
     table = picture.table
-    if table is None or not {"Priority", "Rank"} <= set(table.heads):
+    if table is None or not {_("Priority"), _("Rank")} <= set(table.heads):
         return []
-    name, rank = table.heads.index("Priority"), table.heads.index("Rank")
-    chosen = table.heads.index("Chosen") if "Chosen" in table.heads else None
-    rows = [row for row in table.rows if chosen is None or row[chosen] == "yes"]
+    name, rank = table.heads.index(_("Priority")), table.heads.index(_("Rank"))
+    chosen = table.heads.index(_("Chosen")) if _("Chosen") in table.heads else None
+    rows = [row for row in table.rows if chosen is None or row[chosen] == _("yes")]
     return [f"{row[rank]}. {row[name]}" for row in rows]
 
 

@@ -5,32 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from placewright.core.words import gettext as _
+from placewright.core.words import ngettext
 from placewright.publish.document import Document, FigureTrace, LedgerRow, Reference
-from placewright.publish.pdf.annexes import CLAIMS_TITLE, MARK_MEANINGS, REFERENCE_HEADINGS, SOURCES_TITLE
+from placewright.publish.pdf.annexes import (
+    CLAIMS_TITLE,
+    HEADS,
+    LEAD,
+    MARK_MEANINGS,
+    QUOTED,
+    REFERENCE_HEADINGS,
+    SOURCES_TITLE,
+    STATISTICS,
+    about_claim,
+)
 from placewright.publish.word.book import Book, chapter_anchor
 from placewright.publish.word.chapters import numbered_title
 from placewright.publish.word.marks_up import anchor_name, link_within, paragraph, run, tab
 from placewright.publish.word.tables import table
 
-ANNEX_CLAIMS = f"Annex A. {CLAIMS_TITLE}"
-ANNEX_SOURCES = f"Annex B. {SOURCES_TITLE}"
 CLAIMS_ANCHOR, SOURCES_ANCHOR = "annex_A", "annex_B"
 
-STATISTICS = "Statistics used"
-
 _VERDICTS = {"holds": "VerdictHolds", "fails": "VerdictFails"}
-_LEAD = (
-    "Each claim of this strategy is a sentence with computed figures and tests that must hold of them. The verdict is "
-    "what the evidence says of the tests: it holds, it fails, the evidence cannot tell, or it is unmeasured."
-)
-_HEADS = ("Figure", "Place and period", "Value", "Interval", "Source")
 _VALUE = 2
 _LONG_ENOUGH = 24
 
 
 def verdict_run(verdict: str) -> str:
     """The verdict in words; its colour only helps."""
-    return run(_capital(verdict), _VERDICTS.get(verdict, "VerdictOpen"))
+    return run(_capital(_(verdict)), _VERDICTS.get(verdict, "VerdictOpen"))
 
 
 def annexes(document: Document, book: Book) -> Iterator[str]:
@@ -42,17 +45,22 @@ def annexes(document: Document, book: Book) -> Iterator[str]:
 
 
 def reference_heading(reference: Reference) -> str:
-    """The heading under which a reference stands."""
-    return REFERENCE_HEADINGS.get(reference.id.partition(":")[0], "What the text quotes")
+    """The heading under which a reference stands, in English."""
+    return REFERENCE_HEADINGS.get(reference.id.partition(":")[0], QUOTED)
+
+
+def annex_title(letter: str, title: str) -> str:
+    """The heading of an annex."""
+    return _("Annex %(letter)s. %(title)s") % {"letter": letter, "title": _(title)}
 
 
 def _claims(document: Document, book: Book) -> Iterator[str]:
-    yield paragraph("Heading1", book.bookmark(CLAIMS_ANCHOR, run(ANNEX_CLAIMS)))
-    yield paragraph("Lead", run(_LEAD))
+    yield paragraph("Heading1", book.bookmark(CLAIMS_ANCHOR, run(annex_title("A", CLAIMS_TITLE))))
+    yield paragraph("Lead", run(_(LEAD)))
     used = {mark for row in document.ledger for mark in row.marks}
     for mark, meaning in MARK_MEANINGS.items():
         if mark in used:
-            yield _fact(_capital(mark), run(f"{meaning}."))
+            yield _fact(_capital(_(mark)), run(f"{_(meaning)}."))
     chapters = {chapter.id: chapter for chapter in document.chapters}
     for n, row in enumerate(document.ledger, 1):
         said = [
@@ -66,19 +74,19 @@ def _claims(document: Document, book: Book) -> Iterator[str]:
 def _claim(row: LedgerRow, code: str, said: Sequence[str], book: Book) -> Iterator[str]:
     name = run(code, "EntryCode") + run(f" {row.title or row.id}")
     yield paragraph("EntryHeading", book.bookmark(anchor_name("entry", code), name))
-    about = [_capital(word.replace("-", " ")) for word in (*row.marks, row.stance, row.foundation) if word.strip()]
+    about = [word for word in (*(_capital(_(mark)) for mark in row.marks), *about_claim(row)) if word]
     yield paragraph(
         "EntryText", verdict_run(row.verdict), run("".join(f" · {word}" for word in about)), properties="<w:keepNext/>"
     )
     yield paragraph("BodyText", run(row.text))
     if row.why:
-        yield _fact("Why", book.linked(row.why))
+        yield _fact(_("Why"), book.linked(row.why))
     if row.tests:
-        yield _fact("Test" if len(row.tests) == 1 else "Tests", run("; ".join(row.tests)))
+        yield _fact(ngettext("Test", "Tests", len(row.tests)), run("; ".join(row.tests)))
     if row.figures:
         yield _figures(row.figures, row, book)
-    below = [_fact("Rests on", book.linked("; ".join(row.sources)))] if row.sources else []
-    below += [_fact("Said in", run("; ").join(said))] if said else []
+    below = [_fact(_("Rests on"), book.linked("; ".join(row.sources)))] if row.sources else []
+    below += [_fact(_("Said in"), run("; ").join(said))] if said else []
     if row.figures and below:
         below[0] = below[0].replace("</w:pPr>", '<w:spacing w:before="140"/></w:pPr>', 1)
     yield from below
@@ -86,21 +94,22 @@ def _claim(row: LedgerRow, code: str, said: Sequence[str], book: Book) -> Iterat
 
 def _figures(figures: Sequence[FigureTrace], row: LedgerRow, book: Book) -> str:
     is_one_source = len({figure.source for figure in figures}) == 1 and figures[0].source in row.sources
-    count = len(_HEADS) - 1 if is_one_source else len(_HEADS)
+    count = len(HEADS) - 1 if is_one_source else len(HEADS)
+    heads = [_(head) for head in HEADS[:count]]
     rows = [_figure(figure)[:count] for figure in figures]
     for above, cells in reversed(list(pairwise(rows))):
         for n in (n for n in (0, 3, 4) if n < count):
             if cells[n] == above[n] and len(cells[n]) > _LONG_ENOUGH:
-                cells[n] = "as above"
+                cells[n] = _("as above")
     return table(
-        [run(head) for head in _HEADS[:count]],
+        [run(head) for head in heads],
         [
             [run(cell, strong=True) if n == _VALUE else book.linked(cell) for n, cell in enumerate(cells)]
             for cells in rows
         ],
-        plain=[_HEADS[:count], *rows],
+        plain=[heads, *rows],
         numeric=[n == _VALUE for n in range(count)],
-        title=f"The figures of: {row.title or row.id}",
+        title=_("The figures of: %(title)s") % {"title": row.title or row.id},
         small=True,
     )
 
@@ -112,16 +121,16 @@ def _figure(figure: FigureTrace) -> list[str]:
 
 
 def _sources(document: Document, book: Book) -> Iterator[str]:
-    yield paragraph("Heading1", book.bookmark(SOURCES_ANCHOR, run(ANNEX_SOURCES)))
+    yield paragraph("Heading1", book.bookmark(SOURCES_ANCHOR, run(annex_title("B", SOURCES_TITLE))))
     headed = ""
     for n, reference in enumerate(document.references, 1):
         heading = reference_heading(reference)
         if heading != headed:
-            yield paragraph("Heading2", book.bookmark(anchor_name("annex", heading), run(heading)))
+            yield paragraph("Heading2", book.bookmark(anchor_name("annex", heading), run(_(heading))))
         headed = heading
         yield _reference(reference, f"B{n}", book)
     if document.sources:
-        yield paragraph("Heading2", book.bookmark(anchor_name("annex", STATISTICS), run(STATISTICS)))
+        yield paragraph("Heading2", book.bookmark(anchor_name("annex", STATISTICS), run(_(STATISTICS))))
         for source in document.sources:
             yield paragraph("ListBullet", book.linked(source))
 

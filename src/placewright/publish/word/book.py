@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from placewright.core.words import gettext as _
 from placewright.publish.document import Document, DocumentChapter
 from placewright.publish.pdf.annexes import entry_codes
 from placewright.publish.word.marks_up import anchor_name, attribute, link_away, link_within, run
@@ -142,7 +143,8 @@ class Book:
 
     def _tip(self, code: str) -> str:
         name = self._names.get(code, "")
-        return f"Annex entry {code}: {name}" if name else f"Annex entry {code}"
+        entry = _("Annex entry %(code)s") % {"code": code}
+        return f"{entry}: {name}" if name else entry
 
 
 def chapter_anchor(chapter: DocumentChapter) -> str:

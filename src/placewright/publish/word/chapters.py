@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.words import gettext as _
 from placewright.publish.document import DocumentBlock, DocumentChapter, Grid, Picture
 from placewright.publish.word.book import Book, chapter_anchor
 from placewright.publish.word.marks_up import field, paragraph, run
@@ -99,14 +100,14 @@ def _picture(picture: Picture, book: Book, where: str) -> Iterator[str]:
     yield _caption("Figure", picture.title, book)
     yield paragraph("Picture", drawn)
     beside = [text for text in (picture.caption, picture.text) if text.strip()]
-    beside += [f"Source: {picture.source}"] if picture.source else []
+    beside += [f"{_('Source')}: {picture.source}"] if picture.source else []
     for n, text in enumerate(beside, 1):
         yield paragraph("Source", book.linked(text), properties=_AT_THE_END if n == len(beside) else "<w:keepNext/>")
 
 
 def _caption(kind: str, title: str, book: Book) -> str:
     number = field(f"SEQ {kind} \\* ARABIC", str(book.next(kind)))
-    return paragraph("Caption", run(f"{kind} "), number, run(f". {title}") if title.strip() else "")
+    return paragraph("Caption", run(f"{_(kind)} "), number, run(f". {title}") if title.strip() else "")
 
 
 def grid(grid: Grid, book: Book) -> Iterator[str]:

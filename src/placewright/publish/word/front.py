@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from placewright.core.periods import day_in_words
+from placewright.core.words import gettext as _
+from placewright.core.words import marked
 from placewright.publish.document import Document
+from placewright.publish.pdf.annexes import CLAIMS_TITLE, SOURCES_TITLE, STATISTICS
 from placewright.publish.word.annexes import (
-    ANNEX_CLAIMS,
-    ANNEX_SOURCES,
     CLAIMS_ANCHOR,
     SOURCES_ANCHOR,
-    STATISTICS,
+    annex_title,
     reference_heading,
     verdict_run,
 )
@@ -19,23 +21,27 @@ from placewright.publish.word.chapters import numbered_title
 from placewright.publish.word.marks_up import anchor_name, field_begin, field_end, link_within, paragraph, run, tab
 from placewright.records.prose import Heading
 
-GLANCE = "At a glance"
+GLANCE = marked("At a glance")
 GLANCE_ANCHOR = "at_a_glance"
 
+HOW_TO_READ = marked(
+    "A number with a dotted line below it is computed from published figures or quoted. A small mark such as %(mark)s "
+    "names the entry in the annexes that says where the number comes from, how sure it is, and which test the sentence "
+    "must pass."
+)
 _CONTENTS = r'TOC \o "1-2" \h \z'
 
 
 def cover(document: Document) -> Iterator[str]:
     """The cover: the place, title and subtitle, edition and date, and the notice."""
-    day = document.date
     yield paragraph("CoverPlace", run(document.place))
     yield paragraph("Title", run(document.title))
     if document.subtitle:
         yield paragraph("Subtitle", run(document.subtitle))
-    yield paragraph("CoverFact", run("Edition", strong=True), tab(), run(document.edition))
-    yield paragraph("CoverFact", run("Date", strong=True), tab(), run(f"{day.day} {day:%B %Y}"))
+    yield paragraph("CoverFact", run(_("Edition"), strong=True), tab(), run(document.edition))
+    yield paragraph("CoverFact", run(_("Date"), strong=True), tab(), run(day_in_words(document.date)))
     if document.notice:
-        yield paragraph("Notice", run("Please note. ", strong=True), run(document.notice))
+        yield paragraph("Notice", run(f"{_('Please note')}. ", strong=True), run(document.notice))
 
 
 def contents(document: Document, book: Book) -> Iterator[str]:
@@ -43,7 +49,7 @@ def contents(document: Document, book: Book) -> Iterator[str]:
     entries = list(_entries(document, book))
     yield (
         '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
-        f"</w:sdtPr><w:sdtContent>{paragraph('TOCHeading', run('Contents'))}"
+        f"</w:sdtPr><w:sdtContent>{paragraph('TOCHeading', run(_('Contents')))}"
     )
     for n, (level, anchor, title) in enumerate(entries):
         begin = field_begin(_CONTENTS) if n == 0 else ""
@@ -55,18 +61,13 @@ def contents(document: Document, book: Book) -> Iterator[str]:
 def how_to_read(document: Document, book: Book) -> Iterator[str]:
     """What dotted lines and small marks mean, where there is a ledger that they lead to."""
     if document.ledger:
-        words = (
-            "A number with a dotted line below it is computed from published figures or quoted. A small mark such as "
-        )
+        before, _mark, behind = _(HOW_TO_READ).partition("%(mark)s")
         yield paragraph(
             "Quote",
-            run("How to read this document. ", strong=True),
-            run(words),
+            run(f"{_('How to read this document')}. ", strong=True),
+            run(before),
             book.mark("A1"),
-            run(
-                " names the entry in the annexes that says where the number comes from, how sure it is, and which test "
-                "the sentence must pass."
-            ),
+            run(behind),
         )
 
 
@@ -74,26 +75,30 @@ def glance(document: Document, book: Book) -> Iterator[str]:
     """The headline claims with their verdicts."""
     if not document.headline:
         return
-    yield paragraph("Heading1", book.bookmark(GLANCE_ANCHOR, run(GLANCE)))
+    yield paragraph("Heading1", book.bookmark(GLANCE_ANCHOR, run(_(GLANCE))))
     for row in document.headline:
         code = book.code(f"claim:{row.id}")
         yield paragraph("KeyPoint", run(row.text))
-        entry = link_within(anchor_name("entry", code), run(f"Annex entry {code}", "Hyperlink")) if code else ""
+        entry = (
+            link_within(anchor_name("entry", code), run(_("Annex entry %(code)s") % {"code": code}, "Hyperlink"))
+            if code
+            else ""
+        )
         yield paragraph("KeyPointNote", verdict_run(row.verdict), run(" · ") if entry else "", entry)
 
 
 def _entries(document: Document, book: Book) -> Iterator[tuple[int, str, str]]:
     if document.headline:
-        yield 1, GLANCE_ANCHOR, GLANCE
+        yield 1, GLANCE_ANCHOR, _(GLANCE)
     for chapter in document.chapters:
         yield 1, chapter_anchor(chapter), numbered_title(chapter)
         for block in chapter.blocks:
             if isinstance(block, Heading) and block.level <= 2:
                 yield 2, book.heading_anchor(chapter.id, block), block.text
     if document.ledger:
-        yield 1, CLAIMS_ANCHOR, ANNEX_CLAIMS
+        yield 1, CLAIMS_ANCHOR, annex_title("A", CLAIMS_TITLE)
     if document.references or document.sources:
-        yield 1, SOURCES_ANCHOR, ANNEX_SOURCES
+        yield 1, SOURCES_ANCHOR, annex_title("B", SOURCES_TITLE)
         heads = dict.fromkeys(reference_heading(reference) for reference in document.references)
         for heading in (*heads, *((STATISTICS,) if document.sources else ())):
-            yield 2, anchor_name("annex", heading), heading
+            yield 2, anchor_name("annex", heading), _(heading)

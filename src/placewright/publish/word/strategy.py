@@ -10,6 +10,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from placewright.core.periods import day_in_words
+from placewright.core.words import gettext as _
 from placewright.publish.document import Document
 from placewright.publish.office_theme import office_theme
 from placewright.publish.pdf.pages import short_notice
@@ -64,8 +66,7 @@ def _body(document: Document, book: Book) -> Iterator[str]:
     for each in document.chapters:
         yield from chapter(each, book)
     yield from annexes(document, book)
-    day = document.date
-    words = f"{document.title}. {document.edition}, {day.day} {day:%B %Y}."
+    words = f"{document.title}. {document.edition}, {day_in_words(document.date)}."
     yield paragraph("Source", run(words), properties='<w:spacing w:before="480"/>')
 
 
@@ -73,7 +74,9 @@ def _section(part: Any, document: Document) -> str:
     """The page: A4, with head and foot on every page but the cover."""
     running = document.title if len(document.title) <= _LONGEST_RUNNING else document.place
     head = paragraph("Header", run(running), tab(), run(document.edition))
-    pages = run("Page ") + field("PAGE", "1") + run(" of ") + field("NUMPAGES", "1")
+    numbers = {"%(page)s": field("PAGE", "1"), "%(all)s": field("NUMPAGES", "1")}
+    words = re.split(r"(%\(page\)s|%\(all\)s)", _("Page %(page)s of %(all)s"))
+    pages = "".join(numbers.get(word) or run(word) for word in words if word)
     notice = short_notice(document.notice) if document.notice else document.place
     foot = paragraph("Footer", run(notice), properties='<w:ind w:right="1700"/>') if len(notice) > _LONGEST_FOOT else ""
     foot += (
