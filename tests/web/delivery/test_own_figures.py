@@ -170,6 +170,9 @@ def test_figures_renewed_here_are_not_replaced_because_there_are_readings_too(
     share_tree(_build(analyst).workspace, renewed)
     (renewed / "figures" / "note.txt").write_text("renewed here", encoding="utf-8")
     add_evidence(renewed)
+    shown = building.shown_build()
+    assert shown is not None
+    assert import_folder(pilot_copy).evidence == shown.evidence, "and nobody has decided to show the renewed ones"
     (pilot_copy / "figures" / "note.txt").write_text("renewed there", encoding="utf-8")
 
     with pytest.raises(NotAFastForward, match="figures/"):

@@ -105,6 +105,16 @@ def test_figures_that_were_renewed_here_are_not_replaced_by_older_ones(out: Path
         import_folder(out)
 
 
+def test_an_archive_without_figures_of_its_own_leaves_those_that_were_renewed_here(out: Path, pilot_copy: Path) -> None:
+    (pilot_copy / "figures" / "note.txt").write_text("renewed here")
+    renewed = import_folder(pilot_copy).evidence
+    rewrite(out, CLAIM, "A lead lost", "A lead lost there")
+    found = difference_of(out)
+    assert found.is_fast_forward and not found.is_other_evidence
+    assert import_folder(out).evidence == renewed
+    assert Claim.objects.get(slug="lead-lost").title == "A lead lost there"
+
+
 def test_a_draft_is_kept_and_flagged_where_an_import_overtakes_it(out: Path) -> None:
     claim = Claim.objects.get(slug="lead-lost")
     claim.title = "My draft"

@@ -78,7 +78,7 @@ def difference_of(folder: Path, *, today: date | None = None) -> Difference:
         for path in sorted({*read.changed, *read.added, *read.removed} | lost - {EVIDENCE})
     )
     newest = Evidence.objects.first()
-    is_other = newest is None or read.evidence.digest != newest.digest
+    is_other = read.evidence.same is None
     drafts = tuple(drafts_among({*read.changed, *read.removed}))
     found = Difference(files, is_other, EVIDENCE in lost, drafts)
     if today is None or newest is None or found.is_empty:

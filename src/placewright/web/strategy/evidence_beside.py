@@ -8,6 +8,7 @@ from pathlib import Path
 
 from placewright.build.kept_readings import files_of_readings
 from placewright.core.fingerprints import fingerprint
+from placewright.web.strategy.building import shown_build
 from placewright.web.strategy.models import Evidence
 from placewright.web.strategy.models.exchanges import Exchange
 from placewright.web.strategy.stores import digests_of, evidence_files
@@ -15,41 +16,57 @@ from placewright.web.strategy.stores import digests_of, evidence_files
 
 @dataclass(frozen=True, slots=True)
 class EvidenceBeside:
-    """What taking a folder over would make of the evidence: its files by path, and their fingerprint.
+    """What taking a folder over would make of the evidence: its files by path.
 
-    They are the folder's, with the readings from here where it has none. `is_conflict` says that something which was
-    renewed here would be lost.
+    `same` is the version in use where these are its files. `is_conflict` says that what was renewed here would be lost.
     """
 
     files: Mapping[str, Path]
-    digest: str
+    same: Evidence | None = None
     is_conflict: bool = False
 
 
 def evidence_beside(folder: Path, base: Exchange | None) -> EvidenceBeside:
-    """The evidence that a folder brings, held against the newest here and the exchange that the folder comes from.
+    """The evidence that a folder brings, held against that in use here and the exchange that the folder comes from.
 
-    A build brings the readings that people keep into the evidence by itself. A folder that has no part in them neither
-    undoes them nor is refused because of them.
+    A folder whose figures are those of the exchange brings none: what was renewed here since stays. Figures that were
+    renewed on both sides are a conflict. A build brings the readings that people keep into the evidence by itself; a
+    folder that has no part in them neither undoes them nor is refused because of them.
 
     Raises:
         BadArchive: the folder holds what a workspace may not.
     """
     theirs = _Version.of(folder)
-    newest = Evidence.objects.first()
-    if newest is None:
-        return EvidenceBeside(theirs.files, theirs.digest)
-    here = _Version.of(newest.folder)
-    taken = theirs if theirs.readings else theirs.with_readings_of(here)
-    if base is None or base.evidence in ("", newest.digest) or theirs.digest == newest.digest:
-        return EvidenceBeside(taken.files, taken.digest)
-    before = Evidence.objects.filter(digest=base.evidence).first()
+    used = evidence_in_use()
+    if used is None:
+        return EvidenceBeside(theirs.files)
+    here = _Version.of(used.folder)
+    before = Evidence.objects.filter(digest=base.evidence).first() if base and base.evidence else None
+    if base is None or not base.evidence:
+        return _taken(theirs if theirs.readings else theirs.with_readings_of(here), here, used)
     agreed = _Version.of(before.folder) if before else here
-    is_renewed = here.rest not in (theirs.rest, agreed.rest if before else theirs.rest)
-    if is_renewed or theirs.readings not in ({}, agreed.readings, here.readings):
-        return EvidenceBeside(theirs.files, theirs.digest, is_conflict=True)
-    taken = theirs.with_readings_of(here)
-    return EvidenceBeside(taken.files, taken.digest)
+    if theirs.readings in ({}, agreed.readings, here.readings):
+        readings = here
+    elif agreed.readings == here.readings:
+        readings = theirs
+    else:
+        return EvidenceBeside(theirs.files, is_conflict=True)
+    if theirs.rest in (agreed.rest, here.rest):
+        return _taken(here.with_readings_of(readings), here, used)
+    newest = Evidence.objects.first()
+    if newest is not None and _Version.of(newest.folder).rest != agreed.rest:
+        return EvidenceBeside(theirs.files, is_conflict=True)
+    return _taken(theirs.with_readings_of(readings), here, used)
+
+
+def evidence_in_use() -> Evidence | None:
+    """The version of the evidence that the public sees, or the newest; None before the first."""
+    shown = shown_build()
+    return shown.evidence if shown else Evidence.objects.first()
+
+
+def _taken(version: _Version, here: _Version, used: Evidence) -> EvidenceBeside:
+    return EvidenceBeside(version.files, used if version.digest == here.digest else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,10 @@ def incoming(request: HttpRequest, pk: int) -> HttpResponse:
         "can_apply": sent.state == IncomingState.COMPARED,
         "under_way": sent.state in (IncomingState.WAITING, IncomingState.RUNNING),
     }
-    return render(request, "strategy/keeping/incoming.html", context)
+    response = render(request, "strategy/keeping/incoming.html", context)
+    if request.htmx and not context["under_way"]:  # type: ignore[attr-defined]
+        response.headers["HX-Refresh"] = "true"  # the page is another one now
+    return response
 
 
 @only(May.PUBLISH_RECORDS.permission)

@@ -12,8 +12,8 @@ from placewright.core.errors import PlacewrightError
 from placewright.core.files import write_text
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
+from placewright.web.strategy import evidence_beside
 from placewright.web.strategy.agreement import remember_agreement
-from placewright.web.strategy.building import shown_build
 from placewright.web.strategy.exchange import authored_in_database
 from placewright.web.strategy.models import Evidence
 from placewright.web.strategy.models.exchanges import Way
@@ -63,8 +63,7 @@ def evidence_in_use() -> Evidence:
     Raises:
         NothingToExport: there is none yet.
     """
-    shown = shown_build()
-    evidence = shown.evidence if shown else Evidence.objects.first()
+    evidence = evidence_beside.evidence_in_use()
     if evidence is None:
         raise NothingToExport("There is no workspace here yet.", fix="Import one first.")
     return evidence

@@ -93,7 +93,8 @@ def import_folder(folder: Path, *, by: Account | None = None) -> Brought:
     with transaction.atomic():
         incoming = read_beside(folder)
         refuse_conflicts(incoming)
-        evidence = keep_evidence(incoming.evidence.files, by=by, note=f"imported from {folder.name}")
+        found = incoming.evidence
+        evidence = found.same or keep_evidence(found.files, by=by, note=f"imported from {folder.name}")
         brought = Brought(incoming.added, incoming.changed, incoming.removed, evidence)
         _write(incoming.records, brought)
         way = Way.ARCHIVE if exchange_of(folder) else Way.FOLDER

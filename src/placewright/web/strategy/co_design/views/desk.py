@@ -93,7 +93,10 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
         "waiting": len(queries.unanswered(under_way, all_kinds=True)),
         **_crumbs((None, under_way.title)),
     }
-    return render(request, "strategy/co_design/edition.html", context)
+    response = render(request, "strategy/co_design/edition.html", context)
+    if request.htmx and not context["is_busy"]:  # type: ignore[attr-defined]
+        response.headers["HX-Refresh"] = "true"  # the next step and the ways to read are others now
+    return response
 
 
 @only(May.MOVE_EDITIONS.permission)
