@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from placewright.build.collecting import without_collector
-from placewright.build.pipeline import key_of_everything, open_build
+from placewright.build.pipeline import Elsewhere, key_of_everything, open_build
 from placewright.core.files import write_text
 from placewright.core.fingerprints import fingerprint
 from placewright.core.issues import Issue, Severity
@@ -18,7 +18,7 @@ from placewright.ledger.standing import RuledIssue
 from placewright.workspace.folder import WorkspaceFolder
 
 if TYPE_CHECKING:
-    from placewright.build.judging import Judged
+    from placewright.build.judging import Judged, Written
 
 FILE = ".check.json"
 """Where it is kept, below a build's output."""
@@ -45,23 +45,37 @@ class CheckOutcome:
         return tuple(ruled for ruled in self.issues if ruled.issue.severity is Severity.ERROR)
 
 
-def check_outcome(workspace: WorkspaceFolder, out: Path, *, today: date, processes: int = 2) -> CheckOutcome:
+def check_outcome(
+    workspace: WorkspaceFolder,
+    out: Path,
+    *,
+    today: date,
+    elsewhere: Elsewhere | None = None,
+    written: Written | None = None,
+    anew: bool = False,
+) -> CheckOutcome:
     """What a check of the workspace says: as last time where nothing changed, not even the day.
 
-    With one process, results are computed in this one.
+    Args:
+        workspace: the workspace.
+        out: where its evidence is kept.
+        today: the day to judge staleness by.
+        elsewhere: has results computed in another process, where one is running already.
+        written: what people wrote, where it was read already.
+        anew: whether texts are gone through even where nothing changed.
 
     Raises:
         PlacewrightError: the workspace has no figures, or they are not what was adopted.
     """
     with without_collector():
-        build = open_build(workspace, out, today=today, processes=processes)
+        build = open_build(workspace, out, today=today, written=written)
         key = fingerprint({"everything": key_of_everything(build, today), "today": today})
         known = _remembered(out / FILE, key)
-        if known is not None:
+        if known is not None and not anew:
             return known
         from placewright.build.checking import check_build
 
-        outcome = outcome_of(check_build(build, today=today))
+        outcome = outcome_of(check_build(build, today=today, elsewhere=elsewhere))
         write_text(out / FILE, _as_json(outcome, key))
         return outcome
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from placewright.build.evidence_step import EvidenceMade, evidence_inputs, make_evidence
 from placewright.build.jobs import leave_pandas_out, one_elsewhere
-from placewright.build.pipeline import Build, open_build
+from placewright.build.pipeline import Build, Elsewhere, open_build
 from placewright.build.territory import bundles_of
 from placewright.workspace.folder import WorkspaceFolder
 
@@ -32,8 +33,8 @@ def check_workspace(workspace: WorkspaceFolder, out: Path, *, today: date) -> Ju
     return check_build(open_build(workspace, out, today=today), today=today)
 
 
-def check_build(build: Build, *, today: date) -> Judged:
-    """As `check_workspace`, of a build that is open already.
+def check_build(build: Build, *, today: date, elsewhere: Elsewhere | None = None) -> Judged:
+    """As `check_workspace`, of a build that is open already; `elsewhere` is another process that runs already.
 
     While figures are computed, mostly by libraries that let others run, what judges claims is imported.
     """
@@ -46,8 +47,7 @@ def check_build(build: Build, *, today: date) -> Judged:
     inputs = evidence_inputs(build)
     memory = ClaimsMemory(build.out)
     named = {figure.indicator for claim in authored.claims.values() for figure in claim.figures.values()}
-    with one_elsewhere() as elsewhere, ThreadPoolExecutor(1) as thread:
-        other = elsewhere if build.processes > 1 else None
+    with nullcontext(elsewhere) if elsewhere else one_elsewhere() as other, ThreadPoolExecutor(1) as thread:
         finish = begin_results(build, results_wanted(authored), other)  # before the thread is started
         computing = thread.submit(make_parts, build, inputs, memory.asked | named)
         from placewright.build.judging import context_of, judge_in, records_judged
@@ -58,15 +58,17 @@ def check_build(build: Build, *, today: date) -> Judged:
         shared = what_claims_share(workspace, authored, today)
         records = records_judged(workspace, inputs.indicators, build.written)
         parts, results = computing.result(), finish()
+        keeping = thread.submit(parts.keep)
+        made = tuple(bundles_of(workspace))
+        index = memory.judge_against(
+            lambda counts: EvidenceByIndicator(lambda name: _rows(name, parts, results), made=made, counts=counts),
+            lambda name: inputs.keys.get(name) or results.key_of(name),
+            shared=shared,
+        )
+        context = context_of(index, workspace, inputs.indicators, authored)
+        judged = judge_in(context, workspace, records, today=today, memory=memory)
+        keeping.result()
     build.state.save()
-    made = tuple(bundles_of(workspace))
-    index = memory.judge_against(
-        lambda counts: EvidenceByIndicator(lambda name: _rows(name, parts, results), made=made, counts=counts),
-        lambda name: inputs.keys.get(name) or results.key_of(name),
-        shared=shared,
-    )
-    context = context_of(index, workspace, inputs.indicators, authored)
-    judged = judge_in(context, workspace, records, today=today, memory=memory)
     memory.save()
     return judged
 

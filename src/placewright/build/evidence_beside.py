@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from placewright.build.pipeline import Build
 from placewright.core.files import replacing
-from placewright.evidence.table import EvidenceFile, join_evidence, write_evidence_quickly
+from placewright.evidence.table import EvidenceFile, write_evidence_quickly
 
 FILE = ".changed.parquet"
 """The rows of the indicators that changed since the last build, those of lists without some members among them."""
@@ -39,11 +39,9 @@ def rows_beside(build: Build, indicators: Collection[str]) -> pa.Table:
     return EvidenceFile(build.out / FILE).rows_of(indicators)
 
 
-def keep_beside(build: Build, keys: Mapping[str, str], tables: Collection[pa.Table]) -> pa.Table:
-    """Keep the rows of the indicators of those keys, and no others, beside the table; the rows as one table."""
-    joined = join_evidence(tables)
+def keep_beside(build: Build, keys: Mapping[str, str], rows: pa.Table) -> None:
+    """Keep the rows of the indicators of those keys, and no others, beside the table."""
     with replacing(build.out / FILE) as path:
-        write_evidence_quickly(joined, path)
+        write_evidence_quickly(rows, path)
     lines = "\n".join(f"{name}={value[:_KEY]}" for name, value in sorted(keys.items()))
     build.state.ran(STEP, lines, [FILE])
-    return joined

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from placewright.build.evidence_beside import held_beside, keep_beside, rows_beside
 from placewright.build.evidence_step import (
@@ -19,7 +18,7 @@ from placewright.build.evidence_step import (
     rows_of_places,
 )
 from placewright.build.pipeline import Build
-from placewright.evidence.table import EvidenceFile, empty_evidence, join_evidence
+from placewright.evidence.table import EvidenceFile, empty_evidence, join_evidence, spans_of_indicators
 from placewright.ledger.evidence_by_indicator import RowsOfIndicator
 
 MOST_BESIDE = 60
@@ -30,8 +29,8 @@ MOST_BESIDE = 60
 class EvidenceParts:
     """The evidence of a workspace by indicator: those computed just now or by an earlier check, and the last table.
 
-    `beside` holds the former's rows. `due` are indicators that changed and that nobody was known to ask for: they are
-    computed when somebody does.
+    `beside` holds the former's rows, which are not kept yet where they are `is_new`. `due` are indicators that changed
+    and that nobody was known to ask for: they are computed when somebody does.
     """
 
     build: Build
@@ -39,17 +38,26 @@ class EvidenceParts:
     names_beside: frozenset[str] = frozenset()
     beside: pa.Table = field(default_factory=empty_evidence)
     due: frozenset[str] = frozenset()
+    is_new: bool = False
     _files: Mapping[str, EvidenceFile] | None = None
+    _spans: Mapping[str, tuple[int, int]] | None = None
 
     def rows_of(self, indicator: str) -> RowsOfIndicator:
         """An indicator's rows; none where the workspace has no figures for it."""
         if indicator not in self.inputs.keys:
             return RowsOfIndicator(empty_evidence(), empty_evidence())
         if indicator in self.names_beside:
-            return _apart(self.beside.filter(pc.equal(self.beside["indicator"].cast(pa.string()), indicator)))
+            if self._spans is None:
+                self._spans = spans_of_indicators(self.beside)
+            return _apart(self.beside.slice(*self._spans.get(indicator, (0, 0))))
         if indicator in self.due:
             return _apart(join_evidence(compute_indicators(self.build, self.inputs, {indicator})))
         return RowsOfIndicator(*(self._file(name).rows_of([indicator]) for name in (FILE, ASIDE)))
+
+    def keep(self) -> None:
+        """Remember those that were computed just now, for the next check or build."""
+        if self.is_new:
+            keep_beside(self.build, {name: self.inputs.keys[name] for name in self.names_beside}, self.beside)
 
     def _file(self, name: str) -> EvidenceFile:
         if self._files is None:
@@ -58,7 +66,7 @@ class EvidenceParts:
 
 
 def make_parts(build: Build, inputs: EvidenceInputs, wanted: Collection[str]) -> EvidenceParts:
-    """Compute those of the wanted indicators that changed since the last build or check, and remember them."""
+    """Compute those of the wanted indicators that changed since the last build or check; `keep` remembers them."""
     in_table = held_in_table(build, inputs.keys)
     others = inputs.keys.keys() - in_table
     if not others:
@@ -73,8 +81,7 @@ def make_parts(build: Build, inputs: EvidenceInputs, wanted: Collection[str]) ->
     if not due:
         return EvidenceParts(build, inputs, held, kept[0] if kept else empty_evidence(), later)
     computed = compute_indicators(build, inputs, due)
-    keys = {name: inputs.keys[name] for name in held | due}
-    return EvidenceParts(build, inputs, held | due, keep_beside(build, keys, [*kept, *computed]), later)
+    return EvidenceParts(build, inputs, held | due, join_evidence([*kept, *computed]), later, is_new=True)
 
 
 def _apart(rows: pa.Table) -> RowsOfIndicator:

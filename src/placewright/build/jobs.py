@@ -207,7 +207,7 @@ def _pool(processes: int, needed: Sequence[str], meanwhile: Sequence[str]) -> Pr
     pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=_own())
     with _no_interrupts():
         for _ in range(processes):
-            pool.submit(_import_all, (SITE, *meanwhile))
+            pool.submit(import_all, (SITE, *meanwhile))
     return pool
 
 
@@ -238,7 +238,8 @@ def _holds_threads() -> bool:
     return "typst" in sys.modules
 
 
-def _import_all(names: Sequence[str]) -> None:
+def import_all(names: Sequence[str]) -> None:
+    """Import modules before they are needed."""
     for name in names:
         import_module(name)
 

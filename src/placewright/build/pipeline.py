@@ -157,8 +157,9 @@ def open_build(
     processes: int = 2,
     progress: Progress = lambda name, done, of: None,
     beside: Beside = ALONE,
+    written: tuple[Authored, tuple[Issue, ...]] | None = None,
 ) -> Build:
-    """A build of the workspace into `out`, nothing of it run yet.
+    """A build of the workspace into `out`, nothing of it run yet; `written` is what people wrote, where it was read.
 
     Raises:
         PlacewrightError: the workspace has no figures, or they are not what was adopted.
@@ -173,7 +174,9 @@ def open_build(
             where=str(workspace.folder),
             fix=f"Run `placewright fetch {workspace.folder}`, then `placewright adopt {workspace.folder}`.",
         )
-    return Build(workspace, out, BuildState.load(out), report, figures, processes, progress, beside)
+    build = Build(workspace, out, BuildState.load(out), report, figures, processes, progress, beside)
+    build._written = written
+    return build
 
 
 def _stop_at_errors(issues: Sequence[Issue]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from pathlib import Path
 from time import perf_counter, strftime
 
@@ -18,18 +17,6 @@ from placewright.ledger.standing import RuledIssue
 
 _MOST_NAMED = 3
 """So many changed files are named; of more, how many there are."""
-
-
-_NEEDED = (
-    "placewright.build.checking",
-    "placewright.build.claims_memory",
-    "placewright.build.evidence_parts",
-    "placewright.build.judging",
-    "placewright.evidence.engine",
-    "placewright.analysis.derived_series",
-    "duckdb",
-)
-"""What a check of something new needs, imported while nothing is waiting for it."""
 
 
 def watch(
@@ -51,8 +38,6 @@ def watch(
         output: where the changes are told.
         notes: whether notes are printed too.
     """
-    for name in _NEEDED:
-        import_module(name)
     known = last or CheckOutcome({}, ())
     output.note("Watching. Change a record or adopt figures, and it is checked again; Ctrl-C ends it.")
     try:

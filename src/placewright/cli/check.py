@@ -85,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _watched(arguments: argparse.Namespace) -> int:
     """Check, and again whenever a file changes; 0 where the last check was without errors."""
-    from placewright.build.check_outcome import check_outcome
+    from placewright.build.checks_in_turn import checks_in_turn
     from placewright.build.watching import as_they_stand
     from placewright.cli._check_watching import watch
 
@@ -96,24 +96,19 @@ def _watched(arguments: argparse.Namespace) -> int:
             fix="Leave one of them out.",
         )
     output, folder = Output(), arguments.workspace
-
-    def check() -> CheckOutcome:
-        workspace = open_workspace(folder)
-        out = arguments.out or workspace.build
-        return check_outcome(workspace, out, today=arguments.today or date.today(), processes=1)
-
-    since = as_they_stand(folder)
-    try:
-        first = check()
-    except PlacewrightError as error:
-        if not folder.is_dir():
-            raise
-        last = None
-        output.line(f"error: {error}")
-    else:
-        last = first
-        _print(first, output, notes=arguments.notes)
-    last = watch(folder, check, last, since=since, output=output, notes=arguments.notes)
+    with checks_in_turn(folder, today=lambda: arguments.today or date.today(), out=arguments.out) as checks:
+        since = as_they_stand(folder)
+        try:
+            first = checks.check()
+        except PlacewrightError as error:
+            if not folder.is_dir():
+                raise
+            last = None
+            output.line(f"error: {error}")
+        else:
+            last = first
+            _print(first, output, notes=arguments.notes)
+        last = watch(folder, checks.check, last, since=since, output=output, notes=arguments.notes)
     return 1 if last is None or last.errors else 0
 
 

@@ -124,6 +124,16 @@ class EvidenceFile:
         return table.filter(pa.compute.is_in(table["indicator"].cast(pa.string()), value_set=pa.array(wanted)))
 
 
+def spans_of_indicators(table: pa.Table) -> dict[str, tuple[int, int]]:
+    """Where each indicator's rows begin in a table of evidence in its order, and how many they are."""
+    words = table["indicator"].combine_chunks()
+    words = words.chunk(0) if isinstance(words, pa.ChunkedArray) else words
+    codes, names = words.indices.to_numpy(), words.dictionary.to_pylist()
+    starts = np.flatnonzero(np.diff(codes, prepend=-1)).tolist()
+    ends = [*starts[1:], len(codes)]
+    return {names[codes[start]]: (start, end - start) for start, end in zip(starts, ends, strict=True) if end > start}
+
+
 def empty_evidence() -> pa.Table:
     """A table of evidence with no rows."""
     return EVIDENCE.empty_table()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -163,10 +163,8 @@ SIZE_OF_FIRM = re.compile(
 """The size by which firms are classed, such as `with ten or more employees`; the number must be in words."""
 
 
-def exempt_spans(words: str, *, form: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=20_000)
+def exempt_spans(words: str, *, form: str) -> tuple[tuple[int, int], ...]:
     """Where exempt digits stand in a sentence; a numbered heading only in a heading."""
-    for one in EXEMPTIONS:
-        if one.name == "numbered headings" and form != "heading":
-            continue
-        for match in one.pattern.finditer(words):
-            yield match.span()
+    asked = (one for one in EXEMPTIONS if one.name != "numbered headings" or form == "heading")
+    return tuple(match.span() for one in asked for match in one.pattern.finditer(words))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 SMALL = {
     word: value
@@ -133,14 +134,20 @@ def cardinal_value(text: str) -> float:
     return factor * (total + current)
 
 
-def cardinals(text: str) -> Iterator[WordNumber]:
+@lru_cache(maxsize=20_000)
+def cardinals(text: str) -> tuple[WordNumber, ...]:
     """Every cardinal in words."""
-    for match in CARDINAL.finditer(text):
-        yield WordNumber(match.start(), match.end(), match[0], cardinal_value(match[0]))
+    found = CARDINAL.finditer(text)
+    return tuple(WordNumber(match.start(), match.end(), match[0], cardinal_value(match[0])) for match in found)
 
 
-def relatives(text: str) -> Iterator[WordNumber]:
+@lru_cache(maxsize=20_000)
+def relatives(text: str) -> tuple[WordNumber, ...]:
     """Every fraction, multiple and "one in five" in words."""
+    return tuple(_relatives(text))
+
+
+def _relatives(text: str) -> Iterator[WordNumber]:
     for match in _FRACTION.finditer(text):
         part = (match["part"] or match["single"] or "half").lower().replace("halves", "half")
         count = SMALL[match["count"].lower()] if match["count"] else 1

@@ -167,17 +167,18 @@ def check(material: Material) -> Iterator[ProseIssue]:
             yield from _in_chapter(sentence, material)
 
 
-def compared(sentence: Sentence) -> Iterator[re.Match[str]]:
+def compared(sentence: Sentence) -> tuple[re.Match[str], ...]:
     """The words of comparison of a sentence that compare something."""
-    if not any(map(_may_compare, sentence.vocabulary)):
-        return
-    harmless: list[tuple[int, int]] | None = None
-    for match in _WORDS.finditer(sentence.words):
-        if harmless is None:
-            patterns = (_HARMLESS, SIZE_OF_FIRM)
-            harmless = [found.span() for one in patterns for found in one.finditer(sentence.words)]
-        if not any(start < match.end() and match.start() < end for start, end in harmless):
-            yield match
+    return _compared(sentence.words) if any(map(_may_compare, sentence.vocabulary)) else ()
+
+
+@lru_cache(maxsize=20_000)
+def _compared(words: str) -> tuple[re.Match[str], ...]:
+    matches = tuple(_WORDS.finditer(words))
+    harmless = [found.span() for one in (_HARMLESS, SIZE_OF_FIRM) for found in one.finditer(words)] if matches else []
+    return tuple(
+        match for match in matches if not any(start < match.end() and match.start() < end for start, end in harmless)
+    )
 
 
 def _in_claim(sentence: Sentence, claim: Claim) -> Iterator[ProseIssue]:
