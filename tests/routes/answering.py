@@ -38,6 +38,7 @@ ROUTES: list[Route] = [
     team(_LETTERS, May.RUN_ENGAGEMENT, status=404, path="/team/engagement/x/letters.csv", method="post"),
     _runs("entry/", "entry/"),
     _runs("desks/", "desks/"),
+    _runs("desks/<int:number>/code/", "desks/1/code/", method="post"),
     _runs("desks/<int:number>/end/", "desks/1/end/", method="post"),
     _runs("bring/", "bring/"),
     _runs("bring/<slug:key>/", "bring/a/"),

@@ -208,9 +208,9 @@ def _method(plan: Plan, weighted: Weighted | None, tests: _Tests) -> tuple[Said,
         lines.append(Said(words, {"tests": f"{tests.tables:,}"}))
     if tests.answers:
         words = marked(
-            "Where several answers may be given, each is tested so by itself, and called different only where its p, "
-            "multiplied by the number of answers of the question that are tested, is below 5 %%. Answers tested: "
-            "%(tests)s."
+            "Where several answers may be given, whether groups gave one of them unequally often is tested by Rao and "
+            "Scott's F for each by itself, and said only where its p, multiplied by the number of answers of the "
+            "question that are tested, is below 5 %%. Answers tested: %(tests)s."
         )
         lines.append(Said(words, {"tests": f"{tests.answers:,}"}))
     if tests.means:

@@ -222,6 +222,36 @@ def test_a_desk_takes_one_person_after_the_other_and_shows_nobody_the_answers_be
     assert Response.objects.count() == 2
 
 
+def test_a_lost_code_of_a_desk_is_replaced_and_the_old_one_begins_nothing_more(
+    vale: Instrument, officer: Client
+) -> None:
+    pattern = r"[A-Z2-9]{6}-[A-Z2-9]{6}-[A-Z2-9]{6}"
+    page = officer.post("/team/engagement/vale/desks/", {"title": "Market day", "hours": "2"}, follow=True)
+    old = re.search(pattern, page.content.decode())
+    assert old is not None
+    assert not re.search(pattern, officer.get("/team/engagement/vale/desks/").content.decode())
+    tablet, answering = Client(), Client()
+    for one in (tablet, answering):
+        one.post("/have-your-say/desk/", {"code": old[0]})
+    answering.post("/have-your-say/vale/begin/", {"go": "anew"})
+    desk = vale.desks.get()
+
+    page = officer.post(f"/team/engagement/vale/desks/{desk.pk}/code/", follow=True)
+    new = re.search(pattern, page.content.decode())
+
+    assert new is not None
+    assert new[0] != old[0]
+    assert Client().post("/have-your-say/desk/", {"code": old[0]}).status_code == 422
+    assert tablet.post("/have-your-say/vale/begin/", {"go": "anew"})["Location"] == "/have-your-say/vale/"
+    assert answering.get("/have-your-say/vale/answer/about/").status_code == 200, "who had begun goes on"
+    tablet.post("/have-your-say/desk/", {"code": new[0]})
+    assert "/answer/" in tablet.post("/have-your-say/vale/begin/", {"go": "anew"})["Location"]
+    assert LogEntry.objects.filter(verb="made a new code for a desk of", note="Market day").exists()
+    officer.post(f"/team/engagement/vale/desks/{desk.pk}/end/")
+    over = officer.post(f"/team/engagement/vale/desks/{desk.pk}/code/", follow=True)
+    assert "This desk has ended." in over.content.decode()
+
+
 def test_a_paper_form_is_typed_in_with_its_day_and_sent_twice_is_one(vale: Instrument, officer: Client) -> None:
     page = officer.get("/team/engagement/vale/entry/").content.decode()
     key = re.search(r'name="form_key" value="([0-9a-f]+)"', page)

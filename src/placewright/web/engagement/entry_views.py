@@ -29,7 +29,7 @@ from placewright.web.engagement.invitation_forms import TableForm
 from placewright.web.engagement.models import Desk
 from placewright.web.engagement.response_files import responses_in
 from placewright.web.engagement.running_views import part_page
-from placewright.web.engagement.services.desks import end_desk, start_desk, why_no_desk
+from placewright.web.engagement.services.desks import end_desk, renew_code, start_desk, why_no_desk
 from placewright.web.engagement.services.entry import bring_in, enter_form, why_closed
 from placewright.web.engagement.shown import Screen, shown_screen
 from placewright.web.engagement.sitting import new_form_key
@@ -96,11 +96,7 @@ def desks(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         _desk, code = start_desk(instrument, given["title"], given["hours"], by=cast(Account, request.user))
-        said = _("Open %(address)s on the tablet and type %(code)s. The code is shown this once.") % {
-            "address": request.build_absolute_uri("/have-your-say/desk/"),
-            "code": code,
-        }
-        messages.success(request, said)
+        messages.success(request, _code_words(request, code))
         return redirect("engagement_desks", slug)
     more = {
         "why_closed": why_no_desk(instrument),
@@ -109,6 +105,25 @@ def desks(request: HttpRequest, slug: str) -> HttpResponse:
         "now": timezone.now(),
     }
     return part_page(request, instrument, "desks", more, status=422 if form.errors else 200)
+
+
+@require_POST
+def new_code(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Give a desk another code, and show it once."""
+    instrument = run_instrument(request, slug)
+    desk = get_object_or_404(Desk, pk=number, instrument=instrument)
+    try:
+        code = renew_code(desk, by=cast(Account, request.user))
+    except PlacewrightError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _code_words(request, code))
+    return redirect("engagement_desks", slug)
+
+
+def _code_words(request: HttpRequest, code: str) -> str:
+    address = {"address": request.build_absolute_uri("/have-your-say/desk/"), "code": code}
+    return _("Open %(address)s on the tablet and type %(code)s. The code is shown this once: write it down.") % address
 
 
 @require_POST

@@ -15,6 +15,8 @@ _SALT = "placewright.engagement.way"
 _NAME = "say-way"
 _PATH = "/have-your-say/"
 _SECONDS = 14 * 24 * 3600
+_MARK = 16
+"""Letters of the hash of a desk's code that its tablets carry, by which a newer code ends them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +26,34 @@ class Way:
     mode: str
     invitation: int = 0
     desk: int = 0
+    code: str = ""
+    """Of a desk: which of its codes was typed, as the beginning of the code's hash."""
 
 
 def read_way(request: HttpRequest, instrument: Instrument) -> Way | None:
     """The way that the browser came by; None where it came by the open link, or its way has ended."""
     try:
-        slug, invitation, desk = signing.loads(request.COOKIES.get(_NAME, ""), salt=_SALT, max_age=_SECONDS)
+        slug, invitation, desk, *code = signing.loads(request.COOKIES.get(_NAME, ""), salt=_SALT, max_age=_SECONDS)
     except (signing.BadSignature, TypeError, ValueError):
         return None
     if slug != instrument.slug:
         return None
     if desk:
-        there = Desk.objects.filter(pk=desk, instrument=instrument, ends_at__gt=timezone.now()).exists()
-        return Way(Mode.EVENT, desk=desk) if there else None
+        held = Desk.objects.filter(pk=desk, instrument=instrument, ends_at__gt=timezone.now()).first()
+        return way_of(held) if held is not None and code == [way_of(held).code] else None
     ended = (InvitationState.ANSWERED, InvitationState.REFUSED, InvitationState.NOT_ELIGIBLE)
     there = Invitation.objects.filter(pk=invitation, instrument=instrument).exclude(state__in=ended).exists()
     return Way(Mode.INVITED, invitation=invitation) if there else None
 
 
+def way_of(desk: Desk) -> Way:
+    """The way of a tablet on which the desk's code was typed, for as long as the desk keeps that code."""
+    return Way(Mode.EVENT, desk=desk.pk, code=desk.code_hash[:_MARK])
+
+
 def keep_way(response: HttpResponseBase, slug: str, way: Way) -> None:
     """Have the browser carry the way."""
-    held = signing.dumps((slug, way.invitation, way.desk), salt=_SALT)
+    held = signing.dumps((slug, way.invitation, way.desk, way.code), salt=_SALT)
     response.set_cookie(
         _NAME, held, path=_PATH, secure=bool(settings.SESSION_COOKIE_SECURE), httponly=True, samesite="Lax"
     )

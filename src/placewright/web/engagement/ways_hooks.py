@@ -23,6 +23,7 @@ def ways_addresses() -> list[Any]:
         ),
         path("engagement/<slug:slug>/entry/", entry_views.entry, name="engagement_entry"),
         path("engagement/<slug:slug>/desks/", entry_views.desks, name="engagement_desks"),
+        path("engagement/<slug:slug>/desks/<int:number>/code/", entry_views.new_code, name="engagement_desk_code"),
         path("engagement/<slug:slug>/desks/<int:number>/end/", entry_views.end, name="engagement_desk_end"),
         path("engagement/<slug:slug>/bring/", entry_views.bring, name="engagement_bring"),
         path("engagement/<slug:slug>/bring/<slug:key>/", entry_views.bring_file, name="engagement_bring_file"),

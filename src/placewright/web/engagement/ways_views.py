@@ -15,7 +15,7 @@ from placewright.web.engagement.models import Desk, Invitation, InvitationState,
 from placewright.web.engagement.sealing import code_hash
 from placewright.web.engagement.services.invitations import by_token, declined
 from placewright.web.engagement.sitting import forget_sitting, read_sitting
-from placewright.web.engagement.ways import Way, forget_way, keep_way, read_way
+from placewright.web.engagement.ways import Way, forget_way, keep_way, read_way, way_of
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -77,7 +77,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         found = Desk.objects.filter(code_hash=code_hash(code), ends_at__gt=now).first() if code else None
         if found is not None:
             response = redirect("say", found.instrument.slug)
-            keep_way(response, found.instrument.slug, Way(Mode.EVENT, desk=found.pk))
+            keep_way(response, found.instrument.slug, way_of(found))
             forget_sitting(response, found.instrument.slug)
             return response
         context["error"] = _("No event has this code, or it is over.")

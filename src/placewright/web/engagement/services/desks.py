@@ -8,11 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
 from placewright.web.engagement.codes import new_code
 from placewright.web.engagement.models import Desk, Instrument, Stage
 from placewright.web.engagement.sealing import code_hash
+
+
+class DeskIsOver(PlacewrightError):
+    """A desk that has ended takes no code."""
 
 
 def start_desk(instrument: Instrument, title: str, hours: int, *, event: str = "", by: Account) -> tuple[Desk, str]:
@@ -29,6 +34,23 @@ def start_desk(instrument: Instrument, title: str, hours: int, *, event: str = "
         )
         record_event("started a desk of", "instrument", instrument.slug, by=by, note=title)
     return desk, code
+
+
+def renew_code(desk: Desk, *, by: Account) -> str:
+    """Give a desk another code, which is shown once; the old one and its tablets begin nothing more.
+
+    Raises:
+        DeskIsOver: the desk has ended.
+    """
+    code = new_code()
+    with transaction.atomic():
+        held = Desk.objects.select_for_update().get(pk=desk.pk)
+        if held.ends_at <= timezone.now():
+            raise DeskIsOver(_("This desk has ended."), fix=_("Start another."))
+        held.code_hash = code_hash(code)
+        held.save(update_fields=["code_hash"])
+        record_event("made a new code for a desk of", "instrument", held.instrument.slug, by=by, note=held.title)
+    return code
 
 
 def why_no_desk(instrument: Instrument) -> str:

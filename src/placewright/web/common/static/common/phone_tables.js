@@ -14,11 +14,11 @@
       if ([...row.cells].some((cell) => cell.colSpan > 1)) continue;
       [...row.cells].forEach((cell, at) => {
         const words = heads[at]?.textContent.trim();
-        if (words && cell.tagName === "TD" && cell.textContent.trim()) cell.dataset.head = words;
+        if (words && cell.tagName === "TD" && (cell.textContent.trim() || table.classList.contains("pw-lines"))) cell.dataset.head = words;
       });
     }
   };
-  const all = () => document.querySelectorAll("table.listing").forEach(label);
+  const all = () => document.querySelectorAll("table.listing, table.pw-lines").forEach(label);
   document.addEventListener("DOMContentLoaded", all);
   document.addEventListener("htmx:afterSwap", all);
 })();
