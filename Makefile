@@ -3,9 +3,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 PLACE ?= places/hertfordshire
+comma := ,
+TWO_AT_ONCE := -n 2 --dist loadfile --no-loadscope-reorder
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: messages help run build test kill-test check audit bench bench-web setup setup-dev setup-oracles lock clean
+.PHONY: messages help run build test test-all kill-test check audit bench bench-web setup setup-dev setup-oracles lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed 's/:.*  ## /  /' | awk '{name=$$1; $$1=""; printf "make %-14s%s\n", name, $$0}'
@@ -16,9 +18,16 @@ run: setup  ## build Hertfordshire and serve it on http://127.0.0.1:8000
 build: setup  ## build Hertfordshire into places/hertfordshire/build
 	@$(BIN)/placewright build $(PLACE)
 
-test: setup-dev  ## every test that this machine can run, in under ten minutes; the web application's on PostgreSQL too
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
-	@$(BIN)/python tools/with_postgresql.py --if-there $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not embedded and not examples" tests/web
+ifneq ($(filter all journey,$(subst $(comma), ,$(PLACEWRIGHT_REQUIRE))),)
+test: test-all  ## what follows, where PLACEWRIGHT_REQUIRE asks for it
+else
+test: setup-dev  ## every test that this machine can run but journeys through a running server, in under ten minutes
+	@$(BIN)/python -m pytest $(TWO_AT_ONCE)
+endif
+
+test-all: setup-dev  ## every test that this machine can run, the web application's on PostgreSQL too: some twenty minutes
+	@PLACEWRIGHT_JOURNEYS=1 $(BIN)/python -m pytest $(TWO_AT_ONCE)
+	@PLACEWRIGHT_JOURNEYS=1 $(BIN)/python tools/with_postgresql.py --if-there $(BIN)/python -m pytest $(TWO_AT_ONCE) -m "not embedded and not examples" tests/web
 
 kill-test: setup-dev  ## kill the server fifty times while it writes, on both databases, and look for what it acknowledged
 	@$(BIN)/python tools/kill_test.py --kills 50

@@ -22,7 +22,12 @@ settings.register_profile("default", deadline=None, suppress_health_check=[Healt
 settings.load_profile("default")
 
 _NUMBERS = count(1)
-SHARDS = ("publisher", "oracle", "spark", "browser", "postgresql", "examples")
+SHARDS = ("publisher", "oracle", "spark", "browser", "postgresql", "examples", "journey")
+
+
+def is_required(shard: str) -> bool:
+    """Whether PLACEWRIGHT_REQUIRE asks for a shard, which then fails where it cannot run."""
+    return not {shard, "all"}.isdisjoint(os.environ.get("PLACEWRIGHT_REQUIRE", "").split(","))
 
 
 @lru_cache
@@ -49,6 +54,10 @@ def what_is_missing(shard: str) -> str:
             )
         case "postgresql":
             return with_postgresql.what_is_missing()
+        case "journey":
+            return (
+                "" if is_required(shard) or os.environ.get("PLACEWRIGHT_JOURNEYS") else "they take long (make test-all)"
+            )
     return ""
 
 
@@ -59,10 +68,9 @@ def chromium_path() -> str | None:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leave out a shard that cannot run here, saying why; fail instead where PLACEWRIGHT_REQUIRE asks for it."""
-    required = os.environ.get("PLACEWRIGHT_REQUIRE", "").split(",")
     for shard in SHARDS:
         if item.get_closest_marker(shard) and (missing := what_is_missing(shard)):
-            if shard in required or "all" in required:
+            if is_required(shard):
                 pytest.fail(f"required, but {missing}", pytrace=False)
             pytest.skip(f"not run: {missing}")
 

@@ -12,7 +12,7 @@ import pytest
 from placewright.build.archives import BACKUP, read_manifest
 from unit.cli.installation import Installation
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.journey]
 
 STATE = {
     "people": [["ada@vale.example", "Ada → Byron"]],

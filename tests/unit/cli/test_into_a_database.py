@@ -11,7 +11,7 @@ from placewright.build.archives import export_workspace, import_workspace, works
 from placewright.cli.main import main
 from unit.cli.installation import Installation
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.journey]
 PILOT = Path(__file__).resolve().parents[3] / "places" / "hertfordshire"
 RETITLE = """
 from placewright.web.strategy.models import Claim

@@ -13,7 +13,7 @@ import pytest
 
 from migrated import copy_migrated
 
-pytestmark = pytest.mark.embedded
+pytestmark = [pytest.mark.embedded, pytest.mark.journey]
 """Each process here opens a database file of its own choosing."""
 
 GUESS = """
