@@ -13,10 +13,11 @@ from placewright.build.archives import EXCHANGE, export_workspace, import_worksp
 from placewright.web.accounts.models import Account
 from placewright.web.strategy.agreement import NotAFastForward
 from placewright.web.strategy.differences import difference_of
-from placewright.web.strategy.exporting import export_to_archive
+from placewright.web.strategy.exporting import export_to_archive, lay_out_workspace
 from placewright.web.strategy.importing import import_folder
 from placewright.web.strategy.models import Claim, Incoming, IncomingState
 from placewright.web.strategy.rows_in_bulk import drafts_behind
+from placewright.web.strategy.stores import add_evidence, share_tree
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
@@ -113,6 +114,25 @@ def test_an_archive_without_figures_of_its_own_leaves_those_that_were_renewed_he
     assert found.is_fast_forward and not found.is_other_evidence
     assert import_folder(out).evidence == renewed
     assert Claim.objects.get(slug="lead-lost").title == "A lead lost there"
+
+
+def test_archives_of_editions_made_here_are_no_other_figures(pilot_copy: Path, tmp_path: Path) -> None:
+    import_folder(pilot_copy)
+    made = tmp_path / "made"
+    share_tree(pilot_copy, made)
+    (made / "editions" / "made-here.zip").write_bytes(b"an edition")
+    version = add_evidence(made, note="edition made-here")
+    folder = tmp_path / "out"
+    lay_out_workspace(folder)
+    assert (folder / "editions" / "made-here.zip").is_file()
+    assert difference_of(folder).is_empty
+    assert import_folder(pilot_copy).evidence == version, "a folder that knows nothing of it takes it away no more"
+
+
+def test_an_archive_of_an_edition_that_was_made_elsewhere_comes_in(out: Path) -> None:
+    (out / "editions" / "made-there.zip").write_bytes(b"an edition")
+    assert difference_of(out).is_other_evidence
+    assert (import_folder(out).evidence.folder / "editions" / "made-there.zip").is_file()
 
 
 def test_a_draft_is_kept_and_flagged_where_an_import_overtakes_it(out: Path) -> None:
