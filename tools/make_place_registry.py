@@ -424,6 +424,13 @@ def make_small_areas(sources: Sources) -> tuple[pa.Table, pa.Table]:
     return areas, changes
 
 
+def make_wards(sources: Sources) -> list[list[str]]:
+    """Code, name and district of each ward to which a small area is fitted best."""
+    table = rows_of(sources.folder / "geography" / "lookup_lsoa21_ward24_ltla24.csv.gz")
+    found = {(row["ward24_code"], row["ward24_name"].strip(), row["ltla24_code"]) for row in table}
+    return sorted([*one] for one in found)
+
+
 def write_csv(path: Path, header: str, rows: Iterable[Iterable[str]]) -> None:
     """Writes a table as CSV with plain line ends."""
     with path.open("w", encoding="utf-8", newline="") as stream:
@@ -459,6 +466,7 @@ def main() -> None:
     write_csv(out / "borders.csv", "code neighbour rank", make_borders(sources, changes))
     write_csv(out / "peers.csv", "code kind peers", make_peers(sources))
     write_csv(out / "clusters.csv", "code global economic demographic", make_clusters(sources))
+    write_csv(out / "wards.csv", "code name district", make_wards(sources))
     areas, area_changes = make_small_areas(sources)
     write_parquet(out / "small_areas.parquet", areas)
     write_parquet(out / "small_area_changes.parquet", area_changes)

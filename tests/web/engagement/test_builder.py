@@ -129,6 +129,29 @@ def test_limits_and_special_answers_are_kept(client: Client, full: Instrument) -
     assert (held.most_choices, held.random, held.options[0].exclusive) == (2, True, True)
 
 
+def test_the_wards_of_a_district_are_areas_by_name_and_groups_of_a_reach_plan(
+    client: Client, empty: Instrument
+) -> None:
+    press(client, empty, "add-question:first", **{"kind-first": "area"})
+    (area,) = now(empty).questions()
+
+    wrong = fill(client, empty, area.code, label="Where?", areas="wards:E92000001")
+    fill(client, empty, area.code, label="Where?", areas="wards:E07000240 E07000241 E05013947")
+
+    assert wrong.status_code == 422
+    assert "wards:E92000001 names no wards" in wrong.content.decode()
+    held = asked(empty, area.code).areas
+    assert (len(held), held[-1]) == (21, "E07000241")
+    screen = client.get(f"/team/engagement/{empty.slug}/preview/screen/", {"at": "first"}).content.decode()
+    assert "Batchwood (St Albans)" in screen
+    plan = f"{area.code},E05013947,Batchwood,12,7000,The council,letters,"
+    kept = client.post(f"/team/engagement/{empty.slug}/reach/", {"plan": plan})
+    assert kept.status_code == 302
+    page = client.get(f"/team/engagement/{empty.slug}/reach/").content.decode()
+    assert "E05013947 Batchwood (St Albans)" in page
+    assert "7,000" in page
+
+
 def test_an_answer_is_moved_by_a_button_and_removed_by_a_tick(client: Client, full: Instrument) -> None:
     fill(client, full, "barriers", do="option-down:skills")
     assert [one.code for one in asked(full, "barriers").options] == ["space", "skills", "other", "none"]

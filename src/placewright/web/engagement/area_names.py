@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from placewright.places import registry
+from placewright.places.wards import ward
 from placewright.web.strategy.current import shown
 
 
 def area_name(code: str) -> str:
-    """The name of a place; its code where no build knows it."""
+    """The name of a place, of a ward with its district; its code where nobody knows it."""
+    held = ward(code)
+    if held is not None:
+        return f"{held.name} ({area_name(held.district)})"
     now = shown()
     if now is not None:
         return now.world.name(code)

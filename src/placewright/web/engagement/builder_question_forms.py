@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from placewright.places.wards import wards_of
 from placewright.questionnaires import editing
 from placewright.questionnaires.editing import PartKind
 from placewright.questionnaires.model import Option, Part, Question, QuestionKind, Questionnaire, Row, Scale
@@ -105,7 +106,10 @@ class QuestionForm(forms.Form):
         widget=_SHORT,
         required=False,
         max_length=20_000,
-        help_text=_("Codes of the Office for National Statistics, apart by spaces: E07000240 E07000241."),
+        help_text=_(
+            "Codes of the Office for National Statistics, apart by spaces: E07000240 E07000241. For the wards of a "
+            "district write wards:E07000240."
+        ),
     )
     file_kinds = forms.CharField(
         label=_("Endings of files"), required=False, max_length=200, help_text=_("pdf jpg png")
@@ -148,6 +152,23 @@ class QuestionForm(forms.Form):
             raise ValidationError(_now("Another question has this code."))
         return code
 
+    def clean_areas(self) -> tuple[str, ...]:
+        """Codes of areas, each once; `wards:CODE` stands for the wards of that district."""
+        found: list[str] = []
+        for one in str(self.cleaned_data["areas"]).replace(",", " ").replace(";", " ").split():
+            kind, colon, district = one.partition(":")
+            if not colon:
+                found.append(one)
+                continue
+            held = wards_of(district) if kind == "wards" else ()
+            if not held:
+                raise ValidationError(
+                    _now("%(words)s names no wards. Write wards: and the code of a district in England or Wales.")
+                    % {"words": one}
+                )
+            found += [ward.code for ward in held]
+        return tuple(dict.fromkeys(found))
+
     def made(self, options: tuple[Option, ...], rows: tuple[Row, ...]) -> Question:
         """The question as filled in, with what its kind does not have left out."""
         held = self.cleaned_data
@@ -170,7 +191,7 @@ class QuestionForm(forms.Form):
         limits: dict[str, Any] = {name: held[name] for name in _PLAIN if name in held}
         made = replace(made, **limits)
         if "areas" in held:
-            made = replace(made, areas=tuple(re.split(r"[\s,;]+", held["areas"].strip())) if held["areas"] else ())
+            made = replace(made, areas=held["areas"])
         if "file_kinds" in held:
             endings = re.split(r"[\s,;.]+", held["file_kinds"].strip().lower())
             made = replace(made, file_kinds=tuple(one for one in endings if one))

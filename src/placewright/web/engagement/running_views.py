@@ -22,8 +22,10 @@ from placewright.publish.pictures import plain_svg
 from placewright.publish.views import Bar, BarChart
 from placewright.questionnaires.checks import check_questionnaire
 from placewright.questionnaires.launch import Grade, days_in_words, open_days
+from placewright.questionnaires.model import Question
 from placewright.web.accounts.models import Account
 from placewright.web.engagement.access import run_instrument
+from placewright.web.engagement.area_names import area_names
 from placewright.web.engagement.launching import checks_of, facts_of, plan_of
 from placewright.web.engagement.models import Instrument, Mode, Stage
 from placewright.web.engagement.monitoring import Monitor, monitor
@@ -115,7 +117,7 @@ def reach(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("The plan is kept."))
         return redirect("engagement_reach", slug)
     suggestions = [
-        {"question": question.code, "codes": ", ".join([option.code for option in question.options] or question.areas)}
+        {"question": question.code, "codes": _codes_of(question)}
         for question in questionnaire.questions()
         if question.options or question.areas
     ]
@@ -127,6 +129,12 @@ def reach(request: HttpRequest, slug: str) -> HttpResponse:
         "newer": ", ".join(running.newer_populations(instrument)),
     }
     return part_page(request, instrument, "reach", more, status=422 if form.errors else 200)
+
+
+def _codes_of(question: Question) -> str:
+    """The codes that a line of the plan may name, those of areas with their names."""
+    areas = area_names(question.areas)
+    return ", ".join([*(option.code for option in question.options), *(f"{code} {areas[code]}" for code in areas)])
 
 
 @require_safe
