@@ -183,7 +183,12 @@ class EvidenceIndex:
         """The members of an indicator's breakdown, such as `industry=C`; an empty one for plain figures."""
         self._asked.add(indicator)
         if indicator not in self._members:
-            self._members[indicator] = tuple(dict.fromkeys(member for member, _ in self._rows_of(indicator)))
+            code, words = self._columns["dimensions"]
+            found: dict[str, None] = {}
+            for start, end in self._starts.get(indicator, ()):
+                each, first = np.unique(code[start:end], return_index=True)
+                found.update((words[one] if one >= 0 else "", None) for one in each[np.argsort(first)].tolist())
+            self._members[indicator] = tuple(found)
         return self._members[indicator]
 
     def places(self, indicator: str, member: str = "") -> tuple[str, ...]:
@@ -327,9 +332,12 @@ class EvidenceIndex:
             place, places = self._columns["place"]
             member, members = self._columns["dimensions"]
             for start, end in self._starts.get(indicator, ()):
-                pairs = zip(member[start:end].tolist(), place[start:end].tolist(), strict=True)
-                for at, (of, code) in enumerate(pairs, start):
-                    made.setdefault((members[of] if of >= 0 else "", places[code]), []).append(at)
+                changes = np.diff(member[start:end], prepend=-2) | np.diff(place[start:end], prepend=-2)
+                begins = (np.flatnonzero(changes) + start).tolist()  # rows of one place mostly stand together
+                for begin, until in zip(begins, [*begins[1:], end], strict=True):
+                    of = member[begin]
+                    rows = made.setdefault((members[of] if of >= 0 else "", places[place[begin]]), [])
+                    rows.extend(range(begin, until))
             self._found[indicator] = made
         return self._found[indicator]
 
