@@ -113,11 +113,17 @@ class _Version:
         return self._parted(dict(sorted(files.items())), other.readings)
 
     def with_archives_of(self, other: _Version, *, known: Iterable[Evidence] = ()) -> _Version:
-        """This, with the other's archives in place of its own, but for own ones that neither it nor `known` holds."""
+        """This, with the other's archives in place of its own, but for own ones that neither it nor `known` holds.
+
+        What archives share comes along with them; an export writes it out even where it is among the figures.
+        """
         new = {path: digest for path, digest in self.archives.items() if other.archives.get(path) != digest}
-        for version in known if new else ():
-            there = {path: version.folder / path for path in new if (version.folder / path).is_file()}
-            new = {path: digest for path, digest in new.items() if digests_of(there).get(path) != digest}
+        editions = {path: digest for path, digest in new.items() if path.endswith(".zip")}
+        for version in known if editions else ():
+            there = {path: version.folder / path for path in editions if (version.folder / path).is_file()}
+            editions = {path: digest for path, digest in editions.items() if digests_of(there).get(path) != digest}
+        if not editions:
+            new = {}
         files = {path: at for path, at in self.files.items() if path not in self.archives or path in new}
         files = {path: other.files[path] for path in other.archives} | files
         return self._parted(dict(sorted(files.items())), self.readings)
