@@ -95,6 +95,8 @@ class Answers:
 
 
 ROTATE = "from django.core.management import call_command; call_command('rotate_keys')"
+_BETWEEN = 0.5
+"""Seconds from one change of the key to the next, so that the server has the processor too."""
 CONTACTS = 3_000
 """Contacts that are sealed beside the answers, so that a change of the key takes a while."""
 INVITE = f"""
@@ -256,6 +258,7 @@ def _rotate(here: Installation, rotations: Rotations, stop: threading.Event) -> 
             rotations.killed += 1
         else:
             rotations.trouble = said[-500:].decode(errors="replace")
+        stop.wait(_BETWEEN)
 
 
 def _check_sealed(here: Installation, rotations: Rotations) -> None:

@@ -239,7 +239,7 @@ def test_the_command_says_what_it_did_and_refuses_in_words(
     said = capsys.readouterr().out
 
     assert (
-        "engagement-2.key: 7 contacts, 7 identities, 1 names of files, 1 files, 0 files that wait to be taken in."
+        "engagement-2.key: contacts 7, identities 7, names of files 1, files 1, files that wait to be taken in 0."
         in said
     )
     assert "Copies taken before need engagement.key" in said

@@ -57,7 +57,7 @@ def invite(instrument: Instrument, contacts: Iterable[Contact], *, by: Account) 
             number += 1
             made.append(_invitation(held, number, contact, hashes))
         Invitation.objects.bulk_create(made, batch_size=500)
-        record_event("invited to", "instrument", held.slug, by=by, note=f"{len(made)} contacts")
+        record_event("invited to", "instrument", held.slug, by=by, note=f"contacts: {len(made)}")
     return len(made), known
 
 

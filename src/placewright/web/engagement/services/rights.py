@@ -68,7 +68,7 @@ def find_person(text: str, *, by: Account) -> Found:
     responses = {row.response.pk: row.response for row in identities} | {row.pk: row for row in by_reference}
     invited = Invitation.objects.filter(wanted).select_related("instrument")
     found = Found(tuple(responses.values()), tuple((row, _contact(row)) for row in invited))
-    note = f"{len(found.responses)} responses, {len(found.invitations)} invitations"
+    note = f"responses: {len(found.responses)}, invitations: {len(found.invitations)}"
     record_event("looked for a person in", "engagement", "all", by=by, note=note)
     return found
 

@@ -30,8 +30,8 @@ class Command(BaseCommand):
         except PlacewrightError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
-            f"Sealed anew with {made.newest.name}: {made.contacts} contacts, {made.identities} identities, "
-            f"{made.names} names of files, {made.files} files, {made.uploads} files that wait to be taken in."
+            f"Sealed anew with {made.newest.name}: contacts {made.contacts}, identities {made.identities}, "
+            f"names of files {made.names}, files {made.files}, files that wait to be taken in {made.uploads}."
         )
         if made.older:
             names = ", ".join(path.name for path in made.older)
