@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from placewright.build.sources_of import source_notes
 from placewright.build.world import World
 from placewright.core.words import gettext as _
+from placewright.core.words import spoken
 from placewright.publish.views import Note, Section
 from placewright.publish.views_pages import DataPage, MethodPage
 
-DOWNLOADS = (
+DOWNLOADS: Sequence[tuple[str, str, str]] = spoken((
     ("data/evidence.parquet", "Evidence, all places", "Every indicator with interval and status; Apache Parquet"),
     ("data/evidence.csv", "Evidence, this place", "The same figures of this place, its members and comparators"),
     ("data/evidence.xlsx", "Spreadsheet", "The same figures, one foundation a sheet, with cover sheet and notes"),
     ("data/json-stat/index.json", "Indicators as JSON-stat", "A cube for each indicator: place, period and interval"),
     ("data/datapackage.json", "Data package", "Frictionless description of the tables: columns, types, keys, licences"),
     ("data/csv-metadata.json", "CSV on the Web", "The same description of the tables in the W3C's vocabulary"),
-)  # fmt: skip
+))  # fmt: skip
 """The downloads of the whole: path below the site, name, and what it is."""
 
-DOCUMENTS = (
-    ("strategy.pdf", "The strategy as PDF", "Tagged, with contents and links"),
-    ("strategy.docx", "The strategy as a Word document", "For comments and changes"),
-    ("slides.pptx", "Slides for the board", "One claim a slide, with native charts"),
-    ("workings.xlsx", "Workings", "The figures of the claims as live formulas"),
-    ("claims.json", "The claims as data", "Every claim with its verdict and figures"),
-    ("data/strategy.xlsx", "The strategy's tables", "Claims, priorities, actions, funds and measures, a table a sheet"),
-    ("changes.xml", "Feed of changes", "Atom: an entry for each edition, with what changed"),
+DOCUMENTS: Sequence[tuple[str, str, str]] = spoken(
+    (
+        ("strategy.pdf", "The strategy as PDF", "Tagged, with contents and links"),
+        ("strategy.docx", "The strategy as a Word document", "For comments and changes"),
+        ("slides.pptx", "Slides for the board", "One claim a slide, with native charts"),
+        ("workings.xlsx", "Workings", "The figures of the claims as live formulas"),
+        ("claims.json", "The claims as data", "Every claim with its verdict and figures"),
+        (
+            "data/strategy.xlsx",
+            "The strategy's tables",
+            "Claims, priorities, actions, funds and measures, a table a sheet",
+        ),
+        ("changes.xml", "Feed of changes", "Atom: an entry for each edition, with what changed"),
+    )
 )
 """The forms of the strategy: path below the site, name, and what it is."""
 

@@ -8,19 +8,24 @@ from datetime import date
 from placewright import __version__
 from placewright.build.judging import Judged
 from placewright.build.strategy_process import Changes
+from placewright.core.words import gettext as _
+from placewright.core.words import marked
 from placewright.ledger.editions import Change, What, changes, make_edition
 from placewright.publish.views_checks import ChangeLine
 from placewright.records.edition import Edition, EditionKind
 from placewright.workspace.folder import WorkspaceFolder
 
 _HEADINGS: Mapping[What, str] = {
-    What.VERDICT: "Claims with another verdict",
-    What.FIGURE: "Figures that moved",
-    What.SENTENCE: "Sentences that read differently",
-    What.DATASET: "Data",
-    What.RECORD: "What was written",
-    What.INDICATOR: "Definitions",
+    What.VERDICT: marked("Claims with another verdict"),
+    What.FIGURE: marked("Figures that moved"),
+    What.SENTENCE: marked("Sentences that read differently"),
+    What.DATASET: marked("Data"),
+    What.RECORD: marked("What was written"),
+    What.INDICATOR: marked("Definitions"),
 }
+
+HOW = (marked("added"), marked("changed"), marked("removed"))
+"""How something differs, as a line says it."""
 
 
 def edition_now(
@@ -71,7 +76,7 @@ def grouped(found: Iterable[Change]) -> Changes:
     for what, heading in _HEADINGS.items():
         lines = tuple(_line(change) for change in listed if change.what is what)
         if lines:
-            made.append((heading, lines))
+            made.append((_(heading), lines))
     return tuple(made)
 
 
@@ -79,4 +84,6 @@ def _line(change: Change) -> ChangeLine:
     name = change.title or change.name
     claim = change.name.partition(".")[0]
     is_claim = change.what in (What.VERDICT, What.FIGURE, What.SENTENCE)
-    return ChangeLine(f"{name}: {change.how}", f"ledger/{claim}.html" if is_claim else "", change.before, change.after)
+    return ChangeLine(
+        f"{name}: {_(change.how)}", f"ledger/{claim}.html" if is_claim else "", change.before, change.after
+    )

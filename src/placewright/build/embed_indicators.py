@@ -148,7 +148,7 @@ def table_of(embed: Embed, world: World, authored: Authored) -> tuple[Grid, ...]
             f"'{indicator.id}' has no figures at {_names(world, authored, codes)}.", "Name other places."
         )
     country = world.workspace.record.comparators.country
-    heads = ["Place", indicator.short_name, "Interval", "Period", "Change"]
+    heads = [_("Place"), indicator.short_name, _("Interval"), _("Period"), _("Change")]
     rows = []
     for code, benchmark in found:
         shown = reading(benchmark, indicator)
@@ -166,7 +166,7 @@ def table_of(embed: Embed, world: World, authored: Authored) -> tuple[Grid, ...]
         rows.append(tuple(row))
     if country:
         heads.insert(3, _("Against %(name)s") % {"name": world.name(country)})
-    numeric = tuple(head not in ("Place", "Period", "Change") for head in heads)
+    numeric = tuple(head not in (_("Place"), _("Period"), _("Change")) for head in heads)
     note = _("%(definition)s Source: %(source)s.") % {
         "definition": indicator.definition,
         "source": _source(world, indicator),
@@ -262,7 +262,7 @@ def _line_words(line: Series, indicator: Indicator) -> str:
     lowest = min(known, key=lambda point: point.value or 0.0)
     more = [
         _("%(end)s %(on)s at %(said)s") % {"end": end, "on": _on(point), "said": _said(point, indicator)}
-        for end, point in (("highest", highest), ("lowest", lowest))
+        for end, point in ((_("highest"), highest), (_("lowest"), lowest))
         if point not in (first, last) and line.role == "place"
     ]
     return f"{'; '.join((words, *more))}."
@@ -274,7 +274,8 @@ def _on(point: Point) -> str:
     >>> _on(Point(2023.0, "30 June 2023", 1.0)), _on(Point(2023.0, "2023", 1.0))
     ('on 30 June 2023', 'in 2023')
     """
-    return f"{'on' if re.match(r'[0-9]{1,2} [A-Z]', point.label) else 'in'} {point.label}"
+    words = _("on %(period)s") if re.match(r"[0-9]{1,2} \w", point.label) else _("in %(period)s")
+    return words % {"period": point.label}
 
 
 def _said(point: Point, indicator: Indicator) -> str:
@@ -317,7 +318,7 @@ def _series_table(lines: Sequence[Series], indicator: Indicator) -> Table:
             point = next((item for item in line.points if (item.at, item.label) == label), None)
             cells.append(Cell("–" if point is None or point.value is None else _said(point, indicator)))
         rows.append(tuple(cells))
-    columns = (Column("Period"), *(Column(line.name, "number") for line in lines))
+    columns = (Column(_("Period")), *(Column(line.name, "number") for line in lines))
     return Table(f"{indicator.id}-series", _("%(name)s over time") % {"name": indicator.name}, columns, tuple(rows))
 
 
@@ -330,7 +331,7 @@ def _values_table(
         period = parse_period(benchmark.period).label if benchmark.period else "–"
         texts = (formats.short(shown), formats.interval(shown) or _("none published"), period)
         rows.append((Cell(_name(world, authored, code)), *(Cell(text) for text in texts)))
-    columns = (Column("Place"), Column("Figure", "number"), Column("Interval", "number"), Column("Period"))
+    columns = (Column(_("Place")), Column(_("Figure"), "number"), Column(_("Interval"), "number"), Column(_("Period")))
     return Table(f"{indicator.id}-values", indicator.name, columns, tuple(rows))
 
 

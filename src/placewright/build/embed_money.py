@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from placewright.build.strategy_links import Addresses
 from placewright.core.periods import BadPeriod, parse_period
 from placewright.core.words import gettext as _
+from placewright.core.words import marked
 from placewright.ledger.money import money_of
 from placewright.publish.views_diagrams import MoneyLine, MoneyView
 from placewright.records.intervention import Intervention
@@ -35,19 +36,19 @@ def money_view(at: Addresses) -> MoneyView | None:
         return None
     periods = sorted({period for _rest, amounts in named for period in amounts} | set(gap), key=_first_day)
     labels = tuple(parse_period(period).label for period in periods)
-    recorded_view = MoneyView(_TITLE, labels, _lines(named, gap, periods), _prices(items))
+    recorded_view = MoneyView(_(_TITLE), labels, _lines(named, gap, periods), _prices(items))
     if len({type(parse_period(period)) for period in periods}) == 1 and all(len(_years(p)) == 1 for p in periods):
         return recorded_view
     spread = [(name, _spread(amounts)) for name, amounts in named]
     spread_gap = _spread(gap)
     found = [int(year) for year in {year for _rest, amounts in spread for year in amounts} | set(spread_gap)]
     years = [str(year) for year in range(min(found), max(found) + 1)]
-    said = f"{_SPREAD} {recorded_view.note}"
-    return MoneyView(_TITLE, tuple(years), _lines(spread, spread_gap, years), said, recorded=recorded_view)
+    said = f"{_(_SPREAD)} {recorded_view.note}"
+    return MoneyView(_(_TITLE), tuple(years), _lines(spread, spread_gap, years), said, recorded=recorded_view)
 
 
-_TITLE = "What the actions cost, and who pays"
-_SPREAD = (
+_TITLE = marked("What the actions cost, and who pays")
+_SPREAD = marked(
     "For this picture, amounts given for several years together are spread evenly over them, and a financial year "
     "stands under the year that it begins in."
 )

@@ -13,6 +13,7 @@ from placewright.build.strategy_choices import chosen_in_order
 from placewright.build.strategy_links import Addresses
 from placewright.build.strategy_process import framework_pages, process_page
 from placewright.core.words import gettext as _
+from placewright.core.words import marked
 from placewright.ledger.frameworks import FRAMEWORKS
 from placewright.ledger.priority_order import continuity, rank_priorities, sensitivity
 from placewright.ledger.synthesis import Quadrant, Swot, SwotItem, swot
@@ -44,10 +45,10 @@ from placewright.records.intervention import Intervention, Node
 from placewright.records.prose import Embed
 
 _QUARTERS: Mapping[Quadrant, tuple[str, str, str]] = {
-    Quadrant.STRENGTHS: ("Strengths", "what is good now", "S"),
-    Quadrant.WEAKNESSES: ("Needs", "what is not good now", "N"),
-    Quadrant.OPPORTUNITIES: ("Opportunities", "what may be gained", "O"),
-    Quadrant.THREATS: ("Threats", "what may be lost", "T"),
+    Quadrant.STRENGTHS: (marked("Strengths"), marked("what is good now"), "S"),
+    Quadrant.WEAKNESSES: (marked("Needs"), marked("what is not good now"), "N"),
+    Quadrant.OPPORTUNITIES: (marked("Opportunities"), marked("what may be gained"), "O"),
+    Quadrant.THREATS: (marked("Threats"), marked("what may be lost"), "T"),
 }
 
 
@@ -87,7 +88,7 @@ def priorities_blocks(at: Addresses) -> tuple[Picture | Grid, ...]:
     rejected = tuple((item.title, at.sentence(item.why_not) or "–") for item in items.values() if not item.chosen)
     if not rejected:
         return picture
-    grid = Grid(_("Looked at and not chosen"), ("Priority", _("Why not")), rejected, (False, False), id="not-chosen")
+    grid = Grid(_("Looked at and not chosen"), (_("Priority"), _("Why not")), rejected, (False, False), id="not-chosen")
     return (*picture, grid)
 
 
@@ -103,9 +104,9 @@ def continuity_grid(at: Addresses) -> tuple[Grid, ...]:
     )
     heads = (
         _("In %(plan)s") % {"plan": found.plan} if found.plan else _("In the earlier plan"),
-        "Fate",
+        _("Fate"),
         _("Carried on by"),
-        "Why",
+        _("Why"),
     )
     parts = [_("Source: %(source)s.") % {"source": found.source} if found.source else ""]
     if found.new:
@@ -147,7 +148,7 @@ def actions_grid(at: Addresses) -> tuple[Grid, ...]:
         )
         for card in page.cards
     )
-    heads = ("Action", _("For the priority"), "Owner", "When", "Cost", "Money")
+    heads = (_("Action"), _("For the priority"), _("Owner"), _("When"), _("Cost"), _("Money"))
     note = _("Actions marked as illustrative come from no published document.") if _any_illustrative(at) else ""
     return (Grid("Actions", heads, rows, (False,) * 6, note, "actions"),)
 
@@ -168,7 +169,7 @@ def funds_blocks(at: Addresses) -> tuple[Picture | Grid, ...]:
         )
         for line in page.lines
     )
-    heads = ("Fund", "Whose", "Amount", "When", _("Actions that draw on it"), "Source")
+    heads = (_("Fund"), _("Whose"), _("Amount"), _("When"), _("Actions that draw on it"), _("Source"))
     numeric = (False, False, True, False, False, False)
     grid = Grid(_("Funds that exist or existed"), heads, rows, numeric, _("Amounts as published."), "funds-table")
     view = money_view(at)
@@ -191,7 +192,7 @@ def measures_grid(at: Addresses, read: Read) -> tuple[Grid, ...]:
         )
         for line in page.lines
     )
-    heads = ("Measure", "Now", "Baseline", "Towards", _("Read by"), "Shows")
+    heads = (_("Measure"), _("Now"), _("Baseline"), _("Towards"), _("Read by"), _("Shows"))
     return (Grid("Measures", heads, rows, (False,) * 6, id="measures"),)
 
 
@@ -205,7 +206,7 @@ def checklist_grid(embed: Embed, at: Addresses) -> tuple[Grid, ...]:
     rows = tuple((item.text, item.standing.replace("-", " "), _shortened(item.words)) for _rest, item in items)
     order = ("met", "partly", "missing", "not applicable")
     note = ", ".join(f"{counted[name]} {name}" for name in order if counted[name])
-    heads = (_("What is asked"), "Standing", "Why")
+    heads = (_("What is asked"), _("Standing"), _("Why"))
     return (
         Grid(
             page.name,
@@ -273,7 +274,7 @@ def _swot_view(listed: Swot, carrying: Mapping[str, int]) -> SwotView:
     for quadrant, (_rest, _rest, letter) in _QUARTERS.items():
         refs |= {item.claim: f"{letter}{number}" for number, item in enumerate(order[quadrant], start=1)}
     quarters = tuple(
-        SwotQuarter(name, about, tuple(_entry(item, refs) for item in order[quadrant]))
+        SwotQuarter(_(name), _(about), tuple(_entry(item, refs) for item in order[quadrant]), name.lower())
         for quadrant, (name, about, _rest) in _QUARTERS.items()
     )
     return SwotView(_("Strengths, needs, opportunities and threats"), quarters, len(listed.set_apart))
@@ -318,7 +319,7 @@ def _priorities_grid(at: Addresses) -> Grid:
 
 
 def _moment(item: Milestone) -> Moment:
-    note = "; ".join((item.kind.replace("-", " ").capitalize(), *item.figures))
+    note = "; ".join((_(item.kind.replace("-", " ").capitalize()), *item.figures))
     return Moment(item.year, item.when, item.title, note, item.planned)
 
 

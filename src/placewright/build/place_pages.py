@@ -96,7 +96,7 @@ def place_index(world: World) -> PlaceIndexPage:
             (_("Districts of %(name)s") % {"name": world.name(area)}, tuple(world.ref(code) for code in members))
         )
     if world.comparators:
-        groups.append(("Comparators", tuple(world.ref(code) for code in world.comparators)))
+        groups.append((_("Comparators"), tuple(world.ref(code) for code in world.comparators)))
     readings = tuple(
         (code, tuple(reading(world.find(indicator.id, code), indicator) for indicator in columns))
         for code in world.pages

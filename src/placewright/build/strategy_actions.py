@@ -200,7 +200,7 @@ def _money_grid(at: Addresses, item: Intervention) -> Grid | None:
     if not money.years:
         return None
     streams = [at.title(f"funding:{id}") for id in money.streams]
-    heads = ("Year", "Cost", *streams, _("Not paid for"))
+    heads = (_("Year"), _("Cost"), *streams, _("Not paid for"))
     paid = {(part.stream, year): amount for part in item.funding for year, amount in part.amounts.items()}
     rows = [
         (
@@ -288,7 +288,7 @@ def _matrix(at: Addresses) -> Grid | None:
             paid[part.stream] = paid.get(part.stream, 0.0) + sum(part.amounts.values())
         if paid:
             rows.append((item.title, *(_paid_words(paid.get(id)) for id in used)))
-    heads = ("Action", *(funds[id].title for id in used))
+    heads = (_("Action"), *(funds[id].title for id in used))
     return Grid(_("Money by action and fund"), heads, tuple(rows), (False, *(True for _rest in used)))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.words import spoken
 from placewright.ledger.chapters import read_chapter
 from placewright.ledger.resolver import WorkspaceResolver
 from placewright.places import registry
@@ -35,15 +36,17 @@ _PAGES: Mapping[str, str] = {
     "edition": "changes.html",
 }
 
-KIND_WORDS: Mapping[str, str] = {
-    "chapter": "Chapter",
-    "priority": "Priority",
-    "intervention": "Action",
-    "measure": "Measure",
-    "checklist": "Checklist",
-    "claim": "Claim",
-    "decision": "Decision",
-}
+KIND_WORDS: Mapping[str, str] = spoken(
+    {
+        "chapter": "Chapter",
+        "priority": "Priority",
+        "intervention": "Action",
+        "measure": "Measure",
+        "checklist": "Checklist",
+        "claim": "Claim",
+        "decision": "Decision",
+    }
+)
 """What a record is called before its title."""
 
 

@@ -27,6 +27,7 @@ from placewright.build.world import World
 from placewright.core.issues import Issue
 from placewright.core.periods import day_in_words
 from placewright.core.words import gettext as _
+from placewright.core.words import spoken
 from placewright.ledger.links import all_links
 from placewright.publish.document import Document, DocumentChapter, LedgerRow
 from placewright.publish.strategy_text import passages_of
@@ -221,26 +222,28 @@ def chapter_pages(document: Document) -> tuple[ChapterPage, ...]:
     return tuple(pages)
 
 
-_ABOUT: Mapping[str, str] = {
-    "ledger.html": "Every claim with its verdict, tests and figures",
-    "priorities.html": "What was chosen and why, and what was not",
-    "actions/index.html": "What would be done, by whom, with which money",
-    "measures.html": "How we would know whether it works",
-    "process.html": "How it was made, event by event",
-    "swot.html": "Strengths, needs, opportunities and threats, each tied to its claim",
-    "funds.html": "Existing money, and what draws on it",
-    "alignments.html": "How partners’ strategies stand to the priorities",
-    "studies.html": "What the text quotes besides statistics",
-    "changes.html": "Editions, and what changed between them",
-}
+_ABOUT: Mapping[str, str] = spoken(
+    {
+        "ledger.html": "Every claim with its verdict, tests and figures",
+        "priorities.html": "What was chosen and why, and what was not",
+        "actions/index.html": "What would be done, by whom, with which money",
+        "measures.html": "How we would know whether it works",
+        "process.html": "How it was made, event by event",
+        "swot.html": "Strengths, needs, opportunities and threats, each tied to its claim",
+        "funds.html": "Existing money, and what draws on it",
+        "alignments.html": "How partners’ strategies stand to the priorities",
+        "studies.html": "What the text quotes besides statistics",
+        "changes.html": "Editions, and what changed between them",
+    }
+)
 
 
 def _beside(site: StrategySite) -> Iterator[Link]:
     for href, words in site.navigation:
         if href in _ABOUT:
-            yield Link(words, href, _ABOUT[href])
+            yield Link(_(words), href, _ABOUT[href])
         elif href.startswith("framework-"):
-            yield Link(words, href, _("What such a strategy is asked to be, item by item"))
+            yield Link(_(words), href, _("What such a strategy is asked to be, item by item"))
 
 
 def _evidence_links(world: World) -> tuple[Link, ...]:

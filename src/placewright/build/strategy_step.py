@@ -33,9 +33,6 @@ from placewright.ledger.standing import RuledIssue
 from placewright.publish.document import Document
 from placewright.publish.views_strategy import Link
 
-DOWNLOADS = tuple(Link(words, href, about) for href, words, about in DOCUMENTS)
-"""The documents that the site offers, from its root."""
-
 
 class BrokenClaims(PlacewrightError):
     """The text says what the evidence does not bear out, or what nobody has looked at since it changed."""
@@ -88,7 +85,7 @@ def strategy_work(
         issues=[ruled.issue for ruled in judged.issues],
         changes=changes,
         against=against,
-        downloads=DOWNLOADS,
+        downloads=tuple(Link(words, href, about) for href, words, about in DOCUMENTS),
     )
     site = strategy_site(parts, world)
     yield from strategy_jobs(site_info(world), site, code=code, outlines=outlines)

@@ -81,6 +81,26 @@ UNITS_IN_WORDS = spoken(
 )
 
 
+UNIT_NAMES = (
+    marked("people"),
+    marked("jobs"),
+    marked("employees"),
+    marked("applications"),
+    marked("full-time equivalents"),
+    marked("minutes"),
+    marked("years"),
+    marked("ratio"),
+    marked("score"),
+    marked("start-ups"),
+    marked("per 100 people"),
+    marked("per 1,000 people"),
+    marked("per 10,000 people"),
+    marked("per 100,000 people"),
+    marked("percentage points"),
+)
+"""Units of packaged indicators that are words already."""
+
+
 def unit_in_words(unit: str) -> str:
     """The unit as a chart's axis or a table's head names it.
 

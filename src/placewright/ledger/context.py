@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from placewright.analysis.gaps import same_territory
+from placewright.core.words import gettext
 from placewright.ledger.evidence_by_indicator import EvidenceByIndicator
 from placewright.ledger.evidence_index import EvidenceIndex
 from placewright.places import registry
@@ -55,6 +56,6 @@ class Context:
         if code in self.authored.places:
             return self.authored.places[code].name
         if "+" in code:
-            return " and ".join(self.name(part) for part in code.split("+"))
+            return f" {gettext('and')} ".join(self.name(part) for part in code.split("+"))
         places = registry()
         return places.name(code) if places.is_known(code) else code

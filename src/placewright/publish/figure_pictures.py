@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from placewright.core.printing import listed
+from placewright.core.words import gettext as _
 from placewright.publish import formats
 from placewright.publish.charts import specification
 from placewright.publish.diagrams.canvas import standing_alone
@@ -120,20 +121,24 @@ def alt_of(chart: Chart, title: str) -> str:
     match chart:
         case LineChart():
             names = [series.name for series in chart.series if series.role not in ("member", "other")]
-            who = f" of {listed(names)}" if names else ""
-            return f"Line chart{who}: {title}."
+            if names:
+                return _("Line chart of %(names)s: %(title)s.") % {"names": listed(names), "title": title}
+            return _("Line chart: %(title)s.") % {"title": title}
         case BarChart():
             count = len({bar.label for bar in chart.bars if bar.value is not None})
-            form = "Stacked bars" if chart.parts else "Bar chart"
-            return f"{form} with {count} bars: {title}."
+            words = _("Stacked bars with %(count)s bars: %(title)s.")
+            if not chart.parts:
+                words = _("Bar chart with %(count)s bars: %(title)s.")
+            return words % {"count": count, "title": title}
         case MapChart() | ClassMap():
-            return f"Map: {title}."
+            return _("Map: %(title)s.") % {"title": title}
         case HeatmapChart():
-            return f"Grid of {len(chart.rows)} rows by {len(chart.columns)} columns: {title}."
+            values = {"rows": len(chart.rows), "columns": len(chart.columns), "title": title}
+            return _("Grid of %(rows)s rows by %(columns)s columns: %(title)s.") % values
         case StripChart():
-            return f"Strip of {len(chart.dots)} places on one axis: {title}."
+            return _("Strip of %(count)s places on one axis: %(title)s.") % {"count": len(chart.dots), "title": title}
         case ScatterChart():
-            return f"Scatter chart of {len(chart.dots)} marks: {title}."
+            return _("Scatter chart of %(count)s marks: %(title)s.") % {"count": len(chart.dots), "title": title}
 
 
 def figures_of(chart: Chart) -> Figures | None:
@@ -146,7 +151,7 @@ def figures_of(chart: Chart) -> Figures | None:
             for series in named:
                 at = {(point.at, point.label): point.value for point in series.points}
                 lines.append(Line(series.name, tuple(_scaled(at.get(label), chart.unit) for label in labels)))
-            return Figures(tuple(label for _, label in labels), tuple(lines), formats.chart_unit(chart.unit), "line")
+            return Figures(tuple(label for _at, label in labels), tuple(lines), formats.chart_unit(chart.unit), "line")
         case BarChart():
             names = tuple(dict.fromkeys(bar.label for bar in chart.bars))
             values = {(bar.label, bar.part): bar.value for bar in chart.bars}
@@ -177,11 +182,16 @@ def grid_of(table: Table) -> Grid:
 def releases_in_words(notes: Iterable[SourceNote]) -> str:
     """Publishers, titles and releases, and behind them the licences that they are under."""
     items = tuple(notes)
-    named = dict.fromkeys(
-        f"{note.publisher}, {note.title}{f', release of {note.released}' if note.released else ''}" for note in items
-    )
+    named = dict.fromkeys(", ".join(_named(note)) for note in items)
     licences = list(dict.fromkeys(note.licence for note in items if note.licence))
     return ". ".join(part for part in ("; ".join(named), listed(licences)) if part)
+
+
+def _named(note: SourceNote) -> Iterator[str]:
+    yield note.publisher
+    yield note.title
+    if note.released:
+        yield _("release of %(released)s") % {"released": note.released}
 
 
 def pictures_as_json(pictures: Iterable[Picture]) -> bytes:
@@ -239,7 +249,8 @@ def _source(figure: Figure, page: AnalysisPage) -> str:
     releases = list(dict.fromkeys(note.released for note in notes if note.released))
     licences = list(dict.fromkeys(note.licence for note in notes if note.licence))
     titles = figure.source or "; ".join(dict.fromkeys(f"{note.publisher}, {note.title}" for note in notes))
-    released = f", released {listed(releases)}" if releases and len(releases) <= 4 else ""
+    is_short = bool(releases) and len(releases) <= 4
+    released = _(", released %(releases)s") % {"releases": listed(releases)} if is_short else ""
     return f"{titles}{released}. {listed(licences)}".strip() if titles else ""
 
 

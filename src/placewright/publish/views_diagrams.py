@@ -72,11 +72,12 @@ class SwotEntry:
 
 @dataclass(frozen=True, slots=True)
 class SwotQuarter:
-    """One quarter: its name, what it is about, and its items."""
+    """One quarter: its name, what it is about, its items, and its name in English as its kind."""
 
     name: str
     about: str
     items: tuple[SwotEntry, ...]
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import struct
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from gettext import GNUTranslations
 from io import BytesIO
@@ -20,22 +19,9 @@ from placewright.publish import render
 from placewright.publish.beside import Beside
 from placewright.publish.views import PlaceRef, SiteInfo
 from placewright.web.strategy.build_process import spoken
+from pseudo_catalogue import compiled
 
 TOY = {"Skip to content": "Neidio i'r cynnwys", "Home": "Hafan", "There is no such page": "Nid oes tudalen o'r fath"}
-
-
-def compiled(words: Mapping[str, str]) -> bytes:
-    """A catalogue as `msgfmt` makes it."""
-    pairs = sorted({"": "Content-Type: text/plain; charset=UTF-8\n", **words}.items())
-    head, ids, texts, index = 28 + 16 * len(pairs), b"", b"", []
-    for key, text in pairs:
-        one, other = key.encode(), text.encode()
-        index.append((len(one), len(ids), len(other), len(texts)))
-        ids, texts = ids + one + b"\0", texts + other + b"\0"
-    first = b"".join(struct.pack("<2I", length, head + at) for length, at, _, _ in index)
-    second = b"".join(struct.pack("<2I", length, head + len(ids) + at) for _, _, length, at in index)
-    table = 28 + 8 * len(pairs)
-    return struct.pack("<7I", 0x950412DE, 0, len(pairs), 28, table, 0, head) + first + second + ids + texts
 
 
 @pytest.fixture

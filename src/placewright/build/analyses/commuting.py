@@ -65,7 +65,7 @@ CANNOT_SHOW = (
     marked("Who they are: pay, skills and industry are in tables not read here."),
 )
 
-SOURCE = "ONS, Census 2021, origin and destination of workers"
+SOURCE = marked("ONS, Census 2021, origin and destination of workers")
 
 
 def commuting_page(found: Commuting | Missing, area: Area, provenance: Provenance) -> AnalysisPage:
@@ -316,7 +316,7 @@ def _containment(found: Commuting, area: Area) -> Section:
                     "containment-table",
                     _("Self-containment of the area and its districts"),
                     (
-                        "Place",
+                        _("Place"),
                         _("Residents with a fixed workplace"),
                         _("At home or no fixed place"),
                         _("Work where they live, %"),
@@ -325,11 +325,11 @@ def _containment(found: Commuting, area: Area) -> Section:
                         _("With those at home, % "),
                         _("Come in"),
                         _("Go out"),
-                        "Net",
+                        _("Net"),
                     ),
                     rows,
                 ),
-                source=SOURCE,
+                source=_(SOURCE),
             ),
         ),
         notes=(said(LOCKDOWN),),
@@ -389,7 +389,7 @@ def _border(found: Commuting, area: Area) -> Section:
                     else _("Nobody crosses the border in this table."),
                 ),
                 table=_flow_table(f"{ident}-table", title, flows, area),
-                source=SOURCE,
+                source=_(SOURCE),
             )
         )
     regions = _flow_table("regions-table", _("Flows by region and country"), found.regions, area)
@@ -413,7 +413,7 @@ def _flow_table(ident: str, caption: str, flows: Sequence[Flow], area: Area) -> 
         (text_cell(area.name_of(flow.code)), _count(flow.out), _count(flow.into), _count(flow.net, signed=True))
         for flow in flows
     ]
-    return table(ident, f"{caption}, 2021", ("Place", _("Go there"), _("Come from there"), "Net"), rows)
+    return table(ident, f"{caption}, 2021", (_("Place"), _("Go there"), _("Come from there"), _("Net")), rows)
 
 
 def _neighbours(found: Commuting, area: Area) -> Section:
@@ -484,7 +484,7 @@ def _within(found: Commuting, area: Area) -> Section:
                     % {"row": largest.row, "column": largest.column, "people": people(largest.value or 0.0)},
                 ),
                 table=table("between-districts-table", _("From home to work, 2021"), ("Home", *names), rows),
-                source=SOURCE,
+                source=_(SOURCE),
             ),
         ),
     )
@@ -530,7 +530,7 @@ def _groups(groups: Sequence[Group], area: Area) -> Section:
                     "clusters-table",
                     _("Clusters that hold districts of the area"),
                     (
-                        "Cluster",
+                        _("Cluster"),
                         _("Districts here"),
                         _("Districts outside"),
                         _("Residents who work in it"),
@@ -538,7 +538,7 @@ def _groups(groups: Sequence[Group], area: Area) -> Section:
                     ),
                     rows,
                 ),
-                source=SOURCE,
+                source=_(SOURCE),
             ),
         ),
     )

@@ -167,7 +167,7 @@ def convergence_sentence(found: Convergence, area: Area) -> str:
     )
     sigma = found.sigma
     first, last = (number(float(sigma.deviation[at]), 3) for at in (0, -1))
-    spread = "narrowed" if sigma.change < 0 else "widened"
+    spread = _("narrowed") if sigma.change < 0 else _("widened")
     return (
         _(
             "Between %(first_year)s and %(last_year)s, by %(what)s, %(verdict)s (slope "
@@ -197,7 +197,7 @@ def _without_words(found: Convergence, area: Area) -> str:
     if beta is None or sigma is None or not math.isfinite(beta.p):
         return ""
     names = listed([area.name_of(code) for code in found.left_out])
-    sure = "significant" if beta.p < 0.05 else _("not significant")
+    sure = _("significant") if beta.p < 0.05 else _("not significant")
     first, last = (number(float(sigma.deviation[at]), 3) for at in (0, -1))
     return _(
         " Without %(names)s, whose figures carry a caveat, the slope is %(number)s "
@@ -492,7 +492,7 @@ def pay_section(found: Pay | Missing, area: Area, ident: str, title: str) -> Sec
                 table=table(
                     f"{ident}-table",
                     _("%(title)s from low to high, %(period)s") % {"title": title, "period": found.period},
-                    ("Place", *(_STATISTICS[name] for name in PERCENTILES), _("Ninth decile over first")),
+                    (_("Place"), *(_STATISTICS[name] for name in PERCENTILES), _("Ninth decile over first")),
                     rows,
                 ),
                 source=_("ONS, Annual Survey of Hours and Earnings"),
@@ -520,7 +520,7 @@ def convergence_section(found: Sequence[Convergence] | Missing, area: Area) -> S
                     number_cell(float(beta.places), "count", decimals=0),
                     number_cell(beta.slope, "score", decimals=4),
                     number_cell(beta.p, "score", decimals=3),
-                    text_cell("significant" if beta.p < 0.05 else _("not significant")),
+                    text_cell(_("significant") if beta.p < 0.05 else _("not significant")),
                     number_cell(beta.half_life if math.isfinite(beta.half_life) and beta.p < 0.05 else None, "years"),
                 )
             )
@@ -563,7 +563,7 @@ def convergence_section(found: Sequence[Convergence] | Missing, area: Area) -> S
             table(
                 "beta-table",
                 _("Beta convergence"),
-                ("Measure", "Districts", "Slope", "p", "At 5%", _("Years to close half")),
+                (_("Measure"), _("Districts"), _("Slope"), "p", _("At 5%"), _("Years to close half")),
                 rows,
             ),
         ),

@@ -258,12 +258,12 @@ def _districts(found: Floorspace, area: Area) -> Section:
     )
     rows = [_row(item, area) for item in (found.area, *ordered, *found.comparators)]
     columns: tuple[str | Column, ...] = (
-        "Place",
+        _("Place"),
         _("%(years)s, thousand m²") % {"years": found.area.years[-1]},
         _("Since %(years)s") % {"years": found.area.years[0]},
         _("Since %(base_year)s") % {"base_year": found.base_year},
         _("Since its peak"),
-        "Peak",
+        _("Peak"),
     )
     return Section(
         "districts",

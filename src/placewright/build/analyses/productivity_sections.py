@@ -209,7 +209,7 @@ def levels_section(levels: Levels | Missing, area: Area) -> Section:
                 table=table(
                     "output-per-hour-index-table",
                     _("Output per hour, UK = 100"),
-                    ("Year", "Smoothed", _("Not smoothed")),
+                    (_("Year"), _("Smoothed"), _("Not smoothed")),
                     rows,
                 ),
                 source=_("ONS, subregional productivity"),
@@ -359,13 +359,13 @@ def _gap_figure(gap: Gap, area: Area, ident: str) -> Figure:
         for at in order
     ]
     columns: Sequence[str | Column] = (
-        "Industry",
+        _("Industry"),
         _("Share of employees here"),
-        "In Great Britain",
+        _("In Great Britain"),
         _("Value added per employee here"),
-        "In Great Britain ",
-        "Mix",
-        "Within",
+        _("In Great Britain "),
+        _("Mix"),
+        _("Within"),
     )
     without = _(", without section %(list)s") % {"list": listed(gap.without)} if gap.without else ""
     largest = max(range(len(names)), key=lambda at: abs(gap.within_by[at].value))
@@ -377,7 +377,7 @@ def _gap_figure(gap: Gap, area: Area, ident: str) -> Figure:
             tuple(bars),
             "GBP/employee",
             _("pounds an employee"),
-            ("Mix", _("Within the industry")),
+            (_("Mix"), _("Within the industry")),
             totals=True,
             decimals=0,
         ),
@@ -399,8 +399,8 @@ def _gap_figure(gap: Gap, area: Area, ident: str) -> Figure:
 def _gap_years(years: GapYears, area: Area, ident: str) -> Figure:
     without = _(", without section %(list)s") % {"list": listed(years.without)} if years.without else ""
     parts = (
-        ("Gap", "place", years.gap),
-        ("Mix", "region", years.mix),
+        (_("Gap"), "place", years.gap),
+        (_("Mix"), "region", years.mix),
         (_("Within industries"), "england", years.within),
     )
     rows = [
@@ -436,7 +436,7 @@ def _gap_years(years: GapYears, area: Area, ident: str) -> Figure:
         table=table(
             f"{ident}-table",
             _("The gap and its parts by year%(without)s") % {"without": without},
-            ("Year", "Gap", "Mix", "Within"),
+            (_("Year"), _("Gap"), _("Mix"), _("Within")),
             rows,
         ),
         source=_("ONS, regional accounts by industry; BRES employees"),
@@ -476,7 +476,7 @@ def districts_section(districts: Districts | Missing, area: Area) -> Section:
                     "districts-per-hour-table",
                     _("Output per hour by district, %(year)s") % {"year": districts.year},
                     (
-                        "District",
+                        _("District"),
                         _("Output per hour"),
                         _("UK = 100, %(year)s") % {"year": districts.year},
                         _("UK = 100, %(years)s") % {"years": districts.years[0]},
@@ -530,7 +530,7 @@ def revisions_section(revisions: Revisions | Missing, area: Area) -> Section:
                 "revisions-table",
                 _("Output per hour in %(year)s, UK = 100, as first published and as revised")
                 % {"year": revisions.year},
-                ("District", _("Earlier release"), _("Current release"), "Revision"),
+                (_("District"), _("Earlier release"), _("Current release"), _("Revision")),
                 rows,
             ),
         ),

@@ -175,11 +175,11 @@ def concentration_section(found: Concentration | Missing, area: Area) -> Section
         "quotients-table",
         _("Industries of %(name)s against Great Britain") % {"name": area.name},
         (
-            "Industry",
+            _("Industry"),
             _("Employees, %(year)s") % {"year": found.year},
             _("Share of all"),
             _("Change since %(first_year)s") % {"first_year": found.first_year},
-            "In Great Britain",
+            _("In Great Britain"),
             _("Quotient, employees"),
             _("Quotient, value added"),
             _("Quotient, businesses"),
@@ -275,7 +275,7 @@ def _quotient_notes(found: Concentration) -> tuple[str, ...]:
 def _quotient_figure(found: Concentration, area: Area) -> Figure:
     lines = sorted(found.lines, key=lambda line: -line.by_employees.value)
     names = tuple(NAMES[line.code] for line in lines)
-    kinds = ("Employees", _("Value added"), "Businesses")
+    kinds = (_("Employees"), _("Value added"), _("Businesses"))
     cells = []
     for line in lines:
         values = (
@@ -316,7 +316,7 @@ def _quotient_figure(found: Concentration, area: Area) -> Figure:
         table=table(
             "three-quotients-table",
             _("Location quotients of %(name)s") % {"name": area.name},
-            ("Industry", *kinds),
+            (_("Industry"), *kinds),
             rows,
         ),
         source=_("BRES; ONS, regional accounts by industry; UK Business"),
@@ -442,7 +442,7 @@ def employee_shift_section(found: EmployeeShift | Missing, area: Area) -> Sectio
                     "employee-shift-table",
                     _("Shift-share of employees, %(first_year)s to %(last_year)s")
                     % {"first_year": found.first_year, "last_year": found.last_year},
-                    ("Industry", "Change", _("National growth"), _("Mix of industries"), "Own"),
+                    (_("Industry"), _("Change"), _("National growth"), _("Mix of industries"), _("Own")),
                     rows,
                 ),
                 source=_("BRES, employees by section"),
@@ -504,7 +504,7 @@ def diversification_section(found: Diversification | Missing, area: Area) -> Sec
                 table=table(
                     "complexity-index-table",
                     _("Economic complexity of ITL 2 areas, %(year)s, by 2-digit industries") % {"year": found.year},
-                    ("ITL 2 area", "Index", _("Output per hour")),
+                    (_("ITL 2 area"), _("Index"), _("Output per hour")),
                     ranked,
                 ),
                 source=_("BRES employment by 2-digit industry; ONS, subregional productivity"),
@@ -539,11 +539,11 @@ def _near_table(near: Sequence[NearIndustry], name: str, year: int) -> Table:
         _("Industries that %(name)s has less of than Great Britain, those near to what it has first, %(year)s")
         % {"name": name, "year": year},
         (
-            "Industry",
+            _("Industry"),
             Column(_("How near"), "text"),
             _("ITL 2 areas no nearer, %"),
-            "Density",
-            "Complexity",
+            _("Density"),
+            _("Complexity"),
             _("Location quotient"),
         ),
         rows,

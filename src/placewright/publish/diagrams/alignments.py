@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from placewright.core.printing import listed
+from placewright.core.words import gettext as _
+from placewright.core.words import marked, ngettext
 from placewright.publish.diagrams.canvas import LINE, WIDTH, Canvas
 from placewright.publish.diagrams.lettering import wrapped
 from placewright.publish.document import Grid, Picture
@@ -16,7 +18,14 @@ _LEAST_NAMES, _LEAST_CELL = 232.0, 58.0
 _PAD = 8.0
 _ROW = 40.0
 _FILLS = {"supports": "q2", "conflicts": "low1", "silent": "surface"}
-_NOT_LOOKED_AT = "not looked at"
+_NOT_LOOKED_AT = marked("not looked at")
+_SAID = {
+    "supports": marked("supports %(priorities)s"),
+    "conflicts": marked("conflicts with %(priorities)s"),
+    "silent": marked("is silent on %(priorities)s"),
+}
+STANDS = (marked("supports"), marked("conflicts"), marked("silent"))
+"""How a partner's strategy may stand, as a cell says it."""
 
 
 def alignments_picture(view: AlignmentsView) -> Picture:
@@ -25,8 +34,8 @@ def alignments_picture(view: AlignmentsView) -> Picture:
     count = max(1, len(view.priorities))
     names = max(_LEAST_NAMES, min(0.5 * WIDTH, WIDTH - _LEAST_CELL * count))
     wide = (WIDTH - names) / count
-    canvas.words("Priority", (names - _PAD, 16), role="soft", anchor="end")
-    for place, (number, _) in enumerate(view.priorities):
+    canvas.words(_("Priority"), (names - _PAD, 16), role="soft", anchor="end")
+    for place, (number, _title) in enumerate(view.priorities):
         canvas.words(str(number), (names + (place + 0.5) * wide, 17), strong=True, size=15, anchor="middle")
     y = 28.0
     for row in view.rows:
@@ -36,12 +45,13 @@ def alignments_picture(view: AlignmentsView) -> Picture:
         id="alignments",
         kind="alignments",
         title=view.title,
-        alt=f"Matrix of {len(view.rows)} strategies of partners by {len(view.priorities)} priorities: {_counts(view)}.",
+        alt=_("Matrix of %(rows)s strategies of partners by %(columns)s priorities: %(counts)s.")
+        % {"rows": len(view.rows), "columns": len(view.priorities), "counts": _counts(view)},
         svg=canvas.svg(round(y), title=view.title),
         width=WIDTH,
         height=round(y),
-        caption="An empty cell was not looked at.",
-        source="the partners' strategies that are named",
+        caption=_("An empty cell was not looked at."),
+        source=_("the partners' strategies that are named"),
         text=" ".join(_in_words(view)),
         table=_table(view),
     )
@@ -58,7 +68,7 @@ def _row(canvas: Canvas, row: AlignmentRow, y: float, columns: tuple[float, floa
         if stand:
             canvas.box((x + 2, y + 3), (wide - 4, tall - 6), fill=_FILLS.get(stand, "surface"), edge="line", radius=2)
             canvas.add(_sign(stand, (x + wide / 2, y + tall / 2 - 7)))
-            canvas.words(stand, (x + wide / 2, y + tall / 2 + 12), size=_fitting(wide), anchor="middle")
+            canvas.words(_(stand), (x + wide / 2, y + tall / 2 + 12), size=_fitting(wide), anchor="middle")
     return tall
 
 
@@ -90,29 +100,33 @@ def _key(canvas: Canvas, view: AlignmentsView, y: float) -> float:
 
 def _counts(view: AlignmentsView) -> str:
     found = Counter(stand for row in view.rows for stand in row.stands if stand)
-    words = {"supports": ("supports", "support"), "silent": ("is silent", "are silent")}
-    words["conflicts"] = ("conflicts", "conflict")
-    return ", ".join(f"{found[name]} {one if found[name] == 1 else more}" for name, (one, more) in words.items())
+    words = (
+        ngettext("%(count)s supports", "%(count)s support", found["supports"]) % {"count": found["supports"]},
+        ngettext("%(count)s is silent", "%(count)s are silent", found["silent"]) % {"count": found["silent"]},
+        ngettext("%(count)s conflicts", "%(count)s conflict", found["conflicts"]) % {"count": found["conflicts"]},
+    )
+    return ", ".join(words)
 
 
 def _in_words(view: AlignmentsView) -> Iterator[str]:
-    numbers = [str(number) for number, _ in view.priorities]
+    numbers = [str(number) for number, _title in view.priorities]
     for row in view.rows:
         parts = []
-        for stand, words in (("supports", "supports"), ("conflicts", "conflicts with"), ("silent", "is silent on")):
+        for stand, words in _SAID.items():
             found = [number for number, said in zip(numbers, row.stands, strict=True) if said == stand]
             if found:
-                parts.append(f"{words} {_listed(found)}")
-        yield f"{row.partner}: {'; '.join(parts) or _NOT_LOOKED_AT}."
-    yield f"Priorities: {'; '.join(f'{number} {title}' for number, title in view.priorities)}."
+                parts.append(_(words) % {"priorities": _listed(found)})
+        yield f"{row.partner}: {'; '.join(parts) or _(_NOT_LOOKED_AT)}."
+    named = "; ".join(f"{number} {title}" for number, title in view.priorities)
+    yield _("Priorities: %(list)s.") % {"list": named}
 
 
 def _listed(numbers: list[str]) -> str:
-    several = "priority" if len(numbers) == 1 else "priorities"
-    return f"{several} {listed(numbers)}"
+    words = ngettext("priority %(numbers)s", "priorities %(numbers)s", len(numbers))
+    return words % {"numbers": listed(numbers)}
 
 
 def _table(view: AlignmentsView) -> Grid:
-    heads = ("Partner's strategy", *(f"{number} {title}" for number, title in view.priorities))
-    rows = tuple((row.partner, *(stand or _NOT_LOOKED_AT for stand in row.stands)) for row in view.rows)
+    heads = (_("Partner's strategy"), *(f"{number} {title}" for number, title in view.priorities))
+    rows = tuple((row.partner, *(_(stand or _NOT_LOOKED_AT) for stand in row.stands)) for row in view.rows)
     return Grid(view.title, heads, rows, (False,) * len(heads))

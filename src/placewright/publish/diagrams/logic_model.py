@@ -7,19 +7,24 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
 
+from placewright.core.printing import listed
+from placewright.core.words import gettext as _
+from placewright.core.words import marked, ngettext, spoken
 from placewright.publish.diagrams.canvas import WIDTH, Canvas, arrow_head, text_width
 from placewright.publish.diagrams.lettering import wrapped
 from placewright.publish.document import Grid, Picture
 from placewright.publish.theme import LIGHT
 from placewright.publish.views_diagrams import LogicNode, LogicStep, LogicView
 
-STAGES: Mapping[str, str] = {
-    "input": "Inputs",
-    "activity": "Activities",
-    "output": "Outputs",
-    "outcome": "Outcomes",
-    "impact": "Impact",
-}
+STAGES: Mapping[str, str] = spoken(
+    {
+        "input": "Inputs",
+        "activity": "Activities",
+        "output": "Outputs",
+        "outcome": "Outcomes",
+        "impact": "Impact",
+    }
+)
 """The stages in their order, and the heads of their columns."""
 
 GRADES: Mapping[str, tuple[str, str, float]] = {
@@ -29,6 +34,19 @@ GRADES: Mapping[str, tuple[str, str, float]] = {
     "asserted": ("A", "1.5 3.5", 1.6),
 }
 """The letter, dashes and thickness of an arrow of each grade of evidence."""
+
+NAMES = (
+    marked("strong"),
+    marked("moderate"),
+    marked("weak"),
+    marked("asserted"),
+    marked("input"),
+    marked("activity"),
+    marked("output"),
+    marked("outcome"),
+    marked("impact"),
+)
+"""What grades and stages are called within a sentence."""
 
 _GUTTER = 38.0
 _SIZE, _LINE = 12.5, 15.0
@@ -62,37 +80,41 @@ class _Placed:
 def logic_picture(view: LogicView) -> Picture:
     """The logic model as a picture, with its nodes and links in words and as a table."""
     svg, height = _Drawing(view).drawn()
-    said = " This is an illustration." if view.illustrative else ""
+    said = _(" This is an illustration.") if view.illustrative else ""
+    about = {"title": view.title, "counts": _counted(view), "links": _links(view)}
     return Picture(
         id=f"logic-{view.id}",
         kind="logic",
-        title=f"How it should work: {view.title}",
-        alt=f"Logic model of “{view.title}”: {_counted(view)}, joined by {_links(view)}.",
+        title=_("How it should work: %(title)s") % {"title": view.title},
+        alt=_("Logic model of “%(title)s”: %(counts)s, joined by %(links)s.") % about,
         svg=svg,
         width=WIDTH,
         height=round(height),
-        caption=f"Letters and lines say how well each link is evidenced: {_key_words()}.{said}",
+        caption=_("Letters and lines say how well each link is evidenced: %(key)s.") % {"key": _key_words()} + said,
         text=" ".join(_in_words(view)),
-        source=view.source or "an illustration, from no published document",
+        source=view.source or _("an illustration, from no published document"),
         table=_table(view),
     )
 
 
 def _counted(view: LogicView) -> str:
-    parts = []
-    for stage, name in STAGES.items():
-        count = sum(node.stage == stage for node in view.nodes)
-        plural = name.lower() if name != "Impact" else "impacts"
-        parts.append(f"{count} {plural if count != 1 else 'activity' if stage == 'activity' else stage}")
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    count = {stage: sum(node.stage == stage for node in view.nodes) for stage in STAGES}
+    words = (
+        ngettext("%(count)s input", "%(count)s inputs", count["input"]) % {"count": count["input"]},
+        ngettext("%(count)s activity", "%(count)s activities", count["activity"]) % {"count": count["activity"]},
+        ngettext("%(count)s output", "%(count)s outputs", count["output"]) % {"count": count["output"]},
+        ngettext("%(count)s outcome", "%(count)s outcomes", count["outcome"]) % {"count": count["outcome"]},
+        ngettext("%(count)s impact", "%(count)s impacts", count["impact"]) % {"count": count["impact"]},
+    )
+    return listed(words)
 
 
 def _links(view: LogicView) -> str:
-    return f"{len(view.steps)} link{'s' if len(view.steps) != 1 else ''}"
+    return ngettext("%(count)s link", "%(count)s links", len(view.steps)) % {"count": len(view.steps)}
 
 
 def _key_words() -> str:
-    return ", ".join(f"{letter} {name}" for name, (letter, _, _) in GRADES.items())
+    return ", ".join(f"{letter} {_(name)}" for name, (letter, _dash, _wide) in GRADES.items())
 
 
 def _in_words(view: LogicView) -> Iterator[str]:
@@ -102,32 +124,36 @@ def _in_words(view: LogicView) -> Iterator[str]:
             yield f"{name}: {'; '.join(texts)}."
     shown = list(dict.fromkeys(node.shown_by.rstrip(".") for node in view.nodes if node.shown_by))
     if shown:
-        yield f"What shows it: {'; '.join(shown)}."
+        yield _("What shows it: %(list)s.") % {"list": "; ".join(shown)}
     for grade in GRADES:
         count = sum(step.grade == grade for step in view.steps)
         if count:
-            yield (
-                f"{count} {'link rests' if count == 1 else 'links rest'} on {grade} evidence."
-                if (grade != "asserted")
-                else f"{count} {'link is' if count == 1 else 'links are'} asserted without evidence."
+            resting = ngettext(
+                "%(count)s link rests on %(grade)s evidence.", "%(count)s links rest on %(grade)s evidence.", count
             )
+            asserted = ngettext(
+                "%(count)s link is asserted without evidence.",
+                "%(count)s links are asserted without evidence.",
+                count,
+            )
+            yield (resting if grade != "asserted" else asserted) % {"count": count, "grade": _(grade)}
 
 
 def _table(view: LogicView) -> Grid:
     names = {node.id: node for node in view.nodes}
     rows = [
-        (_of(names, step.from_), _of(names, step.to), step.grade, step.assumption or "no assumption stated")
+        (_of(names, step.from_), _of(names, step.to), _(step.grade), step.assumption or _("no assumption stated"))
         for step in view.steps
     ]
     joined = {id for step in view.steps for id in (step.from_, step.to)}
-    rows += [(_of(names, node.id), "joined to nothing", "–", "–") for node in view.nodes if node.id not in joined]
-    heads = ("From", "To", "Evidence", "If this assumption holds")
-    return Grid(f"Links of the logic model: {view.title}", heads, tuple(rows), (False,) * 4)
+    rows += [(_of(names, node.id), _("joined to nothing"), "–", "–") for node in view.nodes if node.id not in joined]
+    heads = (_("From"), _("To"), _("Evidence"), _("If this assumption holds"))
+    return Grid(_("Links of the logic model: %(title)s") % {"title": view.title}, heads, tuple(rows), (False,) * 4)
 
 
 def _of(names: Mapping[str, LogicNode], id: str) -> str:
     node = names.get(id)
-    return f"{node.text} ({node.stage})" if node else id
+    return f"{node.text} ({_(node.stage)})" if node else id
 
 
 class _Drawing:
@@ -169,7 +195,7 @@ class _Drawing:
             for item in column:
                 if item.lines:
                     canvas.add(self._box(item))
-        for number, (step, _) in enumerate(self.routes):
+        for number, (step, _route) in enumerate(self.routes):
             canvas.add(self._letter(step, self.letters[number]))
         height = self._key(canvas, foot + 26)
         return canvas.svg(round(height), title=self.view.title), height
@@ -280,14 +306,15 @@ class _Drawing:
         return _lettered(letter, at)
 
     def _key(self, canvas: Canvas, y: float) -> float:
-        canvas.words("Evidence for a link:", (0, y), role="soft")
-        x = text_width("Evidence for a link:") + 12
+        head = _("Evidence for a link:")
+        canvas.words(head, (0, y), role="soft")
+        x = text_width(head) + 12
         for name, (letter, dash, thick) in GRADES.items():
             canvas.line(f"M{x:.1f},{y - 4:.1f}h40", role="soft", width=thick, dash=dash)
             canvas.shape(arrow_head((x + 45, y - 4)), role="soft")
             canvas.add(_lettered(letter, (x + 20, y - 4)))
-            canvas.words(name, (x + 52, y), role="soft")
-            x += 52 + text_width(name) + 22
+            canvas.words(_(name), (x + 52, y), role="soft")
+            x += 52 + text_width(_(name)) + 22
         return y + 12
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from placewright.core.words import gettext as _
+from placewright.core.words import marked
 from placewright.publish import formats
 from placewright.publish.chart_parts import nice_domain, tick_step
 from placewright.publish.diagrams.canvas import LINE, WIDTH, Canvas, hatching, text_width
@@ -49,7 +51,7 @@ def money_picture(view: MoneyView) -> Picture:
         height=round(height),
         caption=view.note,
         text=" ".join(_in_words(view)),
-        source=view.source or "the costs and funds recorded with the actions",
+        source=view.source or _("the costs and funds recorded with the actions"),
         table=_table(view.recorded or view),
         figures=Figures(
             view.years, tuple(Line(line.name, line.amounts) for line in view.lines), "GBP", "stacked-column"
@@ -113,9 +115,9 @@ def _pounds(amount: float) -> str:
     >>> _pounds(1_250_000), _pounds(400_000), _pounds(0)
     ('£1.25m', '£400k', '£0')
     """
-    for size, sign in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+    for size, sign in ((1e9, marked("bn")), (1e6, marked("m")), (1e3, marked("k"))):
         if amount >= size:
-            return f"£{f'{amount / size:.2f}'.rstrip('0').rstrip('.')}{sign}"
+            return f"£{f'{amount / size:.2f}'.rstrip('0').rstrip('.')}{_(sign)}"
     return f"£{formats.number(amount, 0)}"
 
 
@@ -131,25 +133,33 @@ def _rounded(amount: float) -> str:
 
 def _alt(view: MoneyView, totals: list[float]) -> str:
     gap = sum(sum(line.amounts) for line in view.lines if line.is_gap)
-    end = f", {_pounds(gap)} of it from no fund" if gap else ", all of it from named funds"
-    return f"Stacked bars of what the actions cost in {_span(view.years)}: {_pounds(sum(totals))} in all{end}."
+    values = {"years": _span(view.years), "total": _pounds(sum(totals)), "gap": _pounds(gap)}
+    if gap:
+        words = _("Stacked bars of what the actions cost in %(years)s: %(total)s in all, %(gap)s of it from no fund.")
+    else:
+        words = _("Stacked bars of what the actions cost in %(years)s: %(total)s in all, all of it from named funds.")
+    return words % values
 
 
 def _span(years: tuple[str, ...]) -> str:
-    return f"{years[0]} to {years[-1]}" if len(years) > 1 else "".join(years)
+    return _("%(low)s to %(high)s") % {"low": years[0], "high": years[-1]} if len(years) > 1 else "".join(years)
 
 
 def _in_words(view: MoneyView) -> Iterator[str]:
     for line in view.lines:
-        words = (
-            "No fund pays for" if line.is_gap else f"{line.name}:" if line.name[:1].isdigit() else f"{line.name} pays"
-        )
-        yield f"{words} {_pounds(sum(line.amounts))}."
+        values = {"fund": line.name, "amount": _pounds(sum(line.amounts))}
+        if line.is_gap:
+            yield _("No fund pays for %(amount)s.") % values
+        elif line.name[:1].isdigit():
+            yield "{fund}: {amount}.".format_map(values)
+        else:
+            yield _("%(fund)s pays %(amount)s.") % values
     recorded = view.recorded or view
     totals = _totals(recorded)
     if len(totals) > 1:
         most = max(range(len(totals)), key=totals.__getitem__)
-        yield f"The largest amount of one period is {_pounds(totals[most])}, for {recorded.years[most]}."
+        values = {"amount": _pounds(totals[most]), "period": recorded.years[most]}
+        yield _("The largest amount of one period is %(amount)s, for %(period)s.") % values
 
 
 def _totals(view: MoneyView) -> list[float]:
@@ -162,6 +172,6 @@ def _table(view: MoneyView) -> Grid:
         for line in view.lines
     ]
     totals = _totals(view)
-    rows.append(("In all", *(_pounds(total) for total in totals), _pounds(sum(totals))))
-    heads = ("Stream", *view.years, "All years")
-    return Grid(view.title, heads, tuple(rows), (False, *(True for _ in heads[1:])), view.note)
+    rows.append((_("In all"), *(_pounds(total) for total in totals), _pounds(sum(totals))))
+    heads = (_("Stream"), *view.years, _("All years"))
+    return Grid(view.title, heads, tuple(rows), (False, *(True for _head in heads[1:])), view.note)

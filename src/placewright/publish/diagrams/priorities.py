@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from placewright.core.words import gettext as _
 from placewright.publish.diagrams.canvas import LINE, WIDTH, Canvas, text_width
 from placewright.publish.diagrams.lettering import wrapped
 from placewright.publish.document import Figures, Grid, Line, Picture
@@ -45,26 +46,26 @@ def priorities_picture(view: PrioritiesView) -> Picture:
         width=WIDTH,
         height=round(y),
         caption=heads,
-        source="the scores and weights recorded with the priorities",
+        source=_("the scores and weights recorded with the priorities"),
         text=" ".join(_in_words(view)),
         table=_table(view),
         figures=Figures(
             tuple(line.title for line in scored),
-            (Line("Weighted score", tuple(line.score for line in scored)),),
-            "score from 0 to 5",
+            (Line(_("Weighted score"), tuple(line.score for line in scored)),),
+            _("score from 0 to 5"),
             "bar",
         ),
     )
 
 
 def _heads(canvas: Canvas, count: int) -> str:
-    canvas.words("Rank and priority", (0, 16), strong=True)
-    canvas.words("Score, 0 to 5", (_BAR, 16), strong=True)
-    canvas.words("Rank if weights change", (_SPAN, 16), strong=True)
+    canvas.words(_("Rank and priority"), (0, 16), strong=True)
+    canvas.words(_("Score, 0 to 5"), (_BAR, 16), strong=True)
+    canvas.words(_("Rank if weights change"), (_SPAN, 16), strong=True)
     step = 1 if count <= 10 else 2
     for rank in range(1, count + 1, step):
         canvas.words(str(rank), (_at(rank, count), _TOP - 26), role="soft", size=12, anchor="middle")
-    return (
+    return _(
         "The scores by criterion are weighed and added. The line at the right spans the ranks that a priority takes "
         "while the weight of any one criterion goes from nothing to double."
     )
@@ -80,7 +81,7 @@ def _row(canvas: Canvas, line: PriorityLine, y: float, count: int) -> float:
     canvas.words("–" if line.rank is None else str(line.rank), (_RANK, y), strong=True, anchor="end")
     canvas.lines(title, (_TITLE, y), strong=line.chosen, role="ink" if line.chosen else "soft")
     if line.score is None:
-        canvas.words("not scored", (_BAR, middle + 4.5), role="soft")
+        canvas.words(_("not scored"), (_BAR, middle + 4.5), role="soft")
         return len(title) * LINE
     long = line.score / _MOST_SCORE * _BAR_ROOM
     canvas.box((_BAR, middle - 6.5), (_BAR_ROOM, 13), fill="sunken", radius=0)
@@ -99,7 +100,7 @@ def _row(canvas: Canvas, line: PriorityLine, y: float, count: int) -> float:
 
 
 def _key(canvas: Canvas, y: float, *, has_others: bool) -> float:
-    entries = [("chosen", True), ("looked at, not chosen", False)] if has_others else [("chosen", True)]
+    entries = [(_("chosen"), True), *([(_("looked at, not chosen"), False)] if has_others else [])]
     x = _TITLE
     for words, chosen in entries:
         canvas.box(
@@ -108,7 +109,7 @@ def _key(canvas: Canvas, y: float, *, has_others: bool) -> float:
         canvas.words(words, (x + 30, y), role="soft")
         x += 30 + text_width(words) + 26
     canvas.line(f"M{x:.1f},{y - 4.5:.1f}h26", role="soft", width=3.5)
-    canvas.words("range of ranks", (x + 34, y), role="soft")
+    canvas.words(_("range of ranks"), (x + 34, y), role="soft")
     return y + 10
 
 
@@ -116,39 +117,58 @@ def _alt(view: PrioritiesView) -> str:
     chosen = sum(line.chosen for line in view.lines)
     others = len(view.lines) - chosen
     first = next((line.title for line in view.lines if line.rank == 1), "")
-    lead = f"; “{first}” has the highest score" if first else ""
-    beside = f" and {others} not chosen" if others else ""
-    return f"Bars of the weighted scores of {chosen} chosen priorities{beside}, with the ranks each may take{lead}."
+    values = {
+        "chosen": chosen,
+        "others": _(" and %(count)s not chosen") % {"count": others} if others else "",
+        "lead": _("; “%(first)s” has the highest score") % {"first": first} if first else "",
+    }
+    words = _(
+        "Bars of the weighted scores of %(chosen)s chosen priorities%(others)s, with the ranks each may take%(lead)s."
+    )
+    return words % values
 
 
 def _in_words(view: PrioritiesView) -> Iterator[str]:
     ranked = [line for line in view.lines if line.rank is not None and line.score is not None]
     for line in ranked:
         best, worst = line.best or line.rank, line.worst or line.rank
-        span = "whatever the weights" if best == worst else f"and between {best} and {worst} as weights change"
-        end = "" if line.chosen else " It was not chosen."
-        yield f"{line.title}: rank {line.rank} of {len(ranked)} with a score of {line.score:.2f}, {span}.{end}"
+        values = {"rank": line.rank, "all": len(ranked), "score": f"{line.score:.2f}", "best": best, "worst": worst}
+        words = (
+            _("%(title)s: rank %(rank)s of %(all)s with a score of %(score)s, whatever the weights.")
+            if best == worst
+            else _(
+                "%(title)s: rank %(rank)s of %(all)s with a score of %(score)s, and between %(best)s and %(worst)s as "
+                "weights change."
+            )
+        )
+        yield words % {"title": line.title, **values} + ("" if line.chosen else _(" It was not chosen."))
     if view.criteria:
-        yield f"Weights: {', '.join(f'{name} {share:.0%}' for name, share in view.criteria)}."
+        weights = ", ".join(f"{name} {share:.0%}" for name, share in view.criteria)
+        yield _("Weights: %(weights)s.") % {"weights": weights}
 
 
 def _table(view: PrioritiesView) -> Grid:
-    heads = ("Priority", "Rank", "Score", "Ranks under other weights", *(name for name, _ in view.criteria), "Chosen")
+    criteria = [name for name, _share in view.criteria]
+    heads = (_("Priority"), _("Rank"), _("Score"), _("Ranks under other weights"), *criteria, _("Chosen"))
     rows = []
     for line in view.lines:
         scores = line.scores or (None,) * len(view.criteria)
         span = (
-            "–" if line.best is None else f"{line.best} to {line.worst}" if line.best != line.worst else str(line.best)
+            "–"
+            if line.best is None
+            else _("%(low)s to %(high)s") % {"low": line.best, "high": line.worst}
+            if line.best != line.worst
+            else str(line.best)
         )
         rows.append(
             (
                 line.title,
                 "–" if line.rank is None else str(line.rank),
-                "not scored" if line.score is None else f"{line.score:.2f}",
+                _("not scored") if line.score is None else f"{line.score:.2f}",
                 span,
                 *("–" if score is None else f"{score:g}" for score in scores),
-                "yes" if line.chosen else "no",
+                _("yes") if line.chosen else _("no"),
             )
         )
-    numeric = (False, True, True, False, *(True for _ in view.criteria), False)
+    numeric = (False, True, True, False, *(True for _criterion in view.criteria), False)
     return Grid(view.title, heads, tuple(rows), numeric)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from placewright.core.words import gettext as _
+from placewright.core.words import ngettext
 from placewright.publish.diagrams.canvas import LINE, WIDTH, Canvas, text_width
 from placewright.publish.diagrams.lettering import wrapped
 from placewright.publish.document import Grid, Picture
@@ -37,26 +39,34 @@ def swot_picture(view: SwotView) -> Picture:
         id="swot",
         kind="swot",
         title=view.title,
-        alt=f"Four lists of claims: {counts}, each claim with its verdict.",
+        alt=_("Four lists of claims: %(counts)s, each claim with its verdict.") % {"counts": counts},
         svg=canvas.svg(round(y), title=view.title),
         width=WIDTH,
         height=round(y),
-        caption="Each item is a claim, those that priorities rest on first; “but” names what speaks against it.",
-        source="the claims in the ledger, each with its own sources",
+        caption=_("Each item is a claim, those that priorities rest on first; “but” names what speaks against it."),
+        source=_("the claims in the ledger, each with its own sources"),
         text=" ".join(_in_words(view)),
         table=_table(view),
     )
 
 
+def _kind(quarter: SwotQuarter) -> str:
+    return quarter.kind or quarter.name.lower()
+
+
 def _counted(quarter: SwotQuarter) -> str:
-    name = quarter.name.lower()
-    if len(quarter.items) != 1:
-        return f"{len(quarter.items) or 'no'} {name}"
-    return (
-        f"1 {name.removesuffix('ies')}y"
-        if name.endswith("ies")
-        else f"1 {name.removesuffix('es' if name.endswith('sses') else 's')}"
-    )
+    count = len(quarter.items)
+    counted = {
+        "strengths": ngettext("%(count)s strength", "%(count)s strengths", count),
+        "weaknesses": ngettext("%(count)s weakness", "%(count)s weaknesses", count),
+        "needs": ngettext("%(count)s need", "%(count)s needs", count),
+        "opportunities": ngettext("%(count)s opportunity", "%(count)s opportunities", count),
+        "threats": ngettext("%(count)s threat", "%(count)s threats", count),
+    }
+    words = counted.get(_kind(quarter))
+    if words is None:
+        return f"{count or _('no')} {quarter.name.lower()}"
+    return words % {"count": count or _("no")}
 
 
 def _height(quarter: SwotQuarter) -> float:
@@ -67,7 +77,8 @@ def _height(quarter: SwotQuarter) -> float:
 
 
 def _lines(item: SwotEntry) -> list[str]:
-    but = f" (but {', '.join(item.against[:4])}{' …' if len(item.against) > 4 else ''})" if item.against else ""
+    against = f"{', '.join(item.against[:4])}{' …' if len(item.against) > 4 else ''}"
+    but = _(" (but %(claims)s)") % {"claims": against} if item.against else ""
     return wrapped(item.title + but, _ROOM, 13.0, strong=True)
 
 
@@ -91,10 +102,11 @@ def _quarter(quarter: SwotQuarter, at: tuple[float, float], tall: float) -> str:
         foot += canvas.lines(_lines(item), (left, foot), strong=True)
         foot += canvas.lines(_sentence(item), (left, foot), role="soft") + 4
     if not quarter.items:
-        canvas.words("No claim of this kind.", (x + _PAD, foot), role="soft")
+        canvas.words(_("No claim of this kind."), (x + _PAD, foot), role="soft")
     if len(quarter.items) > _MOST:
-        canvas.words(f"and {len(quarter.items) - _MOST} more in the ledger", (x + _PAD, foot), role="soft")
-    return f'<g id="quarter-{quarter.name.lower()}">{canvas.drawn}</g>'
+        more = _("and %(count)s more in the ledger") % {"count": len(quarter.items) - _MOST}
+        canvas.words(more, (x + _PAD, foot), role="soft")
+    return f'<g id="quarter-{_kind(quarter)}">{canvas.drawn}</g>'
 
 
 def verdict_sign(verdict: str, at: tuple[float, float]) -> str:
@@ -114,25 +126,29 @@ def _key(canvas: Canvas, y: float, used: set[str]) -> float:
     for verdict in VERDICTS:
         if verdict in used:
             canvas.add(verdict_sign(verdict, (x + 6, y - 4.5)))
-            canvas.words(verdict, (x + 18, y), role="soft")
-            x += 18 + text_width(verdict) + 24
+            canvas.words(_(verdict), (x + 18, y), role="soft")
+            x += 18 + text_width(_(verdict)) + 24
     return y + 10
 
 
 def _in_words(view: SwotView) -> Iterator[str]:
     for quarter in view.quarters:
         if not quarter.items:
-            yield f"No {quarter.name.lower()}."
+            yield _("No %(kind)s.") % {"kind": quarter.name.lower()}
             continue
         holding = sum(item.verdict == "holds" for item in quarter.items)
         first = "; ".join(item.title.rstrip(".") for item in quarter.items[:3])
-        told = "all hold" if holding == len(quarter.items) else f"{holding} hold"
-        yield f"{quarter.name}: {len(quarter.items)}, of which {told}, among them: {first}."
+        values = {"kind": quarter.name, "count": len(quarter.items), "holding": holding, "first": first}
+        if holding == len(quarter.items):
+            yield _("%(kind)s: %(count)s, of which all hold, among them: %(first)s.") % values
+        else:
+            yield _("%(kind)s: %(count)s, of which %(holding)s hold, among them: %(first)s.") % values
     against = sum(bool(item.against) for quarter in view.quarters for item in quarter.items)
     if against:
-        yield f"{against} of them have a claim that speaks against them."
+        yield _("%(count)s of them have a claim that speaks against them.") % {"count": against}
     if view.set_apart:
-        yield f"{view.set_apart} claims are set apart, since the evidence does not carry them."
+        words = _("%(count)s claims are set apart, since the evidence does not carry them.")
+        yield words % {"count": view.set_apart}
 
 
 def _table(view: SwotView) -> Grid:
@@ -140,12 +156,12 @@ def _table(view: SwotView) -> Grid:
         (
             f"{item.ref} {quarter.name.lower()}",
             item.text or item.title,
-            ", ".join((item.verdict, *item.marks)),
+            ", ".join(map(_, (item.verdict, *item.marks))),
             ", ".join(item.against) or "–",
             item.claim,
         )
         for quarter in view.quarters
         for item in quarter.items
     ]
-    heads = ("Item", "Claim", "Verdict", "Spoken against by", "In the ledger as")
+    heads = (_("Item"), _("Claim"), _("Verdict"), _("Spoken against by"), _("In the ledger as"))
     return Grid(view.title, heads, tuple(rows), (False,) * 5)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from placewright.core.words import gettext as _
+from placewright.core.words import ngettext
 from placewright.publish.diagrams.canvas import LINE, WIDTH, Canvas, text_width
 from placewright.publish.diagrams.lettering import wrapped
 from placewright.publish.document import Grid, Picture
@@ -32,7 +34,7 @@ def timeline_picture(view: TimelineView) -> Picture:
         day = wrapped(_day(moment), _RAIL - _DATE - 12, 13.0)
         canvas.lines(day, (_DATE, y), role="soft")
         y += max(_said(canvas, moment, y), len(day) * LINE) + _BETWEEN
-    for (start, _), (end, is_planned) in pairwise(stops):
+    for (start, _before), (end, is_planned) in pairwise(stops):
         rail.line(f"M{_RAIL:g},{start:.1f}V{end:.1f}", role="accent", width=2, dash="2 4" if is_planned else "")
     for at, is_planned in stops:
         rail.add(_stop(at, planned=is_planned))
@@ -50,9 +52,9 @@ def timeline_picture(view: TimelineView) -> Picture:
         svg=canvas.svg(height, title=view.title),
         width=WIDTH,
         height=height,
-        caption="A full mark stands for what took place, a hollow one for what was planned." if planned else "",
+        caption=_("A full mark stands for what took place, a hollow one for what was planned.") if planned else "",
         text=" ".join(_in_words(moment) for moment in view.moments),
-        source=view.source or "published accounts of each event, named where it is described",
+        source=view.source or _("published accounts of each event, named where it is described"),
         table=_table(view),
     )
 
@@ -61,7 +63,7 @@ def _said(canvas: Canvas, moment: Moment, y: float) -> float:
     title = wrapped(moment.title, WIDTH - _TEXT - (76 if moment.planned else 0), 13.0, strong=True)
     canvas.lines(title, (_TEXT, y), strong=True)
     if moment.planned:
-        canvas.words("planned", (WIDTH, y), role="soft", anchor="end")
+        canvas.words(_("planned"), (WIDTH, y), role="soft", anchor="end")
     note = wrapped(moment.note, WIDTH - _TEXT, 13.0) if moment.note else []
     canvas.lines(note, (_TEXT, y + len(title) * LINE), role="soft")
     return (len(title) + len(note)) * LINE
@@ -79,7 +81,7 @@ def _stop(y: float, *, planned: bool) -> str:
 
 def _key(canvas: Canvas, y: float) -> float:
     x = _TEXT
-    for words, planned in (("took place", False), ("planned", True)):
+    for words, planned in ((_("took place"), False), (_("planned"), True)):
         canvas.add(
             f'<circle cx="{x + 6:.1f}" cy="{y - 4.5:.1f}" r="6" stroke-width="2" stroke="{LIGHT["accent"]}" '
             f'fill="{LIGHT["surface" if planned else "accent"]}"/>'
@@ -91,18 +93,21 @@ def _key(canvas: Canvas, y: float) -> float:
 
 def _alt(view: TimelineView, done: int, planned: int) -> str:
     first, last = view.moments[0], view.moments[-1]
-    more = f" and {planned} that {'was' if planned == 1 else 'were'} planned" if planned else ""
-    return f"Time line of {done} event{'s' if done != 1 else ''}{more}, from {first.when} to {last.when}."
+    words = ngettext("Time line of %(count)s event", "Time line of %(count)s events", done) % {"count": done}
+    if planned:
+        more = ngettext(" and %(count)s that was planned", " and %(count)s that were planned", planned)
+        words += more % {"count": planned}
+    return _("%(what)s, from %(first)s to %(last)s.") % {"what": words, "first": first.when, "last": last.when}
 
 
 def _in_words(moment: Moment) -> str:
-    words = f"{moment.when}: {moment.title}{' (planned)' if moment.planned else ''}"
+    words = f"{moment.when}: {moment.title}{' (' + _('planned') + ')' if moment.planned else ''}"
     return f"{words}. {moment.note.rstrip('.')}." if moment.note else f"{words}."
 
 
 def _table(view: TimelineView) -> Grid:
     rows = [
-        (moment.when, moment.title, moment.note or "–", "planned" if moment.planned else "took place")
+        (moment.when, moment.title, moment.note or "–", _("planned") if moment.planned else _("took place"))
         for moment in view.moments
     ]
-    return Grid(view.title, ("When", "What", "More", "Standing"), tuple(rows), (False,) * 4)
+    return Grid(view.title, (_("When"), _("What"), _("More"), _("Standing")), tuple(rows), (False,) * 4)

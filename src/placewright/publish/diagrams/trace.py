@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from xml.sax.saxutils import quoteattr
 
 from placewright.core.printing import listed
+from placewright.core.words import gettext as _
 from placewright.publish.diagrams.canvas import LINE, SIZE, Canvas
 from placewright.publish.diagrams.lettering import wrapped
 from placewright.publish.document import Grid, Picture
@@ -44,13 +45,13 @@ def trace_picture(view: TraceView) -> Picture:
         for node in nodes:
             _box(canvas, node, places[node.id], is_root=node.id == view.id)
     for x, y, count in rest:
-        canvas.words(f"and {count} more", (x + _PAD, y + 14), role="soft", size=_SMALL)
+        canvas.words(_("and %(count)s more") % {"count": count}, (x + _PAD, y + 14), role="soft", size=_SMALL)
     return Picture(
         id="trace",
         kind="trace",
-        title=f"What {view.title} rests on, and what rests on it",
+        title=_("What %(title)s rests on, and what rests on it") % {"title": view.title},
         alt=_alt(view),
-        svg=canvas.svg(round(height + 2), title=f"Trace of {view.title}"),
+        svg=canvas.svg(round(height + 2), title=_("Trace of %(title)s") % {"title": view.title}),
         width=round(canvas.width),
         height=round(height + 2),
         text=_alt(view),
@@ -117,7 +118,9 @@ def _alt(view: TraceView) -> str:
     held = listed(
         [f"{count} {kind}" + ("s" if count > 1 and not kind.endswith("s") else "") for kind, count in counts.items()]
     )
-    return f"The chain of {view.title}: {held}." if held else f"Nothing hangs together with {view.title} yet."
+    if not held:
+        return _("Nothing hangs together with %(title)s yet.") % {"title": view.title}
+    return _("The chain of %(title)s: %(held)s.") % {"title": view.title, "held": held}
 
 
 def _table(view: TraceView) -> Grid:
@@ -127,4 +130,4 @@ def _table(view: TraceView) -> Grid:
         (f"{kinds[link.target]}: {titles[link.target]}", link.words, f"{kinds[link.source]}: {titles[link.source]}")
         for link in view.links
     )
-    return Grid("Link by link", ("This", "how", "on this"), rows, (False, False, False), id="trace-links")
+    return Grid(_("Link by link"), (_("This"), _("how"), _("on this")), rows, (False, False, False), id="trace-links")

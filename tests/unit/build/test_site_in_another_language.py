@@ -1,0 +1,80 @@
+"""A whole site built in a language without Latin letters says nothing of the program's in them, on any page."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from built_pilot import BUILT_ON
+from kept import MADE_THERE, PILOT, PROGRAM, kept
+from placewright.analysis.industry_accounts import NAMES
+from placewright.analysis.results import result_definitions
+from placewright.build.pipeline import build_workspace
+from placewright.core.words import speak_catalogue
+from placewright.ledger.frameworks import framework
+from placewright.sources.industries import industries
+from placewright.web.strategy.build_process import BESIDE, spoken
+from placewright.workspace.folder import open_workspace
+from pseudo_catalogue import write_pseudo_catalogue
+from pseudo_language import left_over, words_of
+
+pytestmark = pytest.mark.long
+
+NOT_YET = {
+    "framework-": "how the items of a checklist are met is told in English",
+    "strategy/how-we-will-know.html": "a checklist stands on it",
+}
+"""Pages that are not walked, by how their address begins, and why."""
+
+AS_WRITTEN = re.compile(
+    r"^\. .*\.(csv|xlsx|zip|json|geojson|xls|ods)"  # a source's files
+    r"|Open Government Licence|SIC 2007|Contains National Statistics"  # what publishers call things
+    r"|square metres m2$"  # a number as a study words it, with its unit
+)
+
+
+@pytest.fixture(scope="module")
+def site() -> Path:
+    """The pilot's site in the pseudo-language; read it, never write there."""
+    return kept("pseudo-pilot", _build) / "out" / "site"
+
+
+def _build(folder: Path) -> None:
+    workspace, catalogue = folder / "workspace", folder / "django.mo"
+    shutil.copytree(PILOT, workspace, ignore=shutil.ignore_patterns(*MADE_THERE))
+    write_pseudo_catalogue(catalogue)
+    try:
+        beside = spoken(BESIDE, "cy", str(catalogue))
+        build_workspace(open_workspace(workspace), folder / "out", today=BUILT_ON, processes=2, beside=beside)
+    finally:
+        speak_catalogue("")
+
+
+@pytest.fixture(scope="module")
+def data() -> str:
+    """What people and publishers wrote, and what indicators, results, industries and places are called."""
+    results = result_definitions().values()
+    named = [word for one in results for word in (one.name, one.short_name, one.method)]
+    named += [*NAMES.values(), *(one.name for one in industries().values())]
+    named += [framework(name).name for name in ("lis", "lgp", "ceds", "s3")]
+    folders = [PROGRAM / name for name in ("evidence", "sources", "places", "ledger")]
+    written = words_of(*folders, PILOT)
+    members = " ".join(re.findall(r"=[a-z-]+", written)).replace("-", " ")  # sector=digital-and-technology
+    return " ".join([written, members, *named, *(word.lower() for word in named)])
+
+
+def test_no_page_of_a_whole_site_has_words_that_cannot_be_translated(site: Path, data: str) -> None:
+    left = {}
+    for path in sorted(site.rglob("*.html")):
+        address = path.relative_to(site).as_posix()
+        if not address.startswith(tuple(NOT_YET)):
+            found = [text for text in left_over(path.read_text(encoding="utf-8"), data) if not AS_WRITTEN.search(text)]
+            left |= dict.fromkeys(found, address)
+    assert not left, "\n".join(f"{address}: {text}" for text, address in left.items())
+
+
+def test_the_pages_of_the_site_say_which_language_they_are_in(site: Path) -> None:
+    assert '<html lang="cy">' in (site / "index.html").read_text(encoding="utf-8")
