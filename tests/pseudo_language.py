@@ -17,6 +17,7 @@ _NO_TEXT = re.compile(
     re.DOTALL,
 )
 _SHOWN = re.compile(r'>([^<>]+)<|(?:aria-label|alt|title|placeholder|data-head)="([^"]*)"')
+_ADDRESS = re.compile(r"https?://\S+")
 _PHRASE = re.compile(r"[A-Za-z]{3}(?:[A-Za-z'’ -]*[A-Za-z])?")
 SAME_EVERYWHERE = frozenset(
     {"CSV", "XLSX", "SVG", "PNG", "PDF", "JSON", "API", "Word", "Excel", "Python", "OpenAPI", "Placewright", "Atom"}
@@ -80,6 +81,7 @@ def left_over(page: str, data: str) -> list[str]:
     found = []
     for match in _SHOWN.finditer(_NO_TEXT.sub("", page)):
         text = " ".join(unescape(match[1] or match[2]).split())
-        if any(phrase not in data and phrase not in SAME_EVERYWHERE for phrase in _PHRASE.findall(text)):
+        said = _ADDRESS.sub("", text)
+        if any(phrase not in data and phrase not in SAME_EVERYWHERE for phrase in _PHRASE.findall(said)):
             found.append(text)
     return found
