@@ -180,7 +180,8 @@ def _legend(
         inside = [value for value in rest if value <= cut]
         rest = rest[len(inside) :]
         ends = [formats.short(Reading(v, layer.unit, decimals=layer.decimals)) for v in (inside[0], inside[-1])]
-        entries.append([tone, ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"])
+        span = _("%(low)s to %(high)s") % {"low": ends[0], "high": ends[1]}
+        entries.append([tone, ends[0] if ends[0] == ends[1] else span])
     return [*entries, ["q-none", _("not available")]] if gaps else entries
 
 

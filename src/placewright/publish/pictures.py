@@ -7,6 +7,7 @@ from pathlib import Path
 from textwrap import wrap
 from xml.sax.saxutils import escape
 
+from placewright.core.words import gettext as _
 from placewright.publish.bars_picture import bars_picture
 from placewright.publish.dots_picture import scatter_picture, strip_picture
 from placewright.publish.heat_picture import heat_picture
@@ -62,7 +63,8 @@ def framed_svg(svg: str, title: str, subtitle: str, source: str) -> str:
     if size is None:
         return svg
     width, height = max(float(size[1]), _WIDTH + 40.0), float(size[2])
-    heads, feet = wrap(title, _PER_LINE - 18), wrap(f"Source: {source}", _PER_LINE + 16) if source else []
+    told = _("Source: %(source)s") % {"source": source} if source else ""
+    heads, feet = wrap(title, _PER_LINE - 18), wrap(told, _PER_LINE + 16)
     above, below = 26 + 24 * len(heads) + (20 if subtitle else 0), 18 + 18 * len(feet)
     inner = svg[svg.index(">", size.start()) + 1 : svg.rindex("</svg>")]
     lines = [_text(line, 16, 30 + 24 * n, 'font-size="19" font-weight="600"') for n, line in enumerate(heads)]
