@@ -160,3 +160,12 @@ def test_pages_of_records_have_one_first_heading(kind: str) -> None:
         answer = client.get(f"/team/snippets/strategy/{model._meta.model_name}/{path}")
         assert answer.status_code == 200, path
         assert answer.content.decode().count("<h1") == 1, path
+
+
+@pytest.mark.parametrize("words", ["adults lear", "few-adults", "took part"])
+def test_a_list_of_records_is_searched_by_title_id_and_sentence(words: str) -> None:
+    Claim.objects.create(slug="few-adults", title="Few Adults learning", text="Few took part.")
+    Claim.objects.create(slug="other", title="Another", text="Nothing of it.")
+    page = client_of("editor").get("/team/snippets/strategy/claim/", {"q": words}).content.decode()
+    assert "Few Adults learning" in page
+    assert "Another" not in page

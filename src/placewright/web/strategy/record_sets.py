@@ -28,6 +28,7 @@ class RecordSet(SnippetViewSet):  # type: ignore[misc]
     workflow_action_view_class = record_views.ActOnWorkflow
     copy_view_enabled = False
     list_per_page = 50
+    search_backend_name = None  # Wagtail's index finds the beginnings of ids alone, and no title
 
     @cached_property
     def list_display(self) -> list[Any]:
@@ -40,6 +41,11 @@ class RecordSet(SnippetViewSet):  # type: ignore[misc]
         closed = [field.name for field in self.model._meta.concrete_fields if field.choices]
         flags = [name for name in ("chosen", "illustrative", "unfunded", "planned") if name in self._names]
         return [*closed, *flags, "live", "has_unpublished_changes"]
+
+    @cached_property
+    def search_fields(self) -> list[str]:
+        """Where a list is searched."""
+        return [name for name in ("slug", "title", "name", "partner", "text") if name in self._names]
 
     @property
     def _names(self) -> set[str]:

@@ -57,7 +57,7 @@ def how_far(progress: str) -> str:
 def in_the_browser(fix: str) -> str:
     """How to mend an issue, for whom the command that it names is a button."""
     if "`placewright review " in fix:
-        return _("Read it again, then accept it as it stands or write it anew.")
+        return _("Read it against what it rests on, then sign it off.")
     return fix
 
 
