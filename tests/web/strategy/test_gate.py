@@ -13,7 +13,7 @@ from placewright.ledger.claims import judge_claims
 from placewright.web.common.models import LogEntry
 from placewright.web.strategy.bench import authored_now, bench
 from placewright.web.strategy.gate import PublicationStopped, StillInUse, check_record, what_stops
-from placewright.web.strategy.models import Build, Chapter, Claim, Priority
+from placewright.web.strategy.models import Build, Chapter, Claim, Decision, Priority
 from placewright.web.strategy.services.publishing import delete
 from placewright.web.strategy.services.waiving import waive
 from strategy_tests import account_of, as_sent, client_of
@@ -180,6 +180,16 @@ def test_a_claim_that_nothing_says_is_taken_back_and_can_be_made_live_again(live
     assert not Claim.objects.get(slug="apart").live
     row.get_latest_revision().publish(skip_permission_checks=True)
     assert Claim.objects.get(slug="apart").live
+
+
+def test_an_editor_takes_a_record_back_in_the_browser(live_pilot: Build) -> None:
+    row = Decision(slug="apart", kind_of="assumption", by="Editor", date=date(2026, 11, 28), text="It is so.")
+    row.live = False
+    row.save()
+    row.save_revision().publish(skip_permission_checks=True)
+    answer = client_of("editor").post(f"/team/snippets/strategy/decision/unpublish/{row.pk}/")
+    assert answer.status_code == 302
+    assert not Decision.objects.get(slug="apart").live
 
 
 _OWN = frozenset({"id", "slug", "live", "latest_revision", "live_revision"})
