@@ -66,3 +66,9 @@ def test_how_priorities_were_chosen_is_written_in_rows_and_not_in_code(live_pilo
     page = client_of(Role.EDITOR).get("/team/choice/").content.decode()
     assert 'aria-labelledby="label-criteria"' in page
     assert 'value="Leverage"' in page and "[{&quot;id&quot;" not in page
+
+
+def test_where_nothing_presses_the_parts_stand_in_the_order_of_the_chain(live_pilot: Build) -> None:
+    page = client_of("administrator").get("/team/").content.decode()
+    parts = [page.index(f">{name}</a></h3>") for name in ("The public&#x27;s pages", "Data", "Drafts", "Delivery")]
+    assert parts == sorted(parts)

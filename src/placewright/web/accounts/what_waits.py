@@ -41,7 +41,7 @@ class WhatWaits(Component):  # type: ignore[misc]
         """What every app says, to those who see the team's pages."""
         request: HttpRequest = parent_context["request"]
         may_see = request.user.has_perm(May.SEE_TEAM.permission)
-        waiting = sorted(_said(request), key=lambda one: (not one.is_pressing, not one.says)) if may_see else []
+        waiting = sorted(_said(request), key=lambda one: not one.is_pressing) if may_see else []
         return {"waiting": waiting}
 
 
