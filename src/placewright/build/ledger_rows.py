@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -81,14 +82,25 @@ def when_words(text: str) -> str:
     return day_words(date(int(parts[0]), int(parts[1]), int(parts[2])))
 
 
+_BEHIND_DIGITS = re.compile(r"(?<=\d)\D+$")
+_SCALES = frozenset({"hundred", "thousand", "million", "billion", "k", "m", "bn"})
+
+
 def figure_lines(record: Finding | Event) -> tuple[str, ...]:
     """The numbers that a finding or event states, in words."""
     return tuple(_with_unit(stated_words(stated), stated.unit) for stated in record.figures.values())
 
 
 def _with_unit(text: str, unit: str) -> str:
+    """The number with its unit, unless it has one: what stands behind its last digit and is more than a scale.
+
+    >>> [_with_unit(*each) for each in (("over 450", "jobs"), ("771,000 square metres", "m2"), ("2 million", "jobs"))]
+    ['over 450 jobs', '771,000 square metres', '2 million jobs']
+    """
     is_sign = unit in ("%", "") or unit.startswith(("GBP", "EUR"))
-    return text if is_sign or text.endswith(unit) else f"{text} {unit}"
+    behind = _BEHIND_DIGITS.search(text)
+    has_own = behind is not None and not set(behind[0].lower().split()) <= _SCALES
+    return text if is_sign or has_own or text.endswith(unit) else f"{text} {unit}"
 
 
 def source_of_finding(finding: Finding, authored: Authored) -> tuple[str, str]:
