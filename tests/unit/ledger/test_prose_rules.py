@@ -583,3 +583,51 @@ def test_each_rule_has_a_name_that_a_waiver_can_give() -> None:
 def test_one_rule_can_be_asked_for_alone() -> None:
     made = material(chapters=[chapter("Unemployment fell by 12%.")])
     assert rules(check_prose(made, only=["untested-comparison"])) == ["untested-comparison"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "With {{ here }} people the county is falling behind.",
+        "With {{ here }} people there are more enterprises than homes.",
+        "The county's {{ here }} people are well above the rest of the country.",
+    ],
+)
+def test_a_test_that_cannot_fail_compares_nothing(text: str) -> None:
+    figures = {"here": spec("population"), "england": spec("population", place="ENGLAND")}
+    sure, real = test("here", "above", 0.0), test("here", "above", "england")
+    assert "untested-comparison" in found(claim(text, figures=figures, holds=[sure]))
+    assert "untested-comparison" not in found(claim(text, figures=figures, holds=[sure, real]))
+
+
+def test_a_change_may_be_tested_against_nothing() -> None:
+    figures = {"here": spec("population", period="2013..2023", as_="change")}
+    made = claim("The county gained {{ here }} people.", figures=figures, holds=[test("here", "above", 0.0)])
+    assert not found(made)
+
+
+def test_what_was_lost_is_not_what_was_gained() -> None:
+    figures = {"here": spec("population", period="2013..2023", as_="change")}
+    for text, value, is_wrong in (
+        ("The county lost {{ here }} people.", 71_710.0, True),
+        ("The county gained {{ here }} people.", -1_200.0, True),
+        ("The county gained about {{ here }} people.", 71_710.0, False),
+        ("The county lost {{ here.abs }} people.", -1_200.0, False),
+    ):
+        made = claim(text, figures=figures, holds=[test("here", "above" if value > 0 else "below", 0.0)])
+        broken = rules(check_prose(material(made, results={"made": {"here": {"value": value}}})))
+        assert ("words-against-figures" in broken) is is_wrong, text
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "is_wrong"),
+    [
+        ("The county has {{ here }} jobs.", "population", True),
+        ("The county has {{ here }} firms.", "population", True),
+        ("The county has {{ here }} residents.", "population", False),
+        ("The county has {{ here }} businesses.", "enterprises", False),
+        ("Of {{ here }} people some have jobs.", "population", False),
+    ],
+)
+def test_the_noun_behind_a_figure_counts_what_the_figure_counts(text: str, indicator: str, is_wrong: bool) -> None:
+    assert ("two-names" in found(claim(text, figures={"here": spec(indicator)}))) is is_wrong

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ RELATIVE = ("difference-from", "percent-of", "share-of", "quotient", "ratio-of")
 
 OVER_TIME = ("change", "change-percent", "growth-per-year", "index")
 """The transformations that set two periods of one series against each other."""
+
+_CHANGING = re.compile(r"change|growth|balance|\bnet\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,14 @@ def compared_pairs(claim: Claim, figures: Mapping[str, FigureResult]) -> Iterato
         if name != other and key not in seen and name in figures and other in figures:
             seen.add(key)
             yield Pair(figures[name], figures[other], how)
+
+
+def is_change(figure: FigureResult) -> bool:
+    """Whether a figure says by how much something changed, so that it may be below zero."""
+    kind = transformation(figure)
+    return kind in ("change", "change-percent") or (
+        kind in ("", "value") and _CHANGING.search(figure.origin) is not None
+    )
 
 
 def transformation(figure: FigureResult) -> str:

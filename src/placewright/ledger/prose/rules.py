@@ -53,7 +53,8 @@ _ALL = (
         untested_comparisons.RULE,
         "A word of comparison (more, fewer, fallen, highest, lag) needs a test that compares; the highest and the "
         "lowest "
-        "need a test of that, or a rank. In a chapter's own words, outside claims, a comparison needs a claim or "
+        "need a test of that, or a rank. A test that cannot fail, such as more than no people, compares "
+        "nothing. In a chapter's own words, outside claims, a comparison needs a claim or "
         "a quoted "
         "source; plans, conditions and a fixed list of phrases (higher education, at least, most recent) compare "
         "nothing.",
@@ -107,7 +108,9 @@ _ALL = (
     Rule(
         two_names.RULE,
         "A quantity is called by its own name: GVA is not GDP or turnover, earnings are not income, jobs are not "
-        "employees, enterprises are not local units; and one quantity has one name in a sentence.",
+        "employees, enterprises are not local units; the noun behind a figure counts what it counts; and one "
+        "quantity has "
+        "one name in a sentence.",
         "GDP reached {{ gva }}.",
         "GVA reached {{ gva }}.",
         two_names.check,

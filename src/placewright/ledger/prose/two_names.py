@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from placewright.core.issues import Severity
-from placewright.ledger.prose.material import Material, ProseIssue, claim_place, finder
+from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, excerpt, finder
 from placewright.records.prose import Paragraph, Passage, Quote
 
 RULE = "two-names"
@@ -67,6 +67,22 @@ _EXPLAINED = re.compile(
 )
 
 
+_NOUNS: Mapping[str, frozenset[str]] = {
+    "people": frozenset({"people", "residents", "inhabitants", "persons"}),
+    "jobs": frozenset({"jobs"}),
+    "employees": frozenset({"employees"}),
+    "enterprises": frozenset({"enterprises", "businesses", "firms", "companies"}),
+    "dwellings": frozenset({"dwellings", "homes", "houses"}),
+}
+"""The nouns that count things of a unit."""
+_COUNTED_TOO = frozenset({("employees", "people"), ("employees", "jobs"), ("jobs", "employees")})
+"""Units whose things another's noun may count, as employees are people, and those that `FAMILIES` looks after."""
+_EVERY_NOUN = "|".join(sorted(frozenset[str]().union(*_NOUNS.values())))
+_COUNTED = re.compile(
+    rf"(?: (?:new|more|fewer|extra|additional|net|local|working))? (?P<noun>{_EVERY_NOUN})\b", re.IGNORECASE
+)
+
+
 def check(material: Material) -> Iterator[ProseIssue]:
     """A claim that names a quantity which none of its figures measures, while one of its family does; or two names."""
     for claim, result, text in material.claimed():
@@ -80,6 +96,8 @@ def check(material: Material) -> Iterator[ProseIssue]:
                         measured.setdefault(family, set()).add(quantity.name)
         yield from _misnamed(claim.id, text, measured, bool(claim.findings))
         yield from _twice_named(claim.id, text, len(result.figures))
+    for sentence in material.sentences:
+        yield from _miscounted(sentence, material)
     yield from _in_chapters(material)
 
 
@@ -102,6 +120,21 @@ def _own_word_too(family: str, names: set[str], text: str) -> bool:
 def _is_apart(text: str, match: re.Match[str]) -> bool:
     """Whether words beside the other name say that it is another quantity."""
     return _EXPLAINED.search(text[max(0, match.start() - 30) : match.end() + 30]) is not None
+
+
+def _miscounted(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
+    """A figure of people that is printed as so many jobs: the noun behind it counts something else."""
+    for span in sentence.spans:
+        figure = material.figure(span.number)
+        match = _COUNTED.match(sentence.words, span.end)
+        if figure is None or match is None or span.number.part not in ("", "abs"):
+            continue
+        said = next(name for name, nouns in _NOUNS.items() if match["noun"].lower() in nouns)
+        if figure.unit in _NOUNS and said != figure.unit and (figure.unit, said) not in _COUNTED_TOO:
+            near = excerpt(sentence.text, span.start, match.end())
+            what = f"'{near}' counts {said}, and the figure is of {figure.unit}."
+            fix = f"Call them {figure.unit}, or take a figure of {said}."
+            yield _find(sentence.record, sentence.where, what, fix)
 
 
 def _twice_named(id: str, text: str, figures: int) -> Iterator[ProseIssue]:

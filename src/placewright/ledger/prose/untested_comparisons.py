@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from placewright.core.issues import Severity
 from placewright.ledger.prose.exemptions import SIZE_OF_FIRM
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
+from placewright.ledger.prose.pairs import is_change, transformation
 from placewright.records.claim import Claim, Comparison, FigureSpec, Test, Threshold
 from placewright.records.prose import NumberKind
+from placewright.records.verdict import FigureResult
 
 RULE = "untested-comparison"
 _find = finder(RULE)
@@ -142,6 +144,14 @@ _CONDITION = re.compile(rf"\b(?:{_MODAL})\b[^.,;:]{{0,60}}$", re.IGNORECASE)
 _ASKED = re.compile(r"\?\s*[\"”’')]*$")
 _MAJORITY = re.compile(r"most (?:of|\w+s\b)|(?:the )?majority", re.IGNORECASE)
 _ORDERS = frozenset(set(Comparison) - {Comparison.EQUALS})
+_NEVER_NEGATIVE = frozenset(
+    {
+        "people", "jobs", "employees", "full-time equivalents", "enterprises", "local units", "start-ups",
+        "applications", "dwellings", "minutes", "years", "hours/week", "Mbit/s", "m2", "thousand m2",
+        "GBP", "GBP/year", "GBP/week", "GBP/hour", "GBP/job", "EUR",
+    }
+)  # fmt: skip
+"""Units of what is counted or measured from nothing upwards; a balance, an index or a change may be below zero."""
 _EXTREMES = frozenset({Comparison.HIGHEST_IN, Comparison.LOWEST_IN})
 _SIDED = re.compile(
     r"\b(?:(?P<more>more|higher|greater|larger|bigger)|(?:fewer|less|lower|smaller))(?: \w+)? than\b", re.IGNORECASE
@@ -162,7 +172,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
             continue
         claim = material.claim(sentence.claim) if sentence.claim else None
         if claim is not None:
-            yield from _in_claim(sentence, claim)
+            yield from _in_claim(sentence, claim, material.figures_of(claim.id))
         elif not sentence.claim:
             yield from _in_chapter(sentence, material)
 
@@ -181,9 +191,9 @@ def _compared(words: str) -> tuple[re.Match[str], ...]:
     )
 
 
-def _in_claim(sentence: Sentence, claim: Claim) -> Iterator[ProseIssue]:
+def _in_claim(sentence: Sentence, claim: Claim, figures: Mapping[str, FigureResult]) -> Iterator[ProseIssue]:
     yield from _opposite(sentence, claim)
-    tests = {test.is_ for test in claim.holds}
+    tests = {test.is_ for test in claim.holds if not _is_sure(test, claim, figures.get(test.figure))}
     quoted = sentence.holds_kind(NumberKind.QUOTED) or (bool(claim.findings or claim.events) and not claim.figures)
     is_apart = not _speaks_of_tests(sentence, claim)
     ranked = any(figure.as_.partition(":")[0] == "rank" for figure in claim.figures.values())
@@ -275,6 +285,14 @@ def _subject(claim: Claim, name: str) -> tuple[object, ...]:
 def _may_compare(word: str) -> bool:
     """Whether a word of comparison may begin with it; what is asked of thousands of sentences is asked once a word."""
     return _SINGLE.fullmatch(word) is not None
+
+
+def _is_sure(test: Test, claim: Claim, figure: FigureResult | None) -> bool:
+    """Whether a test could not fail, as that there are more than no people: it compares nothing."""
+    if figure is None or test.is_ is not Comparison.ABOVE or test.than != 0 or is_change(figure):
+        return False
+    is_plain = transformation(figure) in ("", "value") and bool(claim.figures[test.figure].indicator)
+    return is_plain and figure.unit in _NEVER_NEGATIVE
 
 
 def _opposite(sentence: Sentence, claim: Claim) -> Iterator[ProseIssue]:

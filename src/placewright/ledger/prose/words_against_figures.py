@@ -15,7 +15,7 @@ from placewright.ledger.prose.material import (
     finder,
 )
 from placewright.ledger.prose.number_words import SMALL, cardinals, relatives
-from placewright.ledger.prose.pairs import transformation
+from placewright.ledger.prose.pairs import is_change, transformation
 from placewright.records.claim import Claim, Comparison
 from placewright.records.verdict import FigureResult
 
@@ -29,12 +29,15 @@ _LESS = r"fewer|less|lower|smaller|shorter|narrower|younger"
 _DIRECTED = frozenset(
     f"{_UP}|{_DOWN}|{_MORE}|{_LESS}|above|below|over|under|faster|slower|highest|largest|biggest|greatest|most|longest|"
     "exceed|exceeds|exceeded|surpasses|surpassed|outstrip|outstrips|outstripped|dwarfs|"
-    "dearest|lowest|smallest|fewest|least|shortest|cheapest|deprived|or".split("|")
+    "added|won|shed|dearest|lowest|smallest|fewest|least|shortest|cheapest|deprived|or".split("|")
 )
 """The words of which one stands wherever a direction is said; claims without any are passed over."""
 
 _MOVES = re.compile(rf"\b(?:(?P<up>{_UP})|(?:{_DOWN}))\b", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:about |only |just |some |nearly )?$")
+_TOOK = re.compile(
+    r"\b(?:(?P<up>gained|added|won)|lost|shed)(?: (?:about|only|just|some|nearly|another))?(?: a net)? $", re.IGNORECASE
+)
 _FROM = re.compile(r"\bfrom (?:about )?$")
 _AND_TO = re.compile(r"\bto (?:about |only |just )?$")
 _BESIDE = re.compile(rf"^(?:,? (?:a|per) \w+)? (?:(?P<more>{_MORE})|(?:{_LESS}))\b(?! or (?:more|less))", re.IGNORECASE)
@@ -147,17 +150,25 @@ def _near(sentences: Sequence[Sentence], words: str, start: int, end: int) -> st
 def _moved(words: str, said: Sequence[_Said]) -> Iterator[_Fault]:
     """`rose by {{ x }}` and `fell from {{ a }} to {{ b }}`."""
     for one, after in zip(said, (*said[1:], None), strict=False):
+        took = _TOOK.search(words[: one.start])
+        if took and one.value and is_change(one.figure) and (took["up"] is not None) != (one.value > 0):
+            yield took.start(), one.end, f"the figure '{one.figure.name}' is {_shown(one.value)}", _WORD
+            continue
         word = _last_move(words[: one.start])
         if word is None:
             continue
         up = word["up"] is not None
         if _BY.search(words[: one.start]):
             if one.value and not _measures_a_fall(one.figure) and up != (one.value > 0):
-                yield word.start(), one.end, f"the figure '{one.figure.name}' is {one.value:,.4g}", _WORD
+                yield word.start(), one.end, f"the figure '{one.figure.name}' is {_shown(one.value)}", _WORD
         elif _FROM.search(words[: one.start]) and after and after.key == one.key:
             is_along = after.figure.place == one.figure.place and _AND_TO.search(words[: after.start])
             if is_along and after.value != one.value and up != (after.value > one.value):
-                yield word.start(), one.end, f"from {one.value:,.4g} to {after.value:,.4g}", _WORD
+                yield word.start(), one.end, f"from {_shown(one.value)} to {_shown(after.value)}", _WORD
+
+
+def _shown(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:,.4g}"
 
 
 def _last_move(before: str) -> re.Match[str] | None:
@@ -171,12 +182,10 @@ def _beside(words: str, said: Sequence[_Said]) -> Iterator[_Fault]:
     """`{{ difference }} more than`."""
     for one in said:
         match = _BESIDE.match(words[one.end :])
-        is_difference = transformation(one.figure) in ("change", "change-percent", "difference-from") or (
-            re.search(r"change|growth", one.figure.origin) is not None and transformation(one.figure) == "value"
-        )
+        is_difference = transformation(one.figure) == "difference-from" or is_change(one.figure)
         if match and is_difference and one.value and (match["more"] is not None) != (one.value > 0):
             start, end = one.end + match.start(), one.end + match.end()
-            yield start, end, f"the figure '{one.figure.name}' is {one.value:,.4g}", _WORD
+            yield start, end, f"the figure '{one.figure.name}' is {_shown(one.value)}", _WORD
 
 
 def _set_against(words: str, said: Sequence[_Said]) -> Iterator[_Fault]:
@@ -201,7 +210,7 @@ def _set_against(words: str, said: Sequence[_Said]) -> Iterator[_Fault]:
             left, right = (abs(one.value) if one.without_sign else one.value for one in (own, other))
             is_more = left > factor * right
         if says_more != is_more:
-            what = f"'{own.figure.name}' is {own.value:,.4g} and '{other.figure.name}' {other.value:,.4g}"
+            what = f"'{own.figure.name}' is {_shown(own.value)} and '{other.figure.name}' {_shown(other.value)}"
             yield match.start(), match.end(), what, _WORD
 
 
@@ -235,7 +244,7 @@ def _last_word(words: str, said: Sequence[_Said]) -> Iterator[_Fault]:
             first, last = last, first
         left, right = (abs(one.value) if one.without_sign else one.value for one in (last, first))
         if left != right and (match["more"] is not None) != (left > right):
-            what = f"'{last.figure.name}' is {last.value:,.4g} and '{first.figure.name}' {first.value:,.4g}"
+            what = f"'{last.figure.name}' is {_shown(last.value)} and '{first.figure.name}' {_shown(first.value)}"
             yield match.start(), match.end(), what, _WORD
 
 
