@@ -9,12 +9,13 @@ import ast
 import os
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "placewright"
-ONE = frozenset({"_", "gettext", "gettext_lazy", "marked"})
-SEVERAL = frozenset({"ngettext", "ngettext_lazy"})
+ONE = frozenset({"_", "gettext", "gettext_lazy", "marked", "worded"})
+SEVERAL = frozenset({"ngettext", "ngettext_lazy", "worded_count"})
 CALL = re.compile(r"\b(n?gettext)\(u?'((?:[^'\\]|\\.)*)'(?:, ?u?'((?:[^'\\]|\\.)*)')?")
 
 Message = tuple[str, str]
@@ -46,6 +47,8 @@ def main(target: Path) -> int:
 def _messages(path: Path) -> Iterator[Message]:
     if path.suffix == ".py":
         yield from _of_python(path.read_text(encoding="utf-8"))
+    elif path.suffix == ".toml" and path.parent.name == "framework_files":
+        yield from _of_framework(path.read_text(encoding="utf-8"))
     elif path.suffix == ".html" and ("jinja2" in path.parts or "publish" in path.parts):
         yield from _of_jinja(path.read_text(encoding="utf-8"))
     elif path.suffix in (".html", ".txt") and "templates" in path.parts:
@@ -85,6 +88,16 @@ def _of_jinja(source: str) -> Iterator[Message]:
         told = [words] if isinstance(words, str) else [word for word in words or () if isinstance(word, str)]
         if told:
             yield told[0], told[1] if len(told) > 1 else ""
+
+
+def _of_framework(source: str) -> Iterator[Message]:
+    """What a framework is, what it asks, and the headings that its items stand below."""
+    held = tomllib.loads(source)
+    yield from ((held[key].strip(), "") for key in ("text", "status") if held.get(key))
+    for item in held["items"]:
+        yield from ((item[key], "") for key in ("words", "asks") if item.get(key))
+        if group := item.get("group", "").replace("-", " "):
+            yield f"{group[:1].upper()}{group[1:]}", ""
 
 
 def _of_django(source: str) -> Iterator[Message]:

@@ -41,6 +41,7 @@ from placewright.publish.views_diagrams import (
     TimelineView,
 )
 from placewright.publish.views_strategy import Link, Milestone
+from placewright.records.checklist import Standing
 from placewright.records.intervention import Intervention, Node
 from placewright.records.prose import Embed
 
@@ -202,10 +203,10 @@ def checklist_grid(embed: Embed, at: Addresses) -> tuple[Grid, ...]:
         raise NothingToShow.unknown("framework", embed.of, FRAMEWORKS, see=f"There are {', '.join(FRAMEWORKS)}.")
     page = next(item for item in framework_pages(at, embed.of) if item.id == embed.of)
     items = [(section, item) for section, lines in page.sections for item in lines]
-    counted = Counter(item.standing.replace("-", " ") for _rest, item in items)
-    rows = tuple((item.text, item.standing.replace("-", " "), _shortened(item.words)) for _rest, item in items)
-    order = ("met", "partly", "missing", "not applicable")
-    note = ", ".join(f"{counted[name]} {name}" for name in order if counted[name])
+    counted = Counter(item.standing for _rest, item in items)
+    said = {standing: _(standing.value.replace("-", " ")) for standing in Standing}
+    rows = tuple((item.text, said[Standing(item.standing)], _shortened(item.words)) for _rest, item in items)
+    note = ", ".join(f"{counted[standing]} {said[standing]}" for standing in Standing if counted[standing])
     heads = (_("What is asked"), _("Standing"), _("Why"))
     return (
         Grid(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from placewright.build.ledger_rows import day_words, figure_lines, references, source_of_finding, when_words
 from placewright.build.strategy_links import Addresses, source_link
+from placewright.core.said import in_words
 from placewright.core.words import gettext as _
 from placewright.ledger.frameworks import Framework, ItemStanding, assess, framework
 from placewright.ledger.links import Link as Arrow
@@ -173,12 +174,14 @@ def _framework(at: Addresses, found: Framework, *, is_chosen: bool) -> Framework
     groups: dict[str, list[ItemLine]] = {}
     for standing in assess(found, at.authored, at.results):
         groups.setdefault(standing.item.group, []).append(_item(at, standing))
-    titled = [f"{found.by}, {found.issued}" if found.by else found.issued, found.status]
+    titled = [f"{found.by}, {found.issued}" if found.by else found.issued, _(found.status)]
     first = next(iter(found.sources.values()), None)
     return FrameworkPage(
         found.id,
         _("Checklist: %(name)s") % {"name": found.name},
-        " ".join(part for part in (found.text.strip(), *(f"{part.rstrip('.')}." for part in titled if part)) if part),
+        " ".join(
+            part for part in (_(found.text.strip()), *(f"{part.rstrip('.')}." for part in titled if part)) if part
+        ),
         tuple((_group_words(name), tuple(items)) for name, items in groups.items()),
         Link(first.title, first.url) if first is not None else None,
         is_chosen,
@@ -189,12 +192,12 @@ def _item(at: Addresses, standing: ItemStanding, most: int = 8) -> ItemLine:
     by = tuple(at.link(name, with_kind=True) for name in standing.by[:most])
     if len(standing.by) > most:
         by = (*by, Link(_("and %(value)s more") % {"value": len(standing.by) - most}))
-    words = standing.words
+    words = in_words(standing.words)
     if not standing.item.verified:
         words = f"{words} {_('This item was not read in the source itself.')}".strip()
-    return ItemLine(standing.item.id, standing.item.words, str(standing.standing), by, words)
+    return ItemLine(standing.item.id, _(standing.item.words), str(standing.standing), by, words)
 
 
 def _group_words(name: str) -> str:
     words = name.replace("-", " ")
-    return f"{words[:1].upper()}{words[1:]}" if words else "Items"
+    return _(f"{words[:1].upper()}{words[1:]}") if words else _("Items")

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from placewright.core.errors import UnknownName, did_you_mean
 from placewright.core.issues import Issue, Severity
+from placewright.core.said import Said, Worded, sentences, worded
+from placewright.core.words import marked
 from placewright.ledger.link_checks import FRAMEWORKS as FRAMEWORKS
 from placewright.ledger.link_reviews import file_of
 from placewright.ledger.rules.parts import RuleInput, RuleResult, few
@@ -20,6 +22,13 @@ from placewright.workspace.authored import Authored
 from placewright.workspace.records_in_toml import read_record
 
 FOLDER = Path(__file__).parent / "framework_files"
+
+_SAID = {
+    Standing.MET: marked("met"),
+    Standing.PARTLY: marked("partly"),
+    Standing.MISSING: marked("missing"),
+    Standing.NOT_APPLICABLE: marked("not applicable"),
+}
 
 _ORDER = (Standing.MISSING, Standing.PARTLY, Standing.MET)
 _WHEEL_MOST = 5
@@ -205,20 +214,18 @@ def _stands(
 ) -> ItemStanding:
     rules = tuple(RULES[check.rule](RuleInput(authored, results, check.options)) for check in item.checks)
     by = tuple(dict.fromkeys(name for found in rules for name in found.by))
-    words = " ".join(dict.fromkeys(found.words for found in rules))
+    words = sentences(*dict.fromkeys(found.words for found in rules))
     told = _told(rules)
     if answer is None:
         return _unanswered(item, told, by, words, rules)
     if answer.standing is Standing.NOT_APPLICABLE:
         if answer.text.strip():
             return ItemStanding(item, Standing.NOT_APPLICABLE, answer.by, answer.text, rules)
-        more = "It is said not to apply, but not why."
-        return ItemStanding(item, told or Standing.MISSING, by, f"{words} {more}".strip(), rules)
+        more = worded("It is said not to apply, but not why.")
+        return ItemStanding(item, told or Standing.MISSING, by, sentences(words, more), rules)
     known = tuple(name for name in answer.by if authored.find(name) is not None)
     standing, said = _answered(answer, told, known)
-    return ItemStanding(
-        item, standing, tuple(dict.fromkeys((*known, *by))), " ".join(filter(None, (answer.text, said, words))), rules
-    )
+    return ItemStanding(item, standing, tuple(dict.fromkeys((*known, *by))), sentences(answer.text, said, words), rules)
 
 
 def _told(rules: tuple[RuleResult, ...]) -> Standing | None:
@@ -233,10 +240,14 @@ def _unanswered(
     item: FrameworkItem, told: Standing | None, by: tuple[str, ...], words: str, rules: tuple[RuleResult, ...]
 ) -> ItemStanding:
     if told is None:
-        return ItemStanding(item, Standing.MISSING, (), f"To be answered: {item.asks}", rules)
+        return ItemStanding(item, Standing.MISSING, (), _to_be_answered(item), rules)
     if item.asks and told is Standing.MET:
-        return ItemStanding(item, Standing.PARTLY, by, f"{words} To be answered: {item.asks}", rules)
+        return ItemStanding(item, Standing.PARTLY, by, sentences(words, _to_be_answered(item)), rules)
     return ItemStanding(item, told, by, words, rules)
+
+
+def _to_be_answered(item: FrameworkItem) -> str:
+    return worded("To be answered: %(asks)s", asks=Worded(Said(item.asks)))
 
 
 def _answered(answer: Answer, told: Standing | None, known: tuple[str, ...]) -> tuple[Standing, str]:
@@ -246,5 +257,12 @@ def _answered(answer: Answer, told: Standing | None, known: tuple[str, ...]) -> 
         return wanted, ""
     if told is None and wanted is not Standing.MET:
         return wanted, ""
-    why = "names no record" if not answer.by else f"names no record that exists ({few(answer.by)})"
-    return told or Standing.PARTLY, f"The answer says {wanted}, but {why}."
+    says = Worded(Said(_SAID[wanted]))
+    if not answer.by:
+        return told or Standing.PARTLY, worded("The answer says %(standing)s, but names no record.", standing=says)
+    words = worded(
+        "The answer says %(standing)s, but names no record that exists (%(names)s).",
+        standing=says,
+        names=few(answer.by),
+    )
+    return told or Standing.PARTLY, words

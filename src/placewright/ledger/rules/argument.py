@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from placewright.core.said import worded, worded_count
 from placewright.ledger.rules.parts import (
     RuleInput,
     RuleResult,
     all_of,
     at_least,
-    counted,
     covers,
     few,
     references,
     slug,
     some_of,
+    things,
 )
 from placewright.records.checklist import Standing
 from placewright.records.claim import Stance
@@ -26,21 +27,32 @@ def chosen_priorities(given: RuleInput) -> RuleResult:
     """There are priorities, neither fewer than `least` nor more than `most`."""
     count, least, most = len(given.chosen), given.number("least", 1), given.number("most", 10**6)
     by = references("priority", given.chosen)
-    words = f"{counted(count, 'chosen priority', 'chosen priorities')}"
+    words = worded_count("%(count)s chosen priority", "%(count)s chosen priorities", count)
     if not count:
-        return RuleResult(Standing.MISSING, (), "No priority is chosen.")
+        return RuleResult(Standing.MISSING, (), worded("No priority is chosen."))
     if count < least:
-        return RuleResult(Standing.PARTLY, by, f"{words}, fewer than {least}.")
+        return RuleResult(Standing.PARTLY, by, worded("%(what)s, fewer than %(least)s.", what=words, least=least))
     if count > most:
-        return RuleResult(Standing.PARTLY, by, f"{words}, more than the {most} that can be called few.")
-    return RuleResult(Standing.MET, by, f"{words}.")
+        too_many = worded("%(what)s, more than the %(most)s that can be called few.", what=words, most=most)
+        return RuleResult(Standing.PARTLY, by, too_many)
+    return RuleResult(Standing.MET, by, worded("%(what)s.", what=words))
 
 
 def priorities_argued(given: RuleInput) -> RuleResult:
     """Every chosen priority is argued from claims, and all of those hold."""
     carried = {claim.id for claim in given.carried}
     good = [item for item in given.chosen if item.claims and set(item.claims) <= carried]
-    return all_of("priority", good, given.chosen, "rests on claims that all hold", "rest on claims that all hold")
+    return all_of(
+        "priority",
+        good,
+        given.chosen,
+        lambda count, every: worded_count(
+            "%(count)s of %(all)s rests on claims that all hold",
+            "%(count)s of %(all)s rest on claims that all hold",
+            count,
+            all=every,
+        ),
+    )
 
 
 def claims_hold(given: RuleInput) -> RuleResult:
@@ -50,36 +62,40 @@ def claims_hold(given: RuleInput) -> RuleResult:
     open_ = sum(given.verdict(item.id) is Verdict.CANNOT_TELL for item in claims)
     by = references("claim", given.carried)
     if not by:
-        return RuleResult(Standing.MISSING, (), "No claim holds.")
-    said = f"{counted(len(by), 'claim')} of {len(claims)} {'holds' if len(by) == 1 else 'hold'}"
-    said += f", {open_} cannot be told" if open_ else ""
+        return RuleResult(Standing.MISSING, (), worded("No claim holds."))
+    said: str = worded_count(
+        "%(count)s claim of %(all)s holds", "%(count)s claims of %(all)s hold", len(by), all=len(claims)
+    )
+    if open_:
+        said = worded("%(what)s, %(open)s cannot be told", what=said, open=open_)
     if bad:
         names = few(item.id for item in bad)
-        return RuleResult(Standing.PARTLY, by, f"{said}; what fails or is unmeasured: {names}.")
+        words = worded("%(what)s; what fails or is unmeasured: %(names)s.", what=said, names=names)
+        return RuleResult(Standing.PARTLY, by, words)
     if len(claims) < least:
-        return RuleResult(Standing.PARTLY, by, f"{said}; fewer than {least}.")
-    return RuleResult(Standing.MET, by, f"{said}.")
+        return RuleResult(Standing.PARTLY, by, worded("%(what)s; fewer than %(least)s.", what=said, least=least))
+    return RuleResult(Standing.MET, by, worded("%(what)s.", what=said))
 
 
 def foundations_covered(given: RuleInput) -> RuleResult:
     """Claims that hold cover each of the `foundations`."""
     wanted = given.names("foundations")
     held = {name: [item for item in given.carried if item.foundation == name] for name in wanted}
-    return covers("foundation", held)
+    return covers(worded("No claim that holds is of any foundation."), held)
 
 
 def challenges_covered(given: RuleInput) -> RuleResult:
     """Claims that hold cover each of the grand `challenges`."""
     wanted = given.names("challenges")
     held = {name: [item for item in given.carried if slug(item.grand_challenge) == name] for name in wanted}
-    return covers("grand challenge", held)
+    return covers(worded("No claim that holds is of any grand challenge."), held)
 
 
 def stances_covered(given: RuleInput) -> RuleResult:
     """Claims that hold are of each of the `stances`: strength, need, opportunity, threat."""
     wanted = given.names("stances", [str(stance) for stance in Stance])
     held = {name: [item for item in given.carried if item.stance == name] for name in wanted}
-    return covers("stance", held)
+    return covers(worded("No claim that holds is of any stance."), held)
 
 
 def places_named(given: RuleInput) -> RuleResult:
@@ -88,13 +104,18 @@ def places_named(given: RuleInput) -> RuleResult:
     good = [item for item in given.chosen if item.places]
     places = {place for item in good for place in item.places}
     if not good:
-        return RuleResult(Standing.MISSING, (), "No chosen priority names the places it is for.")
+        return RuleResult(Standing.MISSING, (), worded("No chosen priority names the places it is for."))
     lacking = [item.id for item in given.chosen if not item.places]
-    said = f"{counted(len(good), 'priority', 'priorities')} for {counted(len(places), 'place')}"
-    if lacking or len(places) < least:
-        why = f"; without places: {few(lacking)}" if lacking else f"; fewer than {least} places"
-        return RuleResult(Standing.PARTLY, references("priority", good), f"{said}{why}.")
-    return RuleResult(Standing.MET, references("priority", good), f"{said}.")
+    for_ = worded_count("%(count)s place", "%(count)s places", len(places))
+    said = worded("%(priorities)s for %(places)s", priorities=things("priority", len(good)), places=for_)
+    by = references("priority", good)
+    if lacking:
+        words = worded("%(what)s; without places: %(names)s.", what=said, names=few(lacking))
+        return RuleResult(Standing.PARTLY, by, words)
+    if len(places) < least:
+        words = worded("%(what)s; fewer than %(least)s places.", what=said, least=least)
+        return RuleResult(Standing.PARTLY, by, words)
+    return RuleResult(Standing.MET, by, worded("%(what)s.", what=said))
 
 
 def parts_described(given: RuleInput) -> RuleResult:
@@ -102,45 +123,70 @@ def parts_described(given: RuleInput) -> RuleResult:
     least = given.number("least", 3)
     found = [item for item in given.carried if item.places]
     places = {place for item in found for place in item.places}
-    words = f"{counted(len(found), 'claim')} about {counted(len(places), 'place')}"
+    claims = worded_count("%(count)s claim", "%(count)s claims", len(found))
+    about = worded_count("%(count)s place", "%(count)s places", len(places))
+    words = worded("%(claims)s about %(places)s", claims=claims, places=about)
     standing = Standing.MET if len(places) >= least else Standing.PARTLY if places else Standing.MISSING
-    return RuleResult(
-        standing, references("claim", found), f"{words}{'' if len(places) >= least else f', of {least}'}."
-    )
+    return RuleResult(standing, references("claim", found), _of_least(words, len(places), least))
 
 
 def sectors_named(given: RuleInput) -> RuleResult:
     """Some chosen priority names sectors."""
     good = [item for item in given.chosen if item.sectors]
-    return some_of("priority", good, "names sectors", "name sectors", "No chosen priority names sectors.")
+    return some_of(
+        "priority",
+        good,
+        lambda count, priorities: worded_count(
+            "%(priorities)s names sectors", "%(priorities)s name sectors", count, priorities=priorities
+        ),
+        worded("No chosen priority names sectors."),
+    )
 
 
 def criteria_weighed(given: RuleInput) -> RuleResult:
     """Every priority is scored by every criterion, and the criteria have weights."""
     criteria = [item.id for item in given.authored.choice.criteria]
     if not criteria:
-        return RuleResult(Standing.MISSING, (), "There are no criteria.")
+        return RuleResult(Standing.MISSING, (), worded("There are no criteria."))
     items = list(given.authored.priorities.values())
     good = [item for item in items if set(criteria) <= set(item.scores)]
-    words = f"is scored by all {len(criteria)} criteria", f"are scored by all {len(criteria)} criteria"
-    return all_of("priority", good, items, *words)
+    return all_of(
+        "priority",
+        good,
+        items,
+        lambda count, every: worded_count(
+            "%(count)s of %(all)s is scored by all %(criteria)s criteria",
+            "%(count)s of %(all)s are scored by all %(criteria)s criteria",
+            count,
+            all=every,
+            criteria=len(criteria),
+        ),
+    )
 
 
 def not_chosen_listed(given: RuleInput) -> RuleResult:
     """What was looked at and not chosen is listed, each with why."""
     items = [item for item in given.authored.priorities.values() if not item.chosen]
     if not items:
-        return RuleResult(Standing.MISSING, (), "Nothing is listed that was looked at and not chosen.")
-    return all_of("priority", [item for item in items if item.why_not], items, "says why not", "say why not")
+        return RuleResult(Standing.MISSING, (), worded("Nothing is listed that was looked at and not chosen."))
+    return all_of(
+        "priority",
+        [item for item in items if item.why_not],
+        items,
+        lambda count, every: worded_count(
+            "%(count)s of %(all)s says why not", "%(count)s of %(all)s say why not", count, all=every
+        ),
+    )
 
 
 def continued(given: RuleInput) -> RuleResult:
     """The earlier plan's priorities are listed, each with what became of it."""
     rows = given.authored.choice.earlier
     if not rows:
-        return RuleResult(Standing.MISSING, (), "Nothing is said of an earlier plan.")
+        return RuleResult(Standing.MISSING, (), worded("Nothing is said of an earlier plan."))
     by = tuple(dict.fromkeys(f"priority:{id}" for row in rows for id in row.by if id in given.authored.priorities))
-    return RuleResult(Standing.MET, by, f"{counted(len(rows), 'priority', 'priorities')} of the earlier plan followed.")
+    words = worded("%(priorities)s of the earlier plan followed.", priorities=things("priority", len(rows)))
+    return RuleResult(Standing.MET, by, words)
 
 
 def priorities_aligned(given: RuleInput) -> RuleResult:
@@ -149,10 +195,25 @@ def priorities_aligned(given: RuleInput) -> RuleResult:
     partners = {item.partner for item in read}
     good = [item for item in given.chosen if any(other.priority == item.id for other in read)]
     least = given.number("partners", 1)
-    found = all_of("priority", good, given.chosen, "is set against a partner's strategy", "are set against partners'")
+    found = all_of(
+        "priority",
+        good,
+        given.chosen,
+        lambda count, every: worded_count(
+            "%(count)s of %(all)s is set against a partner's strategy",
+            "%(count)s of %(all)s are set against partners'",
+            count,
+            all=every,
+        ),
+    )
     by = tuple(f"alignment:{item.id}" for item in read)
     if found.standing is Standing.MET and len(partners) < least:
-        words = f"Set against {counted(len(partners), 'partner')} only, of {least}."
+        words = worded_count(
+            "Set against %(count)s partner only, of %(least)s.",
+            "Set against %(count)s partners only, of %(least)s.",
+            len(partners),
+            least=least,
+        )
         return RuleResult(Standing.PARTLY, by, words)
     return RuleResult(found.standing, by, found.words)
 
@@ -164,16 +225,21 @@ def consultation_held(given: RuleInput) -> RuleResult:
     held = [item for item in events if not item.planned]
     by = references("event", held)
     if not held:
-        words = "A consultation is planned, none was held." if events else "No consultation was held."
+        if events:
+            words = worded("A consultation is planned, none was held.")
+        else:
+            words = worded("No consultation was held.")
         return RuleResult(Standing.MISSING, references("event", events), words)
     days = {item.id: found for item in held if (found := _days(item)) is not None}
     if not days:
-        return RuleResult(Standing.PARTLY, by, "A consultation was held, but not on which days.")
+        return RuleResult(Standing.PARTLY, by, worded("A consultation was held, but not on which days."))
     longest = max(days, key=lambda id: days[id])
-    words = f"'{longest}' was open {counted(days[longest], 'day')}"
+    words = worded_count(
+        "'%(event)s' was open %(count)s day", "'%(event)s' was open %(count)s days", days[longest], event=longest
+    )
     if days[longest] < least:
-        return RuleResult(Standing.PARTLY, by, f"{words}, fewer than {least}.")
-    return RuleResult(Standing.MET, by, f"{words}.")
+        return RuleResult(Standing.PARTLY, by, worded("%(what)s, fewer than %(least)s.", what=words, least=least))
+    return RuleResult(Standing.MET, by, worded("%(what)s.", what=words))
 
 
 def events_held(given: RuleInput) -> RuleResult:
@@ -181,9 +247,10 @@ def events_held(given: RuleInput) -> RuleResult:
     kinds = given.names("kinds", [str(kind) for kind in EventKind])
     least = given.number("least", 1)
     held = [item for item in given.authored.events.values() if item.kind in kinds and not item.planned]
-    words = f"{counted(len(held), 'event')} held ({', '.join(kinds)})"
+    of = ", ".join(kinds)
+    words = worded_count("%(count)s event held (%(kinds)s)", "%(count)s events held (%(kinds)s)", len(held), kinds=of)
     if not held:
-        return RuleResult(Standing.MISSING, (), f"No event was held ({', '.join(kinds)}).")
+        return RuleResult(Standing.MISSING, (), worded("No event was held (%(kinds)s).", kinds=of))
     return at_least(least, len(held), by=references("event", held), words=words)
 
 
@@ -192,9 +259,11 @@ def organisations_took_part(given: RuleInput) -> RuleResult:
     least = given.number("least", 1)
     held = [item for item in given.authored.events.values() if item.organisations and not item.planned]
     count = len({name.casefold() for item in held for name in item.organisations})
-    words = f"{counted(count, 'organisation')} named in {counted(len(held), 'event')}"
+    named = worded_count("%(count)s organisation", "%(count)s organisations", count)
+    where = worded_count("%(count)s event", "%(count)s events", len(held))
+    words = worded("%(organisations)s named in %(events)s", organisations=named, events=where)
     if not held:
-        return RuleResult(Standing.MISSING, (), "No organisation is named in any event.")
+        return RuleResult(Standing.MISSING, (), worded("No organisation is named in any event."))
     return at_least(least, count, by=references("event", held), words=words)
 
 
@@ -206,12 +275,19 @@ def studies_graded(given: RuleInput) -> RuleResult:
     found = [item for item in given.authored.findings.values() if item.id in used]
     studies = {item.study or item.source for item in found if item.study or item.source}
     if not found:
-        return RuleResult(Standing.MISSING, (), "No finding of a study is used.")
+        return RuleResult(Standing.MISSING, (), worded("No finding of a study is used."))
     standing = Standing.MET if len(studies) >= least else Standing.PARTLY
-    words = f"{counted(len(found), 'finding')} of {counted(len(studies), 'study', 'studies')} used"
-    return RuleResult(
-        standing, references("finding", found), f"{words}{'' if len(studies) >= least else f', of {least}'}."
-    )
+    findings = worded_count("%(count)s finding", "%(count)s findings", len(found))
+    of = worded_count("%(count)s study", "%(count)s studies", len(studies))
+    words = worded("%(findings)s of %(studies)s used", findings=findings, studies=of)
+    return RuleResult(standing, references("finding", found), _of_least(words, len(studies), least))
+
+
+def _of_least(words: str, count: int, least: int) -> str:
+    """The words, and how many are asked for where there are fewer."""
+    if count >= least:
+        return worded("%(what)s.", what=words)
+    return worded("%(what)s, of %(least)s.", what=words, least=least)
 
 
 def _days(event: Event) -> int | None:

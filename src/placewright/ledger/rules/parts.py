@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
+from placewright.core.said import worded, worded_count
 from placewright.records.checklist import Standing
 from placewright.records.claim import Claim
 from placewright.records.priority import Priority
@@ -56,6 +57,10 @@ class RuleResult:
     words: str
 
 
+Saying: TypeAlias = Callable[[int, str], str]
+"""What is said of so many records, of all that there are in words."""
+
+
 class HasId(Protocol):
     """A record of a kind that has an id."""
 
@@ -65,41 +70,46 @@ class HasId(Protocol):
         ...
 
 
-def all_of(kind: str, good: Collection[HasId], every: Collection[HasId], one: str, many: str) -> RuleResult:
-    nouns = _NOUNS[kind]
+def all_of(kind: str, good: Collection[HasId], every: Collection[HasId], saying: Saying) -> RuleResult:
+    """Met where all of them are good, partly where some are, missing where none is; `saying` says how many are."""
     if not every:
-        return RuleResult(Standing.MISSING, (), f"There is no {nouns[0]}.")
-    words = f"{len(good)} of {counted(len(every), *nouns)} {one if len(good) == 1 else many}"
+        return RuleResult(Standing.MISSING, (), _none(kind))
+    words = saying(len(good), things(kind, len(every)))
     if len(good) == len(every):
-        return RuleResult(Standing.MET, references(kind, good), f"{words}.")
+        return RuleResult(Standing.MET, references(kind, good), worded("%(what)s.", what=words))
     ids = {item.id for item in good}
-    words += f"; not {few(item.id for item in every if item.id not in ids)}"
-    return RuleResult(Standing.PARTLY if good else Standing.MISSING, references(kind, good), f"{words}.")
+    others = few(item.id for item in every if item.id not in ids)
+    words = worded("%(what)s; not %(others)s.", what=words, others=others)
+    return RuleResult(Standing.PARTLY if good else Standing.MISSING, references(kind, good), words)
 
 
-def some_of(kind: str, good: Collection[HasId], one: str, many: str, none: str) -> RuleResult:
+def some_of(kind: str, good: Collection[HasId], saying: Saying, none: str) -> RuleResult:
+    """Met where some record is good, else missing with the words for none."""
     if not good:
         return RuleResult(Standing.MISSING, (), none)
-    words = f"{counted(len(good), *_NOUNS[kind])} {one if len(good) == 1 else many}."
-    return RuleResult(Standing.MET, references(kind, good), words)
+    words = saying(len(good), things(kind, len(good)))
+    return RuleResult(Standing.MET, references(kind, good), worded("%(what)s.", what=words))
 
 
-def covers(noun: str, held: Mapping[str, Collection[Claim]]) -> RuleResult:
+def covers(none: str, held: Mapping[str, Collection[Claim]]) -> RuleResult:
+    """Met where claims that hold are of every name, partly where they are of some; `none` says that none is of any."""
     by = tuple(dict.fromkeys(f"claim:{item.id}" for items in held.values() for item in items))
     lacking = [name for name, items in held.items() if not items]
     counts = ", ".join(f"{name} {len(items)}" for name, items in held.items() if items)
     if not by:
-        return RuleResult(Standing.MISSING, (), f"No claim that holds is of any {noun}.")
+        return RuleResult(Standing.MISSING, (), none)
     if lacking:
-        return RuleResult(Standing.PARTLY, by, f"Claims that hold: {counts}; none for {', '.join(lacking)}.")
-    return RuleResult(Standing.MET, by, f"Claims that hold: {counts}.")
+        words = worded("Claims that hold: %(counts)s; none for %(lacking)s.", counts=counts, lacking=", ".join(lacking))
+        return RuleResult(Standing.PARTLY, by, words)
+    return RuleResult(Standing.MET, by, worded("Claims that hold: %(counts)s.", counts=counts))
 
 
 def at_least(least: int, count: int, *, by: tuple[str, ...], words: str) -> RuleResult:
     """Met where there are enough, partly where there are some, missing where there are none."""
     if count >= least:
-        return RuleResult(Standing.MET, by, f"{words}.")
-    return RuleResult(Standing.PARTLY if count else Standing.MISSING, by, f"{words}, fewer than {least}.")
+        return RuleResult(Standing.MET, by, worded("%(what)s.", what=words))
+    words = worded("%(what)s, fewer than %(least)s.", what=words, least=least)
+    return RuleResult(Standing.PARTLY if count else Standing.MISSING, by, words)
 
 
 def references(kind: str, records: Iterable[HasId]) -> tuple[str, ...]:
@@ -107,13 +117,21 @@ def references(kind: str, records: Iterable[HasId]) -> tuple[str, ...]:
     return tuple(f"{kind}:{item.id}" for item in records)
 
 
-def counted(count: int, one: str, many: str = "") -> str:
-    """A number of things in words.
+def things(kind: str, count: int) -> str:
+    """A number of records of a kind in words.
 
-    >>> counted(1, "day"), counted(2, "study", "studies")
-    ('1 day', '2 studies')
+    >>> things("intervention", 1), things("priority", 2)
+    ('1 action', '2 priorities')
     """
-    return f"{count} {one if count == 1 else many or one + 's'}"
+    match kind:
+        case "priority":
+            return worded_count("%(count)s priority", "%(count)s priorities", count)
+        case "intervention":
+            return worded_count("%(count)s action", "%(count)s actions", count)
+        case "measure":
+            return worded_count("%(count)s measure", "%(count)s measures", count)
+        case _:
+            return worded_count("%(count)s stream", "%(count)s streams", count)
 
 
 def few(names: Iterable[str]) -> str:
@@ -123,8 +141,8 @@ def few(names: Iterable[str]) -> str:
     'a, b, c and 2 more'
     """
     listed = list(names)
-    more = f" and {len(listed) - 3} more" if len(listed) > 3 else ""
-    return ", ".join(listed[:3]) + more
+    first = ", ".join(listed[:3])
+    return worded("%(names)s and %(count)s more", names=first, count=len(listed) - 3) if listed[3:] else first
 
 
 def slug(words: str) -> str:
@@ -136,9 +154,11 @@ def slug(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", words.casefold().replace("&", " and ")).strip("-")
 
 
-_NOUNS = {
-    "priority": ("priority", "priorities"),
-    "intervention": ("action", "actions"),
-    "measure": ("measure", "measures"),
-    "funding": ("stream", "streams"),
-}
+def _none(kind: str) -> str:
+    match kind:
+        case "priority":
+            return worded("There is no priority.")
+        case "intervention":
+            return worded("There is no action.")
+        case _:
+            return worded("There is no measure.")
