@@ -11,7 +11,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from importlib.metadata import distributions
 from pathlib import Path
@@ -61,15 +61,15 @@ def everything() -> dict[str, str]:
     return {
         "python": sys.version,
         "packages": fingerprint(packages),
-        "program": _fingerprint_of_tree(PROGRAM),
-        "pilot": _fingerprint_of_tree(PILOT),
+        "program": _fingerprint_of_tree(PROGRAM, without={"__pycache__"}),  # one of its packages is called `build`
+        "pilot": _fingerprint_of_tree(PILOT, without=MADE_THERE),
     }
 
 
-def _fingerprint_of_tree(folder: Path) -> str:
+def _fingerprint_of_tree(folder: Path, *, without: Collection[str]) -> str:
     files: dict[str, str] = {}
     for at, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name not in MADE_THERE]
+        folders[:] = [name for name in folders if name not in without]
         here = Path(at)
         files |= {str((here / name).relative_to(folder)): fingerprint_of_file(here / name) for name in names}
     return fingerprint(files)

@@ -28,6 +28,8 @@ def main(target: Path) -> int:
     for path in sorted(PACKAGE.rglob("*")):
         for message in _messages(path):
             found.setdefault(message, []).append(path.relative_to(PACKAGE).as_posix())
+    for message in _of_results():
+        found.setdefault(message, []).append("analysis/results.py")
     lines = ['msgid ""', 'msgstr ""', '"Content-Type: text/plain; charset=UTF-8\\n"', ""]
     for (one, several), places in sorted(found.items()):
         lines.append(f"#: {' '.join(dict.fromkeys(places))}")
@@ -90,6 +92,15 @@ def _of_jinja(source: str) -> Iterator[Message]:
             yield told[0], told[1] if len(told) > 1 else ""
 
 
+def _of_results() -> Iterator[Message]:
+    """Names and methods of derived results, which are put together where they are defined."""
+    from placewright.analysis.results import result_definitions
+
+    for result in result_definitions().values():
+        yield result.name, ""
+        yield result.method, ""
+
+
 def _of_framework(source: str) -> Iterator[Message]:
     """What a framework is, what it asks, and the headings that its items stand below."""
     held = tomllib.loads(source)
@@ -113,5 +124,6 @@ def _quoted(words: str) -> str:
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(PACKAGE.parent))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "placewright.web.config.settings")
     sys.exit(main(Path(sys.argv[1])))

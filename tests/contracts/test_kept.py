@@ -45,6 +45,17 @@ def test_it_is_made_again_when_the_program_changed(ask: Callable[..., Path], mad
     assert len(set(made)) == 2
 
 
+def test_it_is_made_again_when_the_part_of_the_program_that_builds_changed(
+    ask: Callable[..., Path], made: list[Path], tmp_path: Path
+) -> None:
+    """The package is called as the folder that a build makes, which is passed over beside the pilot's files."""
+    ask()
+    (tmp_path / "program" / "build").mkdir()
+    (tmp_path / "program" / "build" / "pages.py").write_text("1")
+    ask()
+    assert len(set(made)) == 2
+
+
 def test_it_is_made_again_when_what_its_maker_says_changed(ask: Callable[..., Path], made: list[Path]) -> None:
     ask(day="2026-11-28")
     ask(day="2026-11-29")

@@ -129,7 +129,7 @@ class _Walk:
             return
         kind, _rest, id = reference.partition(":")
         if kind == "result" and id in self.chain.results:
-            title = self.chain.results[id].name
+            title = _(self.chain.results[id].name)
         if kind == "claim" and id in self.results:
             note = _(str(self.results[id].verdict))
         if kind == "dataset" and id in self.chain.workspace.sources:

@@ -391,7 +391,7 @@ def volume_shift_section(found: VolumeShift | Missing, area: Area) -> Section:
 
 def employee_shift_section(found: EmployeeShift | Missing, area: Area) -> Section:
     """Shift-share of the area's employees by industry."""
-    title = "Employees: shift-share"
+    title = _("Employees: shift-share")
     if isinstance(found, Missing):
         return missing_section("employee-shift", title, found)
     order = np.argsort([-abs(part.value) for part in found.regional_by])

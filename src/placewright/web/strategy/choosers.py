@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from placewright.core.words import spoken
 from placewright.ledger.chain import title_of
 from placewright.ledger.transformations import AGAINST, Transformation
 from placewright.places import registry
@@ -63,7 +66,7 @@ def _indicators(authored: Authored) -> Iterable[tuple[str, str]]:
 def _results(authored: Authored) -> Iterable[tuple[str, str]]:
     from placewright.analysis.results import result_definitions
 
-    return ((id, item.name) for id, item in result_definitions().items())
+    return ((id, _(item.name)) for id, item in result_definitions().items())
 
 
 def _places(authored: Authored) -> Iterable[tuple[str, str]]:
@@ -81,16 +84,34 @@ def _places(authored: Authored) -> Iterable[tuple[str, str]]:
 def _transformations(authored: Authored) -> Iterable[tuple[str, str]]:
     for kind in Transformation:
         operand = ":100" if kind in AGAINST else ":2015" if kind is Transformation.INDEX else ""
-        yield f"{kind}{operand}", str(kind).replace("-", " ")
+        yield f"{kind}{operand}", _TRANSFORMATIONS[kind]
 
 
 def _periods(authored: Authored) -> Iterable[tuple[str, str]]:
-    yield "latest", "the newest there is"
+    yield "latest", _("the newest there is")
 
 
 def _criteria(authored: Authored) -> Iterable[tuple[str, str]]:
     return ((item.id, item.name) for item in authored.choice.criteria)
 
+
+_TRANSFORMATIONS: Mapping[str, str] = spoken(
+    {
+        "value": "value",
+        "change": "change",
+        "change-percent": "change percent",
+        "growth-per-year": "growth per year",
+        "index": "index",
+        "rank": "rank",
+        "rank-highest": "rank highest",
+        "rank-lowest": "rank lowest",
+        "difference-from": "difference from",
+        "percent-of": "percent of",
+        "share-of": "share of",
+        "quotient": "quotient",
+        "ratio-of": "ratio of",
+    }
+)
 
 _OWN = frozenset({"figure", "node"})
 _OPTIONS: Mapping[str, Callable[[Authored], Iterable[tuple[str, str]]]] = {
