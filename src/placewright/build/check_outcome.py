@@ -69,15 +69,24 @@ def check_outcome(
     """
     with without_collector():
         build = open_build(workspace, out, today=today, written=written)
-        key = fingerprint({"everything": key_of_everything(build, today), "today": today})
-        known = _remembered(out / FILE, key)
+        everything = key_of_everything(build, today)
+        known = _remembered(out / FILE, _key(everything, today))
         if known is not None and not anew:
             return known
         from placewright.build.checking import check_build
 
         outcome = outcome_of(check_build(build, today=today, elsewhere=elsewhere))
-        write_text(out / FILE, _as_json(outcome, key))
+        remember_outcome(out, outcome, everything=everything, today=today)
         return outcome
+
+
+def remember_outcome(out: Path, outcome: CheckOutcome, *, everything: str, today: date) -> None:
+    """Keep what a check or build said that day, for a check that finds nothing changed; `everything` is its key."""
+    write_text(out / FILE, _as_json(outcome, _key(everything, today)))
+
+
+def _key(everything: str, today: date) -> str:
+    return fingerprint({"everything": everything, "today": today})
 
 
 def outcome_of(judged: Judged) -> CheckOutcome:

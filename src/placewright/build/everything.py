@@ -9,7 +9,7 @@ from itertools import islice
 from placewright.build.analysis_pages import analysis_jobs
 from placewright.build.evidence_step import make_evidence
 from placewright.build.jobs import ANALYSES, DOCUMENTS, Drawing, PageJob, leave_pandas_out
-from placewright.build.judging import judge_build
+from placewright.build.judging import Judged, judge_build
 from placewright.build.page_jobs import EvidencePages, first_jobs
 from placewright.build.pipeline import Build
 from placewright.build.plain_world import plain_world
@@ -25,8 +25,10 @@ _DRAWN_MEANWHILE = 50
 Documents take longest of all, so they are begun before the rest."""
 
 
-def build_everything(build: Build, *, today: date) -> None:
-    """Run what changed: pages are drawn in other processes while evidence is computed and the next ones assembled.
+def build_everything(build: Build, *, today: date) -> Judged:
+    """Run what changed, and give the strategy as judged.
+
+    Pages are drawn in other processes while evidence is computed and the next ones assembled.
 
     Raises:
         BrokenClaims: the text says what the evidence does not bear out.
@@ -53,6 +55,7 @@ def build_everything(build: Build, *, today: date) -> None:
         make_tables(build, world, evidence, judged.results)
         _place_drawn(build, drawing, done, wanted)
         pages.remember()
+    return judged
 
 
 def _place_drawn(build: Build, drawing: Drawing, done: int, wanted: int, *, start: str = "") -> int:

@@ -135,7 +135,7 @@ def build_workspace(
         _stop_at_errors(check_records(workspace))
         state.save(finished=())
         try:
-            build_everything(build, today=today)
+            judged = build_everything(build, today=today)
         except BaseException:
             with suppress(OSError):
                 state.save(finished=build.whole)
@@ -144,6 +144,10 @@ def build_workspace(
             report.steps.append(StepReport(file, "removed", "nothing makes it any more"))
         state.ran(EVERYTHING, whole, [])
         state.save()
+        if beside is ALONE:  # as a check looks at it
+            from placewright.build.check_outcome import outcome_of, remember_outcome
+
+            remember_outcome(out, outcome_of(judged), everything=whole, today=today)
     report.seconds = perf_counter() - started
     write_text(out / "report.json", report.as_json())
     return report

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter, strftime
 
 from placewright.build.check_outcome import CheckOutcome
-from placewright.build.outcome_changes import ClaimChange, changes_between
 from placewright.build.watching import Stand, files_changed
+from placewright.cli._outcome_lines import lines_of_change, stand_in_words
 from placewright.cli._output import Output, counted
 from placewright.core.errors import PlacewrightError
-from placewright.core.issues import Severity
-from placewright.ledger.standing import RuledIssue
 
 _MOST_NAMED = 3
 """So many changed files are named; of more, how many there are."""
@@ -54,45 +52,12 @@ def watch(
                     output.line(line)
                 known = last
             seconds = perf_counter() - started
-            output.line(f"{'Not checked' if last is None else _stand(last)} ({seconds:.1f} s)")
+            output.line(f"{'Not checked' if last is None else stand_in_words(last)} ({seconds:.1f} s)")
             sys.stdout.flush()
     except KeyboardInterrupt:
         output.note("")
     return last
 
 
-def lines_of_change(before: CheckOutcome, after: CheckOutcome, *, notes: bool) -> Iterator[str]:
-    """What the later of two checks says that the earlier did not, in lines."""
-    changes = changes_between(before, after)
-    for claim in changes.claims:
-        yield _of_claim(claim)
-    for word, issues in (("", changes.come), ("mended: ", changes.mended)):
-        for ruled in issues:
-            if notes or ruled.issue.severity is not Severity.NOTE:
-                yield f"{word}{_first_line(ruled)}" if word else str(ruled.issue)
-    if not (changes.claims or changes.come or changes.mended):
-        yield "Nothing that the check says is any different."
-
-
-def _of_claim(claim: ClaimChange) -> str:
-    if claim.after is None:
-        return f"claim {claim.id}: gone"
-    if claim.before is None:
-        return f"claim {claim.id}: new, {claim.after.verdict}: {claim.after.text}"
-    if claim.before.verdict != claim.after.verdict:
-        return f"claim {claim.id}: {claim.before.verdict} -> {claim.after.verdict}: {claim.after.text}"
-    return f"claim {claim.id}: was: {claim.before.text}\n{' ' * len(f'claim {claim.id}: ')}now: {claim.after.text}"
-
-
-def _first_line(ruled: RuledIssue) -> str:
-    return f"{ruled.issue.where}: {ruled.issue.what}"
-
-
 def _named(files: tuple[str, ...]) -> str:
     return ", ".join(files) if len(files) <= _MOST_NAMED else counted(len(files), "file")
-
-
-def _stand(outcome: CheckOutcome) -> str:
-    of = {severity: sum(ruled.issue.severity is severity for ruled in outcome.issues) for severity in Severity}
-    errors, warnings = counted(of[Severity.ERROR], "error"), counted(of[Severity.WARNING], "warning")
-    return f"{counted(len(outcome.claims), 'claim')}, {errors}, {warnings}"

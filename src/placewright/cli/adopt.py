@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from placewright.evidence.snapshots import SnapshotStore
 from placewright.workspace.folder import WorkspaceFolder, open_workspace
 
 if TYPE_CHECKING:
+    from placewright.build.check_outcome import CheckOutcome
     from placewright.evidence.adoption import Plan
 
 
@@ -25,12 +27,14 @@ def add_parser(subparsers: Any) -> None:
         help="pin the newest snapshots and rewrite figures/; says first what changes",
         description="Pins the newest snapshot of each declared dataset, or of the named ones, in datasets/ and writes "
         "the rows that its selection keeps to figures/. Asks first on a terminal. A snapshot of which a file was "
-        "refused is left alone unless it is named.",
+        "refused is left alone unless it is named. In a workspace that was checked or built before, it then says which "
+        "claims the new figures turned, as a check would.",
     )
     parser.add_argument("workspace", metavar="WORKSPACE", type=Path, help="the workspace's folder")
     parser.add_argument("datasets", metavar="DATASET", nargs="*", help="only these, declared or not yet")
     parser.add_argument("--dry-run", action="store_true", help="say what would change and change nothing")
     parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument("--no-check", action="store_true", help="do not hold the claims against the new figures")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -38,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     output = Output(json=arguments.json)
     workspace = open_workspace(arguments.workspace)
     store = SnapshotStore(workspace.snapshots)
-    plans, trouble = [], []
+    plans, trouble, turned = [], [], None
     chosen = _chosen(workspace, arguments.datasets)
     with output.progress("Comparing", len(chosen), lines=False) as advance:
         for name in chosen:
@@ -59,11 +63,15 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.dry_run:
         output.line("Nothing was written (--dry-run).")
     elif _agreed(arguments, output):
+        before = None if arguments.no_check else _checked(workspace)
         _write(workspace, plans, output)
+        if before is not None:
+            turned = _say_what_turned(arguments.workspace, before, output)
     else:
         output.line("Nothing was written.")
         trouble.append("not agreed")
-    output.result({"adopted": [_plain(plan) for plan in plans], "written": not arguments.dry_run, "errors": trouble})
+    adopted = [_plain(plan) for plan in plans]
+    output.result({"adopted": adopted, "written": not arguments.dry_run, "errors": trouble, "turned": turned})
     return 1 if trouble else 0
 
 
@@ -101,6 +109,40 @@ def _write(workspace: WorkspaceFolder, plans: list[Plan], output: Output) -> Non
     size = write_plans(workspace, plans)
     noun = "dataset" if len(plans) == 1 else "datasets"
     output.line(f"Adopted {len(plans)} {noun}: {size / 1e6:.1f} MB of figures.")
+
+
+def _checked(workspace: WorkspaceFolder) -> CheckOutcome | None:
+    """What a check says before anything is written; None where none was ever made, or none can be made."""
+    from placewright.build.check_outcome import check_outcome
+    from placewright.build.evidence_step import FILE
+
+    if not (workspace.build / FILE).is_file():
+        return None
+    try:
+        return check_outcome(workspace, workspace.build, today=date.today())
+    except PlacewrightError:
+        return None  # whatever it is, a check after adopting says it, unless the new figures mend it
+
+
+def _say_what_turned(folder: Path, before: CheckOutcome, output: Output) -> dict[str, Any] | None:
+    """Check with the new figures and say what is different; None where that cannot be done."""
+    from placewright.build.check_outcome import check_outcome
+    from placewright.build.outcome_changes import changes_between
+    from placewright.cli._outcome_lines import lines_of_change, stand_in_words
+
+    workspace = open_workspace(folder)
+    try:
+        after = check_outcome(workspace, workspace.build, today=date.today())
+    except PlacewrightError as error:
+        output.note(f"The claims were not held against the new figures: {error}")
+        return None
+    for line in lines_of_change(before, after, notes=False):
+        output.line(line)
+    output.line(f"{stand_in_words(after)}.")
+    return {
+        "claims": [asdict(change) for change in changes_between(before, after).claims],
+        "errors": len(after.errors),
+    }
 
 
 def _plain(plan: Plan) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
@@ -37,8 +37,22 @@ def read_keys(path: Path, record: type, *, kind: str, may_lack: Collection[str] 
         raise BadRecord(what, where=path.name, fix=did_you_mean(strange[0], known))
     needed = [name for name, field in known.items() if field.default is MISSING and field.default_factory is MISSING]
     if missing := [name for name in needed if name not in content and name not in may_lack]:
-        raise BadRecord(f"The key '{missing[0]}' is missing.", where=path.name, fix=f"Add a line `{missing[0]} = ...`.")
+        what, fix = missing_keys(missing)
+        raise BadRecord(what, where=path.name, fix=fix)
     return content
+
+
+def missing_keys(names: Sequence[str], prefix: str = "") -> tuple[str, str]:
+    """What to say of keys that a record lacks, and the mend; `prefix` is where in its file it stands, with a stop.
+
+    >>> missing_keys(["unit", "method"])
+    ("The keys 'unit', 'method' are missing.", 'Add the lines `unit = ...`, `method = ...`.')
+    """
+    if len(names) == 1:
+        return f"The key '{prefix}{names[0]}' is missing.", f"Add a line `{names[0]} = ...`."
+    keys = ", ".join(f"'{prefix}{name}'" for name in names)
+    lines = ", ".join(f"`{name} = ...`" for name in names)
+    return f"The keys {keys} are missing.", f"Add the lines {lines}."
 
 
 def check_id(path: Path, given: object) -> None:

@@ -15,6 +15,7 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 import tomli
 
 from placewright.core.errors import BadRecord, did_you_mean
+from placewright.core.toml_files import missing_keys
 
 Record = TypeVar("Record")
 
@@ -131,9 +132,14 @@ class _Reading:
         for name, item in known.items():
             if name in content:
                 values[item.name] = self.value(content[name], types[item.name], prefix + name)
-            elif item.name not in values and item.default is MISSING and item.default_factory is MISSING:
-                where = self.where if not key else self.at(key)
-                raise BadRecord(f"The key '{prefix}{name}' is missing.", where=where, fix=f"Add `{name} = ...`.")
+        missing = [
+            name
+            for name, item in known.items()
+            if item.name not in values and item.default is MISSING and item.default_factory is MISSING
+        ]
+        if missing:
+            what, fix = missing_keys(missing, prefix)
+            raise BadRecord(what, where=self.where if not key else self.at(key), fix=fix)
         return kind(**values)
 
     def value(self, found: Any, wanted: Any, key: str) -> Any:

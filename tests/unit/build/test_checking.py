@@ -128,6 +128,15 @@ def test_where_nothing_changed_the_last_outcome_is_said_again(workspace: Path, m
     assert check(workspace) == first
 
 
+def test_a_check_after_a_build_says_what_the_build_found(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = check(workspace)
+    change(workspace, "ons-population-mye", by=1.5)
+    build_workspace(open_workspace(workspace), workspace / "build", today=TODAY, processes=1)
+    said = check(workspace, workspace / "afresh")
+    monkeypatch.setattr(outcomes, "outcome_of", lambda _: pytest.fail("it was judged again"))
+    assert check(workspace) == said != first
+
+
 def test_another_day_is_a_change(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = check(workspace)
     seen: list[object] = []

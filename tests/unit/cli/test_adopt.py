@@ -107,3 +107,90 @@ def test_what_was_fetched_and_adopted_is_listed(vale: Vale, capsys: pytest.Captu
     assert "vale-counts" in capsys.readouterr().out
     assert vale.run("list", "clams") == 1
     assert "Did you mean 'claims'" in capsys.readouterr().err
+
+
+INDICATOR = """
+id = "vale-births"
+name = "Births of firms in the Vale"
+short_name = "Births"
+theme = "business"
+unit = "enterprises"
+decimals = 0
+polarity = "higher"
+foundation = "business-environment"
+levels = ["lad"]
+definition = "Firms that were born in the year."
+method = "As published."
+not_shown = "Firms that died."
+sources = ["vale-counts"]
+[compute]
+kind = "level"
+[compute.of]
+dataset = "vale-counts"
+measure = "births"
+"""
+CLAIM = """+++
+id = "births"
+stance = "strength"
+foundation = "business-environment"
+title = "Births"
+holds = [ { figure = "born", is = "above", than = 439.0 } ]
+
+[figures.born]
+indicator = "vale-births"
+place = "E07000243"
++++
+In {{ born.period }} {{ born }} firms were born in Stevenage.
+"""
+
+
+def _write_a_claim(vale: Vale) -> None:
+    for name, text in {"indicators/vale-births.toml": INDICATOR, "claims/births.md": CLAIM}.items():
+        (vale.folder / name).parent.mkdir(exist_ok=True)
+        (vale.folder / name).write_text(text)
+
+
+def test_adopting_says_which_claims_the_new_figures_turned_and_leaves_the_check_nothing_to_compute(
+    vale: Vale, capsys: pytest.CaptureFixture[str]
+) -> None:
+    vale.fetch()
+    vale.run("adopt", "vale-counts")
+    _write_a_claim(vale)
+    assert vale.run("check") == 0, capsys.readouterr()
+    (vale.files / "counts.csv").write_text(COUNTS.replace("440", "430"))
+    vale.fetch()
+    capsys.readouterr()
+    assert vale.run("adopt") == 0
+    told = capsys.readouterr().out
+    assert "claim births: holds -> fails: In 2023 430 firms were born in Stevenage." in told
+    remembered = (vale.folder / "build" / ".check.json").read_bytes()
+    vale.run("check")
+    assert (vale.folder / "build" / ".check.json").read_bytes() == remembered
+
+
+def test_adopting_in_a_workspace_that_was_never_checked_does_not_check_it(
+    vale: Vale, capsys: pytest.CaptureFixture[str]
+) -> None:
+    vale.fetch()
+    vale.run("adopt", "vale-counts")
+    _write_a_claim(vale)
+    (vale.files / "counts.csv").write_text(COUNTS.replace("440", "430"))
+    vale.fetch()
+    capsys.readouterr()
+    assert vale.run("adopt", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["turned"] is None
+    assert not (vale.folder / "build").exists()
+
+
+def test_adopting_leaves_the_claims_alone_where_it_is_asked_to(vale: Vale, capsys: pytest.CaptureFixture[str]) -> None:
+    vale.fetch()
+    vale.run("adopt", "vale-counts")
+    _write_a_claim(vale)
+    vale.run("check")
+    (vale.files / "counts.csv").write_text(COUNTS.replace("440", "430"))
+    vale.fetch()
+    capsys.readouterr()
+    assert vale.run("adopt", "--no-check") == 0
+    assert "claim births" not in capsys.readouterr().out
+    vale.run("check")
+    assert "1 fails" in capsys.readouterr().out
