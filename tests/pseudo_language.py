@@ -81,7 +81,12 @@ def left_over(page: str, data: str) -> list[str]:
     found = []
     for match in _SHOWN.finditer(_NO_TEXT.sub("", page)):
         text = " ".join(unescape(match[1] or match[2]).split())
-        said = _ADDRESS.sub("", text)
-        if any(phrase not in data and phrase not in SAME_EVERYWHERE for phrase in _PHRASE.findall(said)):
+        if has_left_over(text, data):
             found.append(text)
     return found
+
+
+def has_left_over(text: str, data: str) -> bool:
+    """Whether a text says something in Latin letters that no data say."""
+    said = _ADDRESS.sub("", text)
+    return any(phrase not in data and phrase not in SAME_EVERYWHERE for phrase in _PHRASE.findall(said))

@@ -65,6 +65,8 @@ def _of_python(source: str) -> Iterator[Message]:
                 yield from ((word, "") for word in _listed(node.args[0]))
             elif node.func.id in ONE and words:
                 yield words[0], ""
+            elif node.func.id == "column" and words:
+                yield _head(words[0]), ""
             elif node.func.id in SEVERAL and len(words) == 2:
                 yield words[0], words[1]
 
@@ -107,8 +109,14 @@ def _of_framework(source: str) -> Iterator[Message]:
     yield from ((held[key].strip(), "") for key in ("text", "status") if held.get(key))
     for item in held["items"]:
         yield from ((item[key], "") for key in ("words", "asks") if item.get(key))
-        if group := item.get("group", "").replace("-", " "):
-            yield f"{group[:1].upper()}{group[1:]}", ""
+        if group := item.get("group", ""):
+            yield _head(group), ""
+
+
+def _head(name: str) -> str:
+    """A name as the head of a column or a section says it."""
+    words = name.replace("-", " ").replace("_", " ")
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _of_django(source: str) -> Iterator[Message]:

@@ -22,6 +22,7 @@ from placewright.build.world import World
 from placewright.core.fingerprints import fingerprint
 from placewright.core.periods import parse_period
 from placewright.core.quantities import ErrorKind, Status
+from placewright.core.words import gettext as _
 from placewright.evidence.table import EVIDENCE
 from placewright.publish.csv_w import FILE as METADATA
 from placewright.publish.csv_w import csv_metadata
@@ -102,7 +103,9 @@ def _strategy_tables(build: Build, world: World, results: Mapping[str, ClaimResu
     if build.kept("data of the strategy", key):
         return tables
     files = {f"data/{table.name}.csv": table.content for table in tables}
-    files["data/strategy.xlsx"] = spreadsheet(strategy_book(site, tables))
+    files["data/strategy.xlsx"] = spreadsheet(
+        strategy_book(site, tables, {id: result.why for id, result in results.items()})
+    )
     copies = {f"site/{path}": content for path, content in files.items()}
     seconds = perf_counter() - started
     build.wrote("data of the strategy", key, {**files, **copies}, seconds=seconds, why="what was written changed")
@@ -219,28 +222,34 @@ def _plain(kind: pa.DataType) -> pa.DataType:
 
 def _book(world: World, title: str, about: str) -> Spreadsheet:
     columns = (
-        SheetColumn("Indicator", width=44),
-        SheetColumn("Place", width=24),
-        SheetColumn("Code", width=12),
-        SheetColumn("Period", width=20),
-        SheetColumn("Value", "number", 2),
-        SheetColumn("Low", "number", 2),
-        SheetColumn("High", "number", 2),
-        SheetColumn("Kind of interval", width=16),
-        SheetColumn("Unit", width=18),
-        SheetColumn("Rank", "number", 0, 8),
-        SheetColumn("Of how many", "number", 0, 12),
+        SheetColumn(_("Indicator"), width=44),
+        SheetColumn(_("Place"), width=24),
+        SheetColumn(_("Code"), width=12),
+        SheetColumn(_("Period"), width=20),
+        SheetColumn(_("Value"), "number", 2),
+        SheetColumn(_("Low"), "number", 2),
+        SheetColumn(_("High"), "number", 2),
+        SheetColumn(_("Kind of interval"), width=16),
+        SheetColumn(_("Unit"), width=18),
+        SheetColumn(_("Rank"), "number", 0, 8),
+        SheetColumn(_("Of how many"), "number", 0, 12),
     )
     sheets = []
     for foundation, name, about in FOUNDATIONS:
         rows = tuple(_book_rows(world, foundation))
         if rows:
-            intro = (f"{about}. The newest figure of each indicator; the whole series are in evidence.csv.",)
-            sheets.append(Sheet(name, f"{name}: newest figures", columns, rows, intro))
+            intro = (
+                _("%(about)s. The newest figure of each indicator; the whole series are in evidence.csv.")
+                % {"about": about},
+            )
+            sheets.append(Sheet(name, _("%(name)s: newest figures") % {"name": name}, columns, rows, intro))
     cover = (
         about,
-        "The figures belong to their publishers; see datasets.csv for licence and attribution of each.",
-        "Intervals are never mixed: sampling is a 95 % confidence interval, rounding holds every value that rounds so.",
+        _("The figures belong to their publishers; see datasets.csv for licence and attribution of each."),
+        _(
+            "Intervals are never mixed: sampling is a 95 % confidence interval, rounding holds every value that rounds "
+            "so."
+        ),
     )
     return Spreadsheet(title, newest_data(world), cover, tuple(sheets), tuple(MARKS.values()))
 

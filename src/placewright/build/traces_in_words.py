@@ -86,7 +86,7 @@ class Tracer:
     def _what(self, figure: FigureResult, indicator: Indicator | None) -> str:
         if indicator is not None:
             member = member_words(figure.cells[0].dimensions) if figure.cells else ""
-            name = _own(indicator, indicator.name)
+            name = definition_words(indicator, indicator.name)
             return f"{name}: {member}" if member else name
         kind, _rest, rest = figure.origin.partition(":")
         record = self.authored.find(f"{kind}:{rest.partition('/')[0]}")
@@ -105,7 +105,7 @@ class Tracer:
 
     def _steps(self, figure: FigureResult, indicator: Indicator | None, others: Mapping[str, FigureResult]) -> str:
         done = done_words(figure, others, self.authored)
-        method = _own(indicator, indicator.method) if indicator is not None else ""
+        method = definition_words(indicator, indicator.method) if indicator is not None else ""
         return " ".join(part for part in (done, method) if part)
 
     def _note(self, figure: FigureResult) -> str:
@@ -261,15 +261,15 @@ def test_words(test: TestResult, figures: Mapping[str, FigureResult]) -> str:
 test_words.__test__ = False  # type: ignore[attr-defined]
 
 
+def definition_words(indicator: Indicator, words: str) -> str:
+    """Words of a definition: those of a derived result are the program's own, those of an indicator are data."""
+    return _(words) if "/" in indicator.id else words
+
+
 def source_words(note: SourceNote) -> str:
     """A release in words: publisher, title, when released, licence."""
     released = _("release of %(released)s") % {"released": note.released} if note.released else ""
     return ", ".join(part for part in (note.publisher, note.title, released, note.licence) if part)
-
-
-def _own(indicator: Indicator, words: str) -> str:
-    """Words of a definition: those of a derived result are the program's own, those of an indicator are data."""
-    return _(words) if "/" in indicator.id else words
 
 
 def _as_order(said: Said, figures: Mapping[str, FigureResult]) -> Said:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from placewright.build.judging import Judged
-from placewright.build.traces_in_words import Tracer, member_words, source_words
+from placewright.build.traces_in_words import Tracer, definition_words, member_words, source_words
 from placewright.core.periods import parse_period
 from placewright.ledger.evidence_index import EvidenceRow
 from placewright.ledger.transformations import RANKS, Transformation, parse_as
@@ -62,7 +62,7 @@ class _Maker:
             notes = [self._tracer.notes[name] for name in names if name in self._tracer.notes]
             self._made[row.cell] = Cell(
                 row.indicator,
-                definition.name if definition is not None else row.indicator,
+                definition_words(definition, definition.name) if definition is not None else row.indicator,
                 row.place,
                 self._context.name(row.place),
                 parse_period(row.period).label,

@@ -12,6 +12,9 @@ from textwrap import wrap
 from typing import Any
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.periods import day_in_words
+from placewright.core.said import in_words, worded
+from placewright.core.words import gettext as _
 from placewright.publish.views import SourceNote
 from placewright.publish.views_data import (
     DataField,
@@ -25,14 +28,17 @@ from placewright.publish.views_data import (
 )
 
 MARKS: dict[str, tuple[str, str]] = {
-    "suppressed": ("[c]", "Hidden by the publisher, to protect confidentiality or because it is not reliable."),
-    "not_available": ("[x]", "Not available: the publisher gives no figure, or it cannot be computed."),
-    "not_applicable": ("[z]", "Does not apply to this place."),
-    "provisional": ("[p]", "Provisional: the publisher expects to revise it."),
-    "estimated": ("[e]", "An estimate."),
+    "suppressed": ("[c]", worded("Hidden by the publisher, to protect confidentiality or because it is not reliable.")),
+    "not_available": ("[x]", worded("Not available: the publisher gives no figure, or it cannot be computed.")),
+    "not_applicable": ("[z]", worded("Does not apply to this place.")),
+    "provisional": ("[p]", worded("Provisional: the publisher expects to revise it.")),
+    "estimated": ("[e]", worded("An estimate.")),
 }
 """The marks that stand for missing or special values in spreadsheets, by status, with their meaning."""
 
+_ONE_TABLE = worded("This worksheet contains one table.")
+_REFUSED = re.compile(r"[][:*?/\\]")
+_LONGEST_NAME = 31
 _MOST_ROWS = 1_048_000
 _ROWS_ABOVE = 4
 _LINE_HEIGHT = 15.75
@@ -130,6 +136,11 @@ def first_row(intro: Sequence[str]) -> int:
     return len(intro) + _ROWS_ABOVE
 
 
+def sheet_name(name: str) -> str:
+    """What a sheet is called in the language that is spoken, without what a spreadsheet program refuses."""
+    return _REFUSED.sub(" ", in_words(name)).strip(" '")[:_LONGEST_NAME]
+
+
 def _check_table(table: DataTable) -> None:
     if not _NAME.fullmatch(table.name):
         raise BadTable(
@@ -214,28 +225,30 @@ def _styles(made: Any) -> dict[str, Any]:
 
 
 def _cover(made: Any, book: Spreadsheet, styles: dict[str, Any]) -> None:
-    page = made.add_worksheet("Cover")
+    page = made.add_worksheet(sheet_name(_("Cover")))
     page.set_column(0, 0, 90)
-    page.write_string(0, 0, book.title, styles["title"])
-    stated = f"Figures as released by {book.as_of.day} {book.as_of:%B %Y}."
-    lines = [stated, *book.cover, *((f"Contact: {book.contact}",) if book.contact else ())]
+    page.write_string(0, 0, in_words(book.title), styles["title"])
+    stated = _("Figures as released by %(day)s.") % {"day": day_in_words(book.as_of)}
+    lines = [stated, *map(in_words, book.cover)]
+    if book.contact:
+        lines.append(_("Contact: %(contact)s") % {"contact": book.contact})
     for row, line in enumerate(lines, start=1):
         _make_room(page, row, ((line, 90),))
         page.write_string(row, 0, line, styles["text"])
     start = len(lines) + 1
-    contents = [("Notes", "Notes and marks")] if book.notes else []
-    contents += [(sheet.name, sheet.title) for sheet in book.sheets]
-    page.write_string(start, 0, "Contents", styles["head"])
+    contents = [(sheet_name(_("Notes")), _("Notes and marks"))] if book.notes else []
+    contents += [(sheet_name(sheet.name), in_words(sheet.title)) for sheet in book.sheets]
+    page.write_string(start, 0, _("Contents"), styles["head"])
     for row, (name, title) in enumerate(contents, start=start + 1):
         page.write_url(row, 0, f"internal:'{name}'!A1", styles["link"], f"{name}: {title}")
 
 
 def _notes(made: Any, book: Spreadsheet, styles: dict[str, Any]) -> None:
-    page = made.add_worksheet("Notes")
+    page = made.add_worksheet(sheet_name(_("Notes")))
     page.set_column(0, 0, 22)
     page.set_column(1, 1, 90)
-    page.write_string(0, 0, "Notes and marks", styles["title"])
-    page.write_string(1, 0, "This worksheet contains one table.", styles["plain"])
+    page.write_string(0, 0, _("Notes and marks"), styles["title"])
+    page.write_string(1, 0, in_words(_ONE_TABLE), styles["plain"])
     page.add_table(
         2,
         0,
@@ -246,28 +259,28 @@ def _notes(made: Any, book: Spreadsheet, styles: dict[str, Any]) -> None:
             "style": None,
             "autofilter": False,
             "columns": [
-                {"header": "Note", "header_format": styles["head"]},
-                {"header": "Meaning", "header_format": styles["head"]},
+                {"header": _("Note"), "header_format": styles["head"]},
+                {"header": _("Meaning"), "header_format": styles["head"]},
             ],
         },
     )
     for row, (name, words) in enumerate(book.notes, start=3):
-        page.write_string(row, 0, name, styles["text"])
-        page.write_string(row, 1, words, styles["text"])
+        page.write_string(row, 0, in_words(name), styles["text"])
+        page.write_string(row, 1, in_words(words), styles["text"])
 
 
 def _sheet(made: Any, sheet: Sheet, styles: dict[str, Any], *, number: int) -> None:
     if len(sheet.rows) > _MOST_ROWS:
         raise BadTable(f"Sheet '{sheet.name}' has {len(sheet.rows):,} rows, more than a sheet holds.")
-    page = made.add_worksheet(sheet.name)
-    page.write_string(0, 0, sheet.title, styles["title"])
-    intro = ["This worksheet contains one table.", *sheet.intro]
+    page = made.add_worksheet(sheet_name(sheet.name))
+    page.write_string(0, 0, in_words(sheet.title), styles["title"])
+    intro = [in_words(_ONE_TABLE), *map(in_words, sheet.intro)]
     for row, line in enumerate(intro, start=1):
         page.write_string(row, 0, line, styles["plain"])
     top = len(intro) + 1
     for index, column in enumerate(sheet.columns):
         page.set_column(index, index, column.width)
-    heads = [{"header": column.name, "header_format": styles["head"]} for column in sheet.columns]
+    heads = [{"header": in_words(column.name), "header_format": styles["head"]} for column in sheet.columns]
     options = {"name": f"table_{number}", "style": None, "autofilter": False, "columns": heads}
     page.add_table(top, 0, top + max(len(sheet.rows), 1), len(sheet.columns) - 1, options)
     page.set_landscape()
@@ -305,7 +318,7 @@ def _write(
         style = f"number{min(column.decimals, 4)}" if column.kind == "number" else "plain"
         page.write_formula(row, index, cell.text, styles[style], cell.result)
     elif isinstance(cell, str):
-        page.write_string(row, index, cell, styles[_text_style(column)])
+        page.write_string(row, index, in_words(cell), styles[_text_style(column)])
     elif cell is None:
         page.write_string(row, index, MARKS["not_available"][0], styles["mark"])
     else:

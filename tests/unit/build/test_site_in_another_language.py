@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from built_pilot import BUILT_ON
 from kept import MADE_THERE, PILOT, PROGRAM, kept
@@ -18,7 +19,7 @@ from placewright.sources.industries import industries
 from placewright.web.strategy.build_process import BESIDE, spoken
 from placewright.workspace.folder import open_workspace
 from pseudo_catalogue import write_pseudo_catalogue
-from pseudo_language import left_over, words_of
+from pseudo_language import has_left_over, left_over, words_of
 
 pytestmark = pytest.mark.long
 
@@ -27,6 +28,9 @@ AS_WRITTEN = re.compile(
     r"|Open Government Licence|SIC 2007|Contains National Statistics"  # what publishers call things
     r"|square metres m2$"  # a number as a study words it, with its unit
 )
+
+_NO_WORDS = re.compile(r"=.*|[\w-]+-[\w-]+( [\w-]+)+|\w+( [\w-]+)* [\w-]+-[\w-]+|[a-z]+ E\d{8}")
+"""Formulas, and lists of ids."""
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +69,17 @@ def test_no_page_of_a_whole_site_has_words_that_cannot_be_translated(site: Path,
         found = [text for text in left_over(path.read_text(encoding="utf-8"), data) if not AS_WRITTEN.search(text)]
         left |= dict.fromkeys(found, address)
     assert not left, "\n".join(f"{address}: {text}" for text, address in left.items())
+
+
+@pytest.mark.parametrize("name", ["evidence.xlsx", "strategy.xlsx", "workings.xlsx"])
+def test_a_spreadsheet_has_no_words_that_cannot_be_translated(site: Path, data: str, name: str) -> None:
+    [path] = site.rglob(name)
+    left = {}
+    for sheet in load_workbook(path, read_only=True):
+        for row in sheet.iter_rows(values_only=True):
+            words = [cell for cell in row if isinstance(cell, str) and not _NO_WORDS.fullmatch(cell)]
+            left |= {text: sheet.title for text in (sheet.title, *words) if has_left_over(text, data)}
+    assert not left, "\n".join(f"{title}: {text}" for text, title in left.items())
 
 
 def test_the_pages_of_the_site_say_which_language_they_are_in(site: Path) -> None:

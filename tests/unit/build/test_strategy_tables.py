@@ -90,7 +90,7 @@ def test_without_a_strategy_there_are_no_tables() -> None:
 
 
 def test_the_workbook_explains_every_column_and_leaves_out_what_is_for_programs() -> None:
-    book = strategy_book(SiteInfo("Vale", PlaceRef("A", "Vale"), date(2026, 1, 31), notice="An example."), TABLES)
+    book = strategy_book(SiteInfo("Vale", PlaceRef("A", "Vale"), date(2026, 1, 31), notice="An example."), TABLES, {})
     names = [sheet.name for sheet in book.sheets]
     assert "Claims" in names and "Links" not in names and max(map(len, names)) <= 31
     assert any("An example." in line for line in book.cover)

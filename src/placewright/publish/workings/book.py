@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from placewright.core.printing import unit_in_words
-from placewright.publish.data import MARKS, first_row, spreadsheet
+from placewright.core.said import in_words, worded
+from placewright.core.words import gettext as _
+from placewright.publish.data import MARKS, first_row, sheet_name, spreadsheet
 from placewright.publish.document import FigureTrace
 from placewright.publish.repeatable_zip import repeatable_zip
 from placewright.publish.views_data import Formula, Sheet, SheetCell, SheetColumn, Spreadsheet
@@ -15,89 +17,98 @@ from placewright.publish.workings.records import Cell, Ranked, Workings
 from placewright.records.claim import Claim
 from placewright.records.verdict import CellRef, ClaimResult, FigureResult, Verdict
 
-FIGURES, CLAIMS, TESTS, ORDERED = "Figures", "Claims", "Tests", "Ordered"
+FIGURES, CLAIMS, TESTS, ORDERED = worded("Figures"), worded("Claims"), worded("Tests"), worded("Ordered")
 """The names of the sheets."""
 
-_ABOUT = (
+_ABOUT = worded(
     "The figures behind the claims of the strategy, computed again by formulas over the evidence, so that anyone can "
     "follow and try them."
 )
 _FIGURES_INTRO = (
-    "Each row is one figure of the evidence, unrounded, as it was published or computed from what was published.",
-    "Change a value here, and every formula on the other sheets follows.",
+    worded(
+        "Each row is one figure of the evidence, unrounded, as it was published or computed from what was published."
+    ),
+    worded("Change a value here, and every formula on the other sheets follows."),
 )
 _CLAIMS_INTRO = (
-    "Each row is one figure of a claim. The column Result is a formula over the sheet Figures; beside it stands the "
-    "value that the ledger found.",
+    worded(
+        "Each row is one figure of a claim. The column Result is a formula over the sheet Figures; beside it stands "
+        "the value that the ledger found."
+    ),
 )
 _TESTS_INTRO = (
-    "Each row is one test of a claim. The column Passes is a formula over the sheet Claims and takes figures as they "
-    "are; the ledger’s verdict also weighs how sure they are.",
+    worded(
+        "Each row is one test of a claim. The column Passes is a formula over the sheet Claims and takes figures as "
+        "they are; the ledger’s verdict also weighs how sure they are."
+    ),
 )
-_ORDERED_INTRO = ("The figures that ranks, highest and lowest are taken among, block by block.",)
+_ORDERED_INTRO = (worded("The figures that ranks, highest and lowest are taken among, block by block."),)
 _VALUE_OF_CELL, _VALUE_OF_ORDERED, _RESULT = "G", "F", "G"
 _LEDGER = "H"
 _NONE = MARKS["not_applicable"][0]
 _MISSING = MARKS["not_available"][0]
-_OPEN = "open"
+_OPEN = worded("open")
 
 _FIGURE_COLUMNS = (
-    SheetColumn("Measure", width=46, wraps=True),
-    SheetColumn("Line", width=20, wraps=True),
-    SheetColumn("Indicator", width=30),
-    SheetColumn("Place", width=28, wraps=True),
-    SheetColumn("Code", width=13),
-    SheetColumn("Period", width=14),
-    SheetColumn("Value", "number", 3, 16),
-    SheetColumn("Low", "number", 3, 16),
-    SheetColumn("High", "number", 3, 16),
-    SheetColumn("Unit", width=20),
-    SheetColumn("Used by", width=34, wraps=True),
-    SheetColumn("Source", width=60, wraps=True),
+    SheetColumn(worded("Measure"), width=46, wraps=True),
+    SheetColumn(worded("Line"), width=20, wraps=True),
+    SheetColumn(worded("Indicator"), width=30),
+    SheetColumn(worded("Place"), width=28, wraps=True),
+    SheetColumn(worded("Code"), width=13),
+    SheetColumn(worded("Period"), width=14),
+    SheetColumn(worded("Value"), "number", 3, 16),
+    SheetColumn(worded("Low"), "number", 3, 16),
+    SheetColumn(worded("High"), "number", 3, 16),
+    SheetColumn(worded("Unit"), width=20),
+    SheetColumn(worded("Used by"), width=34, wraps=True),
+    SheetColumn(worded("Source"), width=60, wraps=True),
 )
 _CLAIM_COLUMNS = (
-    SheetColumn("Claim", width=28),
-    SheetColumn("Figure", width=14),
-    SheetColumn("Measure", width=46, wraps=True),
-    SheetColumn("Place", width=26, wraps=True),
-    SheetColumn("Period", width=20),
-    SheetColumn("Taken as", width=26),
-    SheetColumn("Result", "number", 3, 16),
-    SheetColumn("Value in the ledger", "number", 3, 16),
-    SheetColumn("Agrees", width=10),
-    SheetColumn("Low", "number", 3, 16),
-    SheetColumn("High", "number", 3, 16),
-    SheetColumn("Unit", width=20),
-    SheetColumn("Printed as", width=22),
+    SheetColumn(worded("Claim"), width=28),
+    SheetColumn(worded("Figure"), width=14),
+    SheetColumn(worded("Measure"), width=46, wraps=True),
+    SheetColumn(worded("Place"), width=26, wraps=True),
+    SheetColumn(worded("Period"), width=20),
+    SheetColumn(worded("Taken as"), width=26),
+    SheetColumn(worded("Result"), "number", 3, 16),
+    SheetColumn(worded("Value in the ledger"), "number", 3, 16),
+    SheetColumn(worded("Agrees"), width=10),
+    SheetColumn(worded("Low"), "number", 3, 16),
+    SheetColumn(worded("High"), "number", 3, 16),
+    SheetColumn(worded("Unit"), width=20),
+    SheetColumn(worded("Printed as"), width=22),
 )
 _TEST_COLUMNS = (
-    SheetColumn("Claim", width=28),
-    SheetColumn("Sentence", width=70, wraps=True),
-    SheetColumn("Test", width=46, wraps=True),
-    SheetColumn("Figure", "number", 3, 16),
-    SheetColumn("Held against", "number", 3, 18),
-    SheetColumn("Passes", width=10),
-    SheetColumn("Verdict of the ledger", width=16),
-    SheetColumn("Agrees", width=10),
-    SheetColumn("Verdict on the claim", width=16),
+    SheetColumn(worded("Claim"), width=28),
+    SheetColumn(worded("Sentence"), width=70, wraps=True),
+    SheetColumn(worded("Test"), width=46, wraps=True),
+    SheetColumn(worded("Figure"), "number", 3, 16),
+    SheetColumn(worded("Held against"), "number", 3, 18),
+    SheetColumn(worded("Passes"), width=10),
+    SheetColumn(worded("Verdict of the ledger"), width=16),
+    SheetColumn(worded("Agrees"), width=10),
+    SheetColumn(worded("Verdict on the claim"), width=16),
 )
 _ORDERED_COLUMNS = (
-    SheetColumn("Block", "number", 0, 8),
-    SheetColumn("Measure", width=46, wraps=True),
-    SheetColumn("Place", width=28),
-    SheetColumn("Code", width=13),
-    SheetColumn("Period", width=14),
-    SheetColumn("Value", "number", 3, 16),
-    SheetColumn("Unit", width=20),
+    SheetColumn(worded("Block"), "number", 0, 8),
+    SheetColumn(worded("Measure"), width=46, wraps=True),
+    SheetColumn(worded("Place"), width=28),
+    SheetColumn(worded("Code"), width=13),
+    SheetColumn(worded("Period"), width=14),
+    SheetColumn(worded("Value"), "number", 3, 16),
+    SheetColumn(worded("Unit"), width=20),
 )
 _NOTES = (
-    ("Result", "A formula; its result as computed when the file was made is stored with it."),
-    ("Agrees", "TRUE where the formula gives what the ledger found, to a millionth; else FALSE."),
-    ("open", "The ledger’s verdict is neither holds nor fails, so a plain comparison cannot agree or disagree."),
-    ("holds", "The figures pass the test, whatever their intervals leave open."),
-    ("fails", "The figures do not pass the test, whatever their intervals leave open."),
-    ("cannot tell", "The interval straddles what the figure is held against."),
-    ("unmeasured", "A figure is missing."),
+    (worded("Result"), worded("A formula; its result as computed when the file was made is stored with it.")),
+    (worded("Agrees"), worded("TRUE where the formula gives what the ledger found, to a millionth; else FALSE.")),
+    (
+        worded("open"),
+        worded("The ledger’s verdict is neither holds nor fails, so a plain comparison cannot agree or disagree."),
+    ),
+    (worded("holds"), worded("The figures pass the test, whatever their intervals leave open.")),
+    (worded("fails"), worded("The figures do not pass the test, whatever their intervals leave open.")),
+    (worded("cannot tell"), worded("The interval straddles what the figure is held against.")),
+    (worded("unmeasured"), worded("A figure is missing.")),
     *((mark, words) for mark, words in (MARKS["not_available"], MARKS["not_applicable"])),
 )
 
@@ -109,14 +120,14 @@ def workings_xlsx(workings: Workings) -> bytes:
     claims = tuple(made.claim_rows())
     tests = tuple(made.test_rows())
     sheets = [
-        Sheet(CLAIMS, "Figures of the claims, as formulas", _CLAIM_COLUMNS, claims, _CLAIMS_INTRO),
-        Sheet(TESTS, "Tests of the claims, as formulas", _TEST_COLUMNS, tests, _TESTS_INTRO),
-        Sheet(FIGURES, "Figures of the evidence", _FIGURE_COLUMNS, tuple(made.figure_rows()), _FIGURES_INTRO),
+        Sheet(CLAIMS, worded("Figures of the claims, as formulas"), _CLAIM_COLUMNS, claims, _CLAIMS_INTRO),
+        Sheet(TESTS, worded("Tests of the claims, as formulas"), _TEST_COLUMNS, tests, _TESTS_INTRO),
+        Sheet(FIGURES, worded("Figures of the evidence"), _FIGURE_COLUMNS, tuple(made.figure_rows()), _FIGURES_INTRO),
     ]
     if ordered := tuple(made.ordered_rows()):
-        sheets.append(Sheet(ORDERED, "Figures in an order", _ORDERED_COLUMNS, ordered, _ORDERED_INTRO))
+        sheets.append(Sheet(ORDERED, worded("Figures in an order"), _ORDERED_COLUMNS, ordered, _ORDERED_INTRO))
     book = Spreadsheet(
-        title=f"{document.title}: workings",
+        title=worded("%(title)s: workings", title=document.title),
         as_of=document.date,
         cover=tuple(line for line in (_ABOUT, document.edition, document.notice) if line),
         sheets=tuple(sheets),
@@ -181,13 +192,13 @@ class _Workings:
                 yield (
                     claim.id,
                     result.text,
-                    done.words,
+                    done.said.spoken(),
                     _MISSING if own is None else Formula(f"={own.text}", own.value),
                     _NONE if against == "" else against,
                     _NONE if formula is None else formula,
-                    str(done.verdict),
+                    _(str(done.verdict)),
                     _agreement(formula, done.verdict, row),
-                    str(result.verdict),
+                    _(str(result.verdict)),
                 )
                 row += 1
 
@@ -232,9 +243,9 @@ class _Workings:
                 value = result.figures[name].value
                 if formula is not None:
                     made[name] = formula
-                    known[name] = At(f"{CLAIMS}!{_RESULT}{rows[name]}", float(formula.result))
+                    known[name] = At(f"{_sheet(CLAIMS)}{_RESULT}{rows[name]}", float(formula.result))
                 elif value is not None:
-                    known[name] = At(f"{CLAIMS}!{_RESULT}{rows[name]}", value)
+                    known[name] = At(f"{_sheet(CLAIMS)}{_RESULT}{rows[name]}", value)
             if len(later) == len(waiting):
                 break
             waiting = later
@@ -270,7 +281,7 @@ class _Workings:
             trace.what if trace is not None else figure.origin,
             figure.place_name or _NONE,
             _period(figure, trace),
-            figure.as_ or "value",
+            figure.as_ or _("value"),
             result,
             figure.value,
             agrees,
@@ -284,7 +295,7 @@ class _Workings:
         cell = self.workings.cells.get(ref)
         if cell is None or cell.value is None:
             return None
-        return At(f"{FIGURES}!{_VALUE_OF_CELL}{self.cell_rows[ref]}", cell.value)
+        return At(f"{_sheet(FIGURES)}{_VALUE_OF_CELL}{self.cell_rows[ref]}", cell.value)
 
     def _rivals(self, claim: str, test: int) -> Span | None:
         rivals = self.workings.rivals.get((claim, test))
@@ -300,7 +311,7 @@ class _Workings:
         last = first + len(known.cells) - 1
         values = [cell.value for cell in known.cells if cell.value is not None]
         column = _VALUE_OF_ORDERED
-        return Span(f"{ORDERED}!${column}${first}:${column}${last}", values, ranked.lowest_first)
+        return Span(f"{_sheet(ORDERED)}${column}${first}:${column}${last}", values, ranked.lowest_first)
 
 
 def _operand(claim: Claim, name: str) -> str:
@@ -319,5 +330,20 @@ def _agreement(formula: Formula | None, verdict: Verdict, row: int) -> SheetCell
     if formula is None:
         return _NONE
     passes = bool(formula.result)
-    now: bool | str = passes if verdict is Verdict.HOLDS else not passes if verdict is Verdict.FAILS else _OPEN
-    return Formula(f'=IF(G{row}="holds",F{row},IF(G{row}="fails",NOT(F{row}),"{_OPEN}"))', now)
+    is_open = in_words(_OPEN)
+    now: bool | str = passes if verdict is Verdict.HOLDS else not passes if verdict is Verdict.FAILS else is_open
+    holds, fails, open_ = (_quoted(words) for words in (_(str(Verdict.HOLDS)), _(str(Verdict.FAILS)), is_open))
+    return Formula(f"=IF(G{row}={holds},F{row},IF(G{row}={fails},NOT(F{row}),{open_}))", now)
+
+
+def _quoted(words: str) -> str:
+    """Words as a formula writes them."""
+    doubled = words.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def _sheet(name: str) -> str:
+    """A sheet as a formula names it."""
+    said = sheet_name(name)
+    doubled = said.replace("'", "''")
+    return f"{said}!" if said.isascii() and said.isalpha() else f"'{doubled}'!"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from placewright.core.errors import PlacewrightError
 from placewright.core.periods import parse_period
+from placewright.core.words import gettext as _
 from placewright.publish.views_data import Formula
 from placewright.records.claim import Comparison, FigureSpec, Test, Threshold
 from placewright.records.verdict import FigureResult
@@ -188,5 +189,5 @@ def _between(test: Test, own: At) -> tuple[Formula | None, str]:
     if not isinstance(test.than, tuple) or len(test.than) != 2:
         return None, ""
     low, high = min(test.than), max(test.than)
-    words = f"{low:g} and {high:g}"
+    words = _("%(low)s and %(high)s") % {"low": f"{low:g}", "high": f"{high:g}"}
     return Formula(f"=AND({own.text}>{low:.15g},{own.text}<{high:.15g})", low < own.value < high), words

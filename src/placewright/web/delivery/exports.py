@@ -11,6 +11,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from placewright.core.csv_cells import plain_cell
+from placewright.core.words import spoken
 from placewright.publish.data import MARKS, spreadsheet
 from placewright.publish.views_data import Sheet, SheetColumn, Spreadsheet
 from placewright.records.intervention import Intervention
@@ -35,6 +36,29 @@ OUTPUTS = (
     "rating",
     "why",
     "evidence",
+)
+_HEADS: Mapping[str, str] = spoken(
+    {
+        "priority": "Priority",
+        "action": "Action",
+        "quarter": "Quarter",
+        "purpose": "Purpose",
+        "amount_gbp": "Amount gbp",
+        "note": "Note",
+        "measure": "Measure",
+        "definition": "Definition",
+        "unit": "Unit",
+        "baseline": "Baseline",
+        "period": "Period",
+        "value": "Value",
+        "low": "Low",
+        "high": "High",
+        "status": "Status",
+        "target_or_direction": "Target or direction",
+        "rating": "Rating",
+        "why": "Why",
+        "evidence": "Evidence",
+    }
 )
 
 
@@ -88,14 +112,17 @@ def as_workbook(content: ReturnContent, *, today: date, publisher: str) -> bytes
     """The return as an accessible workbook."""
     sheets = (
         Sheet(
-            "Return",
+            _("Return"),
             content.title,
             (SheetColumn(_("Item"), width=30), SheetColumn(_("Content"), width=90, wraps=True)),
             content.facts,
         ),
-        Sheet("Spending", _("Spending by quarter"), _columns(SPENDING, {"amount_gbp": 2}), content.spending),
+        Sheet(_("Spending"), _("Spending by quarter"), _columns(SPENDING, {"amount_gbp": 2}), content.spending),
         Sheet(
-            "Outputs", _("Outputs and outcomes"), _columns(OUTPUTS, {"value": 4, "low": 4, "high": 4}), content.outputs
+            _("Outputs"),
+            _("Outputs and outcomes"),
+            _columns(OUTPUTS, {"value": 4, "low": 4, "high": 4}),
+            content.outputs,
         ),
     )
     kept = tuple(sheet for sheet in sheets if sheet.rows)
@@ -125,7 +152,7 @@ def _columns(names: Sequence[str], decimals: Mapping[str, int]) -> tuple[SheetCo
     wide = {"definition": 40, "why": 50, "evidence": 40, "measure": 36, "action": 30, "note": 30}
     return tuple(
         SheetColumn(
-            name.replace("_", " ").capitalize(),
+            _HEADS[name],
             "number" if name in decimals else "text",
             decimals.get(name, 0),
             wide.get(name, 16),

@@ -90,11 +90,13 @@ def table_file(look: Look) -> bytes:
 def workbook(look: Look, address: str, *, as_of: date) -> bytes:
     """The rows behind a view as an accessible workbook: cover, marks, figures, sources."""
     heads = (
-        ("Indicator", 26), ("Place code", 14), ("Place", 26), ("Codes of", 12), ("Period", 14), ("Member", 16),
-        ("Value", 14), ("Low", 14), ("High", 14), ("Kind of interval", 14), ("Status", 14), ("Unit", 16),
-        ("Dataset", 26), ("Caveat", 26), ("Fingerprint", 20),
+        (_("Indicator"), 26), (_("Place code"), 14), (_("Place"), 26), (_("Codes of"), 12), (_("Period"), 14),
+        (_("Member"), 16),
+        (_("Value"), 14), (_("Low"), 14), (_("High"), 14), (_("Kind of interval"), 14), (_("Status"), 14),
+        (_("Unit"), 16),
+        (_("Dataset"), 26), (_("Caveat"), 26), (_("Fingerprint"), 20),
     )  # fmt: skip
-    numbers = {"Value", "Low", "High"}
+    numbers = {_("Value"), _("Low"), _("High")}
     columns = tuple(SheetColumn(name, "number" if name in numbers else "text", 4, width) for name, width in heads)
     rows = tuple(
         (
@@ -111,8 +113,8 @@ def workbook(look: Look, address: str, *, as_of: date) -> bytes:
     about = tuple(
         SheetColumn(name, width=width)
         for name, width in (
-            ("Dataset", 26), ("Publisher", 30), ("Title", 50), ("Release", 26), ("Licence", 30), ("Page", 40),
-            ("Fingerprint", 24),
+            (_("Dataset"), 26), (_("Publisher"), 30), (_("Title"), 50), (_("Release"), 26), (_("Licence"), 30),
+            (_("Page"), 40), (_("Fingerprint"), 24),
         )
     )  # fmt: skip
     cover = (
@@ -121,14 +123,14 @@ def workbook(look: Look, address: str, *, as_of: date) -> bytes:
         *(f"{note.title}. {note.text}" for note in look.caveats),
         f"{_('This view')}: {address}",
     )
-    notes = (*((mark, meaning) for mark, meaning in MARKS.values()), ("blank end", _("No interval is known.")))
+    notes = (*((mark, meaning) for mark, meaning in MARKS.values()), (_("blank end"), _("No interval is known.")))
     book = Spreadsheet(
         look.title[:250],
         as_of,
         cover,
         (
-            Sheet("Figures", look.title, columns, rows),
-            Sheet("Sources", _("Where the figures come from"), about, sources),
+            Sheet(_("Figures"), look.title, columns, rows),
+            Sheet(_("Sources"), _("Where the figures come from"), about, sources),
         ),
         notes,
     )
