@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from placewright.core.errors import PlacewrightError, Undefined, did_you_mean
+from placewright.core.words import gettext as _
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -48,26 +49,28 @@ def read_margins(
     """
     if not targets:
         raise PlacewrightError(
-            "There are no margins.", where=where, fix="Give the population's totals for one at least."
+            _("There are no margins."), where=where, fix=_("Give the population's totals for one at least.")
         )
     if missing := [name for name in targets if name not in categories]:
-        fix = did_you_mean(missing[0], categories) or "Give the category of each respondent."
-        raise PlacewrightError(f"The margin '{missing[0]}' has no categories.", where=where, fix=fix)
+        fix = did_you_mean(missing[0], categories) or _("Give the category of each respondent.")
+        raise PlacewrightError(
+            _("The margin '%(name)s' has no categories.") % {"name": missing[0]}, where=where, fix=fix
+        )
     coded = [_coded(name, categories[name], targets[name], size, where) for name in targets]
     wanted = tuple(
         np.array([float(targets[name][label]) for label in labels])
-        for name, (labels, _) in zip(targets, coded, strict=True)
+        for name, (labels, _codes) in zip(targets, coded, strict=True)
     )
     _check_totals(tuple(targets), wanted, where)
-    cell, levels = _cells([codes for _, codes in coded], [len(labels) for labels, _ in coded])
-    for name, (labels, _), target, level in zip(targets, coded, wanted, levels, strict=True):
+    cell, levels = _cells([codes for _labels, codes in coded], [len(labels) for labels, _codes in coded])
+    for name, (labels, _codes), target, level in zip(targets, coded, wanted, levels, strict=True):
         nobody = np.flatnonzero((np.bincount(level, minlength=target.size) == 0) & (target > 0))
         if nobody.size:
             raise Undefined(
-                f"Nobody has the level {labels[nobody[0]]!r} of the margin '{name}', which should add to "
-                f"{target[nobody[0]]:g}.",
+                _("Nobody has the level %(level)s of the margin '%(name)s', which should add to %(target)s.")
+                % {"level": f"{labels[nobody[0]]!r}", "name": name, "target": f"{target[nobody[0]]:g}"},
                 where=where,
-                fix="Join it with a level that has answers, in the categories and in the targets, and say so.",
+                fix=_("Join it with a level that has answers, in the categories and in the targets, and say so."),
             )
     return Margins(tuple(targets), cell, levels, wanted)
 
@@ -78,11 +81,19 @@ def _coded(
     """The labels of a margin, and for each respondent the number of its label."""
     found = np.asarray(categories)
     if found.ndim != 1 or found.size != size:
-        raise PlacewrightError(f"The margin '{name}' has {found.size} categories for {size} respondents.", where=where)
+        raise PlacewrightError(
+            _("The margin '%(name)s' has %(size)s categories for %(all)s respondents.")
+            % {"name": name, "size": found.size, "all": size},
+            where=where,
+        )
     labels = list(targets)
     for label, target in targets.items():
         if not (np.isfinite(target) and target >= 0):
-            raise Undefined(f"The target of {label!r} of the margin '{name}' is {target}.", where=where)
+            raise Undefined(
+                _("The target of %(label)s of the margin '%(name)s' is %(target)s.")
+                % {"label": f"{label!r}", "name": name, "target": target},
+                where=where,
+            )
     if found.dtype.kind in "iu" and found.size and all(isinstance(label, int | np.integer) for label in labels):
         codes = _from_integers(found, labels)
     else:
@@ -93,9 +104,10 @@ def _coded(
         strange = found[np.flatnonzero(codes < 0)[0]]
         count = int(np.count_nonzero(codes < 0))
         raise PlacewrightError(
-            f"{count} respondents have levels of the margin '{name}' that have no target, such as {_plain(strange)!r}.",
+            _("%(count)s respondents have levels of the margin '%(name)s' that have no target, such as %(first)s.")
+            % {"count": count, "name": name, "first": f"{_plain(strange)!r}"},
             where=where,
-            fix="Give every level a target, or leave these respondents out and say so.",
+            fix=_("Give every level a target, or leave these respondents out and say so."),
         )
     return labels, codes
 
@@ -120,12 +132,16 @@ def _check_totals(names: tuple[str, ...], targets: tuple[FloatArray, ...], where
     totals = [float(target.sum()) for target in targets]
     for name, total in zip(names, totals, strict=True):
         if not total > 0:
-            raise Undefined(f"The targets of the margin '{name}' add to {total:g}.", where=where)
+            raise Undefined(
+                _("The targets of the margin '%(name)s' add to %(total)s.") % {"name": name, "total": f"{total:g}"},
+                where=where,
+            )
         if abs(total - totals[0]) > _SAME_TOTAL * totals[0]:
             raise Undefined(
-                f"The margin '{name}' adds to {total:g}, the margin '{names[0]}' to {totals[0]:g}.",
+                _("The margin '%(name)s' adds to %(total)s, the margin '%(other)s' to %(wanted)s.")
+                % {"name": name, "total": f"{total:g}", "other": names[0], "wanted": f"{totals[0]:g}"},
                 where=where,
-                fix="Take both from one source and day, or scale one to the other and say so.",
+                fix=_("Take both from one source and day, or scale one to the other and say so."),
             )
 
 

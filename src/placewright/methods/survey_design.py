@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from placewright.core.errors import PlacewrightError, Undefined
+from placewright.core.words import gettext as _
 from placewright.methods._margins import Margins, read_margins
 from placewright.methods._vectors import require_same_length, weight_vector
 from placewright.methods.survey_weights import rake_to
@@ -69,8 +70,8 @@ class SurveyDesign:
         object.__setattr__(self, "base", base)
         object.__setattr__(self, "stages", _stages(self, size, where))
         if self.margins:
-            labels = {name: found for name, (found, _) in self.margins.items()}
-            targets = {name: wanted for name, (_, wanted) in self.margins.items()}
+            labels = {name: found for name, (found, _wanted) in self.margins.items()}
+            targets = {name: wanted for name, (_found, wanted) in self.margins.items()}
             held = read_margins(labels, targets, size, where=where)
             object.__setattr__(self, "_held", held)
             object.__setattr__(self, "final", rake_to(held, base))
@@ -179,7 +180,9 @@ def _columns(found: ArrayLike | None, size: int, name: str, where: str) -> list[
         return []
     table = np.asarray(found)
     if table.ndim not in (1, 2):
-        raise PlacewrightError(f"The {name} have {table.ndim} dimensions.", where=where)
+        raise PlacewrightError(
+            _("The %(name)s have %(number)s dimensions.") % {"name": name, "number": table.ndim}, where=where
+        )
     require_same_length(size, table.shape[0], name=name, where=where)
     return [table] if table.ndim == 1 else [table[:, at] for at in range(table.shape[1])]
 
@@ -207,7 +210,7 @@ def _numbered(columns: list[NDArray[Any]], size: int) -> IntArray:
 def _population(column: NDArray[Any], stratum: IntArray, unit: IntArray, where: str) -> FloatArray:
     sizes = column.astype(np.float64)
     if not (np.isfinite(sizes).all() and (sizes > 0).all()):
-        raise PlacewrightError("A population size is missing, infinite or not above 0.", where=where)
+        raise PlacewrightError(_("A population size is missing, infinite or not above 0."), where=where)
     number = int(unit.max()) + 1
     of_unit = np.zeros(number, dtype=np.int64)
     of_unit[unit] = stratum
@@ -215,9 +218,9 @@ def _population(column: NDArray[Any], stratum: IntArray, unit: IntArray, where: 
     if (sizes < drawn).any():
         at = int(np.flatnonzero(sizes < drawn)[0])
         raise PlacewrightError(
-            f"{drawn[at]} units were drawn in a stratum of {sizes[at]:g}.",
+            _("%(drawn)s units were drawn in a stratum of %(size)s.") % {"drawn": drawn[at], "size": f"{sizes[at]:g}"},
             where=where,
-            fix="Give the number of units in the population of the stratum, not a share.",
+            fix=_("Give the number of units in the population of the stratum, not a share."),
         )
     return sizes
 
@@ -232,7 +235,8 @@ def _refuse_lonely(stage: Stage, where: str) -> None:
         alone &= stage.population > 1
     if alone.any():
         raise LonelyCluster(
-            f"{np.unique(stage.stratum[alone]).size} strata (or clusters, at a later stage) have one unit each.",
+            _("%(strata)s strata (or clusters, at a later stage) have one unit each.")
+            % {"strata": np.unique(stage.stratum[alone]).size},
             where=where,
-            fix="Join such a stratum with one that is alike, before looking at results.",
+            fix=_("Join such a stratum with one that is alike, before looking at results."),
         )

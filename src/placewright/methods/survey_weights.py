@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from placewright.core.errors import PlacewrightError, Undefined
+from placewright.core.words import gettext as _
 from placewright.methods._margins import Margins, read_margins
 from placewright.methods._vectors import finite_vector, require_same_length, weight_vector
 
@@ -104,9 +105,9 @@ def adjust_for_nonresponse(weights: ArrayLike, responded: ArrayLike, cells: Arra
     there = np.bincount(cell, weights=np.where(answered, drawn, 0.0), minlength=names.size)
     if (there <= 0).any():
         raise Undefined(
-            f"Nobody answered in the cell {names[np.flatnonzero(there <= 0)[0]].item()!r}.",
+            _("Nobody answered in the cell %(cell)s.") % {"cell": f"{names[np.flatnonzero(there <= 0)[0]].item()!r}"},
             where=where,
-            fix="Join it with a cell whose members are alike.",
+            fix=_("Join it with a cell whose members are alike."),
         )
     return np.where(answered, drawn * (whole / there)[cell], 0.0)
 
@@ -128,9 +129,10 @@ def trim(weights: ArrayLike, *, at_most: float, at_least: float = 0.0) -> FloatA
     total = float(held.sum())
     if not at_least <= at_most or not at_least * held.size <= total <= at_most * held.size:
         raise PlacewrightError(
-            f"Weights with the total {total:g} cannot all lie between {at_least:g} and {at_most:g}.",
+            _("Weights with the total %(total)s cannot all lie between %(at_least)s and %(at_most)s.")
+            % {"total": f"{total:g}", "at_least": f"{at_least:g}", "at_most": f"{at_most:g}"},
             where=where,
-            fix="Widen the bounds.",
+            fix=_("Widen the bounds."),
         )
     fixed = np.zeros(held.size, dtype=bool)
     while True:
@@ -172,9 +174,9 @@ def _refuse_levels_without_weight(margins: Margins, held: FloatArray, where: str
         there = np.bincount(level, weights=held, minlength=target.size)
         if ((there <= 0) & (target > 0)).any():
             raise Undefined(
-                f"All who have a level of the margin '{name}' have a base weight of 0.",
+                _("All who have a level of the margin '%(name)s' have a base weight of 0.") % {"name": name},
                 where=where,
-                fix="Join the level with another, or give them weights.",
+                fix=_("Join the level with another, or give them weights."),
             )
 
 
@@ -183,7 +185,7 @@ def _fitted(margins: Margins, held: FloatArray, tolerance: float, where: str) ->
     fitted = held.astype(np.float64, copy=True)
     pairs = list(zip(margins.levels, margins.targets, strict=True))
     off = np.inf
-    for _ in range(_MOST_ROUNDS):
+    for _round in range(_MOST_ROUNDS):
         off = 0.0
         for level, target in pairs:
             there = np.bincount(level, weights=fitted, minlength=target.size)
@@ -195,9 +197,10 @@ def _fitted(margins: Margins, held: FloatArray, tolerance: float, where: str) ->
             return fitted
     name, by = _furthest(margins, fitted)
     raise NoConvergence(
-        f"The margins cannot all hold for these respondents: '{name}' stays {by:.2g} of its target away.",
+        _("The margins cannot all hold for these respondents: '%(name)s' stays %(by)s of its target away.")
+        % {"name": name, "by": f"{by:.2g}"},
         where=where,
-        fix="Join small levels, or leave one margin out, and say so.",
+        fix=_("Join small levels, or leave one margin out, and say so."),
     )
 
 

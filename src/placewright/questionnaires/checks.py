@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from placewright.core.issues import Issue, Severity
+from placewright.core.words import gettext as _
 from placewright.questionnaires.flow import piped_codes
 from placewright.questionnaires.model import Comparison, Group, Part, Question, QuestionKind, Questionnaire, Rule
 from placewright.questionnaires.rules import DECLINED, asked_in
@@ -35,15 +36,17 @@ def check_questionnaire(questionnaire: Questionnaire) -> tuple[Issue, ...]:
 
 def _issues(asked: Questionnaire) -> Iterator[Issue]:
     if not asked.title.strip():
-        yield _error("title", "It has no title.", "Give it one that says what it is about.")
+        yield _error("title", _("It has no title."), _("Give it one that says what it is about."))
     if not any(question.kind is not QuestionKind.STATEMENT for question in asked.questions()):
-        yield _error("questions", "Nothing is asked.", "Add a question.")
+        yield _error("questions", _("Nothing is asked."), _("Add a question."))
     yield from _codes(asked)
     earlier: dict[str, Question] = {}
     for page in asked.pages:
         yield from _rule(page.shown_if, earlier, f"page {page.code}")
         if not page.groups:
-            yield _error(f"page {page.code}", "The page is empty.", "Add a group of questions, or remove the page.")
+            yield _error(
+                f"page {page.code}", _("The page is empty."), _("Add a group of questions, or remove the page.")
+            )
         for group in page.groups:
             yield from _group(group, earlier)
     yield from _piping(asked)
@@ -67,20 +70,26 @@ def _codes(asked: Questionnaire) -> Iterator[Issue]:
     for kind, codes in kinds:
         for code, times in Counter(codes).items():
             if times > 1:
-                yield _error(f"{kind} {code}", f"{times} have this code.", "Give each a code of its own.")
+                yield _error(
+                    f"{kind} {code}",
+                    _("%(times)s have this code.") % {"times": times},
+                    _("Give each a code of its own."),
+                )
             if not _CODE.fullmatch(code):
-                fix = "Use small letters, digits and _, a letter first, 32 at most."
-                yield _error(f"{kind} {code}", "This is not a code.", fix)
+                fix = _("Use small letters, digits and _, a letter first, 32 at most.")
+                yield _error(f"{kind} {code}", _("This is not a code."), fix)
     for question in asked.questions():
         if "__" in question.code or question.code in RESERVED:
-            fix = "Choose another; two _ stand between a question and its option in files, and some columns are taken."
-            yield _error(f"question {question.code}", "This code would name another column of the answers.", fix)
+            fix = _(
+                "Choose another; two _ stand between a question and its option in files, and some columns are taken."
+            )
+            yield _error(f"question {question.code}", _("This code would name another column of the answers."), fix)
 
 
 def _group(group: Group, earlier: dict[str, Question]) -> Iterator[Issue]:
     yield from _rule(group.shown_if, earlier, f"group {group.code}")
     if not group.questions and not group.text:
-        yield _error(f"group {group.code}", "The group is empty.", "Add a question or a text, or remove it.")
+        yield _error(f"group {group.code}", _("The group is empty."), _("Add a question or a text, or remove it."))
     before = dict(earlier) if group.random else earlier
     for question in group.questions:
         yield from _rule(question.shown_if, before, f"question {question.code}")
@@ -91,68 +100,95 @@ def _group(group: Group, earlier: dict[str, Question]) -> Iterator[Issue]:
 def _question(question: Question) -> Iterator[Issue]:
     where = f"question {question.code}"
     if not question.label.strip():
-        yield _error(where, "It has no words.", "Write what is asked.")
+        yield _error(where, _("It has no words."), _("Write what is asked."))
     if question.kind in CHOOSING and not question.options:
-        yield _error(where, "There is nothing to choose.", "Add options.")
+        yield _error(where, _("There is nothing to choose."), _("Add options."))
     if question.kind is QuestionKind.MATRIX and not question.rows:
-        yield _error(where, "The matrix has no rows.", "Add rows.")
+        yield _error(where, _("The matrix has no rows."), _("Add rows."))
     if question.kind is QuestionKind.RATING and question.scale is None:
-        yield _error(where, "The rating has no scale.", "Say from which to which point it goes.")
+        yield _error(where, _("The rating has no scale."), _("Say from which to which point it goes."))
     if question.scale is not None and not question.scale.least < question.scale.most <= question.scale.least + 10:
-        yield _error(where, "The scale has no points, or more than eleven.", "Let it rise, by ten at most.")
+        yield _error(where, _("The scale has no points, or more than eleven."), _("Let it rise, by ten at most."))
     if question.kind is QuestionKind.AREA and not (question.areas or question.options):
-        yield _error(where, "There are no areas to choose.", "List the codes of places.")
-    for what, low, high in (("number", question.least, question.most), ("date", question.earliest, question.latest)):
-        if low is not None and high is not None and low > high:  # type: ignore[operator]
-            yield _error(where, f"No {what} is within the limits.", "Swap them.")
+        yield _error(where, _("There are no areas to choose."), _("List the codes of places."))
+    if question.least is not None and question.most is not None and question.least > question.most:
+        yield _error(where, _("No number is within the limits."), _("Swap them."))
+    if question.earliest is not None and question.latest is not None and question.earliest > question.latest:
+        yield _error(where, _("No date is within the limits."), _("Swap them."))
     for code, times in Counter(option.code for option in question.options).items():
         if times > 1:
-            yield _error(where, f"{times} options have the code '{code}'.", "Give each a code of its own.")
+            yield _error(
+                where,
+                _("%(times)s options have the code '%(code)s'.") % {"times": times, "code": code},
+                _("Give each a code of its own."),
+            )
         if not _OPTION.fullmatch(code) or code == DECLINED:
-            fix = "Use letters, digits, _ and -, 32 at most; `prefer-not-to-say` is `may_decline`."
-            yield _error(where, f"'{code}' is not an option's code.", fix)
+            fix = _("Use letters, digits, _ and -, 32 at most; `prefer-not-to-say` is `may_decline`.")
+            yield _error(where, _("'%(code)s' is not an option's code.") % {"code": code}, fix)
     if question.part is Part.ORGANISATION and question.identifies:
-        fix = "Take the mark away; ask for the name of a person in a question of its own, and mark that."
-        what = (
+        fix = _("Take the mark away; ask for the name of a person in a question of its own, and mark that.")
+        what = _(
             "It asks for the organisation's name and is marked as saying who somebody is: it would be kept apart from "
+            "the answers, and the organisation could not be listed."
         )
-        yield _error(where, f"{what}the answers, and the organisation could not be listed.", fix)
+        yield _error(where, what, fix)
     if question.part in _PERSONAL and not question.identifies:
-        fix = "Mark it as saying who somebody is."
+        fix = _("Mark it as saying who somebody is.")
         yield _error(
-            where, "It asks for a person's name or address and would be kept and exported with the answers.", fix
+            where, _("It asks for a person's name or address and would be kept and exported with the answers."), fix
         )
     if question.required and question.sensitive and not question.may_decline:
-        yield _warning(where, "A sensitive question must be answered.", "Offer `prefer not to say`, or ask it freely.")
+        yield _warning(
+            where, _("A sensitive question must be answered."), _("Offer `prefer not to say`, or ask it freely.")
+        )
 
 
 def _rule(rule: Rule | None, earlier: dict[str, Question], where: str) -> Iterator[Issue]:
     for item in asked_in(rule):
         found = earlier.get(item.question)
         if found is None:
-            fix = "A rule may look at questions that come before it, and not at another of a random group."
-            yield _error(where, f"Its rule looks at '{item.question}', which is not asked before.", fix)
+            fix = _("A rule may look at questions that come before it, and not at another of a random group.")
+            yield _error(
+                where,
+                _("Its rule looks at '%(question)s', which is not asked before.") % {"question": item.question},
+                fix,
+            )
             continue
         if found.kind is QuestionKind.STATEMENT:
-            yield _error(where, f"Its rule looks at '{item.question}', which nobody answers.", "Choose a question.")
+            yield _error(
+                where,
+                _("Its rule looks at '%(question)s', which nobody answers.") % {"question": item.question},
+                _("Choose a question."),
+            )
             continue
         rows = {row.code for row in found.rows}
         if found.kind is QuestionKind.MATRIX and item.is_ not in _ANSWERED and item.row not in rows:
-            fix = f"Name one of {', '.join(sorted(rows))}."
-            yield _error(where, f"Its rule names no row of '{item.question}'.", fix)
+            fix = _("Name one of %(rows)s.") % {"rows": ", ".join(sorted(rows))}
+            yield _error(where, _("Its rule names no row of '%(question)s'.") % {"question": item.question}, fix)
         if item.is_ in _ORDERED and found.kind not in _MEASURED:
-            fix = "Compare choices with `equals`, `includes` or `one-of`."
-            yield _error(where, f"Its rule asks whether '{item.question}' is more or less.", fix)
+            fix = _("Compare choices with `equals`, `includes` or `one-of`.")
+            yield _error(
+                where, _("Its rule asks whether '%(question)s' is more or less.") % {"question": item.question}, fix
+            )
         if item.is_ not in _ANSWERED and isinstance(item.value, str) is (found.kind in _NUMBERS) and not found.options:
-            fix = "Write a number for a number, and a text or an ISO date for the others."
-            yield _error(where, f"Its rule compares '{item.question}' with another kind of value.", fix)
+            fix = _("Write a number for a number, and a text or an ISO date for the others.")
+            yield _error(
+                where,
+                _("Its rule compares '%(question)s' with another kind of value.") % {"question": item.question},
+                fix,
+            )
         offered = {option.code for option in found.options} | {DECLINED}
         values = item.value if isinstance(item.value, tuple) else (item.value,)
         if found.options and item.is_ not in _ORDERED:
             for value in values:
                 if isinstance(value, str) and value not in offered:
-                    fix = f"Its options are {', '.join(sorted(offered - {DECLINED}))}."
-                    yield _error(where, f"Its rule looks for '{value}', which '{item.question}' does not offer.", fix)
+                    fix = _("Its options are %(offered)s.") % {"offered": ", ".join(sorted(offered - {DECLINED}))}
+                    yield _error(
+                        where,
+                        _("Its rule looks for '%(value)s', which '%(question)s' does not offer.")
+                        % {"value": value, "question": item.question},
+                        fix,
+                    )
 
 
 def _piping(asked: Questionnaire) -> Iterator[Issue]:
@@ -164,9 +200,17 @@ def _piping(asked: Questionnaire) -> Iterator[Issue]:
             at = starts.get(f"{first}.{rest.partition('.')[0]}" if rest else path, len(order))
             at = order.get(first, at) if rest else at
             if code not in order:
-                yield _error(path, f"It takes up the answer to '{code}', which is not asked.", "Mend the code.")
+                yield _error(
+                    path,
+                    _("It takes up the answer to '%(code)s', which is not asked.") % {"code": code},
+                    _("Mend the code."),
+                )
             elif order[code] >= at:
-                yield _error(path, f"It takes up the answer to '{code}' before it is given.", "Ask that first.")
+                yield _error(
+                    path,
+                    _("It takes up the answer to '%(code)s' before it is given.") % {"code": code},
+                    _("Ask that first."),
+                )
 
 
 def _starts(asked: Questionnaire) -> dict[str, int]:
@@ -186,5 +230,9 @@ def _translations(asked: Questionnaire) -> Iterator[Issue]:
     for language in asked.texts:
         missing = untranslated(asked, language)
         if missing:
-            what = f"{len(missing)} of {len(own)} texts are not translated ({missing[0]} ...)."
-            yield _warning(f"language {language}", what, "It is not offered until all are.")
+            what = _("%(missing)s of %(all)s texts are not translated (%(first)s ...).") % {
+                "missing": len(missing),
+                "all": len(own),
+                "first": missing[0],
+            }
+            yield _warning(f"language {language}", what, _("It is not offered until all are."))

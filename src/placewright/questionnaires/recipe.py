@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from placewright.core.errors import PlacewrightError
 from placewright.core.issues import Issue, Severity
 from placewright.core.said import Said
+from placewright.core.words import gettext as _
 from placewright.core.words import marked
 from placewright.methods.survey_design import SurveyDesign
 from placewright.methods.survey_weights import design_effect, kish_effective_size, rake, trim
@@ -150,7 +151,7 @@ def weigh(recipe: Recipe, units: Sequence[Unit], standing: Standing) -> Weighted
     """
     standing.require_weights("weights")
     if not units:
-        raise PlacewrightError("Nobody has answered.", where="weights", fix="Wait for answers.")
+        raise PlacewrightError(_("Nobody has answered."), where="weights", fix=_("Wait for answers."))
     steps: list[Said] = []
     drawn = standing is Standing.SURVEY
     stratum = _strata_of(recipe, units) if recipe.strata else None
@@ -187,18 +188,26 @@ def check_recipe(recipe: Recipe, questionnaire: Questionnaire, standing: Standin
 
 def _issues(recipe: Recipe, questionnaire: Questionnaire, standing: Standing) -> Iterator[Issue]:
     if standing is Standing.CONSULTATION and (recipe.strata or recipe.margins):
-        yield _error("weights", "A consultation cannot be weighted.", "Remove strata and margins.")
+        yield _error("weights", _("A consultation cannot be weighted."), _("Remove strata and margins."))
     if (recipe.strata or recipe.margins) and not recipe.population:
-        yield _error("population", "It is not said whom the results speak of.", "Name the population and its source.")
+        yield _error(
+            "population", _("It is not said whom the results speak of."), _("Name the population and its source.")
+        )
     if recipe.trim_at is not None and recipe.trim_at <= 1:
-        yield _error("trimming", f"A bound of {recipe.trim_at:g} means is too low.", "Take 3 to 5 times the mean.")
+        yield _error(
+            "trimming",
+            _("A bound of %(bound)s means is too low.") % {"bound": f"{recipe.trim_at:g}"},
+            _("Take 3 to 5 times the mean."),
+        )
     taken = Counter(code for item in recipe.strata for code in (item.codes or (item.code,)))
     for code, times in taken.items():
         if times > 1:
-            yield _error(f"stratum {code}", "It belongs to two strata.", "Name it once.")
+            yield _error(f"stratum {code}", _("It belongs to two strata."), _("Name it once."))
     for item in recipe.strata:
         if item.population < 1 or (item.drawn is not None and not 0 < item.drawn <= item.population):
-            yield _error(f"stratum {item.code}", "Its numbers cannot be.", "Give units held, and drawn up to those.")
+            yield _error(
+                f"stratum {item.code}", _("Its numbers cannot be."), _("Give units held, and drawn up to those.")
+            )
     for margin in recipe.margins:
         yield from _issues_of(margin, questionnaire)
 
@@ -206,25 +215,33 @@ def _issues(recipe: Recipe, questionnaire: Questionnaire, standing: Standing) ->
 def _issues_of(margin: Margin, questionnaire: Questionnaire) -> Iterator[Issue]:
     where = f"margin {margin.question or 'stratum'}"
     if not margin.source.strip():
-        yield _error(where, "Its source is not named.", "Say where the population's numbers come from, and of when.")
+        yield _error(
+            where, _("Its source is not named."), _("Say where the population's numbers come from, and of when.")
+        )
     if not margin.levels or any(level.target < 0 for level in margin.levels):
-        yield _error(where, "It has no levels, or a target below 0.", "Give each class its number.")
+        yield _error(where, _("It has no levels, or a target below 0."), _("Give each class its number."))
     if not margin.question:
         return
     question = questionnaire.question(margin.question)
     if question is None:
-        yield _error(where, "There is no such question.", "Take the code of a question with one answer.")
+        yield _error(where, _("There is no such question."), _("Take the code of a question with one answer."))
         return
     known = _offered(question)
     named = Counter(code for level in margin.levels for code in level.codes)
     for code, times in named.items():
         if code not in known:
-            yield _error(where, f"'{code}' is no option of it.", "Take the codes of its options.")
+            yield _error(
+                where, _("'%(code)s' is no option of it.") % {"code": code}, _("Take the codes of its options.")
+            )
         if times > 1:
-            yield _error(where, f"'{code}' is in two classes.", "Name it once.")
+            yield _error(where, _("'%(code)s' is in two classes.") % {"code": code}, _("Name it once."))
     missing = {option.code for option in question.options if option.missing}
     for code in sorted(known - named.keys() - missing):
-        yield _error(where, f"'{code}' is in no class.", "Put every option into a class, or mark it as missing.")
+        yield _error(
+            where,
+            _("'%(code)s' is in no class.") % {"code": code},
+            _("Put every option into a class, or mark it as missing."),
+        )
 
 
 def _error(where: str, what: str, fix: str) -> Issue:
@@ -241,9 +258,10 @@ def _strata_of(recipe: Recipe, units: Sequence[Unit]) -> list[str]:
     if strange:
         count = sum(unit.stratum not in known for unit in units)
         raise PlacewrightError(
-            f"{count} respondents have a stratum that the recipe does not name, such as {strange[0]!r}.",
+            _("%(count)s respondents have a stratum that the recipe does not name, such as %(first)s.")
+            % {"count": count, "first": f"{strange[0]!r}"},
             where="weights",
-            fix="Add it to the strata, or join it to one of them.",
+            fix=_("Add it to the strata, or join it to one of them."),
         )
     return [known[unit.stratum] for unit in units]
 
@@ -267,9 +285,10 @@ def _base_weights(recipe: Recipe, units: Sequence[Unit], stratum: list[str] | No
     empty = [item for item in recipe.strata if item.code not in set(stratum)]
     if empty:
         raise PlacewrightError(
-            f"Nobody answered in the stratum '{empty[0].code}', which holds {empty[0].population:,} units.",
+            _("Nobody answered in the stratum '%(code)s', which holds %(population)s units.")
+            % {"code": empty[0].code, "population": f"{empty[0].population:,}"},
             where="weights",
-            fix="Join it with a stratum that is alike, and say so.",
+            fix=_("Join it with a stratum that is alike, and say so."),
         )
     words = marked(
         "Each answer stands for the units of its stratum (%(strata)s strata): those in the population over those that "
@@ -314,7 +333,9 @@ def _level(margin: Margin, unit: Unit) -> str:
     if answer is None or answer in ("", DECLINED) or margin.question:
         return UNKNOWN
     raise PlacewrightError(
-        f"The stratum {answer!r} is in no class of the margin by stratum.", where="weights", fix="Add it to a class."
+        _("The stratum %(answer)s is in no class of the margin by stratum.") % {"answer": f"{answer!r}"},
+        where="weights",
+        fix=_("Add it to a class."),
     )
 
 
@@ -322,11 +343,11 @@ def _trimmed(
     base: FloatArray, margins: Mapping[str, tuple[NDArray[Any], dict[str, float]]], at: float
 ) -> tuple[FloatArray, int]:
     """Base weights from which raking gives weights within the bound, and how many were above it at first."""
-    labels = {name: found for name, (found, _) in margins.items()}
-    targets = {name: wanted for name, (_, wanted) in margins.items()}
+    labels = {name: found for name, (found, _wanted) in margins.items()}
+    targets = {name: wanted for name, (_found, wanted) in margins.items()}
     weights = rake(labels, targets, base) if margins else base
     above = int(np.count_nonzero(weights > at * weights.mean()))
-    for _ in range(_ROUNDS_OF_TRIMMING):
+    for _round in range(_ROUNDS_OF_TRIMMING):
         bound = at * float(weights.mean())
         if weights.max() <= bound * (1 + 1e-6):
             break

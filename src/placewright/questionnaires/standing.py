@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.words import gettext as _
 
 
 class NotForThisKind(PlacewrightError):
@@ -14,11 +15,15 @@ class NotForThisKind(PlacewrightError):
     def weights(cls, where: str) -> NotForThisKind:
         """Of a consultation."""
         return cls(
-            "A consultation cannot be weighted: it is open to all, and who answered chose to. Weights would make the "
-            "answers look as if they stood for others.",
+            _(
+                "A consultation cannot be weighted: it is open to all, and who answered chose to. Weights would make "
+                "the answers look as if they stood for others."
+            ),
             where=where,
-            fix="Give counts of answers, with who answered beside the population; for shares of a population, draw a "
-            "sample and run a survey.",
+            fix=_(
+                "Give counts of answers, with who answered beside the population; for shares of a population, draw a "
+                "sample and run a survey."
+            ),
         )
 
     @classmethod
@@ -26,16 +31,20 @@ class NotForThisKind(PlacewrightError):
         """Of a consultation, or of a survey that chance did not draw."""
         if standing is Standing.CONSULTATION:
             return cls(
-                "You asked for an interval on a consultation. A margin of error says how far chance may have moved a "
-                "result; here chance drew nobody, people chose to answer.",
+                _(
+                    "You asked for an interval on a consultation. A margin of error says how far chance may have moved "
+                    "a result; here chance drew nobody, people chose to answer."
+                ),
                 where=where,
-                fix="Give counts of answers; for an interval, draw a sample and run a survey.",
+                fix=_("Give counts of answers; for an interval, draw a sample and run a survey."),
             )
         return cls(
-            "You asked for an interval on a survey whose sample chance did not draw (quota, mailing list, panel). "
-            "Its weights mend who answered only as far as the margins know them.",
+            _(
+                "You asked for an interval on a survey whose sample chance did not draw (quota, mailing list, panel). "
+                "Its weights mend who answered only as far as the margins know them."
+            ),
             where=where,
-            fix="Give weighted shares without an interval, and say how people came to answer.",
+            fix=_("Give weighted shares without an interval, and say how people came to answer."),
         )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from placewright.core.issues import Issue, Severity
+from placewright.core.words import gettext as _
+from placewright.core.words import marked
 from placewright.questionnaires.editing import PartKind, free_code, replace_question
 from placewright.questionnaires.model import Option, Question, QuestionKind, Questionnaire, Row
 
@@ -50,12 +52,16 @@ def meaning_issues(older: Sequence[Questionnaire], newer: Questionnaire) -> tupl
     for one in older:
         for change in compare(one, newer):
             if change.kind is ChangeKind.MEANS_OTHERWISE:
-                fix = "Give the question a new code, or bring back what the code meant."
+                fix = _("Give the question a new code, or bring back what the code meant.")
                 issue = Issue(Severity.ERROR, f"question {change.code}", change.what, fix)
                 found[change.code, change.what] = issue
             elif change.kind is ChangeKind.REWORDED:
-                what = f"{change.what} “{change.before}” became “{change.after}”."
-                fix = "Keep the code only if it still means the same; otherwise give it a new one."
+                what = _("%(what)s “%(before)s” became “%(after)s”.") % {
+                    "what": change.what,
+                    "before": change.before,
+                    "after": change.after,
+                }
+                fix = _("Keep the code only if it still means the same; otherwise give it a new one.")
                 found[change.code, what] = Issue(Severity.WARNING, f"question {change.code}", what, fix)
     return tuple(found.values())
 
@@ -74,14 +80,14 @@ def _changes(older: Questionnaire, newer: Questionnaire) -> Iterator[Change]:
     moved = _moved(order, [code for code in after if code in before])
     for code, question in after.items():
         if code not in before:
-            yield Change(ChangeKind.ADDED, code, "It is new.", after=question.label)
+            yield Change(ChangeKind.ADDED, code, _("It is new."), after=question.label)
             continue
         yield from _of_question(before[code], question)
         if code in moved:
-            yield Change(ChangeKind.MOVED, code, "It stands elsewhere.")
+            yield Change(ChangeKind.MOVED, code, _("It stands elsewhere."))
     for code, question in before.items():
         if code not in after:
-            yield Change(ChangeKind.REMOVED, code, "It is asked no more.", before=question.label)
+            yield Change(ChangeKind.REMOVED, code, _("It is asked no more."), before=question.label)
 
 
 def _moved(older: list[str], newer: list[str]) -> set[str]:
@@ -107,7 +113,7 @@ def _of_question(old: Question, new: Question) -> Iterator[Change]:
         return
     yield from _meaning(old, new)
     if old.label != new.label:
-        yield Change(ChangeKind.REWORDED, new.code, "The question:", old.label, new.label)
+        yield Change(ChangeKind.REWORDED, new.code, _("The question:"), old.label, new.label)
     labels = {item.code: item.label for item in _items(old)}
     for item in _items(new):
         if item.code in labels and labels[item.code] != item.label:
@@ -121,22 +127,33 @@ def _meaning(old: Question, new: Question) -> Iterator[Change]:
         return Change(ChangeKind.MEANS_OTHERWISE, new.code, what, str(before), str(after))
 
     if old.kind is not new.kind and {old.kind, new.kind} != {QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT}:
-        yield otherwise(f"It was a question of kind {old.kind} and is one of kind {new.kind}.", old.kind, new.kind)
+        yield otherwise(
+            _("It was a question of kind %(was)s and is one of kind %(now)s.") % {"was": old.kind, "now": new.kind},
+            old.kind,
+            new.kind,
+        )
         return
     if old.unit != new.unit:
-        yield otherwise(f"Its unit was '{old.unit}' and is '{new.unit}'.", old.unit, new.unit)
+        yield otherwise(
+            _("Its unit was '%(was)s' and is '%(now)s'.") % {"was": old.unit, "now": new.unit}, old.unit, new.unit
+        )
     if old.scale and new.scale and (old.scale.least, old.scale.most) != (new.scale.least, new.scale.most):
-        was, now = (f"{scale.least} to {scale.most}" for scale in (old.scale, new.scale))
-        yield otherwise(f"Its scale went from {was} and goes from {now}.", was, now)
+        to = _("%(least)s to %(most)s")
+        was, now = (to % {"least": scale.least, "most": scale.most} for scale in (old.scale, new.scale))
+        yield otherwise(_("Its scale went from %(was)s and goes from %(now)s.") % {"was": was, "now": now}, was, now)
     if old.identifies != new.identifies:
-        yield otherwise("Who answers can be told by it in one version and not in the other.")
-    for parts, name in (("options", "option"), ("rows", "row")):
+        yield otherwise(_("Who answers can be told by it in one version and not in the other."))
+    said = (
+        ("options", marked("The option '%(code)s' now says what '%(meant)s' said.")),
+        ("rows", marked("The row '%(code)s' now says what '%(meant)s' said.")),
+    )
+    for parts, words in said:
         was_code = {item.label.strip().casefold(): item.code for item in getattr(old, parts)}
         old_codes = set(was_code.values())
         for item in getattr(new, parts):
             meant = was_code.get(item.label.strip().casefold())
             if meant is not None and meant != item.code and item.code in old_codes:
-                yield otherwise(f"The {name} '{item.code}' now says what '{meant}' said.", meant, item.code)
+                yield otherwise(_(words) % {"code": item.code, "meant": meant}, meant, item.code)
 
 
 def _otherwise(question: Question) -> tuple[object, ...]:
@@ -164,11 +181,11 @@ def _told(old: Question, new: Question) -> str:
     now = {item.code for item in _items(new)}
     parts = []
     if now - was:
-        parts.append(f"New: {', '.join(sorted(now - was))}.")
+        parts.append(_("New: %(codes)s.") % {"codes": ", ".join(sorted(now - was))})
     if was - now:
-        parts.append(f"Gone: {', '.join(sorted(was - now))}.")
+        parts.append(_("Gone: %(codes)s.") % {"codes": ", ".join(sorted(was - now))})
     if old.shown_if != new.shown_if:
-        parts.append("It is asked of others.")
+        parts.append(_("It is asked of others."))
     if (old.required, old.may_decline) != (new.required, new.may_decline):
-        parts.append("Whether it must be answered changed.")
-    return " ".join(parts) or "Its limits or order changed."
+        parts.append(_("Whether it must be answered changed."))
+    return " ".join(parts) or _("Its limits or order changed.")

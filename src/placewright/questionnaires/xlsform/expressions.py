@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.words import gettext as _
 from placewright.questionnaires.model import Comparison, Question, QuestionKind, Rule
 
 _TOKEN = re.compile(
@@ -89,7 +90,7 @@ class _Parser:
         while at < len(text):
             found = _TOKEN.match(text, at)
             if found is None or found.lastgroup is None:
-                raise NoRule(f"It holds '{text[at : at + 10]}', which no rule can say.")
+                raise NoRule(_("It holds '%(text)s', which no rule can say.") % {"text": text[at : at + 10]})
             self.tokens.append((found.lastgroup, found[found.lastgroup]))
             at = found.end()
         self.at = 0
@@ -98,13 +99,13 @@ class _Parser:
     def whole(self) -> Any:
         found = self.joined("or")
         if self.at < len(self.tokens):
-            raise NoRule(f"It goes on with '{self.tokens[self.at][1]}', which no rule can say.")
+            raise NoRule(_("It goes on with '%(text)s', which no rule can say.") % {"text": self.tokens[self.at][1]})
         return found
 
     def joined(self, word: str) -> Any:
         self.depth += 1
         if self.depth > 60:
-            raise NoRule("It is nested too deeply.")
+            raise NoRule(_("It is nested too deeply."))
         parts = [self.joined("and") if word == "or" else self.compared()]
         while self.peek() == ("name", word):
             self.at += 1
@@ -141,7 +142,7 @@ class _Parser:
             return inner
         if kind == "name" and self.peek() == ("op", "("):
             return self.call(text)
-        raise NoRule(f"It holds '{text}', which no rule can say.")
+        raise NoRule(_("It holds '%(text)s', which no rule can say.") % {"text": text})
 
     def call(self, name: str) -> _Call:
         self.expect("(")
@@ -158,13 +159,13 @@ class _Parser:
 
     def take(self) -> tuple[str, str]:
         if self.at >= len(self.tokens):
-            raise NoRule("It ends too soon.")
+            raise NoRule(_("It ends too soon."))
         self.at += 1
         return self.tokens[self.at - 1]
 
     def expect(self, sign: str) -> None:
         if self.take() != ("op", sign):
-            raise NoRule(f"A '{sign}' is missing.")
+            raise NoRule(_("A '%(sign)s' is missing.") % {"sign": sign})
 
 
 def _rule(tree: Any, names: Mapping[str, Question]) -> Rule:
@@ -184,7 +185,7 @@ def _rule(tree: Any, names: Mapping[str, Question]) -> Rule:
             return _comparison(ref, operator, value, names)
         case _Compared(value, operator, _Ref() as ref):
             return _comparison(ref, _TURNED[operator], value, names)
-    raise NoRule("It computes something, which no rule can say.")
+    raise NoRule(_("It computes something, which no rule can say."))
 
 
 def _just_these(parts: Sequence[Any]) -> tuple[_Ref, tuple[str, ...]] | None:
@@ -213,7 +214,7 @@ def _comparison(ref: _Ref, operator: str, value: Any, names: Mapping[str, Questi
 def _single(ref: _Ref, names: Mapping[str, Question], is_: Comparison, value: Any) -> Rule:
     question = names.get(ref.name)
     if question is None:
-        raise NoRule(f"It looks at '{ref.name}', which is not asked before or was not taken.")
+        raise NoRule(_("It looks at '%(name)s', which is not asked before or was not taken.") % {"name": ref.name})
     row = ref.name.partition("__")[2] if question.kind is QuestionKind.MATRIX else ""
     if isinstance(value, float) and question.options and question.kind is not QuestionKind.RATING:
         value = f"{value:.10g}"
@@ -221,7 +222,9 @@ def _single(ref: _Ref, names: Mapping[str, Question], is_: Comparison, value: An
         try:
             value = float(value)
         except ValueError as error:
-            raise NoRule(f"It compares the number '{ref.name}' with the text '{value}'.") from error
+            raise NoRule(
+                _("It compares the number '%(name)s' with the text '%(value)s'.") % {"name": ref.name, "value": value}
+            ) from error
     return Rule(question.code, row, is_, value)
 
 
@@ -230,7 +233,7 @@ def _plain(value: Any) -> Any:
         value = value.arguments[0]
     if isinstance(value, str | float):
         return value
-    raise NoRule("It compares with something that is computed.")
+    raise NoRule(_("It compares with something that is computed."))
 
 
 def _with_limit(question: Question, tree: Any) -> Question:
@@ -249,7 +252,7 @@ def _with_limit(question: Question, tree: Any) -> Question:
             if other in (alone, replace(alone, operator=">=", right=2.0)):
                 options = tuple(replace(o, exclusive=True) if o.code == code else o for o in question.options)
                 return replace(question, options=options)
-    raise NoRule("It is not a limit that this kind of question has.")
+    raise NoRule(_("It is not a limit that this kind of question has."))
 
 
 def _counted(question: Question, operator: str, number: int) -> Question:
@@ -260,7 +263,7 @@ def _counted(question: Question, operator: str, number: int) -> Question:
             return replace(question, fewest=number + (operator == ">"))
         case "=":
             return replace(question, fewest=number, most_choices=number)
-    raise NoRule("It is not a limit that this kind of question has.")
+    raise NoRule(_("It is not a limit that this kind of question has."))
 
 
 def _bounded(question: Question, operator: str, value: Any) -> Question:
@@ -268,18 +271,18 @@ def _bounded(question: Question, operator: str, value: Any) -> Question:
         try:
             day = date.fromisoformat(value)
         except ValueError as error:
-            raise NoRule(f"'{value}' is not a date.") from error
+            raise NoRule(_("'%(value)s' is not a date.") % {"value": value}) from error
         if operator in {">=", "<="}:
             return replace(question, **{"earliest" if operator == ">=" else "latest": day})  # type: ignore[arg-type]
     if question.kind in {QuestionKind.NUMBER, QuestionKind.MONEY} and isinstance(value, float):
         if operator in {">", "<"} and not question.whole:
-            raise NoRule("A limit itself may be reached here: write >= or <=.")
+            raise NoRule(_("A limit itself may be reached here: write >= or <=."))
         step = {">": 1, "<": -1}.get(operator, 0)
         if operator in {">=", ">"}:
             return replace(question, least=value + step)
         if operator in {"<=", "<"}:
             return replace(question, most=value + step)
-    raise NoRule("It is not a limit that this kind of question has.")
+    raise NoRule(_("It is not a limit that this kind of question has."))
 
 
 def references(text: str) -> Sequence[str]:

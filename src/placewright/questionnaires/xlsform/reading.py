@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
+from placewright.core.words import gettext as _
+from placewright.core.words import spoken
 from placewright.questionnaires.model import (
     Group,
     Option,
@@ -55,22 +57,24 @@ _NOT_COLLECTED = frozenset(
     {"start", "end", "today", "deviceid", "subscriberid", "simserial", "phonenumber", "username", "email", "audit"}
     | {"start-geopoint", "background-audio", "background-geopoint"}
 )
-_MENDS = {
-    "calculate": "Compute it from the answers afterwards.",
-    "hidden": "Leave it out: nothing is asked.",
-    "geopoint": "Ask for the postcode district, or let people choose an area.",
-    "geotrace": "Ask people to choose an area.",
-    "geoshape": "Ask people to choose an area.",
-    "barcode": "Ask for the number as a short text.",
-    "time": "Ask for it as a short text, or as one of several answers.",
-    "datetime": "Ask for the date, and for the time as one of several answers.",
-    "begin repeat": "Ask for a number of things, or ask the questions of each of a few on screens of their own.",
-    "begin loop": "Copy the questions once for each choice.",
-    "end loop": "Leave the row out.",
-    "osm": "Ask people to choose an area.",
-    "xml-external": "Put the choices into the sheet `choices`.",
-    "csv-external": "Put the choices into the sheet `choices`.",
-}
+_MENDS = spoken(
+    {
+        "calculate": "Compute it from the answers afterwards.",
+        "hidden": "Leave it out: nothing is asked.",
+        "geopoint": "Ask for the postcode district, or let people choose an area.",
+        "geotrace": "Ask people to choose an area.",
+        "geoshape": "Ask people to choose an area.",
+        "barcode": "Ask for the number as a short text.",
+        "time": "Ask for it as a short text, or as one of several answers.",
+        "datetime": "Ask for the date, and for the time as one of several answers.",
+        "begin repeat": "Ask for a number of things, or ask the questions of each of a few on screens of their own.",
+        "begin loop": "Copy the questions once for each choice.",
+        "end loop": "Leave the row out.",
+        "osm": "Ask people to choose an area.",
+        "xml-external": "Put the choices into the sheet `choices`.",
+        "csv-external": "Put the choices into the sheet `choices`.",
+    }
+)
 _LANGUAGES = {"english": "en", "welsh": "cy", "cymraeg": "cy", "french": "fr", "polish": "pl", "spanish": "es"}
 _LANGUAGES |= {"german": "de", "portuguese": "pt", "romanian": "ro", "urdu": "ur", "bengali": "bn", "arabic": "ar"}
 _TRANSLATED = re.compile(r"(label|hint)::(.+)")
@@ -130,14 +134,14 @@ def read_xlsform(content: bytes, *, name: str) -> Brought:
     own = _language_code(setting.get("default_language", "")) or "en"
     at.main = _main_column(at, setting.get("default_language", ""))
     for sheet in at.sheets.others:
-        at.findings.append(Finding(Grade.REFUSED, sheet, 0, "sheet", "This sheet is not read.", "Leave it out."))
+        at.findings.append(Finding(Grade.REFUSED, sheet, 0, "sheet", _("This sheet is not read."), _("Leave it out.")))
     at.findings.extend(unread_of_choices(at.sheets.choices))
     at.named = {_plain(line.get("name")) for line in at.sheets.survey}
     for line in at.sheets.survey:
         _line(at, line)
         _say_not_taken_up(at, line)
     for group in at.open:
-        at.say(Grade.CHANGED, group.line, "begin group", "It is never ended: it ends with the form.")
+        at.say(Grade.CHANGED, group.line, "begin group", _("It is never ended: it ends with the form."))
     _close(at, 0)
     stem = re.sub(r"[^a-z0-9]+", "-", name.rpartition(".")[0].lower() or name.lower()).strip("-") or "form"
     title = setting.get("form_title") or setting.get("title") or stem
@@ -157,7 +161,7 @@ def _line(at: _Bringing, line: Line) -> None:
     low = kind.lower().replace("_group", " group").replace("_repeat", " repeat")
     if not kind:
         if line.get("name") or line.get("label"):
-            at.say(Grade.REFUSED, line, "row", "It has no type.", "Write one, or leave the row out.")
+            at.say(Grade.REFUSED, line, "row", _("It has no type."), _("Write one, or leave the row out."))
         return None
     if low in {"begin group", "begin repeat", "begin lgroup"}:
         return _begin(at, line, low)
@@ -166,11 +170,11 @@ def _line(at: _Bringing, line: Line) -> None:
         return None
     if low in _NOT_COLLECTED:
         return at.say(
-            Grade.CHANGED, line, low, "It is left out: who answers is not watched.", "The day is kept anyway."
+            Grade.CHANGED, line, low, _("It is left out: who answers is not watched."), _("The day is kept anyway.")
         )
     if low == "note" and at.open and line.get("name") == f"{at.open[-1].line.get('name')}_text" and _is_first(at):
         _set_text(at, line)
-        return at.say(Grade.SUPPORTED, line, low, "It is the text before the questions.")
+        return at.say(Grade.SUPPORTED, line, low, _("It is the text before the questions."))
     question = _question(at, line, kind, low)
     if question is not None:
         _put(at, line, question)
@@ -179,9 +183,9 @@ def _line(at: _Bringing, line: Line) -> None:
 
 def _begin(at: _Bringing, line: Line, low: str) -> None:
     if low != "begin group":
-        at.say(Grade.CHANGED, line, low, "Its questions are asked once.", _MENDS["begin repeat"])
+        at.say(Grade.CHANGED, line, low, _("Its questions are asked once."), _MENDS["begin repeat"])
     else:
-        at.say(Grade.SUPPORTED, line, low, "It is a screen.")
+        at.say(Grade.SUPPORTED, line, low, _("It is a screen."))
     at.findings.extend(unread_of(line))
     look = line.get("appearance")
     group = _Open(line, _code(at, line, "group"), _label(at, line, "group"), _relevant(at, line))
@@ -197,12 +201,12 @@ def _begin(at: _Bringing, line: Line, low: str) -> None:
         _add_group(at, Group(group.code, group.title, shown_if=_all(rules)))
         _words_of(at, line, f"group.{group.code}.title")
         if len(at.open) > 2:
-            at.say(Grade.CHANGED, line, low, "Groups within groups become screens one after the other.")
+            at.say(Grade.CHANGED, line, low, _("Groups within groups become screens one after the other."))
 
 
 def _end(at: _Bringing, line: Line) -> None:
     if not at.open:
-        at.say(Grade.REFUSED, line, "end group", "No group is open here.", "Leave the row out.")
+        at.say(Grade.REFUSED, line, "end group", _("No group is open here."), _("Leave the row out."))
         return
     _close(at, len(at.open) - 1)
 
@@ -268,23 +272,23 @@ def _question(at: _Bringing, line: Line, kind: str, low: str) -> Question | None
     elif low in {"acknowledge", "trigger"}:
         option = Option("yes", "Yes")
         found = Question(_code(at, line, "question"), QuestionKind.SINGLE, _label(at, line, low), options=(option,))
-        at.say(Grade.CHANGED, line, low, "It is a question with one answer.")
+        at.say(Grade.CHANGED, line, low, _("It is a question with one answer."))
         construct = low
     else:
         construct = " ".join(low.split(" ")[:2]) if low.startswith(("begin", "end")) else low.split(" ")[0]
-        fix = _MENDS.get(construct, "Choose another type.")
+        fix = _MENDS.get(construct, _("Choose another type."))
         if "external" in low or "from_file" in low or "${" in low:
             fix = _MENDS["csv-external"]
-        at.say(Grade.REFUSED, line, construct, "This type is not taken.", fix)
+        at.say(Grade.REFUSED, line, construct, _("This type is not taken."), fix)
         return None
     if found is None:
         return None
     _words_of(at, line, f"{found.code}.label", f"{found.code}.help")
     found = replace(found, help=_piped(at, line.get(_column(at, "hint", line))), required=_is_yes(line.get("required")))
     if found.required is False and line.get("required") and not _is_no(line.get("required")):
-        at.say(Grade.CHANGED, line, "required", "Whether it must be answered depends on answers: it need not be.")
+        at.say(Grade.CHANGED, line, "required", _("Whether it must be answered depends on answers: it need not be."))
     if not any(one.row == line.number and one.grade is Grade.CHANGED for one in at.findings[-3:]):
-        at.say(Grade.SUPPORTED, line, construct, f"It is a question of kind {found.kind}.")
+        at.say(Grade.SUPPORTED, line, construct, _("It is a question of kind %(kind)s.") % {"kind": found.kind})
     found = replace(found, shown_if=_relevant(at, line))
     return _with_columns(at, line, found)
 
@@ -294,10 +298,10 @@ def _with_columns(at: _Bringing, line: Line, question: Question) -> Question:
     if constraint:
         try:
             question = limited(question, constraint)
-            at.say(Grade.SUPPORTED, line, "constraint", "It is a limit.")
+            at.say(Grade.SUPPORTED, line, "constraint", _("It is a limit."))
         except NoRule as error:
-            fix = "Say it in the hint, or look for it in the answers."
-            at.say(Grade.REFUSED, line, "constraint", f"{error.what}", fix)
+            fix = _("Say it in the hint, or look for it in the answers.")
+            at.say(Grade.REFUSED, line, "constraint", error.what, fix)
     at.findings.extend(unread_of(line))
     return question
 
@@ -313,7 +317,7 @@ def _simple(at: _Bringing, line: Line, low: str) -> Question:
     question = Question(_code(at, line, "question"), kind, _label(at, line, low), whole=low in {"integer", "int"})
     question = replace(question, unit=line.get("placewright_unit") if kind is QuestionKind.NUMBER else "")
     if kind is QuestionKind.FILE:
-        at.say(Grade.CHANGED, line, low, "It is a question for a file, which people may leave out.")
+        at.say(Grade.CHANGED, line, low, _("It is a question for a file, which people may leave out."))
         return replace(question, file_kinds=KINDS_OF_FILE.get("image" if low == "photo" else low, ANY_FILE))
     return question
 
@@ -325,15 +329,15 @@ def _range(at: _Bringing, line: Line) -> Question:
     if step == 1 and start.is_integer() and end.is_integer() and start < end <= start + 10:
         ends = (line.get("placewright_least"), line.get("placewright_most"))
         return Question(code, QuestionKind.RATING, label, scale=Scale(int(start), int(end), *ends))
-    at.say(Grade.CHANGED, line, "range", "It is a number with limits: a rating has eleven points at most.")
+    at.say(Grade.CHANGED, line, "range", _("It is a number with limits: a rating has eleven points at most."))
     return Question(code, QuestionKind.NUMBER, label, least=start, most=end, whole=step.is_integer())
 
 
 def _select(at: _Bringing, line: Line, kind: QuestionKind, name: str, has_other: bool) -> Question | None:
     lines = [one for one in at.sheets.choices if one.get("list_name") == name]
     if not lines:
-        fix = f"Write the list '{name}' into the sheet `choices`."
-        at.say(Grade.REFUSED, line, "select", f"There is no list of choices '{name}'.", fix)
+        fix = _("Write the list '%(name)s' into the sheet `choices`.") % {"name": name}
+        at.say(Grade.REFUSED, line, "select", _("There is no list of choices '%(name)s'.") % {"name": name}, fix)
         return None
     code = _code(at, line, "question")
     options: list[Option] = []
@@ -344,11 +348,20 @@ def _select(at: _Bringing, line: Line, kind: QuestionKind, name: str, has_other:
             declines = True
             continue
         if not choice or choice in {option.code for option in options}:
-            fix = "Give each choice of a list a name of its own, of letters, digits, _ and -."
-            at.say(Grade.REFUSED, one, "choice", f"'{one.get('name')}' is not taken.", fix, "choices")
+            fix = _("Give each choice of a list a name of its own, of letters, digits, _ and -.")
+            at.say(
+                Grade.REFUSED, one, "choice", _("'%(name)s' is not taken.") % {"name": one.get("name")}, fix, "choices"
+            )
             continue
         if choice != one.get("name"):
-            at.say(Grade.CHANGED, one, "choice", f"'{one.get('name')}' is called '{choice}'.", "", "choices")
+            at.say(
+                Grade.CHANGED,
+                one,
+                "choice",
+                _("'%(name)s' is called '%(choice)s'.") % {"name": one.get("name"), "choice": choice},
+                "",
+                "choices",
+            )
         label = one.get(_column(at, "label", one)) or one.get("name")
         options.append(Option(choice, _piped(at, label), exclusive=_is_yes(one.get("placewright_alone"))))
         _words_of(at, one, f"{code}.option.{choice}")
@@ -366,7 +379,7 @@ def _make_matrix(at: _Bringing, group: _Open) -> None:
     inside = [one for one in last.questions if at.codes.get(one.code, "").startswith(f"{group.line.number}/")]
     same = {one.options for one in inside}
     if len(inside) < 1 or len(same) != 1 or any(one.kind is not QuestionKind.SINGLE for one in inside):
-        what = "Its questions do not all have the same choices: they are asked one by one."
+        what = _("Its questions do not all have the same choices: they are asked one by one.")
         at.say(Grade.CHANGED, group.line, "table-list", what)
         return
     prefix = f"{group.code}__"
@@ -381,7 +394,7 @@ def _make_matrix(at: _Bringing, group: _Open) -> None:
         for name in [name for name, held in at.names.items() if held == one]:
             del at.names[name]
             at.names[f"{group.code}__{one.code.removeprefix(prefix)}"] = made
-    at.say(Grade.SUPPORTED, group.line, "table-list", "It is a table.")
+    at.say(Grade.SUPPORTED, group.line, "table-list", _("It is a table."))
 
 
 def _folded(page: Page) -> Page:
@@ -410,10 +423,10 @@ def _relevant(at: _Bringing, line: Line) -> Rule | None:
     try:
         found = rule_of(expression, at.names)
     except NoRule as error:
-        fix = "Choose a rule here that looks at an earlier answer; until then everybody is asked."
+        fix = _("Choose a rule here that looks at an earlier answer; until then everybody is asked.")
         at.say(Grade.REFUSED, line, "relevant", error.what, fix)
         return None
-    at.say(Grade.SUPPORTED, line, "relevant", "It is a rule.")
+    at.say(Grade.SUPPORTED, line, "relevant", _("It is a rule."))
     return found
 
 
@@ -424,7 +437,7 @@ def _code(at: _Bringing, line: Line, kind: str) -> str:
         plain = re.sub(r"_+", "_", plain)
     code = _free(at, plain)
     if code != name:
-        at.say(Grade.CHANGED, line, "name", f"'{name}' is called '{code}'.")
+        at.say(Grade.CHANGED, line, "name", _("'%(name)s' is called '%(code)s'.") % {"name": name, "code": code})
     if _in_matrix(at):
         at.codes[code] = f"{at.open[-1].line.number}/"
     return code
@@ -453,7 +466,7 @@ def _free(at: _Bringing, stem: str, but: Collection[str] = ()) -> str:
 def _label(at: _Bringing, line: Line, construct: str) -> str:
     label = line.get(_column(at, "label", line))
     if not label and construct not in {"group"}:
-        at.say(Grade.CHANGED, line, "label", "It has no words: its name stands there.", "Write what is asked.")
+        at.say(Grade.CHANGED, line, "label", _("It has no words: its name stands there."), _("Write what is asked."))
         label = line.get("name")
     return _piped(at, label)
 
@@ -470,8 +483,10 @@ def _piped(at: _Bringing, text: str) -> str:
 
 def _say_not_taken_up(at: _Bringing, line: Line) -> None:
     for name in dict.fromkeys(at.not_taken_up):
-        what = f"Its words take up '{name}', which is not asked before or was not taken: … stands there."
-        at.say(Grade.CHANGED, line, "words", what, "Write the words so that they do without it.")
+        what = _("Its words take up '%(name)s', which is not asked before or was not taken: … stands there.") % {
+            "name": name
+        }
+        at.say(Grade.CHANGED, line, "words", what, _("Write the words so that they do without it."))
     at.not_taken_up.clear()
 
 
@@ -497,7 +512,7 @@ def _words_of(at: _Bringing, line: Line, label: str, hint: str = "") -> None:
             continue
         language = _language_code(found[2])
         if language is None:
-            at.say(Grade.REFUSED, line, head, "This is no language.", "Write it as `label::Welsh (cy)`.")
+            at.say(Grade.REFUSED, line, head, _("This is no language."), _("Write it as `label::Welsh (cy)`."))
             continue
         at.words.setdefault(language, {})[path] = _piped(at, cell)
 

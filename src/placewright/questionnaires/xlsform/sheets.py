@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from python_calamine import CalamineError, CalamineWorkbook
 
 from placewright.core.errors import BadRecord
+from placewright.core.words import gettext as _
 
 _MOST_BYTES = 100 << 20
 _MOST_ROWS = 20_000
@@ -68,11 +69,13 @@ def read_sheets(content: bytes, *, name: str) -> Sheets:
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise BadRecord("This is no workbook and no UTF-8 text.", where=name, fix="Send XLSX or CSV.") from error
+            raise BadRecord(
+                _("This is no workbook and no UTF-8 text."), where=name, fix=_("Send XLSX or CSV.")
+            ) from error
         held = _from_markdown(text) if text.lstrip().startswith("|") else _from_csv(text)
     if not held.get("survey"):
-        fix = "An XLSForm has a sheet called `survey` with the columns type, name and label."
-        raise BadRecord("There is no sheet `survey`.", where=name, fix=fix)
+        fix = _("An XLSForm has a sheet called `survey` with the columns type, name and label.")
+        raise BadRecord(_("There is no sheet `survey`."), where=name, fix=fix)
     lines = {sheet: tuple(_lines(rows)) for sheet, rows in held.items() if sheet in {"survey", "choices", "settings"}}
     others = tuple(sheet for sheet, rows in held.items() if sheet not in lines and len(rows) > 1)
     return Sheets(lines["survey"], lines.get("choices", ()), lines.get("settings", ()), others)
@@ -83,7 +86,7 @@ def _from_workbook(content: bytes, name: str) -> dict[str, list[list[str]]]:
         if content[:2] == b"PK":
             with zipfile.ZipFile(io.BytesIO(content)) as parts:
                 if sum(part.file_size for part in parts.infolist()) > _MOST_BYTES:
-                    raise BadRecord("It unpacks to more than 100 MB.", where=name, fix="Take pictures out.")
+                    raise BadRecord(_("It unpacks to more than 100 MB."), where=name, fix=_("Take pictures out."))
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return {
             sheet.strip().lower(): [
@@ -93,7 +96,7 @@ def _from_workbook(content: bytes, name: str) -> dict[str, list[list[str]]]:
             for sheet in book.sheet_names
         }
     except (CalamineError, zipfile.BadZipFile, ValueError) as error:
-        raise BadRecord("The workbook cannot be read.", where=name, fix="Save it again as XLSX.") from error
+        raise BadRecord(_("The workbook cannot be read."), where=name, fix=_("Save it again as XLSX.")) from error
 
 
 def _text(cell: object) -> str:

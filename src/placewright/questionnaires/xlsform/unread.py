@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from placewright.core.words import gettext as _
+from placewright.core.words import spoken
 from placewright.questionnaires.xlsform.findings import Finding, Grade
 from placewright.questionnaires.xlsform.sheets import Line
 
-LEFT_OUT = {
-    "default": "Nothing is filled in beforehand: an answer is somebody's own.",
-    "calculation": "Nothing is computed while people answer.",
-    "choice_filter": "All choices are offered: write a question with a rule for each list.",
-    "trigger": "Nothing is computed while people answer.",
-    "readonly": "Every question can be answered: make it a note.",
-    "repeat_count": "There are no repeats.",
-    "guidance_hint": "Write what everybody needs into the hint.",
-    "media::image": "Questions have no pictures: say in words what the picture shows.",
-    "image": "Questions have no pictures: say in words what the picture shows.",
-    "audio": "Questions have no sound.",
-    "video": "Questions have no films.",
-}
+LEFT_OUT = spoken(
+    {
+        "default": "Nothing is filled in beforehand: an answer is somebody's own.",
+        "calculation": "Nothing is computed while people answer.",
+        "choice_filter": "All choices are offered: write a question with a rule for each list.",
+        "trigger": "Nothing is computed while people answer.",
+        "readonly": "Every question can be answered: make it a note.",
+        "repeat_count": "There are no repeats.",
+        "guidance_hint": "Write what everybody needs into the hint.",
+        "media::image": "Questions have no pictures: say in words what the picture shows.",
+        "image": "Questions have no pictures: say in words what the picture shows.",
+        "audio": "Questions have no sound.",
+        "video": "Questions have no films.",
+    }
+)
 _OWN_WORDS = ("constraint_message", "required_message")
 _OF_PROGRAMS = ("bind::", "control::", "body::", "instance::")
 _READ = frozenset({"type", "name", "required", "relevant", "constraint", "parameters", "disabled", "label", "hint"})
@@ -37,7 +41,7 @@ def unread_of(line: Line) -> Iterator[Finding]:
             grade, construct, what, fix = found
             yield Finding(grade, "survey", line.number, construct, what, fix)
     if "seed=" in line.get("parameters").replace(" ", ""):
-        what = "The order is each person's own, and comes again for the same person."
+        what = _("The order is each person's own, and comes again for the same person.")
         yield Finding(Grade.CHANGED, "survey", line.number, "seed", what)
 
 
@@ -50,23 +54,25 @@ def unread_of_choices(lines: Iterable[Line]) -> Iterator[Finding]:
             if plain in _READ_OF_CHOICES or plain.startswith("placewright_") or head in told:
                 continue
             told.add(head)
-            fix = LEFT_OUT.get(head) or LEFT_OUT.get(plain) or "What it decides has to be said by rules of questions."
-            yield Finding(Grade.REFUSED, "choices", line.number, head, "This column is not read.", fix)
+            fix = (
+                LEFT_OUT.get(head) or LEFT_OUT.get(plain) or _("What it decides has to be said by rules of questions.")
+            )
+            yield Finding(Grade.REFUSED, "choices", line.number, head, _("This column is not read."), fix)
 
 
 def _unread(head: str, cell: str) -> tuple[Grade, str, str, str] | None:
     plain = head.partition("::")[0]
     for name, why in LEFT_OUT.items():
         if head == name or head.startswith(f"{name}::"):
-            return Grade.REFUSED, name, "It is left out.", why
+            return Grade.REFUSED, name, _("It is left out."), why
     if plain in _OWN_WORDS:
-        return Grade.CHANGED, plain, "The software's own words are said, in each language.", ""
+        return Grade.CHANGED, plain, _("The software's own words are said, in each language."), ""
     if head.startswith(_OF_PROGRAMS):
-        return Grade.REFUSED, head, "It is left out.", "It speaks of one program that shows forms."
+        return Grade.REFUSED, head, _("It is left out."), _("It speaks of one program that shows forms.")
     if plain == "appearance":
         if set(cell.lower().split()) <= _LOOKS:
             return None
-        return Grade.CHANGED, plain, "It looks as all questions of its kind do here.", ""
+        return Grade.CHANGED, plain, _("It looks as all questions of its kind do here."), ""
     if plain in _READ or plain.startswith("placewright_"):
         return None
-    return Grade.REFUSED, head, "This column is not read.", "Leave it out, or say it in the question's words."
+    return Grade.REFUSED, head, _("This column is not read."), _("Leave it out, or say it in the question's words.")

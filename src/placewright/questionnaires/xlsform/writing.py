@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 import xlsxwriter
 
+from placewright.core.words import gettext as _
+from placewright.core.words import marked
 from placewright.questionnaires.model import (
     Comparison,
     Group,
@@ -171,7 +173,7 @@ def _group(at: _Writing, group: Group) -> None:
     cells = _group_cells(at, group.code, group.title, group.shown_if, f"group.{group.code}.title")
     at.survey.append(cells | {"appearance": "field-list"})
     if group.random:
-        at.lose("random", f"The questions of '{group.code}' come in their order.")
+        at.lose("random", _("The questions of '%(code)s' come in their order.") % {"code": group.code})
     _text(at, f"{group.code}_text", group.text, f"group.{group.code}.text")
     for question in group.questions:
         _question(at, question)
@@ -277,28 +279,38 @@ def _list(at: _Writing, name: str, question: Question) -> None:
 
 
 def _say_lost_of_the_whole(at: _Writing, others: Iterable[str]) -> None:
-    for name in ("introduction", "thanks"):
+    whole = (
+        ("introduction", marked("The introduction is not in the form, which begins and ends with questions.")),
+        ("thanks", marked("The thanks is not in the form, which begins and ends with questions.")),
+    )
+    for name, words in whole:
         if getattr(at.asked, name):
-            at.lose(name, f"The {name} is not in the form, which begins and ends with questions.")
+            at.lose(name, _(words))
     for language in others:
         if "title" in at.asked.texts[language]:
-            at.lose("title", f"The title in '{language}' is not in the form, which has one title.")
+            at.lose(
+                "title",
+                _("The title in '%(language)s' is not in the form, which has one title.") % {"language": language},
+            )
 
 
 def _say_lost(at: _Writing, question: Question) -> None:
     code = question.code
     if question.part is not Part.NONE or question.identifies or question.sensitive:
-        at.lose("part", f"That '{code}' says who answers, or is sensitive, is not in the form.")
+        at.lose("part", _("That '%(code)s' says who answers, or is sensitive, is not in the form.") % {"code": code})
     if question.may_decline and question.kind not in _SELECTS and question.kind is not QuestionKind.MATRIX:
-        at.lose("may_decline", f"'{code}' does not offer “prefer not to say”: it may be left out instead.")
+        at.lose(
+            "may_decline",
+            _("'%(code)s' does not offer “prefer not to say”: it may be left out instead.") % {"code": code},
+        )
     if question.kind is QuestionKind.RANKING and question.most_choices is not None:
-        at.lose("rank", f"All answers of '{code}' are put in order.")
+        at.lose("rank", _("All answers of '%(code)s' are put in order.") % {"code": code})
     if question.kind is QuestionKind.MATRIX and question.help:
-        at.lose("help", f"The help of '{code}' is not in the form.")
+        at.lose("help", _("The help of '%(code)s' is not in the form.") % {"code": code})
     if question.kind is QuestionKind.FILE and question.file_kinds not in {*KINDS_OF_FILE.values(), ANY_FILE}:
-        at.lose("file_kinds", f"Which kinds of file '{code}' takes is not in the form.")
+        at.lose("file_kinds", _("Which kinds of file '%(code)s' takes is not in the form.") % {"code": code})
     if question.kind is QuestionKind.RATING and question.options:
-        at.lose("options", f"The answers beside the scale of '{code}' are not in the form.")
+        at.lose("options", _("The answers beside the scale of '%(code)s' are not in the form.") % {"code": code})
 
 
 def _translate(at: _Writing, language: str) -> None:

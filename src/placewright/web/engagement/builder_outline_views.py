@@ -21,6 +21,7 @@ from placewright.web.engagement.access import run_instrument
 from placewright.web.engagement.builder_outline import issues_of, measures, outline
 from placewright.web.engagement.builder_saving import save_edit
 from placewright.web.engagement.builder_words import KIND_WORDS
+from placewright.web.engagement.issue_words import in_words, part_words
 from placewright.web.engagement.models import Instrument, QuestionnaireVersion
 from placewright.web.engagement.running_views import part_page
 from placewright.web.engagement.services.questionnaires import (
@@ -48,7 +49,7 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
         "asked": asked,
         "is_asked_now": asked_version(instrument) == version,
         "pages": outline(asked, issues),
-        "issues": issues,
+        "issues": in_words(issues),
         "kinds": [(kind.value, words) for kind, words in KIND_WORDS.items()],
         "before": state_before(version) if version.frozen_at is None else None,
         "after": state_after(version) if version.frozen_at is None else None,
@@ -115,7 +116,7 @@ def _edit(what: str, kind: str, code: str, rest: str) -> tuple[Edit | None, str]
     if kind not in set(PartKind):
         return None, ""
     part = PartKind(kind)
-    names = {"kind": kind, "code": code}
+    names = {"kind": part_words(kind), "code": code}
     match what:
         case "up":
             return (lambda asked: editing.move(asked, part, code, -1)), _("Moved %(kind)s %(code)s up") % names

@@ -21,6 +21,7 @@ from placewright.web.engagement.builder_outline import issues_of
 from placewright.web.engagement.builder_question_forms import GroupForm, PageForm, QuestionSheet, WholeForm
 from placewright.web.engagement.builder_saving import save_edit
 from placewright.web.engagement.builder_words import rule_words
+from placewright.web.engagement.issue_words import part_words
 from placewright.web.engagement.models import Instrument
 from placewright.web.engagement.running_views import part_page
 from placewright.web.engagement.services.questionnaires import working_version
@@ -73,7 +74,8 @@ def part(request: HttpRequest, slug: str, kind: str, code: str) -> HttpResponse:
         def edit(now: Questionnaire) -> Questionnaire:
             return _with_part(now, kind, code, form.cleaned_data)
 
-        if save_edit(request, instrument, edit, _("Changed %(kind)s %(code)s") % {"kind": kind, "code": code}):
+        said = _("Changed %(kind)s %(code)s") % {"kind": part_words(kind), "code": code}
+        if save_edit(request, instrument, edit, said):
             messages.success(request, _("It is kept."))
             address = reverse("engagement_questions", args=[slug])
             return redirect(address if kind == "whole" else f"{address}#{kind}-{form.cleaned_data['code']}")

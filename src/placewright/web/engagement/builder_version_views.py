@@ -18,6 +18,7 @@ from placewright.web.accounts.models import Account
 from placewright.web.engagement.access import run_instrument
 from placewright.web.engagement.builder_outline import issues_of
 from placewright.web.engagement.builder_saving import save_edit
+from placewright.web.engagement.issue_words import in_words
 from placewright.web.engagement.models import Instrument, QuestionnaireVersion
 from placewright.web.engagement.running_views import part_page
 from placewright.web.engagement.services.questionnaires import asked_version, freeze, working_version
@@ -52,7 +53,7 @@ def versions(request: HttpRequest, slug: str) -> HttpResponse:
         "asked": asked,
         "versions": every,
         "changes": [(one, words[one.kind], one.kind is ChangeKind.MEANS_OTHERWISE) for one in changes],
-        "errors": [issue for issue in issues if issue.severity is Severity.ERROR],
+        "errors": in_words(issue for issue in issues if issue.severity is Severity.ERROR),
         "may_replace": asked is not None and version.frozen_at is None,
     }
     return part_page(request, instrument, "versions", more)

@@ -26,6 +26,7 @@ from placewright.questionnaires.model import Question
 from placewright.web.accounts.models import Account
 from placewright.web.engagement.access import run_instrument
 from placewright.web.engagement.area_names import area_names
+from placewright.web.engagement.issue_words import in_words
 from placewright.web.engagement.launching import checks_of, facts_of, plan_of
 from placewright.web.engagement.models import Instrument, Mode, Stage
 from placewright.web.engagement.monitoring import Monitor, monitor
@@ -97,7 +98,7 @@ def launch(request: HttpRequest, slug: str) -> HttpResponse:
     more = {
         "checks": checks,
         "rows": rows,
-        "issues": check_questionnaire(version.questionnaire),
+        "issues": in_words(check_questionnaire(version.questionnaire)),
         "is_preparing": instrument.stage() is Stage.DRAFT and not instrument.is_rehearsal,
         "days": days_in_words(*days) if days else "",
         "extensions": extensions,

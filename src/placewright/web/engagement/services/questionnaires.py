@@ -14,6 +14,7 @@ from placewright.questionnaires.model import Questionnaire
 from placewright.questionnaires.reading import digest_of, plain_questionnaire, questionnaire_from_plain
 from placewright.questionnaires.versions import meaning_issues
 from placewright.web.common.event_log import Actor, record_event
+from placewright.web.engagement.issue_words import where_words
 from placewright.web.engagement.models import Instrument, InstrumentKind, QuestionnaireSave, QuestionnaireVersion
 
 RESERVED = frozenset(
@@ -152,7 +153,7 @@ def freeze(version: QuestionnaireVersion, *, by: Actor, note: str = "") -> Quest
     issues = (*check_questionnaire(asked), *meaning_issues([one.questionnaire for one in earlier], asked))
     errors = [issue for issue in issues if issue.severity is Severity.ERROR]
     if errors:
-        raise CannotChange(errors[0].what, where=errors[0].where, fix=errors[0].fix)
+        raise CannotChange(errors[0].what, where=where_words(errors[0].where), fix=errors[0].fix)
     held.frozen_at, held.frozen_by_id, held.note = timezone.now(), by.pk, note or held.note
     held.save()
     record_event("froze", "questionnaire", f"{held.instrument.slug} {held.number}", by=by, note=held.digest)

@@ -22,6 +22,7 @@ from placewright.questionnaires.standing import Standing
 from placewright.records.summary import Summary
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
+from placewright.web.engagement.issue_words import where_words
 from placewright.web.engagement.models import Instrument, ResultSet, Stage, TextReview
 from placewright.web.engagement.result_gate import gate_of
 from placewright.web.engagement.result_replies import counted_responses, with_area_names
@@ -60,7 +61,7 @@ def keep_design(instrument: Instrument, recipe: Recipe, breakdowns: Iterable[str
             standing.require_weights("design")
         wrong = [one for one in check_recipe(recipe, asked, standing) if one.severity is Severity.ERROR]
         if wrong:
-            raise NotYet(wrong[0].what, where=str(wrong[0].where), fix=wrong[0].fix)
+            raise NotYet(wrong[0].what, where=where_words(wrong[0].where), fix=wrong[0].fix)
         for code in wanted:
             question = asked.question(code)
             if question is None or not question.options:

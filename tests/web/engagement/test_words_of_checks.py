@@ -1,0 +1,126 @@
+"""What checks say of a questionnaire, its weights and a form stands on the team's pages in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import translation
+from django.utils.translation import trans_real
+
+from placewright.questionnaires.model import Group, Option, Page, Question, QuestionKind, Questionnaire
+from placewright.questionnaires.reading import digest_of, plain_questionnaire
+from placewright.questionnaires.recipe import Level, Margin, Recipe, Stratum, check_recipe
+from placewright.questionnaires.standing import Standing
+from placewright.web.accounts.models import Account
+from placewright.web.engagement.issue_words import in_words
+from placewright.web.engagement.models import InstrumentKind, QuestionnaireVersion
+from placewright.web.engagement.services.questionnaires import CannotChange, freeze, working_version
+from placewright.web.engagement.services.results import NotYet, keep_design
+from pseudo_language import Pseudo, left_over
+from web.engagement.made import make_instrument
+
+pytestmark = pytest.mark.django_db
+
+_WRONG = Questionnaire(
+    "rail",
+    "Fer",
+    pages=(
+        Page(
+            "all",
+            "Tot",
+            groups=(
+                Group(
+                    "all",
+                    questions=(
+                        Question("side", QuestionKind.SINGLE, "Ochr"),
+                        Question("more", QuestionKind.SHORT_TEXT, "Gair {{ gone }}"),
+                    ),
+                ),
+            ),
+        ),
+        Page("void"),
+    ),
+    texts={"cy": {"side.label": "Ochr"}},
+)
+_DATA = "Work in the Vale Fer Tot Ochr Gair rail all side more void gone label title"
+_FORM = """| survey |
+|  | type | name | label | default |
+|  | text | side | Ochr | Ost |
+|  | geopoint | more | Gair | |
+"""
+
+
+@pytest.fixture(autouse=True)
+def _pseudo(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever reads Welsh reads the pseudo-language."""
+    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+
+
+@pytest.fixture
+def welsh(officer: Account) -> Client:
+    """An officer who reads Welsh."""
+    made = Client(headers={"Accept-Language": "cy"})
+    made.force_login(officer)
+    return made
+
+
+def _main(client: Client, address: str) -> str:
+    text = client.get(address).content.decode()
+    return text[text.index("<main") : text.index("</main>")]
+
+
+@pytest.mark.parametrize("page", ["launch", "questions"])
+def test_pages_that_list_what_must_be_mended_leave_no_word_of_it_in_english(welsh: Client, page: str) -> None:
+    vale = make_instrument()
+    QuestionnaireVersion.objects.filter(instrument=vale).update(
+        definition=plain_questionnaire(_WRONG), digest=digest_of(_WRONG)
+    )
+
+    shown = _main(welsh, f"/team/engagement/vale/{page}/")
+
+    listed = shown[shown.index('<ul class="pw-trouble">') :].partition("</ul>")[0]
+    assert listed.count("<li") >= 3
+    assert left_over(listed, _DATA) == []
+
+
+def test_what_became_of_a_form_is_told_in_the_reader_s_language(welsh: Client) -> None:
+    sent = SimpleUploadedFile("rail.md", _FORM.encode())
+    about = {"title": "Fer", "kind": "consultation", "start": "file", "file": sent, "slug": "fer"}
+    made = welsh.post("/team/engagement/new/", about)
+    assert made.status_code == 302, made.content.decode()
+
+    shown = _main(welsh, "/team/engagement/fer/questions/brought/")
+
+    rows = shown[shown.index("<tbody>") :].partition("</tbody>")[0]
+    assert rows.count("<tr>") >= 3
+    assert left_over(rows, f"{_DATA} survey text short-text geopoint default") == []
+
+
+def test_a_refusal_says_where_and_why_in_the_reader_s_language(officer: Account) -> None:
+    vale = make_instrument(InstrumentKind.SURVEY)
+    recipe = Recipe("Vale", strata=(Stratum("side", "Ost", 0),))
+    QuestionnaireVersion.objects.filter(instrument=vale).update(
+        definition=plain_questionnaire(_WRONG), digest=digest_of(_WRONG)
+    )
+
+    with translation.override("cy"):
+        with pytest.raises(CannotChange) as frozen:
+            freeze(working_version(vale), by=officer)
+        with pytest.raises(NotYet) as planned:
+            keep_design(vale, recipe, (), by=officer)
+
+    assert left_over(f"<p>{frozen.value}</p><p>{planned.value}</p>", _DATA) == []
+
+
+def test_in_english_an_issue_stands_where_it_always_stood() -> None:
+    levels = (Level(("east",), "Ost", 1),)
+    asked = replace(_WRONG, texts={})
+    side = Question("side", QuestionKind.SINGLE, "Ochr", options=(Option("east", "Ost"), Option("west", "Kvest")))
+    asked = replace(asked, pages=(Page("all", groups=(Group("all", questions=(side,)),)),))
+    recipe = Recipe(strata=(Stratum("a", "A", 0),), margins=(Margin(levels, "", "side"), Margin((), "")), trim_at=1)
+    found = check_recipe(recipe, asked, Standing.SURVEY)
+
+    assert in_words(found) == list(found)
