@@ -65,6 +65,9 @@ def _entry(indicator: Indicator) -> str:
         facts.append("computed by an analysis")
     if indicator.compute.by:
         facts.append(f"one figure for each {indicator.compute.by}: {', '.join(indicator.compute.members)}")
+    if (sides := indicator.sides) is not None:
+        ends = [words[0] if words else "the place" for words in (sides.more, sides.less)]
+        facts.append(f"above {sides.even:g}: more for {ends[0]} than for {ends[1]}")
     lines = [
         f"### {indicator.id}\n",
         f"**{indicator.name}** ({indicator.theme}). {indicator.definition}\n",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from placewright.analysis.results_series import ResultInputs, ResultPart, ResultRow, Theme, estimated, known
 from placewright.core.quantities import ErrorKind
-from placewright.records.indicator import Foundation, Polarity
+from placewright.records.indicator import Foundation, Polarity, Sides
 
 if TYPE_CHECKING:
     from placewright.analysis.area import Area
@@ -31,6 +31,11 @@ _COUNTED = (
 )
 _LOCKDOWN = ("The census was taken in a lockdown: flows are too small and shares at home too large.",)
 
+_CROSSING = Sides(
+    more=("come", "came", "comes", "arrive", "into", "inflow", "in-commuters"),
+    less=("go", "went", "left", "goes", "leave", "out", "outflow", "out-commuters"),
+)
+
 SERIES = (
     *(
         _FLOWS.series(
@@ -41,6 +46,7 @@ SERIES = (
             method=_COUNTED,
             caveats=_LOCKDOWN,
             by=by,
+            sides=_CROSSING if name == "net" else None,
         )
         for name, title, definition, by in (
             ("residents", "Residents with a fixed workplace", "Residents in work who go to a fixed place of work", ()),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from placewright.analysis.results_series import ResultInputs, ResultPart, ResultRow, Theme, estimated, known, span
-from placewright.records.indicator import Foundation, Polarity, Prices
+from placewright.records.indicator import Foundation, Polarity, Prices, Sides
 
 if TYPE_CHECKING:
     from placewright.analysis.area import Area
@@ -57,6 +57,9 @@ _SPLIT = (
 )
 _WITHOUT = "without section N (administrative and support services)"
 
+_TO_BRITAIN = Sides(less=("Great Britain", "Britain", "nation", "national"))
+"""Above nothing, the place itself makes more than Great Britain."""
+
 SERIES = (
     _GAP.series(
         "value-per-employee",
@@ -81,6 +84,7 @@ SERIES = (
                 polarity=Polarity.HIGHER,
                 prices=Prices.CURRENT,
                 leaves_out=out,
+                sides=_TO_BRITAIN,
             ),
             _GAP.series(
                 f"gap-mix{tail}",
@@ -93,6 +97,7 @@ SERIES = (
                 prices=Prices.CURRENT,
                 by=("industry",),
                 leaves_out=out,
+                sides=_TO_BRITAIN,
             ),
             _GAP.series(
                 f"gap-within{tail}",
@@ -105,6 +110,7 @@ SERIES = (
                 prices=Prices.CURRENT,
                 by=("industry",),
                 leaves_out=out,
+                sides=_TO_BRITAIN,
             ),
         )
     ),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from placewright.core.periods import YearSpan, parse_period
 from placewright.core.quantities import ErrorKind
 from placewright.records.caveat import Caveat
-from placewright.records.indicator import Compute, ComputeKind, Foundation, Indicator, Polarity, Prices
+from placewright.records.indicator import Compute, ComputeKind, Foundation, Indicator, Polarity, Prices, Sides
 
 if TYPE_CHECKING:
     from placewright.analysis.area import Area
@@ -119,6 +119,7 @@ class Theme:
         by: tuple[str, ...] = (),
         is_plain: bool = True,
         leaves_out: tuple[str, ...] = (),
+        sides: Sides | None = None,
     ) -> ResultSeries:
         """A result of the part; `name` follows the analysis's own name in its id."""
         id = f"{self.part.partition('/')[0]}/{name}"
@@ -140,6 +141,7 @@ class Theme:
                 prices=prices,
                 smoothed=smoothed,
                 caveats=caveats,
+                sides=sides,
                 sources=sources or self.sources,
             ),
             self.part,

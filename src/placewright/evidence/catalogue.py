@@ -23,6 +23,7 @@ from placewright.records.indicator import (
     Match,
     Polarity,
     Prices,
+    Sides,
     Term,
 )
 
@@ -94,6 +95,8 @@ class _Parser:
             raise self._bad("A weighted bundle names its weight, and no other does.", 'Set [bundle] rule = "weighted".')
         if "earlier" in given:
             given["earlier"] = self._term(given["earlier"]).choices[0]
+        if "sides" in given:
+            given["sides"] = self._sides(given["sides"])
         given["compute"] = compute = self._compute(dict(given.pop("compute", {})))
         given["breaks"] = tuple(self._break(item) for item in given.get("breaks", ()))
         for name in ("levels", "caveats", "sources"):
@@ -173,6 +176,13 @@ class _Parser:
         self._known_keys(given, {"period", "text"}, "A break")
         parse_period(str(given["period"]))
         return Break(str(given["period"]), str(given["text"]))
+
+    def _sides(self, given: Mapping[str, Any]) -> Sides:
+        self._known_keys(given, {"more", "less", "even"}, "The sides of a figure")
+        more, less = (tuple(_several(given.get(name, ()))) for name in ("more", "less"))
+        if not more and not less:
+            raise self._bad("The sides of a figure have no words.", 'Name one, as in [sides] less = ["women"].')
+        return Sides(more, less, float(given.get("even", 0.0)))
 
     def _choice(self, choices: type[_Choice], given: object, key: str) -> _Choice:
         try:

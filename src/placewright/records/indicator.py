@@ -124,11 +124,25 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
+class Sides:
+    """The two sides that a figure sets against each other, in the words that a sentence may call them by.
+
+    Where the figure is above `even` (0 for a difference, 1 for a ratio, 100 for a percentage), the side `more` has
+    more than the side `less`. A side without words is the place itself.
+    """
+
+    more: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
+    even: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """A definition that turns datasets into figures of places, with what a reader must know of them.
 
     `levels` are the levels of places that it is meant for. `smoothed` series and those with an `index_base` are not
     read year on year. `earlier` is the same series in an earlier release: what past revisions did to it.
+    `sides` are the two groups or places whose difference or ratio the figure is.
     """
 
     id: str
@@ -153,6 +167,7 @@ class Indicator:
     caveats: tuple[str, ...] = ()
     breaks: tuple[Break, ...] = ()
     earlier: Cells | None = None
+    sides: Sides | None = None
     sources: tuple[str, ...] = field(default=())
 
     @property

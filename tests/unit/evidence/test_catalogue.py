@@ -9,7 +9,7 @@ import pytest
 
 from placewright.core.errors import BadRecord, UnknownIndicator
 from placewright.evidence.catalogue import FOLDER, find_indicator, packaged_indicators, read_indicator
-from placewright.records.indicator import BundleRule, ComputeKind, Foundation, Indicator, Match, Polarity
+from placewright.records.indicator import BundleRule, ComputeKind, Foundation, Indicator, Match, Polarity, Sides
 from placewright.sources.catalogue import packaged_sources
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -65,6 +65,15 @@ def test_a_difference_takes_the_second_from_the_first(tmp_path: Path) -> None:
     terms = 'of = { dataset = "a", measure = "m" }\nless = { dataset = "a", measure = "n" }\n'
     compute = f'[compute]\nkind = "difference"\n{terms}'
     assert [term.weight for term in read(tmp_path, TEXT + compute).compute.numerator] == [1.0, -1.0]
+
+
+def test_a_figure_of_two_sides_names_at_least_one(tmp_path: Path) -> None:
+    two = read(tmp_path, TEXT + '[sides]\nmore = ["men", "man"]\nless = "women"\n' + LEVEL).sides
+    assert two == Sides(("men", "man"), ("women",), 0.0)
+    one = read(tmp_path, TEXT + '[sides]\nless = ["England"]\neven = 1\n' + LEVEL).sides
+    assert one == Sides((), ("England",), 1.0)
+    with pytest.raises(BadRecord, match="no words"):
+        read(tmp_path, TEXT + "[sides]\neven = 1\n" + LEVEL)
 
 
 def test_a_change_is_a_ratio_to_years_before(tmp_path: Path) -> None:

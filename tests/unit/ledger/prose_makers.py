@@ -17,7 +17,7 @@ from placewright.records.decision import Decision
 from placewright.records.event import Event
 from placewright.records.finding import Finding, Grade
 from placewright.records.funding import FundingStream
-from placewright.records.indicator import Compute, ComputeKind, Foundation, Indicator, Polarity, Prices
+from placewright.records.indicator import Compute, ComputeKind, Foundation, Indicator, Polarity, Prices, Sides
 from placewright.records.stated import Stated
 from placewright.records.summary import Summary
 from placewright.records.verdict import ClaimResult, FigureResult, Verdict
@@ -58,6 +58,15 @@ DEFINITIONS = {
         indicator("enterprises", "enterprises"),
         indicator("jobs", "jobs"),
         indicator("population", "people"),
+        indicator("unemployment-rate", "%", polarity=Polarity.LOWER),
+        indicator("office-floorspace", "thousand m2", polarity=Polarity.NEUTRAL),
+        indicator("jobs-per-head", "ratio", polarity=Polarity.NEUTRAL),
+        indicator("gender-pay-gap", "%", polarity=Polarity.LOWER, sides=Sides(("men", "man"), ("women", "woman"))),
+        indicator(
+            "net-births", "%", sides=Sides(("births", "born", "opened", "gained"), ("deaths", "died", "closed", "lost"))
+        ),
+        indicator("gap-to-england", "GBP/job", sides=Sides(less=("England", "nation"))),
+        indicator("pay-there-to-here", "ratio", sides=Sides(("workplaces", "jobs"), ("residents",), even=1.0)),
         indicator("deprived", "%", definition="Neighbourhoods among the most deprived fifth."),
     )
 }

@@ -17,6 +17,7 @@ from placewright.ledger.prose import (
     ranks,
     shares_and_counts,
     shares_of_a_question,
+    sides,
     two_names,
     unbound_numbers,
     unfit_for_growth,
@@ -71,6 +72,15 @@ _ALL = (
         "Output fell from {{ 30 }} to {{ 32 }}, fewer than in England ({{ 31 }}).",
         "Output rose from {{ 30 }} to {{ 32 }}, more than in England ({{ 31 }}).",
         words_against_figures.check,
+    ),
+    Rule(
+        sides.RULE,
+        "A figure that sets two sides against each other (an indicator with `sides`, such as men and women, births and "
+        "deaths; a difference from another place) is told the way round that it is, and a difference is not told as "
+        "what is left of it.",
+        "Women are paid {{ pay-gap }} more than men.",
+        "Women are paid {{ pay-gap }} less than men.",
+        sides.check,
     ),
     Rule(
         shares_of_a_question.RULE,

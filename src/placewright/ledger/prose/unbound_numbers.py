@@ -122,11 +122,14 @@ def _is_tested(one: WordNumber, claim: Claim) -> bool:
     # half may be half more, half less or half as much; twice is nothing but two of it, or one beside a half
     meant = {value, 1 + value, 1 - value} if value < 1 else {value}
     meant |= {1 / value} if value else set()
-    meant = {abs(scale * each) for each in meant for scale in (1, 100)} | {abs(100 * (value - 1))}
+    meant = {abs(scale * each) for each in meant for scale in (1, 100)}
+    more = abs(100 * (value - 1))
     low: dict[str, float] = {}
     high: dict[str, float] = {}
     for test in claim.holds:
         exact: set[float] = set()
+        # twice as much is 100 per cent more, of a change in per cent alone
+        own = meant | {more} if _is_change(claim, test.figure) else meant
         match test.than:
             case Threshold() as than:
                 exact = {abs(than.times), abs(than.plus)} - {0.0, 1.0}
@@ -137,12 +140,20 @@ def _is_tested(one: WordNumber, claim: Claim) -> bool:
                     side[test.figure] = float(number)
             case (float() | int() as least, float() | int() as most):
                 low[test.figure], high[test.figure] = float(least), float(most)
-        if any(abs(each - other) <= 0.005 * max(1.0, other) for each in meant for other in exact if other):
+        if any(abs(each - other) <= 0.005 * max(1.0, other) for each in own for other in exact if other):
             return True
     return any(
         low[name] <= each <= high[name] and high[name] - low[name] <= _NEAR * high[name]
         for name in low.keys() & high.keys()
         for each in meant
+    )
+
+
+def _is_change(claim: Claim, name: str) -> bool:
+    figure = claim.figures.get(name)
+    return (
+        figure is not None
+        and re.search(r"change|growth", f"{figure.as_} {figure.indicator} {figure.result}") is not None
     )
 
 

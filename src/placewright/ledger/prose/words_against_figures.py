@@ -3,43 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from placewright.ledger.prose.material import (
-    Material,
-    ProseIssue,
-    Sentence,
-    claim_place,
-    excerpt,
-    finder,
-)
+from placewright.ledger.prose.directions import WORDS
+from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, finder
+from placewright.ledger.prose.moves import last_move, moved
 from placewright.ledger.prose.number_words import SMALL, cardinals, relatives
 from placewright.ledger.prose.pairs import is_change, transformation
+from placewright.ledger.prose.printed import MEND, Fault, Printed, clause_start, laid_together, near, shown
 from placewright.records.claim import Claim, Comparison
 from placewright.records.verdict import FigureResult
 
 RULE = "words-against-figures"
 _find = finder(RULE)
 
-_UP = r"rose|risen|rises|grew|grown|grows|increased|increases|climbed|climbs|gained|expanded|widened|improved"
-_DOWN = r"fell|fallen|falls|shrank|shrunk|shrinks|decreased|declined|declines|dropped|narrowed|contracted|lost"
 _MORE = r"more|higher|greater|larger|bigger|longer|wider|older"
 _LESS = r"fewer|less|lower|smaller|shorter|narrower|younger"
-_DIRECTED = frozenset(
-    f"{_UP}|{_DOWN}|{_MORE}|{_LESS}|above|below|over|under|faster|slower|highest|largest|biggest|greatest|most|longest|"
+_DIRECTED = WORDS | frozenset(
+    f"{_MORE}|{_LESS}|above|below|over|under|faster|slower|highest|largest|biggest|greatest|most|longest|"
     "exceed|exceeds|exceeded|surpasses|surpassed|outstrip|outstrips|outstripped|dwarfs|"
-    "added|won|shed|dearest|lowest|smallest|fewest|least|shortest|cheapest|deprived|or".split("|")
+    "dearest|lowest|smallest|fewest|least|shortest|cheapest|deprived|or".split("|")
 )
 """The words of which one stands wherever a direction is said; claims without any are passed over."""
 
-_MOVES = re.compile(rf"\b(?:(?P<up>{_UP})|(?:{_DOWN}))\b", re.IGNORECASE)
-_BY = re.compile(r"\bby (?:about |only |just |some |nearly )?$")
-_TOOK = re.compile(
-    r"\b(?:(?P<up>gained|added|won)|lost|shed)(?: (?:about|only|just|some|nearly|another))?(?: a net)? $", re.IGNORECASE
-)
-_FROM = re.compile(r"\bfrom (?:about )?$")
-_AND_TO = re.compile(r"\bto (?:about |only |just )?$")
 _BESIDE = re.compile(rf"^(?:,? (?:a|per) \w+)? (?:(?P<more>{_MORE})|(?:{_LESS}))\b(?! or (?:more|less))", re.IGNORECASE)
 _SET_AGAINST = re.compile(
     rf"\b(?:(?:(?P<more>{_MORE})|(?:{_LESS})|(?P<faster>faster)|(?P<slower>slower))(?: [\w-]+){{0,2}}(?: \(■+\))? than"
@@ -71,24 +57,6 @@ _OPPOSITES: tuple[tuple[str, str], ...] = (
 _OF_DEFINITIONS = tuple((re.compile(one, re.I), re.compile(other, re.I)) for one, other in _OPPOSITES)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A figure printed in a claim: where, and the number as the reader takes it."""
-
-    start: int
-    end: int
-    figure: FigureResult
-    without_sign: bool
-
-    @property
-    def value(self) -> float:
-        return self.figure.value or 0.0
-
-    @property
-    def key(self) -> tuple[str, str]:
-        return self.figure.origin, self.figure.as_.partition(":")[0]
-
-
 def check(material: Material) -> Iterator[ProseIssue]:
     """Words of direction against the signs and order of the figures beside them; in claims also against the tests."""
     claimed: dict[str, list[Sentence]] = {}
@@ -96,16 +64,16 @@ def check(material: Material) -> Iterator[ProseIssue]:
         if sentence.claim and sentence.form == "claim":
             claimed.setdefault(sentence.claim, []).append(sentence)
         elif sentence.spans and not sentence.vocabulary.isdisjoint(_DIRECTED):
-            words, said = _laid_together([sentence], material)
-            for fault in _between_figures(words, said):
+            words, said = laid_together([sentence], material)
+            for fault in _between_figures(words, said, {}, material.name_of):
                 yield _issue(sentence.record, sentence.where, [sentence], words, fault)
     for claim, result, _ in material.claimed():
         own = claimed.get(claim.id, [])
         if all(sentence.vocabulary.isdisjoint(_DIRECTED) for sentence in own):
             continue
-        words, said = _laid_together(own, material)
+        words, said = laid_together(own, material)
         for fault in (
-            *_between_figures(words, said),
+            *_between_figures(words, said, result.figures, material.name_of),
             *_against_numbers(words, claim),
             *_extremes(words, claim, result.figures),
             *_against_definitions(words, claim, material),
@@ -113,82 +81,35 @@ def check(material: Material) -> Iterator[ProseIssue]:
             yield _issue(*claim_place(claim.id), own, words, fault)
 
 
-def _between_figures(words: str, said: Sequence[_Said]) -> Iterator[_Fault]:
-    yield from _moved(words, said)
-    yield from _beside(words, said)
+def _between_figures(
+    words: str, said: Sequence[Printed], figures: Mapping[str, FigureResult], name_of: Callable[[str], str]
+) -> Iterator[Fault]:
+    yield from moved(words, said, figures)
+    yield from _beside(words, said, name_of)
     yield from _set_against(words, said)
     yield from _last_word(words, said)
 
 
-def _issue(record: str, where: str, sentences: Sequence[Sentence], words: str, fault: _Fault) -> ProseIssue:
+def _issue(record: str, where: str, sentences: Sequence[Sentence], words: str, fault: Fault) -> ProseIssue:
     start, end, what, fix = fault
     word = words[start:end].strip(" ,.;:■")
-    return _find(record, where, f"'{word}' is not so: {what}, in '{_near(sentences, words, start, end)}'.", fix)
+    return _find(record, where, f"'{word}' is not so: {what}, in '{near(sentences, start, end)}'.", fix)
 
 
-_Fault = tuple[int, int, str, str]
-_WORD = "Correct the word, or the figure that stands there."
-
-
-def _laid_together(sentences: Sequence[Sentence], material: Material) -> tuple[str, list[_Said]]:
-    words, said = "", []
-    for sentence in sentences:
-        for span in sentence.spans:
-            figure = material.figure(span.number)
-            if figure is not None and figure.value is not None and span.number.part in ("", "abs"):
-                at = len(words)
-                said.append(_Said(at + span.start, at + span.end, figure, span.number.part == "abs"))
-        words += sentence.words + " "
-    return words, said
-
-
-def _near(sentences: Sequence[Sentence], words: str, start: int, end: int) -> str:
-    text = "".join(f"{sentence.text} " for sentence in sentences)
-    return excerpt(text, start, end)
-
-
-def _moved(words: str, said: Sequence[_Said]) -> Iterator[_Fault]:
-    """`rose by {{ x }}` and `fell from {{ a }} to {{ b }}`."""
-    for one, after in zip(said, (*said[1:], None), strict=False):
-        took = _TOOK.search(words[: one.start])
-        if took and one.value and is_change(one.figure) and (took["up"] is not None) != (one.value > 0):
-            yield took.start(), one.end, f"the figure '{one.figure.name}' is {_shown(one.value)}", _WORD
-            continue
-        word = _last_move(words[: one.start])
-        if word is None:
-            continue
-        up = word["up"] is not None
-        if _BY.search(words[: one.start]):
-            if one.value and not _measures_a_fall(one.figure) and up != (one.value > 0):
-                yield word.start(), one.end, f"the figure '{one.figure.name}' is {_shown(one.value)}", _WORD
-        elif _FROM.search(words[: one.start]) and after and after.key == one.key:
-            is_along = after.figure.place == one.figure.place and _AND_TO.search(words[: after.start])
-            if is_along and after.value != one.value and up != (after.value > one.value):
-                yield word.start(), one.end, f"from {_shown(one.value)} to {_shown(after.value)}", _WORD
-
-
-def _shown(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:,.4g}"
-
-
-def _last_move(before: str) -> re.Match[str] | None:
-    """The last word of movement in the clause."""
-    clause = max(before.rfind(stop) for stop in (". ", "; ", "■")) + 1
-    near = max(clause, len(before) - 90)
-    return next(reversed(list(_MOVES.finditer(before, near))), None)
-
-
-def _beside(words: str, said: Sequence[_Said]) -> Iterator[_Fault]:
-    """`{{ difference }} more than`."""
+def _beside(words: str, said: Sequence[Printed], name_of: Callable[[str], str]) -> Iterator[Fault]:
+    """`{{ difference }} more than`; of the other place of a difference another rule asks."""
     for one in said:
+        other = name_of(one.figure.as_.partition(":")[2])
+        if other and other in words[clause_start(words, one.start) : one.start]:
+            continue
         match = _BESIDE.match(words[one.end :])
         is_difference = transformation(one.figure) == "difference-from" or is_change(one.figure)
         if match and is_difference and one.value and (match["more"] is not None) != (one.value > 0):
             start, end = one.end + match.start(), one.end + match.end()
-            yield start, end, f"the figure '{one.figure.name}' is {_shown(one.value)}", _WORD
+            yield start, end, f"the figure '{one.figure.name}' is {shown(one.value)}", MEND
 
 
-def _set_against(words: str, said: Sequence[_Said]) -> Iterator[_Fault]:
+def _set_against(words: str, said: Sequence[Printed]) -> Iterator[Fault]:
     """`{{ a }}, more than in England ({{ b }})`."""
     for match in _SET_AGAINST.finditer(words):
         behind = [one for one in said if one.start >= match.end()]
@@ -210,8 +131,8 @@ def _set_against(words: str, said: Sequence[_Said]) -> Iterator[_Fault]:
             left, right = (abs(one.value) if one.without_sign else one.value for one in (own, other))
             is_more = left > factor * right
         if says_more != is_more:
-            what = f"'{own.figure.name}' is {_shown(own.value)} and '{other.figure.name}' {_shown(other.value)}"
-            yield match.start(), match.end(), what, _WORD
+            what = f"'{own.figure.name}' is {shown(own.value)} and '{other.figure.name}' {shown(other.value)}"
+            yield match.start(), match.end(), what, MEND
 
 
 def _factor(scaled: re.Match[str] | None) -> float:
@@ -222,7 +143,7 @@ def _factor(scaled: re.Match[str] | None) -> float:
     return 2.0 if scaled["double"] is not None else 0.5
 
 
-def _subject(said: Sequence[_Said], before: int, other: _Said) -> _Said | None:
+def _subject(said: Sequence[Printed], before: int, other: Printed) -> Printed | None:
     """The figure before the word that is like the one behind it: of its period elsewhere, or of its place at "
     "another time."""
     alike = [one for one in said if one.end <= before and one.key == other.key and one.figure.name != other.figure.name]
@@ -233,7 +154,7 @@ def _subject(said: Sequence[_Said], before: int, other: _Said) -> _Said | None:
     return next(iter((*same_period, *same_place, *alike)), None)
 
 
-def _last_word(words: str, said: Sequence[_Said]) -> Iterator[_Fault]:
+def _last_word(words: str, said: Sequence[Printed]) -> Iterator[Fault]:
     """`{{ a }} then and {{ b }} now: fewer`."""
     for match in _LAST_WORD.finditer(words):
         before = [one for one in said if one.end <= match.start()]
@@ -244,11 +165,11 @@ def _last_word(words: str, said: Sequence[_Said]) -> Iterator[_Fault]:
             first, last = last, first
         left, right = (abs(one.value) if one.without_sign else one.value for one in (last, first))
         if left != right and (match["more"] is not None) != (left > right):
-            what = f"'{last.figure.name}' is {_shown(last.value)} and '{first.figure.name}' {_shown(first.value)}"
-            yield match.start(), match.end(), what, _WORD
+            what = f"'{last.figure.name}' is {shown(last.value)} and '{first.figure.name}' {shown(first.value)}"
+            yield match.start(), match.end(), what, MEND
 
 
-def _against_numbers(words: str, claim: Claim) -> Iterator[_Fault]:
+def _against_numbers(words: str, claim: Claim) -> Iterator[Fault]:
     """`fewer than two in three`, where the test says above."""
     tested = [(test.is_, abs(float(test.than))) for test in claim.holds if isinstance(test.than, int | float)]
     if not any(is_ in _OTHER_SIDE for is_, _ in tested):
@@ -272,7 +193,7 @@ def _near_to(number: float, other: float) -> bool:
     return abs(number - other) <= 0.01 * max(number, other)
 
 
-def _extremes(words: str, claim: Claim, figures: Mapping[str, FigureResult]) -> Iterator[_Fault]:
+def _extremes(words: str, claim: Claim, figures: Mapping[str, FigureResult]) -> Iterator[Fault]:
     """`the highest`, where the test is of the lowest."""
     extremes = [test for test in claim.holds if test.is_ in (Comparison.HIGHEST_IN, Comparison.LOWEST_IN)]
     tested = [test.is_ for test in extremes]
@@ -299,11 +220,11 @@ def _is_of_a_fall(words: str, match: re.Match[str]) -> bool:
     """Whether it is the largest loss, or what was lost the most."""
     if re.match(r"(?: \w+)? (?:loss|losses|fall|drop|decline|cut)\b", words[match.end() :], re.IGNORECASE):
         return True
-    move = _last_move(words[: match.start()].replace("■", "-"))
-    return match[0].lower().endswith(("most", "least")) and move is not None and move["up"] is None
+    move = last_move(words[: match.start()].replace("■", "-"))
+    return match[0].lower().endswith(("most", "least")) and move is not None and move["down"] is not None
 
 
-def _against_definitions(words: str, claim: Claim, material: Material) -> Iterator[_Fault]:
+def _against_definitions(words: str, claim: Claim, material: Material) -> Iterator[Fault]:
     """`the least deprived fifth`, of an indicator of the most deprived fifth."""
     if not any(one.search(words) or other.search(words) for one, other in _OF_DEFINITIONS):
         return
@@ -320,10 +241,6 @@ def _against_definitions(words: str, claim: Claim, material: Material) -> Iterat
                     f"the indicator is of '{opposite[0]}'",
                     "Call it as its indicator does.",
                 )
-
-
-def _measures_a_fall(figure: FigureResult) -> bool:
-    return re.search(r"below|loss|fall|decline|gap|death", figure.origin) is not None
 
 
 _OTHER_SIDE = {Comparison.ABOVE: Comparison.BELOW, Comparison.BELOW: Comparison.ABOVE}

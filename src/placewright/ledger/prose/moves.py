@@ -1,0 +1,189 @@
+"""Movement: what rose or fell, was gained or lost, held against the sign and the order of the figures beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from placewright.ledger.prose.directions import (
+    ARRIVED,
+    BETTER,
+    FALLS,
+    GAINS,
+    LEFT,
+    LOSSES,
+    MOVES,
+    RISES,
+    WORSE,
+    way,
+)
+from placewright.ledger.prose.printed import (
+    MEND,
+    Fault,
+    Printed,
+    before_in_time,
+    is_negated,
+    others_of_series,
+    shown,
+)
+from placewright.records.verdict import FigureResult
+
+_SOME = r"(?: (?:about|only|just|some|nearly|almost|around|over|another|an? net|a further|a total of))?"
+_BY = re.compile(rf"\bby{_SOME} ?$")
+_FROM = re.compile(r"\bfrom (?:about )?$")
+_TO = re.compile(r"\bto (?:about |only |just )?$")
+_TOOK = re.compile(
+    rf"\b(?:(?P<up>{GAINS})|(?P<down>{LOSSES})|(?P<take>takes?|took)(?: away)?){_SOME}(?: a net)? $", re.IGNORECASE
+)
+_FROM_IT = re.compile(r"^(?: [\w'’-]+){0,3}? (?:away )?from\b")
+_OF = re.compile(rf"\b(?<!negative )(?:(?P<up>{RISES})|(?P<down>{FALLS})) of{_SOME} $", re.IGNORECASE)
+_AWAY = re.compile(
+    rf"(?:,|\b(?:is|are|was|were|been|stands?|stood|moved|goes|went)) (?:(?P<up>up)|(?P<down>down)){_SOME} $",
+    re.IGNORECASE,
+)
+_NO_FILLER = r"(?!(?:than|of|in|for|and|or|but|from|to|a|an|by|more|fewer|less|as|at|on|with|below|above|was|were)\b)"
+_THEN = re.compile(
+    rf"(?:,? (?:(?:net )?(?:(?P<up_noun>{RISES})|(?P<down_noun>{FALLS}))(?=[ .,;:)]|$)(?! (?:sectors?|hub|deal|plan))"
+    r"|(?:(?P<up_on>up)|(?P<down_on>down)) (?:on|from|since|over)\b)"
+    rf"|(?:(?: of (?:its |their |the )?[\w'’-]+)|(?: {_NO_FILLER}[\w'’-]+){{1,3}}?) "
+    r"(?:(?:have|has|had|were|was|are|been|who|that) ){0,3}"
+    rf"(?:(?P<up_verb>{ARRIVED})|(?P<down_verb>{LEFT}))(?=[ .,;:)]|$))",
+    re.IGNORECASE,
+)
+_SIZE = r"(?:small|slight|sharp|steep|modest|clear|real|marked|welcome|large|big|steady|net|further|great)"
+_SUMMED_UP = re.compile(
+    rf"(?:[,:]|\bwhich is|\bthat is|\bthis is|\bmarks|\bshows|\bmeans) an? (?:{_SIZE} )?"
+    rf"(?:(?P<up>{RISES})|(?P<down>{FALLS})|(?P<better>{BETTER})|(?P<worse>{WORSE}))"
+    r"(?=[.;,:)]| (?:on|over|in|since|from|for)\b)",
+    re.IGNORECASE,
+)
+_NEAR = 40
+"""How far before a number a word that speaks of it may begin."""
+
+_TIMES = {"doubl": 2.0, "trebl": 3.0, "tripl": 3.0, "quadr": 4.0, "halve": 0.5}
+_OVER = re.compile(r"\b(?:more than|over|well over|at least|far more than) $", re.IGNORECASE)
+_NEARLY = re.compile(r"\b(?:nearly|almost|not quite|close to|all but|about) $", re.IGNORECASE)
+
+
+def moved(words: str, printed: Sequence[Printed], figures: Mapping[str, FigureResult]) -> Iterator[Fault]:
+    """Words of movement that the figures beside them, or those of the claim's other periods, deny."""
+    for one, after in zip(printed, (*printed[1:], None), strict=False):
+        yield from _verb_before(words, one, after, figures)
+        if one.is_signed and one.value and not measures_a_fall(one.figure):
+            yield from _noun_beside(words, one)
+        yield from _took(words, one)
+    yield from _summed_up(words, printed)
+
+
+def last_move(before: str) -> re.Match[str] | None:
+    """The last word of movement in the clause."""
+    clause = max(before.rfind(stop) for stop in (". ", "; ", "■")) + 1
+    found = None
+    for match in MOVES.finditer(before, max(clause, len(before) - 90)):
+        found = match
+    return found
+
+
+def measures_a_fall(figure: FigureResult) -> bool:
+    """Whether the figure itself says by how much something is less: a loss, a gap."""
+    return re.search(r"below|loss|fall|decline|gap|death", figure.origin) is not None
+
+
+def _verb_before(
+    words: str, one: Printed, after: Printed | None, figures: Mapping[str, FigureResult]
+) -> Iterator[Fault]:
+    """`rose by {{ x }}`, `fell from {{ a }} to {{ b }}` and `has climbed to {{ b }}`."""
+    before = words[: one.start]
+    is_by, is_from, is_to = (pattern.search(before, one.start - 24) is not None for pattern in (_BY, _FROM, _TO))
+    if not (is_by or is_from or is_to):
+        return
+    word = last_move(before)
+    up = way(word, one.definition) if word is not None else 0
+    if word is None or not up or is_negated(before[: word.start()]):
+        return
+    if is_by:
+        if one.value and not measures_a_fall(one.figure) and up != (1 if one.value > 0 else -1):
+            yield word.start(), one.end, f"the figure '{one.figure.name}' is {shown(one.value)}", MEND
+    elif is_from:
+        if after is None or after.key != one.key or after.figure.place != one.figure.place:
+            return
+        if _TO.search(words[: after.start], after.start - 24) and (
+            fault := _between(words, word, up, first=one.value, last=after.value, end=one.end)
+        ):
+            yield fault
+    elif is_to and not re.search(r"\bup (?=to\b)", before[word.start() :]):
+        earlier = [one_ for one_ in others_of_series(one.figure, figures) if before_in_time(one_, one.figure)]
+        if len(earlier) == 1 and (
+            fault := _between(words, word, up, first=earlier[0].value or 0.0, last=one.value, end=one.end)
+        ):
+            yield fault
+
+
+def _between(words: str, word: re.Match[str], up: int, *, first: float, last: float, end: int) -> Fault | None:
+    """What is wrong with a movement from one value to another: its way, or the factor that it names."""
+    what = f"from {shown(first)} to {shown(last)}"
+    if first != last and up != (1 if last > first else -1):
+        return word.start(), end, what, MEND
+    times = _TIMES.get(word[0].lower()[:5])
+    if times is None or first <= 0 or last <= 0:
+        return None
+    ratio = last / first
+    least, most = 0.9 * times, 1.2 * times
+    if _NEARLY.search(words[: word.start()]):
+        least, most = (0.75 * times, times) if times > 1 else (times, 1.3 * times)
+    elif _OVER.search(words[: word.start()]):
+        least, most = (times, 1.6 * times) if times > 1 else (0.0, times)
+    if least <= ratio <= most:
+        return None
+    return word.start(), end, f"{what}, {ratio:.2g} times", MEND
+
+
+def _took(words: str, one: Printed) -> Iterator[Fault]:
+    """`gained {{ x }} people`, `lost {{ x }} firms` and `takes {{ x }} from it`."""
+    took = _TOOK.search(words[: one.start], max(0, one.start - _NEAR))
+    if took is None or not one.value or is_negated(words[: took.start()]):
+        return
+    if took["take"] is not None:
+        is_gain, is_said = False, " away" in took[0] or _FROM_IT.match(words[one.end :]) is not None
+    else:
+        is_gain, is_said = took["up"] is not None, True
+    # a negative number is a loss whatever it measures; a positive one is a gain only where its sign says which way
+    if is_said and (one.value < 0 or one.is_signed) and is_gain != (one.value > 0) and not measures_a_loss(one):
+        yield took.start(), one.end, f"the figure '{one.figure.name}' is {shown(one.value)}", MEND
+
+
+def measures_a_loss(one: Printed) -> bool:
+    """Whether a positive value of it is what was lost."""
+    return one.value > 0 and re.search(r"loss|death|below", one.figure.origin) is not None
+
+
+def _noun_beside(words: str, one: Printed) -> Iterator[Fault]:
+    """`a loss of {{ x }}`, `down {{ x }}`, `a {{ x }} rise`, `{{ x }} people left`."""
+    before = words[: one.start]
+    for pattern in (_OF, _AWAY):
+        match = pattern.search(before, max(0, one.start - _NEAR))
+        if match and not is_negated(before[: match.start()]) and (match["up"] is not None) != (one.value > 0):
+            yield match.start(), one.end, f"the figure '{one.figure.name}' is {shown(one.value)}", MEND
+            return
+    match = _THEN.match(words, one.end, one.end + 2 * _NEAR)
+    if match is None:
+        return
+    is_up = any(match[name] is not None for name in ("up_noun", "up_on", "up_verb"))
+    if is_up != (one.value > 0):
+        yield match.start(), match.end(), f"the figure '{one.figure.name}' is {shown(one.value)}", MEND
+
+
+def _summed_up(words: str, printed: Sequence[Printed]) -> Iterator[Fault]:
+    """`{{ a }} then and {{ b }} now, a gain`."""
+    for match in _SUMMED_UP.finditer(words):
+        before = [one for one in printed if one.end <= match.start()]
+        if len(before) < 2 or before[-1].key != before[-2].key or before[-1].figure.place != before[-2].figure.place:
+            continue
+        first, last = before[-2], before[-1]
+        order = before_in_time(first.figure, last.figure)
+        up = way(match, last.definition)
+        if order is None or not up or words.find(". ", last.end, match.start()) >= 0:
+            continue
+        then, now = (first, last) if order else (last, first)
+        if then.value != now.value and up != (1 if now.value > then.value else -1):
+            yield match.start(), match.end(), f"from {shown(then.value)} to {shown(now.value)}", MEND

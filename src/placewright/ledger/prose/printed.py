@@ -1,0 +1,117 @@
+"""Printed figures: the sentences of a claim or chapter laid together, with the figures that stand in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from placewright.ledger.prose.material import Material, Sentence, excerpt
+from placewright.ledger.prose.pairs import is_change, transformation
+from placewright.records.indicator import Indicator
+from placewright.records.verdict import FigureResult
+
+Fault: TypeAlias = tuple[int, int, str, str]
+"""Where the word stands that is not so, from and to, what is so, and the mend."""
+
+MEND = "Correct the word, or the figure that stands there."
+
+_NEGATED = re.compile(
+    r"\b(?:not|never|neither|nor|no|hardly|cannot|without|if|whether|unless|would|could|should|may|might)\b"
+    r"[^.;:,■]{0,24}$|n['’]t\b[^.;:,■]{0,24}$",
+    re.IGNORECASE,
+)
+_STOPS = re.compile(r"[.;:](?= )|,(?= )|\band\b|\bbut\b|\bwhile\b|\bwhereas\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure printed in a text: where, and the number as the reader takes it."""
+
+    start: int
+    end: int
+    figure: FigureResult
+    without_sign: bool
+    definition: Indicator | None = None
+
+    @property
+    def value(self) -> float:
+        """Its value; 0 where it has none."""
+        return self.figure.value or 0.0
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it measures and what is done to it: figures of one key may be set against each other."""
+        return self.figure.origin, self.figure.as_.partition(":")[0]
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether its sign says which way: a change, a difference, or a figure that sets one group against another."""
+        sides = self.definition.sides if self.definition is not None else None
+        own = transformation(self.figure) in ("", "value") and sides is not None and sides.even == 0
+        return is_change(self.figure) or transformation(self.figure) == "difference-from" or own
+
+
+def laid_together(sentences: Sequence[Sentence], material: Material) -> tuple[str, list[Printed]]:
+    """The words of the sentences behind one another, with the figures that they print."""
+    words, printed = "", []
+    for sentence in sentences:
+        for span in sentence.spans:
+            figure = material.figure(span.number)
+            if figure is not None and figure.value is not None and span.number.part in ("", "abs"):
+                at = len(words)
+                is_abs = span.number.part == "abs"
+                own = material.definition(figure)
+                printed.append(Printed(at + span.start, at + span.end, figure, is_abs, own))
+        words += sentence.words + " "
+    return words, printed
+
+
+def near(sentences: Sequence[Sentence], start: int, end: int) -> str:
+    """The words of the sentences about a position, for a message."""
+    return excerpt("".join(f"{sentence.text} " for sentence in sentences), start, end)
+
+
+def shown(value: float) -> str:
+    """A value for a message: `71,706`, `5.224`."""
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:,.4g}"
+
+
+def is_negated(before: str) -> bool:
+    """Whether what follows is denied, doubted or only wished: `is not`, `whether it`, `could`."""
+    return _NEGATED.search(before[-60:]) is not None
+
+
+def clause_start(words: str, at: int) -> int:
+    """Where the clause begins that a position is in."""
+    last = 0
+    for match in _STOPS.finditer(words, 0, at):
+        last = match.end()
+    return last
+
+
+def before_in_time(one: FigureResult, other: FigureResult) -> bool | None:
+    """Whether the first is of an earlier period than the other; None where that cannot be told."""
+    first, second = (figure.period.rpartition("..")[2] for figure in (one, other))
+    if first == second or len(first) != len(second):
+        return None
+    return first < second
+
+
+def others_of_series(own: FigureResult, figures: Mapping[str, FigureResult]) -> list[FigureResult]:
+    """The figures that are the same of the same place in another period."""
+    return [
+        other
+        for other in figures.values()
+        if other.origin == own.origin
+        and other.as_ == own.as_
+        and other.place == own.place
+        and _member(other) == _member(own)
+        and other.value is not None
+        and before_in_time(own, other) is not None
+    ]
+
+
+def _member(figure: FigureResult) -> str:
+    return figure.cells[0].dimensions if figure.cells else ""
