@@ -31,7 +31,7 @@ def add_parser(subparsers: Any) -> None:
         "claims the new figures turned, as a check would.",
     )
     parser.add_argument("workspace", metavar="WORKSPACE", type=Path, help="the workspace's folder")
-    parser.add_argument("datasets", metavar="DATASET", nargs="*", help="only these, declared or not yet")
+    parser.add_argument("datasets", metavar="DATASET", nargs="*", default=[], help="only these, declared or not yet")
     parser.add_argument("--dry-run", action="store_true", help="say what would change and change nothing")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.add_argument("--no-check", action="store_true", help="do not hold the claims against the new figures")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from errno import EACCES, EPERM, EROFS
 from importlib import import_module
 from importlib.util import find_spec
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from placewright import __version__
 from placewright.cli._stopping import stopping
@@ -79,7 +79,19 @@ def offered(module: str) -> bool:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose complaint about an unknown command offers the nearest one."""
+    """A parser that takes names and options in any order, and says in one line what it could not read."""
+
+    _is_within = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As the parser that this is one of; but names may follow an option, as in `adopt PLACE --dry-run NAME`."""
+        if self._is_within or self._subparsers is not None:
+            return super().parse_known_args(args, namespace)
+        self._is_within = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._is_within = False
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
@@ -107,7 +119,15 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     elif chosen is not None:
         hint = did_you_mean(chosen, names) or "See `placewright --help`."
         parser.error(f"There is no command '{chosen}'. {hint}")
-    arguments = parser.parse_args(argv)
+    arguments, strange = parser.parse_known_args(argv)
+    if strange:
+        at = commands.choices[chosen] if chosen else parser
+        options = [option for action in at._actions for option in action.option_strings]
+        word = strange[0].partition("=")[0]
+        hint = did_you_mean(word, options) or f"See `{at.prog} --help`."
+        at.error(
+            f"There is no option '{word}'. {hint}" if word[:1] == "-" else f"'{word}' is one word too many. {hint}"
+        )
     if chosen is None:
         parser.print_help()
         parser.exit(MISUSE)

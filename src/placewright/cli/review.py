@@ -26,7 +26,7 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("workspace", metavar="WORKSPACE", type=Path, help="the workspace's folder")
     parser.add_argument(
-        "records", metavar="ID", nargs="*", help="claim:lead-lost, priority:skills ...; a claim's id alone"
+        "records", metavar="ID", nargs="*", default=[], help="claim:lead-lost, priority:skills ...; a claim's id alone"
     )
     parser.add_argument("--all", action="store_true", help="every record that is suspect or was never reviewed")
     parser.add_argument("--by", metavar="ROLE", required=True, help="the role of who reviewed, not a person's name")

@@ -26,6 +26,12 @@ def test_adopting_pins_the_snapshot_and_writes_the_rows_the_place_needs(
     assert workspace.check() == []
 
 
+def test_datasets_may_be_named_behind_an_option(vale: Vale, capsys: pytest.CaptureFixture[str]) -> None:
+    vale.fetch()
+    assert vale.run("adopt", "--dry-run", "vale-counts") == 0
+    assert "Nothing was written" in capsys.readouterr().out
+
+
 def test_adopting_again_changes_nothing(vale: Vale, capsys: pytest.CaptureFixture[str]) -> None:
     vale.fetch()
     vale.run("adopt", "vale-counts")

@@ -46,6 +46,12 @@ def test_an_unknown_command_offers_the_nearest(capsys: pytest.CaptureFixture[str
     assert "Did you mean 'fetch'?" in capsys.readouterr().err
 
 
+def test_an_unknown_option_offers_the_nearest_of_that_command(vale: Vale, capsys: pytest.CaptureFixture[str]) -> None:
+    assert vale.run("check", "--tody", "2026-01-31") == 2
+    said = capsys.readouterr().err
+    assert "usage: placewright check" in said and "'--tody'" in said and "Did you mean '--today'?" in said
+
+
 @pytest.mark.parametrize("error", [KeyError("x"), FileNotFoundError(2, "No such file", "a.txt"), MemoryError()])
 def test_no_error_shows_a_traceback_unless_asked(
     vale: Vale, error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
