@@ -81,30 +81,47 @@ def apply_waivers(
     """
     made: list[RuledIssue] = []
     used: set[int] = set()
+    stands = [not waiver_trouble(waiver, today) for waiver in waivers]
     for ruled in issues:
-        number = next((n for n, waiver in enumerate(waivers) if _fits(waiver, ruled)), None)
+        fitting = [number for number, waiver in enumerate(waivers) if _fits(waiver, ruled)]
+        used.update(fitting)
+        number = next((n for n in fitting if stands[n] and waivers[n].until >= today), None)
         if number is None:
             made.append(ruled)
             continue
-        used.add(number)
         waiver = waivers[number]
-        if waiver.until < today:
-            made.append(ruled)
-            continue
         words = f"Waived by {waiver.by} until {waiver.until.isoformat()}: {waiver.why}"
         made.append(replace(ruled, issue=Issue(Severity.NOTE, ruled.issue.where, ruled.issue.what, words)))
-    known = {ruled.record for ruled in made}
+    renewed = {(w.record, w.rule) for w, good in zip(waivers, stands, strict=True) if good and w.until >= today}
+    troubled = {ruled.record for ruled in made if ruled.record and ruled.issue.severity is not Severity.NOTE}
     for number, waiver in enumerate(waivers):
         if known_rules is not None and waiver.rule not in known_rules:
             made.append(_of_no_rule(waiver, known_rules))
+        elif said := waiver_trouble(waiver, today):
+            what = f"The waiver of {waiver.record} ({waiver.rule}) lets nothing pass: {said[0]}"
+            made.append(RuledIssue(waiver.record, "waiver-incomplete", _issue(Severity.ERROR, what, said[1])))
         else:
-            made += _of_waiver(waiver, used=number in used, known=known, today=today)
+            is_renewed = (waiver.record, waiver.rule) in renewed
+            made += _of_waiver(waiver, used=number in used, renewed=is_renewed, troubled=troubled, today=today)
     return tuple(made)
+
+
+def waiver_trouble(waiver: Waiver, today: date) -> tuple[str, str] | None:
+    """Why a waiver lets nothing pass although it has not expired, and the mend; None where it is in order."""
+    for said, key, asked in ((waiver.by, "by", "who"), (waiver.why, "why", "why")):
+        if not said.strip():
+            return f"it does not say {asked}.", f"Write `{key}`."
+    if waiver.date > today:
+        return f"it is of {waiver.date.isoformat()}, a day to come.", "Write in `date` the day on which it was decided."
+    if waiver.date > waiver.until:
+        return f"it ends on {waiver.until.isoformat()}, before it was decided.", "Correct `until` or `date`."
+    return None
 
 
 def waived(results: Mapping[str, ClaimResult], waivers: Sequence[Waiver], *, today: date) -> dict[str, ClaimResult]:
     """The results with a mark on those that a waiver lets pass."""
-    names = {waiver.record.removeprefix("claim:") for waiver in waivers if waiver.until >= today}
+    standing = (waiver for waiver in waivers if waiver.until >= today and not waiver_trouble(waiver, today))
+    names = {waiver.record.removeprefix("claim:") for waiver in standing}
     return {
         id: replace(result, marks=(*result.marks, Mark.WAIVED)) if id in names else result
         for id, result in results.items()
@@ -155,16 +172,25 @@ def _fits(waiver: Waiver, ruled: RuledIssue) -> bool:
 def _of_no_rule(waiver: Waiver, known: Collection[str]) -> RuledIssue:
     what = f"The waiver of {waiver.record} names a rule '{waiver.rule}', which there is not."
     fix = did_you_mean(waiver.rule, known) or f"The rules are {', '.join(sorted(known))}."
-    return RuledIssue(waiver.record, "waiver-unknown-rule", Issue(Severity.ERROR, "waivers.toml", what, fix))
+    return RuledIssue(waiver.record, "waiver-unknown-rule", _issue(Severity.ERROR, what, fix))
 
 
-def _of_waiver(waiver: Waiver, *, used: bool, known: Collection[str], today: date) -> Iterable[RuledIssue]:
-    where = "waivers.toml"
-    if waiver.until < today:
+def _of_waiver(
+    waiver: Waiver, *, used: bool, renewed: bool, troubled: Collection[str], today: date
+) -> Iterable[RuledIssue]:
+    if waiver.until < today and renewed:
+        what = f"The waiver of {waiver.record} ({waiver.rule}) of {waiver.date.isoformat()} was renewed."
+        yield RuledIssue(waiver.record, "waiver-unused", _issue(Severity.WARNING, what, "Take the older one out."))
+    elif waiver.until < today:
         what = f"The waiver of {waiver.record} ({waiver.rule}) by {waiver.by} expired on {waiver.until.isoformat()}."
         fix = "Mend what it let pass, or decide anew until when it may stand."
-        yield RuledIssue(waiver.record, "waiver-expired", Issue(Severity.ERROR, where, what, fix))
+        yield RuledIssue(waiver.record, "waiver-expired", _issue(Severity.ERROR, what, fix))
     elif not used:
-        fix = did_you_mean(waiver.record, known) or "Remove it."
+        hint = "" if waiver.record in troubled else did_you_mean(waiver.record, troubled)
         what = f"The waiver of {waiver.record} ({waiver.rule}) lets nothing pass."
-        yield RuledIssue(waiver.record, "waiver-unused", Issue(Severity.WARNING, where, what, fix))
+        fix = hint or "Nothing breaks that rule there: remove it."
+        yield RuledIssue(waiver.record, "waiver-unused", _issue(Severity.WARNING, what, fix))
+
+
+def _issue(severity: Severity, what: str, fix: str) -> Issue:
+    return Issue(severity, "waivers.toml", what, fix)

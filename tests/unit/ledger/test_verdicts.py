@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -183,6 +185,41 @@ def test_a_waiver_of_an_unknown_rule_is_an_error_that_names_the_nearest() -> Non
     waiver = Waiver("claim:c", "fials", "director", "Why.", date(2026, 6, 1), date(2026, 5, 1))
     [ruled] = apply_waivers((), [waiver], today=date(2026, 5, 2), known_rules=("fails", "stale"))
     assert ruled.issue.severity is Severity.ERROR and ruled.issue.fix == "Did you mean 'fails'?"
+
+
+def waived_on(day: date, *waivers: Waiver) -> dict[str, Severity]:
+    issues = standing_issues(failing(), in_text={"c"})
+    return {ruled.rule: ruled.issue.severity for ruled in apply_waivers(issues, waivers, today=day)}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"by": " "},
+        {"why": ""},
+        {"date": date(2026, 5, 3)},
+        {"date": date(2026, 5, 2), "until": date(2026, 5, 1)},
+    ],
+)
+def test_a_waiver_that_lacks_who_or_why_or_has_impossible_days_lets_nothing_pass(wrong: dict[str, Any]) -> None:
+    good = Waiver("claim:c", "fails", "director", "A correction is out.", date(2026, 6, 1), date(2026, 5, 1))
+    found = waived_on(date(2026, 5, 2), replace(good, **wrong))
+    assert found["fails"] is Severity.ERROR
+    assert len(found) == 2 and Severity.ERROR in (found.get("waiver-incomplete"), found.get("waiver-expired"))
+
+
+def test_a_renewed_waiver_counts_although_the_expired_one_stands_above_it() -> None:
+    old = Waiver("claim:c", "fails", "director", "Why.", date(2026, 5, 1), date(2026, 4, 1))
+    new = replace(old, until=date(2026, 6, 1), date=date(2026, 5, 1))
+    found = waived_on(date(2026, 5, 2), old, new)
+    assert found == {"fails": Severity.NOTE, "waiver-unused": Severity.WARNING}
+
+
+def test_a_waiver_that_fits_nothing_offers_only_another_record_that_breaks_a_rule() -> None:
+    issues = standing_issues(failing(), in_text={"c"})
+    of_c = Waiver("claim:c", "stale", "director", "Why.", date(2026, 6, 1), date(2026, 5, 1))
+    [fix] = [r.issue.fix for r in apply_waivers(issues, [of_c], today=date(2026, 5, 2)) if r.rule == "waiver-unused"]
+    assert fix == "Nothing breaks that rule there: remove it."
 
 
 verdicts = st.lists(st.sampled_from(list(Verdict)), min_size=1)
