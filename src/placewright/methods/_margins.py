@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +14,10 @@ from placewright.core.errors import PlacewrightError, Undefined, did_you_mean
 from placewright.core.words import gettext as _
 
 FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int64]
+IntArray = NDArray[np.signedinteger[Any]]
 
 _MOST_CELLS = 2_000_000
+_PART = 1 << 16
 _SAME_TOTAL = 1e-6
 
 
@@ -94,12 +96,17 @@ def _coded(
                 % {"label": f"{label!r}", "name": name, "target": target},
                 where=where,
             )
-    if found.dtype.kind in "iu" and found.size and all(isinstance(label, int | np.integer) for label in labels):
+    if (
+        found.dtype.kind in "iu"
+        and found.size
+        and labels
+        and all(isinstance(label, int | np.integer) for label in labels)
+    ):
         codes = _from_integers(found, labels)
     else:
         distinct, inverse = np.unique(found, return_inverse=True)
         place = {label: at for at, label in enumerate(labels)}
-        codes = np.array([place.get(_plain(label), -1) for label in distinct], dtype=np.int64)[inverse]
+        codes = np.array([place.get(_plain(label), -1) for label in distinct], dtype=_holding(labels))[inverse]
     if (codes < 0).any():
         strange = found[np.flatnonzero(codes < 0)[0]]
         count = int(np.count_nonzero(codes < 0))
@@ -117,11 +124,25 @@ def _from_integers(found: NDArray[Any], labels: list[Any]) -> IntArray:
     if most - least > _MOST_CELLS:
         distinct, inverse = np.unique(found, return_inverse=True)
         place = {int(label): at for at, label in enumerate(labels)}
-        return np.array([place.get(int(label), -1) for label in distinct], dtype=np.int64)[inverse]
-    table = np.full(most - least + 3, -1, dtype=np.int64)  # the first and last place are for what lies outside
+        return np.array([place.get(int(label), -1) for label in distinct], dtype=_holding(labels))[inverse]
+    # the first and last place are for what lies outside
+    table: IntArray = np.full(most - least + 3, -1, dtype=_holding(labels))
     for at, label in enumerate(labels):
         table[int(label) - least + 1] = at
-    return table[np.clip(found.astype(np.int64, copy=False) - (least - 1), 0, table.size - 1)]
+    codes = np.empty(found.size, dtype=table.dtype)
+    for part in _parts(found.size):
+        codes[part] = table[np.clip(found[part].astype(np.int64) - (least - 1), 0, table.size - 1)]
+    return codes
+
+
+def _holding(labels: list[Any]) -> np.dtype[Any]:
+    """The smallest integers that hold the number of each label, and -1."""
+    return np.min_scalar_type(-max(len(labels), 1))
+
+
+def _parts(size: int) -> Iterator[slice]:
+    """Parts of as many respondents as fit a processor's cache: what is made on the way stays small."""
+    return (slice(start, start + _PART) for start in range(0, size, _PART))
 
 
 def _plain(label: Any) -> Any:
@@ -147,17 +168,20 @@ def _check_totals(names: tuple[str, ...], targets: tuple[FloatArray, ...], where
 
 def _cells(codes: list[IntArray], sizes: list[int]) -> tuple[IntArray, tuple[IntArray, ...]]:
     """The cell of each respondent among those that occur, and each cell's level in each margin."""
-    combined = np.zeros(codes[0].size, dtype=np.int64)
-    product = 1
+    product = math.prod(sizes)
+    combined: IntArray = np.zeros(codes[0].size, dtype=np.int32 if product <= _MOST_CELLS else np.int64)
     for code, size in zip(codes, sizes, strict=True):
         combined *= size
-        combined += code
-        product *= size
+        combined += code.astype(combined.dtype, copy=False)
     if product <= _MOST_CELLS:
-        occurs = np.bincount(combined, minlength=product) > 0
+        occurs = np.zeros(product, dtype=bool)
+        for part in _parts(combined.size):
+            occurs[combined[part]] = True
         cells = np.flatnonzero(occurs)
-        number = np.cumsum(occurs) - 1
-        cell = number[combined]
+        number = (np.cumsum(occurs) - 1).astype(combined.dtype)
+        cell = combined
+        for part in _parts(combined.size):
+            cell[part] = number[combined[part]]
     else:
         cells, cell = np.unique(combined, return_inverse=True)
     levels = []

@@ -47,9 +47,9 @@ def jackknife(statistic: Callable[[FloatArray], float], design: SurveyDesign) ->
             fix="Give the design base weights alone, and rake inside the statistic.",
         )
     first = design.stages[0]
-    number = int(first.unit.max()) + 1
-    stratum = np.zeros(number, dtype=np.int64)
-    stratum[first.unit] = first.stratum
+    stratum = first.stratum_of_unit
+    number = stratum.size
+    unit_of_each = np.arange(number) if first.unit is None else first.unit
     units = np.bincount(stratum)
     left = np.ones(units.size)
     if first.population is not None:
@@ -62,6 +62,6 @@ def jackknife(statistic: Callable[[FloatArray], float], design: SurveyDesign) ->
         if drawn < 2:
             continue  # a stratum taken whole adds nothing
         raised = np.where(first.stratum == stratum[unit], drawn / (drawn - 1.0), 1.0)
-        replicate = statistic(design.base * raised * (first.unit != unit))
+        replicate = statistic(design.base * raised * (unit_of_each != unit))
         variance += (drawn - 1) / drawn * left[stratum[unit]] * (replicate - value) ** 2
     return JackknifeError(value, float(np.sqrt(variance)), number)

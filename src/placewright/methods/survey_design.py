@@ -16,7 +16,7 @@ from placewright.methods._vectors import require_same_length, weight_vector
 from placewright.methods.survey_weights import rake_to
 
 FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int64]
+IntArray = NDArray[np.signedinteger[Any]]
 
 
 class LonelyCluster(Undefined):
@@ -27,12 +27,18 @@ class LonelyCluster(Undefined):
 class Stage:
     """One stage of sampling: the stratum and the unit of each respondent, and the population's units in its stratum.
 
-    Strata and units are numbered; a unit lies in one stratum. `population` is None where it is taken as endless.
+    Strata and units are numbered; a unit lies in one stratum. `unit` is None where each respondent is one, `population`
+    where it is taken as endless.
     """
 
     stratum: IntArray
-    unit: IntArray
+    unit: IntArray | None
     population: FloatArray | None
+
+    @property
+    def stratum_of_unit(self) -> IntArray:
+        """The stratum of each unit."""
+        return self.stratum if self.unit is None else _of_each(self.unit, self.stratum)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +98,8 @@ class SurveyDesign:
     def degrees_of_freedom_of(self, domain: NDArray[np.bool_]) -> int:
         """Those of a domain: of the clusters and strata in which it has members."""
         first, there = self.stages[0], (self.final > 0) & domain
-        units, strata = np.bincount(first.unit, weights=there), np.bincount(first.stratum, weights=there)
+        units = there if first.unit is None else np.bincount(first.unit, weights=there)
+        strata = np.bincount(first.stratum, weights=there)
         return int(np.count_nonzero(units) - np.count_nonzero(strata))
 
     def covariance(self, influence: FloatArray) -> FloatArray:
@@ -102,9 +109,12 @@ class SurveyDesign:
         weighted, added up by cluster, and spread within strata; later stages add what lies within clusters.
         """
         values = influence[:, None] if influence.ndim == 1 else influence
-        if self._held is not None:
-            values = values - _explained(self._held, self.base, values)
-        return _spread(values * self.final[:, None], self.stages)
+        if self._held is None:
+            return _spread(values * self.final[:, None], self.stages)
+        residual = _explained(self._held, self.base, values)
+        np.subtract(values, residual, out=residual)
+        residual *= self.final[:, None]
+        return _spread(residual, self.stages)
 
     def variance(self, influence: FloatArray) -> float:
         """The variance of the weighted total of influence values."""
@@ -130,10 +140,11 @@ def _explained(margins: Margins, base: FloatArray, values: FloatArray) -> FloatA
 def _spread(weighted: FloatArray, stages: tuple[Stage, ...]) -> FloatArray:
     """The covariance of totals: between units of the first stage, and within them for what the later stages draw."""
     stage, later = stages[0], stages[1:]
-    number = int(stage.unit.max()) + 1
-    totals = np.stack([np.bincount(stage.unit, weights=column, minlength=number) for column in weighted.T], axis=1)
-    stratum = np.zeros(number, dtype=np.int64)
-    stratum[stage.unit] = stage.stratum
+    totals = weighted
+    if stage.unit is not None:
+        number = int(stage.unit.max()) + 1
+        totals = np.stack([np.bincount(stage.unit, weights=column, minlength=number) for column in weighted.T], axis=1)
+    stratum = stage.stratum_of_unit
     strata = int(stratum.max()) + 1
     units = np.bincount(stratum, minlength=strata).astype(np.float64)
     population = np.full(strata, np.inf)
@@ -141,10 +152,12 @@ def _spread(weighted: FloatArray, stages: tuple[Stage, ...]) -> FloatArray:
         population[stage.stratum] = stage.population
     left = 1.0 - units / population
     centre = np.stack([np.bincount(stratum, weights=c, minlength=strata) for c in totals.T], axis=1) / units[:, None]
-    away = totals - centre[stratum]
+    away = centre[stratum]
+    np.subtract(totals, away, out=away)
     with np.errstate(divide="ignore", invalid="ignore"):
         scale = np.where(left > 0, left * units / (units - 1.0), 0.0)
-    found: FloatArray = (away * scale[stratum][:, None]).T @ away
+    scaled = scale[stratum][:, None] * away
+    found: FloatArray = scaled.T @ away
     if later and stage.population is not None:
         # the part of a unit's variance that the first stage has not already: units drawn of those there are
         share = (units / population)[stage.stratum]
@@ -156,20 +169,18 @@ def _stages(design: SurveyDesign, size: int, where: str) -> tuple[Stage, ...]:
     clusters = _columns(design.clusters, size, "clusters", where)
     sizes = _columns(design.population_sizes, size, "population sizes", where)
     first = _numbered(_columns(design.strata, size, "strata", where)[:1], size)
-    each = np.arange(size)
-    if not clusters:
-        clusters = [each]
-    if len(sizes) > len(clusters):
-        clusters = [*clusters, each]
+    columns: list[NDArray[Any] | None] = [*clusters] or [None]
+    if len(sizes) > len(columns):
+        columns.append(None)
     made: list[Stage] = []
     stratum = first
-    for at, column in enumerate(clusters):
-        unit = each if column is each else _numbered([stratum, column], size)
+    for at, column in enumerate(columns):
+        unit = None if column is None else _numbered([stratum, column], size)
         population = _population(sizes[at], stratum, unit, where) if at < len(sizes) else None
         made.append(Stage(stratum, unit, population))
         if population is None:
             break  # with an endless population the first stage holds the whole variance
-        stratum = unit
+        stratum = np.arange(size) if unit is None else unit
     for stage in made:
         _refuse_lonely(stage, where)
     return tuple(made)
@@ -207,13 +218,18 @@ def _numbered(columns: list[NDArray[Any]], size: int) -> IntArray:
     return number
 
 
-def _population(column: NDArray[Any], stratum: IntArray, unit: IntArray, where: str) -> FloatArray:
+def _of_each(unit: IntArray, stratum: IntArray) -> IntArray:
+    """The stratum of each unit, from those of its respondents."""
+    found = np.zeros(int(unit.max()) + 1, dtype=stratum.dtype)
+    found[unit] = stratum
+    return found
+
+
+def _population(column: NDArray[Any], stratum: IntArray, unit: IntArray | None, where: str) -> FloatArray:
     sizes = column.astype(np.float64)
     if not (np.isfinite(sizes).all() and (sizes > 0).all()):
         raise PlacewrightError(_("A population size is missing, infinite or not above 0."), where=where)
-    number = int(unit.max()) + 1
-    of_unit = np.zeros(number, dtype=np.int64)
-    of_unit[unit] = stratum
+    of_unit = stratum if unit is None else _of_each(unit, stratum)
     drawn = np.bincount(of_unit, minlength=int(stratum.max()) + 1)[stratum]
     if (sizes < drawn).any():
         at = int(np.flatnonzero(sizes < drawn)[0])
@@ -226,11 +242,7 @@ def _population(column: NDArray[Any], stratum: IntArray, unit: IntArray, where: 
 
 
 def _refuse_lonely(stage: Stage, where: str) -> None:
-    number = int(stage.unit.max()) + 1
-    of_unit = np.zeros(number, dtype=np.int64)
-    of_unit[stage.unit] = stage.stratum
-    units = np.bincount(of_unit)
-    alone = units[stage.stratum] == 1
+    alone = (np.bincount(stage.stratum_of_unit) == 1)[stage.stratum]
     if stage.population is not None:
         alone &= stage.population > 1
     if alone.any():

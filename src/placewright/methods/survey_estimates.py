@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import scipy
 from numpy.typing import ArrayLike, NDArray
 
 from placewright.core.errors import PlacewrightError, Undefined
+from placewright.methods._distributions import beta_quantile, t_above, t_quantile
 from placewright.methods._vectors import finite_vector, require_same_length
 from placewright.methods.survey_design import LonelyCluster, SurveyDesign
 
@@ -84,12 +84,15 @@ def estimate_mean(
     (2.5, 0.645497)
     """
     y, inside = _values(values, design, domain, "estimate_mean")
-    weight = design.final * inside
+    weight = design.final if domain is None else design.final * inside
     whole = float(weight.sum())
     mean = float(weight @ y) / whole
-    influence = inside * (y - mean) / whole
-    variance = design.variance(influence)
-    return _estimate(mean, variance, _of_simple_sample(y, weight), design, inside, confidence)
+    simple = _of_simple_sample(y, weight)
+    del weight  # of a million respondents each vector is 8 MB
+    influence = y - mean
+    influence *= inside
+    influence /= whole
+    return _estimate(mean, design.variance(influence), simple, design, inside, confidence)
 
 
 def estimate_total(
@@ -240,7 +243,7 @@ def estimate_difference(
     error = float(np.sqrt(max(design.variance(influences[0] - influences[1]), 0.0)))
     df = design.degrees_of_freedom
     t = value / error if error > 0 else np.nan
-    p = float(2 * scipy.stats.t.sf(abs(t), df)) if df > 0 else np.nan
+    p = 2 * t_above(abs(t), df) if df > 0 else np.nan
     reach = _t(df, confidence) * error
     return Difference(value, error, value - reach, value + reach, df, float(t), p, confidence)
 
@@ -269,7 +272,9 @@ def _of_simple_sample(y: FloatArray, weight: FloatArray) -> FloatArray:
     if size < 2:
         return np.array([np.nan, np.nan])
     mean = float(weight @ y) / whole
-    endless = float(weight @ np.square(y - mean)) / whole / (size - 1)
+    away = y - mean
+    np.square(away, out=away)
+    endless = float(weight @ away) / whole / (size - 1)
     return np.array([endless * (1 - size / whole) if whole > size else endless, endless])
 
 
@@ -279,7 +284,7 @@ def _estimate(
     error = float(np.sqrt(max(variance, 0.0)))
     df = design.degrees_of_freedom
     reach = _t(df, confidence) * error
-    base = int(np.count_nonzero(design.final[inside] > 0))
+    base = int(np.count_nonzero((design.final > 0) & inside))
     effect = float(variance / simple[0]) if simple[0] > 0 else np.nan
     size = base * float(simple[1]) / variance if variance > 0 and simple[1] > 0 else float(base)
     return Estimate(value, error, value - reach, value + reach, df, effect, base, size, confidence)
@@ -288,7 +293,7 @@ def _estimate(
 def _t(degrees_of_freedom: int, confidence: float) -> float:
     if degrees_of_freedom < 1:
         return np.inf
-    return float(scipy.stats.t.ppf((1 + confidence) / 2, degrees_of_freedom))
+    return t_quantile((1 + confidence) / 2, degrees_of_freedom)
 
 
 def _reached(ordered: FloatArray, below: FloatArray, share: float) -> float:
@@ -318,8 +323,8 @@ def _korn_graubard(share: float, size: float, mean: Estimate) -> tuple[float, fl
     if df < 1 or mean.base < 2:
         return 0.0, 1.0
     scale = (mean.base - 1) / mean.base if 0 < share < 1 else 1.0  # the variance itself, as `svyciprop` takes it
-    corrected = size * scale * float((scipy.stats.t.ppf(outside, mean.base - 1) / scipy.stats.t.ppf(outside, df)) ** 2)
+    corrected = size * scale * (t_quantile(outside, mean.base - 1) / t_quantile(outside, df)) ** 2
     count = share * corrected
-    low = 0.0 if share <= 0 else float(scipy.stats.beta.ppf(outside, count, corrected - count + 1))
-    high = 1.0 if share >= 1 else float(scipy.stats.beta.ppf(1 - outside, count + 1, corrected - count))
+    low = 0.0 if share <= 0 else beta_quantile(outside, count, corrected - count + 1)
+    high = 1.0 if share >= 1 else beta_quantile(1 - outside, count + 1, corrected - count)
     return low, high

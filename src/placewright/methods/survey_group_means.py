@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import scipy
 from numpy.typing import ArrayLike, NDArray
 
 from placewright.core.errors import Undefined
+from placewright.methods._distributions import f_above
 from placewright.methods._vectors import finite_vector, require_same_length
 from placewright.methods.survey_design import SurveyDesign
 
@@ -73,4 +73,4 @@ def compare_means(
     if not (scale > 0).all() or np.linalg.matrix_rank(spread / np.outer(scale, scale), tol=1e-9) < k:
         return MeansTest(means, np.nan, np.nan, np.nan, np.nan, "The values do not vary within the design.")
     wald = float(difference @ np.linalg.solve(spread, difference))
-    return MeansTest(means, wald / k, k, d - k, float(scipy.stats.f.sf(wald / k, k, d - k)))
+    return MeansTest(means, wald / k, k, d - k, f_above(wald / k, k, d - k))

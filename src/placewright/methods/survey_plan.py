@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import scipy
 from numpy.typing import ArrayLike, NDArray
 
 from placewright.core.errors import PlacewrightError, Undefined
+from placewright.methods._distributions import normal_quantile
 from placewright.methods._vectors import finite_vector, require_same_length
 
 FloatArray = NDArray[np.float64]
@@ -45,7 +45,7 @@ def sample_size(margin: float, *, share: float = 0.5, population: float = np.inf
     """
     if not 0 < margin < 1 or not 0 < share < 1:
         raise PlacewrightError("Margin and share lie between 0 and 1.", where="sample_size")
-    needed = float(scipy.stats.norm.ppf((1 + confidence) / 2)) ** 2 * share * (1 - share) / margin**2
+    needed = normal_quantile((1 + confidence) / 2) ** 2 * share * (1 - share) / margin**2
     if np.isfinite(population):
         needed /= 1 + (needed - 1) / population
     return int(np.ceil(needed - 1e-9))
@@ -105,7 +105,7 @@ def allocate(
     drawn = np.minimum(needed, units)
     got = np.minimum(drawn * rate, wanted)
     spread = share * (1 - share) * np.where(got > 1, (1 - got / units) / np.maximum(got - 1, 1e-9), np.nan)
-    z = float(scipy.stats.norm.ppf((1 + confidence) / 2))
+    z = normal_quantile((1 + confidence) / 2)
     return Allocation(
         wanted.astype(np.int64),
         drawn.astype(np.int64),

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import scipy
 from numpy.typing import ArrayLike, NDArray
 
 from placewright.core.errors import Undefined
+from placewright.methods._distributions import f_above
 from placewright.methods._vectors import require_same_length
 from placewright.methods.survey_design import SurveyDesign
 
@@ -110,7 +110,7 @@ def _rao_scott(
         return np.nan, np.nan, np.nan, np.nan, "The answers do not vary within the design."
     first = trace**2 / squared
     statistic, second = pearson / trace, first * df
-    return statistic, first, second, float(scipy.stats.f.sf(statistic, first, second)), None
+    return statistic, first, second, f_above(statistic, first, second), None
 
 
 def _interactions(shape: tuple[int, int]) -> FloatArray:

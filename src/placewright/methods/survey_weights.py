@@ -71,7 +71,9 @@ def rake_to(margins: Margins, base: FloatArray, *, tolerance: float = 1e-12) -> 
     _refuse_levels_without_weight(margins, held, where)
     with np.errstate(divide="ignore", invalid="ignore"):
         factor = np.where(held > 0, _fitted(margins, held, tolerance, where) / held, 0.0)
-    return base * factor[margins.cell]
+    raked: FloatArray = factor[margins.cell]
+    raked *= base
+    return raked
 
 
 def post_stratify(labels: ArrayLike, totals: Mapping[Any, float], base_weights: ArrayLike | None = None) -> FloatArray:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-import scipy
 
 from placewright.core.errors import PlacewrightError
+from placewright.methods._distributions import normal_quantile
 from placewright.methods.survey_plan import allocate
 
 
@@ -153,7 +153,7 @@ def _margin(answers: int, units: int) -> float | None:
     """Half the width of the 95 % interval of a share of one half, from so many answers of so many units."""
     if answers < 2:
         return None
-    z = float(scipy.stats.norm.ppf(0.975))
+    z = normal_quantile(0.975)
     return z * float(np.sqrt(0.25 * max(1 - answers / units, 0.0) / (answers - 1)))
 
 
