@@ -83,7 +83,7 @@ def figure(name: str, given: FigureSpec, **more: Any) -> FigureResult:
     unit = definition.unit
     if kind in ("change-percent", "growth-per-year", "percent-of", "share-of"):
         unit = "%"
-    elif kind == "rank":
+    elif kind.startswith("rank"):
         unit = "rank"
     elif kind in ("change", "difference-from") and unit == "%":
         unit = "percentage points"

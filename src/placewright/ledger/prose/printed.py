@@ -91,6 +91,19 @@ def clause_start(words: str, at: int) -> int:
     return last
 
 
+def about_each(matches: Sequence[re.Match[str]], printed: Sequence[Printed]) -> list[list[Printed]]:
+    """For each word the figures that it may speak of: one each in their order, or those next to it on either side."""
+    if len(matches) == len(printed):
+        return [[one] for one in printed]
+    return [
+        [
+            *[one for one in printed if one.end <= match.start()][-1:],
+            *[one for one in printed if one.start >= match.end()][:1],
+        ]
+        for match in matches
+    ]
+
+
 def before_in_time(one: FigureResult, other: FigureResult) -> bool | None:
     """Whether the first is of an earlier period than the other; None where that cannot be told."""
     first, second = (figure.period.rpartition("..")[2] for figure in (one, other))

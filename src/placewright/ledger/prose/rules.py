@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from placewright.ledger.prose import (
+    better_or_worse,
     chained_vintages,
     counted_lists,
     nominal_growth,
@@ -14,6 +15,7 @@ from placewright.ledger.prose import (
     other_years,
     parts_and_totals,
     percentage_points,
+    rank_directions,
     ranks,
     shares_and_counts,
     shares_of_a_question,
@@ -81,6 +83,15 @@ _ALL = (
         "Women are paid {{ pay-gap }} more than men.",
         "Women are paid {{ pay-gap }} less than men.",
         sides.check,
+    ),
+    Rule(
+        better_or_worse.RULE,
+        "Better, worse, outperforms, lags, best and worst agree with which way is better for the indicator "
+        "(its `polarity`) and with the figures or tests that compare. Of an indicator that takes no side, being ahead "
+        "is having more, and better is the author's own word and is not judged.",
+        "With {{ absence }} of pupils absent, fewer than in England, the county does worse.",
+        "With {{ absence }} of pupils absent, fewer than in England, the county does better.",
+        better_or_worse.check,
     ),
     Rule(
         shares_of_a_question.RULE,
@@ -164,6 +175,15 @@ _ALL = (
         "Hillbury is {{ rank }}.",
         "Hillbury is {{ rank }} of {{ rank.of }}.",
         ranks.check,
+    ),
+    Rule(
+        rank_directions.RULE,
+        "A rank is said to be at the end that it is at. A plain rank is counted from the best, `rank-highest` and "
+        "`rank-lowest` from the end that they name; the top half, the top ten and the highest are held against its "
+        "place.",
+        "By pay Hillbury is {{ rank }} of {{ rank.of }} (34th of 38), near the top.",
+        "By pay Hillbury is {{ rank }} of {{ rank.of }} (34th of 38), near the bottom.",
+        rank_directions.check,
     ),
     Rule(
         unlike_comparisons.RULE,

@@ -183,9 +183,15 @@ def compared(sentence: Sentence) -> tuple[re.Match[str], ...]:
 
 
 @lru_cache(maxsize=20_000)
+def harmless_spans(words: str) -> tuple[tuple[int, int], ...]:
+    """Where phrases stand that compare nothing, though they hold a word of comparison."""
+    return tuple(found.span() for one in (_HARMLESS, SIZE_OF_FIRM) for found in one.finditer(words))
+
+
+@lru_cache(maxsize=20_000)
 def _compared(words: str) -> tuple[re.Match[str], ...]:
     matches = tuple(_WORDS.finditer(words))
-    harmless = [found.span() for one in (_HARMLESS, SIZE_OF_FIRM) for found in one.finditer(words)] if matches else []
+    harmless = harmless_spans(words) if matches else ()
     return tuple(
         match for match in matches if not any(start < match.end() and match.start() < end for start, end in harmless)
     )
@@ -196,7 +202,7 @@ def _in_claim(sentence: Sentence, claim: Claim, figures: Mapping[str, FigureResu
     tests = {test.is_ for test in claim.holds if not _is_sure(test, claim, figures.get(test.figure))}
     quoted = sentence.holds_kind(NumberKind.QUOTED) or (bool(claim.findings or claim.events) and not claim.figures)
     is_apart = not _speaks_of_tests(sentence, claim)
-    ranked = any(figure.as_.partition(":")[0] == "rank" for figure in claim.figures.values())
+    ranked = any(figure.as_.startswith("rank") for figure in claim.figures.values())
     for match in compared(sentence):
         if match.lastgroup in ("graded", "sized") and _WISHED.search(sentence.words[: match.start()]):
             continue

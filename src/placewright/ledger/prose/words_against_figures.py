@@ -10,7 +10,7 @@ from placewright.ledger.prose.material import Material, ProseIssue, Sentence, cl
 from placewright.ledger.prose.moves import last_move, moved
 from placewright.ledger.prose.number_words import SMALL, cardinals, relatives
 from placewright.ledger.prose.pairs import is_change, transformation
-from placewright.ledger.prose.printed import MEND, Fault, Printed, clause_start, laid_together, near, shown
+from placewright.ledger.prose.printed import MEND, Fault, Printed, about_each, clause_start, laid_together, near, shown
 from placewright.records.claim import Claim, Comparison
 from placewright.records.verdict import FigureResult
 
@@ -75,7 +75,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
         for fault in (
             *_between_figures(words, said, result.figures, material.name_of),
             *_against_numbers(words, claim),
-            *_extremes(words, claim, result.figures),
+            *_extremes(words, said, claim, result.figures),
             *_against_definitions(words, claim, material),
         ):
             yield _issue(*claim_place(claim.id), own, words, fault)
@@ -193,7 +193,9 @@ def _near_to(number: float, other: float) -> bool:
     return abs(number - other) <= 0.01 * max(number, other)
 
 
-def _extremes(words: str, claim: Claim, figures: Mapping[str, FigureResult]) -> Iterator[Fault]:
+def _extremes(
+    words: str, printed: Sequence[Printed], claim: Claim, figures: Mapping[str, FigureResult]
+) -> Iterator[Fault]:
     """`the highest`, where the test is of the lowest."""
     extremes = [test for test in claim.holds if test.is_ in (Comparison.HIGHEST_IN, Comparison.LOWEST_IN)]
     tested = [test.is_ for test in extremes]
@@ -207,8 +209,11 @@ def _extremes(words: str, claim: Claim, figures: Mapping[str, FigureResult]) -> 
             other = Comparison.LOWEST_IN if kind is Comparison.HIGHEST_IN else Comparison.HIGHEST_IN
             said.append((match, other if is_fall else kind))
     kinds = [kind for _, kind in said]
-    for match, kind in said:
-        alone = kind not in tested
+    own = [one for one in printed if any(test.figure == one.figure.name for test in extremes)]
+    said.sort(key=lambda one: one[0].start())
+    for (match, kind), beside in zip(said, about_each([match for match, _ in said], own), strict=True):
+        of_beside = {test.is_ for test in extremes for one in beside if test.figure == one.figure.name}
+        alone = kind not in (of_beside or tested)
         twice = len(said) >= 2 and len(set(kinds)) == 1 and len(said) == len(tested) and len(set(tested)) == 2
         if alone or twice:
             is_of = "the lowest" if kind is Comparison.HIGHEST_IN else "the highest"

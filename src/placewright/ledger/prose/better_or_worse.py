@@ -1,0 +1,253 @@
+"""Better or worse: words that judge, held against which way is better for the indicator that they judge by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, finder
+from placewright.ledger.prose.pairs import is_change, transformation
+from placewright.ledger.prose.printed import (
+    Fault,
+    Printed,
+    about_each,
+    before_in_time,
+    clause_start,
+    is_negated,
+    laid_together,
+    near,
+)
+from placewright.ledger.prose.untested_comparisons import harmless_spans
+from placewright.records.claim import Claim, Comparison, Test, Threshold
+from placewright.records.indicator import Indicator, Polarity
+from placewright.records.verdict import FigureResult
+
+RULE = "better-or-worse"
+_find = finder(RULE)
+
+_AHEAD = r"ahead of|outperform(?:s|ed|ing)?|outdo(?:es)?|outdid|outshines?|beats?"
+_BEHIND = (
+    r"underperform(?:s|ed|ing)?|lag(?:s|ged|ging)?|trail(?:s|ed|ing)?|"
+    r"(?<=is )behind|(?<=was )behind|(?<=are )behind|(?<=were )behind|(?<=far )behind|(?<=well )behind|"
+    r"(?<=stands )behind|(?<=stood )behind|(?<=lies )behind|(?<=falls )behind|(?<=fell )behind|(?<=fallen )behind"
+)
+_GOOD = r"better|healthier|safer|cleaner|fairer|happier|stronger"
+_BAD = r"worse|unhealthier|sicker|dirtier|weaker"
+_JUDGED = re.compile(
+    rf"\b(?:(?P<ahead>{_AHEAD})|(?P<behind>{_BEHIND})|(?P<good>{_GOOD})|(?P<bad>{_BAD}))\b"
+    r"(?! (?:paid|off|known|than nothing|still)\b)",
+    re.IGNORECASE,
+)
+_PREDICATE = re.compile(
+    r"[.,;:)]|$| (?:than|on|in|at|by|for|here|today|now|so|again|still|placed|and|but)\b| (?:[\w-]+ ){1,3}than\b",
+    re.IGNORECASE,
+)
+"""What stands behind a word that judges the subject, not a noun: `does better.`, `a better rate than`."""
+
+_BEST = re.compile(
+    r"\b(?=(?P<size>strongest|weakest|leads|tops)?)"
+    r"(?:(?P<good>best|strongest|healthiest|safest|cleanest|leads(?! to\b)|tops)|"
+    r"(?:worst|weakest|unhealthiest|dirtiest))\b",
+    re.IGNORECASE,
+)
+_VOCABULARY = frozenset(
+    f"ahead|outperform|outperforms|outperformed|outperforming|outdo|outdoes|outdid|outshine|outshines|beat|beats|"
+    "underperform|underperforms|underperformed|underperforming|lag|lags|lagged|lagging|trail|trails|trailed|trailing|"
+    f"behind|{_GOOD}|{_BAD}|best|worst|strongest|weakest|healthiest|unhealthiest|safest|cleanest|dirtiest|leads|"
+    "tops".split("|")
+)
+_OVER_TIME = re.compile(
+    r"^(?: \w+){0,3}? than (?:■|(?:in|it was in|they were in|at|on|before|it was|it had|ever|a (?:decade|year)|"
+    r"(?:five|ten|twenty|\w+) years)\b)",
+    re.IGNORECASE,
+)
+_MEND = "Correct the word, or the figure: which way is better is the indicator's `polarity`."
+_SENSE = {Polarity.HIGHER: 1, Polarity.LOWER: -1, Polarity.NEUTRAL: 0}
+_SIDE = {Comparison.ABOVE: 1, Comparison.BELOW: -1}
+_EVEN = {"difference-from": 0.0, "quotient": 1.0, "ratio-of": 1.0, "percent-of": 100.0}
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """What a comparison found: the figure, what it was held against, 1 where it is above and -1 where it is below."""
+
+    own: FigureResult
+    other: str
+    side: int
+    over_time: bool
+    polarity: Polarity
+
+    def is_good(self, *, by_size: bool) -> int:
+        """1 where it stands better, -1 where worse; 0 where neither is, unless size alone decides then."""
+        sense = _SENSE[self.polarity]
+        return self.side * (sense or (1 if by_size else 0))
+
+
+def check(material: Material) -> Iterator[ProseIssue]:
+    """Words such as better, outperforms or worst that the polarity of the indicator behind them denies."""
+    claimed: dict[str, list[Sentence]] = {}
+    for sentence in material.sentences:
+        if sentence.claim and sentence.form == "claim":
+            claimed.setdefault(sentence.claim, []).append(sentence)
+        elif not sentence.vocabulary.isdisjoint(_VOCABULARY) and (sentence.spans or sentence.claim):
+            claim = material.claim(sentence.claim) if sentence.claim else None
+            yield from _issues([sentence], claim, material, sentence.record, sentence.where)
+    for id, own in claimed.items():
+        if any(not sentence.vocabulary.isdisjoint(_VOCABULARY) for sentence in own):
+            yield from _issues(own, material.claim(id), material, *claim_place(id))
+
+
+def _issues(
+    sentences: Sequence[Sentence], claim: Claim | None, material: Material, record: str, where: str
+) -> Iterator[ProseIssue]:
+    words, printed = laid_together(sentences, material)
+    figures = material.figures_of(claim.id) if claim is not None else {}
+    for start, end, what, fix in (
+        *_judged(words, printed, claim, figures, material),
+        *_extremes(words, printed, claim, figures, material),
+    ):
+        said = f"'{words[start:end]}' is not so: {what}, in '{near(sentences, start, end)}'."
+        yield _find(record, where, said, fix)
+
+
+def _judged(
+    words: str,
+    printed: Sequence[Printed],
+    claim: Claim | None,
+    figures: Mapping[str, FigureResult],
+    material: Material,
+) -> Iterator[Fault]:
+    matches = list(_JUDGED.finditer(words))
+    if not matches:
+        return
+    tested = list(_tested(claim, figures, material)) if claim is not None else []
+    harmless = harmless_spans(words)
+    for match in matches:
+        before = words[clause_start(words, match.start()) : match.start()]
+        if any(first < match.end() and match.start() < last for first, last in harmless) or is_negated(before):
+            continue
+        if (match["good"] or match["bad"]) and not _PREDICATE.match(words, match.end()):
+            continue
+        stands = _beside(words, printed, match) or _of_tests(words, match, tested)
+        by_size = match["ahead"] is not None or match["behind"] is not None
+        says = 1 if match["ahead"] is not None or match["good"] is not None else -1
+        found = {one.is_good(by_size=by_size) * _turned(before, one) for one in stands}
+        if len(found) == 1 and 0 not in found and says not in found:
+            yield match.start(), match.end(), _what(stands[0], material), _MEND
+
+
+def _what(stand: _Stand, material: Material) -> str:
+    above = "above" if stand.side > 0 else "below"
+    better = {1: "higher is better", -1: "lower is better"}.get(_SENSE[stand.polarity], "more is ahead")
+    definition = material.definition(stand.own)
+    name = definition.short_name if definition is not None else stand.own.origin
+    return f"'{stand.own.name}' is {above} '{stand.other}', and of '{name}' {better}"
+
+
+def _turned(before: str, stand: _Stand) -> int:
+    """-1 where the clause is about what the figure is held against and not about the figure's own place."""
+    if stand.over_time or not stand.other:
+        return 1
+    return -1 if stand.other in before and stand.own.place_name not in before else 1
+
+
+def _beside(words: str, printed: Sequence[Printed], match: re.Match[str]) -> list[_Stand]:
+    """The two figures about the word: `{{ a }}, worse than in England ({{ b }})`."""
+    other = next((one for one in printed if one.start >= match.end()), None)
+    if other is None or re.search(r"[.;,]", words[match.end() : other.start]) or other.start - match.end() > 60:
+        return []
+    over_time = _OVER_TIME.match(words[match.end() :]) is not None
+    alike = [one for one in printed if one.end <= match.start() and one.key == other.key]
+    own = next((one for one in reversed(alike) if _is_pair(one.figure, other.figure, over_time=over_time)), None)
+    if own is None or own.definition is None or own.value == other.value:
+        return []
+    side = 1 if own.value > other.value else -1
+    name = other.figure.period_label if over_time else other.figure.place_name
+    return [_Stand(own.figure, name, side, over_time, own.definition.polarity)]
+
+
+def _is_pair(one: FigureResult, other: FigureResult, *, over_time: bool) -> bool:
+    """Whether two figures are of one place at two times, or of two places at one time."""
+    if over_time:
+        return one.place == other.place and one.period != other.period
+    return one.place != other.place and one.period == other.period
+
+
+def _of_tests(words: str, match: re.Match[str], tested: Sequence[_Stand]) -> list[_Stand]:
+    """What the claim's tests found, of time or of places as the sentence says."""
+    over_time = _OVER_TIME.match(words[match.end() :]) is not None
+    return [one for one in tested if one.over_time == over_time]
+
+
+def _tested(claim: Claim, figures: Mapping[str, FigureResult], material: Material) -> Iterator[_Stand]:
+    for test in claim.holds:
+        own = figures.get(test.figure)
+        definition = material.definition(own) if own is not None else None
+        if own is None or definition is None:
+            continue
+        if test.is_ in (Comparison.RISING, Comparison.FALLING):
+            yield _Stand(own, "before", 1 if test.is_ is Comparison.RISING else -1, True, definition.polarity)
+        elif test.is_ in _SIDE:
+            yield from _held_against(test, own, definition, figures)
+
+
+def _held_against(
+    test: Test, own: FigureResult, definition: Indicator, figures: Mapping[str, FigureResult]
+) -> Iterator[_Stand]:
+    side, kind = _SIDE[test.is_], transformation(own)
+    than = test.than
+    if isinstance(than, Threshold):
+        than = than.figure if (than.times >= 1) is (side > 0) and not than.plus else None
+    if isinstance(than, str):
+        other = figures.get(than)
+        if other is None or other.origin != own.origin or other.as_ != own.as_:
+            return
+        if other.place != own.place and other.period == own.period:
+            yield _Stand(own, other.place_name, side, False, definition.polarity)
+        elif other.place == own.place and (first := before_in_time(other, own)) is not None:
+            yield _Stand(own, other.period_label, side if first else -side, True, definition.polarity)
+    elif isinstance(than, int | float):
+        if is_change(own) and than == 0 and kind in ("change", "change-percent", "growth-per-year"):
+            yield _Stand(own, own.from_period, side, True, definition.polarity)
+        elif _EVEN.get(kind) == than:
+            yield _Stand(own, "", side, False, definition.polarity)
+
+
+def _extremes(
+    words: str,
+    printed: Sequence[Printed],
+    claim: Claim | None,
+    figures: Mapping[str, FigureResult],
+    material: Material,
+) -> Iterator[Fault]:
+    """`best`, where the test is of the highest and lower is better."""
+    if claim is None:
+        return
+    sides = {Comparison.HIGHEST_IN: 1, Comparison.LOWEST_IN: -1}
+    tested = {test.figure: sides[test.is_] for test in claim.holds if test.is_ in sides and test.figure in figures}
+    if not tested:
+        return
+    harmless = harmless_spans(words)
+    matches = [
+        match
+        for match in _BEST.finditer(words)
+        if not any(first < match.end() and match.start() < last for first, last in harmless)
+        and not is_negated(words[: match.start()])
+    ]
+    own = [one for one in printed if one.figure.name in tested]
+    for match, beside in zip(matches, about_each(matches, own), strict=True):
+        names = [one.figure.name for one in beside] or list(tested)
+        by_size = match["size"] is not None
+        says = 1 if match["good"] is not None else -1
+        found = {tested[name] * (_sense_of(figures[name], material) or by_size) for name in names}
+        if says not in found and 0 not in found:
+            is_of = "the highest" if tested[names[0]] > 0 else "the lowest"
+            better = {1: ", and higher is better", -1: ", and lower is better"}
+            what = f"a test is of {is_of}{better.get(_sense_of(figures[names[0]], material), '')}"
+            yield match.start(), match.end(), what, _MEND
+
+
+def _sense_of(figure: FigureResult, material: Material) -> int:
+    definition = material.definition(figure)
+    return _SENSE[definition.polarity] if definition is not None else 0
