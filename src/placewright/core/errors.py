@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Self
 
+from placewright.core.said import Said, Worded, listed_words, sentences, worded
+from placewright.core.words import marked
+
 
 class PlacewrightError(Exception):
     """Something the caller can act on: what happened, where, and how to mend it.
@@ -24,32 +27,33 @@ class PlacewrightError(Exception):
 class UnknownName(PlacewrightError):
     """A name or code that is not among those known; the message offers the nearest."""
 
-    kind = "name"
+    kind = marked("name")
 
     @classmethod
     def named(cls, wanted: str, known: Iterable[str], *, where: str | None = None, see: str | None = None) -> Self:
         """The error for `wanted`, offering the nearest of `known` and where to see them all."""
         hint = did_you_mean(wanted, known)
-        fix = " ".join(part for part in (hint, f"See {see}." if see else "") if part)
-        return cls(f"No {cls.kind} '{wanted}'.", where=where, fix=fix or None)
+        fix = sentences(hint, worded("See %(see)s.", see=see) if see else "")
+        what = worded("No %(kind)s '%(name)s'.", kind=Worded(Said(cls.kind)), name=wanted)
+        return cls(what, where=where, fix=fix or None)
 
 
 class UnknownPlace(UnknownName):
     """A place code or name that the registry does not know."""
 
-    kind = "place"
+    kind = marked("place")
 
 
 class UnknownIndicator(UnknownName):
     """An indicator that neither the catalogue nor the workspace has."""
 
-    kind = "indicator"
+    kind = marked("indicator")
 
 
 class UnknownDataset(UnknownName):
     """A dataset or source that is not declared."""
 
-    kind = "dataset"
+    kind = marked("dataset")
 
 
 class BadRecord(PlacewrightError):
@@ -78,6 +82,4 @@ def did_you_mean(wanted: str, known: Iterable[str], *, most: int = 3) -> str:
     near = get_close_matches(wanted.casefold(), list(originals), n=most, cutoff=0.6)
     if not near:
         return ""
-    quoted = [f"'{originals[name]}'" for name in near]
-    joined = quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
-    return f"Did you mean {joined}?"
+    return worded("Did you mean %(names)s?", names=listed_words(f"'{originals[name]}'" for name in near))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Any
 
 from placewright.core.words import gettext, marked, ngettext
@@ -118,6 +119,20 @@ def sentences(*parts: str) -> str:
     return made
 
 
+def listed_words(words: Iterable[str]) -> str:
+    """The words as a list of which any may be meant: a, b or c."""
+    *first, last = words
+    return worded("%(list)s or %(last)s", list=enumerated(first), last=last) if first else last
+
+
+def enumerated(words: Iterable[str], between: str = ", ") -> str:
+    """The words with commas between them, each in the language of the moment."""
+    made = ""
+    for one in words:
+        made = Worded(Said(f"%(first)s{between}%(then)s", _values({"first": made, "then": one}))) if made else one
+    return made
+
+
 def in_words(text: str) -> str:
     """The text in the language that is spoken now, where it knows how to be said; else as it was written."""
     return text.said.spoken() if isinstance(text, Worded) else text
@@ -134,7 +149,14 @@ def words_kept(kept: str | list[Any]) -> str:
 
 
 def _values(values: Mapping[str, str | int]) -> Values:
-    return {name: value.said if isinstance(value, Worded) else str(value) for name, value in values.items()}
+    return {name: _value(value) for name, value in values.items()}
+
+
+def _value(value: str | int) -> str | Said:
+    """What a sentence says for a value; a name of a fixed list is a word of the program."""
+    if isinstance(value, Worded):
+        return value.said
+    return Said(str(value)) if isinstance(value, StrEnum) else str(value)
 
 
 def plain(said: Said) -> list[Any]:

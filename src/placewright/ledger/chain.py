@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.said import worded
 from placewright.core.words import spoken
 from placewright.ledger.link_reviews import UnknownRecord
 from placewright.ledger.links import Link, Role, all_links
@@ -130,7 +131,10 @@ def reference_of(authored: Authored, others: Mapping[str, Collection[str]], want
         return wanted
     found = [f"{kind}:{wanted}" for kind, held in ids.items() if wanted in held]
     if len(found) > 1:
-        raise PlacewrightError(f"'{wanted}' may be {' or '.join(found)}.", fix="Name it with its kind.")
+        raise PlacewrightError(
+            worded("'%(wanted)s' may be %(found)s.", wanted=wanted, found=" or ".join(found)),
+            fix=worded("Name it with its kind."),
+        )
     if not found:
         known = [f"{kind}:{name}" if colon else name for kind, held in ids.items() for name in held]
         raise UnknownRecord.named(wanted, known)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from placewright.core.errors import did_you_mean
 from placewright.core.issues import Issue, Severity
+from placewright.core.said import worded
 from placewright.ledger.placeholders import EMBEDS, Placeholder, find_placeholders, split_text
 from placewright.ledger.resolving import (
     Quoted,
@@ -86,7 +87,7 @@ class _Reading:
     def blocks(self) -> Iterator[Block]:
         text = self.chapter.text.replace("\r\n", "\n")
         if _MARK.search(text):
-            self._error(self.first_line, "The text holds letters for private use.", "Take them out.")
+            self._error(self.first_line, worded("The text holds letters for private use."), worded("Take them out."))
             text = _MARK.sub("", text)
         self.placeholders, issues = find_placeholders(text, where=self.where, first_line=self.first_line)
         self.issues.extend(issues)
@@ -126,32 +127,40 @@ class _Reading:
     def _refuse_block(self, token: Token, line: int) -> None:
         match token.type:
             case "html_block":
-                self._error(line, "The text holds raw HTML.", "Write it in Markdown, or as an embed.")
+                self._error(line, "The text holds raw HTML.", worded("Write it in Markdown, or as an embed."))
             case "fence" | "code_block":
-                fix = "Write it as a paragraph; a line that begins with four spaces is taken for code."
-                self._error(line, "A block of code has no place in a strategy.", fix)
+                fix = worded("Write it as a paragraph; a line that begins with four spaces is taken for code.")
+                self._error(line, worded("A block of code has no place in a strategy."), fix)
             case "hr":
-                self._error(line, "A line across the page is not printed.", "Use a heading.", Severity.WARNING)
+                self._error(
+                    line, worded("A line across the page is not printed."), worded("Use a heading."), Severity.WARNING
+                )
             case other:
-                self._error(line, f"'{other}' is not printed.", "Write it as a paragraph.")
+                self._error(
+                    line, worded("'%(other)s' is not printed.", other=other), worded("Write it as a paragraph.")
+                )
 
     def _check_level(self, level: int, before: int, line: int) -> int:
         if level == 1:
-            fix = "The chapter's own title is in its front matter: begin with '## '."
-            self._error(line, "A heading of level 1 stands in the text.", fix)
+            fix = worded("The chapter's own title is in its front matter: begin with '## '.")
+            self._error(line, worded("A heading of level 1 stands in the text."), fix)
             return 2
         if level > before + 1:
-            fix = f"Write it with {'#' * (before + 1)}, so that listeners find their way."
-            self._error(line, f"A heading of level {level} follows one of level {before}.", fix)
+            fix = worded("Write it with %(value)s, so that listeners find their way.", value="#" * (before + 1))
+            self._error(
+                line,
+                worded("A heading of level %(level)s follows one of level %(before)s.", level=level, before=before),
+                fix,
+            )
         return level
 
     def _heading(self, inline: Token, level: int, line: int) -> Heading | None:
         if _marks(inline.content):
-            fix = "Say in words what the section is about, and give the number below."
-            self._error(line, "A heading holds a placeholder.", fix)
+            fix = worded("Say in words what the section is about, and give the number below.")
+            self._error(line, worded("A heading holds a placeholder."), fix)
         text = "".join(run.text for run in self._runs(inline, line) if isinstance(run, Words)).strip()
         if not text:
-            self._error(line, "The heading is empty.", "Say what follows, or remove it.")
+            self._error(line, worded("The heading is empty."), worded("Say what follows, or remove it."))
             return None
         return Heading(level, text, self._heading_id(text))
 
@@ -181,7 +190,11 @@ class _Reading:
         if not one.kind:
             return Embed(one.path[0], "", one.options, one.line)
         if EMBEDS[one.kind] and not one.name:
-            self._error(one.line, f"'{one.kind}' does not say of what.", f"Write '{{{{ {one.kind}:ID }}}}'.")
+            self._error(
+                one.line,
+                worded("'%(kind)s' does not say of what.", kind=one.kind),
+                worded("Write '{{ %(kind)s:ID }}'.", kind=one.kind),
+            )
             return None
         return Embed(one.kind, one.name, one.options, one.line)
 
@@ -216,14 +229,20 @@ class _Reading:
                     more = self._passages(item[inner + 1], line)
                     own = (*own, Passage((Words(" "),)), *more) if own and more else own + more
                 elif item[inner].type.endswith("list_open"):
-                    self._error(line, "A list stands within a list.", "Make it one list, or two behind each other.")
+                    self._error(
+                        line,
+                        worded("A list stands within a list."),
+                        worded("Make it one list, or two behind each other."),
+                    )
                 else:
                     self._refuse_block(item[inner], line)
                 inner = last + 1
             if own:
                 items.append(own)
             else:
-                self._error(self._line(tokens[at]), "An item of the list is empty.", "Fill it, or remove it.")
+                self._error(
+                    self._line(tokens[at]), worded("An item of the list is empty."), worded("Fill it, or remove it.")
+                )
             at = end + 1
 
     def _table(self, inside: list[Token], line: int) -> TextTable:
@@ -245,7 +264,7 @@ class _Reading:
                 else:
                     rows.append(tuple(cells))
         if any(not cell for cell in heads[1:]):
-            self._error(line, "A column of the table has no head.", "Name what stands in it.")
+            self._error(line, worded("A column of the table has no head."), worded("Name what stands in it."))
         return TextTable(tuple(heads), tuple(rows), line)
 
     def _passages(self, inline: Token, line: int) -> tuple[Passage, ...]:
@@ -269,9 +288,15 @@ class _Reading:
         children = inline.children or []
         for token in children:
             if token.type == "html_inline":
-                self._error(line, f"The text holds raw HTML: {token.content}", "Write it in Markdown.")
+                self._error(
+                    line,
+                    worded("The text holds raw HTML: %(html)s", html=token.content),
+                    worded("Write it in Markdown."),
+                )
             elif token.type == "image":
-                self._error(line, "The text holds an image.", "Use an embed, which has an alternative text.")
+                self._error(
+                    line, worded("The text holds an image."), worded("Use an embed, which has an alternative text.")
+                )
         for piece in words_of(children):
             yield from self._resolved(piece)
 
@@ -295,7 +320,10 @@ class _Reading:
             found = quoted_number(one.kind, one.path, self.resolve)
             what, fix = unknown(one.kind, one.name, self.resolve)
         elif one.is_embed:
-            what, fix = f"'{one.raw}' stands within a text.", "Give it a paragraph of its own."
+            what, fix = (
+                worded("'%(raw)s' stands within a text.", raw=one.raw),
+                worded("Give it a paragraph of its own."),
+            )
         else:
             found, what, fix = self._figure(one)
         if found is None:
@@ -306,7 +334,11 @@ class _Reading:
         result, text = self.resolve.claim(one.name), self.resolve.claim_text(one.name)
         if result is None or text is None:
             if len(one.path) > 1 and self.resolve.claim(one.path[0]):
-                return None, f"'{one.raw}' asks for one figure.", f"Write '{{{{ {one.name} }}}}'."
+                return (
+                    None,
+                    worded("'%(raw)s' asks for one figure.", raw=one.raw),
+                    worded("Write '{{ %(name)s }}'.", name=one.name),
+                )
             return None, *unknown("claim", one.name, self.resolve)
         self.claims.append(one.name)
         return Passage(text_runs(text, result, self.resolve), one.name), "", ""
@@ -316,16 +348,26 @@ class _Reading:
         result = self.resolve.claim(id)
         if not rest:
             if result is not None:
-                return None, f"'{one.raw}' names a claim.", f"Write '{{{{ claim:{id} }}}}' or '{{{{ {id}.FIGURE }}}}'."
+                return (
+                    None,
+                    worded("'%(raw)s' names a claim.", raw=one.raw),
+                    worded("Write '{{ claim:%(id)s }}' or '{{ %(id)s.FIGURE }}'.", id=id),
+                )
             names = [name for name, needs in EMBEDS.items() if not needs]
             fix = did_you_mean(id, (*names, *self.resolve.known("claim")))
-            return None, f"'{one.raw}' names nothing.", fix or "Write '{{ claim:ID }}' or '{{ CLAIM.FIGURE }}'."
+            return (
+                None,
+                worded("'%(raw)s' names nothing.", raw=one.raw),
+                fix or worded("Write '{{ claim:ID }}' or '{{ CLAIM.FIGURE }}'."),
+            )
         if result is None:
             return None, *unknown("claim", id, self.resolve)
         figure = result.figures.get(rest[0])
         if figure is None:
-            fix = did_you_mean(rest[0], result.figures) or f"It has {', '.join(result.figures) or 'none'}."
-            return None, f"The claim '{id}' has no figure '{rest[0]}'.", fix
+            fix = did_you_mean(rest[0], result.figures) or worded(
+                "It has %(value)s.", value=", ".join(result.figures) or worded("none")
+            )
+            return None, worded("The claim '%(id)s' has no figure '%(rest)s'.", id=id, rest=rest[0]), fix
         self.claims.append(id)
         number = figure_number(figure, ".".join(rest[1:]), record=f"claim:{id}")
         return number, *unknown_part(".".join(rest[1:]), rest[0])
@@ -333,7 +375,10 @@ class _Reading:
 
 _FIRST = ord(mark(0))
 _MARK = re.compile("([\ue000-\uf8ff])")
-_ONLY_PARAGRAPHS = ("A quotation holds more than paragraphs.", "Write it as paragraphs that begin with '> '.")
+_ONLY_PARAGRAPHS = (
+    worded("A quotation holds more than paragraphs."),
+    worded("Write it as paragraphs that begin with '> '."),
+)
 
 
 def _end(tokens: list[Token], at: int) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 
 from placewright.core.errors import did_you_mean
 from placewright.core.issues import Issue, Severity
+from placewright.core.said import worded
 from placewright.ledger.chain import title_of
 from placewright.ledger.link_reviews import file_of
 from placewright.ledger.links import CHOICE, record_fingerprint
@@ -184,7 +185,7 @@ def changes_in_words(found: Iterable[Change]) -> str:
         hows = [how for how in How if what not in (What.VERDICT, What.FIGURE) or how is not How.CHANGED]
         parts += [_said(tally[what, how], f"{one} {how}", f"{many} {how}") for how in hows]
     said = ", ".join(part for part in parts if part)
-    return f"{said}." if said else "Nothing has changed."
+    return f"{said}." if said else worded("Nothing has changed.")
 
 
 def change_lines(found: Iterable[Change]) -> Iterator[str]:
@@ -228,21 +229,39 @@ def edition_issues(authored: Authored) -> Iterator[Issue]:
         where = file_of(f"edition:{edition.id}")
         parent = authored.editions.get(edition.parent)
         if not edition.records:
-            what = "The edition pins nothing, so that it cannot be computed again."
-            yield Issue(Severity.WARNING, where, what, "Let `placewright edition` make it.")
+            what = worded("The edition pins nothing, so that it cannot be computed again.")
+            yield Issue(Severity.WARNING, where, what, worded("Let `placewright edition` make it."))
         if not edition.parent:
             if edition.kind is not EditionKind.DRAFT:
-                what = f"The {edition.kind} edition has no parent."
-                yield Issue(Severity.ERROR, where, what, f"Name the {_wanted(edition)} edition it follows in `parent`.")
+                what = worded("The %(kind)s edition has no parent.", kind=edition.kind)
+                yield Issue(
+                    Severity.ERROR,
+                    where,
+                    what,
+                    worded("Name the %(wanted)s edition it follows in `parent`.", wanted=_wanted(edition)),
+                )
         elif parent is None:
-            fix = did_you_mean(edition.parent, authored.editions) or "Keep the parent's file in editions/."
-            yield Issue(Severity.ERROR, where, f"Its parent '{edition.parent}' is missing.", fix)
+            fix = did_you_mean(edition.parent, authored.editions) or worded("Keep the parent's file in editions/.")
+            yield Issue(
+                Severity.ERROR, where, worded("Its parent '%(parent)s' is missing.", parent=edition.parent), fix
+            )
         elif parent.kind not in _MAY_FOLLOW[edition.kind]:
-            what = f"The {edition.kind} edition follows a {parent.kind} edition, '{parent.id}'."
-            yield Issue(Severity.ERROR, where, what, f"It must follow a {_wanted(edition)} edition.")
+            what = worded(
+                "The %(kind)s edition follows a %(kind_2)s edition, '%(id)s'.",
+                kind=edition.kind,
+                kind_2=parent.kind,
+                id=parent.id,
+            )
+            yield Issue(
+                Severity.ERROR, where, what, worded("It must follow a %(wanted)s edition.", wanted=_wanted(edition))
+            )
         elif parent.date > edition.date:
-            what = f"It is of {edition.date.isoformat()}, before its parent of {parent.date.isoformat()}."
-            yield Issue(Severity.ERROR, where, what, "Mend one of the dates.")
+            what = worded(
+                "It is of %(day)s, before its parent of %(parent)s.",
+                day=edition.date.isoformat(),
+                parent=parent.date.isoformat(),
+            )
+            yield Issue(Severity.ERROR, where, what, worded("Mend one of the dates."))
 
 
 def lineage(authored: Authored, id: str) -> tuple[Edition, ...]:

@@ -10,6 +10,7 @@ from placewright.core.errors import BadRecord, UnknownIndicator, UnknownPlace, d
 from placewright.core.fingerprints import fingerprint
 from placewright.core.periods import parse_period
 from placewright.core.quantities import MISSING, ErrorKind, Interval, NotEstimated, Quantity, Status
+from placewright.core.said import worded
 from placewright.core.words import marked
 from placewright.ledger.context import Context
 from placewright.ledger.evidence_index import EvidenceRow, stand_among
@@ -97,7 +98,7 @@ class _Claim:
             return self._made[name]
         if name in self._under_way:
             ring = " -> ".join((*self._under_way[self._under_way.index(name) :], name))
-            raise BadRecord(f"The figures refer to each other in a ring: {ring}.", where=self.where)
+            raise BadRecord(worded("The figures refer to each other in a ring: %(ring)s.", ring=ring), where=self.where)
         self._under_way.append(name)
         self._made[name] = self._compute(name, self.claim.figures[name])
         self._under_way.pop()
@@ -106,8 +107,12 @@ class _Claim:
     def _compute(self, name: str, spec: FigureSpec) -> _Made:
         named = [kind for kind in ("indicator", "result", "summary", "finding") if getattr(spec, kind)]
         if len(named) != 1:
-            what = f"The figure '{name}' names {'no origin' if not named else ' and '.join(named)}."
-            raise BadRecord(what, where=self.where, fix="Name one of indicator, result, summary and finding.")
+            what = worded(
+                "The figure '%(name)s' names %(value)s.",
+                name=name,
+                value=" and ".join(named) or worded("no origin"),
+            )
+            raise BadRecord(what, where=self.where, fix=worded("Name one of indicator, result, summary and finding."))
         done = parse_as(spec.as_, self.where)
         if spec.finding:
             return self._against(done, self._stated(spec), spec)
@@ -124,8 +129,8 @@ class _Claim:
         now = self._row(definition, place, spec, last)
         if done.kind in OVER_TIME:
             if not first:
-                what = f"The figure '{name}' does not say since when."
-                raise BadRecord(what, where=self.where, fix='Write a span, as in period = "2015..2023".')
+                what = worded("The figure '%(name)s' does not say since when.", name=name)
+                raise BadRecord(what, where=self.where, fix=worded('Write a span, as in period = "2015..2023".'))
             then = self._row(definition, place, spec, first)
             return self._combined(
                 (then, now),
@@ -147,8 +152,8 @@ class _Claim:
         if done.kind is Transformation.VALUE:
             return own
         if done.kind not in AGAINST:
-            what = f"'{done}' needs an indicator or a result."
-            raise BadRecord(what, where=self.where, fix="A stated figure can only be set against another.")
+            what = worded("'%(done)s' needs an indicator or a result.", done=done)
+            raise BadRecord(what, where=self.where, fix=worded("A stated figure can only be set against another."))
         other = self._operand(done, own, spec)
         decimals = {
             Transformation.DIFFERENCE_FROM: None,
@@ -170,11 +175,10 @@ class _Claim:
             return _Made(number, None, (), own.period, own.origin, own.decimals)
         if self.context.is_place(done.operand) and (spec.indicator or spec.result):
             return self._row(self._definition(spec), done.operand, spec, own.period)
-        fix = (
-            did_you_mean(done.operand, self.claim.figures)
-            or "Write a number, a figure of this claim or a place's code."
+        fix = did_you_mean(done.operand, self.claim.figures) or worded(
+            "Write a number, a figure of this claim or a place's code."
         )
-        raise BadRecord(f"'{done}' is set against nothing known.", where=self.where, fix=fix)
+        raise BadRecord(worded("'%(done)s' is set against nothing known.", done=done), where=self.where, fix=fix)
 
     def _combined(
         self,
@@ -260,8 +264,12 @@ class _Claim:
             )
         members = self.context.index.members(name)
         if spec.member and members and spec.member not in members:
-            fix = did_you_mean(spec.member, members) or f"It has {', '.join(members[:12])}."
-            raise BadRecord(f"'{name}' has no member '{spec.member}'.", where=self.where, fix=fix)
+            fix = did_you_mean(spec.member, members) or worded("It has %(members)s.", members=", ".join(members[:12]))
+            raise BadRecord(
+                worded("'%(name)s' has no member '%(member)s'.", name=name, member=spec.member),
+                where=self.where,
+                fix=fix,
+            )
         return self.context.definitions[name]
 
     def _place(self, place: str | tuple[str, ...]) -> str:
@@ -279,11 +287,21 @@ class _Claim:
         kind, record = find_stated(self.context, name)
         if record is None:
             known = [*self.context.authored.findings, *self.context.authored.events]
-            raise BadRecord(f"There is no finding or event '{name}'.", where=self.where, fix=did_you_mean(name, known))
+            raise BadRecord(
+                worded("There is no finding or event '%(name)s'.", name=name),
+                where=self.where,
+                fix=did_you_mean(name, known),
+            )
         figures: Mapping[str, Stated] = record.figures
         if (figure or "main") not in figures:
-            fix = did_you_mean(figure or "main", figures) or f"It has {', '.join(figures) or 'none'}."
-            raise BadRecord(f"'{name}' has no figure '{figure or 'main'}'.", where=self.where, fix=fix)
+            fix = did_you_mean(figure or "main", figures) or worded(
+                "It has %(value)s.", value=", ".join(figures) or worded("none")
+            )
+            raise BadRecord(
+                worded("'%(name)s' has no figure '%(value)s'.", name=name, value=figure or "main"),
+                where=self.where,
+                fix=fix,
+            )
         stated = figures[figure or "main"]
         decimals = 0 if float(stated.value).is_integer() else 1
         origin, digests = f"{kind}:{name}", (fingerprint(record),)
@@ -294,7 +312,7 @@ class _Claim:
         summaries = self.context.authored.summaries
         if name not in summaries:
             fix = did_you_mean(name, summaries)
-            raise BadRecord(f"There is no summary '{name}'.", where=self.where, fix=fix)
+            raise BadRecord(worded("There is no summary '%(name)s'.", name=name), where=self.where, fix=fix)
         summary = summaries[name]
         rows = {row.id: row for row in summary.rows}
         period = str(summary.fieldwork_until.year) if summary.fieldwork_until else ""
@@ -302,8 +320,12 @@ class _Claim:
         if not option or option == "base":
             return _Made(exact(float(summary.base), "people"), None, (), period, origin, 0, digests=digests)
         if option not in rows:
-            fix = did_you_mean(option, rows) or f"It has {', '.join(rows)}."
-            raise BadRecord(f"The summary '{name}' has no option '{option}'.", where=self.where, fix=fix)
+            fix = did_you_mean(option, rows) or worded("It has %(rows)s.", rows=", ".join(rows))
+            raise BadRecord(
+                worded("The summary '%(name)s' has no option '%(option)s'.", name=name, option=option),
+                where=self.where,
+                fix=fix,
+            )
         row = rows[option]
         share = row.share if row.share is not None else _share(row.count, summary.base)
         if share is None:

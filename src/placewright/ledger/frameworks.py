@@ -37,7 +37,7 @@ _WHEEL_MOST = 5
 class UnknownFramework(UnknownName):
     """A framework that does not come with Placewright."""
 
-    kind = "framework"
+    kind = marked("framework")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +180,9 @@ def framework_issues(framework: Framework, authored: Authored, standings: Iterab
     checklist = authored.checklists.get(framework.id)
     for answer in checklist.answers if checklist else ():
         if answer.item not in known:
-            fix = did_you_mean(answer.item, known) or "Take it out."
-            yield Issue(Severity.ERROR, where, f"'{answer.item}' is no item of {framework.name}.", fix)
+            fix = did_you_mean(answer.item, known) or worded("Take it out.")
+            what = worded("'%(item)s' is no item of %(name)s.", item=answer.item, name=framework.name)
+            yield Issue(Severity.ERROR, where, what, fix)
     for found in standings:
         if found.standing in (Standing.MISSING, Standing.PARTLY):
             severity = Severity.WARNING if found.standing is Standing.MISSING else Severity.NOTE

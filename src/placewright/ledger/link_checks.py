@@ -7,6 +7,7 @@ from typing import Any
 
 from placewright.core.errors import did_you_mean
 from placewright.core.issues import Issue, Severity
+from placewright.core.said import Said, Worded, enumerated, sentences, worded
 from placewright.ledger.link_reviews import file_of
 from placewright.ledger.links import CHOICE, QUOTABLE, Link, Role, all_links
 from placewright.workspace.authored import Authored
@@ -58,30 +59,48 @@ def _dangling(authored: Authored, links: Iterable[Link], known: _Known) -> Itera
             continue
         if kind == "quoted":
             options = [name for kind in QUOTABLE for name in authored.of_kind(kind)]
-            yield _missing(link, "finding, event, fund or summary", id, options, authored)
+            yield _missing(link, worded("finding, event, fund or summary"), id, options, authored)
         elif kind in KINDS:
             if id not in authored.of_kind(kind):
                 yield _missing(link, kind, id, authored.of_kind(kind), authored)
         elif kind not in known.ids:
-            fix = f"A reference is kind:id; the kinds are {', '.join((*KINDS, *known.ids))}."
-            yield Issue(Severity.ERROR, file_of(link.source), f"'{link.target}' names no kind of record.", fix)
+            fix = worded("A reference is kind:id; the kinds are %(value)s.", value=", ".join((*KINDS, *known.ids)))
+            yield Issue(
+                Severity.ERROR,
+                file_of(link.source),
+                worded("'%(target)s' names no kind of record.", target=link.target),
+                fix,
+            )
         elif (ids := known.ids[kind]) is not None and id not in ids:
             yield _missing(link, kind, id, ids, authored)
         if link.role is Role.QUOTES and len(held := [name for name in QUOTABLE if id in authored.of_kind(name)]) > 1:
-            what = f"'{id}' is the id of {' and of '.join(map(_a, held))}; the quotation takes the {held[0]}."
-            yield Issue(Severity.WARNING, file_of(link.source), what, "Give one of them another id.")
+            what = worded(
+                "'%(id)s' is the id of %(several)s; the quotation takes the %(one)s.",
+                id=id,
+                several=worded(
+                    "%(first)s and of %(last)s", first=enumerated(map(_a, held[:-1]), " and of "), last=_a(held[-1])
+                ),
+                one=Worded(Said(held[0])),
+            )
+            yield Issue(Severity.WARNING, file_of(link.source), what, worded("Give one of them another id."))
 
 
 def _missing(link: Link, kind: str, id: str, known: Iterable[str], authored: Authored) -> Issue:
     hint = did_you_mean(id, known)
     others = [name for name in KINDS if name != kind and id in authored.of_kind(name)]
     if others:
-        hint = f"There is {_a(others[0])} of that id. {hint}".strip()
-    return Issue(Severity.ERROR, file_of(link.source), f"It {link.role} {_a(kind)} '{id}' that does not exist.", hint)
+        hint = sentences(worded("There is %(a)s of that id.", a=_a(others[0])), hint)
+    return Issue(
+        Severity.ERROR,
+        file_of(link.source),
+        worded("It %(role)s %(a)s '%(id)s' that does not exist.", role=link.role, a=_a(kind), id=id),
+        hint,
+    )
 
 
 def _a(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+    said = Worded(Said(noun)) if noun in KINDS else noun
+    return worded("an %(thing)s", thing=said) if noun[0] in "aeiou" else worded("a %(thing)s", thing=said)
 
 
 def _rings(links: Iterable[Link]) -> Iterator[Issue]:
@@ -91,7 +110,12 @@ def _rings(links: Iterable[Link]) -> Iterator[Issue]:
             onward.setdefault(link.source, []).append(link.target)
     for ring in rings(onward):
         said = " -> ".join((*ring, ring[0]))
-        yield Issue(Severity.ERROR, file_of(ring[0]), f"It rests on itself: {said}.", "Take out one of these links.")
+        yield Issue(
+            Severity.ERROR,
+            file_of(ring[0]),
+            worded("It rests on itself: %(said)s.", said=said),
+            worded("Take out one of these links."),
+        )
 
 
 def rings(onward: Mapping[str, Collection[str]]) -> Iterator[tuple[str, ...]]:
@@ -137,12 +161,12 @@ def _orphans(authored: Authored, links: Iterable[Link]) -> Iterator[Issue]:
 
 
 _USERS = {
-    "claim": ({"chapter", "priority", "intervention", "claim"}, "no chapter, priority or action uses it"),
-    "finding": (None, "nothing rests on it"),
-    "study": (None, "no finding cites it"),
-    "summary": (None, "nothing rests on it"),
-    "place": (None, "nothing is said of it"),
-    "funding": ({"intervention"}, "no action draws on it"),
+    "claim": ({"chapter", "priority", "intervention", "claim"}, worded("no chapter, priority or action uses it")),
+    "finding": (None, worded("nothing rests on it")),
+    "study": (None, worded("no finding cites it")),
+    "summary": (None, worded("nothing rests on it")),
+    "place": (None, worded("nothing is said of it")),
+    "funding": ({"intervention"}, worded("no action draws on it")),
 }
 
 
@@ -151,8 +175,12 @@ def _unused(authored: Authored, users: Mapping[str, set[str]]) -> Iterator[Issue
         for id in authored.of_kind(kind):
             found = users.get(f"{kind}:{id}", set())
             if not (found if wanted is None else found & wanted):
-                what = f"This {KINDS[kind].record.__name__} is an orphan: {words}."
-                yield Issue(Severity.NOTE, file_of(f"{kind}:{id}"), what, "Use it, or take it out.")
+                what = worded(
+                    "This %(name)s is an orphan: %(words)s.",
+                    name=Worded(Said(KINDS[kind].record.__name__)),
+                    words=words,
+                )
+                yield Issue(Severity.NOTE, file_of(f"{kind}:{id}"), what, worded("Use it, or take it out."))
 
 
 def _orphan_priorities(authored: Authored, users: Mapping[str, set[str]]) -> Iterator[Issue]:
@@ -161,20 +189,30 @@ def _orphan_priorities(authored: Authored, users: Mapping[str, set[str]]) -> Ite
         where, served_by = file_of(reference), users.get(reference, set())
         if not priority.claims:
             yield Issue(
-                Severity.ERROR, where, "The priority is argued from no claim.", "Name the claims that make the case."
+                Severity.ERROR,
+                where,
+                worded("The priority is argued from no claim."),
+                worded("Name the claims that make the case."),
             )
         if not priority.chosen and not priority.why_not.strip():
-            yield Issue(Severity.ERROR, where, "It is not chosen, and nothing says why not.", "Write `why_not`.")
+            yield Issue(
+                Severity.ERROR, where, worded("It is not chosen, and nothing says why not."), worded("Write `why_not`.")
+            )
         if not (priority.source or priority.illustrative):
             yield _unsourced(where, "priority")
         if priority.chosen and "intervention" not in served_by:
-            yield Issue(Severity.WARNING, where, "No action serves this priority.", "Name it in an intervention.")
+            yield Issue(
+                Severity.WARNING,
+                where,
+                worded("No action serves this priority."),
+                worded("Name it in an intervention."),
+            )
         if priority.chosen and "measure" not in served_by:
             yield Issue(
                 Severity.WARNING,
                 where,
-                "No measure watches this priority.",
-                "Name it in a measure, to see if it works.",
+                worded("No measure watches this priority."),
+                worded("Name it in a measure, to see if it works."),
             )
 
 
@@ -183,21 +221,23 @@ def _orphan_actions(authored: Authored) -> Iterator[Issue]:
         where = file_of(f"intervention:{item.id}")
         known = [authored.priorities[name] for name in item.priorities if name in authored.priorities]
         if not item.priorities:
-            yield Issue(Severity.ERROR, where, "The action serves no priority.", 'Add `priorities = ["..."]`.')
+            yield Issue(
+                Severity.ERROR, where, worded("The action serves no priority."), worded('Add `priorities = ["..."]`.')
+            )
         elif known and not any(priority.chosen for priority in known):
-            what = "The action serves only priorities that were not chosen."
-            yield Issue(Severity.ERROR, where, what, "Name one that was chosen, or take it out.")
+            what = worded("The action serves only priorities that were not chosen.")
+            yield Issue(Severity.ERROR, where, what, worded("Name one that was chosen, or take it out."))
         if not (item.source or item.illustrative):
             yield _unsourced(where, "action")
     for programme in authored.programmes.values():
         if not programme.interventions:
-            yield Issue(Severity.ERROR, file_of(f"programme:{programme.id}"), "The programme holds no action.")
+            yield Issue(Severity.ERROR, file_of(f"programme:{programme.id}"), worded("The programme holds no action."))
     for measure in authored.measures.values():
         if not (measure.priorities or measure.interventions or measure.programme):
-            what = "The measure watches no priority, action or programme."
-            yield Issue(Severity.WARNING, file_of(f"measure:{measure.id}"), what, "Say what it is to show.")
+            what = worded("The measure watches no priority, action or programme.")
+            yield Issue(Severity.WARNING, file_of(f"measure:{measure.id}"), what, worded("Say what it is to show."))
 
 
 def _unsourced(where: str, kind: str) -> Issue:
-    fix = "Cite the published document in `source`, or write `illustrative = true`."
-    return Issue(Severity.WARNING, where, f"Nothing says where this {kind} comes from.", fix)
+    fix = worded("Cite the published document in `source`, or write `illustrative = true`.")
+    return Issue(Severity.WARNING, where, worded("Nothing says where this %(kind)s comes from.", kind=kind), fix)

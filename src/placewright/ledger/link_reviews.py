@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from placewright.core.errors import BadRecord, UnknownName
 from placewright.core.issues import Issue, Severity
+from placewright.core.said import worded, worded_count
+from placewright.core.words import marked
 from placewright.ledger.links import CHOICE, Link, all_links, links_of, record_fingerprint, resolved
 from placewright.records.decision import Decision, DecisionKind
 from placewright.records.edition import Edition
@@ -24,7 +26,7 @@ EVIDENCE = "evidence"
 class UnknownRecord(UnknownName):
     """A reference `kind:id` that names no authored record."""
 
-    kind = "record"
+    kind = marked("record")
 
 
 class LinkStand(StrEnum):
@@ -68,17 +70,31 @@ def stand_issues(standings: Iterable[LinkStanding]) -> Iterator[Issue]:
     for standing in dict.fromkeys(standings):
         link = standing.link
         if standing.stand is LinkStand.SUSPECT:
-            what = f"It {link.role} {link.target}, which has changed since it was reviewed."
-            fix = f'Read both; where all is well, `placewright review WORKSPACE {link.source} --by ROLE --note "..."`.'
+            what = worded(
+                "It %(role)s %(target)s, which has changed since it was reviewed.", role=link.role, target=link.target
+            )
+            fix = worded(
+                'Read both; where all is well, `placewright review WORKSPACE %(source)s --by ROLE --note "..."`.',
+                source=link.source,
+            )
             yield Issue(Severity.ERROR, file_of(link.source), what, fix)
         elif standing.stand is LinkStand.UNREVIEWED:
             unseen.setdefault(link.source, []).append(link.target)
     for source, targets in unseen.items():
         names = list(dict.fromkeys(targets))
         few = ", ".join(names[:3]) + (" ..." if len(names) > 3 else "")
-        links = "A link has" if len(names) == 1 else f"{len(names)} links have"
-        fix = f'`placewright review WORKSPACE {source} --by ROLE --note "..."`'
-        yield Issue(Severity.NOTE, file_of(source), f"{links} not been reviewed: {few}.", fix)
+        fix = worded('`placewright review WORKSPACE %(source)s --by ROLE --note "..."`', source=source)
+        yield Issue(
+            Severity.NOTE,
+            file_of(source),
+            worded_count(
+                "A link has not been reviewed: %(few)s.",
+                "%(count)s links have not been reviewed: %(few)s.",
+                len(names),
+                few=few,
+            ),
+            fix,
+        )
 
 
 def reviewed(
@@ -104,7 +120,11 @@ def reviewed(
         raise UnknownRecord.named(record, known, see="`placewright list WORKSPACE KIND`")
     for name, said in (("--by", by), ("--note", note)):
         if not said.strip():
-            raise BadRecord(f"A review says nothing with {name}.", where=record, fix=f"Add {name} and words.")
+            raise BadRecord(
+                worded("A review says nothing with %(name)s.", name=name),
+                where=record,
+                fix=worded("Add %(name)s and words.", name=name),
+            )
     targets = {EVIDENCE: evidence} if evidence else {}
     for link in links_of(record, found):
         target = authored.find(resolved(link, authored).target)

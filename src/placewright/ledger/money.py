@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from placewright.core.issues import Issue, Severity
 from placewright.core.periods import BadPeriod, parse_period
+from placewright.core.said import worded
 from placewright.ledger.containment import is_within
 from placewright.ledger.link_reviews import file_of
 from placewright.records.funding import FundingStream
@@ -174,29 +175,52 @@ def _of_years(item: Intervention, where: str) -> Iterator[Issue]:
         kinds.add(type(period).__name__)
         outside = (item.ends and period.start > item.ends) or (item.starts and period.end < item.starts)
         if outside and item.costs.get(year):
-            what = f"It costs {pounds(item.costs[year])} in {year}, when the action does not run."
-            yield Issue(Severity.WARNING, where, what, "Mend the year, or the dates of the action.")
+            what = worded(
+                "It costs %(pounds)s in %(year)s, when the action does not run.",
+                pounds=pounds(item.costs[year]),
+                year=year,
+            )
+            yield Issue(Severity.WARNING, where, what, worded("Mend the year, or the dates of the action."))
     if len(kinds) > 1:
-        what = "Its money is partly by calendar and partly by financial year, so that it cannot be set side by side."
-        yield Issue(Severity.WARNING, where, what, "Write all of it by one kind of year.")
+        what = worded(
+            "Its money is partly by calendar and partly by financial year, so that it cannot be set side by side."
+        )
+        yield Issue(Severity.WARNING, where, what, worded("Write all of it by one kind of year."))
 
 
 def _of_gap(item: Intervention, where: str) -> Iterator[Issue]:
     money = money_of(item)
     if not (item.funding or item.unfunded):
-        fix = "Name a stream in [[funding]], or write `unfunded = true`."
-        yield Issue(Severity.ERROR, where, "The action names no existing money and does not say so.", fix)
+        fix = worded("Name a stream in [[funding]], or write `unfunded = true`.")
+        yield Issue(Severity.ERROR, where, worded("The action names no existing money and does not say so."), fix)
     elif money.stand is MoneyStand.UNCOSTED:
-        yield Issue(Severity.WARNING, where, "The action does not say what it costs.", "Add [costs] by year, in GBP.")
+        yield Issue(
+            Severity.WARNING,
+            where,
+            worded("The action does not say what it costs."),
+            worded("Add [costs] by year, in GBP."),
+        )
     elif money.gap > PENNY and not item.unfunded:
-        what = f"No stream pays {pounds(money.gap)} of its {pounds(money.cost)}."
-        yield Issue(Severity.ERROR, where, what, "Name the stream, or write `unfunded = true`.")
+        what = worded(
+            "No stream pays %(pounds)s of its %(pounds_2)s.", pounds=pounds(money.gap), pounds_2=pounds(money.cost)
+        )
+        yield Issue(Severity.ERROR, where, what, worded("Name the stream, or write `unfunded = true`."))
     elif item.unfunded and money.stand is MoneyStand.FUNDED:
-        yield Issue(Severity.NOTE, where, "It is flagged unfunded, but streams pay all of it.", "Take the flag out.")
+        yield Issue(
+            Severity.NOTE,
+            where,
+            worded("It is flagged unfunded, but streams pay all of it."),
+            worded("Take the flag out."),
+        )
     for year in money.years:
         if money.stand is not MoneyStand.UNCOSTED and year.funded > year.cost + PENNY:
-            what = f"In {year.year} streams pay {pounds(year.funded)} for a cost of {pounds(year.cost)}."
-            yield Issue(Severity.WARNING, where, what, "Mend the cost or the money of that year.")
+            what = worded(
+                "In %(year)s streams pay %(pounds)s for a cost of %(pounds_2)s.",
+                year=year.year,
+                pounds=pounds(year.funded),
+                pounds_2=pounds(year.cost),
+            )
+            yield Issue(Severity.WARNING, where, what, worded("Mend the cost or the money of that year."))
 
 
 def _of_stream(
@@ -204,14 +228,28 @@ def _of_stream(
 ) -> Iterator[Issue]:
     for year in amounts:
         if (words := _closed_in(stream, year)) is not None:
-            what = f"It draws on '{stream.id}' in {year}, but the stream {words}."
-            yield Issue(Severity.ERROR, where, what, "Name another stream, or flag the action unfunded for that year.")
+            what = worded(
+                "It draws on '%(id)s' in %(year)s, but the stream %(words)s.", id=stream.id, year=year, words=words
+            )
+            yield Issue(
+                Severity.ERROR, where, what, worded("Name another stream, or flag the action unfunded for that year.")
+            )
     if stream.places and item.places and not any(is_within(place, stream.places, authored) for place in item.places):
-        what = f"'{stream.id}' is for {', '.join(stream.places)}, but the action works in {', '.join(item.places)}."
-        yield Issue(Severity.WARNING, where, what, "Check that the place is eligible.")
+        what = worded(
+            "'%(id)s' is for %(places)s, but the action works in %(places_2)s.",
+            id=stream.id,
+            places=", ".join(stream.places),
+            places_2=", ".join(item.places),
+        )
+        yield Issue(Severity.WARNING, where, what, worded("Check that the place is eligible."))
     if item.prices and stream.prices and item.prices != stream.prices:
-        what = f"Its costs are in prices of {item.prices}, those of '{stream.id}' in {stream.prices}."
-        yield Issue(Severity.WARNING, where, what, "Write both in one price base.")
+        what = worded(
+            "Its costs are in prices of %(prices)s, those of '%(id)s' in %(prices_2)s.",
+            prices=item.prices,
+            id=stream.id,
+            prices_2=stream.prices,
+        )
+        yield Issue(Severity.WARNING, where, what, worded("Write both in one price base."))
 
 
 def _closed_in(stream: FundingStream, year: str) -> str | None:
@@ -220,9 +258,9 @@ def _closed_in(stream: FundingStream, year: str) -> str | None:
     except BadPeriod:
         return None
     if stream.closed is not None and period.start > stream.closed:
-        return f"closed on {stream.closed.isoformat()}"
+        return worded("closed on %(day)s", day=stream.closed.isoformat())
     if stream.opened is not None and period.end < stream.opened:
-        return f"opens only on {stream.opened.isoformat()}"
+        return worded("opens only on %(day)s", day=stream.opened.isoformat())
     return None
 
 
@@ -230,26 +268,45 @@ def _of_uses(authored: Authored) -> Iterator[Issue]:
     uses = stream_uses(authored)
     for use in uses:
         if use.is_overdrawn:
-            what = f"Actions ask {pounds(use.asked)} of it in {use.year}, but it has {pounds(use.available or 0.0)}"
-            fix = f"Ask less, or find other money ({', '.join(use.by)})."
-            yield Issue(Severity.ERROR, file_of(f"funding:{use.stream}"), f"{what}.", fix)
+            what = worded(
+                "Actions ask %(pounds)s of it in %(year)s, but it has %(pounds_2)s.",
+                pounds=pounds(use.asked),
+                year=use.year,
+                pounds_2=pounds(use.available or 0.0),
+            )
+            fix = worded("Ask less, or find other money (%(by)s).", by=", ".join(use.by))
+            yield Issue(Severity.ERROR, file_of(f"funding:{use.stream}"), what, fix)
     for stream in authored.funding.values():
         asked = sum(use.asked for use in uses if use.stream == stream.id)
         if stream.total is not None and asked > stream.total + PENNY:
-            what = f"Actions ask {pounds(asked)} of it in all, but the whole stream is {pounds(stream.total)}."
-            yield Issue(Severity.ERROR, file_of(f"funding:{stream.id}"), what, "Ask less, or find other money.")
+            what = worded(
+                "Actions ask %(pounds)s of it in all, but the whole stream is %(pounds_2)s.",
+                pounds=pounds(asked),
+                pounds_2=pounds(stream.total),
+            )
+            yield Issue(Severity.ERROR, file_of(f"funding:{stream.id}"), what, worded("Ask less, or find other money."))
         elif asked and stream.total is None and not stream.amounts:
-            what = f"Actions ask {pounds(asked)} of it, but it does not say how much there is."
-            fix = "Add [amounts] by year, or the total."
+            what = worded("Actions ask %(pounds)s of it, but it does not say how much there is.", pounds=pounds(asked))
+            fix = worded("Add [amounts] by year, or the total.")
             yield Issue(Severity.WARNING, file_of(f"funding:{stream.id}"), what, fix)
 
 
 def _of_record(stream: FundingStream, today: date) -> Iterator[Issue]:
     where = file_of(f"funding:{stream.id}")
     if not stream.verified:
-        yield Issue(Severity.NOTE, where, "Its facts were not read in the source named.", "Read it, or say unverified.")
+        yield Issue(
+            Severity.NOTE,
+            where,
+            worded("Its facts were not read in the source named."),
+            worded("Read it, or say unverified."),
+        )
     if not stream.source:
-        yield Issue(Severity.WARNING, where, "Nothing says where the facts of this stream come from.", "Add `source`.")
+        yield Issue(
+            Severity.WARNING,
+            where,
+            worded("Nothing says where the facts of this stream come from."),
+            worded("Add `source`."),
+        )
     if stream.closed is not None and stream.closed < today:
-        what = f"The stream closed on {stream.closed.isoformat()}."
-        yield Issue(Severity.NOTE, where, what, "It can pay for what was done, not for what is to come.")
+        what = worded("The stream closed on %(isoformat)s.", isoformat=stream.closed.isoformat())
+        yield Issue(Severity.NOTE, where, what, worded("It can pay for what was done, not for what is to come."))

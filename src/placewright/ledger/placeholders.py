@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from placewright.core.errors import did_you_mean
 from placewright.core.issues import Issue, Severity
+from placewright.core.said import worded
 
 NUMBERS = ("claim", "quoted", "decided")
 """The kinds that print words or a number in a sentence; a bare name is a figure."""
@@ -124,34 +125,59 @@ def _row_of(starts: list[int], at: int) -> int:
 
 def _unbalanced(match: re.Match[str], at: str) -> Issue:
     if match.lastgroup == "open":
-        what = f"The placeholder '{match[0].strip()}' does not end on its line."
-        return Issue(Severity.ERROR, at, what, "Close it with '}}' on the same line.")
+        what = worded("The placeholder '%(strip)s' does not end on its line.", strip=match[0].strip())
+        return Issue(Severity.ERROR, at, what, worded("Close it with '}}' on the same line."))
     if match.lastgroup == "close":
-        return Issue(Severity.ERROR, at, "'}}' ends a placeholder that has no beginning.", "Begin it with '{{'.")
+        return Issue(
+            Severity.ERROR, at, worded("'}}' ends a placeholder that has no beginning."), worded("Begin it with '{{'.")
+        )
     name = match[0].strip("{} ")
-    return Issue(Severity.ERROR, at, f"'{match[0]}' has single braces.", f"Write '{{{{ {name} }}}}'.")
+    return Issue(
+        Severity.ERROR,
+        at,
+        worded("'%(match)s' has single braces.", match=match[0]),
+        worded("Write '{{ %(name)s }}'.", name=name),
+    )
 
 
 def _read(inside: str) -> tuple[str, tuple[str, ...], tuple[tuple[str, str], ...], str, str]:
     """Kind, path and options of what stands between the braces; or what is wrong with it, and the mend."""
     body = inside.strip()
     if not body:
-        return "", (), (), "The placeholder is empty.", "Name a figure, or take the braces away."
+        return "", (), (), worded("The placeholder is empty."), worded("Name a figure, or take the braces away.")
     match = _INSIDE.fullmatch(body)
     if match is None:
-        fix = "Write a name, 'kind:name' or 'kind:name option=value'."
-        return "", (), (), f"'{{{{ {body} }}}}' is not a placeholder.", fix
+        fix = worded("Write a name, 'kind:name' or 'kind:name option=value'.")
+        return "", (), (), worded("'{{ %(body)s }}' is not a placeholder.", body=body), fix
     kind, path = match["kind"] or "", match["path"]
     known = (*NUMBERS, *EMBEDS)
     if kind and kind not in known:
-        fix = did_you_mean(kind, known) or f"The kinds are {', '.join(known)}."
-        return "", (), (), f"There is no kind of placeholder '{kind}'.", fix
+        fix = did_you_mean(kind, known) or worded("The kinds are %(known)s.", known=", ".join(known))
+        return "", (), (), worded("There is no kind of placeholder '%(kind)s'.", kind=kind), fix
     if "/" in path and kind != "figure":
-        return "", (), (), f"'{path}' has a slash.", "Only 'figure:ANALYSIS/FIGURE' has one."
+        return (
+            "",
+            (),
+            (),
+            worded("'%(path)s' has a slash.", path=path),
+            worded("Only 'figure:ANALYSIS/FIGURE' has one."),
+        )
     options = tuple((name, value.strip('"')) for name, value in _OPTION.findall(match["options"]))
     if options and kind in NUMBERS:
-        return "", (), (), f"'{kind}:{path}' takes no options.", "Take away what stands behind the name."
+        return (
+            "",
+            (),
+            (),
+            worded("'%(kind)s:%(path)s' takes no options.", kind=kind, path=path),
+            worded("Take away what stands behind the name."),
+        )
     if EMBEDS.get(kind) is False:
-        return "", (), (), f"'{kind}' is of nothing in particular.", f"Write '{{{{ {kind} }}}}'."
+        return (
+            "",
+            (),
+            (),
+            worded("'%(kind)s' is of nothing in particular.", kind=kind),
+            worded("Write '{{ %(kind)s }}'.", kind=kind),
+        )
     names = (path,) if kind == "figure" else tuple(path.split("."))
     return kind, names, options, "", ""

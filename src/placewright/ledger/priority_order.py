@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from placewright.core.errors import did_you_mean
 from placewright.core.issues import Issue, Severity
+from placewright.core.said import worded
 from placewright.ledger.link_reviews import file_of
 from placewright.ledger.links import CHOICE
 from placewright.records.priority import Choice, EarlierPriority, Priority
@@ -227,43 +228,72 @@ def priority_issues(authored: Authored) -> Iterator[Issue]:
         for name, score in item.scores.items():
             if name not in weights:
                 hint = did_you_mean(name, weights)
-                yield Issue(Severity.ERROR, where, f"It has a score for '{name}', which is no criterion.", hint)
+                yield Issue(
+                    Severity.ERROR,
+                    where,
+                    worded("It has a score for '%(name)s', which is no criterion.", name=name),
+                    hint,
+                )
             elif not LEAST_SCORE <= score <= MOST_SCORE:
-                yield Issue(Severity.ERROR, where, f"Its score for '{name}' is {score:g}.", "Scores go from 0 to 5.")
+                yield Issue(
+                    Severity.ERROR,
+                    where,
+                    worded("Its score for '%(name)s' is %(score)s.", name=name, score=f"{score:g}"),
+                    worded("Scores go from 0 to 5."),
+                )
         lacking = [name for name in weights if name not in item.scores]
         if lacking:
-            what = f"It has no score for {', '.join(lacking)}, so that it has no rank."
-            yield Issue(Severity.WARNING, where, what, "Score it by every criterion.")
+            what = worded("It has no score for %(lacking)s, so that it has no rank.", lacking=", ".join(lacking))
+            yield Issue(Severity.WARNING, where, what, worded("Score it by every criterion."))
     for passed in not_chosen(authored.priorities.values(), choice):
         if passed.scores_above:
-            what = f"It was not chosen, but scores above {', '.join(passed.scores_above)}, which were."
-            fix = "See that `why_not` says why."
+            what = worded(
+                "It was not chosen, but scores above %(scores_above)s, which were.",
+                scores_above=", ".join(passed.scores_above),
+            )
+            fix = worded("See that `why_not` says why.")
             yield Issue(Severity.NOTE, file_of(f"priority:{passed.priority}"), what, fix)
 
 
 def _of_choice(choice: Choice, authored: Authored) -> Iterator[Issue]:
     where = file_of(CHOICE)
     if authored.priorities and not choice.criteria:
-        yield Issue(Severity.WARNING, where, "Priorities are chosen by no criteria.", "Add [[criteria]] with weights.")
+        yield Issue(
+            Severity.WARNING,
+            where,
+            worded("Priorities are chosen by no criteria."),
+            worded("Add [[criteria]] with weights."),
+        )
     for criterion in choice.criteria:
         if criterion.weight < 0:
-            what = f"The weight of '{criterion.id}' is {criterion.weight:g}."
-            yield Issue(Severity.ERROR, where, what, "Weights are not below 0.")
+            what = worded("The weight of '%(id)s' is %(weight)s.", id=criterion.id, weight=f"{criterion.weight:g}")
+            yield Issue(Severity.ERROR, where, what, worded("Weights are not below 0."))
     if choice.criteria and not any(criterion.weight > 0 for criterion in choice.criteria):
-        yield Issue(Severity.ERROR, where, "All criteria weigh nothing.", "Give one of them a weight above 0.")
+        yield Issue(
+            Severity.ERROR, where, worded("All criteria weigh nothing."), worded("Give one of them a weight above 0.")
+        )
     for item in choice.earlier:
         at = f"{where}, '{item.id}'"
         if item.fate not in FATES:
-            fix = did_you_mean(item.fate, FATES) or f"Write one of {', '.join(FATES)}."
-            yield Issue(Severity.ERROR, at, f"'{item.fate}' is no fate of an earlier priority.", fix)
+            fix = did_you_mean(item.fate, FATES) or worded("Write one of %(FATES)s.", FATES=", ".join(FATES))
+            yield Issue(
+                Severity.ERROR, at, worded("'%(fate)s' is no fate of an earlier priority.", fate=item.fate), fix
+            )
         elif item.fate == "dropped" and not item.why.strip():
-            yield Issue(Severity.ERROR, at, "It was dropped, and nothing says why.", "Write `why`.")
+            yield Issue(Severity.ERROR, at, worded("It was dropped, and nothing says why."), worded("Write `why`."))
         elif item.fate != "dropped" and not item.by:
-            yield Issue(Severity.ERROR, at, f"It was {item.fate}, but no priority carries it on.", "Name it in `by`.")
+            yield Issue(
+                Severity.ERROR,
+                at,
+                worded("It was %(fate)s, but no priority carries it on.", fate=item.fate),
+                worded("Name it in `by`."),
+            )
         for id in item.by:
             if id in authored.priorities and not authored.priorities[id].chosen and item.fate != "dropped":
-                what = f"It was {item.fate} by '{id}', which was not chosen."
-                yield Issue(Severity.WARNING, at, what, "Name one that was, or say that it was dropped and why.")
+                what = worded("It was %(fate)s by '%(id)s', which was not chosen.", fate=item.fate, id=id)
+                yield Issue(
+                    Severity.WARNING, at, what, worded("Name one that was, or say that it was dropped and why.")
+                )
 
 
 def _weights(choice: Choice) -> dict[str, float]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from placewright.core.errors import PlacewrightError, did_you_mean
 from placewright.core.issues import Issue, Severity
 from placewright.core.periods import parse_period
+from placewright.core.said import worded
 from placewright.core.words import gettext, language_of_place
 from placewright.ledger.figure_words import NOT_AVAILABLE as NOT_AVAILABLE
 from placewright.ledger.placeholders import PARTS, Placeholder, find_placeholders, split_text
@@ -89,12 +90,22 @@ def check_claim_text(
         if what:
             yield Issue(Severity.ERROR, f"{where}, line {one.line}, column {one.column}", what, fix)
     if not claim.text.strip():
-        yield Issue(Severity.ERROR, where, "The claim says nothing.", "Write its sentence below the front matter.")
+        yield Issue(
+            Severity.ERROR,
+            where,
+            worded("The claim says nothing."),
+            worded("Write its sentence below the front matter."),
+        )
     used = {one.path[0] for one in placeholders if not one.kind} | _used_by_tests(claim)
     for name in claim.figures:
         if name not in used:
-            what = f"The figure '{name}' is neither printed nor tested."
-            yield Issue(Severity.WARNING, where, what, f"Print it with '{{{{ {name} }}}}', test it, or remove it.")
+            what = worded("The figure '%(name)s' is neither printed nor tested.", name=name)
+            yield Issue(
+                Severity.WARNING,
+                where,
+                what,
+                worded("Print it with '{{ %(name)s }}', test it, or remove it.", name=name),
+            )
 
 
 def figure_number(figure: FigureResult, part: str, *, record: str) -> Number | None:
@@ -121,15 +132,19 @@ def quoted_number(kind: str, path: tuple[str, ...], resolver: Resolver) -> Numbe
 
 def unknown(kind: str, name: str, resolver: Resolver) -> tuple[str, str]:
     """What to say of a name that is not known, with the nearest that is."""
-    nouns = {"claim": "claim", "quoted": "quoted number", "decided": "decided number"}
-    fix = did_you_mean(name, resolver.known(kind)) or "Add the record, or correct the name."
-    return f"No {nouns[kind]} '{name}'.", fix
+    nouns = {
+        "claim": worded("No claim '%(name)s'.", name=name),
+        "quoted": worded("No quoted number '%(name)s'.", name=name),
+        "decided": worded("No decided number '%(name)s'.", name=name),
+    }
+    fix = did_you_mean(name, resolver.known(kind)) or worded("Add the record, or correct the name.")
+    return nouns[kind], fix
 
 
 def unknown_part(part: str, name: str) -> tuple[str, str]:
     """What to say of a part that no figure has."""
-    fix = did_you_mean(part, PARTS) or f"The parts are {', '.join(PARTS)}."
-    return f"'{part}' is no part of the figure '{name}'.", fix
+    fix = did_you_mean(part, PARTS) or worded("The parts are %(PARTS)s.", PARTS=", ".join(PARTS))
+    return worded("'%(part)s' is no part of the figure '%(name)s'.", part=part, name=name), fix
 
 
 def mark(index: int) -> str:
@@ -212,12 +227,17 @@ def _in_claim(one: Placeholder, result: ClaimResult, resolver: Resolver) -> tupl
         number = quoted_number(one.kind, one.path, resolver)
         return number, ("", "") if number else unknown(one.kind, one.name, resolver)
     if one.kind:
-        return None, (f"A claim cannot hold '{one.kind}:{one.name}'.", "Move it into a chapter.")
+        return None, (
+            worded("A claim cannot hold '%(kind)s:%(name)s'.", kind=one.kind, name=one.name),
+            worded("Move it into a chapter."),
+        )
     name, *parts = one.path
     figure = result.figures.get(name)
     if figure is None:
-        fix = did_you_mean(name, result.figures) or f"Declare [figures.{name}], or correct the name."
-        return None, (f"The claim has no figure '{name}'.", fix)
+        fix = did_you_mean(name, result.figures) or worded(
+            "Declare [figures.%(name)s], or correct the name.", name=name
+        )
+        return None, (worded("The claim has no figure '%(name)s'.", name=name), fix)
     number = figure_number(figure, parts[0] if parts else "", record=f"claim:{result.id}") if len(parts) < 2 else None
     return number, ("", "") if number else unknown_part(".".join(parts), name)
 

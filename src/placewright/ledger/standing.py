@@ -8,6 +8,7 @@ from datetime import date
 
 from placewright.core.errors import did_you_mean
 from placewright.core.issues import Issue, Severity
+from placewright.core.said import Worded, enumerated, sentences, worded
 from placewright.records.review import Waiver
 from placewright.records.verdict import ClaimResult, Mark, Verdict
 
@@ -22,12 +23,12 @@ class RuledIssue:
 
 
 RULES: Mapping[str, str] = {
-    "fails": "The figures contradict the claim.",
-    "unmeasured": "A figure of the claim is missing, or it has no test.",
-    "cannot-tell": "The intervals leave open whether the claim holds.",
-    "suspect": "The evidence changed since a person last looked at the claim.",
-    "unreviewed": "Nobody has looked at the claim against its evidence yet.",
-    "stale": "A newer release of the data is out or due.",
+    "fails": worded("The figures contradict the claim."),
+    "unmeasured": worded("A figure of the claim is missing, or it has no test."),
+    "cannot-tell": worded("The intervals leave open whether the claim holds."),
+    "suspect": worded("The evidence changed since a person last looked at the claim."),
+    "unreviewed": worded("Nobody has looked at the claim against its evidence yet."),
+    "stale": worded("A newer release of the data is out or due."),
 }
 """The rules about claims, by the name that a waiver gives."""
 
@@ -58,7 +59,12 @@ def standing_issues(
                 severity = Severity.WARNING
             before = (seen or {}).get(id, "")
             if before and before != result.text:
-                what = f'{what} It said: "{before}" It now reads: "{result.text}"'
+                what = worded(
+                    '%(what)s It said: "%(before)s" It now reads: "%(text)s"',
+                    what=what,
+                    before=before,
+                    text=result.text,
+                )
             issue = Issue(severity, f"claims/{id}.md", what, fix)
             found.append(RuledIssue(f"claim:{id}", rule, issue))
     return tuple(found)
@@ -90,7 +96,9 @@ def apply_waivers(
             made.append(ruled)
             continue
         waiver = waivers[number]
-        words = f"Waived by {waiver.by} until {waiver.until.isoformat()}: {waiver.why}"
+        words = worded(
+            "Waived by %(by)s until %(until)s: %(why)s", by=waiver.by, until=waiver.until.isoformat(), why=waiver.why
+        )
         made.append(replace(ruled, issue=Issue(Severity.NOTE, ruled.issue.where, ruled.issue.what, words)))
     renewed = {(w.record, w.rule) for w, good in zip(waivers, stands, strict=True) if good and w.until >= today}
     troubled = {ruled.record for ruled in made if ruled.record and ruled.issue.severity is not Severity.NOTE}
@@ -98,7 +106,12 @@ def apply_waivers(
         if known_rules is not None and waiver.rule not in known_rules:
             made.append(_of_no_rule(waiver, known_rules))
         elif said := waiver_trouble(waiver, today):
-            what = f"The waiver of {waiver.record} ({waiver.rule}) lets nothing pass: {said[0]}"
+            what = worded(
+                "The waiver of %(record)s (%(rule)s) lets nothing pass: %(said)s",
+                record=waiver.record,
+                rule=waiver.rule,
+                said=said[0],
+            )
             made.append(RuledIssue(waiver.record, "waiver-incomplete", _issue(Severity.ERROR, what, said[1])))
         else:
             is_renewed = (waiver.record, waiver.rule) in renewed
@@ -110,11 +123,13 @@ def waiver_trouble(waiver: Waiver, today: date) -> tuple[str, str] | None:
     """Why a waiver lets nothing pass although it has not expired, and the mend; None where it is in order."""
     for said, key, asked in ((waiver.by, "by", "who"), (waiver.why, "why", "why")):
         if not said.strip():
-            return f"it does not say {asked}.", f"Write `{key}`."
+            return f"it does not say {asked}.", worded("Write `%(key)s`.", key=key)
     if waiver.date > today:
-        return f"it is of {waiver.date.isoformat()}, a day to come.", "Write in `date` the day on which it was decided."
+        return f"it is of {waiver.date.isoformat()}, a day to come.", worded(
+            "Write in `date` the day on which it was decided."
+        )
     if waiver.date > waiver.until:
-        return f"it ends on {waiver.until.isoformat()}, before it was decided.", "Correct `until` or `date`."
+        return f"it ends on {waiver.until.isoformat()}, before it was decided.", worded("Correct `until` or `date`.")
     return None
 
 
@@ -130,39 +145,49 @@ def waived(results: Mapping[str, ClaimResult], waivers: Sequence[Waiver], *, tod
 
 def _troubles(result: ClaimResult) -> Iterable[tuple[str, str, str]]:
     sentence = f'"{result.text.strip()}"'
-    figures = _figures(result)
+    rest = sentences(sentence, _figures(result))
     match result.verdict:
         case Verdict.FAILS:
-            fix = "Rewrite the claim, or correct its test; or waive it, with a reason and a date."
-            yield "fails", f"The claim fails{_tests(result)}: {sentence}{figures}", fix
+            fix = worded("Rewrite the claim, or correct its test; or waive it, with a reason and a date.")
+            yield "fails", worded("The claim fails%(tests)s: %(rest)s", tests=_tests(result), rest=rest), fix
         case Verdict.UNMEASURED:
-            fix = "Name a figure that is published and test it, or drop the claim."
-            yield "unmeasured", f"{result.why} {sentence}", fix
+            fix = worded("Name a figure that is published and test it, or drop the claim.")
+            yield "unmeasured", sentences(Worded(result.why), sentence), fix
         case Verdict.CANNOT_TELL:
-            yield "cannot-tell", f"It cannot be told{_tests(result)}. {result.why} {sentence}{figures}", ""
+            said = sentences(worded("It cannot be told%(tests)s.", tests=_tests(result)), Worded(result.why), rest)
+            yield "cannot-tell", said, ""
     if Mark.SUSPECT in result.marks:
-        fix = f"Look at it, then `placewright review WORKSPACE claim:{result.id} --by ROLE --note TEXT`."
-        yield "suspect", f"Its evidence changed since it was reviewed: {sentence}{figures}", fix
+        fix = worded(
+            "Look at it, then `placewright review WORKSPACE claim:%(id)s --by ROLE --note TEXT`.", id=result.id
+        )
+        yield "suspect", worded("Its evidence changed since it was reviewed: %(rest)s", rest=rest), fix
     if Mark.UNREVIEWED in result.marks:
-        fix = f"Read it against its figures, then `placewright review WORKSPACE claim:{result.id} ...`."
-        yield "unreviewed", f"Nobody has reviewed it: {sentence}", fix
+        fix = worded("Read it against its figures, then `placewright review WORKSPACE claim:%(id)s ...`.", id=result.id)
+        yield "unreviewed", worded("Nobody has reviewed it: %(sentence)s", sentence=sentence), fix
     if Mark.STALE in result.marks:
-        yield "stale", f"A newer release of its data is out or due: {sentence}", "Fetch and adopt it, then check."
+        yield (
+            "stale",
+            worded("A newer release of its data is out or due: %(sentence)s", sentence=sentence),
+            worded("Fetch and adopt it, then check."),
+        )
 
 
 def _tests(result: ClaimResult) -> str:
     """The tests that turned out so, by the names that the claim's file gives its figures."""
-    turned = [test.words for test in result.tests if test.verdict is result.verdict]
-    return f" ({'; '.join(turned)})" if turned else ""
+    turned = [Worded(test.said) for test in result.tests if test.verdict is result.verdict]
+    return enumerated((" (", enumerated(turned, "; "), ")"), "") if turned else ""
 
 
 def _figures(result: ClaimResult) -> str:
     parts = []
     for figure in result.figures.values():
-        span = "" if figure.low is None or figure.high is None else f", {figure.low:.6g} to {figure.high:.6g}"
-        value = "missing" if figure.value is None else f"{figure.value:.6g}{span}"
-        parts.append(f"{figure.name} = {value} ({figure.place_name or figure.origin}, {figure.period_label})")
-    return f" Figures: {'; '.join(parts)}." if parts else ""
+        value: str = worded("missing") if figure.value is None else f"{figure.value:.6g}"
+        if figure.value is not None and figure.low is not None and figure.high is not None:
+            low, high = f"{figure.low:.6g}", f"{figure.high:.6g}"
+            value = worded("%(value)s, %(low)s to %(high)s", value=value, low=low, high=high)
+        about = f" ({figure.place_name or figure.origin}, {figure.period_label})"
+        parts.append(enumerated((f"{figure.name} = ", value, about), ""))
+    return worded("Figures: %(figures)s.", figures=enumerated(parts, "; ")) if parts else ""
 
 
 def _fits(waiver: Waiver, ruled: RuledIssue) -> bool:
@@ -170,8 +195,10 @@ def _fits(waiver: Waiver, ruled: RuledIssue) -> bool:
 
 
 def _of_no_rule(waiver: Waiver, known: Collection[str]) -> RuledIssue:
-    what = f"The waiver of {waiver.record} names a rule '{waiver.rule}', which there is not."
-    fix = did_you_mean(waiver.rule, known) or f"The rules are {', '.join(sorted(known))}."
+    what = worded(
+        "The waiver of %(record)s names a rule '%(rule)s', which there is not.", record=waiver.record, rule=waiver.rule
+    )
+    fix = did_you_mean(waiver.rule, known) or worded("The rules are %(known)s.", known=", ".join(sorted(known)))
     return RuledIssue(waiver.record, "waiver-unknown-rule", _issue(Severity.ERROR, what, fix))
 
 
@@ -179,16 +206,29 @@ def _of_waiver(
     waiver: Waiver, *, used: bool, renewed: bool, troubled: Collection[str], today: date
 ) -> Iterable[RuledIssue]:
     if waiver.until < today and renewed:
-        what = f"The waiver of {waiver.record} ({waiver.rule}) of {waiver.date.isoformat()} was renewed."
-        yield RuledIssue(waiver.record, "waiver-unused", _issue(Severity.WARNING, what, "Take the older one out."))
+        what = worded(
+            "The waiver of %(record)s (%(rule)s) of %(day)s was renewed.",
+            record=waiver.record,
+            rule=waiver.rule,
+            day=waiver.date.isoformat(),
+        )
+        yield RuledIssue(
+            waiver.record, "waiver-unused", _issue(Severity.WARNING, what, worded("Take the older one out."))
+        )
     elif waiver.until < today:
-        what = f"The waiver of {waiver.record} ({waiver.rule}) by {waiver.by} expired on {waiver.until.isoformat()}."
-        fix = "Mend what it let pass, or decide anew until when it may stand."
+        what = worded(
+            "The waiver of %(record)s (%(rule)s) by %(by)s expired on %(day)s.",
+            record=waiver.record,
+            rule=waiver.rule,
+            by=waiver.by,
+            day=waiver.until.isoformat(),
+        )
+        fix = worded("Mend what it let pass, or decide anew until when it may stand.")
         yield RuledIssue(waiver.record, "waiver-expired", _issue(Severity.ERROR, what, fix))
     elif not used:
         hint = "" if waiver.record in troubled else did_you_mean(waiver.record, troubled)
-        what = f"The waiver of {waiver.record} ({waiver.rule}) lets nothing pass."
-        fix = hint or "Nothing breaks that rule there: remove it."
+        what = worded("The waiver of %(record)s (%(rule)s) lets nothing pass.", record=waiver.record, rule=waiver.rule)
+        fix = hint or worded("Nothing breaks that rule there: remove it.")
         yield RuledIssue(waiver.record, "waiver-unused", _issue(Severity.WARNING, what, fix))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from placewright.core.issues import Issue, Severity
+from placewright.core.said import worded
 from placewright.ledger.link_reviews import file_of
 from placewright.records.claim import Claim, Comparison, FigureSpec, Stance
 from placewright.records.indicator import ComputeKind, Indicator
@@ -129,11 +130,20 @@ def swot_issues(listed: Swot) -> Iterator[Issue]:
     for item in (*listed.items, *listed.set_apart):
         where = file_of(f"claim:{item.claim}")
         for words in item.lacks:
-            yield Issue(Severity.WARNING, where, f"This {_SINGULAR[item.quadrant]} {words}.", _FIXES[item.quadrant])
+            yield Issue(
+                Severity.WARNING,
+                where,
+                worded("This %(quadrant)s %(words)s.", quadrant=_SINGULAR[item.quadrant], words=words),
+                _FIXES[item.quadrant],
+            )
         for other in item.against:
             if other.verdict is Verdict.HOLDS and item.claim < other.claim and not item.is_set_apart:
-                what = f"'{other.claim}' speaks against it and holds too ({other.why})."
-                yield Issue(Severity.NOTE, where, what, "Both are shown side by side; say in the text how they fit.")
+                what = worded(
+                    "'%(claim)s' speaks against it and holds too (%(why)s).", claim=other.claim, why=other.why
+                )
+                yield Issue(
+                    Severity.NOTE, where, what, worded("Both are shown side by side; say in the text how they fit.")
+                )
 
 
 class Contradictions:
@@ -153,28 +163,30 @@ class Contradictions:
     def of(self, id: str) -> Iterator[tuple[Claim, str]]:
         """The claims that speak against one, each once, with why."""
         claim = self._claims[id]
-        found = {name: "named as speaking against it" for name in claim.contradicts if name in self._claims}
+        found = {name: worded("named as speaking against it") for name in claim.contradicts if name in self._claims}
         for name in self._named_by.get(id, ()):
-            found.setdefault(name, "says that it speaks against it")
+            found.setdefault(name, worded("says that it speaks against it"))
         for subject in self._subjects[id]:
             for name in self._about[subject]:
                 if (self._claims[name].stance in _GOOD) != (claim.stance in _GOOD):
-                    found.setdefault(name, f"says the opposite of the same figure, {subject[0]}")
+                    found.setdefault(
+                        name, worded("says the opposite of the same figure, %(figure)s", figure=subject[0])
+                    )
         found.pop(id, None)
         return ((self._claims[name], why) for name, why in found.items())
 
 
 _SINGULAR = {
-    Quadrant.STRENGTHS: "strength",
-    Quadrant.WEAKNESSES: "weakness",
-    Quadrant.OPPORTUNITIES: "opportunity",
-    Quadrant.THREATS: "threat",
+    Quadrant.STRENGTHS: worded("strength"),
+    Quadrant.WEAKNESSES: worded("weakness"),
+    Quadrant.OPPORTUNITIES: worded("opportunity"),
+    Quadrant.THREATS: worded("threat"),
 }
 _FIXES = {
-    Quadrant.STRENGTHS: "Name what it rests on.",
-    Quadrant.WEAKNESSES: "Name what it rests on.",
-    Quadrant.OPPORTUNITIES: "Name what it rests on.",
-    Quadrant.THREATS: "A threat is a trend and somebody exposed to it: add the figure that is missing.",
+    Quadrant.STRENGTHS: worded("Name what it rests on."),
+    Quadrant.WEAKNESSES: worded("Name what it rests on."),
+    Quadrant.OPPORTUNITIES: worded("Name what it rests on."),
+    Quadrant.THREATS: worded("A threat is a trend and somebody exposed to it: add the figure that is missing."),
 }
 
 
@@ -201,14 +213,14 @@ def _item(
 
 def _lacks(claim: Claim, moving: Collection[str]) -> Iterator[str]:
     if not (claim.figures or claim.findings or claim.events):
-        yield "rests on nothing"
+        yield worded("rests on nothing")
     if claim.stance is Stance.THREAT:
         over_time = {name for name, figure in claim.figures.items() if _is_over_time(figure, moving)}
         has_trend = bool(over_time) or any(test.is_ in _TRENDS for test in claim.holds) or _has_two_periods(claim)
         if not has_trend:
-            yield "shows no trend"
+            yield worded("shows no trend")
         if not set(claim.figures) - over_time:
-            yield "does not show how much is exposed to it"
+            yield worded("does not show how much is exposed to it")
 
 
 def _is_over_time(figure: FigureSpec, moving: Collection[str]) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from placewright.core.errors import BadRecord, did_you_mean
 from placewright.core.periods import parse_period
 from placewright.core.quantities import ErrorKind, Interval, NotEstimated, Quantity, Status
+from placewright.core.said import worded
 from placewright.methods.intervals import Propagated, propagate
 
 
@@ -70,13 +71,13 @@ def parse_as(text: str, where: str) -> As:
     name, _, operand = text.partition(":")
     known = [str(kind) for kind in Transformation]
     if name not in known:
-        fix = did_you_mean(name, known) or f"Write one of {', '.join(known)}."
-        raise BadRecord(f"A figure cannot be taken as '{name}'.", where=where, fix=fix)
+        fix = did_you_mean(name, known) or worded("Write one of %(known)s.", known=", ".join(known))
+        raise BadRecord(worded("A figure cannot be taken as '%(name)s'.", name=name), where=where, fix=fix)
     kind = Transformation(name)
     if kind in (*AGAINST, Transformation.INDEX) and not operand:
         of = "2015" if kind is Transformation.INDEX else "100"
-        fix = f"Write a period, number, figure or code behind it, as in `{name}:{of}`."
-        raise BadRecord(f"'{name}' does not say of what.", where=where, fix=fix)
+        fix = worded("Write a period, number, figure or code behind it, as in `%(name)s:%(of)s`.", name=name, of=of)
+        raise BadRecord(worded("'%(name)s' does not say of what.", name=name), where=where, fix=fix)
     return As(kind, operand)
 
 

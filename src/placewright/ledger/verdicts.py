@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from placewright.core.errors import BadRecord, did_you_mean
 from placewright.core.quantities import ErrorKind, Interval, NotEstimated, Quantity, Status
-from placewright.core.said import Said
+from placewright.core.said import Said, worded
 from placewright.core.words import marked
 from placewright.ledger.context import Context
 from placewright.ledger.evidence_index import EvidenceRow
@@ -118,8 +118,14 @@ class _Test:
 
     def _figure(self, name: str) -> FigureResult:
         if name not in self.figures:
-            fix = did_you_mean(name, self.figures) or f"Its figures are {', '.join(self.figures) or 'none'}."
-            raise BadRecord(f"A test is of '{name}', which is no figure of the claim.", where=self._where, fix=fix)
+            fix = did_you_mean(name, self.figures) or worded(
+                "Its figures are %(value)s.", value=", ".join(self.figures) or worded("none")
+            )
+            raise BadRecord(
+                worded("A test is of '%(name)s', which is no figure of the claim.", name=name),
+                where=self._where,
+                fix=fix,
+            )
         return self.figures[name]
 
     @property
@@ -141,20 +147,22 @@ class _Test:
             )
             quantity = scaled.to_quantity(unit)
             return quantity, _threshold(than)
-        what = f"The test of '{self.test.figure}' does not say what it is held against."
-        raise BadRecord(what, where=self._where, fix="Add `than = ...`: a number, a figure or { figure, times, plus }.")
+        what = worded("The test of '%(figure)s' does not say what it is held against.", figure=self.test.figure)
+        raise BadRecord(
+            what, where=self._where, fix=worded("Add `than = ...`: a number, a figure or { figure, times, plus }.")
+        )
 
     def _two(self) -> tuple[float, float]:
         than = self.test.than
         if isinstance(than, tuple) and len(than) == 2:
             return min(than), max(than)
-        what = f"The test of '{self.test.figure}' lacks its two ends."
-        raise BadRecord(what, where=self._where, fix="Write `than = [1, 2]`.")
+        what = worded("The test of '%(figure)s' lacks its two ends.", figure=self.test.figure)
+        raise BadRecord(what, where=self._where, fix=worded("Write `than = [1, 2]`."))
 
     def _moving(self, figure: FigureResult, own: Quantity) -> tuple[Verdict, Said]:
         if parse_as(figure.as_, self._where).kind not in OVER_TIME:
-            what = f"'{figure.name}' is no change, so it neither rises nor falls."
-            raise BadRecord(what, where=self._where, fix='Give the figure as = "change" and a span of periods.')
+            what = worded("'%(name)s' is no change, so it neither rises nor falls.", name=figure.name)
+            raise BadRecord(what, where=self._where, fix=worded('Give the figure as = "change" and a span of periods.'))
         nothing = exact(0.0, own.unit)
         rises = self.test.is_ is Comparison.RISING
         verdict = compare(own, nothing) if rises else compare(nothing, own)
@@ -176,8 +184,8 @@ class _Test:
 
     def _rivals(self, figure: FigureResult) -> tuple[list[Quantity], Said]:
         if figure.unit == "rank" or figure.as_ != "value" or not figure.cells:
-            what = f"'{figure.name}' is no plain figure of the evidence, so it has no rivals."
-            raise BadRecord(what, where=self._where, fix='Name a figure with as = "value".')
+            what = worded("'%(name)s' is no plain figure of the evidence, so it has no rivals.", name=figure.name)
+            raise BadRecord(what, where=self._where, fix=worded('Name a figure with as = "value".'))
         rows, among = rival_rows(figure, self.test, self.context)
         missing = Quantity(None, figure.unit, NotEstimated("not published"), Status.NOT_AVAILABLE)
         return [missing if row is None else quantity_of(row) for row in rows], among

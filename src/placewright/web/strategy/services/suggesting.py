@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from placewright.build.signal_claims import claim_of_signal
 from placewright.core.errors import UnknownName
+from placewright.core.words import marked
 from placewright.web.common.event_log import record_event
 from placewright.web.strategy.bench import authored_now, bench
 from placewright.web.strategy.exchange import row_of
@@ -21,7 +22,7 @@ from placewright.web.strategy.signals import key_of_signal, signals_now
 class UnknownSignal(UnknownName):
     """Nothing of that name stands out in the evidence that the public sees."""
 
-    kind = "signal"
+    kind = marked("signal")
 
 
 def claim_from_signal(key: str, *, by: Any) -> Claim:
