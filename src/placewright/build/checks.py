@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 
 from placewright.core.errors import did_you_mean
 from placewright.core.issues import Issue, Severity
+from placewright.core.said import worded
 from placewright.evidence.catalogue import packaged_indicators, read_indicators
 from placewright.places import registry
 from placewright.records.caveat import read_caveats
@@ -63,13 +64,15 @@ def _named(where: str, kind: str, wanted: Iterable[str], known: Iterable[str]) -
     names = list(known)
     for name in dict.fromkeys(wanted):
         if name not in names:
-            hint = did_you_mean(name, names) or "`placewright list` shows those there are."
-            yield Issue(Severity.ERROR, where, f"There is no {kind} '{name}'.", hint)
+            hint = did_you_mean(name, names) or worded("`placewright list` shows those there are.")
+            yield Issue(Severity.ERROR, where, worded("There is no %(kind)s '%(name)s'.", kind=kind, name=name), hint)
 
 
 def _places(where: str, codes: Iterable[str]) -> Iterator[Issue]:
     places = registry()
     for code in codes:
         if not places.is_known(code):
-            hint = did_you_mean(code, places.known_codes("lad") | places.known_codes("county")) or "Check the code."
-            yield Issue(Severity.ERROR, where, f"There is no place '{code}'.", hint)
+            hint = did_you_mean(code, places.known_codes("lad") | places.known_codes("county")) or worded(
+                "Check the code."
+            )
+            yield Issue(Severity.ERROR, where, worded("There is no place '%(code)s'.", code=code), hint)

@@ -8,6 +8,7 @@ from pathlib import Path
 from placewright.build.analysis_names import known_analysis
 from placewright.build.analysis_pages import FIGURES
 from placewright.build.embed_troubles import NothingToShow
+from placewright.core.said import worded
 from placewright.publish.document import Picture
 from placewright.publish.figure_pictures import pictures_from_json
 
@@ -21,7 +22,9 @@ def no_figures(name: str) -> Picture:
     Raises:
         NothingToShow: always.
     """
-    raise NothingToShow.empty(f"The figure '{name}' was not computed.", "Build the workspace, which computes it.")
+    raise NothingToShow.empty(
+        worded("The figure '%(name)s' was not computed.", name=name), worded("Build the workspace, which computes it.")
+    )
 
 
 def figures_in(out: Path) -> AnalysisFigures:
@@ -37,7 +40,11 @@ def figures_in(out: Path) -> AnalysisFigures:
             read[slug] = {picture.id: picture for picture in pictures_from_json(path.read_bytes())}
         known = read[slug]
         if id not in known:
-            see = f"It has {', '.join(known)}." if known else "The analysis has no figures for this workspace."
+            see = (
+                worded("It has %(known)s.", known=", ".join(known))
+                if known
+                else worded("The analysis has no figures for this workspace.")
+            )
             raise NothingToShow.unknown(f"figure of the analysis '{slug}'", id, known, see=see)
         return known[id]
 

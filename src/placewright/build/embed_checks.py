@@ -9,6 +9,7 @@ from placewright.build.analysis_names import known_analysis
 from placewright.build.embed_troubles import NothingToShow, check_options
 from placewright.core.errors import did_you_mean
 from placewright.core.issues import Issue, Severity
+from placewright.core.said import worded
 from placewright.ledger.context import Context
 from placewright.records.prose import ChapterText, Embed
 from placewright.workspace.authored import record_path
@@ -34,8 +35,10 @@ def embed_issues(chapters: Iterable[ChapterText], context: Context, comparators:
                 continue
             unknown = [code for code in _named(block) if not context.is_place(code)]
             for code in unknown:
-                fix = did_you_mean(code, context.authored.places) or "Name a code, or a place of the folder places/."
-                yield Issue(Severity.ERROR, where, f"There is no place '{code}' to show.", fix)
+                fix = did_you_mean(code, context.authored.places) or worded(
+                    "Name a code, or a place of the folder places/."
+                )
+                yield Issue(Severity.ERROR, where, worded("There is no place '%(code)s' to show.", code=code), fix)
             if not unknown and block.kind in _LEAST and block.of in context.definitions:
                 yield from _of_embed(block, where, context, comparators)
 
@@ -52,11 +55,16 @@ def _of_embed(embed: Embed, where: str, context: Context, comparators: Sequence[
     )
     if any(_values(context, embed.of, code) >= least for code in places):
         return
-    lacks = "no figures to show" if least == 1 else "no place with two figures or more"
-    fix = "Name other places behind `places=`, or show another indicator."
+    lacks = worded("no figures to show") if least == 1 else worded("no place with two figures or more")
+    fix = worded("Name other places behind `places=`, or show another indicator.")
     if least > 1:
-        fix = "Show it as `bars:` or `table:`, or name other places behind `places=`."
-    yield Issue(Severity.ERROR, where, f"'{embed.of}' has {lacks} among the places of this {embed.kind}.", fix)
+        fix = worded("Show it as `bars:` or `table:`, or name other places behind `places=`.")
+    yield Issue(
+        Severity.ERROR,
+        where,
+        worded("'%(of)s' has %(lacks)s among the places of this %(kind)s.", of=embed.of, lacks=lacks, kind=embed.kind),
+        fix,
+    )
 
 
 def _values(context: Context, indicator: str, place: str) -> int:

@@ -16,6 +16,7 @@ from placewright.build.world import World
 from placewright.core.fingerprints import fingerprint
 from placewright.core.periods import parse_period, when
 from placewright.core.printing import listed
+from placewright.core.said import worded
 from placewright.core.words import gettext as _
 from placewright.publish import formats
 from placewright.publish.document import Grid, Picture
@@ -51,8 +52,12 @@ def chart_of(embed: Embed, world: World, authored: Authored) -> tuple[Picture, .
     lines = list(_lines(world, authored, found))
     if not lines:
         raise NothingToShow.empty(
-            f"'{indicator.id}' has no series of two figures or more at {_names(world, authored, codes)}.",
-            "Show it as `table:`, or name other places behind `places=`.",
+            worded(
+                "'%(id)s' has no series of two figures or more at %(names)s.",
+                id=indicator.id,
+                names=_names(world, authored, codes),
+            ),
+            worded("Show it as `table:`, or name other places behind `places=`."),
         )
     years = sorted({(point.at, point.label) for line in lines for point in line.points if point.value is not None})
     has_base = indicator.unit.startswith("index") and indicator.index_base in {"UK", "England"}
@@ -87,8 +92,12 @@ def bars_of(embed: Embed, world: World, authored: Authored) -> tuple[Picture, ..
     found = [(code, b) for code in codes if (b := _find(world, indicator.id, code)) is not None and b.value is not None]
     if len(found) < 2:
         raise NothingToShow.empty(
-            f"'{indicator.id}' has figures at fewer than two of {_names(world, authored, codes)}.",
-            "Name other places behind `places=`, or choose another indicator.",
+            worded(
+                "'%(id)s' has figures at fewer than two of %(names)s.",
+                id=indicator.id,
+                names=_names(world, authored, codes),
+            ),
+            worded("Name other places behind `places=`, or choose another indicator."),
         )
     found.sort(key=lambda item: (-(item[1].value or 0.0), item[0]))
     roles = world.roles(world.area)
@@ -115,12 +124,12 @@ def map_of(embed: Embed, world: World, outlines: Boundaries | None) -> tuple[Pic
     chart = members_map(world, [indicator])
     if chart is None:
         raise NothingToShow.empty(
-            f"'{indicator.id}' has figures for too few of the districts to make a map.",
-            "Show it as `bars:` or `table:`.",
+            worded("'%(id)s' has figures for too few of the districts to make a map.", id=indicator.id),
+            worded("Show it as `bars:` or `table:`."),
         )
     if outlines is None:
         raise NothingToShow.empty(
-            "The workspace has no outlines for a map.", "Adopt boundaries, or show it as `bars:`."
+            worded("The workspace has no outlines for a map."), worded("Adopt boundaries, or show it as `bars:`.")
         )
     layer = chart.layers[0]
     found = [(code, b) for code in world.members if (b := _find(world, indicator.id, code)) is not None]
@@ -145,7 +154,8 @@ def table_of(embed: Embed, world: World, authored: Authored) -> tuple[Grid, ...]
     found = [(code, benchmark) for code in codes if (benchmark := _find(world, indicator.id, code)) is not None]
     if not found:
         raise NothingToShow.empty(
-            f"'{indicator.id}' has no figures at {_names(world, authored, codes)}.", "Name other places."
+            worded("'%(id)s' has no figures at %(names)s.", id=indicator.id, names=_names(world, authored, codes)),
+            worded("Name other places."),
         )
     country = world.workspace.record.comparators.country
     heads = [_("Place"), indicator.short_name, _("Interval"), _("Period"), _("Change")]
@@ -194,7 +204,9 @@ def read_indicator(world: World, name: str, place: str, period: str) -> str:
 
 def _indicator(embed: Embed, world: World) -> Indicator:
     if embed.of not in world.indicators:
-        raise NothingToShow.unknown("indicator", embed.of, world.indicators, see="See `placewright list indicators`.")
+        raise NothingToShow.unknown(
+            "indicator", embed.of, world.indicators, see=worded("See `placewright list indicators`.")
+        )
     return world.indicators[embed.of]
 
 
@@ -212,7 +224,9 @@ def _places(embed: Embed, world: World, authored: Authored) -> tuple[str, ...]:
         elif name in authored.places or any(code in known for code in codes_of_territory(name)):
             found.append(name)
         else:
-            raise NothingToShow.unknown("place", name, [*named, *authored.places], see="See `placewright list places`.")
+            raise NothingToShow.unknown(
+                "place", name, [*named, *authored.places], see=worded("See `placewright list places`.")
+            )
     return tuple(dict.fromkeys(found))
 
 
@@ -358,7 +372,9 @@ def _picture(
         boundaries=outlines,
     )
     if made is None:
-        raise NothingToShow.empty(f"'{indicator.id}' cannot be drawn as a map.", "Show it as `bars:`.")
+        raise NothingToShow.empty(
+            worded("'%(id)s' cannot be drawn as a map.", id=indicator.id), worded("Show it as `bars:`.")
+        )
     figures = made.figures
     if figures is not None and embed.kind == "map":
         figures = replace(figures, labels=tuple(world.name(code) for code in figures.labels))

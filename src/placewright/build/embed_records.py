@@ -12,6 +12,7 @@ from placewright.build.strategy_actions import Read, actions_page, funds_page, m
 from placewright.build.strategy_choices import chosen_in_order
 from placewright.build.strategy_links import Addresses
 from placewright.build.strategy_process import framework_pages, process_page
+from placewright.core.said import worded
 from placewright.core.words import gettext as _
 from placewright.core.words import marked
 from placewright.ledger.frameworks import FRAMEWORKS
@@ -65,7 +66,8 @@ def logic_blocks(embed: Embed, at: Addresses) -> tuple[Picture, ...]:
         raise NothingToShow.unknown("intervention", embed.of, items, see=_write("interventions"))
     if not items[embed.of].nodes:
         raise NothingToShow.empty(
-            f"The intervention '{embed.of}' has no logic model.", "Add its [[nodes]] and [[steps]]."
+            worded("The intervention '%(of)s' has no logic model.", of=embed.of),
+            worded("Add its [[nodes]] and [[steps]]."),
         )
     return (logic_picture(_logic_view(at, items[embed.of])),)
 
@@ -74,7 +76,7 @@ def swot_blocks(at: Addresses, *, only: Iterable[str]) -> tuple[Picture, ...]:
     """The claims that the text makes as strengths, needs, opportunities and threats."""
     listed = swot(at.authored, at.results, only=frozenset(only))
     if not (listed.items or listed.set_apart):
-        raise NothingToShow.empty("The text makes no claim, so there is nothing to list.", _write("claims"))
+        raise NothingToShow.empty(worded("The text makes no claim, so there is nothing to list."), _write("claims"))
     return (swot_picture(_swot_view(listed, _carrying(at))),)
 
 
@@ -82,7 +84,7 @@ def priorities_blocks(at: Addresses) -> tuple[Picture | Grid, ...]:
     """The order of the priorities as a picture, and why what was not chosen was not."""
     items = at.authored.priorities
     if not items:
-        raise NothingToShow.empty("There are no priorities to show.", _write("priorities"))
+        raise NothingToShow.empty(worded("There are no priorities to show."), _write("priorities"))
     view = _priorities_view(at)
     scored = any(line.score is not None for line in view.lines)
     picture = (priorities_picture(view),) if scored else (_priorities_grid(at),)
@@ -98,7 +100,7 @@ def continuity_grid(at: Addresses) -> tuple[Grid, ...]:
     found = continuity(at.authored)
     if not found.rows:
         fix = _("Name the earlier plan's priorities in priorities/choice.toml.")
-        raise NothingToShow.empty("No earlier plan is recorded.", fix)
+        raise NothingToShow.empty(worded("No earlier plan is recorded."), fix)
     rows = tuple(
         (row.earlier.title, row.earlier.fate, "; ".join(row.by) or "–", at.sentence(row.earlier.why) or "–")
         for row in found.rows
@@ -129,7 +131,7 @@ def timeline_blocks(at: Addresses) -> tuple[Picture, ...]:
     """The process as a time line."""
     picture = timeline_picture_of(at)
     if picture is None:
-        raise NothingToShow.empty("There are no events to show.", _write("events"))
+        raise NothingToShow.empty(worded("There are no events to show."), _write("events"))
     return (picture,)
 
 
@@ -137,7 +139,7 @@ def actions_grid(at: Addresses) -> tuple[Grid, ...]:
     """The interventions: for which priority, by whom, when, at what cost and from which money."""
     page = actions_page(at)
     if page is None:
-        raise NothingToShow.empty("There are no interventions to show.", _write("interventions"))
+        raise NothingToShow.empty(worded("There are no interventions to show."), _write("interventions"))
     rows = tuple(
         (
             f"{card.title}{' (illustrative)' if card.illustrative else ''}",
@@ -158,7 +160,7 @@ def funds_blocks(at: Addresses) -> tuple[Picture | Grid, ...]:
     """What the actions cost by year and who pays, as a picture; and the funds."""
     page = funds_page(at, today=date.min)
     if page is None:
-        raise NothingToShow.empty("There are no funds to show.", _write("funding"))
+        raise NothingToShow.empty(worded("There are no funds to show."), _write("funding"))
     rows = tuple(
         (
             line.title,
@@ -181,7 +183,7 @@ def measures_grid(at: Addresses, read: Read) -> tuple[Grid, ...]:
     """What is watched, from which baseline, towards what, by whom."""
     page = measures_page(at, read)
     if page is None:
-        raise NothingToShow.empty("There are no measures to show.", _write("measures"))
+        raise NothingToShow.empty(worded("There are no measures to show."), _write("measures"))
     rows = tuple(
         (
             line.title,
@@ -200,7 +202,9 @@ def measures_grid(at: Addresses, read: Read) -> tuple[Grid, ...]:
 def checklist_grid(embed: Embed, at: Addresses) -> tuple[Grid, ...]:
     """A framework's checklist: each item, how it stands, and why."""
     if embed.of not in FRAMEWORKS:
-        raise NothingToShow.unknown("framework", embed.of, FRAMEWORKS, see=f"There are {', '.join(FRAMEWORKS)}.")
+        raise NothingToShow.unknown(
+            "framework", embed.of, FRAMEWORKS, see=worded("There are %(FRAMEWORKS)s.", FRAMEWORKS=", ".join(FRAMEWORKS))
+        )
     page = next(item for item in framework_pages(at, embed.of) if item.id == embed.of)
     items = [(section, item) for section, lines in page.sections for item in lines]
     counted = Counter(item.standing for _rest, item in items)
@@ -225,7 +229,7 @@ def alignments_blocks(at: Addresses) -> tuple[Picture, ...]:
     found = at.authored.alignments.values()
     chosen = chosen_in_order(at.authored.priorities.values())
     if not found or not chosen:
-        raise NothingToShow.empty("No priority is compared with a partner's strategy.", _write("alignments"))
+        raise NothingToShow.empty(worded("No priority is compared with a partner's strategy."), _write("alignments"))
     rows = []
     for partner, strategy in dict.fromkeys((item.partner, item.strategy) for item in found):
         stands = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from placewright.core.errors import PlacewrightError, did_you_mean
+from placewright.core.said import worded
 from placewright.records.prose import Embed
 
 
@@ -14,8 +15,8 @@ class NothingToShow(PlacewrightError):
     @classmethod
     def unknown(cls, what: str, wanted: str, known: Iterable[str], *, see: str = "") -> NothingToShow:
         """The error for a name that is not among those known, with the nearest."""
-        fix = did_you_mean(wanted, known) or see or "Check its name."
-        return cls(f"There is no {what} '{wanted}' to show.", fix=fix)
+        fix = did_you_mean(wanted, known) or see or worded("Check its name.")
+        return cls(worded("There is no %(what)s '%(wanted)s' to show.", what=what, wanted=wanted), fix=fix)
 
     @classmethod
     def empty(cls, what: str, fix: str) -> NothingToShow:
@@ -36,5 +37,7 @@ def check_options(embed: Embed) -> None:
     known = OPTIONS.get(embed.kind, ())
     for name, _ in embed.options:
         if name not in known:
-            fix = did_you_mean(name, known) or (f"It takes {', '.join(known)}." if known else "Take it out.")
-            raise NothingToShow(f"'{embed.kind}' has no option '{name}'.", fix=fix)
+            fix = did_you_mean(name, known) or (
+                worded("It takes %(known)s.", known=", ".join(known)) if known else worded("Take it out.")
+            )
+            raise NothingToShow(worded("'%(kind)s' has no option '%(name)s'.", kind=embed.kind, name=name), fix=fix)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from placewright.core.errors import PlacewrightError
-from placewright.core.said import Said, Values, as_written
+from placewright.core.said import Said, Values, as_written, worded
 from placewright.core.words import gettext, marked
 
 
@@ -117,7 +117,7 @@ class Quarter:
 
     def __post_init__(self) -> None:
         if self.quarter not in (1, 2, 3, 4):
-            raise BadPeriod(f"A year has quarters 1 to 4, not {self.quarter}.")
+            raise BadPeriod(worded("A year has quarters 1 to 4, not %(quarter)s.", quarter=self.quarter))
 
     @property
     def start(self) -> date:
@@ -147,7 +147,7 @@ class RollingYear:
 
     def __post_init__(self) -> None:
         if not 1 <= self.month <= 12:
-            raise BadPeriod(f"A year has months 1 to 12, not {self.month}.")
+            raise BadPeriod(worded("A year has months 1 to 12, not %(month)s.", month=self.month))
 
     @property
     def start(self) -> date:
@@ -203,7 +203,11 @@ class YearSpan:
 
     def __post_init__(self) -> None:
         if self.last <= self.first:
-            raise BadPeriod(f"A span of years runs forward, not from {self.first} to {self.last}.")
+            raise BadPeriod(
+                worded(
+                    "A span of years runs forward, not from %(first)s to %(last)s.", first=self.first, last=self.last
+                )
+            )
 
     @property
     def start(self) -> date:
@@ -235,7 +239,10 @@ def _end_of_month(year: int, month: int) -> date:
 def _financial_year(match: re.Match[str]) -> FinancialYear:
     first, second = int(match[1]), int(match[2])
     if (first + 1) % 100 != second:
-        raise BadPeriod(f"'{match[0]}' is not a financial year.", fix=f"Write {FinancialYear(first)}.")
+        raise BadPeriod(
+            worded("'%(match)s' is not a financial year.", match=match[0]),
+            fix=worded("Write %(FinancialYear)s.", FinancialYear=FinancialYear(first)),
+        )
     return FinancialYear(first)
 
 
@@ -261,11 +268,13 @@ def parse_period(text: str) -> Period:
             try:
                 return make(match)
             except ValueError as error:
-                raise BadPeriod(f"'{text}' is not a period: {error}.") from error
+                raise BadPeriod(worded("'%(text)s' is not a period: %(error)s.", text=text, error=error)) from error
     raise BadPeriod(
-        f"'{text}' is not a period.",
-        fix="Write a year (2023), financial year (2023-24), quarter (2023-Q1), rolling year (P1Y/2024-09), "
-        "day (2021-03-21) or span of years (2020..2023).",
+        worded("'%(text)s' is not a period.", text=text),
+        fix=worded(
+            "Write a year (2023), financial year (2023-24), quarter (2023-Q1), rolling year "
+            "(P1Y/2024-09), day (2021-03-21) or span of years (2020..2023)."
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.said import worded
 
 
 class ErrorKind(StrEnum):
@@ -46,7 +47,9 @@ class Interval:
 
     def __post_init__(self) -> None:
         if not self.low <= self.high:
-            raise PlacewrightError(f"An interval runs from low to high, not from {self.low} to {self.high}.")
+            raise PlacewrightError(
+                worded("An interval runs from low to high, not from %(low)s to %(high)s.", low=self.low, high=self.high)
+            )
 
     @property
     def width(self) -> float:
@@ -79,9 +82,15 @@ class Quantity:
 
     def __post_init__(self) -> None:
         if self.value is not None and math.isnan(self.value):
-            raise PlacewrightError("A missing value is None with a status, never NaN.")
+            raise PlacewrightError(worded("A missing value is None with a status, never NaN."))
         if (self.value is None) != (self.status in MISSING):
-            raise PlacewrightError(f"A value of {self.value} does not go with the status '{self.status}'.")
+            raise PlacewrightError(
+                worded(
+                    "A value of %(value)s does not go with the status '%(status)s'.",
+                    value=self.value,
+                    status=self.status,
+                )
+            )
 
     @property
     def is_missing(self) -> bool:
@@ -113,8 +122,14 @@ class Money:
     def _same_base(self, other: Money) -> None:
         if (self.prices, self.currency) != (other.prices, other.currency):
             raise PlacewrightError(
-                f"{self.currency} in {self.prices} prices and {other.currency} in {other.prices} prices do not add.",
-                fix="Deflate or convert one of them first.",
+                worded(
+                    "%(currency)s in %(prices)s prices and %(currency_2)s in %(prices_2)s prices do not add.",
+                    currency=self.currency,
+                    prices=self.prices,
+                    currency_2=other.currency,
+                    prices_2=other.prices,
+                ),
+                fix=worded("Deflate or convert one of them first."),
             )
 
     def __add__(self, other: Money) -> Money:

@@ -93,7 +93,7 @@ class Worded(str):
         return made
 
 
-def worded(words: str, /, **values: str | int) -> Worded:
+def worded(words: str, /, **values: object) -> str:
     """The words, marked for translation, with values in them.
 
     >>> worded("%(count)s of %(all)s", count=2, all=worded("all of them"))
@@ -102,7 +102,7 @@ def worded(words: str, /, **values: str | int) -> Worded:
     return Worded(Said(words, _values(values)))
 
 
-def worded_count(one: str, several: str, count: int, /, **values: str | int) -> Worded:
+def worded_count(one: str, several: str, count: int, /, **values: object) -> str:
     """The same for one thing or for several; `%(count)s` says how many.
 
     >>> worded_count("%(count)s day", "%(count)s days", 2)
@@ -148,11 +148,11 @@ def words_kept(kept: str | list[Any]) -> str:
     return Worded(from_plain(kept)) if isinstance(kept, list) else kept
 
 
-def _values(values: Mapping[str, str | int]) -> Values:
+def _values(values: Mapping[str, object]) -> Values:
     return {name: _value(value) for name, value in values.items()}
 
 
-def _value(value: str | int) -> str | Said:
+def _value(value: object) -> str | Said:
     """What a sentence says for a value; a name of a fixed list is a word of the program."""
     if isinstance(value, Worded):
         return value.said

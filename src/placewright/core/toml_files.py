@@ -10,6 +10,7 @@ from typing import Any
 import tomli
 
 from placewright.core.errors import BadRecord, did_you_mean
+from placewright.core.said import worded
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -21,7 +22,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomli.loads(path.read_text(encoding="utf-8"))
     except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadRecord(f"This is not TOML: {error}.", where=path.name) from error
+        raise BadRecord(worded("This is not TOML: %(error)s.", error=error), where=path.name) from error
 
 
 def read_keys(path: Path, record: type, *, kind: str, may_lack: Collection[str] = ()) -> dict[str, Any]:
@@ -33,7 +34,7 @@ def read_keys(path: Path, record: type, *, kind: str, may_lack: Collection[str] 
     content = read_toml(path)
     known = {field.name: field for field in fields(record)}
     if strange := sorted(set(content) - set(known)):
-        what = f"{kind} has no key '{strange[0]}'."
+        what = worded("%(kind)s has no key '%(strange)s'.", kind=kind, strange=strange[0])
         raise BadRecord(what, where=path.name, fix=did_you_mean(strange[0], known))
     needed = [name for name, field in known.items() if field.default is MISSING and field.default_factory is MISSING]
     if missing := [name for name in needed if name not in content and name not in may_lack]:
@@ -49,10 +50,12 @@ def missing_keys(names: Sequence[str], prefix: str = "") -> tuple[str, str]:
     ("The keys 'unit', 'method' are missing.", 'Add the lines `unit = ...`, `method = ...`.')
     """
     if len(names) == 1:
-        return f"The key '{prefix}{names[0]}' is missing.", f"Add a line `{names[0]} = ...`."
+        return worded("The key '%(prefix)s%(names)s' is missing.", prefix=prefix, names=names[0]), worded(
+            "Add a line `%(names)s = ...`.", names=names[0]
+        )
     keys = ", ".join(f"'{prefix}{name}'" for name in names)
     lines = ", ".join(f"`{name} = ...`" for name in names)
-    return f"The keys {keys} are missing.", f"Add the lines {lines}."
+    return worded("The keys %(keys)s are missing.", keys=keys), worded("Add the lines %(lines)s.", lines=lines)
 
 
 def check_id(path: Path, given: object) -> None:
@@ -62,4 +65,8 @@ def check_id(path: Path, given: object) -> None:
         BadRecord: the two differ.
     """
     if given != path.stem:
-        raise BadRecord(f"The id '{given}' is not the file's name.", where=path.name, fix="Make them equal.")
+        raise BadRecord(
+            worded("The id '%(given)s' is not the file's name.", given=given),
+            where=path.name,
+            fix=worded("Make them equal."),
+        )

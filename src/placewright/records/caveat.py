@@ -9,6 +9,7 @@ from pathlib import Path
 
 from placewright.core.errors import BadRecord
 from placewright.core.periods import YearSpan, parse_period, year_of
+from placewright.core.said import worded
 from placewright.core.toml_files import check_id, read_keys
 
 
@@ -48,11 +49,15 @@ def read_caveat(path: Path) -> Caveat:
     content = read_keys(path, Caveat, kind="A caveat")
     check_id(path, content["id"])
     if not isinstance(content["date"], date):
-        raise BadRecord("The date is no date.", where=path.name, fix="Write date = 2024-11-05, without quotes.")
+        raise BadRecord(
+            worded("The date is no date."), where=path.name, fix=worded("Write date = 2024-11-05, without quotes.")
+        )
     where = content.get("where", {})
     if not isinstance(where, Mapping):
         raise BadRecord(
-            "`where` is no table of dimension and member.", where=path.name, fix='Write { industry = "N" }.'
+            worded("`where` is no table of dimension and member."),
+            where=path.name,
+            fix=worded('Write { industry = "N" }.'),
         )
     content["where"] = tuple(sorted((str(name), str(member)) for name, member in where.items()))
     for name in ("places", "measures", "periods"):

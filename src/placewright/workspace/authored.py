@@ -11,6 +11,7 @@ from typing import Any
 from placewright.core.errors import BadRecord, PlacewrightError
 from placewright.core.files import write_text
 from placewright.core.issues import Issue, Severity
+from placewright.core.said import worded
 from placewright.records.alignment import Alignment
 from placewright.records.chapter import Chapter
 from placewright.records.checklist import Checklist
@@ -182,9 +183,13 @@ def _of_kind(folder: Path, kind: Kind, issues: list[Issue]) -> dict[str, Any]:
 
 def _check_id(id: str, stem: str, where: str) -> None:
     if id != stem:
-        raise BadRecord(f"The id '{id}' is not the file's name.", where=where, fix="Make them equal.")
+        raise BadRecord(
+            worded("The id '%(id)s' is not the file's name.", id=id), where=where, fix=worded("Make them equal.")
+        )
     if not _SLUG.fullmatch(id):
-        raise BadRecord(f"'{id}' is no id.", where=where, fix="Use lower-case letters, digits and hyphens.")
+        raise BadRecord(
+            worded("'%(id)s' is no id.", id=id), where=where, fix=worded("Use lower-case letters, digits and hyphens.")
+        )
 
 
 def _alone(folder: Path, name: str, kind: type[Any], issues: list[Issue]) -> Any | None:

@@ -11,6 +11,7 @@ from placewright.core.errors import BadRecord, UnknownDataset, did_you_mean
 from placewright.core.files import write_text
 from placewright.core.fingerprints import fingerprint_of_file
 from placewright.core.issues import Issue, Severity
+from placewright.core.said import worded
 from placewright.records.dataset import Dataset
 from placewright.records.source import Source
 from placewright.records.workspace import Workspace
@@ -92,7 +93,10 @@ class WorkspaceFolder:
             if not dataset.is_pinned:
                 issues.append(
                     Issue(
-                        Severity.NOTE, where, "No snapshot is pinned.", f"Run `placewright adopt {self.folder} {name}`."
+                        Severity.NOTE,
+                        where,
+                        worded("No snapshot is pinned."),
+                        worded("Run `placewright adopt %(folder)s %(name)s`.", folder=self.folder, name=name),
                     )
                 )
             elif name not in figures:
@@ -100,8 +104,8 @@ class WorkspaceFolder:
                     Issue(
                         Severity.ERROR,
                         where,
-                        f"The file {dataset.figures or 'figures'} is missing.",
-                        f"Run `placewright adopt {self.folder} {name}`.",
+                        worded("The file %(value)s is missing.", value=dataset.figures or "figures"),
+                        worded("Run `placewright adopt %(folder)s %(name)s`.", folder=self.folder, name=name),
                     )
                 )
             elif figures[name].sha256 != dataset.figures_sha256:
@@ -109,8 +113,12 @@ class WorkspaceFolder:
                     Issue(
                         Severity.ERROR,
                         dataset.figures,
-                        "It is not what `adopt` wrote: someone changed it.",
-                        f"Run `placewright adopt {self.folder} {name}` to write it again.",
+                        worded("It is not what `adopt` wrote: someone changed it."),
+                        worded(
+                            "Run `placewright adopt %(folder)s %(name)s` to write it again.",
+                            folder=self.folder,
+                            name=name,
+                        ),
                     )
                 )
         return issues
@@ -144,10 +152,10 @@ def write_dataset(folder: Path, dataset: Dataset) -> bool:
 def _read_workspace(folder: Path) -> Workspace:
     path = folder / RECORD
     if not path.is_file():
-        what = "There is no workspace here." if folder.is_dir() else "There is no such folder."
-        fix = f"Make one: `placewright new {folder} --place CODE`."
+        what = worded("There is no workspace here.") if folder.is_dir() else worded("There is no such folder.")
+        fix = worded("Make one: `placewright new %(folder)s --place CODE`.", folder=folder)
         if folder.is_dir() and (below := sorted(folder.glob(f"*/{RECORD}"))):
-            fix = f"Did you mean '{below[0].parent}'? {fix}"
+            fix = worded("Did you mean '%(parent)s'? %(fix)s", parent=below[0].parent, fix=fix)
         elif not folder.is_dir() and folder.parent.is_dir():
             beside = [str(item.parent) for item in folder.parent.glob(f"*/{RECORD}")]
             fix = f"{did_you_mean(str(folder), beside)} {fix}".strip()
@@ -155,10 +163,16 @@ def _read_workspace(folder: Path) -> Workspace:
     named = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.casefold()).strip("-") or "workspace"
     record = read_record(path, Workspace, id=named)
     if not _SLUG.fullmatch(record.id):
-        raise BadRecord(f"'{record.id}' is no id.", where=RECORD, fix="Use lower-case letters, digits and hyphens.")
+        raise BadRecord(
+            worded("'%(id)s' is no id.", id=record.id),
+            where=RECORD,
+            fix=worded("Use lower-case letters, digits and hyphens."),
+        )
     if not record.places:
         raise BadRecord(
-            "'places' is empty.", where=RECORD, fix='Name at least one code, as in `places = ["E07000243"]`.'
+            worded("'places' is empty."),
+            where=RECORD,
+            fix=worded('Name at least one code, as in `places = ["E07000243"]`.'),
         )
     return record
 
@@ -167,7 +181,7 @@ def _own_source(path: Path) -> Source:
     try:
         return read_source(path)
     except (ValueError, TypeError, AttributeError) as error:
-        raise BadRecord(f"This is no source: {error}.", where=f"sources/{path.name}") from error
+        raise BadRecord(worded("This is no source: %(error)s.", error=error), where=f"sources/{path.name}") from error
     except BadRecord as error:
         raise BadRecord(error.what, where=f"sources/{error.where or path.name}", fix=error.fix) from error
 
@@ -176,18 +190,28 @@ def _dataset(path: Path, sources: Mapping[str, Source]) -> Dataset:
     where = f"datasets/{path.name}"
     dataset = read_record(path, Dataset, where=where, source=path.stem)
     if dataset.source != path.stem:
-        raise BadRecord(f"The source '{dataset.source}' is not the file's name.", where=where, fix="Make them equal.")
+        raise BadRecord(
+            worded("The source '%(source)s' is not the file's name.", source=dataset.source),
+            where=where,
+            fix=worded("Make them equal."),
+        )
     if dataset.source not in sources:
         raise UnknownDataset.named(dataset.source, sources, where=where, see="`placewright list WORKSPACE sources`")
     if strange := set(dataset.selection.members) - set(sources[dataset.source].dimensions):
         name = sorted(strange)[0]
         known = sources[dataset.source].dimensions
-        fix = did_you_mean(name, known) or f"Its dimensions are {', '.join(known) or 'none'}."
-        raise BadRecord(f"'{dataset.source}' has no dimension '{name}'.", where=where, fix=fix)
+        fix = did_you_mean(name, known) or worded("Its dimensions are %(value)s.", value=", ".join(known) or "none")
+        raise BadRecord(
+            worded("'%(source)s' has no dimension '%(name)s'.", source=dataset.source, name=name), where=where, fix=fix
+        )
     return dataset if not dataset.figures else replace(dataset, figures=_inside(dataset.figures, where))
 
 
 def _inside(name: str, where: str) -> str:
     if Path(name).is_absolute() or ".." in Path(name).parts:
-        raise BadRecord(f"'{name}' lies outside the workspace.", where=where, fix="Name a file below figures/.")
+        raise BadRecord(
+            worded("'%(name)s' lies outside the workspace.", name=name),
+            where=where,
+            fix=worded("Name a file below figures/."),
+        )
     return name

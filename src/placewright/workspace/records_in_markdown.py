@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from placewright.core.errors import BadRecord
+from placewright.core.said import worded
 from placewright.workspace.records_in_toml import dump_record, parse_record, read_text
 
 Record = TypeVar("Record")
@@ -39,11 +40,15 @@ def split_front_matter(text: str, where: str) -> tuple[str, str]:
     """
     lines = text.replace("\r\n", "\n").split("\n")
     if lines[0].strip() != FENCE:
-        fix = f"Begin the file with a line `{FENCE}`, the keys, and a second line `{FENCE}`."
-        raise BadRecord("There is no front matter.", where=f"{where}, line 1", fix=fix)
+        fix = worded("Begin the file with a line `%(FENCE)s`, the keys, and a second line `%(FENCE)s`.", FENCE=FENCE)
+        raise BadRecord(worded("There is no front matter."), where=f"{where}, line 1", fix=fix)
     end = next((at for at, line in enumerate(lines[1:], 1) if line.strip() == FENCE), None)
     if end is None:
-        raise BadRecord("The front matter does not end.", where=where, fix=f"Add a line `{FENCE}` behind the keys.")
+        raise BadRecord(
+            worded("The front matter does not end."),
+            where=where,
+            fix=worded("Add a line `%(FENCE)s` behind the keys.", FENCE=FENCE),
+        )
     return "\n".join(lines[1:end]) + "\n", "\n".join(lines[end + 1 :]).strip("\n ")
 
 

@@ -15,11 +15,17 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 import tomli
 
 from placewright.core.errors import BadRecord, did_you_mean
+from placewright.core.said import worded
 from placewright.core.toml_files import missing_keys
 
 Record = TypeVar("Record")
 
-_WORDS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
+_WORDS = {
+    str: worded("a text"),
+    int: worded("a whole number"),
+    float: worded("a number"),
+    bool: worded("true or false"),
+}
 
 
 def read_record(path: Path, kind: type[Record], *, where: str | None = None, **given: object) -> Record:
@@ -41,9 +47,11 @@ def read_text(path: Path, where: str) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadRecord("This is not UTF-8 text.", where=where, fix="Save it as UTF-8.") from error
+        raise BadRecord(worded("This is not UTF-8 text."), where=where, fix=worded("Save it as UTF-8.")) from error
     except OSError as error:
-        raise BadRecord(f"The file cannot be read ({error.strerror}).", where=where) from error
+        raise BadRecord(
+            worded("The file cannot be read (%(strerror)s).", strerror=error.strerror), where=where
+        ) from error
 
 
 def parse_record(text: str, kind: type[Record], /, *, where: str, **given: object) -> Record:
@@ -95,7 +103,9 @@ def _parsed(text: str, where: str) -> dict[str, Any]:
     try:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        raise BadRecord(f"This is not TOML: {error}.", where=where, fix="Mend that line.") from error
+        raise BadRecord(
+            worded("This is not TOML: %(error)s.", error=error), where=where, fix=worded("Mend that line.")
+        ) from error
 
 
 @lru_cache(maxsize=256)
@@ -126,8 +136,12 @@ class _Reading:
         prefix = f"{key}." if key else ""
         for name in content:
             if name not in known:
-                fix = did_you_mean(name, known) or f"The keys are {', '.join(known)}."
-                raise BadRecord(f"There is no key '{prefix}{name}' here.", where=self.at(name), fix=fix)
+                fix = did_you_mean(name, known) or worded("The keys are %(known)s.", known=", ".join(known))
+                raise BadRecord(
+                    worded("There is no key '%(prefix)s%(name)s' here.", prefix=prefix, name=name),
+                    where=self.at(name),
+                    fix=fix,
+                )
         values: dict[str, object] = dict(given)
         for name, item in known.items():
             if name in content:
@@ -177,8 +191,12 @@ class _Reading:
                 return wanted(found)
             except ValueError as error:
                 allowed = [str(item) for item in wanted]
-                fix = did_you_mean(str(found), allowed) or f"Write one of {', '.join(allowed)}."
-                raise BadRecord(f"'{key}' cannot be {found!r}.", where=self.at(key), fix=fix) from error
+                fix = did_you_mean(str(found), allowed) or worded(
+                    "Write one of %(allowed)s.", allowed=", ".join(allowed)
+                )
+                raise BadRecord(
+                    worded("'%(key)s' cannot be %(found)s.", key=key, found=f"{found!r}"), where=self.at(key), fix=fix
+                ) from error
         if self.days_are_text and issubclass(wanted, date) and isinstance(found, str):
             found = _moment(found, wanted)
         if wanted is datetime and isinstance(found, datetime):
@@ -192,7 +210,11 @@ class _Reading:
         raise self.wrong(found, _WORDS.get(wanted, f"a {wanted.__name__}"), key)
 
     def wrong(self, found: object, wanted: str, key: str) -> BadRecord:
-        return BadRecord(f"'{key}' is {found!r}.", where=self.at(key), fix=f"It should be {wanted}.")
+        return BadRecord(
+            worded("'%(key)s' is %(found)s.", key=key, found=f"{found!r}"),
+            where=self.at(key),
+            fix=worded("It should be %(wanted)s.", wanted=wanted),
+        )
 
 
 def _moment(text: str, wanted: type[date]) -> date | str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from placewright.core.said import worded
 from placewright.ledger.prose.growth_words import GROWTH
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, finder
 from placewright.ledger.prose.pairs import OVER_TIME, compared_pairs, transformation
@@ -19,7 +20,7 @@ _FROM_TO = re.compile(r"\b(?:from|since|up|compared with|against|then|now|a year
 _SAYS_SO = re.compile(
     r"\b(?:revis(?:ed|ion|ions)|vintage|release|as (?:then )?published|re-?based|not compar)", re.IGNORECASE
 )
-_FIX = "Take both from one release; what lies between two releases is revision."
+_FIX = worded("Take both from one release; what lies between two releases is revision.")
 
 
 def check(material: Material) -> Iterator[ProseIssue]:
@@ -30,7 +31,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
         pairs = [(pair.one, pair.other, pair.how) for pair in compared_pairs(claim, result.figures)]
         if GROWTH.search(text):
             pairs += [
-                (one, other, "the sentence speaks of growth between")
+                (one, other, worded("the sentence speaks of growth between"))
                 for one, other in _over_time(claim, result.figures)
             ]
         told: set[tuple[str, str]] = set()
@@ -39,7 +40,14 @@ def check(material: Material) -> Iterator[ProseIssue]:
             releases = _two_releases(one, other, material)
             if releases and key not in told:
                 told.add(key)
-                what = f"'{one.name}' is from {releases[0]}, '{other.name}' from {releases[1]}, and {how} them."
+                what = worded(
+                    "'%(name)s' is from %(releases)s, '%(name_2)s' from %(releases_2)s, and %(how)s them.",
+                    name=one.name,
+                    releases=releases[0],
+                    name_2=other.name,
+                    releases_2=releases[1],
+                    how=how,
+                )
                 yield _find(*claim_place(claim.id), what, _FIX)
     for kind, records in (("finding", material.authored.findings), ("event", material.authored.events)):
         for id, record in records.items():
@@ -52,8 +60,19 @@ def _quoted(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
     for at, (first, one) in enumerate(dated):
         for second, other in dated[at + 1 :]:
             if _clash(one, other) and _compares(sentence.words):
-                said = f"'{first.text}' is as published in {one.vintage}, '{second.text}' as in {other.vintage}"
-                yield _find(sentence.record, sentence.where, f"{said}, and the sentence compares them.", _FIX)
+                yield _find(
+                    sentence.record,
+                    sentence.where,
+                    worded(
+                        "'%(first)s' is as published in %(one)s, '%(second)s' as in %(other)s, and the sentence "
+                        "compares them.",
+                        first=first.text,
+                        one=one.vintage,
+                        second=second.text,
+                        other=other.vintage,
+                    ),
+                    _FIX,
+                )
                 return
 
 
@@ -63,7 +82,9 @@ def _in_record(record: str, where: str, text: str, figures: object) -> Iterator[
     vintages = {one.vintage for one in values}
     units = {one.unit for one in values}
     if len(vintages) > 1 and len(units) == 1 and (growing or GROWTH.search(text)) and not _SAYS_SO.search(text):
-        what = f"It gives growth between values as published in {' and '.join(sorted(vintages))}."
+        what = worded(
+            "It gives growth between values as published in %(vintages)s.", vintages=" and ".join(sorted(vintages))
+        )
         yield _find(record, where, what, _FIX)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from placewright.core.said import worded
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.number_words import SMALL
 from placewright.records.prose import Listing, NumberKind, TextTable
@@ -66,14 +67,14 @@ def _in_sentence(sentence: Sentence) -> Iterator[ProseIssue]:
         counted = _last_counted(head)
         between = items_between(tail)
         if counted and _announces(sentence, head, counted) and between[1] >= 2 and not _has_verb(tail):
-            yield from _compare(sentence, counted, between, "stand behind the colon")
+            yield from _compare(sentence, counted, between, worded("stand behind the colon"))
         return
     named = _NAMED.search(sentence.text)
     if named and _value(named["number"]) > 2 and not _NOT_A_LIST.search(named["noun"]):
         rest = named["rest"].strip(" .")
         pieces = [piece.strip() for piece in re.split(r",| and ", rest) if piece.strip()]
         if len(pieces) > 1 and all(_PLAIN_ITEM.match(piece) for piece in pieces):
-            yield from _compare(sentence, named, items_between(rest), "are named")
+            yield from _compare(sentence, named, items_between(rest), worded("are named"))
 
 
 def _announces(sentence: Sentence, head: str, counted: re.Match[str]) -> bool:
@@ -95,10 +96,10 @@ def _below(sentence: Sentence) -> Iterator[ProseIssue]:
         return
     match sentence.follows:
         case Listing(items=items):
-            count, what = len(items), "stand in the list below"
+            count, what = len(items), worded("stand in the list below")
         case TextTable(rows=rows):
             totals = [row for row in rows if row and re.match(r"\s*(?:total|all)\b", _cell(row[0]), re.IGNORECASE)]
-            count, what = len(rows) - len(totals), "stand in the table below"
+            count, what = len(rows) - len(totals), worded("stand in the table below")
     yield from _compare(sentence, counted, (count, count), what)
 
 
@@ -110,10 +111,16 @@ def _compare(sentence: Sentence, counted: re.Match[str], between: tuple[int, int
     value = _value(counted["number"])
     least, most = between
     if not least <= value <= most:
-        there = f"{least}" if least == most else f"{least} to {most}"
+        there = f"{least}" if least == most else worded("%(least)s to %(most)s", least=least, most=most)
         said = excerpt(sentence.text, *counted.span(), around=12)
-        what = f"The text announces {counted['number'].lower()} ('{said}'), and {there} {where}."
-        yield _find(sentence.record, sentence.where, what, "Correct the number, or complete the list.")
+        what = worded(
+            "The text announces %(lower)s ('%(said)s'), and %(there)s %(where)s.",
+            lower=counted["number"].lower(),
+            said=said,
+            there=there,
+            where=where,
+        )
+        yield _find(sentence.record, sentence.where, what, worded("Correct the number, or complete the list."))
 
 
 def _last_counted(text: str) -> re.Match[str] | None:

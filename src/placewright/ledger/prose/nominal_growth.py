@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from placewright.core.said import worded
 from placewright.ledger.prose.growth_words import GROWTH, IN_CASH
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, finder
 from placewright.ledger.prose.pairs import transformation
@@ -14,7 +15,7 @@ RULE = "nominal-growth"
 _find = finder(RULE)
 
 _RATES = ("growth-per-year", "change-percent", "index")
-_FIX = "Take the series in constant prices, or say 'in cash terms, before inflation'."
+_FIX = worded("Take the series in constant prices, or say 'in cash terms, before inflation'.")
 
 
 def check(material: Material) -> Iterator[ProseIssue]:
@@ -27,10 +28,18 @@ def check(material: Material) -> Iterator[ProseIssue]:
         word = GROWTH.search(text)
         real = [figure for figure in result.figures.values() if figure not in nominal and _over_time(figure)]
         if rates:
-            what = f"'{rates[0].name}' is growth of {rates[0].origin}, which is in the prices of each year."
+            what = worded(
+                "'%(name)s' is growth of %(origin)s, which is in the prices of each year.",
+                name=rates[0].name,
+                origin=rates[0].origin,
+            )
             yield _find(*claim_place(claim.id), what, _FIX)
         elif word and nominal and not real and _two_periods(nominal):
-            what = f"The sentence says '{word[0]}' of {nominal[0].origin}, which is in the prices of each year."
+            what = worded(
+                "The sentence says '%(word)s' of %(origin)s, which is in the prices of each year.",
+                word=word[0],
+                origin=nominal[0].origin,
+            )
             yield _find(*claim_place(claim.id), what, _FIX)
     for sentence in material.sentences:
         if not sentence.claim:
@@ -48,7 +57,11 @@ def _in_chapter(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
     ]
     nominal = [figure for figure in figures if _is_nominal(figure, material)]
     if nominal and len(nominal) == len(figures):
-        what = f"The sentence says '{word[0]}' of {nominal[0].origin}, which is in the prices of each year."
+        what = worded(
+            "The sentence says '%(word)s' of %(origin)s, which is in the prices of each year.",
+            word=word[0],
+            origin=nominal[0].origin,
+        )
         yield _find(sentence.record, sentence.where, what, _FIX)
 
 

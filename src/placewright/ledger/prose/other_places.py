@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from placewright.core.issues import Severity
+from placewright.core.said import worded
 from placewright.ledger.prose.behind import figures_behind, has_typed_company
 from placewright.ledger.prose.material import Material, ProseIssue, excerpt, finder
 
@@ -46,11 +47,14 @@ def check(material: Material) -> Iterator[ProseIssue]:
             continue
         match = next(one for one in pattern.finditer(sentence.words) if names[one[0]] in named)
         own = next(figure for figure in behind if figure.place in places)
-        what = (
-            f"The sentence names {match[0]}, and '{own.name}' is of {own.place_name}, in "
-            f"'{excerpt(sentence.text, *match.span())}'."
+        what = worded(
+            "The sentence names %(match)s, and '%(name)s' is of %(place_name)s, in '%(excerpt)s'.",
+            match=match[0],
+            name=own.name,
+            place_name=own.place_name,
+            excerpt=excerpt(sentence.text, *match.span()),
         )
-        fix = f"Name {own.place_name}, or take the figure of {match[0]}."
+        fix = worded("Name %(place_name)s, or take the figure of %(match)s.", place_name=own.place_name, match=match[0])
         yield _find(sentence.record, sentence.where, what, fix, Severity.WARNING)
 
 

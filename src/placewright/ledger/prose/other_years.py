@@ -9,6 +9,7 @@ from datetime import date
 from placewright.core.errors import PlacewrightError
 from placewright.core.issues import Severity
 from placewright.core.periods import parse_period
+from placewright.core.said import worded
 from placewright.ledger.prose.behind import figures_behind, has_typed_company, printed_figures
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
 from placewright.records.verdict import FigureResult
@@ -80,11 +81,16 @@ def check(material: Material) -> Iterator[ProseIssue]:
             old = [figure for figure in printed if _is_old(figure, newest)]
             if len(old) == len(printed):
                 figure = old[0]
-                what = (
-                    f"'{today[0]}' is said of '{figure.name}', of {figure.period_label or figure.period}, and a figure "
-                    f"of {newest[figure.origin]} is known, in '{excerpt(sentence.text, *today.span())}'."
+                what = worded(
+                    "'%(today)s' is said of '%(name)s', of %(value)s, and a figure of %(newest)s is "
+                    "known, in '%(excerpt)s'.",
+                    today=today[0],
+                    name=figure.name,
+                    value=figure.period_label or figure.period,
+                    newest=newest[figure.origin],
+                    excerpt=excerpt(sentence.text, *today.span()),
                 )
-                fix = "Say of when it is, or take the latest."
+                fix = worded("Say of when it is, or take the latest.")
                 yield _find(sentence.record, sentence.where, what, fix, Severity.WARNING)
 
 
@@ -102,11 +108,16 @@ def _beside(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
 
 
 def _issue(sentence: Sentence, year: int, figure: FigureResult, match: re.Match[str]) -> ProseIssue:
-    what = (
-        f"The sentence names {year}, and '{figure.name}' is of {figure.period_label or figure.period}, in "
-        f"'{excerpt(sentence.text, *match.span())}'."
+    what = worded(
+        "The sentence names %(year)s, and '%(name)s' is of %(value)s, in '%(excerpt)s'.",
+        year=year,
+        name=figure.name,
+        value=figure.period_label or figure.period,
+        excerpt=excerpt(sentence.text, *match.span()),
     )
-    fix = f"Print the year of the figure: '{{{{ {figure.name}.period }}}}', or take the figure of that year."
+    fix = worded(
+        "Print the year of the figure: '{{ %(name)s.period }}', or take the figure of that year.", name=figure.name
+    )
     return _find(sentence.record, sentence.where, what, fix)
 
 

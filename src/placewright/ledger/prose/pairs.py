@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from placewright.core.said import worded
 from placewright.records.claim import Claim, Threshold
 from placewright.records.verdict import FigureResult
 
@@ -53,10 +54,10 @@ def transformation(figure: FigureResult) -> str:
 def _links(claim: Claim) -> Iterator[tuple[str, str, str]]:
     for test in claim.holds:
         if isinstance(test.than, Threshold):
-            yield test.figure, test.than.figure, "a test compares"
+            yield test.figure, test.than.figure, worded("a test compares")
         elif isinstance(test.than, str):
-            yield test.figure, test.than, "a test compares"
+            yield test.figure, test.than, worded("a test compares")
     for name, spec in claim.figures.items():
         kind, _, other = spec.as_.partition(":")
         if kind in RELATIVE and other:
-            yield name, other, f"`{kind}` sets against each other"
+            yield name, other, worded("`%(kind)s` sets against each other", kind=kind)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from placewright.core.said import worded
 from placewright.ledger.prose.amounts import MONEY, amounts, rounding_half
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, finder
 from placewright.ledger.stated_figures import stated_words
@@ -62,8 +63,12 @@ def check(material: Material) -> Iterator[ProseIssue]:
     for id, stream in material.authored.funding.items():
         spread = sum(stream.amounts.values())
         if stream.total is not None and spread > stream.total * (1 + 1e-9) + 0.5:
-            what = f"Its amounts by year add to £{spread:,.0f}, more than its total of £{stream.total:,.0f}."
-            yield _find(f"funding:{id}", f"funding/{id}.toml", what, "Correct one of them.")
+            what = worded(
+                "Its amounts by year add to £%(spread)s, more than its total of £%(total)s.",
+                spread=f"{spread:,.0f}",
+                total=f"{stream.total:,.0f}",
+            )
+            yield _find(f"funding:{id}", f"funding/{id}.toml", what, worded("Correct one of them."))
     yield from _of_funds(material)
 
 
@@ -76,8 +81,16 @@ def _of_claim(id: str, figures: Mapping[str, FigureResult]) -> Iterator[ProseIss
     low, high = (sum(_end(part, side) for part in parts) for side in (-1, 1))
     if high < _end(total, -1) or low > _end(total, 1):
         made = sum(part.value or 0.0 for part in parts)
-        what = f"The parts add to {made:,.6g}, and '{total.name}' is {total.value:,.6g} {total.unit}."
-        fix = "Take every part and the total from one series and period, or rename the figures that are no parts."
+        what = worded(
+            "The parts add to %(made)s, and '%(name)s' is %(value)s %(unit)s.",
+            made=f"{made:,.6g}",
+            name=total.name,
+            value=f"{total.value:,.6g}",
+            unit=total.unit,
+        )
+        fix = worded(
+            "Take every part and the total from one series and period, or rename the figures that are no parts."
+        )
         yield _find(*claim_place(id), what, fix)
 
 
@@ -107,8 +120,13 @@ def _of_table(record: str, where: str, table: TextTable) -> Iterator[ProseIssue]
         made, total = sum(one.value for one in values[:-1]), values[-1]
         slack = sum(_cell_half(one.text) for one in values)
         if abs(made - total.value) > slack + 1e-9:
-            what = f"The rows of '{head}' add to {made:,.10g}, and the total given is {total.text}."
-            yield _find(record, where, what, "Correct a row or the total, or say what the rows leave out.")
+            what = worded(
+                "The rows of '%(head)s' add to %(made)s, and the total given is %(text)s.",
+                head=head,
+                made=f"{made:,.10g}",
+                text=total.text,
+            )
+            yield _find(record, where, what, worded("Correct a row or the total, or say what the rows leave out."))
 
 
 def _cell_half(text: str) -> float:
@@ -151,8 +169,13 @@ def _disagreeing(totals: list[_Total]) -> Iterator[ProseIssue]:
         if other.scope != first.scope and (other.scope or first.scope):
             continue
         if abs(other.value - first.value) > first.half + other.half + 1e-6:
-            what = f"The same fund has two totals: {first.words} ({first.where}) and {other.words}."
-            fix = "Say what each one covers (`scope`, or in the sentence), or correct one."
+            what = worded(
+                "The same fund has two totals: %(words)s (%(where)s) and %(words_2)s.",
+                words=first.words,
+                where=first.where,
+                words_2=other.words,
+            )
+            fix = worded("Say what each one covers (`scope`, or in the sentence), or correct one.")
             yield _find(other.record, other.where, what, fix)
 
 

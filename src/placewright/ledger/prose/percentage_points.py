@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from placewright.core.said import worded
 from placewright.ledger.prose.amounts import PERCENT, amounts
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, finder
 from placewright.ledger.prose.pairs import transformation
@@ -41,12 +42,14 @@ def _computed(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
         says_percent = "%" in span.number.text or "per cent" in span.number.text or _PER_CENT.match(behind) is not None
         says_points = "point" in span.number.text or _POINTS.match(behind) is not None
         if in_points and says_percent:
-            what = f"'{figure.name}' is a difference of percentages, and the text prints it as per cent."
-            fix = "Write 'percentage points', or compute `change-percent`."
+            what = worded(
+                "'%(name)s' is a difference of percentages, and the text prints it as per cent.", name=figure.name
+            )
+            fix = worded("Write 'percentage points', or compute `change-percent`.")
             yield _find(sentence.record, sentence.where, what, fix)
         elif kind in ("change-percent", "growth-per-year") and says_points:
-            what = f"'{figure.name}' is a change in per cent, and the text calls it points."
-            yield _find(sentence.record, sentence.where, what, "Write '%', or compute `change`.")
+            what = worded("'%(name)s' is a change in per cent, and the text calls it points.", name=figure.name)
+            yield _find(sentence.record, sentence.where, what, worded("Write '%', or compute `change`."))
 
 
 def _worked_out(sentence: Sentence) -> Iterator[ProseIssue]:
@@ -68,5 +71,13 @@ def _worked_out(sentence: Sentence) -> Iterator[ProseIssue]:
     points = abs(end.value - start.value)
     ratio = 100 * points / start.value if start.value else 0.0
     if change.may_be(points) and not change.may_be(ratio):
-        what = f"From {start.text} to {end.text} is {points:g} percentage points; the text says {change.text}."
-        yield _find(sentence.record, sentence.where, what, f"Write '{points:g} percentage points'.")
+        what = worded(
+            "From %(text)s to %(text_2)s is %(points)s percentage points; the text says %(text_3)s.",
+            text=start.text,
+            text_2=end.text,
+            points=f"{points:g}",
+            text_3=change.text,
+        )
+        yield _find(
+            sentence.record, sentence.where, what, worded("Write '%(points)s percentage points'.", points=f"{points:g}")
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from placewright.core.said import worded
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, finder
 from placewright.ledger.prose.pairs import transformation
 from placewright.records.prose import NumberKind
@@ -36,8 +37,12 @@ def check(material: Material) -> Iterator[ProseIssue]:
             if figure is not None and figure.is_missing:
                 continue
             name = number.figure or number.text
-            fix = f"Write 'of {{{{ {number.figure}.of }}}}' behind it." if is_rank else "Say of how many."
-            what = f"The rank '{name}' stands without of how many."
+            fix = (
+                worded("Write 'of {{ %(figure)s.of }}' behind it.", figure=number.figure)
+                if is_rank
+                else worded("Say of how many.")
+            )
+            what = worded("The rank '%(name)s' stands without of how many.", name=name)
             yield _find(sentence.record, sentence.where, what, fix)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from placewright.core.said import worded
 from placewright.ledger.prose.amounts import COUNT, PERCENT, Amount, amounts, rounding_half
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, finder
 from placewright.records.stated import Stated
@@ -85,13 +86,19 @@ def _of_sentence(sentence: Sentence) -> Iterator[ProseIssue]:
         yield _find(sentence.record, sentence.where, what, _FIX)
 
 
-_FIX = "Correct the share, the base or the count, or give the share more finely."
+_FIX = worded("Correct the share, the base or the count, or give the share more finely.")
 _SLACK = 0.1
 """A small share must be right to this part of itself: who prints 1 % where it is 0.7 % misleads by a third."""
 
 
 def _what(share: str, base: float, percent: float, given: str) -> str:
-    return f"{share} of {base:,g} is {base * percent / 100:,.0f}, and the count given is {given}."
+    return worded(
+        "%(share)s of %(base)s is %(value)s, and the count given is %(given)s.",
+        share=share,
+        base=f"{base:,g}",
+        value=f"{base * percent / 100:,.0f}",
+        given=given,
+    )
 
 
 def _agree(percent: float, half: float, base: float, base_half: float, count: float, count_half: float) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from placewright.core.issues import Severity
+from placewright.core.said import worded
 from placewright.ledger.prose.amounts import PERCENT, Amount, amounts
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, finder
 from placewright.records.stated import Stated
@@ -14,7 +15,7 @@ from placewright.records.summary import Summary
 RULE = "shares-of-a-question"
 _find = finder(RULE)
 
-_FIX = "Correct the shares, or say that several answers were allowed (`several = true`)."
+_FIX = worded("Correct the shares, or say that several answers were allowed (`several = true`).")
 _EXCLUSIVE = tuple(
     tuple(re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in kinds)
     for kinds in (
@@ -57,11 +58,16 @@ def _of_record(record: str, where: str, figures: object) -> Iterator[ProseIssue]
         total = sum(stated.value * factor for stated in shares)
         slack = sum(_half(stated.value * factor) for stated in shares)
         listed = " + ".join(f"{stated.value * factor:g}" for stated in shares)
-        what = f"The shares of '{question}' add to {total:g} % ({listed})."
+        what = worded(
+            "The shares of '%(question)s' add to %(total)s %% (%(listed)s).",
+            question=question,
+            total=f"{total:g}",
+            listed=listed,
+        )
         if total > 100 + slack + 1e-9:
             yield _find(record, where, what, _FIX)
         elif len(shares) > 1 and total < 100 - slack - 1e-9:
-            fix = "Add the answers that are left out, or name the question in `answers_to` of none."
+            fix = worded("Add the answers that are left out, or name the question in `answers_to` of none.")
             yield _find(record, where, what, fix, Severity.WARNING)
 
 
@@ -74,9 +80,19 @@ def _of_summary(record: str, where: str, summary: Summary) -> Iterator[ProseIssu
     total = 100 * sum(shares)
     slack = sum(_half(100 * share) for share in shares)
     if total > 100 + slack + 1e-9 or (len(shares) == whole and total < 100 - slack - 1e-9):
-        yield _find(record, where, f"The shares of '{summary.question}' add to {total:g} %.", _FIX)
+        yield _find(
+            record,
+            where,
+            worded("The shares of '%(question)s' add to %(total)s %%.", question=summary.question, total=f"{total:g}"),
+            _FIX,
+        )
     if sum(counts) > summary.base or (len(counts) == whole and sum(counts) != summary.base):
-        what = f"The answers to '{summary.question}' add to {sum(counts):,}, and {summary.base:,} answered."
+        what = worded(
+            "The answers to '%(question)s' add to %(sum)s, and %(base)s answered.",
+            question=summary.question,
+            sum=f"{sum(counts):,}",
+            base=f"{summary.base:,}",
+        )
         yield _find(record, where, what, _FIX)
 
 
@@ -100,7 +116,9 @@ def _of_sentence(sentence: Sentence, material: Material) -> Iterator[ProseIssue]
     is_rest = _REST.search(sentence.text) is not None
     if total > 100 + slack or (not is_rest and total < 100 - slack):
         listed = " + ".join(one.text for one in shares)
-        what = f"Shares that leave out one another add to {total:g} % ({listed})."
+        what = worded(
+            "Shares that leave out one another add to %(total)s %% (%(listed)s).", total=f"{total:g}", listed=listed
+        )
         yield _find(sentence.record, sentence.where, what, _FIX)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from placewright.core.issues import Severity
+from placewright.core.said import worded
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, excerpt, finder
 from placewright.records.prose import Paragraph, Passage, Quote
 
@@ -109,8 +110,14 @@ def _misnamed(id: str, text: str, measured: Mapping[str, set[str]], quoted: bool
             match = quantity.words.search(text)
             if match and not (_own_word_too(family, names, text) and _is_apart(text, match)):
                 is_of = " and ".join(sorted(names))
-                what = f"The sentence says '{match[0]}', and its figures are of {is_of}."
-                yield _find(*claim_place(id), what, f"Call it {is_of}, or take a figure of {quantity.name}.")
+                what = worded(
+                    "The sentence says '%(match)s', and its figures are of %(is_of)s.", match=match[0], is_of=is_of
+                )
+                yield _find(
+                    *claim_place(id),
+                    what,
+                    worded("Call it %(is_of)s, or take a figure of %(name)s.", is_of=is_of, name=quantity.name),
+                )
 
 
 def _own_word_too(family: str, names: set[str], text: str) -> bool:
@@ -132,8 +139,10 @@ def _miscounted(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
         said = next(name for name, nouns in _NOUNS.items() if match["noun"].lower() in nouns)
         if figure.unit in _NOUNS and said != figure.unit and (figure.unit, said) not in _COUNTED_TOO:
             near = excerpt(sentence.text, span.start, match.end())
-            what = f"'{near}' counts {said}, and the figure is of {figure.unit}."
-            fix = f"Call them {figure.unit}, or take a figure of {said}."
+            what = worded(
+                "'%(near)s' counts %(said)s, and the figure is of %(unit)s.", near=near, said=said, unit=figure.unit
+            )
+            fix = worded("Call them %(unit)s, or take a figure of %(said)s.", unit=figure.unit, said=said)
             yield _find(sentence.record, sentence.where, what, fix)
 
 
@@ -141,8 +150,15 @@ def _twice_named(id: str, text: str, figures: int) -> Iterator[ProseIssue]:
     for name, one, other in _SYNONYMS:
         first, second = one.search(text), other.search(text)
         if first and second and figures and not _is_apart(text, second):
-            what = f"The sentence calls one quantity both '{first[0]}' and '{second[0]}'."
-            yield _find(*claim_place(id), what, f"Use one of the names of {name} throughout.", Severity.WARNING)
+            what = worded(
+                "The sentence calls one quantity both '%(first)s' and '%(second)s'.", first=first[0], second=second[0]
+            )
+            yield _find(
+                *claim_place(id),
+                what,
+                worded("Use one of the names of %(name)s throughout.", name=name),
+                Severity.WARNING,
+            )
 
 
 def _in_chapters(material: Material) -> Iterator[ProseIssue]:
@@ -160,8 +176,8 @@ def _in_chapters(material: Material) -> Iterator[ProseIssue]:
             measures_gdp = any(gdp.measures(figure.origin, figure.unit) for figure in figures)
             if match and measures_gva and not measures_gdp and not _is_apart(own, match):
                 where = f"strategy/{chapter.id}.md, line {block.line}"
-                what = f"The paragraph says '{match[0]}', and the claims in it are of GVA."
-                yield _find(f"chapter:{chapter.id}", where, what, "Call it GVA, or say how the two differ.")
+                what = worded("The paragraph says '%(match)s', and the claims in it are of GVA.", match=match[0])
+                yield _find(f"chapter:{chapter.id}", where, what, worded("Call it GVA, or say how the two differ."))
 
 
 def _claims_in(passages: tuple[Passage, ...]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from placewright.core.said import worded
 from placewright.ledger.prose.growth_words import GROWTH
 from placewright.ledger.prose.material import Material, ProseIssue, claim_place, finder
 from placewright.ledger.prose.pairs import transformation
@@ -28,12 +29,22 @@ def check(material: Material) -> Iterator[ProseIssue]:
                 continue
             moved = bool(figure.from_period) or _has_two_periods(figure, result.figures.values())
             if transformation(figure) in _RATES:
-                what = f"'{figure.name}' is growth read off {figure.origin}, which {why}."
+                what = worded(
+                    "'%(name)s' is growth read off %(origin)s, which %(why)s.",
+                    name=figure.name,
+                    origin=figure.origin,
+                    why=why,
+                )
             elif word and moved and not fit:
-                what = f"The sentence says '{word[0]}' of {figure.origin}, which {why}."
+                what = worded(
+                    "The sentence says '%(word)s' of %(origin)s, which %(why)s.",
+                    word=word[0],
+                    origin=figure.origin,
+                    why=why,
+                )
             else:
                 continue
-            fix = (
+            fix = worded(
                 "Take an unsmoothed volume series for growth; of this one give the levels, or the difference in points."
             )
             yield _find(*claim_place(claim.id), what, fix)
@@ -42,11 +53,11 @@ def check(material: Material) -> Iterator[ProseIssue]:
 
 def _unfit(definition: Indicator) -> str:
     if definition.smoothed:
-        return "is smoothed, so that a change is mostly an echo of earlier ones"
+        return worded("is smoothed, so that a change is mostly an echo of earlier ones")
     if definition.index_base and not definition.index_base.isdecimal():
-        return f"is an index against {definition.index_base}, which can fall while the place grows"
+        return worded("is an index against %(base)s, which can fall while the place grows", base=definition.index_base)
     if definition.index_base and not definition.is_volume:
-        return "is a rebased index that is no volume"
+        return worded("is a rebased index that is no volume")
     return ""
 
 

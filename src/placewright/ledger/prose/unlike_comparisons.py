@@ -8,6 +8,7 @@ from datetime import date
 
 from placewright.core.errors import PlacewrightError
 from placewright.core.periods import parse_period
+from placewright.core.said import worded
 from placewright.ledger.prose.material import Material, ProseIssue, claim_place, finder
 from placewright.ledger.prose.pairs import RELATIVE, compared_pairs
 from placewright.records.verdict import FigureResult
@@ -44,13 +45,31 @@ def check(material: Material) -> Iterator[ProseIssue]:
             if one.is_missing or other.is_missing:
                 continue
             if not _same_period(one, other) and not _names_periods(one, other, text):
-                what = f"'{one.name}' is of {_period(one)}, '{other.name}' of {_period(other)}, and {pair.how} them."
-                fix = f"Take one period, or say both: '{{{{ {one.name}.period }}}}', '{{{{ {other.name}.period }}}}'."
+                what = worded(
+                    "'%(name)s' is of %(period)s, '%(name_2)s' of %(period_2)s, and %(how)s them.",
+                    name=one.name,
+                    period=_period(one),
+                    name_2=other.name,
+                    period_2=_period(other),
+                    how=pair.how,
+                )
+                fix = worded(
+                    "Take one period, or say both: '{{ %(name)s.period }}', '{{ %(name_2)s.period }}'.",
+                    name=one.name,
+                    name_2=other.name,
+                )
                 yield _find(*claim_place(claim.id), what, fix)
             levels = (material.level_of(one.place), material.level_of(other.place))
             if all(levels) and levels[0] != levels[1] and not _names_places(one, other, levels, text):
-                what = f"'{one.name}' is of a {levels[0]}, '{other.name}' of a {levels[1]}, and {pair.how} them."
-                yield _find(*claim_place(claim.id), what, "Name both places, or compare places of one level.")
+                what = worded(
+                    "'%(name)s' is of a %(levels)s, '%(name_2)s' of a %(levels_2)s, and %(how)s them.",
+                    name=one.name,
+                    levels=levels[0],
+                    name_2=other.name,
+                    levels_2=levels[1],
+                    how=pair.how,
+                )
+                yield _find(*claim_place(claim.id), what, worded("Name both places, or compare places of one level."))
         for name, spec in claim.figures.items():
             kind, _, place = spec.as_.partition(":")
             figure = result.figures.get(name)
@@ -58,8 +77,10 @@ def check(material: Material) -> Iterator[ProseIssue]:
                 continue
             named = material.name_of(place)
             if place and not _says(named, text) and not _says_level(material.level_of(place), text):
-                what = f"'{name}' is set against {named}, which the text does not name."
-                yield _find(*claim_place(claim.id), what, f"Say 'than in {named}'.")
+                what = worded(
+                    "'%(name)s' is set against %(named)s, which the text does not name.", name=name, named=named
+                )
+                yield _find(*claim_place(claim.id), what, worded("Say 'than in %(named)s'.", named=named))
 
 
 def _same_period(one: FigureResult, other: FigureResult) -> bool:
