@@ -78,6 +78,11 @@ def as_written(text: str) -> Said:
     return Said("%(text)s", {"text": text})
 
 
+def as_said(text: str) -> Said:
+    """The sentence that a text knows how to be, or the words that a person wrote."""
+    return text.said if isinstance(text, Worded) else as_written(text)
+
+
 class Worded(str):
     """An English sentence that knows how to be said in another language.
 
@@ -89,7 +94,7 @@ class Worded(str):
     def __new__(cls, said: Said | str) -> Worded:
         """The sentence; a text that is given back by a pickle gets its `said` back after this."""
         made = super().__new__(cls, str(said))
-        made.said = said if isinstance(said, Said) else as_written(said)
+        made.said = as_said(said) if isinstance(said, str) else said
         return made
 
 

@@ -10,7 +10,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.core.fingerprints import fingerprint
 from placewright.core.issues import Issue, Severity
 from placewright.core.printing import listed
-from placewright.core.said import Said, as_written
+from placewright.core.said import Said, as_said
 from placewright.core.words import language_of_place, marked
 from placewright.ledger.context import Context
 from placewright.ledger.figures import compute_figures
@@ -72,7 +72,7 @@ def judge_claims(
             result, wrong = _recalled(claim, context, stale, memory)
         except PlacewrightError as error:
             issues.append(Issue(Severity.ERROR, error.where or f"claims/{id}.md", error.what, error.fix or ""))
-            results[id] = ClaimResult(id, claim.text, Verdict.UNMEASURED, (), why=as_written(error.what))
+            results[id] = ClaimResult(id, claim.text, Verdict.UNMEASURED, (), why=as_said(error.what))
             continue
         issues += wrong
         results[id] = result if reviews is None else _reviewed(result, reviews.get(f"claim:{id}"))

@@ -11,7 +11,7 @@ from typing import Any
 
 from placewright.core.errors import did_you_mean
 from placewright.core.issues import Issue, Severity
-from placewright.core.said import worded
+from placewright.core.said import enumerated, worded, worded_count
 from placewright.ledger.chain import title_of
 from placewright.ledger.link_reviews import file_of
 from placewright.ledger.links import CHOICE, record_fingerprint
@@ -66,10 +66,17 @@ class Change:
         return self.what is What.VERDICT and self.how is How.CHANGED and self.before == Verdict.HOLDS
 
     def __str__(self) -> str:
+        return str(self.words)
+
+    @property
+    def words(self) -> str:
+        """What changed, in a line."""
         title = f" ({self.title})" if self.title and self.title != self.name else ""
         sides = f": {self.before} -> {self.after}" if self.before and self.after else ""
-        mark = " BROKEN" if self.is_broken else ""
-        return f"{self.what} {self.how}: {self.name}{title}{sides}{mark}"
+        words = {"what": self.what, "how": self.how, "name": f"{self.name}{title}{sides}"}
+        if self.is_broken:
+            return worded("%(what)s %(how)s: %(name)s BROKEN", **words)
+        return worded("%(what)s %(how)s: %(name)s", **words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +183,19 @@ def changes_in_words(found: Iterable[Change]) -> str:
     other = sum(item.what is What.VERDICT and item.how is How.CHANGED and not item.is_broken for item in listed)
     moved = sum(item.what is What.FIGURE and item.how is How.CHANGED for item in listed)
     parts = [
-        _said(broken, "claim broke", "claims broke"),
-        _said(other, "claim has another verdict", "claims have another verdict"),
-        _said(moved, "figure moved", "figures moved"),
+        broken and worded_count("%(count)s claim broke", "%(count)s claims broke", broken, count=f"{broken:,}"),
+        other
+        and worded_count(
+            "%(count)s claim has another verdict", "%(count)s claims have another verdict", other, count=f"{other:,}"
+        ),
+        moved and worded_count("%(count)s figure moved", "%(count)s figures moved", moved, count=f"{moved:,}"),
     ]
     tally = Counter((item.what, item.how) for item in listed)
-    for what, (one, many) in _COUNTED.items():
+    for what in _COUNTED:
         hows = [how for how in How if what not in (What.VERDICT, What.FIGURE) or how is not How.CHANGED]
-        parts += [_said(tally[what, how], f"{one} {how}", f"{many} {how}") for how in hows]
-    said = ", ".join(part for part in parts if part)
-    return f"{said}." if said else worded("Nothing has changed.")
+        parts += [_tallied(what, how, tally[what, how]) for how in hows if tally[what, how]]
+    said = [part for part in parts if part]
+    return worded("%(changes)s.", changes=enumerated(said)) if said else worded("Nothing has changed.")
 
 
 def change_lines(found: Iterable[Change]) -> Iterator[str]:
@@ -274,15 +284,7 @@ def lineage(authored: Authored, id: str) -> tuple[Edition, ...]:
 
 
 _WHATS = [What.VERDICT, What.FIGURE, What.SENTENCE, What.DATASET, What.INDICATOR, What.RECORD, What.OUTPUT]
-_COUNTED = {
-    What.VERDICT: ("claim", "claims"),
-    What.FIGURE: ("figure", "figures"),
-    What.SENTENCE: ("sentence", "sentences"),
-    What.DATASET: ("dataset", "datasets"),
-    What.INDICATOR: ("indicator", "indicators"),
-    What.RECORD: ("record", "records"),
-    What.OUTPUT: ("file", "files"),
-}
+_COUNTED = (What.VERDICT, What.FIGURE, What.SENTENCE, What.DATASET, What.INDICATOR, What.RECORD, What.OUTPUT)
 
 
 class _Titles:
@@ -342,5 +344,21 @@ def _verdict(pinned: str) -> str:
     return next((str(verdict) for verdict in Verdict if pinned.startswith(str(verdict))), "")
 
 
-def _said(count: int, one: str, many: str) -> str:
-    return f"{count:,} {one if count == 1 else many}" if count else ""
+def _tallied(what: What, how: How, count: int) -> str:
+    said = f"{count:,}"
+    match what:
+        case What.VERDICT:
+            things = worded_count("%(count)s claim", "%(count)s claims", count, count=said)
+        case What.FIGURE:
+            things = worded_count("%(count)s figure", "%(count)s figures", count, count=said)
+        case What.SENTENCE:
+            things = worded_count("%(count)s sentence", "%(count)s sentences", count, count=said)
+        case What.DATASET:
+            things = worded_count("%(count)s dataset", "%(count)s datasets", count, count=said)
+        case What.INDICATOR:
+            things = worded_count("%(count)s indicator", "%(count)s indicators", count, count=said)
+        case What.RECORD:
+            things = worded_count("%(count)s record", "%(count)s records", count, count=said)
+        case What.OUTPUT:
+            things = worded_count("%(count)s file", "%(count)s files", count, count=said)
+    return worded("%(things)s %(how)s", things=things, how=how)

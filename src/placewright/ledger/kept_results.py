@@ -7,7 +7,7 @@ from typing import Any
 
 from placewright.core.issues import Issue, Severity
 from placewright.core.quantities import ErrorKind, Status
-from placewright.core.said import from_plain, plain
+from placewright.core.said import from_plain, kept_words, plain, words_kept
 from placewright.records.verdict import CellRef, ClaimResult, FigureResult, Mark, TestResult, Verdict
 
 
@@ -44,13 +44,13 @@ def result_of(kept: list[Any]) -> ClaimResult:
 
 def plain_issue(issue: Issue) -> list[Any]:
     """An issue as JSON values."""
-    return [issue.severity, issue.where, issue.what, issue.fix]
+    return [issue.severity, issue.where, kept_words(issue.what), kept_words(issue.fix)]
 
 
 def issue_of(kept: list[Any]) -> Issue:
     """The issue that `plain_issue` made these values of."""
     severity, where, what, fix = kept
-    return Issue(Severity(severity), where, what, fix)
+    return Issue(Severity(severity), where, words_kept(what), words_kept(fix))
 
 
 _FIGURE = tuple(item.name for item in fields(FigureResult))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from placewright.core.said import worded
 from placewright.ledger.prose.exemptions import COUNTED, SIZE_OF_FIRM, exempt_spans
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.number_words import NUMERIC, WordNumber, cardinals, relatives
@@ -62,16 +63,24 @@ def check(material: Material) -> Iterator[ProseIssue]:
             if any(start < last and end > first for first, last in taken):
                 continue
             taken.append((start, end))
-            what = f"'{sentence.words[start:end].strip()}' is typed, in '{excerpt(sentence.text, start, end)}'."
+            what = worded(
+                "'%(strip)s' is typed, in '%(excerpt)s'.",
+                strip=sentence.words[start:end].strip(),
+                excerpt=excerpt(sentence.text, start, end),
+            )
             yield _find(sentence.record, sentence.where, what, _fix(sentence))
 
 
 def _fix(sentence: Sentence) -> str:
     if sentence.claim and sentence.form == "claim":
-        return "Compute it as a figure of the claim, or quote it: '{{ name }}', '{{ quoted:ID }}', '{{ decided:ID }}'."
+        return worded(
+            "Compute it as a figure of the claim, or quote it: '{{ name }}', '{{ quoted:ID }}', '{{ decided:ID }}'."
+        )
     if sentence.form == "heading":
-        return "Say in words what it is about, and give the number in the text."
-    return "Use a claim's figure '{{ claim.figure }}', quote it '{{ quoted:ID }}', or decide it '{{ decided:ID }}'."
+        return worded("Say in words what it is about, and give the number in the text.")
+    return worded(
+        "Use a claim's figure '{{ claim.figure }}', quote it '{{ quoted:ID }}', or decide it '{{ decided:ID }}'."
+    )
 
 
 def _digits(sentence: Sentence) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from placewright.core.issues import Severity
+from placewright.core.said import worded
 from placewright.ledger.prose.exemptions import SIZE_OF_FIRM
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.pairs import is_change, transformation
@@ -206,28 +207,41 @@ def _in_claim(sentence: Sentence, claim: Claim, figures: Mapping[str, FigureResu
     for match in compared(sentence):
         if match.lastgroup in ("graded", "sized") and _WISHED.search(sentence.words[: match.start()]):
             continue
-        said = f"The sentence says '{match[0]}', in '{excerpt(sentence.text, *match.span())}',"
+        amid = excerpt(sentence.text, *match.span())
+        said = worded("The sentence says '%(match)s', in '%(amid)s',", match=match[0], amid=amid)
         if not tests & _ORDERS:
             if quoted:
                 continue
-            fix = "Add a [[holds]] that makes it true: above, below, rising, falling, highest-in or lowest-in."
-            yield _find(sentence.record, sentence.where, f"{said} and no test compares.", fix)
+            fix = worded("Add a [[holds]] that makes it true: above, below, rising, falling, highest-in or lowest-in.")
+            yield _find(sentence.record, sentence.where, worded("%(said)s and no test compares.", said=said), fix)
             return
         if is_apart and not quoted:
-            fix = "Test a figure of this sentence, or leave the comparison out."
-            yield _find(sentence.record, sentence.where, f"{said} and no test is of a figure in that sentence.", fix)
+            fix = worded("Test a figure of this sentence, or leave the comparison out.")
+            yield _find(
+                sentence.record,
+                sentence.where,
+                worded("%(said)s and no test is of a figure in that sentence.", said=said),
+                fix,
+            )
             return
         if _is_superlative(match, sentence) and not tests & _EXTREMES and not ranked and not quoted:
-            fix = 'Add a test with `is = "highest-in"` or `"lowest-in"` and say among whom, or a rank.'
-            yield _find(sentence.record, sentence.where, f"{said} and no test is of the highest or lowest.", fix)
+            fix = worded('Add a test with `is = "highest-in"` or `"lowest-in"` and say among whom, or a rank.')
+            yield _find(
+                sentence.record,
+                sentence.where,
+                worded("%(said)s and no test is of the highest or lowest.", said=said),
+                fix,
+            )
             return
         if (
             not quoted
             and _moves_to_a_figure(match, sentence)
             and not any(_is_over_time(one, claim) for one in claim.holds)
         ):
-            fix = "Test it over time: rising, falling, a change, or against the same place's figure of another period."
-            yield _find(sentence.record, sentence.where, f"{said} and no test is over time.", fix)
+            fix = worded(
+                "Test it over time: rising, falling, a change, or against the same place's figure of another period."
+            )
+            yield _find(sentence.record, sentence.where, worded("%(said)s and no test is over time.", said=said), fix)
             return
         against = {
             "up": Comparison.FALLING,
@@ -236,8 +250,13 @@ def _in_claim(sentence: Sentence, claim: Claim, figures: Mapping[str, FigureResu
             "falls": Comparison.RISING,
         }.get(match.lastgroup or "")
         if against is not None and tests == {against}:
-            fix = "Correct the word, or the test."
-            yield _find(sentence.record, sentence.where, f"{said} but its only test is of {against}.", fix)
+            fix = worded("Correct the word, or the test.")
+            yield _find(
+                sentence.record,
+                sentence.where,
+                worded("%(said)s but its only test is of %(against)s.", said=said, against=against),
+                fix,
+            )
             return
 
 
@@ -313,10 +332,12 @@ def _opposite(sentence: Sentence, claim: Claim) -> Iterator[ProseIssue]:
     said = {1 if match["more"] else -1 for match in matches}
     if len(tested) == 1 and len(said) == 1 and None not in tested and said != tested:
         match = matches[0]
-        what = (
-            f"The sentence says '{match[0]}', in '{excerpt(sentence.text, *match.span())}', and its tests the opposite."
+        what = worded(
+            "The sentence says '%(match)s', in '%(excerpt)s', and its tests the opposite.",
+            match=match[0],
+            excerpt=excerpt(sentence.text, *match.span()),
         )
-        yield _find(sentence.record, sentence.where, what, "Correct the word, or the test.")
+        yield _find(sentence.record, sentence.where, what, worded("Correct the word, or the test."))
 
 
 def _direction(test: Test, claim: Claim) -> int | None:
@@ -349,8 +370,12 @@ def _in_chapter(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
         if before.search(sentence.words[: match.start()]) or _is_tidied(match, sentence):
             continue
         strong = (match.lastgroup in _STRONG or match.lastgroup == "than") and match[0].lower() not in _JUDGED
-        what = f"'{match[0]}' compares without a claim behind it, in '{excerpt(sentence.text, *match.span())}'."
-        fix = "Print a claim that tests it ('{{ claim:ID }}'), quote who found it, or say it without comparing."
+        what = worded(
+            "'%(match)s' compares without a claim behind it, in '%(excerpt)s'.",
+            match=match[0],
+            excerpt=excerpt(sentence.text, *match.span()),
+        )
+        fix = worded("Print a claim that tests it ('{{ claim:ID }}'), quote who found it, or say it without comparing.")
         severity = Severity.ERROR if strong else Severity.WARNING
         yield _find(sentence.record, sentence.where, what, fix, severity)
         return

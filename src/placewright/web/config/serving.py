@@ -15,6 +15,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.said import words_kept
 from placewright.web.config.children import running, wait_for_first
 
 if TYPE_CHECKING:
@@ -85,9 +86,10 @@ def _take_over(workspace: Path, say: Callable[[str], None], *, built: Callable[[
     build = run_build(wanted, progress=_in_tenths(say), like=like)
     if build.state != BuildState.READY:
         first = (build.trouble or [{"what": "The build failed.", "where": "", "fix": ""}])[0]
+        what = words_kept(first["what"])
         if shown is None:
-            raise PlacewrightError(first["what"], where=first["where"], fix=first["fix"])
-        say(f"The pages stay as they were: {first['where']}: {first['what']}")
+            raise PlacewrightError(what, where=first["where"], fix=words_kept(first["fix"]))
+        say(f"The pages stay as they were: {first['where']}: {what}")
 
 
 def _was_built(evidence: Evidence) -> bool:

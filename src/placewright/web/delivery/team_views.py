@@ -17,6 +17,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.capabilities import May
 from placewright.web.accounts.models import Account
 from placewright.web.common.access import only, require
+from placewright.web.common.mends import said_by
 from placewright.web.delivery.exports import as_csv, as_workbook, content_of
 from placewright.web.delivery.forms import FileForm, JudgementForm, ReadingForm, ReturnForm, SpendForm
 from placewright.web.delivery.models import Reading, Return, Spend
@@ -58,7 +59,7 @@ def measure(request: HttpRequest, slug: str) -> HttpResponse:
                 else:
                     judge(slug, form.cleaned_data["rating"], form.cleaned_data["reason"], by=account)
             except PlacewrightError as error:
-                form.add_error(error.where if error.where in form.fields else None, f"{error.what} {error.fix or ''}")
+                form.add_error(error.where if error.where in form.fields else None, said_by(error))
             else:
                 messages.success(request, _("It is kept."))
                 return redirect("team_delivery_measure", slug)

@@ -14,6 +14,7 @@ from placewright.core.errors import PlacewrightError, UnknownIndicator, did_you_
 from placewright.core.periods import parse_period, year_of
 from placewright.places import registry
 from placewright.places.naming import unknown_place
+from placewright.web.common.mends import mend, said
 from placewright.web.explorer.evidence_shown import EvidenceShown
 from placewright.web.explorer.figures import IndicatorFigures
 
@@ -59,7 +60,7 @@ class BadChoice(PlacewrightError):
     @classmethod
     def of(cls, field: str, what: str, fix: str | None = None) -> BadChoice:
         """The error of one parameter."""
-        error = cls(what, where=field, fix=fix)
+        error = cls(said(what), where=field, fix=mend(fix) or None)
         error.field = field
         return error
 

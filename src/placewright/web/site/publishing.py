@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from placewright.core.errors import PlacewrightError
 from placewright.core.issues import Severity
 from placewright.ledger.prose import Material, PlainText, check_prose
+from placewright.web.common.mends import said
 from placewright.web.site import fragments
 from placewright.web.site.blocks import BuiltBlock
 from placewright.web.strategy.current import shown
@@ -60,7 +61,7 @@ def _numbers_against(page: ComposedPage) -> Iterator[str]:
     for found in check_prose(material, only=(_RULE,)):
         if found.record == "page" and found.issue.severity is Severity.ERROR:
             mend = _("Choose a figure or a claim as a block instead, or leave the number out.")
-            yield f"{found.issue.what} {mend}"
+            yield f"{said(found.issue.what)} {mend}"
 
 
 def texts_of(page: ComposedPage) -> Iterator[str]:

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from placewright.build.what_changed import what_changed
+from placewright.core.said import kept_words
 from placewright.web.strategy.long_work import say, what_is_given
 from placewright.workspace.folder import open_workspace
 
@@ -17,7 +18,8 @@ from placewright.workspace.folder import open_workspace
 def main(before: Path, before_out: Path, after: Path, after_out: Path, today: date) -> int:
     """Compare, and say what was found."""
     found = what_changed(open_workspace(before), open_workspace(after), (before_out, after_out), today=today)
-    say(found.as_plain())
+    others = [kept_words(other) for other in found.others]
+    say({**found.as_plain(), "summary": kept_words(found.summary), "others": others})
     return 0
 
 

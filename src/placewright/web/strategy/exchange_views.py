@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.access import only
+from placewright.web.common.mends import said_by
 from placewright.web.strategy.exporting import export_to_archive
 from placewright.web.strategy.incoming import send_in, take_over
 from placewright.web.strategy.models import Exchange, Incoming, IncomingState
@@ -76,7 +77,7 @@ def upload(request: HttpRequest) -> HttpResponseBase:
     try:
         sent = send_in(given.name, given.chunks(), by=request.user)  # type: ignore[arg-type]
     except PlacewrightError as error:
-        messages.error(request, f"{error.what} {error.fix or ''}")
+        messages.error(request, said_by(error))
         return redirect("team_exchange")
     return redirect("team_exchange_incoming", sent.pk)
 

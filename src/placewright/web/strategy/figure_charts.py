@@ -1,4 +1,4 @@
-"""Charts of the series that a claim's figures are taken from, as the site draws them, remembered for each build."""
+"""Charts of the series that a claim's figures come from, as the site draws them, remembered by build and language."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import lru_cache
 from placewright.build.built import Built
 from placewright.build.embed_indicators import chart_of
 from placewright.build.embed_troubles import NothingToShow
+from placewright.core.words import spoken_language
 from placewright.publish.document import Grid
 from placewright.records.prose import Embed
 from placewright.records.verdict import ClaimResult
@@ -38,7 +39,7 @@ def charts_of(result: ClaimResult) -> tuple[FigureChart, ...]:
     built = bench()
     if built is None:
         return ()
-    made = (_chart(_Key(built), origin, place) for origin, place in dict.fromkeys(_series(result)))
+    made = (_chart(_Key(built), origin, place, spoken_language()) for origin, place in dict.fromkeys(_series(result)))
     return tuple(chart for chart in made if chart is not None)[:_MOST]
 
 
@@ -62,7 +63,8 @@ class _Key:
 
 
 @lru_cache(maxsize=256)
-def _chart(key: _Key, indicator: str, place: str) -> FigureChart | None:
+def _chart(key: _Key, indicator: str, place: str, language: str) -> FigureChart | None:
+    """The chart in a language, which is part of the key by which it is remembered."""
     built = key.built
     if indicator not in built.indicators:
         return None

@@ -25,6 +25,7 @@ from placewright.build.drafts import (
 )
 from placewright.build.judging import Judged
 from placewright.core.errors import PlacewrightError
+from placewright.core.said import sentences
 from placewright.ledger.links import all_links
 from placewright.ledger.standing import RuledIssue
 from placewright.web.strategy.bench import authored_now, bench, judged_now
@@ -40,7 +41,7 @@ class PublicationStopped(PlacewrightError):
         first = self.issues[0].issue
         more = len(self.issues) - 1
         others = ngettext("There is %(n)s more.", "There are %(n)s more.", more) % {"n": more} if more else ""
-        super().__init__(first.what, where=where, fix=" ".join(part for part in (first.fix, others) if part))
+        super().__init__(first.what, where=where, fix=sentences(first.fix, others))
 
 
 class StillInUse(PlacewrightError):

@@ -16,6 +16,7 @@ from placewright.ledger.standing import RuledIssue
 from placewright.records.prose import Number, Run
 from placewright.records.verdict import FigureResult
 from placewright.web.accounts.capabilities import May
+from placewright.web.common.mends import mend, said
 from placewright.web.strategy.exchange import record_of
 from placewright.web.strategy.figure_charts import FigureChart, charts_of
 from placewright.web.strategy.gate import check_record
@@ -122,7 +123,15 @@ def _said(ruled: RuledIssue, text: str) -> Said:
     start, end = (found.start, found.end) if found else (None, None)
     issue = ruled.issue
     return Said(
-        str(issue.severity), issue.what, issue.fix, ruled.rule, line_of(ruled), start, end, can_be_waived, stops
+        str(issue.severity),
+        said(issue.what),
+        mend(issue.fix),
+        ruled.rule,
+        line_of(ruled),
+        start,
+        end,
+        can_be_waived,
+        stops,
     )
 
 

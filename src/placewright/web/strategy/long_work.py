@@ -15,6 +15,7 @@ from typing import Any
 
 from placewright.core.errors import PlacewrightError
 from placewright.core.issues import Issue, Severity
+from placewright.core.said import kept_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +91,13 @@ def say_how_far(name: str, done: int, of: int) -> None:
     say({"progress": f"{name} {done}/{of}"})
 
 
-def plain(issue: Issue) -> dict[str, str]:
-    """An issue as a line can hold it."""
-    return {"severity": str(issue.severity), "where": issue.where, "what": issue.what, "fix": issue.fix}
+def plain(issue: Issue) -> dict[str, Any]:
+    """An issue as a line can hold it, its words so that each reader has them in their language."""
+    what, fix = kept_words(issue.what), kept_words(issue.fix)
+    return {"severity": str(issue.severity), "where": issue.where, "what": what, "fix": fix}
 
 
-def plain_error(error: PlacewrightError) -> dict[str, str]:
+def plain_error(error: PlacewrightError) -> dict[str, Any]:
     """An error as a line can hold it."""
     return plain(Issue(Severity.ERROR, error.where or "", error.what, error.fix or ""))
 

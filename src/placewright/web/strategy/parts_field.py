@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.compare import FieldComparison, diff_text
 
 from placewright.core.errors import BadRecord
+from placewright.web.common.mends import said_by
 from placewright.web.strategy.rows import (
     Row,
     fits_rows,
@@ -179,4 +180,4 @@ class PartsComparison(FieldComparison):  # type: ignore[misc]
 def sentence(error: BadRecord) -> str:
     """What is wrong, where and how to mend it."""
     where = _("%(where)s: ") % {"where": error.where} if error.where and "line" in error.where else ""
-    return f"{where}{error.what} {error.fix or ''}".strip()
+    return f"{where}{said_by(error)}"

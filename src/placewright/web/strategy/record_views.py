@@ -15,6 +15,7 @@ from wagtail.snippets.views import snippets
 
 from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.capabilities import May
+from placewright.web.common.mends import mend, said
 from placewright.web.strategy.bench import judged_now
 from placewright.web.strategy.gate import PublicationStopped, what_stops
 from placewright.web.strategy.models import AuthoredRecord
@@ -45,7 +46,7 @@ class _Written:
         found = what_stops(form.instance)
         for ruled in found:
             field = "text" if "text" in form.fields else None
-            form.add_error(field, f"{ruled.issue.what} {ruled.issue.fix}".strip())
+            form.add_error(field, f"{said(ruled.issue.what)} {mend(ruled.issue.fix)}".strip())
         if found:
             self.produced_error_code = "validation_error"
             self.produced_error_message = _("This cannot be published as it is written; a draft can be saved.")

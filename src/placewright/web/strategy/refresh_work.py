@@ -17,6 +17,7 @@ from placewright.build.adopting import NotFetched, PartlyRefused, plan_newest, w
 from placewright.build.kept_readings import DATASET as OWN_FIGURES
 from placewright.core.errors import PlacewrightError
 from placewright.core.files import is_disk_full
+from placewright.core.said import kept_words
 from placewright.evidence.fetching import Fetched, Outcome, Task, fetch
 from placewright.evidence.gathering import FileIndex
 from placewright.evidence.snapshots import SnapshotStore
@@ -54,7 +55,7 @@ def work_off(refresh: Refresh) -> Refresh:
     try:
         _work_off(refresh)
     except PlacewrightError as error:
-        _fail(refresh, error.what, error.where or "", error.fix or "")
+        _fail(refresh, kept_words(error.what), error.where or "", kept_words(error.fix or ""))
     except OSError as error:
         if not is_disk_full(error):
             logger.exception("Refresh %s failed", refresh.pk)
@@ -170,7 +171,7 @@ def _adopted(
             plan = plan_newest(workspace, store, name, named=name in refresh.datasets)
         except (NotFetched, PartlyRefused) as error:
             outcomes.setdefault(name, {"source": name, "outcome": str(Outcome.REFUSED), "issues": []})
-            outcomes[name]["issues"].append({"where": name, "what": error.what, "fix": ""})
+            outcomes[name]["issues"].append({"where": name, "what": kept_words(error.what), "fix": ""})
             continue
         if plan is not None:
             plans.append(plan)
@@ -227,7 +228,10 @@ def _outcome(item: Fetched) -> dict[str, Any]:
         "outcome": str(item.outcome),
         "rows": item.rows,
         "files": item.files,
-        "issues": [{"where": one.where, "what": one.what, "fix": one.fix} for one in issues[:_MOST_ISSUES]],
+        "issues": [
+            {"where": one.where, "what": kept_words(one.what), "fix": kept_words(one.fix)}
+            for one in issues[:_MOST_ISSUES]
+        ],
     }
 
 
@@ -244,6 +248,6 @@ def _told(refresh: Refresh) -> Callable[[str], None]:
     return lambda words: _tell(refresh, words)
 
 
-def _fail(refresh: Refresh, what: str, where: str, fix: str) -> None:
+def _fail(refresh: Refresh, what: str | list[Any], where: str, fix: str | list[Any]) -> None:
     refresh.trouble = [{"severity": "error", "where": where, "what": what, "fix": fix}]
     close(refresh, RefreshState.FAILED)

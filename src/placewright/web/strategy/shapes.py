@@ -97,7 +97,7 @@ def shape_of(kind: str, column: str) -> Shape:
     empty: Any = {} if isinstance(default, Mapping) else [] if isinstance(default, tuple) else None
     form, inner = _form(hint)
     parts = tuple(_parts(inner, f"{kind}.{key_of(item)}")) if is_dataclass(inner) else ()
-    name = str(wording.ROW_NAMES.get(wanted, wording.ROW_NAMES.get(form, "")))
+    name = wording.ROW_NAMES.get(wanted, wording.ROW_NAMES.get(form, ""))
     return Shape(key_of(item), form, reader, parts, name, wording.NAMES.get(wanted, ""), empty)
 
 

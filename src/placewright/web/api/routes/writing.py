@@ -11,6 +11,7 @@ from ninja import Path, Query, Router, Schema, Status
 from pydantic import ConfigDict, Field
 
 from placewright.core.errors import BadRecord, PlacewrightError
+from placewright.core.said import words_kept
 from placewright.records.claim import Claim, Joining, Stance
 from placewright.records.indicator import Foundation
 from placewright.web.api.access import BearerToken, writer
@@ -274,5 +275,5 @@ def _build(build: Build) -> dict[str, Any]:
         "reason": build.reason,
         "asked_at": build.asked_at,
         "finished_at": build.finished_at,
-        "trouble": build.trouble,
+        "trouble": [{name: words_kept(said) for name, said in one.items()} for one in build.trouble],
     }

@@ -13,6 +13,7 @@ from typing import Any
 
 from placewright.core.differences import Stretch, aligned, word_differences
 from placewright.core.fingerprints import fingerprint
+from placewright.core.said import in_words
 from placewright.ledger.editions import changes, changes_in_words
 from placewright.records.edition import Edition, EditionKind
 from placewright.web.strategy.co_design.figure_differences import FigureDifference, figure_differences
@@ -97,7 +98,7 @@ def compare(before: Side, after: Side) -> Compared:
         after,
         tuple(compared_texts(text_in(before.folder), text_in(after.folder))),
         tuple(figure_differences(found, old, new)),
-        changes_in_words(found),
+        in_words(changes_in_words(found)),
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from placewright.core.said import from_plain
 from placewright.publish.strategy_site import STANCES, VERDICTS
 from placewright.records.verdict import FigureResult
+from placewright.web.common import mends
 
 register = template.Library()
 
@@ -54,11 +55,15 @@ def how_far(progress: str) -> str:
 
 
 @register.filter
-def in_the_browser(fix: str) -> str:
-    """How to mend an issue, for whom the command that it names is a button."""
-    if "`placewright review " in fix:
-        return _("Read it against what it rests on, then sign it off.")
-    return fix
+def said(text: str | list[Any] | None) -> str:
+    """What is wrong, in the reader's language."""
+    return mends.said(text)
+
+
+@register.filter
+def in_the_browser(fix: str | list[Any] | None) -> str:
+    """How to mend an issue, for whom the command that it names is a page and a button."""
+    return mends.mend(fix)
 
 
 @register.filter

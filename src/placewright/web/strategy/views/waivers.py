@@ -19,6 +19,7 @@ from placewright.ledger.prose import RULES as PROSE_RULES
 from placewright.ledger.standing import RULES
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.access import only
+from placewright.web.common.mends import said_by
 from placewright.web.strategy.exchange import MODELS
 from placewright.web.strategy.models import Waiver
 from placewright.web.strategy.services import waiving
@@ -74,7 +75,7 @@ def waive(request: HttpRequest) -> HttpResponseBase:
                 said["record"], said["rule"], by=request.user, name=said["name"], why=said["why"], until=said["until"]
             )
         except PlacewrightError as error:
-            form.add_error(None, f"{error.what} {error.fix or ''}")
+            form.add_error(None, said_by(error))
         else:
             if is_script:
                 return JsonResponse({"ok": True})

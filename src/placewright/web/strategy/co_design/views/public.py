@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from placewright.core.said import in_words
 from placewright.ledger.editions import changes, changes_in_words
 from placewright.web.common.folder_files import FOR_A_MINUTE, FOR_EVER, file_response
 from placewright.web.common.templating import fragment
@@ -31,7 +32,7 @@ def editions(request: HttpRequest) -> HttpResponse:
     """The editions that everybody may read, the newest first."""
     listed = queries.public_editions()
     rows = [
-        {"made": made, "changes": _since_parent(made.slug, made.parent), "before": before}
+        {"made": made, "changes": in_words(_since_parent(made.slug, made.parent)), "before": before}
         for made, before in zip(listed, [*listed[1:], None], strict=False)
     ]
     context = {"rows": rows, "has_now": shown_build() is not None, "section": "Editions"}
