@@ -8,6 +8,7 @@ from dataclasses import replace
 from placewright.core.issues import Issue
 from placewright.core.words import gettext as _
 from placewright.core.words import spoken
+from placewright.web.common.mends import mend, said
 
 _PARTS = spoken(
     {
@@ -46,4 +47,6 @@ def where_words(where: str) -> str:
 
 def in_words(issues: Iterable[Issue]) -> list[Issue]:
     """Issues as they are shown in a list, each with its place in words."""
-    return [replace(issue, where=where_words(issue.where)) for issue in issues]
+    return [
+        replace(issue, where=where_words(issue.where), what=said(issue.what), fix=mend(issue.fix)) for issue in issues
+    ]
