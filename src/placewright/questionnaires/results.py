@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from placewright.core.errors import PlacewrightError
-from placewright.core.said import Said, as_written
+from placewright.core.words import gettext as _
 from placewright.core.words import marked
 from placewright.questionnaires.model import Part, Question, Questionnaire
 from placewright.questionnaires.recipe import NO_RECIPE, Recipe, Unit, Weighted, weigh
 from placewright.questionnaires.results_cells import Basis, BoolArray
 from placewright.questionnaires.results_coding import Coded, Reply, coded, is_organisation, part_of, without_rare
-from placewright.questionnaires.results_model import GroupTest, Omission, Panel, QuestionResult, Results, Table, Why
+from placewright.questionnaires.results_method import method_of
+from placewright.questionnaires.results_model import Omission, Panel, QuestionResult, Results, Table, Why
 from placewright.questionnaires.results_profile import (
     PopulationClass,
     flagged_effect,
@@ -27,20 +28,6 @@ from placewright.questionnaires.results_tables import broken_down, whole_table
 from placewright.questionnaires.standing import Standing
 
 HELD_TO = marked("Weights were held to the population by this question: the shares are the population's own.")
-_METHODS = {
-    Standing.SURVEY: marked(
-        "A sample was drawn by chance. Shares are estimates of the population, weighted, each with its 95 % interval "
-        "(Wilson's, with the effective size of the design); errors are linearised for strata, clusters and margins."
-    ),
-    Standing.QUOTA: marked(
-        "Nobody was drawn by chance (quota, mailing list or panel). Shares are weighted to what is known of the "
-        "population; a margin of error cannot be given, and who answered may differ in ways that no weight mends."
-    ),
-    Standing.CONSULTATION: marked(
-        "The consultation was open to all, and who answered chose to. The numbers are counts of answers; they stand "
-        "for nobody else and have no margin of error."
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +53,7 @@ def make_results(questionnaire: Questionnaire, replies: Sequence[Reply], plan: P
         PlacewrightError: nobody has answered, a breakdown is no question with options, or the weights cannot be made.
     """
     if not replies:
-        raise PlacewrightError("Nobody has answered.", where="results", fix="Wait for answers.")
+        raise PlacewrightError(_("Nobody has answered."), where="results", fix=_("Wait for answers."))
     held = sorted(replies, key=lambda reply: reply.reference)
     weighted = _weighted(held, plan)
     basis = Basis(
@@ -80,7 +67,7 @@ def make_results(questionnaire: Questionnaire, replies: Sequence[Reply], plan: P
     by = [_breakdown(questionnaire, code) for code in plan.breakdowns]
     given = {margin.question for margin in plan.recipe.margins} if weighted is not None else set()
     questions = tuple(_noted(one, given) for one in _questions(questionnaire, held, basis, panels, by))
-    said = _method(plan, weighted, _tests(questions))
+    said = method_of(plan.standing, plan.recipe, weighted, questions, limits=(plan.threshold, plan.least_base))
     people, bodies = panels.get(Panel.INDIVIDUALS), panels.get(Panel.ORGANISATIONS)
     listed, unlisted = listed_organisations(questionnaire, held)
     if bodies is None:
@@ -128,9 +115,9 @@ def _breakdown(questionnaire: Questionnaire, code: str) -> Question:
     found = questionnaire.question(code)
     if found is None or not (found.options or found.areas):
         raise PlacewrightError(
-            f"Results cannot be broken down by '{code}'.",
+            _("Results cannot be broken down by '%(code)s'.") % {"code": code},
             where="breakdowns",
-            fix="Take the code of a question that is answered by one of several options.",
+            fix=_("Take the code of a question that is answered by one of several options."),
         )
     return found
 
@@ -185,70 +172,6 @@ def _tables(
                 table = broken_down(answers, whole, basis, members, (other, replies))
                 if table is not None:
                     yield table
-
-
-def _method(plan: Plan, weighted: Weighted | None, tests: _Tests) -> tuple[Said, ...]:
-    lines = [Said(_METHODS[plan.standing])]
-    if plan.recipe.population:
-        of = {"population": plan.recipe.population, "unit": plan.recipe.unit}
-        words = marked("The results speak of: %(population)s. A share is a share of %(unit)s.")
-        lines.append(Said(words if plan.recipe.unit else marked("The results speak of: %(population)s."), of))
-    if weighted is not None:
-        lines.extend(weighted.steps)
-        words = marked(
-            "%(answers)s answers are worth %(effective)s that weigh the same (design effect of the weights %(effect)s)."
-        )
-        worth = {"answers": f"{len(weighted.weights):,}", "effective": f"{weighted.effective_size:,.0f}"}
-        lines.append(Said(words, {**worth, "effect": f"{weighted.effect:.2f}"}))
-    if tests.tables:
-        words = marked(
-            "Whether groups differ is tested by Rao and Scott's F, corrected to the second order for the design of the "
-            "sample, at 5 %%. Tables tested: %(tests)s; one in twenty would show a difference where there is none."
-        )
-        lines.append(Said(words, {"tests": f"{tests.tables:,}"}))
-    if tests.answers:
-        words = marked(
-            "Where several answers may be given, whether groups gave one of them unequally often is tested by Rao and "
-            "Scott's F for each by itself, and said only where its p, multiplied by the number of answers of the "
-            "question that are tested, is below 5 %%. Answers tested: %(tests)s."
-        )
-        lines.append(Said(words, {"tests": f"{tests.answers:,}"}))
-    if tests.means:
-        words = marked(
-            "Whether the means of groups differ is tested by Wald's F for the design of the sample, at 5 %%. Means "
-            "tested: %(tests)s; one in twenty would show a difference where there is none."
-        )
-        lines.append(Said(words, {"tests": f"{tests.means:,}"}))
-    if plan.recipe.note:
-        lines.append(as_written(plan.recipe.note))
-    words = marked(
-        "Numbers that rest on fewer than %(threshold)s are withheld, and others where a small one could be worked out "
-        "from them; estimates need %(least)s answers. There are no other tables than these."
-    )
-    lines.append(Said(words, {"threshold": str(plan.threshold), "least": str(plan.least_base)}))
-    return tuple(lines)
-
-
-@dataclass(frozen=True, slots=True)
-class _Tests:
-    """How many tables, answers and means were tested."""
-
-    tables: int
-    answers: int
-    means: int
-
-
-def _tests(questions: Sequence[QuestionResult]) -> _Tests:
-    tables = [table for question in questions for table in question.tables]
-    return _Tests(
-        sum(_is_made(table.test) for table in tables),
-        sum(_is_made(line.test) for table in tables for line in table.lines),
-        sum(_is_made(line.test) for table in tables for line in table.figures),
-    )
-
-
-def _is_made(test: GroupTest | None) -> bool:
-    return test is not None and test.p is not None
 
 
 def _omissions(questions: Sequence[QuestionResult]) -> tuple[Omission, ...]:

@@ -14,15 +14,33 @@ from placewright.questionnaires.model import Questionnaire
 from placewright.questionnaires.reading import digest_of
 from placewright.questionnaires.results import Plan
 from placewright.questionnaires.results_coding import Reply
+from placewright.questionnaires.results_layouts import LAYOUT
 from placewright.questionnaires.results_model import Results, plain_results
 
-_CODE = ("questionnaires/*.py", "methods/survey_*.py", "methods/_margins.py", "methods/disclosure.py")
+CODE = (
+    "core/said.py",
+    "methods/_distributions.py",
+    "methods/_margins.py",
+    "methods/_vectors.py",
+    "methods/disclosure.py",
+    "methods/survey_*.py",
+    "questionnaires/flow.py",
+    "questionnaires/model.py",
+    "questionnaires/recipe.py",
+    "questionnaires/results*.py",
+    "questionnaires/rules.py",
+    "questionnaires/standing.py",
+    "workspace/records_in_toml.py",
+)
+"""The files that tables rest on, and no others: a change elsewhere does not make another program of it."""
 
 
 def frozen_digests(
     questionnaires: Sequence[Questionnaire], replies: Sequence[Reply], plan: Plan, results: Results
 ) -> dict[str, str]:
     """SHA-256 of everything that the tables rest on, and of the tables; answers cannot be told from theirs.
+
+    Beside them stand the version of the program and the layout of the tables, so that they can be made again alike.
 
     Args:
         questionnaires: every version that was answered.
@@ -40,6 +58,7 @@ def frozen_digests(
         "recipe": _digest(asdict(plan)),
         "code": code_digest(),
         "version": placewright.__version__,
+        "layout": str(LAYOUT),
         "tables": tables_digest(plain_results(results)),
     }
 
@@ -54,7 +73,7 @@ def code_digest() -> str:
     """The SHA-256 of the code that makes the tables."""
     root = Path(__file__).parent.parent
     found = sha256()
-    for pattern in _CODE:
+    for pattern in CODE:
         for path in sorted(root.glob(pattern)):
             found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return found.hexdigest()

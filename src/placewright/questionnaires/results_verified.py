@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from placewright.questionnaires.results_layouts import in_layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +18,36 @@ class Comparison:
     """Paths, such as `questions/0/tables/0/rows/1/cells/0/share`."""
     words_differ: bool = False
     """Whether anything besides figures is not the same: a label, a quotation, a reason."""
+    newer: int = 0
+    """Figures that tables of today hold and the layout of the kept ones does not."""
 
     @property
     def agrees(self) -> bool:
         """Whether every figure is the same."""
         return not self.differing
+
+    @property
+    def is_same(self) -> bool:
+        """Whether figures and words are the same, which is to say every byte."""
+        return self.agrees and not self.words_differ
+
+
+def compare_in_layout(kept: Mapping[str, object], again: Mapping[str, object], layouts: Sequence[int]) -> Comparison:
+    """Compare kept tables with those of today as the kept ones are laid out.
+
+    Args:
+        kept: the kept tables.
+        again: tables of today.
+        layouts: which ones the kept tables may have; the one that fits best is taken.
+    """
+    whole = compare_tables(again, again).figures
+    best = compare_tables(kept, again)
+    for layout in layouts:
+        held = in_layout(json.loads(json.dumps(again)), layout)
+        found = replace(compare_tables(kept, held), newer=whole - compare_tables(held, held).figures)
+        if (len(found.differing), found.words_differ) < (len(best.differing), best.words_differ):
+            best = found
+    return best
 
 
 def compare_tables(kept: Mapping[str, object], again: Mapping[str, object]) -> Comparison:

@@ -144,7 +144,7 @@ def test_the_checked_tables_come_as_files(analyst: Account) -> None:
     book = openpyxl.load_workbook(BytesIO(Client().get("/have-your-say/vale/results/tables.xlsx").content))
 
     assert "rail,rail,Should rail be built?,individuals,,All,75,,yes,Yes,40,,,,,,\r\n" in csv
-    assert set(json["made_of"]) == {"questionnaire", "data", "recipe", "code", "version", "tables"}
+    assert set(json["made_of"]) == {"questionnaire", "data", "recipe", "code", "version", "layout", "tables"}
     assert book.sheetnames == ["About", "Tables"]
 
 

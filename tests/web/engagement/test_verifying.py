@@ -9,6 +9,9 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
+from placewright import __version__
+from placewright.questionnaires.results_frozen import tables_digest
+from placewright.questionnaires.results_layouts import in_layout
 from placewright.questionnaires.results_model import Why
 from placewright.web.accounts.models import Account
 from placewright.web.common.models import LogEntry
@@ -78,7 +81,7 @@ def test_the_page_has_a_button_for_it_and_the_command_ends_with_an_error_where_a
 
     said = StringIO()
     call_command("verify_results", "vale", stdout=said)
-    assert "vale, tables 1: All" in said.getvalue()
+    assert "vale, tables 1: The kept tables are, byte for byte, those that were frozen." in said.getvalue()
     ResultSet.objects.update(tables=tables.tables | {"respondents": 1})
     with pytest.raises(CommandError, match="could not be confirmed"):
         call_command("verify_results", "vale", stdout=said)
@@ -86,6 +89,61 @@ def test_the_page_has_a_button_for_it_and_the_command_ends_with_an_error_where_a
         call_command("verify_results", "dale", stdout=said)
     call_command("verify_results", stdout=said)
     assert "no tables to verify" in said.getvalue()
+
+
+def test_tables_of_an_older_version_are_confirmed_as_they_are_and_say_who_made_them(tables: ResultSet) -> None:
+    tables.frozen = {name: kept for name, kept in tables.frozen.items() if name != "layout"} | {
+        "version": "0.0.9",
+        "code": "of another time",
+        "tables": tables_digest(in_layout(tables.tables, 1)),
+    }
+    tables.tables = in_layout(tables.tables, 1)
+    tables.save()
+
+    found = verify(tables)
+
+    assert found.agrees
+    assert found.comparison is not None
+    assert found.comparison.is_same
+    assert f"Version 0.0.9 of the program made them; version {__version__} runs now." in found.in_words
+    assert "The tables came out again byte for byte." in found.in_words
+
+
+def test_another_program_that_counts_otherwise_is_told_from_tables_that_somebody_changed(tables: ResultSet) -> None:
+    otherwise = tables.tables | {"threshold": 11}
+    tables.frozen = tables.frozen | {"code": "of another time", "tables": tables_digest(otherwise)}
+    tables.tables = otherwise
+    tables.save()
+
+    found = verify(tables)
+
+    assert not found.agrees
+    assert "The kept tables are, byte for byte, those that were frozen." in found.in_words
+    assert "with other code than runs now" in found.in_words
+    assert (
+        "Make the tables anew to have those of today: they get a number of their own, and these stay." in found.in_words
+    )
+
+
+def test_tables_made_anew_leave_the_earlier_ones_to_be_fetched_and_confirmed(
+    tables: ResultSet, analyst: Account
+) -> None:
+    browser = Client()
+    browser.force_login(analyst)
+    before = browser.get("/team/engagement/vale/results/tables.json").content
+    make_response(tables.instrument)
+    make_tables(tables.instrument, by=analyst)
+
+    page = browser.post("/team/engagement/vale/results/", {"do": "verify", "number": "1"}, follow=True).content.decode()
+
+    assert "Tables 1. The kept tables are, byte for byte, those that were frozen." in page
+    assert "have changed: the answers that count" in page
+    assert f"by version {__version__} of the program" in page
+    assert browser.get("/team/engagement/vale/results/tables.json?number=1").content == before
+    assert browser.get("/team/engagement/vale/results/tables.json").content != before
+    assert LogEntry.objects.filter(verb="downloaded results of", note="1 json").count() == 2
+    for unknown in ("3", "x", "²", "9" * 30):
+        assert browser.get(f"/team/engagement/vale/results/tables.json?number={unknown}").status_code == 404
 
 
 def test_the_worker_looks_for_like_texts_once_until_something_comes_in(

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.access import require
-from placewright.web.engagement.models import Instrument, Stage
+from placewright.web.engagement.models import Instrument, ResultSet, Stage
 
 SEEN_BY_ALL = frozenset({Stage.SCHEDULED, Stage.OPEN, Stage.CLOSED, Stage.PUBLISHED})
 
@@ -52,3 +52,11 @@ def public_instrument(slug: str) -> Instrument:
     if found.stage() not in SEEN_BY_ALL:
         raise Http404
     return found
+
+
+def result_set(instrument: Instrument, number: str) -> ResultSet | None:
+    """The tables of that number, or the newest where none is named; None where there are none such."""
+    if not number:
+        return instrument.results.order_by("-number").first()
+    known = number.isascii() and number.isdigit() and len(number) < 10
+    return instrument.results.filter(number=int(number)).first() if known else None

@@ -19,7 +19,7 @@ from placewright.web.accounts.capabilities import May
 from placewright.web.accounts.models import Account
 from placewright.web.common.access import require
 from placewright.web.common.event_log import record_event
-from placewright.web.engagement.access import read_instrument, run_instrument
+from placewright.web.engagement.access import read_instrument, result_set, run_instrument
 from placewright.web.engagement.history_words import withheld_words
 from placewright.web.engagement.models import Instrument, ResultSet, Stage
 from placewright.web.engagement.result_forms import DesignForm, PublishForm, design_initial
@@ -33,6 +33,7 @@ from placewright.web.engagement.services.verifying import verify
 from placewright.web.engagement.text_reviews import Written, texts_written
 
 _A_PAGE = 25
+_EARLIER = 50
 _CLOSED = frozenset({Stage.CLOSED, Stage.PUBLISHED})
 
 
@@ -58,7 +59,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "publish_form": PublishForm(),
         "may_make": instrument.stage() in _CLOSED or instrument.is_rehearsal,
         "may_publish": request.user.has_perm(May.PUBLISH_RECORDS.permission) and not instrument.is_rehearsal,
-        "others": instrument.results.order_by("-number")[1:20],
+        "earlier": list(instrument.results.order_by("-number").defer("tables")[1:_EARLIER]),
     }
     return part_page(request, instrument, "results", more, status=422 if request.method == "POST" else 200)
 
@@ -148,18 +149,18 @@ def _do(request: HttpRequest, instrument: Instrument) -> bool:
 
 
 def _verify(request: HttpRequest, instrument: Instrument, by: Account) -> bool:
-    made = instrument.results.order_by("-number").first()
+    made = result_set(instrument, request.POST.get("number", ""))
     if made is None:
         return False
     found = verify(made, by=by)
-    (messages.success if found.agrees else messages.error)(request, found.in_words)
+    said = _("Tables %(number)s.") % {"number": made.number}
+    (messages.success if found.agrees else messages.error)(request, f"{said} {found.in_words}")
     return True
 
 
 def _publish(request: HttpRequest, instrument: Instrument, by: Account) -> bool:
     form = PublishForm(request.POST)
-    wanted = request.POST.get("number", "")
-    made = ResultSet.objects.filter(instrument=instrument, number=int(wanted) if wanted.isdigit() else 0).first()
+    made = result_set(instrument, request.POST.get("number") or "0")
     if made is None or not form.is_valid():
         return False
     done = services.publish_results(made, form.cleaned_data["note"], by=by)
