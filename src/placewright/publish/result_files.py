@@ -22,6 +22,7 @@ from placewright.questionnaires.results_model import (
 from placewright.questionnaires.results_words import (
     Say,
     figure_words,
+    frozen_words,
     group_words,
     line_words,
     method_words,
@@ -70,7 +71,7 @@ def results_xlsx(results: Results, frozen: Mapping[str, str], *, mark: str = "",
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     about = book.add_worksheet(gettext("About")[:_SHEET_NAME])
     about.set_column(0, 0, 110, book.add_format({"text_wrap": True}))
-    digests = [f"{name}: {value}" for name, value in sorted(frozen.items())]
+    digests = [f"{name}: {value}" for name, value in frozen_words(frozen)]
     lines = [mark, results.title, *method_words(results), gettext("Made of (SHA-256):"), *digests]
     for number, line in enumerate(line for line in lines if line):
         about.write_string(number, 0, line, bold if number == 0 else None)

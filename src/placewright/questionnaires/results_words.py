@@ -6,9 +6,9 @@ program is known by the code beside it, so that the words of a questionnaire's o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from placewright.core.words import gettext, marked
+from placewright.core.words import gettext, marked, spoken
 from placewright.questionnaires.results_cells import NOT_KNOWN
 from placewright.questionnaires.results_coding import OTHER
 from placewright.questionnaires.results_model import WHY_WORDS, FigureLine, Group, Line, Profile, Results, Why
@@ -19,6 +19,17 @@ Say = Callable[[str], str]
 
 _JOINED = " / "
 _NOT_KNOWN = marked("not known")
+_FROZEN = spoken(
+    {
+        "questionnaire": "questionnaire",
+        "data": "data",
+        "recipe": "recipe",
+        "code": "code",
+        "version": "version",
+        "layout": "layout",
+        "tables": "tables",
+    }
+)
 
 
 def line_words(line: Line, say: Say = gettext) -> str:
@@ -61,3 +72,8 @@ def omission_words(what: str, say: Say = gettext) -> str:
 def method_words(results: Results, say: Say = gettext) -> tuple[str, ...]:
     """How results were made; results that were kept before there were words apart have them in English alone."""
     return tuple(line.spoken(say) for line in results.said) or results.method
+
+
+def frozen_words(frozen: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What tables were made of, each digest with its name."""
+    return [(_FROZEN.get(name, name), value) for name, value in sorted(frozen.items())]

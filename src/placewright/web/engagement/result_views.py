@@ -15,6 +15,7 @@ from wagtail.admin import messages
 
 from placewright.core.errors import PlacewrightError
 from placewright.questionnaires.results_model import results_from_plain
+from placewright.questionnaires.results_words import frozen_words
 from placewright.web.accounts.capabilities import May
 from placewright.web.accounts.models import Account
 from placewright.web.common.access import require
@@ -55,7 +56,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "questions": shown_questions(held) if held else (),
         "profiles": shown_profiles(held) if held else (),
         "method": shown_method(held) if held else (),
-        "frozen": sorted(made.frozen.items()) if made else (),
+        "frozen": frozen_words(made.frozen) if made else (),
         "publish_form": PublishForm(),
         "may_make": instrument.stage() in _CLOSED or instrument.is_rehearsal,
         "may_publish": request.user.has_perm(May.PUBLISH_RECORDS.permission) and not instrument.is_rehearsal,
@@ -218,5 +219,5 @@ def frame_of(made: ResultSet) -> dict[str, Any]:
         "questions": shown_questions(held),
         "profiles": shown_profiles(held),
         "method": shown_method(held),
-        "frozen": sorted(made.frozen.items()),
+        "frozen": frozen_words(made.frozen),
     }
