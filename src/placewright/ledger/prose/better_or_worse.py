@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, finder
-from placewright.ledger.prose.pairs import is_change, transformation
 from placewright.ledger.prose.printed import (
     Fault,
     Printed,
     about_each,
-    before_in_time,
     clause_start,
     is_negated,
     laid_together,
     near,
 )
+from placewright.ledger.prose.tested import SENSE, Stand, stands_of
 from placewright.ledger.prose.untested_comparisons import harmless_spans
-from placewright.records.claim import Claim, Comparison, Test, Threshold
-from placewright.records.indicator import Indicator, Polarity
+from placewright.records.claim import Claim, Comparison
 from placewright.records.verdict import FigureResult
 
 RULE = "better-or-worse"
@@ -63,25 +60,6 @@ _OVER_TIME = re.compile(
     re.IGNORECASE,
 )
 _MEND = "Correct the word, or the figure: which way is better is the indicator's `polarity`."
-_SENSE = {Polarity.HIGHER: 1, Polarity.LOWER: -1, Polarity.NEUTRAL: 0}
-_SIDE = {Comparison.ABOVE: 1, Comparison.BELOW: -1}
-_EVEN = {"difference-from": 0.0, "quotient": 1.0, "ratio-of": 1.0, "percent-of": 100.0}
-
-
-@dataclass(frozen=True, slots=True)
-class _Stand:
-    """What a comparison found: the figure, what it was held against, 1 where it is above and -1 where it is below."""
-
-    own: FigureResult
-    other: str
-    side: int
-    over_time: bool
-    polarity: Polarity
-
-    def is_good(self, *, by_size: bool) -> int:
-        """1 where it stands better, -1 where worse; 0 where neither is, unless size alone decides then."""
-        sense = _SENSE[self.polarity]
-        return self.side * (sense or (1 if by_size else 0))
 
 
 def check(material: Material) -> Iterator[ProseIssue]:
@@ -121,7 +99,7 @@ def _judged(
     matches = list(_JUDGED.finditer(words))
     if not matches:
         return
-    tested = list(_tested(claim, figures, material)) if claim is not None else []
+    tested = list(stands_of(claim, figures, material)) if claim is not None else []
     harmless = harmless_spans(words)
     for match in matches:
         before = words[clause_start(words, match.start()) : match.start()]
@@ -137,22 +115,22 @@ def _judged(
             yield match.start(), match.end(), _what(stands[0], material), _MEND
 
 
-def _what(stand: _Stand, material: Material) -> str:
+def _what(stand: Stand, material: Material) -> str:
     above = "above" if stand.side > 0 else "below"
-    better = {1: "higher is better", -1: "lower is better"}.get(_SENSE[stand.polarity], "more is ahead")
+    better = {1: "higher is better", -1: "lower is better"}.get(SENSE[stand.polarity], "more is ahead")
     definition = material.definition(stand.own)
     name = definition.short_name if definition is not None else stand.own.origin
     return f"'{stand.own.name}' is {above} '{stand.other}', and of '{name}' {better}"
 
 
-def _turned(before: str, stand: _Stand) -> int:
+def _turned(before: str, stand: Stand) -> int:
     """-1 where the clause is about what the figure is held against and not about the figure's own place."""
     if stand.over_time or not stand.other:
         return 1
     return -1 if stand.other in before and stand.own.place_name not in before else 1
 
 
-def _beside(words: str, printed: Sequence[Printed], match: re.Match[str]) -> list[_Stand]:
+def _beside(words: str, printed: Sequence[Printed], match: re.Match[str]) -> list[Stand]:
     """The two figures about the word: `{{ a }}, worse than in England ({{ b }})`."""
     other = next((one for one in printed if one.start >= match.end()), None)
     if other is None or re.search(r"[.;,]", words[match.end() : other.start]) or other.start - match.end() > 60:
@@ -164,7 +142,7 @@ def _beside(words: str, printed: Sequence[Printed], match: re.Match[str]) -> lis
         return []
     side = 1 if own.value > other.value else -1
     name = other.figure.period_label if over_time else other.figure.place_name
-    return [_Stand(own.figure, name, side, over_time, own.definition.polarity)]
+    return [Stand(own.figure, name, side, over_time, own.definition.polarity)]
 
 
 def _is_pair(one: FigureResult, other: FigureResult, *, over_time: bool) -> bool:
@@ -174,44 +152,10 @@ def _is_pair(one: FigureResult, other: FigureResult, *, over_time: bool) -> bool
     return one.place != other.place and one.period == other.period
 
 
-def _of_tests(words: str, match: re.Match[str], tested: Sequence[_Stand]) -> list[_Stand]:
+def _of_tests(words: str, match: re.Match[str], tested: Sequence[Stand]) -> list[Stand]:
     """What the claim's tests found, of time or of places as the sentence says."""
     over_time = _OVER_TIME.match(words[match.end() :]) is not None
     return [one for one in tested if one.over_time == over_time]
-
-
-def _tested(claim: Claim, figures: Mapping[str, FigureResult], material: Material) -> Iterator[_Stand]:
-    for test in claim.holds:
-        own = figures.get(test.figure)
-        definition = material.definition(own) if own is not None else None
-        if own is None or definition is None:
-            continue
-        if test.is_ in (Comparison.RISING, Comparison.FALLING):
-            yield _Stand(own, "before", 1 if test.is_ is Comparison.RISING else -1, True, definition.polarity)
-        elif test.is_ in _SIDE:
-            yield from _held_against(test, own, definition, figures)
-
-
-def _held_against(
-    test: Test, own: FigureResult, definition: Indicator, figures: Mapping[str, FigureResult]
-) -> Iterator[_Stand]:
-    side, kind = _SIDE[test.is_], transformation(own)
-    than = test.than
-    if isinstance(than, Threshold):
-        than = than.figure if (than.times >= 1) is (side > 0) and not than.plus else None
-    if isinstance(than, str):
-        other = figures.get(than)
-        if other is None or other.origin != own.origin or other.as_ != own.as_:
-            return
-        if other.place != own.place and other.period == own.period:
-            yield _Stand(own, other.place_name, side, False, definition.polarity)
-        elif other.place == own.place and (first := before_in_time(other, own)) is not None:
-            yield _Stand(own, other.period_label, side if first else -side, True, definition.polarity)
-    elif isinstance(than, int | float):
-        if is_change(own) and than == 0 and kind in ("change", "change-percent", "growth-per-year"):
-            yield _Stand(own, own.from_period, side, True, definition.polarity)
-        elif _EVEN.get(kind) == than:
-            yield _Stand(own, "", side, False, definition.polarity)
 
 
 def _extremes(
@@ -250,4 +194,4 @@ def _extremes(
 
 def _sense_of(figure: FigureResult, material: Material) -> int:
     definition = material.definition(figure)
-    return _SENSE[definition.polarity] if definition is not None else 0
+    return SENSE[definition.polarity] if definition is not None else 0

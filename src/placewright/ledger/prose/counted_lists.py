@@ -24,6 +24,8 @@ _NOT_A_LIST = re.compile(
 )
 _ANNOUNCED = re.compile(r":\s*$|\b(?:following|these|below)\b[^.:]*[.:]?\s*$", re.IGNORECASE)
 _NAMED = re.compile(rf"{_COUNTED.pattern} (?:are|were|namely)(?: called| named)?:? (?P<rest>.+)$", re.IGNORECASE)
+_NAMING = frozenset({"are", "were", "namely"})
+_DIGIT = re.compile(r"\d")
 _ON_THE_WAY = re.compile(
     r"\b(?:of|in|among|amongst|through|across|between|within|for|over) (?:the|all|its|our|their|these|those) $",
     re.IGNORECASE,
@@ -68,6 +70,10 @@ def _in_sentence(sentence: Sentence) -> Iterator[ProseIssue]:
         between = items_between(tail)
         if counted and _announces(sentence, head, counted) and between[1] >= 2 and not _has_verb(tail):
             yield from _compare(sentence, counted, between, worded("stand behind the colon"))
+        return
+    if sentence.vocabulary.isdisjoint(_NAMING) or (
+        not sentence.spans and sentence.vocabulary.isdisjoint(SMALL) and _DIGIT.search(sentence.text) is None
+    ):
         return
     named = _NAMED.search(sentence.text)
     if named and _value(named["number"]) > 2 and not _NOT_A_LIST.search(named["noun"]):

@@ -175,6 +175,8 @@ def _noun_beside(words: str, one: Printed) -> Iterator[Fault]:
 
 def _summed_up(words: str, printed: Sequence[Printed]) -> Iterator[Fault]:
     """`{{ a }} then and {{ b }} now, a gain`."""
+    if len(printed) < 2:
+        return
     for match in _SUMMED_UP.finditer(words):
         before = [one for one in printed if one.end <= match.start()]
         if len(before) < 2 or before[-1].key != before[-2].key or before[-1].figure.place != before[-2].figure.place:

@@ -42,7 +42,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
             )
             yield _find(*claim_place(claim.id), what, _FIX)
     for sentence in material.sentences:
-        if not sentence.claim:
+        if not sentence.claim and sentence.spans:
             yield from _in_chapter(sentence, material)
 
 

@@ -18,7 +18,8 @@ Fault: TypeAlias = tuple[int, int, str, str]
 MEND = "Correct the word, or the figure that stands there."
 
 _NEGATED = re.compile(
-    r"\b(?:not|never|neither|nor|no|hardly|cannot|without|if|whether|unless|would|could|should|may|might)\b"
+    r"\b(?:not|never|neither|nor|no|hardly|cannot|without|if|whether|unless|would|could|should|may|might|wants?|"
+    r"wish(?:es)?|hopes?|aims?)\b"
     r"[^.;:,■]{0,24}$|n['’]t\b[^.;:,■]{0,24}$",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ from placewright.ledger.prose import (
     other_years,
     parts_and_totals,
     percentage_points,
+    piled_comparisons,
     rank_directions,
     ranks,
     shares_and_counts,
@@ -64,6 +65,15 @@ _ALL = (
         "Wages have fallen behind, and rents are the highest in the region.",
         "{{ claim:wages-behind }} {{ claim:rents-highest }}",
         untested_comparisons.check,
+    ),
+    Rule(
+        piled_comparisons.RULE,
+        "Each comparison of a claim has a figure or test that speaks of it: movement (falling, has grown, than ten "
+        "years before) one over time, a named place a figure of that place, and they agree. Neighbours, every other "
+        "place, the region and the nation, and names that are not known, warn.",
+        "Pay is {{ pay }}, less than in England ({{ england }}), falling and below Wales.",
+        "Pay is {{ pay }}, less than in England ({{ england }}).",
+        piled_comparisons.check,
     ),
     Rule(
         words_against_figures.RULE,

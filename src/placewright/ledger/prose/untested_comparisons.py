@@ -108,9 +108,9 @@ HARMLESS: tuple[str, ...] = (
     r"shrinking violet|growing (?:season|medium|pains)|rising (?:main|star|damp)|falling (?:into|within|under|"
     r"outside|due)",
     # where something stands on the page
-    r"(?:mentioned|described|listed|set out|shown|given|named|noted|discussed|explained|seen|see|as|from|and|or|"
-    r"the|chart|"
+    r"(?:mentioned|described|listed|set out|shown|given|named|noted|discussed|explained|seen|see|as|from|the|chart|"
     r"table|map|figure|list|picture|paragraph|section|chapter|text|sentence|numbers|figures|words) (?:above|below)",
+    r"(?:and|or) (?:above|below)(?! (?:the|its|their|that of|those|every|any|each|all|other|both|what|(?-i:[A-Z])|■))",
     r"(?:the|this|these|those) \w+ (?:above|below)(?= (?:comes?|is|are|was|were|says?|names?|has|have)\b|[.,;:])",
     r"(?:above|below)[- ](?:mentioned|named|ground|market|all)",
     r"(?:above|below) (?:shows?|gives?|lists?|sets? out|are|is)\b",
@@ -202,7 +202,7 @@ def _in_claim(sentence: Sentence, claim: Claim, figures: Mapping[str, FigureResu
     yield from _opposite(sentence, claim)
     tests = {test.is_ for test in claim.holds if not _is_sure(test, claim, figures.get(test.figure))}
     quoted = sentence.holds_kind(NumberKind.QUOTED) or (bool(claim.findings or claim.events) and not claim.figures)
-    is_apart = not _speaks_of_tests(sentence, claim)
+    is_apart = not speaks_of_tests(sentence, claim)
     ranked = any(figure.as_.startswith("rank") for figure in claim.figures.values())
     for match in compared(sentence):
         if match.lastgroup in ("graded", "sized") and _WISHED.search(sentence.words[: match.start()]):
@@ -235,7 +235,7 @@ def _in_claim(sentence: Sentence, claim: Claim, figures: Mapping[str, FigureResu
             return
         if (
             not quoted
-            and _moves_to_a_figure(match, sentence)
+            and moves_to_a_figure(match, sentence)
             and not any(_is_over_time(one, claim) for one in claim.holds)
         ):
             fix = worded(
@@ -260,7 +260,7 @@ def _in_claim(sentence: Sentence, claim: Claim, figures: Mapping[str, FigureResu
             return
 
 
-def _moves_to_a_figure(match: re.Match[str], sentence: Sentence) -> bool:
+def moves_to_a_figure(match: re.Match[str], sentence: Sentence) -> bool:
     """Whether it is `rose to {{ figure }}`, or `fell from then to {{ figure }}`."""
     if match.lastgroup not in ("up", "down", "rises", "falls"):
         return False
@@ -287,7 +287,7 @@ def _origin(spec: FigureSpec) -> str:
     return f"{spec.indicator} {spec.result}"
 
 
-def _speaks_of_tests(sentence: Sentence, claim: Claim) -> bool:
+def speaks_of_tests(sentence: Sentence, claim: Claim) -> bool:
     """Whether a figure that the sentence prints is tested, or of what is tested, or the sentence points back to it."""
     tested: set[str] = set()
     for test in claim.holds:

@@ -65,7 +65,8 @@ def check(material: Material) -> Iterator[ProseIssue]:
             claimed.setdefault(sentence.claim, []).append(sentence)
         elif sentence.spans and not sentence.vocabulary.isdisjoint(_DIRECTED):
             words, said = laid_together([sentence], material)
-            for fault in _between_figures(words, said, {}, material.name_of):
+            moves = moved(words, said, {}) if _may_move(sentence) else ()
+            for fault in (*moves, *_between_figures(words, said, material.name_of)):
                 yield _issue(sentence.record, sentence.where, [sentence], words, fault)
     for claim, result, _ in material.claimed():
         own = claimed.get(claim.id, [])
@@ -73,7 +74,8 @@ def check(material: Material) -> Iterator[ProseIssue]:
             continue
         words, said = laid_together(own, material)
         for fault in (
-            *_between_figures(words, said, result.figures, material.name_of),
+            *(moved(words, said, result.figures) if any(map(_may_move, own)) else ()),
+            *_between_figures(words, said, material.name_of),
             *_against_numbers(words, claim),
             *_extremes(words, said, claim, result.figures),
             *_against_definitions(words, claim, material),
@@ -81,10 +83,11 @@ def check(material: Material) -> Iterator[ProseIssue]:
             yield _issue(*claim_place(claim.id), own, words, fault)
 
 
-def _between_figures(
-    words: str, said: Sequence[Printed], figures: Mapping[str, FigureResult], name_of: Callable[[str], str]
-) -> Iterator[Fault]:
-    yield from moved(words, said, figures)
+def _may_move(sentence: Sentence) -> bool:
+    return not sentence.vocabulary.isdisjoint(WORDS)
+
+
+def _between_figures(words: str, said: Sequence[Printed], name_of: Callable[[str], str]) -> Iterator[Fault]:
     yield from _beside(words, said, name_of)
     yield from _set_against(words, said)
     yield from _last_word(words, said)
@@ -111,6 +114,8 @@ def _beside(words: str, said: Sequence[Printed], name_of: Callable[[str], str]) 
 
 def _set_against(words: str, said: Sequence[Printed]) -> Iterator[Fault]:
     """`{{ a }}, more than in England ({{ b }})`."""
+    if len(said) < 2:
+        return
     for match in _SET_AGAINST.finditer(words):
         behind = [one for one in said if one.start >= match.end()]
         scaled = _SCALED.match(words[match.end() :])
@@ -119,7 +124,7 @@ def _set_against(words: str, said: Sequence[Printed]) -> Iterator[Fault]:
         factor = _factor(scaled)
         other = behind[0]
         between = words[match.end() : other.start]
-        if len(between) > 60 or re.search(r"[.;,]|\bthan\b", between):
+        if len(between) > 60 or re.search(r"[.;]|,(?! (?:by|at|with) )|\bthan\b", between):
             continue
         own = _subject(said, match.end(), other)
         if own is None or own.value == factor * other.value:
@@ -156,6 +161,8 @@ def _subject(said: Sequence[Printed], before: int, other: Printed) -> Printed | 
 
 def _last_word(words: str, said: Sequence[Printed]) -> Iterator[Fault]:
     """`{{ a }} then and {{ b }} now: fewer`."""
+    if len(said) < 2:
+        return
     for match in _LAST_WORD.finditer(words):
         before = [one for one in said if one.end <= match.start()]
         if len(before) < 2 or before[-1].key != before[-2].key:
