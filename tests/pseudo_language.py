@@ -21,6 +21,7 @@ _ADDRESS = re.compile(r"https?://\S+")
 _PHRASE = re.compile(r"[A-Za-z]{3}(?:[A-Za-z'’ -]*[A-Za-z])?")
 SAME_EVERYWHERE = frozenset(
     {"CSV", "XLSX", "SVG", "PNG", "PDF", "JSON", "API", "Word", "Excel", "Python", "OpenAPI", "Placewright", "Atom"}
+    | {"ZIP", "Parquet", "curl"}
 )
 """Names of formats and programs, and codes of units."""
 

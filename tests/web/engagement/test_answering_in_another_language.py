@@ -20,12 +20,16 @@ from .made import FACTS, make_instrument, make_open
 pytestmark = pytest.mark.django_db
 
 ABOUT = {"size": "10-49", "where": "AL1"}
+_CODE = re.compile(r"[A-Z0-9]{6}(-[A-Z0-9]{6})+")
+"""A code to come back with."""
+
 PAGES = (
     "/have-your-say/",
     "/have-your-say/vale/",
     "/have-your-say/vale/answer/about/",
     "/have-your-say/vale/answer/hinders/",
     "/have-your-say/vale/check/",
+    "/have-your-say/vale/later/",
 )
 
 
@@ -57,4 +61,4 @@ def test_no_word_of_the_pages_for_answering_stays_english(
     assert found.status_code == 200
     page = found.content.decode()
     assert re.search("[а-я]{3}", page) and '<html lang="cy">' in page
-    assert left_over(page, written()) == []
+    assert [text for text in left_over(page, written()) if not _CODE.fullmatch(text)] == []
