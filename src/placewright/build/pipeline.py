@@ -19,7 +19,7 @@ from placewright.core.files import write_bytes, write_text
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 from placewright.core.issues import Issue, Severity
 from placewright.publish.beside import ALONE, Beside
-from placewright.workspace.authored import REVIEWS, WAIVERS, Authored, read_authored, read_waivers
+from placewright.workspace.authored import REVIEWS, WAIVERS, Authored, passed_over, read_authored, read_waivers
 from placewright.workspace.folder import FiguresFile, WorkspaceFolder
 from placewright.workspace.kinds import KINDS
 
@@ -233,7 +233,8 @@ def key_of_everything(build: Build, today: date) -> str:
             "code": code_fingerprint(),
             "beside": repr(build.beside),
             "stale": sorted(stale_datasets(build.workspace, today)),
-            "waived": [waiver.until >= today for waiver in read_waivers(folder)],
+            "waived": [waiver.date <= today <= waiver.until for waiver in read_waivers(folder)],
+            "passed over": [str(issue) for issue in passed_over(folder)],
             "figures": {name: file.sha256 for name, file in build.figures.items()},
             "records": records_as_they_are(folder),
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ from placewright.workspace.records_in_toml import dump_record, read_record
 CHOICE = "priorities/choice.toml"
 REVIEWS = "reviews.toml"
 WAIVERS = "waivers.toml"
+_LIKE_RECORDS = frozenset({".md", ".markdown", ".toml", ".txt", ".yaml", ".yml", ".json"})
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -105,8 +107,34 @@ def read_authored(folder: Path) -> tuple[Authored, tuple[Issue, ...]]:
     choice = _alone(folder, CHOICE, Choice, issues) or Choice()
     reviews = _alone(folder, REVIEWS, _Reviews, issues) or _Reviews()
     waivers = _alone(folder, WAIVERS, _Waivers, issues) or _Waivers()
+    issues += passed_over(folder)
     by_record = {review.record: review for review in reviews.review}
     return Authored(**found, choice=choice, reviews=by_record, waivers=waivers.waiver), tuple(issues)
+
+
+def passed_over(folder: Path) -> tuple[Issue, ...]:
+    """What lies where records lie and is read as none: links that lead nowhere, other endings, misspelt folders."""
+    found = []
+    for kind in KINDS.values():
+        for path in sorted((folder / kind.folder).glob("*")):
+            where = f"{kind.folder}/{path.name}"
+            if path.name.startswith(".") or path.name.endswith("~") or where == CHOICE:
+                continue
+            if path.name.endswith(kind.suffix):
+                if not path.is_file():
+                    what = "This is no file that can be read." if path.exists() else "This link leads nowhere."
+                    found.append(Issue(Severity.ERROR, where, what, f"Put the {kind.name}'s file there, or remove it."))
+            elif path.suffix.casefold() in _LIKE_RECORDS:
+                fix = f"Rename it to {path.stem}{kind.suffix}, or keep it elsewhere."
+                what = f"It is not read: the file of a {kind.name} ends in {kind.suffix}."
+                found.append(Issue(Severity.WARNING, where, what, fix))
+    folders = {kind.folder for kind in KINDS.values()}
+    for path in sorted(folder.glob("*/")):
+        near = get_close_matches(path.name, folders - {path.name}, n=1, cutoff=0.8)
+        if near and path.name not in folders and any(path.glob("*.*")):
+            what = "Nothing in this folder is read."
+            found.append(Issue(Severity.WARNING, f"{path.name}/", what, f"Did you mean '{near[0]}'?"))
+    return tuple(found)
 
 
 def read_waivers(folder: Path) -> tuple[Waiver, ...]:
@@ -168,7 +196,7 @@ def _of_kind(folder: Path, kind: Kind, issues: list[Issue]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for path in sorted((folder / kind.folder).glob(f"*{kind.suffix}")):
         where = f"{kind.folder}/{path.name}"
-        if where == CHOICE or path.name.startswith("."):
+        if where == CHOICE or path.name.startswith(".") or not path.is_file():
             continue
         try:
             read = read_markdown if kind.markdown else read_record

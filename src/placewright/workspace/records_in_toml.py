@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
@@ -19,6 +20,9 @@ from placewright.core.said import worded
 from placewright.core.toml_files import missing_keys
 
 Record = TypeVar("Record")
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What no published document can hold."""
 
 _WORDS = {
     str: worded("a text"),
@@ -42,16 +46,23 @@ def read_text(path: Path, where: str) -> str:
     """The text of a UTF-8 file.
 
     Raises:
-        BadRecord: there is no such file, or it is not UTF-8.
+        BadRecord: there is no such file, it is not UTF-8, or a character of it cannot be printed.
     """
     try:
-        return path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadRecord(worded("This is not UTF-8 text."), where=where, fix=worded("Save it as UTF-8.")) from error
     except OSError as error:
         raise BadRecord(
-            worded("The file cannot be read (%(strerror)s).", strerror=error.strerror), where=where
+            worded("The file cannot be read (%(strerror)s).", strerror=error.strerror),
+            where=where,
+            fix=worded("See that it is there, and that you may read it."),
         ) from error
+    if found := _UNPRINTABLE.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        what = worded("It holds a character that cannot be printed (%(code)s).", code=f"U+{ord(found[0]):04X}")
+        raise BadRecord(what, where=f"{where}, line {line}", fix=worded("Take it out."))
+    return text
 
 
 def parse_record(text: str, kind: type[Record], /, *, where: str, **given: object) -> Record:
@@ -106,12 +117,23 @@ def _parsed(text: str, where: str) -> dict[str, Any]:
         raise BadRecord(
             worded("This is not TOML: %(error)s.", error=error), where=where, fix=worded("Mend that line.")
         ) from error
+    except (RecursionError, ValueError) as error:
+        # brackets in brackets without end, and whole numbers of thousands of digits
+        what = worded("A list lies too deep in others, or a number has too many digits, for this to be read.")
+        raise BadRecord(what, where=where, fix=worded("Take it out.")) from error
 
 
 @lru_cache(maxsize=256)
 def _shape_of(kind: Hashable) -> tuple[dict[str, Any], dict[str, Field[Any]]]:
     """The types of a record's fields by name, and its fields by the key that they have in files."""
     return get_type_hints(kind), {key_of(item): item for item in fields(kind)}  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=256)
+def _key(name: str) -> re.Pattern[str]:
+    """What begins a line that gives a key, or opens the table of that name."""
+    last = re.escape(name)
+    return re.compile(rf"^\s*(?:\[+[^\]]*\b{last}[\"']?\]+|[\"']?{last}[\"']?\s*[.=])")
 
 
 class _Reading:
@@ -124,12 +146,39 @@ class _Reading:
 
     def at(self, key: str) -> str:
         """The file's name, and the line on which the last part of a dotted key stands."""
-        last = re.escape(key.rpartition(".")[2].partition("[")[0])
-        pattern = re.compile(rf"^\s*(?:\[+[^\]]*\b{last}\]+|[\"']?{last}[\"']?\s*[.=])")
+        number, found = 0, None
+        for part in key.split("."):
+            name, _, nth = part.partition("[")
+            found = self._line_of(name, number, int(nth.rstrip("]")) if nth else None)
+            number = number if found is None else found  # a table may be opened by its last name alone
+        if found is not None:
+            return f"{self.where}, line {found + 1}"
+        pattern = _key(key.rpartition(".")[2].partition("[")[0])
         for number, line in enumerate(self.lines, 1):
             if pattern.match(line):
                 return f"{self.where}, line {number}"
         return self.where
+
+    def _line_of(self, name: str, start: int, nth: int | None) -> int | None:
+        """The line, counted from 0 and not above `start`, on which a key stands, or the nth item of its list.
+
+        A list may be given as tables under `[[name]]`, or in brackets with an item on each line.
+        """
+        pattern, inside = _key(name), re.compile(rf"[{{,]\s*[\"']?{re.escape(name)}[\"']?\s*=")
+        seen = -1
+        for number in range(start, len(self.lines)):
+            line = self.lines[number]
+            if not (pattern.match(line) or (number == start and inside.search(line))):
+                continue
+            if nth is None:
+                return number
+            if not line.lstrip().startswith("["):
+                items = [n for n in range(number + 1, len(self.lines)) if self.lines[n].lstrip()[:1] in ("{", '"', "'")]
+                return items[nth] if nth < len(items) and line.rstrip().endswith("[") else number
+            seen += 1
+            if seen == nth:
+                return number
+        return None
 
     def record(self, content: Mapping[str, Any], kind: type[Record], given: Mapping[str, object], key: str = "") -> Any:
         types, known = _shape_of(cast(Hashable, kind))
@@ -203,8 +252,15 @@ class _Reading:
             return found if found.tzinfo else found.replace(tzinfo=UTC)
         if wanted is date and isinstance(found, date) and not isinstance(found, datetime):
             return found
-        if wanted is float and isinstance(found, int) and not isinstance(found, bool):
-            return float(found)
+        if wanted is float and isinstance(found, int | float) and not isinstance(found, bool):
+            try:
+                number = float(found)
+            except OverflowError:
+                number = math.inf
+            if math.isfinite(number):
+                return number
+            what = worded("'%(key)s' is no number that can be compared (%(found)s).", key=key, found=str(found)[:20])
+            raise BadRecord(what, where=self.at(key), fix=worded("Write a finite number."))
         if isinstance(found, wanted) and isinstance(found, bool) == (wanted is bool):
             return found
         raise self.wrong(found, _WORDS.get(wanted, f"a {wanted.__name__}"), key)
