@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.compute as pc
@@ -12,9 +13,11 @@ from placewright.core.errors import did_you_mean
 from placewright.core.issues import Issue, Severity
 from placewright.core.said import worded
 from placewright.evidence.catalogue import packaged_indicators, read_indicators
+from placewright.ledger.link_checks import FRAMEWORKS
 from placewright.places import registry
 from placewright.records.caveat import read_caveats
 from placewright.records.indicator import Cells, Indicator
+from placewright.workspace.authored import Authored
 from placewright.workspace.folder import FiguresFile, WorkspaceFolder
 
 
@@ -29,6 +32,33 @@ def check_records(workspace: WorkspaceFolder) -> list[Issue]:
         *_caveats(workspace),
         *(issue for indicator in own.values() for issue in _indicator(indicator, workspace, figures)),
     ]
+
+
+def strategy_issues(workspace: WorkspaceFolder, authored: Authored) -> Iterator[Issue]:
+    """What is wrong with `workspace.toml` where it speaks of what people wrote, of files, and of codes twice.
+
+    A claim of the cover or an edition that is not there is a warning: the rest can be published without it.
+    """
+    record, where = workspace.record, "workspace.toml"
+    yield from _named(where, "framework", [record.framework], FRAMEWORKS)
+    if not authored.is_empty:
+        parent = [record.edition_parent] if record.edition_parent else []
+        yield from _warnings(_named(f"{where}, cover.headline", "claim", record.cover.headline, authored.claims))
+        yield from _warnings(_named(f"{where}, edition_parent", "edition", parent, authored.editions))
+    for key, codes in (("places", record.places), ("members", record.members)):
+        for code in dict.fromkeys(code for code in codes if codes.count(code) > 1):
+            what = worded("'%(key)s' holds '%(code)s' twice, which would count it twice.", key=key, code=code)
+            yield Issue(Severity.ERROR, where, what, worded("Take one out."))
+    for level, name in record.boundaries.items():
+        if ".." in Path(name).parts or not (workspace.folder / name).is_file():
+            what = worded(
+                "The boundaries of '%(level)s', %(name)s, are no file of this folder.", level=level, name=name
+            )
+            yield Issue(Severity.ERROR, where, what, worded("Get them with `placewright outlines WORKSPACE`."))
+
+
+def _warnings(issues: Iterable[Issue]) -> Iterator[Issue]:
+    return (replace(issue, severity=Severity.WARNING) for issue in issues)
 
 
 def _caveats(workspace: WorkspaceFolder) -> Iterator[Issue]:

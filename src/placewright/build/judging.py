@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from placewright.analysis.gaps import same_territory
 from placewright.analysis.results import result_definitions
+from placewright.build.checks import check_records, strategy_issues
 from placewright.build.claims_memory import ClaimsMemory, Counts, what_claims_share
 from placewright.build.embed_checks import embed_issues
 from placewright.build.evidence_step import EvidenceMade
@@ -26,6 +28,7 @@ from placewright.ledger.evidence_index import EvidenceIndex
 from placewright.ledger.link_checks import link_issues
 from placewright.ledger.link_reviews import stand_issues, stand_of_links
 from placewright.ledger.links import all_links
+from placewright.ledger.possible_records import impossible_records
 from placewright.ledger.prose import RULES as PROSE_RULES
 from placewright.ledger.prose import Material, PlainText, check_prose
 from placewright.ledger.resolver import WorkspaceResolver
@@ -140,14 +143,23 @@ def judge_in(
     chapters, texts = _chapters(workspace, authored, ledger.results)
     material = make_material(context, ledger.results, chapters)
     unread = [Path(issue.where.partition(",")[0]).stem for issue in wrong]
+    # claims whose figures could not be made: said once, and nothing that follows from it
+    unmade = {f"claim:{id}" for id, result in ledger.results.items() if not result.printed}
     found = [
         *_ruled(wrong, RECORD_RULE),
-        *_ruled(ledger.issues, RECORD_RULE),
+        *_ruled(check_records(workspace), RECORD_RULE),
+        *_ruled(_but_of(unread, strategy_issues(workspace, authored)), RECORD_RULE),
+        *_ruled(_in_their_files(workspace, ledger.issues), RECORD_RULE),
         *_ruled(_but_of(unread, texts), RECORD_RULE),
         *_ruled(embed_issues(chapters, context, workspace.record.comparators.wider), RECORD_RULE),
         *_ruled(_but_of(unread, records.links), "links"),
-        *standing_issues(ledger.results, in_text=used, seen=_seen(authored)),
-        *(RuledIssue(one.record, one.rule, one.issue) for one in check_prose(material)),
+        *_ruled(impossible_records(authored), RECORD_RULE),
+        *(
+            one
+            for one in standing_issues(ledger.results, in_text=used, seen=_seen(authored))
+            if one.record not in unmade
+        ),
+        *(RuledIssue(one.record, one.rule, one.issue) for one in check_prose(material) if one.record not in unmade),
         *argument_issues(authored, ledger.results, context.definitions, today=today, is_measured=_is_measured(context)),
         # last, since these are often but consequences of what stands before them
         *_ruled(records.stands, "review"),
@@ -168,6 +180,18 @@ def claims_in_text(authored: Authored) -> frozenset[str]:
 def _but_of(unread: Collection[str], issues: Iterable[Issue]) -> Iterator[Issue]:
     """The issues but those that miss a record whose file is there and could not be read, which is said already."""
     return (issue for issue in issues if not any(f"'{id}" in issue.what or f":{id}'" in issue.what for id in unread))
+
+
+_AT_LINE = re.compile(r"(claims/[^,]+), line (\d+)(.*)")
+
+
+def _in_their_files(workspace: WorkspaceFolder, issues: Iterable[Issue]) -> Iterator[Issue]:
+    """The issues of claims' texts, at the lines of their files: a claim itself knows only those of its text."""
+    for issue in issues:
+        if match := _AT_LINE.fullmatch(issue.where):
+            before = body_line((workspace.folder / match[1]).read_text(encoding="utf-8-sig")) - 1
+            issue = replace(issue, where=f"{match[1]}, line {int(match[2]) + before}{match[3]}")
+        yield issue
 
 
 def _seen(authored: Authored) -> dict[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from placewright.analysis.gaps import same_territory
 from placewright.core.errors import BadRecord, UnknownIndicator, UnknownPlace, did_you_mean
 from placewright.core.fingerprints import fingerprint
-from placewright.core.periods import parse_period
+from placewright.core.periods import BadPeriod, parse_period
 from placewright.core.quantities import MISSING, ErrorKind, Interval, NotEstimated, Quantity, Status
 from placewright.core.said import worded
 from placewright.core.words import marked
@@ -38,6 +38,8 @@ from placewright.records.summary import SummaryKind
 from placewright.records.verdict import CellRef, FigureResult
 
 LATEST = "latest"
+MOST_DECIMALS = 6
+"""How many digits behind the point a figure may ask for."""
 
 _NO_MARGIN = {
     SummaryKind.COUNT: "a count of those who chose to answer has no margin of error",
@@ -98,7 +100,11 @@ class _Claim:
             return self._made[name]
         if name in self._under_way:
             ring = " -> ".join((*self._under_way[self._under_way.index(name) :], name))
-            raise BadRecord(worded("The figures refer to each other in a ring: %(ring)s.", ring=ring), where=self.where)
+            raise BadRecord(
+                worded("The figures refer to each other in a ring: %(ring)s.", ring=ring),
+                where=self.where,
+                fix=worded("Set one of them against a number, a place or another figure."),
+            )
         self._under_way.append(name)
         self._made[name] = self._compute(name, self.claim.figures[name])
         self._under_way.pop()
@@ -113,6 +119,9 @@ class _Claim:
                 value=" and ".join(named) or worded("no origin"),
             )
             raise BadRecord(what, where=self.where, fix=worded("Name one of indicator, result, summary and finding."))
+        if spec.decimals is not None and not 0 <= spec.decimals <= MOST_DECIMALS:
+            what = worded("The figure '%(name)s' asks for %(count)s decimals.", name=name, count=spec.decimals)
+            raise BadRecord(what, where=self.where, fix=worded("Ask for 0 to %(most)s.", most=MOST_DECIMALS))
         done = parse_as(spec.as_, self.where)
         if spec.finding:
             return self._against(done, self._stated(spec), spec)
@@ -132,6 +141,7 @@ class _Claim:
                 what = worded("The figure '%(name)s' does not say since when.", name=name)
                 raise BadRecord(what, where=self.where, fix=worded('Write a span, as in period = "2015..2023".'))
             then = self._row(definition, place, spec, first)
+            self._stop_backwards(name, first, now.period)
             return self._combined(
                 (then, now),
                 lambda old, new: over_time(
@@ -147,6 +157,16 @@ class _Claim:
                 (base, now), lambda old, new: as_index(old, new, period=done.operand), now, from_period=done.operand
             )
         return self._against(done, now, spec)
+
+    def _stop_backwards(self, name: str, first: str, last: str) -> None:
+        if _is_period(first) and _is_period(last) and parse_period(first).start >= parse_period(last).start:
+            what = worded(
+                "The span of the figure '%(name)s' runs from %(first)s to %(last)s, not forward.",
+                name=name,
+                first=first,
+                last=last,
+            )
+            raise BadRecord(what, where=self.where, fix=worded("Write the earlier period first."))
 
     def _against(self, done: As, own: _Made, spec: FigureSpec) -> _Made:
         if done.kind is Transformation.VALUE:
@@ -264,7 +284,12 @@ class _Claim:
             )
         members = self.context.index.members(name)
         if spec.member and members and spec.member not in members:
-            fix = did_you_mean(spec.member, members) or worded("It has %(members)s.", members=", ".join(members[:12]))
+            named = ", ".join(member for member in members[:12] if member)
+            fix = did_you_mean(spec.member, members) or (
+                worded("It has %(members)s.", members=named)
+                if named
+                else worded("It has no breakdown: leave `member` out.")
+            )
             raise BadRecord(
                 worded("'%(name)s' has no member '%(member)s'.", name=name, member=spec.member),
                 where=self.where,
@@ -408,14 +433,24 @@ def find_stated(context: Context, name: str) -> tuple[str, Finding | Event | Non
 
 
 def _periods(spec: FigureSpec, where: str) -> tuple[str, str]:
-    """The first period, empty where none is named, and the last."""
+    """The first period, empty where none is named, and the last.
+
+    Raises:
+        BadRecord: one of them is no period.
+    """
     text = str(spec.period)
+    first, last = "", text
     if spec.from_period:
-        return str(spec.from_period), text
-    if ".." in text and parse_as(spec.as_, where).kind in OVER_TIME:
+        first = str(spec.from_period)
+    elif ".." in text and parse_as(spec.as_, where).kind in OVER_TIME:
         first, _, last = text.partition("..")
-        return first, last
-    return "", text
+    for period in (first, last):
+        if period and period != LATEST:
+            try:
+                parse_period(period)
+            except BadPeriod as error:
+                raise BadRecord(error.what, where=where, fix=error.fix) from error
+    return first, last
 
 
 def _missing(unit: str, like: Quantity) -> Quantity:

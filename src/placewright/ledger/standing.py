@@ -59,12 +59,7 @@ def standing_issues(
                 severity = Severity.WARNING
             before = (seen or {}).get(id, "")
             if before and before != result.text:
-                what = worded(
-                    '%(what)s It said: "%(before)s" It now reads: "%(text)s"',
-                    what=what,
-                    before=before,
-                    text=result.text,
-                )
+                what = worded('%(what)s When it was reviewed it read: "%(before)s"', what=what, before=before)
             issue = Issue(severity, f"claims/{id}.md", what, fix)
             found.append(RuledIssue(f"claim:{id}", rule, issue))
     return tuple(found)
@@ -121,15 +116,16 @@ def apply_waivers(
 
 def waiver_trouble(waiver: Waiver, today: date) -> tuple[str, str] | None:
     """Why a waiver lets nothing pass although it has not expired, and the mend; None where it is in order."""
-    for said, key, asked in ((waiver.by, "by", "who"), (waiver.why, "why", "why")):
-        if not said.strip():
-            return f"it does not say {asked}.", worded("Write `%(key)s`.", key=key)
+    if not waiver.by.strip():
+        return worded("it does not say who."), worded("Write `by`.")
+    if not waiver.why.strip():
+        return worded("it does not say why."), worded("Write `why`.")
     if waiver.date > today:
-        return f"it is of {waiver.date.isoformat()}, a day to come.", worded(
-            "Write in `date` the day on which it was decided."
-        )
+        said = worded("it is of %(day)s, a day to come.", day=waiver.date.isoformat())
+        return said, worded("Write in `date` the day on which it was decided.")
     if waiver.date > waiver.until:
-        return f"it ends on {waiver.until.isoformat()}, before it was decided.", worded("Correct `until` or `date`.")
+        said = worded("it ends on %(day)s, before it was decided.", day=waiver.until.isoformat())
+        return said, worded("Correct `until` or `date`.")
     return None
 
 

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from placewright.core.errors import BadRecord, PlacewrightError
+from placewright.core.errors import BadRecord, PlacewrightError, did_you_mean
 from placewright.core.files import write_text
 from placewright.core.issues import Issue, Severity
 from placewright.core.said import worded
@@ -122,18 +122,19 @@ def passed_over(folder: Path) -> tuple[Issue, ...]:
                 continue
             if path.name.endswith(kind.suffix):
                 if not path.is_file():
-                    what = "This is no file that can be read." if path.exists() else "This link leads nowhere."
-                    found.append(Issue(Severity.ERROR, where, what, f"Put the {kind.name}'s file there, or remove it."))
+                    nowhere = worded("This link leads nowhere.")
+                    what = worded("This is no file that can be read.") if path.exists() else nowhere
+                    found.append(Issue(Severity.ERROR, where, what, worded("Put the record there, or remove it.")))
             elif path.suffix.casefold() in _LIKE_RECORDS:
-                fix = f"Rename it to {path.stem}{kind.suffix}, or keep it elsewhere."
-                what = f"It is not read: the file of a {kind.name} ends in {kind.suffix}."
+                fix = worded("Rename it to %(name)s, or keep it elsewhere.", name=f"{path.stem}{kind.suffix}")
+                what = worded("It is not read: files of this folder end in %(suffix)s.", suffix=kind.suffix)
                 found.append(Issue(Severity.WARNING, where, what, fix))
     folders = {kind.folder for kind in KINDS.values()}
     for path in sorted(folder.glob("*/")):
         near = get_close_matches(path.name, folders - {path.name}, n=1, cutoff=0.8)
         if near and path.name not in folders and any(path.glob("*.*")):
-            what = "Nothing in this folder is read."
-            found.append(Issue(Severity.WARNING, f"{path.name}/", what, f"Did you mean '{near[0]}'?"))
+            what = worded("Nothing in this folder is read.")
+            found.append(Issue(Severity.WARNING, f"{path.name}/", what, did_you_mean(path.name, near)))
     return tuple(found)
 
 

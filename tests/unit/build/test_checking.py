@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from placewright.build.check_outcome import CheckOutcome, check_outcome
 from placewright.build.pipeline import build_workspace
 from placewright.ledger import claims
 from placewright.records.claim import Claim
-from placewright.workspace.folder import open_workspace
+from placewright.workspace.folder import open_workspace, write_workspace
 
 TODAY = date(2026, 1, 31)
 CLAIM = """+++
@@ -190,3 +191,32 @@ def test_a_build_after_a_check_of_figures_that_were_taken_back_notices_what_the_
             assert (out / evidence_step.FILE).read_bytes() != before
     build_workspace(open_workspace(workspace), out, today=TODAY, processes=1)
     assert (out / evidence_step.FILE).read_bytes() == before
+
+
+def test_a_check_names_what_would_stop_the_build_or_pass_in_silence(workspace: Path) -> None:
+    record = open_workspace(workspace).record
+    cover = replace(record.cover, headline=("no-such-claim",))
+    wrong = replace(record, framework="lgpp", edition_parent="draft-9", headline=("gva-per-hr",), cover=cover)
+    write_workspace(workspace, wrong)
+    found = " ".join(str(ruled.issue) for ruled in check(workspace).issues)
+    assert "error: workspace.toml: There is no framework 'lgpp'. Did you mean 'lgp'?" in found
+    assert "There is no edition 'draft-9'" in found and "There is no claim 'no-such-claim'" in found
+    assert "There is no indicator 'gva-per-hr'" in found
+
+
+def test_a_code_named_twice_would_count_twice_and_is_an_error(workspace: Path) -> None:
+    record = open_workspace(workspace).record
+    write_workspace(workspace, replace(record, members=(*record.members, record.members[0])))
+    found = " ".join(str(ruled.issue) for ruled in check(workspace).errors)
+    assert f"'members' holds '{record.members[0]}' twice" in found
+
+
+def test_a_claim_whose_figure_cannot_be_made_is_said_once_and_at_the_line_of_its_file(workspace: Path) -> None:
+    path = workspace / "claims" / "people.md"
+    good = path.read_text(encoding="utf-8")
+    path.write_text(good.replace('"population"', '"population"\nperiod = "last year"'), encoding="utf-8")
+    [said] = [str(ruled.issue) for ruled in check(workspace).errors]
+    assert "'last year' is not a period" in said
+    path.write_text(good.replace("{{ here }}", "{{ hear }}"), encoding="utf-8")
+    [said] = [str(ruled.issue) for ruled in check(workspace).errors]
+    assert f"people.md, line {len(good.splitlines())}, column" in said and "Did you mean 'here'?" in said

@@ -1,0 +1,125 @@
+"""What records say that cannot be: days that there are not, an end before a beginning, a record against itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from placewright.core.errors import did_you_mean
+from placewright.core.issues import Issue, Severity
+from placewright.core.said import worded
+from placewright.ledger.editions import lineage
+from placewright.ledger.link_reviews import file_of
+from placewright.places import registry
+from placewright.records.event import Event
+from placewright.records.named_place import NamedPlace
+from placewright.workspace.authored import Authored
+from placewright.workspace.kinds import KINDS
+
+_SPANS: Mapping[str, tuple[str, str]] = {
+    "summary": ("fieldwork_from", "fieldwork_until"),
+    "funding": ("opened", "closed"),
+    "intervention": ("starts", "ends"),
+}
+
+
+def impossible_records(authored: Authored) -> Iterator[Issue]:
+    """An error for each record that says what cannot be."""
+    for event in authored.events.values():
+        yield from _of_event(event)
+    for kind, keys in _SPANS.items():
+        for id, record in authored.of_kind(kind).items():
+            yield from _of_span(file_of(f"{kind}:{id}"), record, *keys)
+    for id, claim in authored.claims.items():
+        if id in claim.contradicts:
+            what = worded("It is said to speak against itself.")
+            yield Issue(Severity.ERROR, file_of(f"claim:{id}"), what, worded("Take its own id out of `contradicts`."))
+    for id, edition in authored.editions.items():
+        if edition.parent and lineage(authored, id)[-1].parent == id:
+            what = worded(
+                "The edition follows itself: its parent '%(parent)s' leads back to it.", parent=edition.parent
+            )
+            yield Issue(Severity.ERROR, file_of(f"edition:{id}"), what, worded("Correct `parent`."))
+    for id, place in authored.places.items():
+        yield from _of_place(file_of(f"place:{id}"), place)
+    yield from _of_waivers(authored)
+
+
+def _of_place(where: str, place: NamedPlace) -> Iterator[Issue]:
+    for code in (*place.codes, *((place.within,) if place.within else ())):
+        if not registry().is_known(code):
+            hint = did_you_mean(code, registry().known_codes("lad")) if code.startswith("E07") else ""
+            yield Issue(
+                Severity.ERROR,
+                where,
+                worded("There is no place '%(code)s'.", code=code),
+                hint or worded("Check the code."),
+            )
+    for code in dict.fromkeys(code for code in place.codes if place.codes.count(code) > 1):
+        what = worded("The code '%(code)s' is there twice, and would count twice.", code=code)
+        yield Issue(Severity.ERROR, where, what, worded("Take one out."))
+
+
+def _of_waivers(authored: Authored) -> Iterator[Issue]:
+    for waiver in authored.waivers:
+        kind, _, id = waiver.record.partition(":")
+        if not id or (kind in KINDS and authored.find(waiver.record) is None):
+            known = [reference for reference, _ in authored]
+            fix = did_you_mean(waiver.record, known) or worded("A record is kind:id, as in claim:lead-lost.")
+            yield Issue(
+                Severity.ERROR,
+                "waivers.toml",
+                worded("There is no record '%(record)s' to waive.", record=waiver.record),
+                fix,
+            )
+
+
+def _of_event(event: Event) -> Iterator[Issue]:
+    where = file_of(f"event:{event.id}")
+    days: dict[str, tuple[date, date]] = {}
+    for key, said in (("when", event.when), ("until", event.until)):
+        if not said:
+            continue
+        found = _days(said)
+        if found is None:
+            fix = worded("Write a day (2019-10-07), a month (2018-03) or a year (2017).")
+            yield Issue(
+                Severity.ERROR,
+                where,
+                worded("'%(key)s' is '%(said)s', which is no day, month or year.", key=key, said=said),
+                fix,
+            )
+        else:
+            days[key] = found
+    if len(days) == 2 and days["until"][1] < days["when"][0]:
+        yield _backwards(where, "when", event.when, "until", event.until)
+
+
+def _days(said: str) -> tuple[date, date] | None:
+    """The first and the last day that a day, month or year may mean; None where it is none of them."""
+    found = []
+    for month, day in (("-01", "-01"), ("-12", "-28")):
+        whole = said + {4: month + day, 7: day, 10: ""}.get(len(said), "?")
+        try:
+            found.append(date.fromisoformat(whole))
+        except ValueError:
+            return None
+    return found[0], found[1]
+
+
+def _of_span(where: str, record: Any, first: str, last: str) -> Iterator[Issue]:
+    begins, ends = getattr(record, first), getattr(record, last)
+    if begins and ends and ends < begins:
+        yield _backwards(where, first, begins.isoformat(), last, ends.isoformat())
+
+
+def _backwards(where: str, first: str, begins: str, last: str, ends: str) -> Issue:
+    what = worded(
+        "It ends before it begins: `%(last)s` is %(ends)s, `%(first)s` is %(begins)s.",
+        last=last,
+        ends=ends,
+        first=first,
+        begins=begins,
+    )
+    return Issue(Severity.ERROR, where, what, worded("Correct one of the two."))

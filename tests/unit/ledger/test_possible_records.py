@@ -1,0 +1,65 @@
+"""What cannot be is an error that names the record's file and the mend, whatever kind of record says it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from placewright.core.issues import Severity
+from placewright.ledger.possible_records import impossible_records
+from placewright.records.claim import Stance
+from placewright.records.edition import Edition, EditionKind
+from placewright.records.event import Event, EventKind
+from placewright.records.named_place import NamedPlace
+from placewright.records.review import Waiver
+from placewright.workspace.authored import Authored
+
+from .invented_strategy import claim, fund, intervention
+
+DRAFT = Edition("a", "A", EditionKind.DRAFT, date(2026, 1, 1))
+EVENT = Event("e", "E", EventKind.MEETING, "2019-10-07")
+PLACE = NamedPlace("t", "Town", ("E07000243",))
+WAIVER = Waiver("claim:c", "fails", "director", "Why.", date(2026, 6, 1), date(2026, 5, 1))
+
+
+def said_of(**records: Any) -> str:
+    found = list(impossible_records(Authored(**records)))
+    assert all(issue.severity is Severity.ERROR and issue.where and issue.fix for issue in found)
+    return " ".join(str(issue) for issue in found)
+
+
+@pytest.mark.parametrize(
+    ("records", "told"),
+    [
+        ({"events": {"e": replace(EVENT, when="2019-13-45")}}, "events/e.md: 'when' is '2019-13-45'"),
+        ({"events": {"e": replace(EVENT, until="soon")}}, "no day, month or year"),
+        ({"events": {"e": replace(EVENT, until="2019-09")}}, "It ends before it begins"),
+        ({"funding": {"f": fund("f", opened=date(2026, 2, 1), closed=date(2026, 1, 1))}}, "`closed` is 2026-01-01"),
+        ({"interventions": {"i": intervention("i", starts=date(2027, 1, 1), ends=date(2026, 1, 1))}}, "`ends` is"),
+        ({"claims": {"c": claim("c", Stance.NEED, contradicts=("c",))}}, "claims/c.md: It is said to speak against"),
+        ({"editions": {"a": replace(DRAFT, parent="a")}}, "editions/a.toml: The edition follows itself"),
+        ({"places": {"t": replace(PLACE, codes=("E01999999",))}}, "There is no place 'E01999999'. Check the code."),
+        ({"places": {"t": replace(PLACE, within="E07000944")}}, "Did you mean"),
+        ({"places": {"t": replace(PLACE, codes=("E07000243", "E07000243"))}}, "count twice"),
+        ({"waivers": (WAIVER,)}, "There is no record 'claim:c' to waive"),
+        ({"waivers": (replace(WAIVER, record="c"),)}, "A record is kind:id"),
+    ],
+)
+def test_what_cannot_be_is_named_with_its_mend(records: dict[str, Any], told: str) -> None:
+    assert told in said_of(**records)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [EVENT, replace(EVENT, until="2019-10"), replace(EVENT, when="2019", until="2019-03"), replace(EVENT, when="2017")],
+)
+def test_days_months_and_years_that_may_be_are_let_be(event: Event) -> None:
+    assert said_of(events={"e": event}) == ""
+
+
+def test_a_line_of_editions_and_a_waiver_of_a_claim_are_let_be() -> None:
+    editions = {"a": DRAFT, "b": replace(DRAFT, id="b", parent="a")}
+    assert said_of(editions=editions, claims={"c": claim("c", Stance.NEED)}, waivers=(WAIVER,)) == ""
