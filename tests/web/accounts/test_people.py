@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -30,6 +31,12 @@ def test_an_invitation_is_mailed_and_shown_to_copy(office: Client) -> None:
     page = office.post("/team/people/invite/", {"email": "Bo@example.org", "roles": ["analyst"]}).content.decode()
     assert mail.outbox[0].to == ["bo@example.org"]
     assert link_in(mail.outbox[0].body) == link_in(page)
+
+
+def test_without_a_mail_server_the_page_says_that_the_link_must_be_given_by_hand(office: Client, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    page = office.post("/team/people/invite/", {"email": "Bo@example.org", "roles": ["analyst"]}).content.decode()
+    assert "No mail server is set" in page and "on its way" not in page and link_in(page)
 
 
 def test_who_accepts_gets_role_organisation_and_team(office: Client) -> None:

@@ -119,6 +119,19 @@ def test_an_invitation_works_once_and_its_response_keeps_the_stratum_and_not_the
     assert "This invitation was answered" in Client().get(link).content.decode()
 
 
+def test_without_a_mail_server_no_invitation_is_printed_where_others_read_it(
+    vale: Instrument, officer: Client, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    invited(officer)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    page = officer.get("/team/engagement/vale/invitations/").content.decode()
+    assert "No mail server is set" in page and 'value="mail"' not in page
+    words = {"do": "mail", "kind": "invitation", "subject": "For {organisation}", "text": "Open {link}."}
+    refused = officer.post("/team/engagement/vale/invitations/", words)
+    assert refused.status_code == 422 and not Sending.objects.exists()
+    assert "mill.example" not in "".join(capsys.readouterr())
+
+
 def test_the_code_of_a_letter_can_be_typed_and_an_invitation_declined(vale: Instrument, officer: Client) -> None:
     invited(officer)
     person = Client()

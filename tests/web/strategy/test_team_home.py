@@ -72,3 +72,11 @@ def test_where_nothing_presses_the_parts_stand_in_the_order_of_the_chain(live_pi
     page = client_of("administrator").get("/team/").content.decode()
     parts = [page.index(f">{name}</a></h3>") for name in ("The public&#x27;s pages", "Data", "Drafts", "Delivery")]
     assert parts == sorted(parts)
+
+
+def test_a_team_page_that_is_not_there_leads_back_in_the_products_words() -> None:
+    gone = client_of(Role.EDITOR).get("/team/no/such/page/")
+    page = gone.content.decode()
+    assert gone.status_code == 404
+    assert "There is no such page" in page and "Wagtail admin" not in page
+    assert '<a href="/team/">' in page

@@ -20,6 +20,7 @@ from placewright.web.accounts.models import Account, OneTimeLink, Organisation, 
 from placewright.web.accounts.people_forms import InviteForm, OrganisationForm, PersonForm, TeamForm, TeamNameForm
 from placewright.web.accounts.roles import Role
 from placewright.web.common.access import only
+from placewright.web.common.mailing import mail_goes_out
 
 TITLE = gettext_lazy("People")
 _PAGE = 50
@@ -194,6 +195,7 @@ def _show_link(request: HttpRequest, link: OneTimeLink, path: str) -> HttpRespon
         "link": link,
         "url": request.build_absolute_uri(path),
         "was_mailed": was_mailed,
+        "is_printed": was_mailed and not mail_goes_out(),
         "to": link.account.email if link.account is not None else link.email,
     }
     return render(request, "accounts/people/link.html", context)

@@ -6,9 +6,18 @@ import logging
 from collections.abc import Iterable
 from smtplib import SMTPException
 
+from django.conf import settings
 from django.core.mail import send_mail
 
 logger = logging.getLogger(__name__)
+
+
+_PRINTED = "django.core.mail.backends.console.EmailBackend"
+
+
+def mail_goes_out() -> bool:
+    """Whether a mail server is set; without one, mail is printed where the server runs, which is for trying things."""
+    return bool(settings.EMAIL_BACKEND != _PRINTED)
 
 
 def mailed(subject: str, words: str, emails: Iterable[str], *, what: str) -> bool:

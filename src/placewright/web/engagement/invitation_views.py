@@ -18,6 +18,7 @@ from placewright.web.accounts.capabilities import May
 from placewright.web.accounts.models import Account
 from placewright.web.common.access import require
 from placewright.web.common.event_log import record_event
+from placewright.web.common.mailing import mail_goes_out
 from placewright.web.engagement.access import run_instrument
 from placewright.web.engagement.held_uploads import contacts_about, drop, held, hold
 from placewright.web.engagement.invitation_files import contacts_in, mail_merge
@@ -73,6 +74,7 @@ def invitations(request: HttpRequest, slug: str) -> HttpResponse:
     listed = instrument.invitations.order_by("number").defer("sealed_contact")
     more = {
         **forms,
+        "mail_goes_out": mail_goes_out(),
         "states": [(one.label, counts.get(one.value, 0)) for one in InvitationState],
         "total": sum(counts.values()),
         "sendings": instrument.sendings.select_related("by")[:10],

@@ -20,6 +20,7 @@ from wagtail.snippets.models import register_snippet
 from placewright.web.accounts.capabilities import May
 from placewright.web.strategy.models import AuthoredRecord
 from placewright.web.strategy.record_sets import GROUPS
+from placewright.web.strategy.rows_in_bulk import BROUGHT
 from placewright.web.strategy.views import choice, comments, desk, editing, signals, trace, waivers
 
 for group in GROUPS:
@@ -82,6 +83,12 @@ def comment_actions(actions: Any) -> None:
     class Resolved(_Said):
         label = gettext_lazy("Resolve a comment")
         message = gettext_lazy("Resolved a comment")
+
+
+@hooks.register("register_log_actions")
+def bring_action(actions: Any) -> None:
+    """What a record's history says of a version that nobody wrote here."""
+    actions.register_action(BROUGHT, gettext_lazy("Bring in"), gettext_lazy("Brought in from elsewhere"))
 
 
 class _Said(LogFormatter):  # type: ignore[misc]

@@ -96,7 +96,7 @@ def import_folder(folder: Path, *, by: Account | None = None) -> Brought:
         found = incoming.evidence
         evidence = found.same or keep_evidence(found.files, by=by, note=f"imported from {folder.name}")
         brought = Brought(incoming.added, incoming.changed, incoming.removed, evidence)
-        _write(incoming.records, brought)
+        _write(incoming.records, brought, by)
         way = Way.ARCHIVE if exchange_of(folder) else Way.FOLDER
         remember_agreement(incoming.theirs, evidence.digest, way=way, by=by)
         counts = f"{len(brought.added)} added, {len(brought.changed)} changed, {len(brought.removed)} removed"
@@ -104,7 +104,7 @@ def import_folder(folder: Path, *, by: Account | None = None) -> Brought:
     return brought
 
 
-def _write(theirs: Authored, brought: Brought) -> None:
+def _write(theirs: Authored, brought: Brought, by: Account | None) -> None:
     changed = {*brought.added, *brought.changed, *brought.removed}
     for kind in KINDS.values():
         gone = [Path(path).stem for path in brought.removed if path.startswith(f"{kind.folder}/")]
@@ -113,6 +113,7 @@ def _write(theirs: Authored, brought: Brought) -> None:
         write_records(
             kind.name,
             {slug: record for slug, record in records.items() if f"{kind.folder}/{slug}{kind.suffix}" in changed},
+            by=by,
         )
     if CHOICE in changed:
         write_choice_row(theirs.choice)

@@ -144,7 +144,7 @@ def show_refresh(refresh: Refresh, *, by: Account, note: str = "") -> Refresh:
         for record in sorted(accepted):
             add_review_row(authored.reviews[record])
         made = {authored.reviews[record].decision for record in accepted}
-        write_records("decision", {id: item for id, item in authored.decisions.items() if id in made})
+        write_records("decision", {id: item for id, item in authored.decisions.items() if id in made}, by=by)
         _close(refresh, RefreshState.SHOWN)
         show(refresh.build, by=by, note=note or str(refresh))
         record_event("showed", "refresh", refresh.pk, by=by, note=note)

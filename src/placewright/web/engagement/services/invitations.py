@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
+from placewright.web.common.mailing import mail_goes_out
 from placewright.web.engagement.codes import new_code
 from placewright.web.engagement.invitation_files import Contact, filled_text, link_of, missing_in_text
 from placewright.web.engagement.models import (
@@ -67,12 +68,18 @@ def ask_for_sending(
     """Have mail sent in the background to those who wait for an invitation, or who did not answer theirs.
 
     Raises:
-        NotInvited: it is not open, the text lacks the link, mail is being sent already, or there is nobody to mail.
+        NotInvited: no mail server is set, it is not open, the text lacks the link, mail is being sent already, or there
+            is nobody to mail.
     """
     from placewright.web.engagement.tasks import sending_task
 
     if missing_in_text(text):
         raise NotInvited(_("The text has no {link}."), where="text", fix=_("Put {link} where the link is to stand."))
+    if not mail_goes_out():
+        raise NotInvited(
+            _("No mail server is set."),
+            fix=_("Set PLACEWRIGHT_MAIL_URL where the server runs, or take the list for a mail merge."),
+        )
     with transaction.atomic():
         held = Instrument.objects.select_for_update().get(pk=instrument.pk)
         if held.stage() is not Stage.OPEN:
