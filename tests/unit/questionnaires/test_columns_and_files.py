@@ -12,7 +12,9 @@ import openpyxl
 import pyarrow.parquet as pq
 import pyreadstat
 
-from placewright.publish.answer_files import AnswerTable, as_csv, as_parquet, as_spss, as_xlsx, dictionary_csv
+from placewright.publish.answer_files import as_csv, as_parquet, as_xlsx, dictionary_csv
+from placewright.publish.answer_table import AnswerTable
+from placewright.publish.spss_file import as_spss
 from placewright.questionnaires.columns import Column, Missing, cells_of, columns_of
 from placewright.questionnaires.model import Option
 from unit.questionnaires.asked import ANSWERS, EVERY_KIND, SIZES

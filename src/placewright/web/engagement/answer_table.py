@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from placewright.publish.answer_files import AnswerTable
+from placewright.publish.answer_table import AnswerTable
 from placewright.questionnaires.columns import Cell, Column, cells_of, columns_of
 from placewright.questionnaires.model import Questionnaire
 from placewright.web.engagement.models import Instrument, InstrumentKind, ResponseState

@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from placewright.core.errors import PlacewrightError
-from placewright.publish.answer_files import AnswerTable, as_csv, as_parquet, as_spss, as_xlsx, dictionary_csv
+from placewright.publish.answer_files import as_csv, as_parquet, as_xlsx, dictionary_csv
+from placewright.publish.answer_table import AnswerTable
+from placewright.publish.spss_file import as_spss
 from placewright.questionnaires.flow import in_words
 from placewright.web.accounts.capabilities import May
 from placewright.web.accounts.models import Account
