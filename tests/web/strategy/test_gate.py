@@ -213,3 +213,20 @@ def test_a_chapter_is_previewed_as_the_site_draws_it_in_the_teams_frame_alone(li
     assert "These are words of the draft alone." in answer.content.decode()
     assert 'class="chapter' in answer.content.decode()
     assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
+
+
+def test_value_and_verdict_are_seen_before_stance_and_foundation_are_chosen(live_pilot: Build) -> None:
+    data = as_sent(Claim.objects.get(slug="lead-lost"))
+    unfinished = {**data, "stance": [""], "foundation": [""], "slug": [""]}
+    answer = client_of("analyst").post("/team/editing/check/claim/0/", unfinished).content.decode()
+    assert "14.8%" in answer and "pw-verdict-holds" in answer
+    assert "Stance: This field is required." in answer
+    assert "This stops publication" in answer and "still-without" not in answer
+
+
+def test_a_figure_of_a_period_that_is_not_published_says_which_are(live_pilot: Build) -> None:
+    row = Claim.objects.get(slug="lead-lost")
+    row.figures = {**row.figures, "now": row.figures["now"] | {"period": "2031"}}
+    sent = as_sent(row, **{"figures-mode": "text"})
+    answer = client_of("analyst").post(f"/team/editing/check/claim/{row.pk}/", sent).content.decode()
+    assert "it is not published for this place and period. Published: 19 periods, from 2004 to 2022." in answer

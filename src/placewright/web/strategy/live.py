@@ -12,16 +12,24 @@ from django.utils.translation import gettext as _
 from placewright.build.drafts import TO_BE_READ, Checked
 from placewright.core.errors import BadRecord
 from placewright.core.issues import Issue, Severity
+from placewright.core.periods import parse_period
 from placewright.ledger.standing import RuledIssue
 from placewright.records.prose import Number, Run
 from placewright.records.verdict import FigureResult
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.mends import mend, said
+from placewright.web.strategy.bench import bench
 from placewright.web.strategy.exchange import record_of
 from placewright.web.strategy.figure_charts import FigureChart, charts_of
 from placewright.web.strategy.gate import check_record
 from placewright.web.strategy.markings import line_of, marking_in
 from placewright.web.strategy.models import AuthoredRecord
+from placewright.workspace.authored import Authored
+
+_UNFINISHED = frozenset({"required", "blank", "null"})
+_FOR_NOW = "still-without-an-id"
+_FEW = 6
+"""So many periods are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,8 @@ class Said:
 class LiveCheck:
     """What the page shows beside the text: the sentence, the verdict, the figures, a chart, and the issues.
 
-    `stops` says whether the record may not be published as it is.
+    With each figure that is missing goes what is published instead. `stops` says whether the record may not be
+    published as it is.
     """
 
     kind: str
@@ -54,7 +63,7 @@ class LiveCheck:
     why: str = ""
     marks: tuple[str, ...] = ()
     tests: tuple[tuple[str, str], ...] = ()
-    figures: tuple[FigureResult, ...] = ()
+    figures: tuple[tuple[FigureResult, str], ...] = ()
     charts: tuple[FigureChart, ...] = ()
     may_waive: bool = False
     may_review: bool = False
@@ -78,36 +87,68 @@ class LiveCheck:
 def live_check(row: AuthoredRecord, form: Any = None, *, by: Any = None) -> LiveCheck:
     """The row as it stands in the form, held against the evidence that the public sees."""
     text = str(getattr(row, "text", "") or "")
-    errors = form.errors if form is not None and form.is_bound else {}
-    if errors:
-        said = [
-            Said("error", f"{_label(form, name)}: {message}", "", "record", None, None, None, False, True)
-            for name, messages in errors.items()
-            for message in messages
-        ]
-        return LiveCheck(row.kind, row.reference, tuple(said))
+    wrong, is_only_unfinished = _wrong_in(form)
+    if wrong and not is_only_unfinished:
+        return LiveCheck(row.kind, row.reference, wrong)
+    if wrong:
+        _finish_for_now(row, form)
     try:
         record = record_of(row)
     except BadRecord as error:
         issue = Issue(Severity.ERROR, row.reference, error.what, error.fix or "")
-        return LiveCheck(row.kind, row.reference, (_said(RuledIssue("", "record", issue), text),))
+        return LiveCheck(row.kind, row.reference, (*wrong, _said(RuledIssue("", "record", issue), text)))
     checked = check_record(row.kind, record)
     result = checked.result
     return LiveCheck(
         kind=row.kind,
         reference=row.reference,
-        issues=_ordered(checked, text),
+        issues=(*wrong, *_ordered(checked, text)),
         sentence=_sentence(checked.runs) if result else None,
         verdict=str(result.verdict) if result else "",
         why=result.why.spoken() if result else "",
         marks=tuple(str(mark) for mark in result.marks) if result else (),
         tests=tuple((test.said.spoken(), str(test.verdict)) for test in result.tests) if result else (),
-        figures=tuple(result.figures.values()) if result else (),
+        figures=tuple((figure, _published(figure)) for figure in result.figures.values()) if result else (),
         charts=charts_of(result) if result else (),
         may_waive=_may(by, May.WAIVE),
         may_review=_may(by, May.REVIEW_LINKS),
         signs_off=row.kind in ("claim", "chapter", "priority", "intervention"),
     )
+
+
+def _published(figure: FigureResult) -> str:
+    """For a figure that is not there, the periods that its series has for that place; empty where that is no help."""
+    built = bench()
+    if figure.value is not None or built is None or figure.origin not in built.indicators:
+        return ""
+    series = built.context(Authored()).index.series(figure.origin, figure.place)
+    periods = [parse_period(row.period).label for row in series if row.value is not None]
+    if not periods:
+        return _("Nothing of it is published for this place.")
+    if len(periods) <= _FEW:
+        return _("Published: %(periods)s.") % {"periods": ", ".join(periods)}
+    words = {"number": len(periods), "first": periods[0], "last": periods[-1]}
+    return _("Published: %(number)s periods, from %(first)s to %(last)s.") % words
+
+
+def _wrong_in(form: Any) -> tuple[tuple[Said, ...], bool]:
+    """What the form's fields refuse, and whether all of it is but not filled in yet."""
+    found = form.errors.as_data() if form is not None and form.is_bound else {}
+    said = tuple(
+        Said("error", f"{_label(form, name)}: {message}", "", "record", None, None, None, False, True)
+        for name in found
+        for message in form.errors[name]
+    )
+    return said, all(error.code in _UNFINISHED for errors in found.values() for error in errors)
+
+
+def _finish_for_now(row: AuthoredRecord, form: Any) -> None:
+    """Fill in what is still to be chosen, so that figures and verdict are seen before that; nothing is kept."""
+    for name in form.errors:
+        if name == "slug":
+            row.slug = _FOR_NOW
+        elif choices := getattr(form.fields.get(name), "choices", None):
+            setattr(row, name, next(value for value, _label in choices if value))
 
 
 def _ordered(checked: Checked, text: str) -> tuple[Said, ...]:
