@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 
 from placewright.core.errors import PlacewrightError
 from placewright.publish.document import Document, DocumentBlock, DocumentChapter, Grid, Picture
@@ -12,7 +13,9 @@ from placewright.records.prose import Heading, Listing, Paragraph, Passage, Quot
 TEXT_WIDTH = 162.0
 """The width of pictures and tables on a page, in millimetres."""
 
-_TALLEST = 185.0
+_TALLEST, _LEAST_TALL = 185.0, 90.0
+_PAGE, _TITLE = 240.0, 14.0
+_LINE, _LETTERS_A_LINE, _ABOVE_WORDS = 3.5, 116, 2.2
 _MILLIMETRES_PER_PIXEL = 0.215
 _PADDING = 2.5
 _FITS_IN_A_LINE = 95
@@ -111,13 +114,26 @@ def _picture(picture: Picture, chapter: DocumentChapter, keys: dict[str, str]) -
         key = f"picture:{chapter.id}/{picture.id}/{len(keys)}"
         keys[key] = picture.svg
     parts = [literal(text.strip()) for text in (picture.title, picture.caption, picture.text, picture.source)]
-    return f"picture({literal(key)}, {literal(picture.alt)}, {_width(picture)}, {', '.join(parts)})"
+    breaks = "true" if _is_longer_than_a_page(picture) else "false"
+    return f"picture({literal(key)}, {literal(picture.alt)}, {_width(picture)}, {', '.join(parts)}, {breaks})"
 
 
 def _width(picture: Picture) -> str:
     width, height = max(picture.width, 1), max(picture.height, 1)
-    fitting = min(TEXT_WIDTH, width * _MILLIMETRES_PER_PIXEL * 1.25, _TALLEST * width / height)
+    tallest = max(_LEAST_TALL, min(_TALLEST, _PAGE - _TITLE - _beneath(picture)))
+    fitting = min(TEXT_WIDTH, width * _MILLIMETRES_PER_PIXEL * 1.25, tallest * width / height)
     return f"{fitting:.1f}mm"
+
+
+def _beneath(picture: Picture) -> float:
+    """The millimetres that the words below a picture take, a little more rather than less."""
+    words = (picture.caption, picture.text, f"Source: {picture.source}" if picture.source else "")
+    return sum(_ABOVE_WORDS + _LINE * ceil(len(text) / _LETTERS_A_LINE) for text in words if text.strip())
+
+
+def _is_longer_than_a_page(picture: Picture) -> bool:
+    """Whether its words go on on the next page even below the smallest picture."""
+    return _TITLE + _LEAST_TALL + _beneath(picture) > _PAGE
 
 
 def _grid(grid: Grid) -> str:

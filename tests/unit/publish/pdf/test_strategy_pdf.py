@@ -10,6 +10,7 @@ import pytest
 from placewright.core.errors import PlacewrightError
 from placewright.publish.document import Grid
 from placewright.publish.pdf import strategy_pdf
+from placewright.publish.pdf.chapters import chapters
 from placewright.records.prose import Heading, Number, NumberKind, Paragraph, Words
 
 from .invented import document, picture, said
@@ -160,3 +161,18 @@ def test_what_a_claim_says_of_several_figures_alike_is_said_once() -> None:
     long = replace(row.figures[0], interval="No interval is known for this figure")
     words = words_of(strategy_pdf(replace(document(), ledger=(replace(row, figures=(long, long)),))))
     assert words.count("No interval is known") == 1 and "as above" in words
+
+
+def pages_of(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def test_words_below_a_tall_picture_stay_on_its_page_and_go_on_on_the_next_where_they_are_too_many() -> None:
+    tall = replace(picture(), width=600, height=800)
+    short, long, longer = (document(replace(tall, text="It is so here. " * count)) for count in (1, 200, 900))
+    wide, narrow = (
+        max(float(width) for width in re.findall(r", ([\d.]+)mm,", " ".join(chapters(one, {}, {}))))
+        for one in (short, long)
+    )
+    assert 90 < narrow < wide <= 162
+    assert pages_of(strategy_pdf(short)) == pages_of(strategy_pdf(long)) < pages_of(strategy_pdf(longer))
