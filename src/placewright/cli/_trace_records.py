@@ -328,7 +328,9 @@ _QUOTES = {ord(old): new for old, new in (("’", "'"), ("‘", "'"), ("“", '"
 
 def _excerpt(text: str, words: str, *, most: int = 100) -> str:
     plain = " ".join(text.split())
-    at = max(plain.casefold().find(words.casefold()[:20]), 0)
+    wanted = " ".join(words.split()).casefold()
+    places = (plain.casefold().find(part) for part in (wanted, wanted[:20]))
+    at = next((place for place in places if place >= 0), 0)
     return f"... {plain[at : at + most]} ..." if len(plain) > most else plain
 
 

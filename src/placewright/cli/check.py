@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import errno
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from placewright.cli._days import day
 from placewright.cli._output import Output, counted
 from placewright.core.errors import PlacewrightError, did_you_mean
+from placewright.core.files import is_disk_full
 from placewright.core.issues import Severity
 from placewright.workspace.folder import WorkspaceFolder, open_workspace
 
@@ -16,6 +20,8 @@ if TYPE_CHECKING:
     from placewright.build.check_outcome import CheckOutcome
     from placewright.build.judging import Judged
     from placewright.ledger.mutation import MutationReport
+
+_REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def add_parser(subparsers: Any) -> None:
@@ -28,7 +34,7 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("workspace", metavar="WORKSPACE", type=Path, help="the workspace's folder")
     parser.add_argument("--out", metavar="DIR", type=Path, help="where evidence is kept; WORKSPACE/build without it")
-    parser.add_argument("--today", metavar="DATE", type=date.fromisoformat, help="the day to judge staleness by")
+    parser.add_argument("--today", metavar="DATE", type=day, help="the day to judge staleness by")
     parser.add_argument(
         "--framework",
         metavar="NAME",
@@ -46,17 +52,28 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Check; 0 without errors, 1 with."""
-    from placewright.build.check_outcome import check_outcome, outcome_of
-
+    """Check; 0 without errors, 1 with. Where nothing can be written, what a check keeps goes to a temporary folder."""
     if arguments.watch:
         return _watched(arguments)
     if arguments.framework:
         _stop_unless_known(arguments.framework)
+    try:
+        return _checked(arguments, arguments.out)
+    except OSError as error:
+        if arguments.out or not (is_disk_full(error) or error.errno in _REFUSED):
+            raise
+    with TemporaryDirectory(prefix="placewright-check-") as out:
+        Output(json=arguments.json).note("Nothing can be written to the workspace: what it rests on is computed anew.")
+        return _checked(arguments, Path(out))
+
+
+def _checked(arguments: argparse.Namespace, out: Path | None) -> int:
+    from placewright.build.check_outcome import check_outcome, outcome_of
+
     output = Output(json=arguments.json)
     workspace = open_workspace(arguments.workspace)
     today = arguments.today or date.today()
-    out = arguments.out or workspace.build
+    out = out or workspace.build
     judged = _judged(workspace, out, today) if arguments.mutate or arguments.framework else None
     outcome = check_outcome(workspace, out, today=today) if judged is None else outcome_of(judged)
     errors = _print(outcome, output, notes=arguments.notes)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from placewright.cli._days import day
 from placewright.cli._output import Output
 from placewright.workspace.folder import open_workspace
 
@@ -34,7 +35,7 @@ def add_parser(subparsers: Any) -> None:
         help="the earlier state: an edition's id, a workspace's folder, an export or an edition's archive",
     )
     parser.add_argument("--out", metavar="DIR", type=Path, help="where evidence is kept; WORKSPACE/build without it")
-    parser.add_argument("--today", metavar="DATE", type=date.fromisoformat, help="the day to judge both by")
+    parser.add_argument("--today", metavar="DATE", type=day, help="the day to judge both by")
     parser.add_argument("--all", action="store_true", help="list every change, however many there are")
 
 

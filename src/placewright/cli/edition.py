@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from placewright.cli._building import BuildProgress
+from placewright.cli._days import day
 from placewright.cli._output import Output, counted
 from placewright.core.errors import BadRecord
 from placewright.records.edition import EditionKind
@@ -36,7 +37,7 @@ def add_parser(subparsers: Any) -> None:
         "--parent", metavar="ID", help="the edition it follows; edition_parent of workspace.toml without it"
     )
     parser.add_argument("--text", metavar="TEXT", default="", help="what is to be said of it, for the list of editions")
-    parser.add_argument("--today", metavar="DATE", type=date.fromisoformat, help="the day of the edition")
+    parser.add_argument("--today", metavar="DATE", type=day, help="the day of the edition")
     parser.add_argument(
         "--out", metavar="DIR", type=Path, help="where its published files go; build/editions/ID without it"
     )

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from placewright.cli._days import day
 from placewright.cli._output import Output, counted
 from placewright.core.errors import BadRecord
 from placewright.workspace.folder import open_workspace
@@ -32,7 +33,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--by", metavar="ROLE", required=True, help="the role of who reviewed, not a person's name")
     parser.add_argument("--note", metavar="TEXT", required=True, help="what was looked at, and why it stands")
     parser.add_argument("--out", metavar="DIR", type=Path, help="where evidence is kept; WORKSPACE/build without it")
-    parser.add_argument("--today", metavar="DATE", type=date.fromisoformat, help="the day of the review")
+    parser.add_argument("--today", metavar="DATE", type=day, help="the day of the review")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -69,10 +69,13 @@ def _of_record(output: Output, chain: Chain, wanted: str) -> int:
 
     try:
         reference = chain.reference(wanted)
-    except UnknownRecord:
-        if " " not in wanted.strip():
-            raise
-        return trace_sentence(output, chain, wanted)
+    except UnknownRecord as error:
+        if " " in wanted.strip():
+            return trace_sentence(output, chain, wanted)
+        fix = error.fix or (
+            "Name a record as kind:id (see `placewright list WORKSPACE claims`), an indicator, or part of a sentence."
+        )
+        raise UnknownRecord(error.what, where=error.where, fix=fix) from error
     if reference.partition(":")[0] in ("indicator", "result", "dataset"):
         return trace_up(output, chain, reference)
     return trace_record(output, chain, reference)

@@ -154,3 +154,8 @@ class Document:
     sources: tuple[str, ...] = ()
     language: str = "en-GB"
     headline: tuple[LedgerRow, ...] = field(default=())
+
+    @property
+    def author(self) -> str:
+        """Whom files name as their author: the place, and nobody where a notice says whose the document is not."""
+        return "" if self.notice else self.place

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from placewright.build import check_outcome
 from placewright.cli.main import main
 
 from .strategy_workspace import make_strategy_workspace
@@ -92,6 +95,14 @@ def test_words_that_nobody_wrote_and_unknown_records_are_refused(told: Told) -> 
     assert "Did you mean 'claim:hour'" in out
 
 
+def test_an_excerpt_is_the_sentence_that_was_asked_for(told: Told, folder: Path) -> None:
+    chapter = next((folder / "strategy").glob("*.md"))
+    said = "We cannot tell whether it is so. " + "It is a long story. " * 9 + "We cannot tell whether it will be.\n"
+    chapter.write_text(chapter.read_text(encoding="utf-8") + "\n" + said, encoding="utf-8")
+    code, out = told("trace", "we cannot tell whether it will")
+    assert code == 0 and "... We cannot tell whether it will be." in out
+
+
 def test_what_rests_on_a_dataset_or_indicator_is_listed_with_verdicts(told: Told) -> None:
     for name in ("dataset:ons-productivity-itl", "indicator:gva-per-hour"):
         traced = plain(told, "trace", name)
@@ -172,3 +183,33 @@ def test_an_unknown_framework_is_refused_before_anything_is_checked(told: Told) 
     assert code != 0
     assert "lis, lgp, ceds and s3" in said
     assert "claims" not in said
+
+
+def test_a_check_answers_where_nothing_can_be_written(
+    told: Told, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = check_outcome.write_text
+
+    def refuse(path: Path, text: str) -> bool:
+        if folder in path.parents:
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+        return written(path, text)
+
+    monkeypatch.setattr(check_outcome, "write_text", refuse)
+    (folder / "build" / check_outcome.FILE).unlink()
+    code, out = told("check")
+    assert code == 0 and "0 errors" in out
+    assert not (folder / "build" / check_outcome.FILE).exists()
+
+
+@pytest.mark.parametrize("below", ["", "claims", "figures/new"])
+def test_a_build_does_not_write_among_the_records(told: Told, folder: Path, below: str) -> None:
+    before = sorted(path for path in folder.rglob("*") if path.is_file())
+    code, out = told("build", "--out", str(folder / below))
+    assert code == 1 and "Records lie here" in out and "another folder" in out
+    assert sorted(path for path in folder.rglob("*") if path.is_file()) == before
+
+
+def test_a_day_that_is_none_is_refused_with_how_one_is_written(told: Told) -> None:
+    code, out = told("check", "--today", "2026-13-01")
+    assert code == 2 and "'2026-13-01' is no day. Write one as 2026-01-31." in out

@@ -79,7 +79,7 @@ def _settings(document: Document) -> Iterable[str]:
     texts = {
         "title": document.title,
         "subtitle": document.subtitle,
-        "author": document.place,
+        "author": document.author,
         "description": description,
         "place": document.place,
         "edition": document.edition,

@@ -237,7 +237,7 @@ def _describe(made: Any, document: Document) -> None:
     )
     moment = datetime.combine(document.date, time(), UTC).replace(tzinfo=None)
     about = made.core_properties
-    about.title, about.author, about.last_modified_by = document.title, document.place, document.place
+    about.title, about.author, about.last_modified_by = document.title, document.author, document.author
     about.subject, about.category = document.subtitle[:255], document.edition
     about.comments, about.keywords = document.notice[:255], ""
     about.language, about.revision = document.language, 1

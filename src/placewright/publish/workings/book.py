@@ -132,7 +132,7 @@ def workings_xlsx(workings: Workings) -> bytes:
         cover=tuple(line for line in (_ABOUT, document.edition, document.notice) if line),
         sheets=tuple(sheets),
         notes=_NOTES,
-        publisher=document.place,
+        publisher=document.author,
     )
     return repeatable_zip(spreadsheet(book), day=document.date)
 

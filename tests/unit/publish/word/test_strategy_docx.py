@@ -58,8 +58,14 @@ def test_the_same_document_gives_the_same_bytes(packed: bytes) -> None:
 
 def test_its_properties_say_what_it_is(opened: Any) -> None:
     about = opened.core_properties
-    assert (about.title, about.author, about.language) == ("A strategy for North Vale", "North Vale", "en-GB")
+    assert (about.title, about.author, about.language) == ("A strategy for North Vale", "", "en-GB")
     assert about.created == about.modified == datetime(2025, 3, 4, tzinfo=UTC)
+
+
+def test_the_place_is_its_author_unless_a_notice_says_that_it_is_no_bodys_policy() -> None:
+    made = document()
+    assert made.notice and made.author == ""
+    assert read(replace(made, notice="")).core_properties.author == "North Vale"
 
 
 def test_its_language_is_british_english(packed: bytes) -> None:
