@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.apps import apps
@@ -17,7 +19,7 @@ from placewright.web.engagement.launching import checks_of
 from placewright.web.engagement.models import Instrument, InstrumentKind, Response, ResponseState, Stage, StepCount
 from placewright.web.engagement.monitoring import monitor
 from placewright.web.engagement.open_now import open_now
-from placewright.web.engagement.running_forms import in_zone
+from placewright.web.engagement.running_forms import TimesForm, in_zone
 from placewright.web.engagement.services import running
 from placewright.web.engagement.services.questionnaires import change_details, working_version
 from placewright.web.engagement.services.questionnaires import make_instrument as begin
@@ -56,9 +58,53 @@ def test_it_opens_and_closes_to_the_minute(officer: Account) -> None:
 
 
 def test_times_are_those_of_the_clock_where_it_is_held() -> None:
-    vale = make_instrument()
-    assert in_zone(datetime(2027, 7, 1, 9, tzinfo=UTC), vale).utcoffset() == timedelta(hours=1)
-    assert in_zone(datetime(2027, 1, 1, 9, tzinfo=UTC), vale).utcoffset() == timedelta(0)
+    london = ZoneInfo("Europe/London")
+    assert in_zone(datetime(2027, 7, 1, 9, tzinfo=UTC), london).utcoffset() == timedelta(hours=1)
+    assert in_zone(datetime(2027, 1, 1, 9, tzinfo=UTC), london).utcoffset() == timedelta(0)
+
+
+def _moved(opens: str, closes: str, zone: str = "Europe/London") -> tuple[datetime | None, datetime | None]:
+    made = Instrument.objects.get(slug="vale")
+    form = TimesForm({"opens_at": opens, "closes_at": closes, "time_zone": zone})
+    assert form.is_valid(), form.errors
+    held = form.cleaned_data
+    found = (in_zone(held[name], ZoneInfo(zone)).astimezone(UTC) for name in ("opens_at", "closes_at"))
+    opens_at, closes_at = found
+    running.keep_times(made, opens_at, closes_at, by=Account.objects.get(), time_zone=zone)
+    made.refresh_from_db()
+    return made.opens_at, made.closes_at
+
+
+def test_a_time_that_the_clock_skips_or_strikes_twice_is_taken(officer: Account) -> None:
+    make_instrument()
+
+    opens, closes = _moved("2027-03-28T01:30", "2027-10-31T01:30")
+
+    assert opens == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)
+    assert closes == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+
+
+def test_a_place_elsewhere_opens_by_its_own_clock(officer: Account, settings: Any) -> None:
+    settings.TIME_ZONE = "America/New_York"
+    questions = begin(title="Vale", kind="consultation", questionnaire=EVERY_KIND, by=officer, slug="vale")
+    assert questions.time_zone == "America/New_York"
+
+    opens, closes = _moved("2027-03-28T01:30", "2027-11-07T01:30", "America/New_York")
+
+    assert opens == datetime(2027, 3, 28, 5, 30, tzinfo=UTC)
+    assert closes == datetime(2027, 11, 7, 5, 30, tzinfo=UTC)
+
+
+def test_the_page_sets_the_clock_with_the_times(officer: Account, client: Client) -> None:
+    make_instrument()
+    client.force_login(officer)
+    wanted = {"do": "times", "opens_at": "2027-07-01T09:00", "closes_at": "2027-09-01T17:00", "time_zone": "Asia/Tokyo"}
+
+    page = client.post("/team/engagement/vale/launch/", wanted, follow=True).content.decode()
+
+    assert Instrument.objects.get().opens_at == datetime(2027, 7, 1, tzinfo=UTC)
+    assert "Times are those of Asia/Tokyo." in page
+    assert 'value="2027-07-01T09:00"' in page
 
 
 def test_an_extension_needs_a_later_time_and_a_reason_and_is_kept(officer: Account) -> None:

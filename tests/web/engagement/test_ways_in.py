@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from datetime import date, timedelta
 from smtplib import SMTPRecipientsRefused
 from typing import Any
@@ -359,6 +360,16 @@ def test_a_file_is_looked_at_first_and_the_same_file_again_doubles_nothing(vale:
         {"size": "micro", "mood": 5},
     ]
     assert LogEntry.objects.filter(verb="brought responses to").count() == 2
+
+
+def test_a_workbook_that_unpacks_to_very_much_is_not_read() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as parts, parts.open("xl/worksheets/sheet1.xml", "w") as part:
+        for _megabyte in range(301):
+            part.write(bytes(1 << 20))
+    assert len(held.getvalue()) < 1 << 20
+    with pytest.raises(BadTable, match="unpacks to more than 300 MB"):
+        read_table("bomb.xlsx", held.getvalue())
 
 
 def test_what_is_no_table_is_refused_in_words() -> None:

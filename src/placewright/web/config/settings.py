@@ -185,6 +185,7 @@ LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = GIVEN.time_zone
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # what Wagtail asks for; a file of another tool has a field a column
 LOCALE_PATHS = [DATA / "locale"]
 
 STATIC_URL = "/static/"

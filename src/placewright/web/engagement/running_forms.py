@@ -6,10 +6,12 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -130,14 +132,27 @@ class FactsForm(forms.Form):
         return replace(before, **said, retention=Retention(**kept))
 
 
-class TimesForm(forms.Form):
-    """When it opens and closes, in its own time zone."""
+class ClockField(forms.DateTimeField):
+    """A time as the clock shows it, without the zone of whoever types it; see `in_zone`."""
 
-    opens_at = forms.DateTimeField(
+    def to_python(self, value: Any) -> datetime | None:
+        """The time, with no zone."""
+        with timezone.override(UTC):  # in which no time is skipped and none comes twice
+            found: datetime | None = super().to_python(value)
+        return found.replace(tzinfo=None) if found is not None else None
+
+
+class TimesForm(forms.Form):
+    """When it opens and closes, by the clock of a time zone."""
+
+    opens_at = ClockField(
         label=_("Opens"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     )
-    closes_at = forms.DateTimeField(
+    closes_at = ClockField(
         label=_("Closes"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
+    time_zone = forms.ChoiceField(
+        label=_("By the clock of"), choices=lambda: [(name, name) for name in settings.WAGTAIL_USER_TIME_ZONES]
     )
 
 
@@ -162,7 +177,7 @@ class WhoForm(forms.Form):
 class ExtensionForm(forms.Form):
     """A later closing time, and why."""
 
-    closes_at = forms.DateTimeField(
+    closes_at = ClockField(
         label=_("Closes"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     )
     reason = forms.CharField(label=_("Why, as people are told"), max_length=500)
@@ -245,12 +260,12 @@ def reach_lines(instrument: Instrument) -> str:
     return held.getvalue()
 
 
-def in_zone(moment: datetime, instrument: Instrument) -> datetime:
+def in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
     """What was typed as a time of the clock, in the zone of the instrument.
 
     A time that the clock skips in spring counts as an hour later; of one that it strikes twice in autumn, the first.
     """
-    return timezone.make_aware(moment.replace(tzinfo=None), instrument.zone)
+    return timezone.make_aware(moment.replace(tzinfo=None), zone)
 
 
 class DecisionForm(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
@@ -186,7 +187,7 @@ def _launch_forms(instrument: Instrument) -> dict[str, Any]:
     }
     return {
         "facts_form": FactsForm.filled(facts_of(instrument)),
-        "times_form": TimesForm(initial=times),
+        "times_form": TimesForm(initial=times | {"time_zone": instrument.time_zone}),
         "who_form": WhoForm(prefix="who", initial=vars(instrument) | {"has_open_link": instrument.is_open_to_all}),
         "extension_form": ExtensionForm(prefix="extend"),
         "close_form": ReasonForm(prefix="close"),
@@ -239,11 +240,12 @@ def _move(request: HttpRequest, instrument: Instrument, shown: dict[str, Any], b
         return False
     held = form.cleaned_data
     if do == "times":
-        opens, closes = (in_zone(held[moment], instrument) for moment in ("opens_at", "closes_at"))
-        running.keep_times(instrument, opens, closes, by=by)
+        zone = ZoneInfo(held["time_zone"])
+        opens, closes = (in_zone(held[moment], zone) for moment in ("opens_at", "closes_at"))
+        running.keep_times(instrument, opens, closes, by=by, time_zone=held["time_zone"])
         messages.success(request, _("The times are kept."))
     elif do == "extend":
-        running.extend(instrument, in_zone(held["closes_at"], instrument), held["reason"], by=by)
+        running.extend(instrument, in_zone(held["closes_at"], instrument.zone), held["reason"], by=by)
         messages.success(request, _("It is extended; everybody is told."))
     else:
         running.close_now(instrument, held["reason"], by=by)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +16,8 @@ from placewright.core.errors import PlacewrightError
 
 MOST_ROWS = 100_000
 LARGEST = 30 << 20
+LARGEST_UNPACKED = 300 << 20
+"""What a workbook of the largest size holds; more is made to fill a server's memory."""
 
 
 class BadTable(PlacewrightError):
@@ -91,11 +94,15 @@ def _of_csv(name: str, content: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 def _of_sheet(name: str, content: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
     try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            if sum(part.file_size for part in parts.infolist()) > LARGEST_UNPACKED:
+                fix = _("Take pictures out, or send it in parts.")
+                raise BadTable(_("The workbook unpacks to more than 300 MB."), where=name, fix=fix)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheet = book.get_sheet_by_index(0)
         for number, cells in enumerate(sheet.to_python(skip_empty_area=False), 1):
             yield number, tuple(_cell(cell) for cell in cells)
-    except (CalamineError, IndexError, ValueError) as error:
+    except (CalamineError, zipfile.BadZipFile, IndexError, ValueError) as error:
         raise BadTable(_("The workbook cannot be read."), where=name, fix=_("Save it anew as XLSX or CSV.")) from error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -37,9 +38,8 @@ def make_instrument(
     """A new survey or consultation with its first version; without a `slug` its title gives one."""
     slug = slug or free_slug(title)
     is_drawn = kind == InstrumentKind.SURVEY
-    made = Instrument.objects.create(
-        slug=slug, kind=kind, title=title, summary=summary, has_open_link=not is_drawn, made_by_id=by.pk
-    )
+    about = {"slug": slug, "kind": kind, "title": title, "summary": summary, "time_zone": settings.TIME_ZONE}
+    made = Instrument.objects.create(**about, has_open_link=not is_drawn, made_by_id=by.pk)
     version = QuestionnaireVersion(instrument=made, number=1)
     _save(version, questionnaire, what=_("Begun"), by=by)
     record_event("made", "instrument", slug, by=by, note=kind)

@@ -43,8 +43,10 @@ def keep_facts(instrument: Instrument, facts: LaunchFacts, *, by: Account) -> No
         record_event("described", "instrument", held.slug, by=by)
 
 
-def keep_times(instrument: Instrument, opens_at: datetime, closes_at: datetime, *, by: Account) -> None:
-    """Set when it opens and closes, to the minute.
+def keep_times(
+    instrument: Instrument, opens_at: datetime, closes_at: datetime, *, by: Account, time_zone: str = ""
+) -> None:
+    """Set when it opens and closes, to the minute, and by the clock of which time zone it says so; the same without.
 
     Raises:
         CannotBeDone: it is open already, or it would close before it opens.
@@ -56,8 +58,8 @@ def keep_times(instrument: Instrument, opens_at: datetime, closes_at: datetime, 
             raise CannotBeDone(_("It is open already."), fix=_("Extend it instead, which is shown to everybody."))
         if closes_at <= opens_at:
             raise CannotBeDone(_("It closes before it opens."), where="closes_at", fix=_("Choose a later time."))
-        held.opens_at, held.closes_at = opens_at, closes_at
-        held.save(update_fields=["opens_at", "closes_at"])
+        held.opens_at, held.closes_at, held.time_zone = opens_at, closes_at, time_zone or held.time_zone
+        held.save(update_fields=["opens_at", "closes_at", "time_zone"])
         if held.approved_at is not None:
             _refuse_where_it_fails(held)
         record_event("set the times of", "instrument", held.slug, by=by, note=_span(opens_at, closes_at))
