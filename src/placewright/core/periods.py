@@ -323,6 +323,20 @@ def when(period: Period) -> str:
     return words % {"period": period.label}
 
 
+def years_between(first: Period, last: Period) -> float:
+    """The years from the end of one period to the end of another, a month at least.
+
+    They are whole where both end on the same day of the year, whatever leap years lie between.
+
+    >>> years_between(Year(2012), Year(2022)), round(years_between(parse_period("2021-03-21"), Year(2021)), 2)
+    (10.0, 0.78)
+    """
+    start, end = first.end, last.end
+    days = [(day + timedelta(1)).timetuple()[1:3] for day in (start, end)]  # so that ends of February are alike
+    years = float(end.year - start.year) if days[0] == days[1] else (end - start).days / 365.25
+    return max(years, 1 / 12)
+
+
 def year_of(period: Period) -> int:
     """The calendar year a period is plotted at: the one that holds its middle."""
     return (period.start + (period.end - period.start) / 2).year

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from placewright.core.errors import BadRecord, did_you_mean
-from placewright.core.periods import parse_period
+from placewright.core.periods import parse_period, years_between
 from placewright.core.quantities import ErrorKind, Interval, NotEstimated, Quantity, Status
 from placewright.core.said import worded
 from placewright.methods.intervals import Propagated, propagate
@@ -181,5 +181,4 @@ def _quantity(made: Propagated, unit: str) -> Quantity:
 
 
 def _years(first: str, last: str) -> float:
-    start, end = parse_period(first), parse_period(last)
-    return max((end.end - start.end).days / 365.25, 1 / 12)
+    return years_between(parse_period(first), parse_period(last))

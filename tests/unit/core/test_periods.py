@@ -16,6 +16,7 @@ from placewright.core.periods import (
     YearSpan,
     parse_period,
     year_of,
+    years_between,
 )
 
 
@@ -59,3 +60,17 @@ def test_a_leap_day_shifts_to_the_last_of_february() -> None:
 def test_a_financial_year_is_plotted_at_the_year_that_holds_its_middle() -> None:
     assert year_of(FinancialYear(2023)) == 2023
     assert year_of(YearSpan(2018, 2020)) == 2019
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "years"),
+    [
+        ("2012", "2022", 10.0),
+        ("2015-16", "2023-24", 8.0),
+        ("P1Y/2023-02", "P1Y/2024-02", 1.0),
+        ("2011-03-27", "2021-03-21", 3647 / 365.25),
+        ("2023", "2023", 1 / 12),
+    ],
+)
+def test_years_between_periods_are_whole_where_both_end_on_the_same_day(first: str, last: str, years: float) -> None:
+    assert years_between(parse_period(first), parse_period(last)) == years

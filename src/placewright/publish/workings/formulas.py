@@ -6,14 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from placewright.core.errors import PlacewrightError
-from placewright.core.periods import parse_period
+from placewright.core.periods import parse_period, years_between
 from placewright.core.words import gettext as _
 from placewright.publish.views_data import Formula
 from placewright.records.claim import Comparison, FigureSpec, Test, Threshold
 from placewright.records.verdict import FigureResult
 
-_DAYS_IN_A_YEAR = 365.25
-_SHORTEST = 1 / 12
 _OVER_TIME = ("change", "change-percent", "growth-per-year")
 _PERCENT_OF = ("percent-of", "share-of")
 _QUOTIENTS = ("quotient", "ratio-of")
@@ -142,7 +140,7 @@ def _years(spec: FigureSpec, result: FigureResult) -> float:
     _, _, last = str(spec.period).rpartition("..")
     start = parse_period(result.from_period)
     end = parse_period(result.period if last == "latest" else last)
-    return max((end.end - start.end).days / _DAYS_IN_A_YEAR, _SHORTEST)
+    return years_between(start, end)
 
 
 def _than(than: Threshold | tuple[float, ...] | float | str | None, figures: Mapping[str, At]) -> At | None:
