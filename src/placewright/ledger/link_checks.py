@@ -175,11 +175,7 @@ def _unused(authored: Authored, users: Mapping[str, set[str]]) -> Iterator[Issue
         for id in authored.of_kind(kind):
             found = users.get(f"{kind}:{id}", set())
             if not (found if wanted is None else found & wanted):
-                what = worded(
-                    "This %(name)s is an orphan: %(words)s.",
-                    name=Worded(Said(KINDS[kind].record.__name__)),
-                    words=words,
-                )
+                what = worded("This is an orphan: %(words)s.", words=words)
                 yield Issue(Severity.NOTE, file_of(f"{kind}:{id}"), what, worded("Use it, or take it out."))
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from placewright.core.issues import Issue, Severity
 from placewright.core.said import worded
+from placewright.core.words import marked
 from placewright.ledger.link_reviews import file_of
 from placewright.records.claim import Claim, Comparison, FigureSpec, Stance
 from placewright.records.indicator import ComputeKind, Indicator
@@ -138,9 +139,10 @@ def swot_issues(listed: Swot) -> Iterator[Issue]:
             )
         for other in item.against:
             if other.verdict is Verdict.HOLDS and item.claim < other.claim and not item.is_set_apart:
-                what = worded(
-                    "'%(claim)s' speaks against it and holds too (%(why)s).", claim=other.claim, why=other.why
-                )
+                both = marked("'%(claim)s' speaks against it and holds too (%(why)s).")
+                other_alone = marked("'%(claim)s' speaks against it and holds, and this cannot be told (%(why)s).")
+                words = both if item.verdict is Verdict.HOLDS else other_alone
+                what = worded(words, claim=other.claim, why=other.why)
                 yield Issue(
                     Severity.NOTE, where, what, worded("Both are shown side by side; say in the text how they fit.")
                 )

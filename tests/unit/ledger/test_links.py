@@ -207,7 +207,7 @@ def test_rings_are_found_just_where_a_graph_cannot_be_put_in_order(pairs: list[t
             "findings",
             replace(strategy().findings["courses-work"], id="b"),
             "findings/b.md",
-            "Finding is an orphan: nothing rests on it",
+            "This is an orphan: nothing rests on it",
         ),
         ("studies", replace(strategy().studies["courses-study"], id="b"), "studies/b.md", "no finding cites it"),
         ("funding", replace(strategy().funding["skills-fund"], id="b"), "funding/b.toml", "no action draws on it"),
