@@ -14,7 +14,16 @@ from placewright.core.words import marked
 from placewright.questionnaires.model import Part, Question, Questionnaire
 from placewright.questionnaires.recipe import NO_RECIPE, Recipe, Unit, Weighted, weigh
 from placewright.questionnaires.results_cells import Basis, BoolArray
-from placewright.questionnaires.results_coding import Coded, Reply, coded, is_organisation, part_of, without_rare
+from placewright.questionnaires.results_coding import (
+    Coded,
+    Reply,
+    coded,
+    given_by,
+    is_confidential,
+    is_organisation,
+    part_of,
+    without_rare,
+)
 from placewright.questionnaires.results_method import method_of
 from placewright.questionnaires.results_model import Omission, Panel, QuestionResult, Results, Table, Why
 from placewright.questionnaires.results_profile import (
@@ -24,7 +33,7 @@ from placewright.questionnaires.results_profile import (
     profiles,
     strata_of,
 )
-from placewright.questionnaires.results_tables import broken_down, whole_table
+from placewright.questionnaires.results_tables import broken_down, named_or_many, whole_table
 from placewright.questionnaires.standing import Standing
 
 HELD_TO = marked("Weights were held to the population by this question: the shares are the population's own.")
@@ -66,8 +75,11 @@ def make_results(questionnaire: Questionnaire, replies: Sequence[Reply], plan: P
     panels = _panels(questionnaire, held, plan.standing)
     by = [_breakdown(questionnaire, code) for code in plan.breakdowns]
     given = {margin.question for margin in plan.recipe.margins} if weighted is not None else set()
-    questions = tuple(_noted(one, given) for one in _questions(questionnaire, held, basis, panels, by))
-    said = method_of(plan.standing, plan.recipe, weighted, questions, limits=(plan.threshold, plan.least_base))
+    hiding = np.array([is_confidential(questionnaire, reply) for reply in held], dtype=bool)
+    questions = tuple(_noted(one, given) for one in _questions(questionnaire, held, basis, panels, by, hiding))
+    hidden = int((panels[Panel.ORGANISATIONS] & hiding).sum()) if Panel.ORGANISATIONS in panels else 0
+    limits = (plan.threshold, plan.least_base)
+    said = method_of(plan.standing, plan.recipe, weighted, questions, limits=limits, confidential=hidden)
     people, bodies = panels.get(Panel.INDIVIDUALS), panels.get(Panel.ORGANISATIONS)
     listed, unlisted = listed_organisations(questionnaire, held)
     if bodies is None:
@@ -128,6 +140,7 @@ def _questions(
     basis: Basis,
     panels: dict[Panel, BoolArray],
     by: Sequence[Question],
+    hiding: BoolArray,
 ) -> Iterator[QuestionResult]:
     for page in questionnaire.pages:
         for group in page.groups:
@@ -136,7 +149,7 @@ def _questions(
                     continue  # the tables stand apart by it already
                 tables: list[Table] = []
                 for answers in coded(question, replies):
-                    tables.extend(_tables(question, answers, replies, basis, panels, by))
+                    tables.extend(_tables(question, answers, replies, basis, panels, by, hiding))
                 if tables:
                     unit = "GBP" if question.kind.value == "money" else question.unit
                     title = page.title or page.code
@@ -152,15 +165,20 @@ def _noted(result: QuestionResult, margins: set[str]) -> QuestionResult:
 
 def _tables(
     question: Question,
-    answers: Coded,
+    every: Coded,
     replies: Sequence[Reply],
     basis: Basis,
     panels: dict[Panel, BoolArray],
     by: Sequence[Question],
+    hiding: BoolArray,
 ) -> Iterator[Table]:
-    for panel, members in panels.items():
+    for panel, everybody in panels.items():
+        members, answers = everybody, every
+        if panel is Panel.ORGANISATIONS:
+            members = named_or_many(answers, everybody, hiding, basis.threshold)
         if not members.any():
             continue
+        answers = given_by(answers, members)
         if panel is not Panel.ORGANISATIONS:
             answers = without_rare(answers, members, basis.threshold)
         whole = whole_table(question, answers, basis, panel, members)

@@ -120,6 +120,15 @@ def _spans(given: Sequence[object]) -> list[str | None]:
     return [None if year is None else f"{year // 10 * 10}–{year // 10 * 10 + 9}" for year in years]
 
 
+def given_by(answers: Coded, members: BoolArray) -> Coded:
+    """Without lines that were found in answers of others alone: that there are such says where somebody else is."""
+    there = answers.chosen[members].any(axis=0)
+    if not answers.is_open or there.all():
+        return answers
+    held = np.flatnonzero(there)
+    return replace(answers, lines=tuple(answers.lines[at] for at in held), chosen=answers.chosen[:, held])
+
+
 def without_rare(answers: Coded, members: BoolArray, least: int) -> Coded:
     """Answers whose lines were found, those that fewer than the least gave put together in one line."""
     counts = answers.chosen[members].sum(axis=0)
@@ -195,6 +204,12 @@ def is_organisation(questionnaire: Questionnaire, reply: Reply) -> bool | None:
     if found is None or not is_answered(reply.answers.get(found.code)):
         return None
     return "organisation" in chosen(reply.answers[found.code])
+
+
+def is_confidential(questionnaire: Questionnaire, reply: Reply) -> bool:
+    """Whether it was asked not to be named."""
+    found = part_of(questionnaire, Part.CONFIDENTIAL)
+    return found is not None and "yes" in chosen(reply.answers.get(found.code))
 
 
 def part_of(questionnaire: Questionnaire, part: Part) -> Question | None:

@@ -25,6 +25,10 @@ _METHODS = {
         "for nobody else and have no margin of error."
     ),
 }
+CONFIDENTIAL = marked(
+    "Organisations that asked not to be named: %(number)s. Where an answer was given by fewer than %(threshold)s of "
+    "them, none of them is in the table of its question, so that theirs cannot be worked out."
+)
 TABLES_TESTED = marked(
     "Whether groups differ is tested by Rao and Scott's F, corrected to the second order for the design of the "
     "sample, at 5 %%. Tables tested: %(tests)s; one in twenty would show a difference where there is none."
@@ -47,6 +51,7 @@ def method_of(
     questions: Sequence[QuestionResult],
     *,
     limits: tuple[int, int],
+    confidential: int = 0,
 ) -> tuple[Said, ...]:
     """Every sentence, in order.
 
@@ -56,6 +61,7 @@ def method_of(
         weighted: the weights; None of a consultation.
         questions: all tables, whose tests are counted.
         limits: under which number of answers numbers are withheld, and how many an estimate needs.
+        confidential: how many organisations asked not to be named.
     """
     tests = _tests(questions)
     lines = [Said(_METHODS[standing])]
@@ -79,6 +85,8 @@ def method_of(
         "from them; estimates need %(least)s answers. There are no other tables than these."
     )
     threshold, least = limits
+    if confidential:
+        lines.append(Said(CONFIDENTIAL, {"number": str(confidential), "threshold": str(threshold)}))
     lines.append(Said(words, {"threshold": str(threshold), "least": str(least)}))
     return tuple(lines)
 

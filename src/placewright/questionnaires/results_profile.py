@@ -9,11 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from placewright.core.words import marked
-from placewright.questionnaires.flow import chosen
 from placewright.questionnaires.model import Part, Questionnaire
 from placewright.questionnaires.recipe import Recipe
 from placewright.questionnaires.results_cells import Basis, BoolArray, hidden_lines
-from placewright.questionnaires.results_coding import Reply, coded, is_organisation, part_of
+from placewright.questionnaires.results_coding import Reply, coded, is_confidential, is_organisation, part_of
 from placewright.questionnaires.results_model import Flagged, Profile, ProfileLine, StratumResponse, Why
 
 
@@ -98,15 +97,14 @@ def strata_of(recipe: Recipe, replies: Sequence[Reply], threshold: int) -> tuple
 
 def listed_organisations(questionnaire: Questionnaire, replies: Sequence[Reply]) -> tuple[tuple[str, ...], int]:
     """Names of organisations that may be named, in order, and how many others answered."""
-    naming, hiding = part_of(questionnaire, Part.ORGANISATION), part_of(questionnaire, Part.CONFIDENTIAL)
+    naming = part_of(questionnaire, Part.ORGANISATION)
     names: dict[str, str] = {}
     unlisted = 0
     for reply in replies:
         if not is_organisation(questionnaire, reply):
             continue
         name = " ".join(str(reply.answers.get(naming.code, "")).split()) if naming else ""
-        hides = hiding is not None and "yes" in chosen(reply.answers.get(hiding.code))
-        if name and not hides:
+        if name and not is_confidential(questionnaire, reply):
             names.setdefault(name.casefold(), name)
         else:
             unlisted += 1

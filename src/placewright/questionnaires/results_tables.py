@@ -69,6 +69,19 @@ def whole_table(question: Question, answers: Coded, basis: Basis, panel: Panel, 
     return _table(answers, panel, asked, (group,), lines, figures)
 
 
+def named_or_many(answers: Coded, members: BoolArray, hiding: BoolArray, threshold: int) -> BoolArray:
+    """The organisations that a table may count: those that asked not to be named only where they are many.
+
+    Organisations that may be named are counted however few. The others would follow from the difference to what the
+    named ones say themselves, so each number of theirs has to rest on as many as a number of people.
+    """
+    hidden = answers.base & members & hiding
+    counts = answers.chosen[hidden].sum(axis=0).astype(np.int64)
+    left = int(hidden.sum()) - counts if answers.several else counts  # who did not give one of several answers
+    is_few = hidden.sum() < threshold or any(0 < number < threshold for number in (*counts, *left))
+    return members & ~hiding if is_few else members
+
+
 def broken_down(
     answers: Coded, whole: Table, basis: Basis, members: BoolArray, by: tuple[Question, Sequence[Reply]]
 ) -> Table | None:

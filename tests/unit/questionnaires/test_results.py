@@ -70,6 +70,8 @@ ASKED = Questionnaire(
     ),
 )
 
+WHERE = Question("where", QuestionKind.DISTRICT, "Where is it?")
+
 
 def _replies(*parts: tuple[int, dict[str, object]], flagged: int = 0, stratum: str = "") -> list[Reply]:
     answers = [held for times, held in parts for _ in range(times)]
@@ -183,9 +185,42 @@ def test_organisations_stand_apart_and_are_shown_however_few() -> None:
     results = make_results(ASKED, replies, Plan(Standing.CONSULTATION, breakdowns=("side",)))
 
     assert (results.individuals, results.organisations) == (40, 27)
-    assert _counts(_table(results, "rail", Panel.ORGANISATIONS)) == {"yes": 25, "no": 2}
+    assert _counts(_table(results, "rail", Panel.ORGANISATIONS)) == {"yes": 25, "no": 1}
     assert results.listed == ("Vale Buses", "Vale Rail")
     assert results.unlisted == 1
+
+
+def test_what_few_organisations_that_are_not_to_be_named_answered_is_in_no_table() -> None:
+    named = (25, {"who": "organisation", "rail": "yes", "body": "Vale Rail"})
+    hiding = {"who": "organisation", "rail": "no", "hide": "yes"}
+
+    few = make_results(ASKED, _replies(named, (9, hiding)), Plan(Standing.CONSULTATION))
+    many = make_results(ASKED, _replies(named, (10, hiding)), Plan(Standing.CONSULTATION))
+    alone = make_results(
+        ASKED, _replies((40, {"who": "person", "rail": "yes"}), (9, hiding)), Plan(Standing.CONSULTATION)
+    )
+
+    assert _counts(_table(few, "rail", Panel.ORGANISATIONS)) == {"yes": 25, "no": 0}
+    assert _counts(_table(many, "rail", Panel.ORGANISATIONS)) == {"yes": 25, "no": 10}
+    assert (few.organisations, few.unlisted) == (34, 9)
+    assert any("Organisations that asked not to be named: 9." in line for line in few.method)
+    assert not any(table.panel is Panel.ORGANISATIONS for one in alone.questions for table in one.tables)
+
+
+def test_where_an_organisation_is_that_is_not_to_be_named_is_in_no_line() -> None:
+    asked = replace(ASKED, pages=(*ASKED.pages, Page("p", groups=(Group("w", questions=(WHERE,)),))))
+    given = (
+        *((f"p{at:02}", {"who": "person", "where": "AL1"}) for at in range(40)),
+        ("o1", {"who": "organisation", "where": "AL2", "body": "Vale Rail"}),
+        ("o2", {"who": "organisation", "where": "SG1", "body": "Vale Bank", "hide": "yes"}),
+    )
+    replies = tuple(reply_of(asked, name, answers, flagged=False) for name, answers in given)
+
+    results = make_results(asked, replies, Plan(Standing.CONSULTATION))
+
+    assert _counts(_table(results, "where", Panel.ORGANISATIONS)) == {"AL2": 1}
+    assert _counts(_table(results, "where", Panel.INDIVIDUALS)) == {"AL1": 40}
+    assert "SG1" not in str(plain_results(results))
 
 
 def test_who_answers_is_no_table_where_tables_stand_apart_by_it() -> None:
