@@ -20,6 +20,39 @@ PAGES = (
     *(f"/team/{name}/" for name in ("people", "log", "exchange", "copies", "snippets/strategy/claim")),
     "/team/delivery/measures/kept-jobs/",
 )
+RECORDS = (
+    "alignment", "chapter", "checklist", "claim", "decision", "edition", "finding", "fundingstream", "intervention",
+    "measure", "namedplace", "programme", "study",
+)  # fmt: skip
+DETAILS = (
+    *(f"/team/snippets/strategy/{kind}/edit/1/" for kind in RECORDS),
+    "/team/snippets/strategy/summary/add/",
+    "/team/builds/1/",
+    "/team/co-design/begin/",
+    "/team/collections/add/",
+    "/team/delivery/spending/",
+    "/team/documents/add/",
+    "/team/documents/multiple/add/",
+    "/team/engagement/new/",
+    "/team/images/add/",
+    "/team/images/multiple/add/",
+    "/team/pages/3/edit/",
+    "/team/pages/4/edit/",
+    "/team/people/invite/",
+    "/team/redirects/add/",
+    "/team/workflows/edit/1/",
+    "/team/workflows/edit/2/",
+    "/team/workflows/tasks/edit/2/",
+)
+"""A page of one thing for each entry of the team's menu."""
+
+CUT = """[...document.querySelector("main").querySelectorAll("*")].filter((one) => {
+    const at = one.getBoundingClientRect();
+    const apart = one.closest(".w-minimap, aside, .w-overflow-x-auto, .pw-scroll, #listing-results, [class*=sr-only]");
+    return at.width > 1 && at.right > innerWidth + 1 && !apart && !one.closest("svg");
+}).map((one) => one.outerHTML.slice(0, 120))"""
+"""What a window cuts off: Wagtail draws panels that come in from the side beyond it."""
+
 OVER = "(() => { const main = document.querySelector('main'); return main.scrollWidth - main.clientWidth; })()"
 FOCUSED = """(() => { const one = document.activeElement, seen = getComputedStyle(one);
     return { is: one.tagName + (one.getAttribute("href") || one.id || one.name || one.textContent.trim()).slice(0, 60),
@@ -62,3 +95,28 @@ def test_the_keyboard_moves_on_through_a_page_and_shows_where_it_is(page: Any, p
     there = [one for one in walked if not one["is"].startswith("BODY")]
     assert [one["is"] for one in there if not one["shown"]] == []
     assert len({one["is"] for one in there}) > 5, "it is not held anywhere"
+
+
+@pytest.mark.parametrize("path", DETAILS)
+def test_one_thing_is_whole_at_four_times_the_size_has_no_violation_and_is_reached_by_keyboard(
+    page: Any, path: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    assert page.goto(path).ok
+    page.locator("main").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(CUT) == []
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+    walked = set()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        walked.add(page.evaluate(FOCUSED)["is"])
+    assert len(walked) > 2, "it is not held anywhere"
+
+
+@pytest.mark.parametrize("path", ["/team/images/add/", "/team/documents/add/"])
+def test_the_field_for_tags_is_called_what_its_label_says(page: Any, path: str) -> None:
+    page.goto(path)
+    page.get_by_role("textbox", name="Tags", exact=True).first.wait_for()

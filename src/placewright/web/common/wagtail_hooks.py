@@ -19,3 +19,9 @@ def under_the_policy() -> str:
 def phone_tables() -> str:
     """The script that lets the team's tables be read on a phone."""
     return format_html('<script src="{}" nonce="{}"></script>', static("common/phone_tables.js"), page_nonce())
+
+
+@hooks.register("insert_global_admin_js")
+def named_fields() -> str:
+    """The script that names the fields that Wagtail's scripts make without a label."""
+    return format_html('<script src="{}" nonce="{}"></script>', static("common/named_fields.js"), page_nonce())
