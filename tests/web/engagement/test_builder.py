@@ -8,11 +8,13 @@ import pytest
 from django.contrib.auth.models import Group as AccountGroup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.html import escape
 
 from placewright.questionnaires.model import Comparison, Question, QuestionKind, Questionnaire, Rule
 from placewright.questionnaires.reading import parse_questionnaire
 from placewright.questionnaires.texts import languages, texts
 from placewright.questionnaires.xlsform.reading import read_xlsform
+from placewright.questionnaires.xlsform.writing import write_xlsform
 from placewright.web.accounts.models import Account
 from placewright.web.accounts.roles import Role
 from placewright.web.engagement.asked import asked_now
@@ -169,6 +171,15 @@ def test_a_code_that_another_has_is_refused(client: Client, full: Instrument) ->
     answer = fill(client, full, "size", code="mood")
     assert answer.status_code == 422
     assert "Another question has this code." in answer.content.decode()
+
+
+def test_what_an_xlsform_cannot_say_is_told_before_it_is_taken(client: Client, full: Instrument) -> None:
+    page = client.get(HOME).content.decode()
+
+    told = page[page.index("that an XLSForm says otherwise or not at all") :].partition("</details>")[0]
+    said = [finding.what for finding in write_xlsform(EVERY_KIND).findings]
+    assert len(said) > 2
+    assert all(escape(one) in told for one in said)
 
 
 def test_parts_are_moved_copied_removed_and_brought_back(client: Client, full: Instrument) -> None:

@@ -109,6 +109,15 @@ def write_xlsform(asked: Questionnaire) -> Form:
     return Form(_workbook(sheets), tuple(at.findings))
 
 
+def lost_in_xlsform(asked: Questionnaire) -> tuple[Finding, ...]:
+    """What of the questionnaire such a form cannot say, or says otherwise."""
+    at = _Writing(asked)
+    for page in asked.pages:
+        _page(at, page)
+    _say_lost_of_the_whole(at, [one for one in asked.texts if one != asked.language])
+    return tuple(at.findings)
+
+
 def expression_of(rule: Rule, asked: Questionnaire) -> str:
     """A rule as an expression for the column `relevant`."""
     parts: list[str] = []

@@ -16,6 +16,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.questionnaires import editing
 from placewright.questionnaires.editing import PartKind
 from placewright.questionnaires.model import Option, Question, QuestionKind, Questionnaire, Row, Scale
+from placewright.questionnaires.xlsform.writing import lost_in_xlsform
 from placewright.web.accounts.models import Account
 from placewright.web.engagement.access import run_instrument
 from placewright.web.engagement.builder_outline import issues_of, measures, outline
@@ -50,6 +51,7 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
         "is_asked_now": asked_version(instrument) == version,
         "pages": outline(asked, issues),
         "issues": in_words(issues),
+        "lost": lost_in_xlsform(asked),
         "kinds": [(kind.value, words) for kind, words in KIND_WORDS.items()],
         "before": state_before(version) if version.frozen_at is None else None,
         "after": state_after(version) if version.frozen_at is None else None,
