@@ -23,12 +23,18 @@ def filled_in(row: AuthoredRecord, *, mode: str = "rows", **changes: Any) -> Que
             data[bound.html_name] = "on" if value is True else str(value)
     for name, value in changes.items():
         data[name] = value
+    for name, values in list(data.lists()):
+        data.setlist(name, [_as_a_browser_ends_lines(value) for value in values])
     return data
 
 
 def as_sent(row: AuthoredRecord, **changes: Any) -> dict[str, Any]:
     """The same for the test client, which takes lists for what is sent several times."""
     return dict(filled_in(row, **changes).lists())
+
+
+def _as_a_browser_ends_lines(value: Any) -> Any:
+    return value.replace("\r\n", "\n").replace("\n", "\r\n") if isinstance(value, str) else value
 
 
 def _parts(data: QueryDict, name: str, widget: PartsWidget, value: Any, mode: str) -> None:

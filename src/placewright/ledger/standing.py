@@ -95,7 +95,7 @@ def apply_waivers(
             "Waived by %(by)s until %(until)s: %(why)s", by=waiver.by, until=waiver.until.isoformat(), why=waiver.why
         )
         made.append(replace(ruled, issue=Issue(Severity.NOTE, ruled.issue.where, ruled.issue.what, words)))
-    renewed = {(w.record, w.rule) for w, good in zip(waivers, stands, strict=True) if good and w.until >= today}
+    renewed = {(w.record, w.rule, w.what) for w, good in zip(waivers, stands, strict=True) if good and w.until >= today}
     troubled = {ruled.record for ruled in made if ruled.record and ruled.issue.severity is not Severity.NOTE}
     for number, waiver in enumerate(waivers):
         if known_rules is not None and waiver.rule not in known_rules:
@@ -109,7 +109,7 @@ def apply_waivers(
             )
             made.append(RuledIssue(waiver.record, "waiver-incomplete", _issue(Severity.ERROR, what, said[1])))
         else:
-            is_renewed = (waiver.record, waiver.rule) in renewed
+            is_renewed = (waiver.record, waiver.rule, waiver.what) in renewed
             made += _of_waiver(waiver, used=number in used, renewed=is_renewed, troubled=troubled, today=today)
     return tuple(made)
 
@@ -187,7 +187,8 @@ def _figures(result: ClaimResult) -> str:
 
 
 def _fits(waiver: Waiver, ruled: RuledIssue) -> bool:
-    return waiver.record == ruled.record and waiver.rule == ruled.rule
+    is_of_rule = waiver.record == ruled.record and waiver.rule == ruled.rule
+    return is_of_rule and waiver.what in ruled.issue.what
 
 
 def _of_no_rule(waiver: Waiver, known: Collection[str]) -> RuledIssue:

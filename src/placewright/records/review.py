@@ -24,7 +24,11 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """An issue that is let pass: of which record and rule, by whom, when, why and until when."""
+    """An issue that is let pass: of which record and rule, by whom, when, why and until when.
+
+    `what` holds words of the issue as the check says it: it alone is let pass then. Without it, whatever breaks the
+    rule in that record is.
+    """
 
     record: str
     rule: str
@@ -32,3 +36,4 @@ class Waiver:
     why: str
     until: date
     date: date
+    what: str = ""

@@ -187,6 +187,18 @@ def test_a_waiver_of_an_unknown_rule_is_an_error_that_names_the_nearest() -> Non
     assert ruled.issue.severity is Severity.ERROR and ruled.issue.fix == "Did you mean 'fails'?"
 
 
+def test_a_waiver_that_says_what_it_lets_pass_lets_pass_nothing_else() -> None:
+    issues = standing_issues(failing(), in_text={"c"})
+    waiver = Waiver("claim:c", "fails", "director", "Why.", date(2026, 6, 1), date(2026, 5, 1), "It is £20.0.")
+    [passed] = apply_waivers(issues, [waiver], today=date(2026, 5, 2))
+    assert passed.issue.severity is Severity.NOTE
+    other = apply_waivers(issues, [replace(waiver, what="It is £21.0.")], today=date(2026, 5, 2))
+    assert [(ruled.rule, ruled.issue.severity) for ruled in other] == [
+        ("fails", Severity.ERROR),
+        ("waiver-unused", Severity.WARNING),
+    ]
+
+
 def waived_on(day: date, *waivers: Waiver) -> dict[str, Severity]:
     issues = standing_issues(failing(), in_text={"c"})
     return {ruled.rule: ruled.issue.severity for ruled in apply_waivers(issues, waivers, today=day)}

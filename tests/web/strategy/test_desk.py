@@ -96,6 +96,19 @@ def test_several_are_signed_off_from_the_desk_by_those_who_may(live_pilot: Build
     assert not {"claim:lead-lost", "chapter:productivity"} & set(unseen_records(judged))
 
 
+def test_a_record_that_names_a_changed_chapter_is_signed_off_on_a_narrowed_desk(
+    live_pilot: Build,
+) -> None:
+    row = Chapter.objects.get(slug="productivity")
+    row.title = "Anew"
+    row.save_revision().publish(skip_permission_checks=True)
+    page = client_of("analyst").get("/team/ledger/?mark=unseen").content.decode()
+    assert 'name="record" value="checklist:' in page
+    assert "Take a filter away" not in page
+    for_viewers = client_of("viewer").get("/team/ledger/?mark=unseen").content.decode()
+    assert "checklist:" in for_viewers and 'name="record"' not in for_viewers
+
+
 def test_the_desk_as_csv_holds_what_is_asked_for(live_pilot: Build) -> None:
     answer = client_of("viewer").get("/team/ledger/claims.csv?stance=need")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -13,6 +13,7 @@ from placewright.ledger.claims import judge_claims
 from placewright.web.common.models import LogEntry
 from placewright.web.strategy.bench import authored_now, bench
 from placewright.web.strategy.gate import PublicationStopped, StillInUse, check_record, what_stops
+from placewright.web.strategy.live import live_check
 from placewright.web.strategy.models import Build, Chapter, Claim, Decision, Priority
 from placewright.web.strategy.services.publishing import delete
 from placewright.web.strategy.services.waiving import waive
@@ -145,6 +146,28 @@ def test_a_waiver_with_name_reason_and_day_lets_it_pass(live_pilot: Build) -> No
     row.refresh_from_db()
     assert LIE in row.text
     assert LogEntry.objects.filter(verb="waived", key="lead-lost").exists()
+
+
+def test_a_waiver_of_one_typed_number_lets_no_second_one_pass(live_pilot: Build) -> None:
+    row = Claim.objects.get(slug="lead-lost")
+    sound = row.text
+    row.text = sound + LIE
+    [issue] = [one for one in live_check(row).issues if one.stops]
+    assert issue.waived_as.startswith("'")
+    until = timezone.localdate() + timedelta(days=30)
+    waive(
+        "claim:lead-lost",
+        issue.rule,
+        by=account_of("editor"),
+        name="The editor",
+        why="From a speech",
+        until=until,
+        what=issue.waived_as,
+    )
+    assert not [one.what for one in live_check(row).issues if one.stops]
+    row.text = sound + LIE + " About 9,999 jobs went."
+    [other] = [one for one in live_check(row).issues if one.stops]
+    assert "9,999" in other.what
 
 
 def test_what_was_published_is_logged_and_a_build_is_asked_for(live_pilot: Build) -> None:

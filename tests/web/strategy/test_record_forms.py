@@ -11,7 +11,7 @@ import pytest
 from placewright.core.errors import BadRecord
 from placewright.web.common.fields import OrderedJSONField
 from placewright.web.strategy.exchange import MODELS, record_of, row_of
-from placewright.web.strategy.models import Build, Claim
+from placewright.web.strategy.models import Build, Chapter, Claim
 from placewright.web.strategy.panels import edit_handler_for
 from placewright.web.strategy.parts_field import PartsComparison
 from placewright.web.strategy.rows import fits_rows, rows_of, text_of, value_of, value_of_text
@@ -53,6 +53,15 @@ def test_a_form_that_is_sent_as_it_came_is_the_same_record_byte_for_byte(pilot: 
             assert form.is_valid(), form.errors
             assert dump(kind, record_of(form.instance)) == dump(kind, record)
             assert not form.has_changed(), form.changed_data
+
+
+def test_a_chapter_saved_in_a_browser_keeps_the_line_ends_of_files(live_pilot: Build) -> None:
+    row = Chapter.objects.get(slug="productivity")
+    kept = row.text
+    client_of("editor").post(f"/team/snippets/strategy/chapter/edit/{row.pk}/", as_sent(row, title="Anew"))
+    row.refresh_from_db()
+    draft = row.get_latest_revision_as_object()
+    assert (draft.title, draft.text) == ("Anew", kept)
 
 
 def test_a_strange_key_in_a_text_is_named_with_its_line() -> None:

@@ -197,6 +197,7 @@ def _comments(package: WordPackage, reading: _Reading, replies: Mapping[str, str
     for comment in listed:
         for paragraph in comment.iter(f"{W}p"):
             by_paragraph[paragraph.get(f"{W14}paraId", "")] = comment.get(f"{W}id", "")
+    by_paragraph.pop("", None)  # some programs number no paragraphs, and then nothing is known to be a reply
     for comment in listed:
         id = comment.get(f"{W}id", "")
         last = [paragraph.get(f"{W14}paraId", "") for paragraph in comment.iter(f"{W}p")][-1:]

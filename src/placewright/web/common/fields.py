@@ -11,6 +11,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+def one_line_end(text: str) -> str:
+    """The text with its lines ended as files end them; a browser sends each with a carriage return."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 class OrderedJSONField(models.TextField):  # type: ignore[type-arg]
     """Plain JSON values kept as text: a database's own JSON type may sort keys, and records print in their order."""
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from placewright.build.judging import Judged
 from placewright.ledger.links import all_links
 from placewright.records.verdict import Mark
+from placewright.web.strategy.exchange import MODELS
 from placewright.web.strategy.models import Claim
 from placewright.web.strategy.services.reviewing import last_reviews, unseen_records
 
@@ -35,6 +38,15 @@ class DeskRow:
     reviewed_by: str
     before: str
     is_unseen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRecord:
+    """A record that is no claim: its name as links have it, its title, and where it is edited."""
+
+    name: str
+    title: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,22 @@ SORTS: Mapping[str, Any] = {
     "chapter": lambda row: (row.chapters[0][1] if row.chapters else "~", row.id),
 }
 """What the desk can be sorted by."""
+
+
+def records_named(names: Sequence[str]) -> list[NamedRecord]:
+    """The records with those names, in their order."""
+    ids: dict[str, list[str]] = {}
+    for kind, _, id in (name.partition(":") for name in names):
+        ids.setdefault(kind, []).append(id)
+    found = {
+        row.reference: NamedRecord(
+            row.reference, str(row), reverse(f"wagtailsnippets_strategy_{model._meta.model_name}:edit", args=[row.pk])
+        )
+        for kind, model in MODELS.items()
+        if kind in ids
+        for row in model._default_manager.filter(slug__in=ids[kind])
+    }
+    return [found.get(name) or NamedRecord(name, "", "") for name in names]
 
 
 def desk_rows(judged: Judged) -> list[DeskRow]:

@@ -72,7 +72,7 @@ def reviews_in_database() -> Iterator[ReviewRecord]:
 def waivers_in_database() -> Iterator[WaiverRecord]:
     """Every waiver, in order."""
     for row in Waiver.objects.all():
-        yield WaiverRecord(row.record, row.rule, row.by, row.why, row.until, row.date)
+        yield WaiverRecord(row.record, row.rule, row.by, row.why, row.until, row.date, row.what)
 
 
 def write_choice_row(record: ChoiceRecord) -> None:
@@ -105,7 +105,7 @@ def write_waiver_rows(waivers: Iterable[WaiverRecord]) -> None:
     """Hold these waivers, and no others."""
     Waiver.objects.all().delete()
     Waiver.objects.bulk_create(
-        Waiver(position=at, record=w.record, rule=w.rule, by=w.by, why=w.why, until=w.until, date=w.date)
+        Waiver(position=at, record=w.record, rule=w.rule, by=w.by, why=w.why, until=w.until, date=w.date, what=w.what)
         for at, w in enumerate(waivers)
     )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from placewright.core.errors import BadRecord
+from placewright.web.common.fields import one_line_end
 from placewright.web.strategy.exchange import record_of
 from placewright.web.strategy.gate import users_of
 from placewright.web.strategy.models import AuthoredRecord
@@ -24,8 +25,8 @@ class RecordForm(WagtailAdminModelForm):  # type: ignore[misc]
 
     instance: AuthoredRecord
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(_with_one_line_end(data), *args, **kwargs)
         row = self.instance
         if row.pk is not None and "slug" in self.fields and (row.live or users_of(row)):
             self.fields["slug"].disabled = True
@@ -44,3 +45,13 @@ class RecordForm(WagtailAdminModelForm):  # type: ignore[misc]
         found = _KEY.search(error.what)
         name = _COLUMNS.get(found["first"], found["first"]) if found else NON_FIELD_ERRORS
         return name if name in self.fields else NON_FIELD_ERRORS
+
+
+def _with_one_line_end(data: Any) -> Any:
+    """What was sent with lines as files end them, so that a text that nobody touched has not changed."""
+    if not data or not hasattr(data, "setlist"):
+        return data
+    sent = data.copy()
+    for name, values in data.lists():
+        sent.setlist(name, [one_line_end(value) if isinstance(value, str) else value for value in values])
+    return sent

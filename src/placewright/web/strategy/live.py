@@ -13,6 +13,7 @@ from placewright.build.drafts import TO_BE_READ, Checked
 from placewright.core.errors import BadRecord
 from placewright.core.issues import Issue, Severity
 from placewright.core.periods import parse_period
+from placewright.ledger.prose import RULES as PROSE_RULES
 from placewright.ledger.standing import RuledIssue
 from placewright.records.prose import Number, Run
 from placewright.records.verdict import FigureResult
@@ -34,7 +35,10 @@ _FEW = 6
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An issue as the page says it: how grave, what, the mend, its line, and where in the text it stands."""
+    """An issue as the page says it: how grave, what, the mend, its line, and where in the text it stands.
+
+    `waived_as` is what a waiver of it names beside the rule: the issue of words in a text alone, as it is kept.
+    """
 
     severity: str
     what: str
@@ -45,6 +49,7 @@ class Said:
     end: int | None
     can_be_waived: bool
     stops: bool
+    waived_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +178,7 @@ def _said(ruled: RuledIssue, text: str) -> Said:
         end,
         can_be_waived,
         stops,
+        str(issue.what) if ruled.rule in PROSE_RULES else "",
     )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from docx import Document
 
 from placewright.web.accounts.models import Account
 from placewright.web.common.models import LogEntry
-from placewright.web.strategy.co_design import queries
+from placewright.web.strategy.co_design import exporting, queries
 from placewright.web.strategy.co_design.models import EditionUnderWay, MadeEdition
 from placewright.web.strategy.co_design.services import answering, inviting, moving, saying
 from placewright.web.strategy.co_design.services.moving import CannotMove, move, record_approval, undo
@@ -46,6 +49,21 @@ def test_an_edition_goes_from_draft_to_published(under_way: EditionUnderWay, mak
     ]
     assert [made.slug for made in queries.public_editions()] == ["one-agreed", "one-consultation"]
     assert LogEntry.objects.filter(verb__startswith="moved to", by_id=editor.pk).count() == 4
+
+
+def test_the_log_holds_each_step_and_approval_also_those_taken_back(
+    under_way: EditionUnderWay, make: Make, editor: Account
+) -> None:
+    consultation = approved(make("consultation"), editor, "board")
+    move(under_way, State.CONSULTATION, made=consultation, note="The board agreed.", by=editor)
+    moving.take_back_approval(consultation.approvals.get(), by=editor, why="The wrong meeting.")
+    rows = list(csv.DictReader(io.StringIO(exporting.log_as_csv(under_way).lstrip("\ufeff"))))
+    step, approval = rows
+    assert (step["kind"], step["text"]) == ("step", "draft -> consultation\nThe board agreed.")
+    assert step["said by"] == str(editor)
+    assert (approval["kind"], approval["said by"], approval["answer"]) == ("approval", "A body, It", "taken back")
+    words = "\n".join(one.text for one in Document(io.BytesIO(exporting.log_as_word(under_way))).paragraphs)
+    assert "Approved: A body, It" in words and "Taken back on" in words
 
 
 @pytest.mark.parametrize("to", [State.CO_DESIGN, State.AGREED, State.PUBLISHED, State.DRAFT])

@@ -48,6 +48,18 @@ def test_comments_replies_and_changes_come_back_to_their_paragraphs(
     assert (new.number, new.proposed) == (2, f"{SCHOOLS}\n\nSchools are not everything.")
 
 
+def test_comments_of_a_program_that_numbers_no_paragraphs_keep_their_own(draft: MadeEdition, document: bytes) -> None:
+    file = Document(io.BytesIO(document))
+    schools = next(one for one in file.paragraphs if "Schools are good here" in one.text)
+    file.add_comment(schools.runs, text="Which?", author=AUTHOR)
+    file.add_comment(file.add_paragraph("From elsewhere.").runs, text="A preface is wanting.", author=AUTHOR)
+    stream = io.BytesIO()
+    file.save(stream)
+    which, preface = read_returned(stream.getvalue()).comments
+    assert (which.reply_to, preface.reply_to) == ("", "")
+    assert which.paragraph == SCHOOLS
+
+
 def test_a_name_in_a_word_file_is_not_verified(draft: MadeEdition, document: bytes, editor: Account) -> None:
     bring_back(draft, sent_back(document), name="reply.docx", by=editor)
     assert not any(row.is_verified for row in Remark.objects.all())

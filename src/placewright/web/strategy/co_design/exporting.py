@@ -30,8 +30,9 @@ class CannotExport(PlacewrightError):
 
 
 def log_as_csv(under_way: EditionUnderWay) -> str:
-    """Everything that was said, a line each, with its answer."""
-    return csv_text(_HEADS, (_row(line) for line in queries.log_lines(under_way)))
+    """Everything that was said, a line each, with its answer; then every step and every approval."""
+    rows = [_row(line) for line in queries.log_lines(under_way)]
+    return csv_text(_HEADS, [*rows, *_step_rows(under_way), *_approval_rows(under_way)])
 
 
 def log_as_word(under_way: EditionUnderWay) -> bytes:
@@ -88,6 +89,40 @@ def _row(line: LogLine) -> list[object]:
     ]
 
 
+def _step_rows(under_way: EditionUnderWay) -> Iterator[list[object]]:
+    for step in under_way.transitions.select_related("by", "made").order_by("id"):
+        passed = [f"{one['words']} ({one['let_pass']})" for one in step.found if "let_pass" in one]
+        text = "\n".join([f"{step.before} -> {step.after}", *filter(None, [step.note, *passed])])
+        yield _plain_row(step.made, "step", step.by, step.at, text, is_verified=True)
+
+
+def _approval_rows(under_way: EditionUnderWay) -> Iterator[list[object]]:
+    for made in under_way.made.order_by("id"):
+        for one in made.approvals.select_related("by").order_by("id"):
+            text = "\n".join(filter(None, (one.role, one.note)))
+            who = f"{one.name}, {one.organisation}"
+            row = _plain_row(made, "approval", who, one.at, text, is_verified=one.link_id is not None)
+            if one.taken_back_at:
+                row[_HEADS.index("answer")] = "taken back"
+                row[_HEADS.index("answered at")] = one.taken_back_at.isoformat(timespec="minutes")
+            yield row
+
+
+def _plain_row(
+    made: MadeEdition | None, kind: str, who: object, at: datetime, text: str, *, is_verified: bool
+) -> list[object]:
+    """A row of something that is said of no paragraph."""
+    said = {
+        "edition": made.slug if made else "",
+        "kind": kind,
+        "said by": str(who) if who else "",
+        "verified": "yes" if is_verified else "no",
+        "said at": at.isoformat(timespec="minutes"),
+        "text": text,
+    }
+    return [said.get(head, "") for head in _HEADS]
+
+
 def _entry(line: LogLine) -> LogEntryText:
     remark, answer = line.remark, line.answer
     where = _("paragraph %(n)s") % {"n": remark.number} if remark.number else ""
@@ -110,9 +145,12 @@ def _steps(under_way: EditionUnderWay) -> Iterator[LogEntryText]:
         passed = [f"{one['words']} {_('Let pass:')} {one['let_pass']}" for one in step.found if "let_pass" in one]
         yield LogEntryText(head, "\n".join([step.note, *passed]), answer=str(step.by) if step.by else "")
     for made in under_way.made.order_by("id"):
-        for one in queries.approvals_of(made):
+        for one in made.approvals.order_by("id"):
             head = f"{_('Approved')}: {one.name}, {one.organisation}, {_moment(one.at)}"
-            yield LogEntryText(head, one.note, answer=f"{one.get_role_display()}: {made.title}")
+            told = f"{one.get_role_display()}: {made.title}"
+            if one.taken_back_at:
+                told = f"{told}. {_('Taken back on %(at)s.') % {'at': _moment(one.taken_back_at)}}"
+            yield LogEntryText(head, one.note, answer=told)
 
 
 def _no_place(line: LogLine) -> str:

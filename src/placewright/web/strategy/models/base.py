@@ -12,7 +12,7 @@ from wagtail.actions.unpublish import UnpublishAction
 from wagtail.models import DraftStateMixin, LockableMixin, Revision, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
-from placewright.web.common.fields import OrderedJSONField
+from placewright.web.common.fields import OrderedJSONField, one_line_end
 
 SLUG = RegexValidator(r"\A[a-z0-9]+(?:-[a-z0-9]+)*\Z", _("Use lower-case letters, digits and hyphens."))
 
@@ -36,6 +36,14 @@ class AuthoredRecord(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixi
 
     def __str__(self) -> str:
         return str(getattr(self, "title", "") or getattr(self, "name", "") or self.slug)
+
+    def clean(self) -> None:
+        """Keep the lines of a text as files have them: a browser sends each with a carriage return."""
+        super().clean()
+        for column in self._meta.concrete_fields:
+            text = getattr(self, column.attname)
+            if isinstance(text, str):
+                setattr(self, column.attname, one_line_end(text))
 
     def publish(self, revision: Revision, user: Any = None, **options: Any) -> None:
         """Make a revision live, whoever asks: editors, workflows, schedules; it passes the gate first.

@@ -54,6 +54,7 @@ class Waiver(models.Model):
     why = words(_("why"), blank=False)
     until = models.DateField(_("until"))
     date = models.DateField(_("since"))
+    what = words(_("what it lets pass"))
 
     class Meta:
         ordering = ("position", "id")

@@ -16,25 +16,36 @@ from placewright.web.strategy.models import Waiver
 from placewright.web.strategy.services.publishing import follow
 
 
-def waive(record: str, rule: str, *, by: Any, name: str, why: str, until: date) -> Waiver:
+def waive(record: str, rule: str, *, by: Any, name: str, why: str, until: date, what: str = "") -> Waiver:
     """Let an issue of a record pass until a day.
+
+    Args:
+        what: words of the issue, as the check says it, that alone is let pass; without it, whatever breaks the rule.
 
     Raises:
         BadRecord: the reason or the name is empty, or the day is past.
     """
     today = timezone.localdate()
-    for said, what in ((name, _("a name")), (why, _("a reason"))):
+    for said, wanted in ((name, _("a name")), (why, _("a reason"))):
         if not said.strip():
-            raise BadRecord(_("A waiver needs %(what)s.") % {"what": what}, where=record, fix=_("Write it."))
+            raise BadRecord(_("A waiver needs %(what)s.") % {"what": wanted}, where=record, fix=_("Write it."))
     if until < today:
         raise BadRecord(_("That day is past."), where=record, fix=_("Name a day to come."))
     last = Waiver.objects.aggregate(Max("position"))["position__max"]
     position = 0 if last is None else last + 1
     with transaction.atomic():
         row = Waiver.objects.create(
-            position=position, record=record, rule=rule, by=name.strip(), why=why.strip(), until=until, date=today
+            position=position,
+            record=record,
+            rule=rule,
+            by=name.strip(),
+            why=why.strip(),
+            until=until,
+            date=today,
+            what=what.strip(),
         )
-        record_event("waived", *record.split(":", 1), by=by, note=f"{rule}, until {until}: {why}")
+        about = f"{rule} ({row.what})" if row.what else rule
+        record_event("waived", *record.split(":", 1), by=by, note=f"{about}, until {until}: {why}")
     return row
 
 

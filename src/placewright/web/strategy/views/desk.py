@@ -20,7 +20,7 @@ from placewright.web.accounts.capabilities import May
 from placewright.web.common.access import only
 from placewright.web.strategy.bench import judged_now
 from placewright.web.strategy.building import shown_build
-from placewright.web.strategy.desk_rows import SORTS, Asked, DeskRow, choices, desk_rows, narrowed
+from placewright.web.strategy.desk_rows import SORTS, Asked, DeskRow, choices, desk_rows, narrowed, records_named
 from placewright.web.strategy.models import Build
 from placewright.web.strategy.services.reviewing import sign_off, unseen_records
 
@@ -46,7 +46,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "query": request.GET.urlencode(),
         "may_review": request.user.has_perm(May.REVIEW_LINKS.permission),
         "may_edit": request.user.has_perm(May.EDIT_RECORDS.permission),
-        "other_unseen": [name for name in unseen if not name.startswith("claim:")],
+        "other_unseen": records_named([name for name in unseen if not name.startswith("claim:")]),
         "errors": [one for one in judged.issues if one.issue.severity is Severity.ERROR] if judged else [],
         "last": Build.objects.first(),
         "shown": shown_build(),

@@ -30,6 +30,12 @@ class WaiverForm(forms.Form):
 
     record = forms.CharField(label=gettext_lazy("Record"), max_length=160)
     rule = forms.ChoiceField(label=gettext_lazy("Rule"))
+    what = forms.CharField(
+        label=gettext_lazy("What it lets pass"),
+        max_length=2000,
+        required=False,
+        help_text=gettext_lazy("Words of the issue. Empty lets whatever breaks the rule in this record pass."),
+    )
     name = forms.CharField(label=gettext_lazy("By whom"), max_length=200)
     why = forms.CharField(label=gettext_lazy("Why"), widget=forms.Textarea(attrs={"rows": 3}))
     until = forms.DateField(label=gettext_lazy("Until"), widget=forms.DateInput(attrs={"type": "date"}))
@@ -72,7 +78,13 @@ def waive(request: HttpRequest) -> HttpResponseBase:
         said = form.cleaned_data
         try:
             waiving.waive(
-                said["record"], said["rule"], by=request.user, name=said["name"], why=said["why"], until=said["until"]
+                said["record"],
+                said["rule"],
+                by=request.user,
+                name=said["name"],
+                why=said["why"],
+                until=said["until"],
+                what=said["what"],
             )
         except PlacewrightError as error:
             form.add_error(None, said_by(error))

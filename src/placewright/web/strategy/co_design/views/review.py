@@ -78,6 +78,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "link": link,
         "chapters": chapters,
+        "titles": {chapter.id: chapter.title for chapter in (text.chapters if text else ())},
         "remarks": [{"row": row, "answer": next(iter(row.answers.all()), None)} for row in mine],
         "approval": link.approvals.filter(taken_back_at__isnull=True).first(),
     }

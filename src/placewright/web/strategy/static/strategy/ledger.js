@@ -36,6 +36,7 @@
       pieces.push(document.createTextNode(field.value.slice(at, mark.start)));
       const piece = document.createElement("mark");
       piece.className = `pw-${mark.severity}`;
+      piece.dataset.from = mark.start;
       piece.textContent = field.value.slice(mark.start, mark.end);
       pieces.push(piece);
       at = mark.end;
@@ -105,7 +106,9 @@
         const field = textField(form);
         field.focus();
         field.setSelectionRange(Number(jump.dataset.jumpFrom), Number(jump.dataset.jumpTo));
-        field.scrollIntoView({ block: "center" });
+        const at = Number(jump.dataset.jumpFrom);
+        const word = [...layer(field).querySelectorAll("mark")].find((one) => Number(one.dataset.from) === at);
+        (word || field).scrollIntoView({ block: "center" });
       }
       const waive = event.target.closest("[data-waive]");
       if (waive) {
@@ -131,7 +134,7 @@
     const box = document.createElement("div");
     box.className = "pw-waiver";
     made.querySelectorAll("input:not([type=hidden]), select, textarea").forEach((field) => {
-      if (field.name === "record" || field.name === "rule") return;
+      if (["record", "rule", "what"].includes(field.name)) return;
       const label = made.querySelector(`label[for="${field.id}"]`);
       field.id = `waiver-${field.name}`;
       field.dataset.waiverField = field.name;
@@ -155,6 +158,7 @@
       body.append("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
       body.append("record", url.searchParams.get("record"));
       body.append("rule", url.searchParams.get("rule"));
+      body.append("what", url.searchParams.get("what") || "");
       box.querySelectorAll("[data-waiver-field]").forEach((field) => body.append(field.dataset.waiverField, field.value));
       const answer = await fetch(url.pathname, { method: "POST", body, credentials: "same-origin", headers: { "X-Requested-With": "XMLHttpRequest" } });
       const given = await answer.json();
