@@ -54,8 +54,10 @@ def test_a_passkey_is_added_signs_in_and_is_removed(page: Any) -> None:
         page.locator("input[name=passwordless]").check()
     page.locator("#mfa_webauthn_add").click()
     page.wait_for_url("**/account/2fa/recovery-codes/**")
+    _no_violation(page)
     page.goto("/account/2fa/webauthn/")
     page.get_by_role("heading", name="My telephone").wait_for()
+    _no_violation(page)
 
     _sign_out(page)
     page.goto("/account/login/")
@@ -65,6 +67,7 @@ def test_a_passkey_is_added_signs_in_and_is_removed(page: Any) -> None:
     _sign_out(page)
     _sign_in_with_password(page)
     assert "/2fa/authenticate/" in page.url
+    _no_violation(page)
     page.locator("#mfa_webauthn_authenticate").click()
     page.wait_for_url("**/team/")
 
@@ -78,6 +81,13 @@ def test_a_passkey_is_added_signs_in_and_is_removed(page: Any) -> None:
     page.goto("/account/2fa/webauthn/")
     assert page.get_by_role("heading", name="My telephone").count() == 0
     assert not said
+
+
+def _no_violation(page: Any) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == [], page.url
 
 
 def _sign_in_with_password(page: Any) -> None:

@@ -83,3 +83,31 @@ def _journey(page: Any, address: str, token: str, *, check: Callable[[Any], None
     assert page.get_by_text("you agree", exact=True).is_visible()
     assert page.locator(".remark-list > li").count() == before + 3
     check(page)
+
+
+def test_a_reviewer_objects_and_approves_and_sees_what_came_of_it(browser: Any, served: tuple[str, str]) -> None:
+    address, token = served
+    context = browser.new_context(viewport={"width": 320, "height": 640}, forced_colors="active")
+    page = context.new_page()
+    page.goto(f"{address}/review/{token}/")
+
+    page.goto(f"{address}/review/stand/people/")
+    page.get_by_label("I object").check()
+    page.locator("#id_text").fill("It says nothing of adults.")
+    page.get_by_role("button", name="Save").click()
+    _no_violation(page)
+    page.get_by_role("link", name="Overview and your remarks").click()
+    assert page.get_by_text("you object", exact=True).is_visible()
+    assert page.get_by_text("It says nothing of adults.").first.is_visible()
+    _no_violation(page)
+
+    page.goto(f"{address}/review/approve/")
+    _no_violation(page)
+    page.get_by_role("button", name="Approve the edition").click()
+    page.get_by_text("You approved it on").wait_for()
+    _no_violation(page)
+    page.goto(f"{address}/review/approve/")
+    page.get_by_role("button", name="Take the approval back").click()
+    page.goto(f"{address}/review/approve/")
+    assert page.get_by_role("button", name="Approve the edition").is_visible()
+    context.close()
