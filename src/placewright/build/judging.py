@@ -25,6 +25,8 @@ from placewright.ledger.claims import Memory, judge_claims
 from placewright.ledger.context import Context
 from placewright.ledger.evidence_by_indicator import EvidenceByIndicator
 from placewright.ledger.evidence_index import EvidenceIndex
+from placewright.ledger.expiries import expired_issues
+from placewright.ledger.frameworks import answer_issues
 from placewright.ledger.link_checks import link_issues
 from placewright.ledger.link_reviews import stand_issues, stand_of_links
 from placewright.ledger.links import all_links
@@ -154,6 +156,8 @@ def judge_in(
         *_ruled(embed_issues(chapters, context, workspace.record.comparators.wider), RECORD_RULE),
         *_ruled(_but_of(unread, records.links), "links"),
         *_ruled(impossible_records(authored), RECORD_RULE),
+        *_ruled(answer_issues(authored), RECORD_RULE),
+        *(RuledIssue(source, "stale", issue) for source, issue in expired_issues(authored, today=today)),
         *(
             one
             for one in standing_issues(ledger.results, in_text=used, seen=_seen(authored))

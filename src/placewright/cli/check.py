@@ -189,15 +189,12 @@ def _mutated(judged: Judged, output: Output) -> MutationReport:
 
 
 def _assessed(judged: Judged, name: str, output: Output) -> list[dict[str, object]]:
-    from placewright.ledger.frameworks import assess, checklist_lines, framework, framework_issues
+    from placewright.ledger.frameworks import assess, checklist_lines, framework
 
     wanted = framework(name)
     standings = assess(wanted, judged.authored, judged.results)
     for line in checklist_lines(wanted, standings):
         output.line(line)
-    for issue in framework_issues(wanted, judged.authored, standings):
-        if issue.severity is Severity.ERROR:
-            output.line(str(issue))
     return [
         {"item": one.item.id, "words": one.item.words, "standing": one.standing, "by": one.by, "why": one.words}
         for one in standings

@@ -22,7 +22,9 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomli.loads(path.read_text(encoding="utf-8"))
     except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadRecord(worded("This is not TOML: %(error)s.", error=error), where=path.name) from error
+        raise BadRecord(
+            worded("This is not TOML: %(error)s.", error=error), where=f"{path.parent.name}/{path.name}"
+        ) from error
 
 
 def read_keys(path: Path, record: type, *, kind: str, may_lack: Collection[str] = ()) -> dict[str, Any]:
@@ -35,11 +37,11 @@ def read_keys(path: Path, record: type, *, kind: str, may_lack: Collection[str] 
     known = {field.name: field for field in fields(record)}
     if strange := sorted(set(content) - set(known)):
         what = worded("%(kind)s has no key '%(strange)s'.", kind=kind, strange=strange[0])
-        raise BadRecord(what, where=path.name, fix=did_you_mean(strange[0], known))
+        raise BadRecord(what, where=f"{path.parent.name}/{path.name}", fix=did_you_mean(strange[0], known))
     needed = [name for name, field in known.items() if field.default is MISSING and field.default_factory is MISSING]
     if missing := [name for name in needed if name not in content and name not in may_lack]:
         what, fix = missing_keys(missing)
-        raise BadRecord(what, where=path.name, fix=fix)
+        raise BadRecord(what, where=f"{path.parent.name}/{path.name}", fix=fix)
     return content
 
 
@@ -67,6 +69,6 @@ def check_id(path: Path, given: object) -> None:
     if given != path.stem:
         raise BadRecord(
             worded("The id '%(given)s' is not the file's name.", given=given),
-            where=path.name,
+            where=f"{path.parent.name}/{path.name}",
             fix=worded("Make them equal."),
         )

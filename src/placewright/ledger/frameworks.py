@@ -176,6 +176,31 @@ def checklist_lines(framework: Framework, standings: Iterable[ItemStanding]) -> 
 def framework_issues(framework: Framework, authored: Authored, standings: Iterable[ItemStanding]) -> Iterator[Issue]:
     """A warning for each item that is missing, a note for each that is partly met, an error for a strange answer."""
     where = file_of(f"checklist:{framework.id}")
+    yield from _strange_answers(framework, authored)
+    for found in standings:
+        if found.standing in (Standing.MISSING, Standing.PARTLY):
+            severity = Severity.WARNING if found.standing is Standing.MISSING else Severity.NOTE
+            what = f"{found.item.id} is {found.standing}{'' if found.standing is Standing.MISSING else ' met'}:"
+            yield Issue(severity, where, f"{what} {found.item.words} {found.words}", found.item.asks)
+
+
+def answer_issues(authored: Authored) -> Iterator[Issue]:
+    """An error for each answer to what a framework does not ask, or given twice, and for a checklist of none."""
+    for id, checklist in authored.checklists.items():
+        where = file_of(f"checklist:{id}")
+        if id not in FRAMEWORKS:
+            fix = did_you_mean(id, FRAMEWORKS) or worded("The frameworks are %(known)s.", known=", ".join(FRAMEWORKS))
+            yield Issue(Severity.ERROR, where, worded("No framework '%(id)s'.", id=id), fix)
+            continue
+        yield from _strange_answers(framework(id), authored)
+        items = [answer.item for answer in checklist.answers]
+        for item in dict.fromkeys(item for item in items if items.count(item) > 1):
+            what = worded("'%(item)s' is answered twice.", item=item)
+            yield Issue(Severity.ERROR, where, what, worded("Take one of the answers out."))
+
+
+def _strange_answers(framework: Framework, authored: Authored) -> Iterator[Issue]:
+    where = file_of(f"checklist:{framework.id}")
     known = {item.id for item in framework.items} | {score.item for score in wheel_scores(framework, authored)}
     checklist = authored.checklists.get(framework.id)
     for answer in checklist.answers if checklist else ():
@@ -183,11 +208,6 @@ def framework_issues(framework: Framework, authored: Authored, standings: Iterab
             fix = did_you_mean(answer.item, known) or worded("Take it out.")
             what = worded("'%(item)s' is no item of %(name)s.", item=answer.item, name=framework.name)
             yield Issue(Severity.ERROR, where, what, fix)
-    for found in standings:
-        if found.standing in (Standing.MISSING, Standing.PARTLY):
-            severity = Severity.WARNING if found.standing is Standing.MISSING else Severity.NOTE
-            what = f"{found.item.id} is {found.standing}{'' if found.standing is Standing.MISSING else ' met'}:"
-            yield Issue(severity, where, f"{what} {found.item.words} {found.words}", found.item.asks)
 
 
 def wheel_scores(framework: Framework, authored: Authored) -> tuple[WheelScore, ...]:

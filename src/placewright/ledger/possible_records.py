@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, fields
 from datetime import date
 from typing import Any
 
 from placewright.core.errors import did_you_mean
 from placewright.core.issues import Issue, Severity
+from placewright.core.periods import BadPeriod, parse_period
 from placewright.core.said import worded
 from placewright.ledger.editions import lineage
 from placewright.ledger.link_reviews import file_of
 from placewright.places import registry
 from placewright.records.event import Event
 from placewright.records.named_place import NamedPlace
+from placewright.records.summary import Summary
 from placewright.workspace.authored import Authored
 from placewright.workspace.kinds import KINDS
 
+_CODE = re.compile(r"[EWSNKJLM]\d{8}|TL[A-Z0-9]{1,3}|UK[A-Z0-9]{0,3}")
 _SPANS: Mapping[str, tuple[str, str]] = {
     "summary": ("fieldwork_from", "fieldwork_until"),
     "funding": ("opened", "closed"),
@@ -31,6 +36,13 @@ def impossible_records(authored: Authored) -> Iterator[Issue]:
     for kind, keys in _SPANS.items():
         for id, record in authored.of_kind(kind).items():
             yield from _of_span(file_of(f"{kind}:{id}"), record, *keys)
+    for reference, record in authored:
+        yield from _of_blanks(file_of(reference), record)
+        yield from _of_codes(file_of(reference), record)
+    for id, summary in authored.summaries.items():
+        yield from _of_summary(file_of(f"summary:{id}"), summary)
+    for id, measure in authored.measures.items():
+        yield from _of_baseline(file_of(f"measure:{id}"), measure.baseline_period)
     for id, claim in authored.claims.items():
         if id in claim.contradicts:
             what = worded("It is said to speak against itself.")
@@ -46,16 +58,66 @@ def impossible_records(authored: Authored) -> Iterator[Issue]:
     yield from _of_waivers(authored)
 
 
+def _of_blanks(where: str, record: Any) -> Iterator[Issue]:
+    """An error for each key that is needed and holds nothing; what a claim says is looked at where it is read."""
+    for item in fields(record):
+        is_needed = item.default is MISSING and item.default_factory is MISSING
+        value = getattr(record, item.name)
+        if is_needed and isinstance(value, str) and not value.strip() and item.name not in ("text", "owner"):
+            yield Issue(Severity.ERROR, where, worded("'%(key)s' is empty.", key=item.name), worded("Write it."))
+
+
+def _of_codes(where: str, record: Any) -> Iterator[Issue]:
+    """An error for each code of a place that there is not; ids of named places are links and looked at as such."""
+    nodes = getattr(record, "nodes", ())
+    codes = [*getattr(record, "places", ()), getattr(record, "place", ""), *(node.place for node in nodes)]
+    for code in dict.fromkeys(code for code in codes if _CODE.fullmatch(code)):
+        if not registry().is_known(code):
+            yield _no_place(where, code)
+
+
+def _of_summary(where: str, summary: Summary) -> Iterator[Issue]:
+    if summary.base < 0:
+        what = worded("%(count)s are said to have answered.", count=summary.base)
+        yield Issue(Severity.ERROR, where, what, worded("Write in `base` how many did."))
+    ids = [row.id for row in summary.rows]
+    for id in dict.fromkeys(id for id in ids if ids.count(id) > 1):
+        what = worded("Two options have the id '%(id)s'.", id=id)
+        yield Issue(Severity.ERROR, where, what, worded("Give one of them another."))
+    for row in summary.rows:
+        if row.count is not None and not 0 <= row.count <= max(summary.base, 0):
+            what = worded(
+                "'%(id)s' was chosen by %(count)s of %(base)s.", id=row.id, count=row.count, base=summary.base
+            )
+            yield Issue(Severity.ERROR, where, what, worded("Correct the count, or `base`."))
+        ends = [end for end in (row.low, row.share, row.high) if end is not None]
+        if ends != sorted(ends) or any(not 0 <= end <= 1 for end in ends):
+            said = f"{row.low} <= {row.share} <= {row.high}"
+            what = worded(
+                "The share of '%(id)s' does not lie in its interval from 0 to 1: %(said)s.", id=row.id, said=said
+            )
+            yield Issue(Severity.ERROR, where, what, worded("Correct `share`, `low` or `high`."))
+
+
+def _of_baseline(where: str, period: str) -> Iterator[Issue]:
+    if period:
+        try:
+            parse_period(period)
+        except BadPeriod as error:
+            yield Issue(Severity.ERROR, where, error.what, error.fix or "")
+
+
+def _no_place(where: str, code: str) -> Issue:
+    hint = did_you_mean(code, registry().known_codes("lad")) if code.startswith("E07") else ""
+    return Issue(
+        Severity.ERROR, where, worded("There is no place '%(code)s'.", code=code), hint or worded("Check the code.")
+    )
+
+
 def _of_place(where: str, place: NamedPlace) -> Iterator[Issue]:
     for code in (*place.codes, *((place.within,) if place.within else ())):
         if not registry().is_known(code):
-            hint = did_you_mean(code, registry().known_codes("lad")) if code.startswith("E07") else ""
-            yield Issue(
-                Severity.ERROR,
-                where,
-                worded("There is no place '%(code)s'.", code=code),
-                hint or worded("Check the code."),
-            )
+            yield _no_place(where, code)
     for code in dict.fromkeys(code for code in place.codes if place.codes.count(code) > 1):
         what = worded("The code '%(code)s' is there twice, and would count twice.", code=code)
         yield Issue(Severity.ERROR, where, what, worded("Take one out."))

@@ -50,13 +50,15 @@ def read_caveat(path: Path) -> Caveat:
     check_id(path, content["id"])
     if not isinstance(content["date"], date):
         raise BadRecord(
-            worded("The date is no date."), where=path.name, fix=worded("Write date = 2024-11-05, without quotes.")
+            worded("The date is no date."),
+            where=f"{path.parent.name}/{path.name}",
+            fix=worded("Write date = 2024-11-05, without quotes."),
         )
     where = content.get("where", {})
     if not isinstance(where, Mapping):
         raise BadRecord(
             worded("`where` is no table of dimension and member."),
-            where=path.name,
+            where=f"{path.parent.name}/{path.name}",
             fix=worded('Write { industry = "N" }.'),
         )
     content["where"] = tuple(sorted((str(name), str(member)) for name, member in where.items()))

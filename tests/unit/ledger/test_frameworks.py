@@ -20,6 +20,7 @@ from placewright.ledger.frameworks import (
     FrameworkItem,
     ItemStanding,
     UnknownFramework,
+    answer_issues,
     assess,
     checklist_lines,
     counts,
@@ -343,3 +344,16 @@ def test_a_changed_claim_of_another_foundation_covers_it() -> None:
     authored = changed(strategy(), "claims", "lead-lost", foundation=Foundation.PEOPLE)
 
     assert told("foundations-covered", authored, foundations=["people"]).standing is Standing.MET
+
+
+@pytest.mark.parametrize(
+    ("checklist", "told"),
+    [
+        (Checklist("lpg", ()), "No framework 'lpg'. Did you mean 'lgp'"),
+        (Checklist("lgp", (Answer("ten-yers", Standing.MET),)), "Did you mean 'ten-years'"),
+        (Checklist("lgp", (Answer("owner", Standing.MET), Answer("owner", Standing.PARTLY))), "answered twice"),
+    ],
+)
+def test_an_answer_to_what_a_framework_does_not_ask_is_an_error(checklist: Checklist, told: str) -> None:
+    [issue] = answer_issues(Authored(checklists={checklist.id: checklist}))
+    assert issue.severity is Severity.ERROR and told in str(issue)

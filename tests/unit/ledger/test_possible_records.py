@@ -13,15 +13,19 @@ from placewright.ledger.possible_records import impossible_records
 from placewright.records.claim import Stance
 from placewright.records.edition import Edition, EditionKind
 from placewright.records.event import Event, EventKind
+from placewright.records.measure import Measure
 from placewright.records.named_place import NamedPlace
 from placewright.records.review import Waiver
+from placewright.records.summary import Summary, SummaryKind, SummaryRow
 from placewright.workspace.authored import Authored
 
-from .invented_strategy import claim, fund, intervention
+from .invented_strategy import claim, fund, intervention, priority
 
 DRAFT = Edition("a", "A", EditionKind.DRAFT, date(2026, 1, 1))
 EVENT = Event("e", "E", EventKind.MEETING, "2019-10-07")
 PLACE = NamedPlace("t", "Town", ("E07000243",))
+YES = SummaryRow("yes", "Yes", count=4)
+SUMMARY = Summary("s", "S", SummaryKind.COUNT, "Is it so?", 10, (YES,))
 WAIVER = Waiver("claim:c", "fails", "director", "Why.", date(2026, 6, 1), date(2026, 5, 1))
 
 
@@ -44,6 +48,14 @@ def said_of(**records: Any) -> str:
         ({"places": {"t": replace(PLACE, codes=("E01999999",))}}, "There is no place 'E01999999'. Check the code."),
         ({"places": {"t": replace(PLACE, within="E07000944")}}, "Did you mean"),
         ({"places": {"t": replace(PLACE, codes=("E07000243", "E07000243"))}}, "count twice"),
+        ({"events": {"e": replace(EVENT, title=" ")}}, "'title' is empty. Write it."),
+        ({"priorities": {"p": priority("p", places=("E07000944",))}}, "priorities/p.md: There is no place 'E07000944'"),
+        ({"measures": {"m": Measure("m", "M", place="E10000999")}}, "There is no place 'E10000999'"),
+        ({"measures": {"m": Measure("m", "M", baseline_period="once")}}, "'once' is not a period"),
+        ({"summaries": {"s": replace(SUMMARY, base=-1)}}, "-1 are said to have answered"),
+        ({"summaries": {"s": replace(SUMMARY, rows=(YES, YES))}}, "Two options have the id 'yes'"),
+        ({"summaries": {"s": replace(SUMMARY, base=3)}}, "'yes' was chosen by 4 of 3"),
+        ({"summaries": {"s": replace(SUMMARY, rows=(replace(YES, share=0.5, low=0.6),))}}, "does not lie in its"),
         ({"waivers": (WAIVER,)}, "There is no record 'claim:c' to waive"),
         ({"waivers": (replace(WAIVER, record="c"),)}, "A record is kind:id"),
     ],
@@ -58,6 +70,11 @@ def test_what_cannot_be_is_named_with_its_mend(records: dict[str, Any], told: st
 )
 def test_days_months_and_years_that_may_be_are_let_be(event: Event) -> None:
     assert said_of(events={"e": event}) == ""
+
+
+def test_a_summary_that_may_be_is_let_be() -> None:
+    shares = replace(SUMMARY, rows=(SummaryRow("yes", "Yes", share=0.5, low=0.4, high=0.6), SummaryRow("no", "No")))
+    assert said_of(summaries={"s": SUMMARY}) == said_of(summaries={"s": shares}) == ""
 
 
 def test_a_line_of_editions_and_a_waiver_of_a_claim_are_let_be() -> None:
