@@ -76,6 +76,7 @@ def test_the_list_and_the_landing_page_say_what_it_is_until_when_and_how_answers
     ):
         assert words in page
     assert client.get("/have-your-say/draft/").status_code == 404
+    assert "Figures as released by" not in page  # nothing is built: there are no figures
 
 
 def test_answers_go_screen_by_screen_and_become_a_response(client: Client, vale: Instrument) -> None:
