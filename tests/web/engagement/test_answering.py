@@ -207,6 +207,13 @@ def test_the_receipt_opens_what_was_sent_in_lets_it_be_corrected_and_withdrawn(
     response = Response.objects.get()
     assert response.answers["staff"] == 15
     assert ResponseChange.objects.get().answers["staff"] == 12
+    copy = home.post("/have-your-say/receipt/", {"go": "copy"})
+    assert copy.headers["Content-Disposition"] == f'attachment; filename="{response.reference}.json"'
+    assert copy.headers["Cache-Control"] == "no-store"
+    assert {line["code"]: line["answer"] for line in copy.json()["answers"]}["staff"] == "15"
+    assert {line["code"]: line["answer"] for line in copy.json()["history"][0]["answers_replaced"]}["staff"] == "12"
+    assert {line["code"]: line["answer"] for line in copy.json()["answers"]}["name"] == "Nobody Real"
+    assert Client().post("/have-your-say/receipt/", {"go": "copy"}).status_code == 422
     home.post("/have-your-say/receipt/", {"go": "withdraw"})
     assert Response.objects.get().state == ResponseState.ACCEPTED
     gone = home.post("/have-your-say/receipt/", {"go": "withdraw", "sure": "1"}, follow=True)

@@ -1,4 +1,4 @@
-"""What a receipt opens: reading, correcting and withdrawing what one sent in."""
+"""What a receipt opens: reading, copying, correcting and withdrawing what one sent in."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from placewright.web.engagement.models import Response, ResponseState
 from placewright.web.engagement.sent_files import names_of
 from placewright.web.engagement.services.answering import all_answers, may_correct, with_receipt, withdraw
 from placewright.web.engagement.services.drafts import Held, keep_draft
+from placewright.web.engagement.services.rights import copy_as_json
 from placewright.web.engagement.sitting import Sitting, keep_sitting, new_sitting
 
 _NAME = "say-receipt"
@@ -69,6 +70,11 @@ def _done(request: HttpRequest, response: Response) -> HttpResponse:
             sitting = _correcting(response)
             page = redirect("say_answer", response.instrument.slug)
             keep_sitting(page, response.instrument.slug, sitting)
+            return page
+        case "copy":
+            page = HttpResponse(copy_as_json(response), content_type="application/json; charset=utf-8")
+            page.headers["Content-Disposition"] = f'attachment; filename="{response.reference}.json"'
+            page.headers["Cache-Control"] = "no-store"
             return page
         case "close":
             page = redirect("say_all")

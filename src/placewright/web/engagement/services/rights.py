@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from placewright.core.errors import PlacewrightError
 from placewright.questionnaires.flow import in_words
+from placewright.questionnaires.model import Questionnaire
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
 from placewright.web.engagement.identities import opened_identity
@@ -98,22 +100,38 @@ def copy_of(response: Response) -> dict[str, Any]:
         "language": response.language,
         "seconds": response.seconds,
         "version": response.version.number,
-        "answers": [
-            {
-                "question": question.label,
-                "code": question.code,
-                "answer": files.get(str(held[question.code]), in_words(question, held)) or _("preferred not to say"),
-                "kept_apart": question.identifies,
-            }
-            for question in questionnaire.questions()
-            if question.code in held
-        ],
+        "answered_on": response.answered_on.isoformat() if response.answered_on else None,
+        "stratum": response.stratum,
+        "cluster": response.cluster,
+        "design_weight": response.base_weight,
+        "answers": _told(questionnaire, held, files),
         "flags": [flag.kind for flag in response.flags.all()],
         "history": [
-            {"what": change.what, "when": change.at.isoformat(), "before": change.before, "after": change.after}
+            {
+                "what": change.what,
+                "when": change.at.isoformat(),
+                "before": change.before,
+                "after": change.after,
+                "reason": change.reason,
+                "answers_replaced": _told(questionnaire, change.answers or {}, files),
+            }
             for change in response.changes.all()
         ],
     }
+
+
+def _told(questionnaire: Questionnaire, held: Mapping[str, object], files: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Answers with their questions, in words."""
+    return [
+        {
+            "question": question.label,
+            "code": question.code,
+            "answer": files.get(str(held[question.code]), in_words(question, held)) or _("preferred not to say"),
+            "kept_apart": question.identifies,
+        }
+        for question in questionnaire.questions()
+        if question.code in held
+    ]
 
 
 def copy_as_json(response: Response) -> bytes:
