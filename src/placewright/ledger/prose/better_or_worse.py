@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from placewright.core.said import worded
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, finder
 from placewright.ledger.prose.printed import (
     Fault,
@@ -23,7 +24,10 @@ from placewright.records.verdict import FigureResult
 RULE = "better-or-worse"
 _find = finder(RULE)
 
-_AHEAD = r"ahead of|outperform(?:s|ed|ing)?|outdo(?:es)?|outdid|outshines?|beats?"
+_AHEAD = (
+    r"ahead of|(?<=is )ahead|(?<=was )ahead|(?<=are )ahead|(?<=were )ahead|"
+    r"outperform(?:s|ed|ing)?|outdo(?:es)?|outdid|outshines?|beats?"
+)
 _BEHIND = (
     r"underperform(?:s|ed|ing)?|lag(?:s|ged|ging)?|trail(?:s|ed|ing)?|"
     r"(?<=is )behind|(?<=was )behind|(?<=are )behind|(?<=were )behind|(?<=far )behind|(?<=well )behind|"
@@ -59,7 +63,8 @@ _OVER_TIME = re.compile(
     r"(?:five|ten|twenty|\w+) years)\b)",
     re.IGNORECASE,
 )
-_MEND = "Correct the word, or the figure: which way is better is the indicator's `polarity`."
+_WHICH = {1: worded("higher is better"), -1: worded("lower is better"), 0: worded("more is ahead")}
+_MEND = worded("Correct the word, or the figure: which way is better is the indicator's `polarity`.")
 
 
 def check(material: Material) -> Iterator[ProseIssue]:
@@ -85,7 +90,12 @@ def _issues(
         *_judged(words, printed, claim, figures, material),
         *_extremes(words, printed, claim, figures, material),
     ):
-        said = f"'{words[start:end]}' is not so: {what}, in '{near(sentences, start, end)}'."
+        said = worded(
+            "'%(word)s' is not so: %(what)s, in '%(near)s'.",
+            word=words[start:end],
+            what=what,
+            near=near(sentences, start, end),
+        )
         yield _find(record, where, said, fix)
 
 
@@ -107,7 +117,9 @@ def _judged(
             continue
         if (match["good"] or match["bad"]) and not _PREDICATE.match(words, match.end()):
             continue
-        stands = _beside(words, printed, match) or _of_tests(words, match, tested)
+        stands = (
+            _set_against(words, printed, match) or _beside(words, printed, match) or _of_tests(words, match, tested)
+        )
         by_size = match["ahead"] is not None or match["behind"] is not None
         says = 1 if match["ahead"] is not None or match["good"] is not None else -1
         found = {one.is_good(by_size=by_size) * _turned(before, one) for one in stands}
@@ -116,11 +128,16 @@ def _judged(
 
 
 def _what(stand: Stand, material: Material) -> str:
-    above = "above" if stand.side > 0 else "below"
-    better = {1: "higher is better", -1: "lower is better"}.get(SENSE[stand.polarity], "more is ahead")
     definition = material.definition(stand.own)
-    name = definition.short_name if definition is not None else stand.own.origin
-    return f"'{stand.own.name}' is {above} '{stand.other}', and of '{name}' {better}"
+    found = {
+        "own": stand.own.name,
+        "other": stand.other or worded("even"),
+        "better": _WHICH[SENSE[stand.polarity]],
+        "name": definition.short_name if definition is not None else stand.own.origin,
+    }
+    if stand.side > 0:
+        return worded("'%(own)s' is above '%(other)s', and of '%(name)s' %(better)s", **found)
+    return worded("'%(own)s' is below '%(other)s', and of '%(name)s' %(better)s", **found)
 
 
 def _turned(before: str, stand: Stand) -> int:
@@ -143,6 +160,24 @@ def _beside(words: str, printed: Sequence[Printed], match: re.Match[str]) -> lis
     side = 1 if own.value > other.value else -1
     name = other.figure.period_label if over_time else other.figure.place_name
     return [Stand(own.figure, name, side, over_time, own.definition.polarity)]
+
+
+def _set_against(words: str, printed: Sequence[Printed], match: re.Match[str]) -> list[Stand]:
+    """The two figures right behind the word: `was ahead: {{ a }} against {{ b }}`."""
+    behind = [one for one in printed if one.start >= match.end()][:2]
+    if len(behind) < 2 or behind[0].start - match.end() > 12 or not _is_against(words, *behind):
+        return []
+    own, other = behind
+    if own.key != other.key or own.definition is None or own.value == other.value:
+        return []
+    if not _is_pair(own.figure, other.figure, over_time=False):
+        return []
+    side = 1 if own.value > other.value else -1
+    return [Stand(own.figure, other.figure.place_name, side, False, own.definition.polarity)]
+
+
+def _is_against(words: str, one: Printed, other: Printed) -> bool:
+    return re.fullmatch(r"[^.;■]{0,30}\b(?:against|compared with|to|and) ", words[one.end : other.start]) is not None
 
 
 def _is_pair(one: FigureResult, other: FigureResult, *, over_time: bool) -> bool:
@@ -186,9 +221,9 @@ def _extremes(
         says = 1 if match["good"] is not None else -1
         found = {tested[name] * (_sense_of(figures[name], material) or by_size) for name in names}
         if says not in found and 0 not in found:
-            is_of = "the highest" if tested[names[0]] > 0 else "the lowest"
-            better = {1: ", and higher is better", -1: ", and lower is better"}
-            what = f"a test is of {is_of}{better.get(_sense_of(figures[names[0]], material), '')}"
+            highest, lowest = worded("a test is of the highest"), worded("a test is of the lowest")
+            which = _WHICH[_sense_of(figures[names[0]], material)]
+            what = worded("%(test)s, and %(better)s", test=highest if tested[names[0]] > 0 else lowest, better=which)
             yield match.start(), match.end(), what, _MEND
 
 

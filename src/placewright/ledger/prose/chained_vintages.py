@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from placewright.core.said import worded
-from placewright.ledger.prose.growth_words import GROWTH
+from placewright.ledger.prose.growth_words import says_growth
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, finder
 from placewright.ledger.prose.pairs import OVER_TIME, compared_pairs, transformation
 from placewright.records.claim import Claim
@@ -29,7 +29,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
         yield from _quoted(sentence, material)
     for claim, result, text in material.claimed():
         pairs = [(pair.one, pair.other, pair.how) for pair in compared_pairs(claim, result.figures)]
-        if GROWTH.search(text):
+        if says_growth(text):
             pairs += [
                 (one, other, worded("the sentence speaks of growth between"))
                 for one, other in _over_time(claim, result.figures)
@@ -78,10 +78,10 @@ def _quoted(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
 
 def _in_record(record: str, where: str, text: str, figures: object) -> Iterator[ProseIssue]:
     values = [one for one in getattr(figures, "values", tuple)() if one.vintage]
-    growing = [one for one in getattr(figures, "items", tuple)() if GROWTH.search(one[0]) or "growth" in one[0]]
+    growing = [one for one in getattr(figures, "items", tuple)() if says_growth(one[0]) or "growth" in one[0]]
     vintages = {one.vintage for one in values}
     units = {one.unit for one in values}
-    if len(vintages) > 1 and len(units) == 1 and (growing or GROWTH.search(text)) and not _SAYS_SO.search(text):
+    if len(vintages) > 1 and len(units) == 1 and (growing or says_growth(text)) and not _SAYS_SO.search(text):
         what = worded(
             "It gives growth between values as published in %(vintages)s.", vintages=" and ".join(sorted(vintages))
         )
@@ -93,7 +93,7 @@ def _clash(one: Stated, other: Stated) -> bool:
 
 
 def _compares(words: str) -> bool:
-    return (GROWTH.search(words) or _FROM_TO.search(words)) is not None and not _SAYS_SO.search(words)
+    return (says_growth(words) or _FROM_TO.search(words)) is not None and not _SAYS_SO.search(words)
 
 
 def _over_time(claim: Claim, figures: object) -> Iterator[tuple[FigureResult, FigureResult]]:

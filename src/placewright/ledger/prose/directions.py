@@ -10,7 +10,7 @@ ROSE = (
     r"rose|risen|rises|grew|grown|grows|increased|increases|climbed|climbs|gained|expanded|widened|"
     r"rebounded|rebounds|surged|surges|soared|soars|jumped|jumps|leapt|advanced|swelled|swollen|"
     r"strengthened|regained|bounced back|picked up|doubled|trebled|tripled|quadrupled|"
-    r"(?:edged|crept|inched|ticked|nudged|went|gone|goes|came|moved|shot|was|were|is|are|been|stands?|stood) up"
+    r"(?:edged|crept|inched|ticked|nudged|went|gone|goes|came|come|moved|shot|was|were|is|are|been|stands?|stood) up"
 )
 """What went up: verbs that stand before `by`, `to` or `from`."""
 
@@ -18,7 +18,7 @@ FELL = (
     r"fell|fallen|falls|shrank|shrunk|shrinks|decreased|decreases|declined|declines|dropped|drops|narrowed|contracted|"
     r"lost|slipped|slips|slid|slides|sank|sunk|sinks|slumped|plunged|plummeted|tumbled|dipped|eased|dwindled|ebbed|"
     r"weakened|receded|retreated|slowed|halved|"
-    r"(?:edged|crept|inched|ticked|nudged|went|gone|goes|came|moved|was|were|is|are|been|stands?|stood) down"
+    r"(?:edged|crept|inched|ticked|nudged|went|gone|goes|came|come|moved|was|were|is|are|been|stands?|stood) down"
 )
 """What went down."""
 

@@ -12,6 +12,12 @@ GROWTH = re.compile(
 )
 """What says that a quantity grew; not the names that hold the word."""
 
+
+def says_growth(text: str) -> re.Match[str] | None:
+    """Where a text says that something grew; most hold none of the letters, which is soon seen."""
+    return GROWTH.search(text) if "row" in text or "rew" in text else None
+
+
 IN_CASH = re.compile(
     r"\b(?:in cash(?: terms)?|in current prices|at current prices|nominal(?:ly)?|before inflation|in money(?: terms)?|"
     r"not adjusted for (?:inflation|prices)|(?:in )?prices of (?:the|each) (?:day|year|time)|(?:without|before) "

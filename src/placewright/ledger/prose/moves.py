@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from placewright.core.said import worded
 from placewright.ledger.prose.directions import (
     ARRIVED,
     BETTER,
@@ -22,9 +23,10 @@ from placewright.ledger.prose.printed import (
     Fault,
     Printed,
     before_in_time,
+    figure_is,
+    from_to,
     is_negated,
     others_of_series,
-    shown,
 )
 from placewright.records.verdict import FigureResult
 
@@ -38,7 +40,7 @@ _TOOK = re.compile(
 _FROM_IT = re.compile(r"^(?: [\w'’-]+){0,3}? (?:away )?from\b")
 _OF = re.compile(rf"\b(?<!negative )(?:(?P<up>{RISES})|(?P<down>{FALLS})) of{_SOME} $", re.IGNORECASE)
 _AWAY = re.compile(
-    rf"(?:,|\b(?:is|are|was|were|been|stands?|stood|moved|goes|went)) (?:(?P<up>up)|(?P<down>down)){_SOME} $",
+    rf"(?:,|\b(?:is|are|was|were|been|stands?|stood|moved|goes|went)) (?:(?P<up>up)|(?P<down>down))(?: by)?{_SOME} $",
     re.IGNORECASE,
 )
 _NO_FILLER = r"(?!(?:than|of|in|for|and|or|but|from|to|a|an|by|more|fewer|less|as|at|on|with|below|above|was|were)\b)"
@@ -103,7 +105,7 @@ def _verb_before(
         return
     if is_by:
         if one.value and not measures_a_fall(one.figure) and up != (1 if one.value > 0 else -1):
-            yield word.start(), one.end, f"the figure '{one.figure.name}' is {shown(one.value)}", MEND
+            yield word.start(), one.end, figure_is(one), MEND
     elif is_from:
         if after is None or after.key != one.key or after.figure.place != one.figure.place:
             return
@@ -121,7 +123,7 @@ def _verb_before(
 
 def _between(words: str, word: re.Match[str], up: int, *, first: float, last: float, end: int) -> Fault | None:
     """What is wrong with a movement from one value to another: its way, or the factor that it names."""
-    what = f"from {shown(first)} to {shown(last)}"
+    what = from_to(first, last)
     if first != last and up != (1 if last > first else -1):
         return word.start(), end, what, MEND
     times = _TIMES.get(word[0].lower()[:5])
@@ -135,7 +137,7 @@ def _between(words: str, word: re.Match[str], up: int, *, first: float, last: fl
         least, most = (times, 1.6 * times) if times > 1 else (0.0, times)
     if least <= ratio <= most:
         return None
-    return word.start(), end, f"{what}, {ratio:.2g} times", MEND
+    return word.start(), end, worded("%(moved)s, %(ratio)s times", moved=what, ratio=f"{ratio:.2g}"), MEND
 
 
 def _took(words: str, one: Printed) -> Iterator[Fault]:
@@ -149,7 +151,7 @@ def _took(words: str, one: Printed) -> Iterator[Fault]:
         is_gain, is_said = took["up"] is not None, True
     # a negative number is a loss whatever it measures; a positive one is a gain only where its sign says which way
     if is_said and (one.value < 0 or one.is_signed) and is_gain != (one.value > 0) and not measures_a_loss(one):
-        yield took.start(), one.end, f"the figure '{one.figure.name}' is {shown(one.value)}", MEND
+        yield took.start(), one.end, figure_is(one), MEND
 
 
 def measures_a_loss(one: Printed) -> bool:
@@ -163,14 +165,14 @@ def _noun_beside(words: str, one: Printed) -> Iterator[Fault]:
     for pattern in (_OF, _AWAY):
         match = pattern.search(before, max(0, one.start - _NEAR))
         if match and not is_negated(before[: match.start()]) and (match["up"] is not None) != (one.value > 0):
-            yield match.start(), one.end, f"the figure '{one.figure.name}' is {shown(one.value)}", MEND
+            yield match.start(), one.end, figure_is(one), MEND
             return
     match = _THEN.match(words, one.end, one.end + 2 * _NEAR)
     if match is None:
         return
     is_up = any(match[name] is not None for name in ("up_noun", "up_on", "up_verb"))
     if is_up != (one.value > 0):
-        yield match.start(), match.end(), f"the figure '{one.figure.name}' is {shown(one.value)}", MEND
+        yield match.start(), match.end(), figure_is(one), MEND
 
 
 def _summed_up(words: str, printed: Sequence[Printed]) -> Iterator[Fault]:
@@ -188,4 +190,4 @@ def _summed_up(words: str, printed: Sequence[Printed]) -> Iterator[Fault]:
             continue
         then, now = (first, last) if order else (last, first)
         if then.value != now.value and up != (1 if now.value > then.value else -1):
-            yield match.start(), match.end(), f"from {shown(then.value)} to {shown(now.value)}", MEND
+            yield match.start(), match.end(), from_to(then.value, now.value), MEND

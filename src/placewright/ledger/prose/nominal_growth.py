@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from placewright.core.said import worded
-from placewright.ledger.prose.growth_words import GROWTH, IN_CASH
+from placewright.ledger.prose.growth_words import IN_CASH, says_growth
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, finder
-from placewright.ledger.prose.pairs import transformation
+from placewright.ledger.prose.pairs import RELATIVE, transformation
 from placewright.records.prose import NumberKind
 from placewright.records.verdict import FigureResult
 
@@ -25,7 +25,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
             continue
         nominal = [figure for figure in result.figures.values() if _is_nominal(figure, material)]
         rates = [figure for figure in nominal if transformation(figure) in _RATES]
-        word = GROWTH.search(text)
+        word = says_growth(text)
         real = [figure for figure in result.figures.values() if figure not in nominal and _over_time(figure)]
         if rates:
             what = worded(
@@ -47,7 +47,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
 
 
 def _in_chapter(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
-    word = GROWTH.search(sentence.words)
+    word = says_growth(sentence.words)
     if word is None or IN_CASH.search(sentence.words):
         return
     figures = [
@@ -67,7 +67,9 @@ def _in_chapter(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
 
 def _is_nominal(figure: FigureResult, material: Material) -> bool:
     definition = material.definition(figure)
-    return definition is not None and definition.is_nominal and figure.unit != "rank"
+    # in the ratio of two places the prices of the year cancel
+    is_ratio = transformation(figure) in RELATIVE and transformation(figure) != "difference-from"
+    return definition is not None and definition.is_nominal and figure.unit != "rank" and not is_ratio
 
 
 def _over_time(figure: FigureResult) -> bool:

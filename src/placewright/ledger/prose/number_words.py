@@ -54,14 +54,15 @@ _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh"
     "hundredth": 100,
 }
 _FRACTION = re.compile(
-    r"\b(?:(?P<count>one|two|three|four|five|six|seven|eight|nine)[ -](?P<part>half|halves|third|quarter|fifth|sixth|"
-    r"seventh|eighth|ninth|tenth|twelfth|twentieth|hundredth)s?"
+    r"\b(?:(?P<count>one|two|three|four|five|six|seven|eight|nine)[ -](?P<part>half|halves|third|"
+    r"quarter|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth|hundredth)s?"
     r"|(?P<article>a|an) (?P<single>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth|"
     r"hundredth)(?= (?:of|more|less|fewer|higher|"
     r"lower|larger|smaller|up|down|in|since|above|below|faster|slower)\b|[.,;:)]|$)"
     r"|half(?= (?:of|what|the|a|an|its|their|our|all|as|again|that|those|these|every)\b)"
     r"(?!(?:-| )(?:term|day|hour|yearly))"
-    r"|(?<=by )half\b)",
+    r"|(?:(?<=by )|(?<=than )|(?<=nearly )|(?<=almost )|(?<=about )|(?<=over )|(?<=under ))"
+    r"half\b(?!(?:-| )(?:an?|term|day|hour|hourly|way|time|yearly)\b))",
     re.IGNORECASE,
 )
 _MULTIPLE = re.compile(

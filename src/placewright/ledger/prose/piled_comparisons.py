@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from placewright.core.issues import Severity
+from placewright.core.said import worded
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.pairs import OVER_TIME, transformation
 from placewright.ledger.prose.printed import clause_start, is_negated
@@ -44,6 +46,13 @@ _MOVES = re.compile(
     rf"|(?:(?P<rose4>{_RISING})|(?P<fell4>{_FALLING})){_NOT_A_NOUN_NEXT})\b",
     re.IGNORECASE,
 )
+_SCOPE = re.compile(
+    r"\b(?:highest|lowest|largest|smallest|biggest|greatest|most|fewest|least|best|worst|fastest|slowest|strongest|"
+    r"weakest|longest|shortest|cheapest|dearest)\b[^.;,]{0,40}? (?:in|of|across|anywhere in|throughout) (?:all |the "
+    r"whole of )?(?:(?:the )?(?:country|nation|world|land)|(?-i:England|Britain|Great Britain|the UK|the United "
+    r"Kingdom|Europe))\b",
+    re.IGNORECASE,
+)
 _TO_A_NUMBER = re.compile(r"[^.;,■]{0,40}? to (?:about |only |just |some |nearly )?■")
 _ATTRIBUTE = re.compile(r"\b(?:a|an|the|its|their|our|of|with|for|by|from|through|after|before|when|while) $", re.I)
 _PAST_TIME = (
@@ -77,10 +86,25 @@ _WIDER = {
     "country": re.compile(r"^the (?:nation(?:al)?|country(?!side))\b|^national", re.IGNORECASE),
     "region": re.compile(r"^the region(?:al)?\b|^regional", re.IGNORECASE),
 }
+_NO_LEVEL = {
+    "country": worded("and no figure is of the country."),
+    "region": worded("and no figure is of the region."),
+}
 _LEVELS = {"country": frozenset({"country", "nations", ""}), "region": frozenset({"region", "itl1", ""})}
 _CAPITAL = re.compile(r"^(?:the )?(?P<name>[A-Z][\w-]+(?: (?:(?:of|and|the|on) )*[A-Z][\w-]+)*)")
 _SAME = {"UK": "United Kingdom", "Britain": "Great Britain", "GB": "Great Britain", "the East": "East of England"}
-_OF_GROWTH = re.compile(r"\b(?:growth|growing|grow|grew|grown|change|changes|faster|trend)\b", re.IGNORECASE)
+_OF_GROWTH = re.compile(
+    r"\b(?:growth|growing|grow|grew|grown|change|changes|faster|trend|peak|highest year)\b", re.IGNORECASE
+)
+_TITLE_SIZE = re.compile(
+    r"^(?:The |A |An )?(?:(?P<more>more|higher|larger|bigger|longer|greater)|(?:fewer|less|lower|smaller|shorter))\b",
+    re.IGNORECASE,
+)
+_TITLE_MOVE = re.compile(
+    r"\b(?:(?P<more>rises|rising|grows|growing|widens|widening|climbs|climbing|gains ground)|(?:falls|falling|shrinks|"
+    r"shrinking|slides|sliding|slips|slipping|narrows|narrowing|declines|declining|loses ground))\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[a-z]+")
 _SET_AGAINST = frozenset(
     _WORD.findall(
@@ -95,7 +119,15 @@ _MOVING = frozenset(
         "ebbing|eroding|decline|wane|down|losing"
     )
 )
-_ANY = _SET_AGAINST | _MOVING
+_SCOPES = frozenset({"country", "nation", "world", "land", "england", "britain", "uk", "kingdom", "europe"})
+_OF_TITLES = _SCOPES | frozenset(
+    _WORD.findall(
+        "more higher larger bigger longer greater fewer less lower smaller shorter rises rising grows growing widens "
+        "widening climbs climbing gains falls falling shrinks shrinking slides sliding slips slipping narrows "
+        "narrowing declines declining loses"
+    )
+)
+_ANY = _SET_AGAINST | _MOVING | _SCOPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +139,14 @@ class _Borne:
     places: frozenset[str]
     levels: frozenset[str]
     many: bool
+    ranked: bool
 
 
 def check(material: Material) -> Iterator[ProseIssue]:
     """Comparisons in a claim of which no figure or test of it speaks, beside one that is tested."""
     for sentence in material.sentences:
+        if sentence.form == "heading" and not sentence.vocabulary.isdisjoint(_OF_TITLES):
+            yield from _of_title(sentence, material)
         if sentence.form != "claim" or not sentence.claim or not sentence.vocabulary & _ANY:
             continue
         claim = material.claim(sentence.claim)
@@ -125,11 +160,45 @@ def check(material: Material) -> Iterator[ProseIssue]:
         yield from _of_sentence(sentence, claim, material)
 
 
+def _of_title(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
+    """A heading that says highest in the country without a test, or a claim's title that its tests deny."""
+    claim = material.claim(sentence.claim) if sentence.claim else None
+    scope = _SCOPE.search(sentence.words)
+    if scope is not None and (claim is None or not _is_ordered(claim)):
+        said = worded("The heading says '%(word)s', and no test is of the highest or lowest.", word=scope[0])
+        fix = worded("Say it without comparing, or let a claim under it test it.")
+        yield _find(sentence.record, sentence.where, said, fix, Severity.WARNING)
+    if claim is None:
+        return
+    stands = list(stands_of(claim, material.figures_of(claim.id), material))
+    for pattern, own in (
+        (_TITLE_SIZE, stands),
+        (_TITLE_MOVE, [stand for stand in stands if stand.over_time]),
+    ):
+        said_ways = {1 if match["more"] is not None else -1 for match in pattern.finditer(sentence.words)}
+        ways = {stand.side for stand in own}
+        if len(said_ways) == 1 and len(ways) == 1 and ways != said_ways:
+            word = next(pattern.finditer(sentence.words))[0]
+            said = worded(
+                "The title says '%(word)s', in '%(title)s', and the claim's tests the opposite.",
+                word=word,
+                title=sentence.text,
+            )
+            yield _find(sentence.record, sentence.where, said, worded("Correct the title, or the test."))
+            return
+
+
+def _is_ordered(claim: Claim) -> bool:
+    is_extreme = any(test.is_ in (Comparison.HIGHEST_IN, Comparison.LOWEST_IN) for test in claim.holds)
+    return is_extreme or any(spec.as_.startswith("rank") for spec in claim.figures.values())
+
+
 def _of_sentence(sentence: Sentence, claim: Claim, material: Material) -> Iterator[ProseIssue]:
     words = sentence.words
     moves = [] if sentence.vocabulary.isdisjoint(_MOVING) else [*_MOVES.finditer(words)]
     objects = [] if sentence.vocabulary.isdisjoint(_SET_AGAINST) else [*_OBJECT.finditer(words)]
-    if not moves and not objects:
+    scoped = sentence.vocabulary & _SCOPES and _SCOPE.search(words) is not None
+    if not moves and not objects and not scoped:
         return
     borne = _borne_out(claim, material)
     harmless = harmless_spans(words)
@@ -137,24 +206,33 @@ def _of_sentence(sentence: Sentence, claim: Claim, material: Material) -> Iterat
         if _is_idle(match, words, harmless) or _ATTRIBUTE.search(words[: match.start()]):
             continue
         up = 1 if any(name.startswith("rose") and text for name, text in match.groupdict().items()) else -1
-        said = f"The sentence says '{match[0]}', in '{excerpt(sentence.text, *match.span())}',"
+        found = {"word": match[0], "near": excerpt(sentence.text, *match.span())}
         if not borne.over_time:
             if _TO_A_NUMBER.match(words, match.end()):
                 continue  # as of `fell to {{ figure }}`
-            fix = "Add a figure of another period and a test against it, or leave the word out."
-            yield _find(sentence.record, sentence.where, f"{said} and no figure or test is over time.", fix)
+            said = worded("The sentence says '%(word)s', in '%(near)s', and no figure or test is over time.", **found)
+            fix = worded("Add a figure of another period and a test against it, or leave the word out.")
+            yield _find(sentence.record, sentence.where, said, fix)
             return
         if len(borne.ways) == 1 and up not in borne.ways and not _has_number(words, match):
-            fix = "Correct the word, or the test."
-            yield _find(sentence.record, sentence.where, f"{said} and its tests over time say the opposite.", fix)
+            said = worded(
+                "The sentence says '%(word)s', in '%(near)s', and its tests over time say the opposite.", **found
+            )
+            yield _find(sentence.record, sentence.where, said, worded("Correct the word, or the test."))
             return
+    yield from _out_of_scope(sentence, claim, borne, harmless)
     for match in (*objects, *(_AND_ANOTHER.finditer(words) if objects else ())):
         fault = _unknown_object(match["name"], borne, material)
         if fault is None or _is_idle(match, words, harmless):
             continue
         what, severity = fault
-        said = f"The sentence says '{match[0].strip(' ()■')}', in '{excerpt(sentence.text, *match.span())}', {what}"
-        fix = "Add the figure and a test against it, or leave the comparison out."
+        said = worded(
+            "The sentence says '%(word)s', in '%(near)s', %(what)s",
+            word=match[0].strip(" ()■"),
+            near=excerpt(sentence.text, *match.span()),
+            what=what,
+        )
+        fix = worded("Add the figure and a test against it, or leave the comparison out.")
         yield _find(sentence.record, sentence.where, said, fix, severity)
         return
     before = _THAN_BEFORE.search(words) if objects else None
@@ -164,9 +242,33 @@ def _of_sentence(sentence: Sentence, claim: Claim, material: Material) -> Iterat
         and not _is_idle(before, words, harmless)
         and _is_time(before, sentence)
     ):
-        said = f"The sentence says '{excerpt(sentence.text, *before.span())}', and no figure or test is over time."
-        fix = "Add a figure of that time and a test against it, or leave the comparison out."
+        near = excerpt(sentence.text, *before.span())
+        said = worded("The sentence says '%(near)s', and no figure or test is over time.", near=near)
+        fix = worded("Add a figure of that time and a test against it, or leave the comparison out.")
         yield _find(sentence.record, sentence.where, said, fix)
+
+
+def _out_of_scope(
+    sentence: Sentence, claim: Claim, borne: _Borne, harmless: tuple[tuple[int, int], ...]
+) -> Iterator[ProseIssue]:
+    """`the highest in England`, where the test is among the workspace's own parts."""
+    extremes = [test for test in claim.holds if test.is_ in (Comparison.HIGHEST_IN, Comparison.LOWEST_IN)]
+    if (
+        borne.ranked
+        or not extremes
+        or not all(test.among == "members" or isinstance(test.among, tuple) for test in extremes)
+    ):
+        return
+    for match in _SCOPE.finditer(sentence.words):
+        if not _is_idle(match, sentence.words, harmless):
+            said = worded(
+                "The sentence says '%(word)s', in '%(near)s', and its tests are among a few places.",
+                word=match[0],
+                near=excerpt(sentence.text, *match.span()),
+            )
+            fix = worded('Say among whom it is, or test it among a level, as in `among = "lad"`.')
+            yield _find(sentence.record, sentence.where, said, fix)
+            return
 
 
 def _is_time(match: re.Match[str], sentence: Sentence) -> bool:
@@ -194,15 +296,13 @@ def _unknown_object(name: str, borne: _Borne, material: Material) -> tuple[str, 
     if _MANY.match(name):
         if borne.many or len(borne.places) > 2:
             return None
-        return (
-            "and no test is of more than one other place: name them, or test the highest or lowest.",
-            Severity.WARNING,
-        )
+        none = worded("and no test is of more than one other place, nor of the highest or lowest.")
+        return none, Severity.WARNING
     for level, pattern in _WIDER.items():
         if pattern.match(name):
             if borne.levels & _LEVELS[level] or borne.many:
                 return None
-            return f"and no figure is of the {level}.", Severity.WARNING
+            return _NO_LEVEL[level], Severity.WARNING
     capital = _CAPITAL.match(name)
     if capital is None or _NOT_A_PLACE.match(capital["name"]):
         return None
@@ -212,7 +312,7 @@ def _unknown_object(name: str, borne: _Borne, material: Material) -> tuple[str, 
         return None
     is_known = any(place == one or place == one.removesuffix("shire") for one in _names(material))
     severity = Severity.ERROR if is_known else Severity.WARNING
-    return f"and no figure is of {place}.", severity
+    return worded("and no figure is of %(place)s.", place=place), severity
 
 
 def _names(material: Material) -> frozenset[str]:
@@ -243,8 +343,15 @@ def _borne_out(claim: Claim, material: Material) -> _Borne:
         names |= {word for word in (*sides.more, *sides.less) if word[:1].isupper()} if sides is not None else set()
     levels = {material.level_of(code) for code in codes} - {""} | ({"country"} if bases else set())
     many = any(test.is_ in (Comparison.HIGHEST_IN, Comparison.LOWEST_IN) for test in claim.holds)
-    many = many or any(transformation(figure).startswith("rank") for figure in figures.values())
-    return _Borne(over_time, frozenset(stand.side for stand in stands), frozenset(names), frozenset(levels), many)
+    ranked = any(transformation(figure).startswith("rank") for figure in figures.values())
+    return _Borne(
+        over_time,
+        frozenset(stand.side for stand in stands),
+        frozenset(names),
+        frozenset(levels),
+        many or ranked,
+        ranked,
+    )
 
 
 def _is_over_time(figure: FigureResult, material: Material) -> bool:
@@ -252,4 +359,9 @@ def _is_over_time(figure: FigureResult, material: Material) -> bool:
     if transformation(figure) in OVER_TIME or is_of_time(figure) or figure.from_period or ".." in figure.period:
         return True
     definition = material.definition(figure)
-    return definition is not None and _OF_GROWTH.search(f"{definition.name} {definition.definition}") is not None
+    return definition is not None and _tells_of_growth(definition.name, definition.definition)
+
+
+@lru_cache(maxsize=2_000)
+def _tells_of_growth(name: str, definition: str) -> bool:
+    return _OF_GROWTH.search(f"{name} {definition}") is not None

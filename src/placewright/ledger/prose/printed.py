@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from placewright.core.said import worded
 from placewright.ledger.prose.material import Material, Sentence, excerpt
 from placewright.ledger.prose.pairs import is_change, transformation
 from placewright.records.indicator import Indicator
@@ -15,7 +16,7 @@ from placewright.records.verdict import FigureResult
 Fault: TypeAlias = tuple[int, int, str, str]
 """Where the word stands that is not so, from and to, what is so, and the mend."""
 
-MEND = "Correct the word, or the figure that stands there."
+MEND = worded("Correct the word, or the figure that stands there.")
 
 _NEGATED = re.compile(
     r"\b(?:not|never|neither|nor|no|hardly|cannot|without|if|whether|unless|would|could|should|may|might|wants?|"
@@ -77,6 +78,27 @@ def near(sentences: Sequence[Sentence], start: int, end: int) -> str:
 def shown(value: float) -> str:
     """A value for a message: `71,706`, `5.224`."""
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:,.4g}"
+
+
+def figure_is(one: Printed) -> str:
+    """What a figure is, for a message."""
+    return worded("the figure '%(figure)s' is %(value)s", figure=one.figure.name, value=shown(one.value))
+
+
+def figures_are(own: Printed, other: Printed) -> str:
+    """What two figures are, for a message."""
+    return worded(
+        "'%(own)s' is %(value)s and '%(other)s' %(other_value)s",
+        own=own.figure.name,
+        value=shown(own.value),
+        other=other.figure.name,
+        other_value=shown(other.value),
+    )
+
+
+def from_to(first: float, last: float) -> str:
+    """Two ends of a movement, for a message."""
+    return worded("from %(first)s to %(last)s", first=shown(first), last=shown(last))
 
 
 def is_negated(before: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from placewright.core.said import worded
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.number_words import SMALL
 from placewright.ledger.prose.pairs import transformation
@@ -47,6 +48,7 @@ _NEAR = re.compile(
     r"(?! (?:half|third|quarter|of the (?:page|road|hill|agenda|list of priorities)))"
     rf"|\b(?:among|amongst|one of|with) the (?:(?P<high>{_HIGH})|(?P<low>{_LOW})|(?P<good>{_GOOD})|(?P<bad>{_BAD})"
     r"|(?P<top1>top)|(?P<bottom1>bottom))\b"
+    r"|\b(?:second|third|fourth|next)[- ](?:from|to)[- ](?:the )?(?P<bottom2>last|bottom|end)\b"
     r"|\b(?:a|the|its) (?:(?P<good1>leading)|(?P<bad1>lagging)) (?:place|position|county|area|district|standing)\b",
     re.IGNORECASE,
 )
@@ -56,7 +58,7 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 _WORDS = frozenset(
-    f"{_HIGH}|{_LOW}|{_GOOD}|worst|weakest|laggard|laggards|{_TOP}|{_BOTTOM}|lagging|leads|tops|heads|number|front|"
+    f"last|end|{_HIGH}|{_LOW}|{_GOOD}|worst|weakest|laggard|laggards|{_TOP}|{_BOTTOM}|lagging|leads|tops|heads|number|front|"
     "leader|first".split("|")
 )
 
@@ -121,9 +123,10 @@ def check(material: Material) -> Iterator[ProseIssue]:
         if fault is not None:
             start, end, what = fault
             said = excerpt(sentence.text, start, end)
-            what = f"'{sentence.words[start:end].strip(' ,-')}' is not so: {what}, in '{said}'."
+            word = sentence.words[start:end].strip(" ,-")
+            what = worded("'%(word)s' is not so: %(what)s, in '%(near)s'.", word=word, what=what, near=said)
             yield _find(
-                sentence.record, sentence.where, what, "Correct the word, or count the rank from the other end."
+                sentence.record, sentence.where, what, worded("Correct the word, or count the rank from the other end.")
             )
 
 
@@ -158,8 +161,8 @@ def _faults(words: str, rank: _Rank, end_of_rank: int) -> Iterator[tuple[int, in
         counted.append(behind)
     for match in counted:
         if rank.starts_at(_end(match)) is False:
-            yield match.start(), match.end(), f"'{rank.name}' is counted from the other end"
-    place = f"'{rank.name}' is {rank.place} of {rank.of}"
+            yield match.start(), match.end(), worded("'%(rank)s' is counted from the other end", rank=rank.name)
+    place = worded("'%(rank)s' is %(place)s of %(of)s", rank=rank.name, place=rank.place, of=rank.of)
     for match in _NEAR.finditer(words):
         own = rank.place_from(_end(match))
         if own is not None and own > math.ceil(rank.of / 2) and not is_negated(words[: match.start()]):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from placewright.ledger.prose import (
+    belongings,
     better_or_worse,
     chained_vintages,
     counted_lists,
@@ -145,6 +146,15 @@ _ALL = (
         "GDP reached {{ gva }}.",
         "GVA reached {{ gva }}.",
         two_names.check,
+    ),
+    Rule(
+        belongings.RULE,
+        "A figure stands beside what is its own: its period and not another figure's, the place whose name it follows "
+        "in brackets, the level that its rank is among, the ages, sex and hours that its indicator is of, the years "
+        "that it is over, and the time that it is paid for.",
+        "Pay rose from {{ then }} in {{ now.period }} to {{ now }}.",
+        "Pay rose from {{ then }} in {{ then.period }} to {{ now }}.",
+        belongings.check,
     ),
     Rule(
         chained_vintages.RULE,

@@ -97,7 +97,7 @@ def _of_summary(record: str, where: str, summary: Summary) -> Iterator[ProseIssu
 
 
 def _of_sentence(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
-    if len(_PER_CENT.findall(sentence.text)) < 2:
+    if ("%" not in sentence.text and "cent" not in sentence.text) or len(_PER_CENT.findall(sentence.text)) < 2:
         return
     if not any(sum(kind.search(sentence.text) is not None for kind in kinds) >= 2 for kinds in _EXCLUSIVE):
         return

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from placewright.core.said import worded
 from placewright.ledger.prose.material import HIDDEN, Material, ProseIssue, Sentence, claim_place, finder
 from placewright.ledger.prose.pairs import transformation
 from placewright.ledger.prose.printed import is_negated, near, shown
@@ -40,7 +41,12 @@ _VOCABULARY = frozenset(
     f"more|higher|greater|larger|bigger|better|less|fewer|lower|smaller|worse|{_UNDER}|exceed|exceeds|exceeded|ahead|"
     "outstrip|outstrips|outnumber|outnumbers|outnumbered|above|tops|beat|beats|out|earn|earns|earned|outearn|outearns|"
     "outearned|lag|lags|trail|trails|short|favour|favours|favouring|advantage|disadvantage|expense|against|benefits|"
-    "penalises|of|for".split("|")
+    "penalises|of|for|times|that".split("|")
+)
+_TIMES_OBJECT = re.compile(
+    r"^ (?:times )?(?:as \w+ (?:[\w'’-]+ ){0,4}?as|(?:of )?(?:that|what|those|the (?:rate|level|share|figure|number)))"
+    r"(?P<what>[^.;,(]{0,60})",
+    re.IGNORECASE,
 )
 _PLAIN = frozenset({"", "value"})
 
@@ -80,6 +86,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
     for sentence in material.sentences:
         if sentence.form == "heading" or sentence.vocabulary.isdisjoint(_VOCABULARY):
             continue
+        yield from _turned(sentence, material)
         told = _of_sentence(sentence, material)
         if not told:
             continue
@@ -88,11 +95,18 @@ def check(material: Material) -> Iterator[ProseIssue]:
                 continue
             own = told[0].figure
             record, where = claim_place(sentence.claim) if sentence.claim else (sentence.record, sentence.where)
-            what = (
-                f"'{sentence.words[start:end].strip()}' is the wrong way round: '{own.name}' is {shown(own.value or 0)}"
-                f", more for {told[0].ahead[0]} than for {told[0].ahead[1]}, in '{near([sentence], start, end)}'."
+            what = worded(
+                "'%(word)s' is the wrong way round: '%(figure)s' is %(value)s, more for %(ahead)s than for "
+                "%(behind)s, in '%(near)s'.",
+                word=sentence.words[start:end].strip(),
+                figure=own.name,
+                value=shown(own.value or 0),
+                ahead=told[0].ahead[0],
+                behind=told[0].ahead[1],
+                near=near([sentence], start, end),
             )
-            yield _find(record, where, what, "Turn the sentence round, or correct the figure that stands there.")
+            fix = worded("Turn the sentence round, or correct the figure that stands there.")
+            yield _find(record, where, what, fix)
             break
         yield from _as_level(sentence, material)
 
@@ -185,6 +199,29 @@ def _favoured(sentence: Sentence, told: _Told) -> Iterator[tuple[int, int, int]]
             yield match.start(), match.end(), -side if match["against"] is not None else side
 
 
+def _turned(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
+    """`B is {{ times }} times as likely as A`, of A set against B."""
+    for span in sentence.spans:
+        figure = material.figure(span.number)
+        if figure is None or span.number.part or transformation(figure) not in ("quotient", "ratio-of", "percent-of"):
+            continue
+        told = _told(figure, material)
+        object_ = _TIMES_OBJECT.match(sentence.words[span.end :])
+        if told is None or object_ is None:
+            continue
+        subject = sentence.words[_clause(sentence.words, span.start) : span.start]
+        if _side(subject, told) == -1 and _side(object_["what"], told) == 1:
+            what = worded(
+                "'%(figure)s' is %(one)s set against %(other)s, and the text has it the other way round, in "
+                "'%(near)s'.",
+                figure=figure.name,
+                one=told.sides.more[0],
+                other=told.sides.less[0],
+                near=near([sentence], span.start, span.end),
+            )
+            yield _find(sentence.record, sentence.where, what, worded("Turn the sentence round, or the figure."))
+
+
 def _as_level(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
     """`women earn {{ gap }} of what men earn`: a difference told as what is left of it."""
     for span in sentence.spans:
@@ -199,6 +236,10 @@ def _as_level(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
             and _OF_LEVEL.match(sentence.words[span.end :])
             and not _LESSENED.search(sentence.words[start : span.start])
         ):
-            what = f"'{figure.name}' is the difference of the two, and is told as a part of the one, in "
-            what += f"'{near([sentence], span.start, span.end)}'."
-            yield _find(sentence.record, sentence.where, what, "Say by how much it is less, or compute the share.")
+            what = worded(
+                "'%(figure)s' is the difference of the two, and is told as a part of the one, in '%(near)s'.",
+                figure=figure.name,
+                near=near([sentence], span.start, span.end),
+            )
+            fix = worded("Say by how much it is less, or compute the share.")
+            yield _find(sentence.record, sentence.where, what, fix)

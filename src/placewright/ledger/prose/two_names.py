@@ -168,13 +168,15 @@ def _in_chapters(material: Material) -> Iterator[ProseIssue]:
             if not isinstance(block, Paragraph | Quote):
                 continue
             own = "".join(passage.text for passage in block.passages if not passage.claim)
-            cited = list(_claims_in(block.passages))
-            figures = [figure for id in cited for figure in material.figures_of(id).values()]
             gva, gdp, _ = FAMILIES["output"]
             match = gdp.words.search(own)
+            if match is None:
+                continue
+            cited = list(_claims_in(block.passages))
+            figures = [figure for id in cited for figure in material.figures_of(id).values()]
             measures_gva = any(gva.measures(figure.origin, figure.unit) for figure in figures)
             measures_gdp = any(gdp.measures(figure.origin, figure.unit) for figure in figures)
-            if match and measures_gva and not measures_gdp and not _is_apart(own, match):
+            if measures_gva and not measures_gdp and not _is_apart(own, match):
                 where = f"strategy/{chapter.id}.md, line {block.line}"
                 what = worded("The paragraph says '%(match)s', and the claims in it are of GVA.", match=match[0])
                 yield _find(f"chapter:{chapter.id}", where, what, worded("Call it GVA, or say how the two differ."))

@@ -40,15 +40,19 @@ _MOST_OF = re.compile(
 _RANK_IN_WORDS = re.compile(
     r"\b(?:(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ -](?:highest|lowest|largest|smallest|most|"
     r"least|best|worst|fastest|slowest|biggest|richest|poorest)|(?:ranks?|ranked|ranking|comes?|came|placed) "
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last))\b",
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)"
+    r"|every (?:other|second|third|fourth|fifth|tenth) (?:resident|person|adult|child|pupil|worker|commuter|household|"
+    r"family|firm|business|company|job|home|young person))\b",
     re.IGNORECASE,
 )
 _IDIOMS = re.compile(
-    r"\bone (?:in|of) (?:every|each)\b(?! \w+)|\bsecond half\b|\bfirst half\b|\bhalf[ -](?:way|hearted|term|hourly)\b"
+    r"\bone (?:in|of) (?:every|each)\b(?! \w+)|\bsecond half\b|\bfirst half\b|\b(?:two|both|the) halves\b"
+    r"|\bhalf[ -](?:way|hearted|term|hourly)\b"
     r"|\bone[ -]to[ -]one\b|\bten[ -]to[ -]one\b|\bone hundred and one\b|\ba million miles\b|\bnine to five\b"
     r"|\ba hundred years\b|\bthousand (?:years|flowers)\b|\bone thousand years\b",
     re.IGNORECASE,
 )
+_EVERY_OTHER = frozenset({"every", "other"})
 _NUMERIC = NUMERIC | {"zero", "most", "nearly", "almost", "virtually", "practically", "just", "majority"}
 _NEAR = 0.2
 """Tests that hold a figure between two numbers this close bear out a round fraction that lies between them."""
@@ -95,7 +99,7 @@ def _digits(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 def _words(sentence: Sentence, claim: Claim | None, material: Material) -> Iterator[tuple[int, int]]:
     words = sentence.words
-    if sentence.vocabulary.isdisjoint(_NUMERIC):
+    if sentence.vocabulary.isdisjoint(_NUMERIC) and not sentence.vocabulary >= _EVERY_OTHER:
         return
     for match in _VAGUE.finditer(words):
         yield match.span()
@@ -107,7 +111,14 @@ def _words(sentence: Sentence, claim: Claim | None, material: Material) -> Itera
         if not (_holds_most(claim, least) if claim is not None else sentence.spans or least < 0.8):
             yield match.span()
     idioms = [match.span() for match in _IDIOMS.finditer(words)]
-    for one in (*relatives(words), *(one for one in cardinals(words) if _measures(one, words))):
+    shares = relatives(words)
+    # the three of `two in three` is no count of what follows
+    counts = (
+        one
+        for one in cardinals(words)
+        if _measures(one, words) and not any(share.start <= one.start < share.end for share in shares)
+    )
+    for one in (*shares, *counts):
         is_idiom = any(first <= one.start < last for first, last in idioms)
         if not is_idiom and not (claim is not None and (_is_tested(one, claim) or _is_defined(one, claim, material))):
             yield one.start, one.end

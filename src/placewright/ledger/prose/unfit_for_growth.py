@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from placewright.core.said import worded
-from placewright.ledger.prose.growth_words import GROWTH
+from placewright.ledger.prose.growth_words import says_growth
 from placewright.ledger.prose.material import Material, ProseIssue, claim_place, finder
 from placewright.ledger.prose.pairs import transformation
 from placewright.records.indicator import Indicator
@@ -20,7 +20,7 @@ _RATES = ("growth-per-year", "change-percent")
 def check(material: Material) -> Iterator[ProseIssue]:
     """Growth per year, change in per cent or the word itself, of a smoothed or relative series."""
     for claim, result, text in material.claimed():
-        word = GROWTH.search(text)
+        word = says_growth(text)
         fit = any(_grows(figure, material) for figure in result.figures.values())
         for figure in result.figures.values():
             definition = material.definition(figure)

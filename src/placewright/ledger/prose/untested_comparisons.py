@@ -9,7 +9,7 @@ from functools import lru_cache
 from placewright.core.issues import Severity
 from placewright.core.said import worded
 from placewright.ledger.prose.exemptions import SIZE_OF_FIRM
-from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
+from placewright.ledger.prose.material import HIDDEN, Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.pairs import is_change, transformation
 from placewright.records.claim import Claim, Comparison, FigureSpec, Test, Threshold
 from placewright.records.prose import NumberKind
@@ -33,7 +33,8 @@ _UP = (
 )
 _DOWN = (
     r"fallen|fell|decreased|declined|dropped|shrank|shrunk|worsened|deteriorated|plunged|slumped|narrowed|halved|"
-    r"lost ground|contracted|stalled|stagnated|flatlined|levelled off"
+    r"lost ground|contracted|stalled|stagnated|flatlined|levelled off|"
+    r"(?:saw|seen) (?!them\b|it\b|us\b)(?:[\w'’-]+ ){1,4}?(?:drop|fall|shrink|worsen|rise|grow|climb|improve)"
 )
 _RISES = r"rises|rising|grows|growing|increases|increasing|improves|climbs|widens|widening|recovering"
 _FALLS = r"falls|falling|decreases|decreasing|declines|declining|drops|shrinks|shrinking|worsens|narrows|narrowing"
@@ -42,7 +43,8 @@ _STANDING = (
     r"lag(?:s|ged|ging)?|trail(?:s|ed|ing) (?:behind|the|its)|ahead of|surpass(?:es|ed)?|"
     r"beats?(?= (?:the (?:nation|region|county|country|average|rest)|(?-i:[A-Z])))|"
     r"eclips(?:es|ed)|dwarfs|"
-    r"overtak(?:es|en)|overtook"
+    r"overtak(?:es|en)|overtook|"
+    r"out-?(?:invest|export|spend|produce|earn|compete|grow|pace|rank|do|score|number)(?:s|ed)?"
 )
 _GRADED = (
     r"more|fewer|less|higher|lower|greater|better|worse|faster|slower|stronger|weaker|richer|poorer|denser|cheaper|"
@@ -60,7 +62,7 @@ _WORDS = re.compile(
 
 _SINGLE = re.compile(
     rf"{_SUPERLATIVES}|{_UP}|{_DOWN}|{_RISES}|{_FALLS}|{_STANDING}|{_GRADED}|{_SIZES}|than|top\w*|bottom|ahead|nowhere|none|no|second|levelled|"
-    rf"trail\w*|lost"
+    rf"trail\w*|lost|saw|seen|out"
 )
 
 HARMLESS: tuple[str, ...] = (
@@ -77,7 +79,8 @@ HARMLESS: tuple[str, ...] = (
     r"(?<=, )the (?:more|less|better)",
     r"all the (?:more|better)",
     r"more (?:widely|broadly|generally|specifically|precisely|fully|importantly|recently|about|on|to do|work|evidence|"
-    r"data|detail|information|analysis|research|time|than ever|than once|than that|than this)",
+    r"data|detail|of what|of the same|of it|information|analysis|research|time|than ever|than once|than that|"
+    r"than this)",
     r"(?:much|far) more than (?:a|an|that|this)",
     r"more (?:of )?(?:\w+ ){0,3}(?:is|are) (?:needed|wanted|planned|to come)",
     r"(?:make|makes|making|made) (?:the )?(?:more|most|best|better) (?:use )?of",
@@ -156,6 +159,9 @@ _NEVER_NEGATIVE = frozenset(
 _EXTREMES = frozenset({Comparison.HIGHEST_IN, Comparison.LOWEST_IN})
 _SIDED = re.compile(
     r"\b(?:(?P<more>more|higher|greater|larger|bigger)|(?:fewer|less|lower|smaller))(?: \w+)? than\b", re.IGNORECASE
+)
+_THAN_A_NUMBER = re.compile(
+    r" (?:half|twice|double|an? |one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|\d)", re.IGNORECASE
 )
 _STRONG = ("superlative", "up", "down", "standing")
 _POINTS_BACK = re.compile(
@@ -328,6 +334,10 @@ def _opposite(sentence: Sentence, claim: Claim) -> Iterator[ProseIssue]:
         match
         for match in _SIDED.finditer(sentence.words)
         if not any(start <= match.start() < end for start, end in sizes)
+        # a figure right before it says by how much, and another rule holds the word against its sign
+        and not sentence.words[: match.start()].endswith(f"{HIDDEN} ")
+        # a number behind it is held against the test's number by another rule
+        and not _THAN_A_NUMBER.match(sentence.words, match.end())
     ]
     said = {1 if match["more"] else -1 for match in matches}
     if len(tested) == 1 and len(said) == 1 and None not in tested and said != tested:
@@ -343,6 +353,10 @@ def _opposite(sentence: Sentence, claim: Claim) -> Iterator[ProseIssue]:
 def _direction(test: Test, claim: Claim) -> int | None:
     """1 where the first figure printed is the greater, -1 where it is the lesser; None where neither is said."""
     side = {Comparison.ABOVE: 1, Comparison.BELOW: -1}.get(test.is_)
+    # where a number is all that a claim is held against, more is above it; a rank is high where it is a small number
+    is_alone = len(claim.holds) == 1 and not claim.figures[test.figure].as_.startswith(("rank", "quotient", "ratio"))
+    if is_alone and isinstance(test.than, int | float) and test.figure in claim.figures:
+        return side
     other = test.than.figure if isinstance(test.than, Threshold) else test.than
     if side is None or isinstance(other, tuple) or (isinstance(other, int | float) and other != 0):
         return None

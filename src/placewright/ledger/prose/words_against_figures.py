@@ -5,28 +5,49 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from placewright.core.said import worded
 from placewright.ledger.prose.directions import WORDS
+from placewright.ledger.prose.likeness import WORDS as LIKE_WORDS
+from placewright.ledger.prose.likeness import unlike
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, finder
 from placewright.ledger.prose.moves import last_move, moved
 from placewright.ledger.prose.number_words import SMALL, cardinals, relatives
 from placewright.ledger.prose.pairs import is_change, transformation
-from placewright.ledger.prose.printed import MEND, Fault, Printed, about_each, clause_start, laid_together, near, shown
+from placewright.ledger.prose.printed import (
+    MEND,
+    Fault,
+    Printed,
+    about_each,
+    clause_start,
+    figure_is,
+    figures_are,
+    laid_together,
+    near,
+)
 from placewright.records.claim import Claim, Comparison
 from placewright.records.verdict import FigureResult
 
 RULE = "words-against-figures"
 _find = finder(RULE)
+_OR_THE_TEST = worded("Correct the word, or the test.")
 
 _MORE = r"more|higher|greater|larger|bigger|longer|wider|older"
 _LESS = r"fewer|less|lower|smaller|shorter|narrower|younger"
-_DIRECTED = WORDS | frozenset(
-    f"{_MORE}|{_LESS}|above|below|over|under|faster|slower|highest|largest|biggest|greatest|most|longest|"
-    "exceed|exceeds|exceeded|surpasses|surpassed|outstrip|outstrips|outstripped|dwarfs|"
-    "dearest|lowest|smallest|fewest|least|shortest|cheapest|deprived|or".split("|")
+_DIRECTED = (
+    WORDS
+    | LIKE_WORDS
+    | frozenset(
+        f"{_MORE}|{_LESS}|above|below|over|under|faster|slower|highest|largest|biggest|greatest|most|longest|"
+        "exceed|exceeds|exceeded|surpasses|surpassed|outstrip|outstrips|outstripped|dwarfs|"
+        "dearest|lowest|smallest|fewest|least|shortest|cheapest|deprived|or".split("|")
+    )
 )
 """The words of which one stands wherever a direction is said; claims without any are passed over."""
 
-_BESIDE = re.compile(rf"^(?:,? (?:a|per) \w+)? (?:(?P<more>{_MORE})|(?:{_LESS}))\b(?! or (?:more|less))", re.IGNORECASE)
+_BESIDE = re.compile(rf"(?:,? (?:a|per) \w+)? (?:(?P<more>{_MORE})|(?:{_LESS}))\b(?! or (?:more|less))", re.IGNORECASE)
+_THAN_BY = re.compile(
+    rf"\b(?:(?P<more>{_MORE})|(?:{_LESS}))(?: \w+)? than [^.;,■]{{0,50}} by (?:about )?$", re.IGNORECASE
+)
 _SET_AGAINST = re.compile(
     rf"\b(?:(?:(?P<more>{_MORE})|(?:{_LESS})|(?P<faster>faster)|(?P<slower>slower))(?: [\w-]+){{0,2}}(?: \(■+\))? than"
     r"|(?P<above>above|exceeds?|exceeded|surpass(?:es|ed)|outstrips?|outstripped|dwarfs)|below)\b",
@@ -48,13 +69,14 @@ _THAN_NUMBER = re.compile(rf"\b(?:(?P<more>{_MORE}|over|above)|(?:{_LESS}|under|
 _NO_RANK = r"(?! (?:recent|of all|likely)| deprived(?! of))"
 _TOP = re.compile(rf"\b(?:highest|largest|biggest|greatest|the most|longest|dearest)\b{_NO_RANK}", re.IGNORECASE)
 _BOTTOM = re.compile(rf"\b(?:lowest|smallest|fewest|the least|shortest|cheapest)\b{_NO_RANK}", re.IGNORECASE)
-_OPPOSITES: tuple[tuple[str, str], ...] = (
-    (r"most[- ]deprived", r"least[- ]deprived"),
-    (r"\w+ or more\b", r"\w+ or (?:fewer|less)\b"),
-    (r"or (?:above|over|higher)\b", r"or (?:below|under|lower)\b"),
-    (r"(?:fewer|less) than (?:ten|fifty|five)\b", r"more than (?:ten|fifty|five)\b"),
+_OPPOSITES: tuple[tuple[str, str, str], ...] = (
+    ("deprived", r"most[- ]deprived", r"least[- ]deprived"),
+    ("or", r"\w+ or more\b", r"\w+ or (?:fewer|less)\b"),
+    ("or", r"or (?:above|over|higher)\b", r"or (?:below|under|lower)\b"),
+    ("at", r"at most\b", r"at least\b"),
+    ("than", r"(?:fewer|less) than (?:ten|fifty|five)\b", r"more than (?:ten|fifty|five)\b"),
 )
-_OF_DEFINITIONS = tuple((re.compile(one, re.I), re.compile(other, re.I)) for one, other in _OPPOSITES)
+_OF_DEFINITIONS = tuple((word, (re.compile(one, re.I), re.compile(other, re.I))) for word, one, other in _OPPOSITES)
 
 
 def check(material: Material) -> Iterator[ProseIssue]:
@@ -65,51 +87,60 @@ def check(material: Material) -> Iterator[ProseIssue]:
             claimed.setdefault(sentence.claim, []).append(sentence)
         elif sentence.spans and not sentence.vocabulary.isdisjoint(_DIRECTED):
             words, said = laid_together([sentence], material)
-            moves = moved(words, said, {}) if _may_move(sentence) else ()
-            for fault in (*moves, *_between_figures(words, said, material.name_of)):
-                yield _issue(sentence.record, sentence.where, [sentence], words, fault)
+            moves = () if sentence.vocabulary.isdisjoint(WORDS) else moved(words, said, {})
+            for fault in (*moves, *_between_figures(words, said, material.name_of, sentence.vocabulary)):
+                yield _issue(sentence.record, sentence.where, [sentence], fault)
     for claim, result, _ in material.claimed():
         own = claimed.get(claim.id, [])
-        if all(sentence.vocabulary.isdisjoint(_DIRECTED) for sentence in own):
+        vocabulary = frozenset().union(*(sentence.vocabulary for sentence in own))
+        if vocabulary.isdisjoint(_DIRECTED):
             continue
         words, said = laid_together(own, material)
         for fault in (
-            *(moved(words, said, result.figures) if any(map(_may_move, own)) else ()),
-            *_between_figures(words, said, material.name_of),
+            *(moved(words, said, result.figures) if not vocabulary.isdisjoint(WORDS) else ()),
+            *_between_figures(words, said, material.name_of, vocabulary),
             *_against_numbers(words, claim),
             *_extremes(words, said, claim, result.figures),
-            *_against_definitions(words, claim, material),
+            *_against_definitions(words, claim, material, vocabulary),
         ):
-            yield _issue(*claim_place(claim.id), own, words, fault)
+            yield _issue(*claim_place(claim.id), own, fault)
 
 
-def _may_move(sentence: Sentence) -> bool:
-    return not sentence.vocabulary.isdisjoint(WORDS)
-
-
-def _between_figures(words: str, said: Sequence[Printed], name_of: Callable[[str], str]) -> Iterator[Fault]:
+def _between_figures(
+    words: str, said: Sequence[Printed], name_of: Callable[[str], str], vocabulary: frozenset[str]
+) -> Iterator[Fault]:
     yield from _beside(words, said, name_of)
     yield from _set_against(words, said)
     yield from _last_word(words, said)
+    yield from unlike(words, said, vocabulary)
 
 
-def _issue(record: str, where: str, sentences: Sequence[Sentence], words: str, fault: Fault) -> ProseIssue:
+def _issue(record: str, where: str, sentences: Sequence[Sentence], fault: Fault) -> ProseIssue:
     start, end, what, fix = fault
-    word = words[start:end].strip(" ,.;:■")
-    return _find(record, where, f"'{word}' is not so: {what}, in '{near(sentences, start, end)}'.", fix)
+    word = "".join(f"{sentence.text} " for sentence in sentences)[start:end].strip(" ,.;:(")
+    about = near(sentences, start, end)
+    said = worded("'%(word)s' is not so: %(what)s, in '%(near)s'.", word=word, what=what, near=about)
+    return _find(record, where, said, fix)
 
 
 def _beside(words: str, said: Sequence[Printed], name_of: Callable[[str], str]) -> Iterator[Fault]:
     """`{{ difference }} more than`; of the other place of a difference another rule asks."""
     for one in said:
+        kind = transformation(one.figure)
+        by = _THAN_BY.search(words, max(0, one.start - 70), one.start) if kind == "difference-from" else None
+        if by and one.value and (by["more"] is not None) != (one.value > 0):
+            yield by.start(), one.end, figure_is(one), MEND
+        match = _BESIDE.match(words, one.end)
+        if match is None:
+            continue
         other = name_of(one.figure.as_.partition(":")[2])
         if other and other in words[clause_start(words, one.start) : one.start]:
             continue
-        match = _BESIDE.match(words[one.end :])
-        is_difference = transformation(one.figure) == "difference-from" or is_change(one.figure)
-        if match and is_difference and one.value and (match["more"] is not None) != (one.value > 0):
-            start, end = one.end + match.start(), one.end + match.end()
-            yield start, end, f"the figure '{one.figure.name}' is {shown(one.value)}", MEND
+        # whose sign is left out, and who is no change, is less than what it is set against as well
+        is_less = one.without_sign and one.value < 0 and (one.definition is None or one.definition.sides is None)
+        is_difference = kind == "difference-from" or is_change(one.figure) or is_less
+        if is_difference and one.value and (match["more"] is not None) != (one.value > 0):
+            yield match.start(), match.end(), figure_is(one), MEND
 
 
 def _set_against(words: str, said: Sequence[Printed]) -> Iterator[Fault]:
@@ -136,8 +167,7 @@ def _set_against(words: str, said: Sequence[Printed]) -> Iterator[Fault]:
             left, right = (abs(one.value) if one.without_sign else one.value for one in (own, other))
             is_more = left > factor * right
         if says_more != is_more:
-            what = f"'{own.figure.name}' is {shown(own.value)} and '{other.figure.name}' {shown(other.value)}"
-            yield match.start(), match.end(), what, MEND
+            yield match.start(), match.end(), figures_are(own, other), MEND
 
 
 def _factor(scaled: re.Match[str] | None) -> float:
@@ -168,12 +198,11 @@ def _last_word(words: str, said: Sequence[Printed]) -> Iterator[Fault]:
         if len(before) < 2 or before[-1].key != before[-2].key:
             continue
         first, last = before[-2], before[-1]
-        if _AGAINST.search(words[: last.start]):
+        if _AGAINST.search(words[: last.start]) and not words[: match.end()].rpartition(",")[2].startswith(" which"):
             first, last = last, first
         left, right = (abs(one.value) if one.without_sign else one.value for one in (last, first))
         if left != right and (match["more"] is not None) != (left > right):
-            what = f"'{last.figure.name}' is {shown(last.value)} and '{first.figure.name}' {shown(first.value)}"
-            yield match.start(), match.end(), what, MEND
+            yield match.start(), match.end(), figures_are(last, first), MEND
 
 
 def _against_numbers(words: str, claim: Claim) -> Iterator[Fault]:
@@ -193,7 +222,7 @@ def _against_numbers(words: str, claim: Claim) -> Iterator[Fault]:
             rest = one.relative and one.value < 1 and _near_to(number, 100 * (1 - one.value))
             wanted = is_ if direct else _OTHER_SIDE[is_]
             if direct != rest and says is not wanted:
-                yield match.start(), one.end, f"the test says {is_}", "Correct the word, or the test."
+                yield match.start(), one.end, worded("the test says %(comparison)s", comparison=is_), _OR_THE_TEST
 
 
 def _near_to(number: float, other: float) -> bool:
@@ -223,8 +252,8 @@ def _extremes(
         alone = kind not in (of_beside or tested)
         twice = len(said) >= 2 and len(set(kinds)) == 1 and len(said) == len(tested) and len(set(tested)) == 2
         if alone or twice:
-            is_of = "the lowest" if kind is Comparison.HIGHEST_IN else "the highest"
-            yield match.start(), match.end(), f"a test is of {is_of}", "Correct the word, or the test."
+            lowest, highest = worded("a test is of the lowest"), worded("a test is of the highest")
+            yield match.start(), match.end(), lowest if kind is Comparison.HIGHEST_IN else highest, _OR_THE_TEST
             return
 
 
@@ -236,13 +265,14 @@ def _is_of_a_fall(words: str, match: re.Match[str]) -> bool:
     return match[0].lower().endswith(("most", "least")) and move is not None and move["down"] is not None
 
 
-def _against_definitions(words: str, claim: Claim, material: Material) -> Iterator[Fault]:
+def _against_definitions(words: str, claim: Claim, material: Material, vocabulary: frozenset[str]) -> Iterator[Fault]:
     """`the least deprived fifth`, of an indicator of the most deprived fifth."""
-    if not any(one.search(words) or other.search(words) for one, other in _OF_DEFINITIONS):
+    pairs = [pair for word, pair in _OF_DEFINITIONS if word in vocabulary]
+    if not any(one.search(words) or other.search(words) for one, other in pairs):
         return
     definitions = [material.definitions.get(figure.indicator or figure.result) for figure in claim.figures.values()]
     defined = " ".join(f"{one.name}. {one.short_name}. {one.definition}" for one in definitions if one is not None)
-    for pair in _OF_DEFINITIONS:
+    for pair in pairs:
         for said, meant in (pair, pair[::-1]):
             match = said.search(words)
             opposite = meant.search(defined)
@@ -250,8 +280,8 @@ def _against_definitions(words: str, claim: Claim, material: Material) -> Iterat
                 yield (
                     match.start(),
                     match.end(),
-                    f"the indicator is of '{opposite[0]}'",
-                    "Call it as its indicator does.",
+                    worded("the indicator is of '%(word)s'", word=opposite[0]),
+                    worded("Call it as its indicator does."),
                 )
 
 
