@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -180,9 +182,11 @@ def test_an_archive_that_is_sent_in_is_compared_and_taken_over_when_somebody_say
     sent = Incoming.objects.get()
     assert answer.headers["Location"] == f"/team/exchange/{sent.pk}/"
     assert sent.state == IncomingState.COMPARED
-    page = client.get(f"/team/exchange/{sent.pk}/").content.decode()
+    page = unescape(client.get(f"/team/exchange/{sent.pk}/").content.decode())
     assert CLAIM in page
-    assert "A lead lost there" in page
+    assert re.search(r'pw-diff-removed">.*?<code>title = "A lead lost"</code>', page)
+    assert re.search(r'pw-diff-added">.*?<code>title = "A lead lost<ins> there</ins>"</code>', page)
+    assert page.count('class="pw-diff-removed"') == 1, "a line that stays is not said to go"
     assert Claim.objects.get(slug="lead-lost").title == "A lead lost"
     client.post(f"/team/exchange/{sent.pk}/apply/")
     assert Claim.objects.get(slug="lead-lost").title == "A lead lost there"

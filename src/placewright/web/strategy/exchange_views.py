@@ -57,7 +57,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
         try:
             manifest = export_to_archive(file, by=request.user)  # type: ignore[arg-type]
         except PlacewrightError as error:
-            messages.error(request, str(error))
+            messages.error(request, said_by(error))
             return redirect("team_exchange")
         stream = file.open("rb")  # it outlives its name
     return FileResponse(
@@ -111,7 +111,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponseBase:
     try:
         take_over(_sent(pk), by=request.user)  # type: ignore[arg-type]
     except PlacewrightError as error:
-        messages.error(request, str(error))
+        messages.error(request, said_by(error))
         return redirect("team_exchange_incoming", pk)
     messages.success(request, _("It was taken over. The public sees it once the build is ready."))
     return redirect("team_exchange")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -12,6 +13,8 @@ from placewright.core.said import from_plain
 from placewright.publish.strategy_site import STANCES, VERDICTS
 from placewright.records.verdict import FigureResult
 from placewright.web.common import mends
+from placewright.web.strategy import file_differences
+from placewright.web.strategy.file_differences import DiffLine
 
 register = template.Library()
 
@@ -38,6 +41,12 @@ def stance_word(stance: str) -> str:
 def as_said(kept: str | list[Any]) -> str:
     """A sentence that was kept with its values apart, in the reader's language; a text as it stands."""
     return from_plain(kept).spoken() if isinstance(kept, list) else kept
+
+
+@register.filter
+def line_differences(file: Mapping[str, Any]) -> tuple[DiffLine, ...]:
+    """How the file here becomes the one in an archive."""
+    return file_differences.line_differences(file.get("here"), file.get("there"))
 
 
 @register.filter
