@@ -74,7 +74,7 @@ def read_indicator(path: Path) -> Indicator:
     Raises:
         BadRecord: the file is no TOML, lacks a key, or has one that an indicator does not know.
     """
-    indicator = _Parser(path.name).indicator(read_toml(path))
+    indicator = _Parser(f"{path.parent.name}/{path.name}").indicator(read_toml(path))
     check_id(path, indicator.id)
     return indicator
 
@@ -189,7 +189,8 @@ class _Parser:
             return choices(str(given))
         except ValueError:
             offered = ", ".join(choices)
-            raise self._bad(f"'{given}' is no {key}.", f"Use one of {offered}.") from None
+            what = f"It has no {key}." if given is None else f"'{given}' is no {key}."
+            raise self._bad(what, f"Use one of {offered}.") from None
 
     def _known_keys(
         self, given: Mapping[str, Any], known: Mapping[str, Any] | set[str] | frozenset[str], what: str

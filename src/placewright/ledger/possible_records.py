@@ -18,7 +18,7 @@ from placewright.places import registry
 from placewright.records.event import Event
 from placewright.records.named_place import NamedPlace
 from placewright.records.summary import Summary
-from placewright.workspace.authored import Authored
+from placewright.workspace.authored import CHOICE, Authored
 from placewright.workspace.kinds import KINDS
 
 _CODE = re.compile(r"[EWSNKJLM]\d{8}|TL[A-Z0-9]{1,3}|UK[A-Z0-9]{0,3}")
@@ -39,6 +39,8 @@ def impossible_records(authored: Authored) -> Iterator[Issue]:
     for reference, record in authored:
         yield from _of_blanks(file_of(reference), record)
         yield from _of_codes(file_of(reference), record)
+        yield from _of_address(file_of(reference), getattr(record, "url", ""))
+    yield from _of_address(CHOICE, authored.choice.earlier_url)
     for id, summary in authored.summaries.items():
         yield from _of_summary(file_of(f"summary:{id}"), summary)
     for id, measure in authored.measures.items():
@@ -74,6 +76,13 @@ def _of_codes(where: str, record: Any) -> Iterator[Issue]:
     for code in dict.fromkeys(code for code in codes if _CODE.fullmatch(code)):
         if not registry().is_known(code):
             yield _no_place(where, code)
+
+
+def _of_address(where: str, url: str) -> Iterator[Issue]:
+    """An error for what is published as a link and is none that a reader can follow safely."""
+    if url and not re.match(r"https?://[^\s/]", url, re.IGNORECASE):
+        what = worded("'%(url)s' is no address of a page.", url=url[:80])
+        yield Issue(Severity.ERROR, where, what, worded("Write one that begins with https:// in `url`."))
 
 
 def _of_summary(where: str, summary: Summary) -> Iterator[Issue]:

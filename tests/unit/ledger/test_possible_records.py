@@ -15,6 +15,7 @@ from placewright.records.edition import Edition, EditionKind
 from placewright.records.event import Event, EventKind
 from placewright.records.measure import Measure
 from placewright.records.named_place import NamedPlace
+from placewright.records.priority import Choice
 from placewright.records.review import Waiver
 from placewright.records.summary import Summary, SummaryKind, SummaryRow
 from placewright.workspace.authored import Authored
@@ -50,6 +51,11 @@ def said_of(**records: Any) -> str:
         ({"places": {"t": replace(PLACE, codes=("E07000243", "E07000243"))}}, "count twice"),
         ({"events": {"e": replace(EVENT, title=" ")}}, "'title' is empty. Write it."),
         ({"priorities": {"p": priority("p", places=("E07000944",))}}, "priorities/p.md: There is no place 'E07000944'"),
+        (
+            {"events": {"e": replace(EVENT, url="javascript:alert(1)")}},
+            "events/e.md: 'javascript:alert(1)' is no address",
+        ),
+        ({"choice": Choice(earlier_url="www.example.org")}, "priorities/choice.toml: 'www.example.org' is no address"),
         ({"measures": {"m": Measure("m", "M", place="E10000999")}}, "There is no place 'E10000999'"),
         ({"measures": {"m": Measure("m", "M", baseline_period="once")}}, "'once' is not a period"),
         ({"summaries": {"s": replace(SUMMARY, base=-1)}}, "-1 are said to have answered"),
