@@ -19,7 +19,7 @@ from placewright.ledger.editions import Change, How, What, changes
 from placewright.ledger.link_reviews import UnknownRecord
 from placewright.records.edition import Edition
 from placewright.records.verdict import Verdict
-from placewright.workspace.authored import read_authored, record_path
+from placewright.workspace.authored import read_authored, record_path, stop_if_unread
 from placewright.workspace.folder import WorkspaceFolder, open_workspace
 
 
@@ -91,7 +91,9 @@ def compare_workspace(workspace: WorkspaceFolder, against: str, *, today: date, 
         BadArchive: the file is no archive, or damaged.
     """
     name = against.removeprefix("edition:")
-    editions = read_authored(workspace.folder)[0].editions
+    authored, wrong = read_authored(workspace.folder)
+    editions = authored.editions
+    stop_if_unread(wrong, record_path("edition", name))
     if name in editions:
         judged = check_workspace(workspace, out or workspace.build, today=today)
         return compare_with_edition(workspace, judged, editions[name])

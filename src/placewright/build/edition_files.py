@@ -36,7 +36,7 @@ from placewright.ledger.editions import PinCheck, check_pins, edition_issues
 from placewright.ledger.link_reviews import UnknownRecord
 from placewright.ledger.links import CHOICE, record_fingerprint
 from placewright.records.edition import Edition, EditionKind
-from placewright.workspace.authored import read_authored, record_path, write_authored
+from placewright.workspace.authored import read_authored, record_path, stop_if_unread, write_authored
 from placewright.workspace.folder import RECORD, WorkspaceFolder, open_workspace
 from placewright.workspace.records_in_toml import dump_record
 
@@ -180,9 +180,10 @@ def edition_of(workspace: WorkspaceFolder, id: str) -> Edition:
     Raises:
         UnknownRecord: there is none; the message offers the nearest.
     """
-    editions = read_authored(workspace.folder)[0].editions
-    name = id.removeprefix("edition:")
+    authored, wrong = read_authored(workspace.folder)
+    editions, name = authored.editions, id.removeprefix("edition:")
     if name not in editions:
+        stop_if_unread(wrong, record_path("edition", name))
         raise UnknownRecord.named(name, editions, see=f"`placewright list {workspace.folder} editions`")
     return editions[name]
 

@@ -40,7 +40,15 @@ def run(arguments: argparse.Namespace) -> int:
     """Record the review; 0 where it was written."""
     from placewright.build.checking import check_workspace
     from placewright.ledger.link_reviews import free_id, reviewed
-    from placewright.workspace.authored import write_authored, write_reviews
+    from placewright.workspace.authored import (
+        REVIEWS,
+        read_authored,
+        record_path,
+        stop_if_unread,
+        write_authored,
+        write_reviews,
+    )
+    from placewright.workspace.kinds import KINDS
 
     output = Output(json=arguments.json)
     workspace = open_workspace(arguments.workspace)
@@ -49,6 +57,9 @@ def run(arguments: argparse.Namespace) -> int:
     if bool(arguments.records) is arguments.all:
         raise BadRecord("Nothing is named to review.", where="review", fix="Name records, or give --all alone.")
     names = _unseen(judged) if arguments.all else [_reference(name) for name in arguments.records]
+    _, wrong = read_authored(workspace.folder)
+    for path in (REVIEWS, *(record_path(*name.split(":", 1)) for name in names if name.partition(":")[0] in KINDS)):
+        stop_if_unread(wrong, path)  # reviews that cannot be read would be written over
     reviews, about, first = dict(judged.authored.reviews), [], None
     for name in names:
         kind, _, id = name.partition(":")

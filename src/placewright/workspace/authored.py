@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -136,6 +136,17 @@ def passed_over(folder: Path) -> tuple[Issue, ...]:
             what = worded("Nothing in this folder is read.")
             found.append(Issue(Severity.WARNING, f"{path.name}/", what, did_you_mean(path.name, near)))
     return tuple(found)
+
+
+def stop_if_unread(wrong: Iterable[Issue], path: str) -> None:
+    """Say what is wrong with the file of a record that is looked for, rather than that there is no such record.
+
+    Raises:
+        BadRecord: the file is there and could not be read.
+    """
+    for issue in wrong:
+        if issue.severity is Severity.ERROR and issue.where.partition(",")[0] == path:
+            raise BadRecord(issue.what, where=issue.where, fix=issue.fix)
 
 
 def read_waivers(folder: Path) -> tuple[Waiver, ...]:

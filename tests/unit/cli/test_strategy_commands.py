@@ -213,3 +213,33 @@ def test_a_build_does_not_write_among_the_records(told: Told, folder: Path, belo
 def test_a_day_that_is_none_is_refused_with_how_one_is_written(told: Told) -> None:
     code, out = told("check", "--today", "2026-13-01")
     assert code == 2 and "'2026-13-01' is no day. Write one as 2026-01-31." in out
+
+
+def test_reviews_that_cannot_be_read_are_not_written_over(told: Told, folder: Path) -> None:
+    assert told("review", "--all", "--by", "analyst", "--note", "Read.", *DAY)[0] == 0
+    reviews = folder / "reviews.toml"
+    broken = reviews.read_text(encoding="utf-8") + "[[review]\n"
+    reviews.write_text(broken, encoding="utf-8")
+    code, out = told("review", "claim:hour", "--by", "analyst", "--note", "Again.", *DAY)
+    assert code == 1 and "reviews.toml" in out and "This is not TOML" in out
+    assert reviews.read_text(encoding="utf-8") == broken
+
+
+@pytest.mark.parametrize(
+    "command", [("trace", "claim:hour"), ("trace", "hour"), ("review", "claim:hour", "--by", "a", "--note", "b")]
+)
+def test_a_record_whose_file_is_wrong_is_not_said_to_be_missing(
+    told: Told, folder: Path, command: tuple[str, ...]
+) -> None:
+    path = folder / "claims" / "hour.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("stance", "stanse", 1), encoding="utf-8")
+    code, out = told(*command)
+    assert code == 1 and "claims/hour.md, line" in out and "Did you mean 'stance'?" in out
+
+
+def test_an_edition_whose_file_is_wrong_is_not_said_to_be_missing(told: Told, folder: Path) -> None:
+    (folder / "editions").mkdir(exist_ok=True)
+    (folder / "editions" / "one.toml").write_text('title = "One"\nkind = "drft"\ndate = 2026-01-31\n', encoding="utf-8")
+    for command in (("verify", "one"), ("diff", "--against", "one")):
+        code, out = told(*command)
+        assert code == 1 and "editions/one.toml, line 2" in out and "Did you mean 'draft'?" in out
