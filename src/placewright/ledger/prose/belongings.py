@@ -38,6 +38,7 @@ _GROUPS = (
     (r"women|woman|girls?|females?", r"men|man|boys?|males?"),
     (r"part[- ]time", r"full[- ]time"),
     (r"closed|failed|died|ceased trading|gone under", r"surviv\w+"),
+    (r"demolish\w*|pulled down|torn down", r"additional|added|built"),
     (r"births?|born", r"deaths?"),
     (r"imports?", r"exports?"),
 )
@@ -47,7 +48,8 @@ _OF_GROUPS = tuple(
 _GROUP_WORDS = frozenset(
     re.findall(
         r"[a-z]+",
-        "women woman girl girls female females men man boy boys male males part full closed failed died ceased gone "
+        "women woman girl girls female females men man boy boys male males part full closed failed died "
+        "ceased gone demolished pulled torn "
         "births birth born deaths death imports import exports export",
     )
 )

@@ -17,8 +17,8 @@ from placewright.ledger.prose.printed import (
     is_negated,
 )
 
-_MORE = r"more|higher|greater|larger|bigger|longer"
-_LESS = r"fewer|less|lower|smaller|shorter"
+_MORE = r"more|higher|greater|larger|bigger|longer|commoner|dearer"
+_LESS = r"fewer|less|lower|smaller|shorter|scarcer|rarer|sparser|cheaper"
 _AS = re.compile(
     r"\b(?:as|so) (?:(?P<much>many|much|high|large|big|great|long)|few|little|low|small|short)\b[^.;]{0,70}? as\b",
     re.IGNORECASE,

@@ -59,6 +59,7 @@ _SUMMED_UP = re.compile(
     r"(?=[.;,:)]| (?:on|over|in|since|from|for)\b)",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(r"\b(?:so|as) (?:did|(?:it|they|that) did|has|have)\b[^.;]{0,50}$", re.IGNORECASE)
 _NEAR = 40
 """How far before a number a word that speaks of it may begin."""
 
@@ -86,6 +87,12 @@ def last_move(before: str) -> re.Match[str] | None:
     return found
 
 
+def _as_before(before: str) -> re.Match[str] | None:
+    """The movement of the sentence before, which `so it did in England, by {{ x }}` says again."""
+    again = _AGAIN.search(before)
+    return last_move(before[: again.start()].replace("■", "-").rstrip(". ;,")) if again is not None else None
+
+
 def measures_a_fall(figure: FigureResult) -> bool:
     """Whether the figure itself says by how much something is less: a loss, a gap."""
     return re.search(r"below|loss|fall|decline|gap|death", figure.origin) is not None
@@ -99,7 +106,7 @@ def _verb_before(
     is_by, is_from, is_to = (pattern.search(before, one.start - 24) is not None for pattern in (_BY, _FROM, _TO))
     if not (is_by or is_from or is_to):
         return
-    word = last_move(before)
+    word = last_move(before) or (_as_before(before) if is_by else None)
     up = way(word, one.definition) if word is not None else 0
     if word is None or not up or is_negated(before[: word.start()]):
         return

@@ -48,9 +48,9 @@ _MOVES = re.compile(
 )
 _SCOPE = re.compile(
     r"\b(?:highest|lowest|largest|smallest|biggest|greatest|most|fewest|least|best|worst|fastest|slowest|strongest|"
-    r"weakest|longest|shortest|cheapest|dearest)\b[^.;,]{0,40}? (?:in|of|across|anywhere in|throughout) (?:all |the "
-    r"whole of )?(?:(?:the )?(?:country|nation|world|land)|(?-i:England|Britain|Great Britain|the UK|the United "
-    r"Kingdom|Europe))\b",
+    r"weakest|longest|shortest|cheapest|dearest)\b(?:(?!districts|counties|areas|members)[^.;,]){0,80}? "
+    r"(?:in|of|across|anywhere in|throughout) (?:all |the whole of )?(?:(?:the )?(?:country|nation|world|land)|"
+    r"(?-i:England|Britain|Great Britain|the UK|the United Kingdom|Europe))\b",
     re.IGNORECASE,
 )
 _TO_A_NUMBER = re.compile(r"[^.;,■]{0,40}? to (?:about |only |just |some |nearly )?■")

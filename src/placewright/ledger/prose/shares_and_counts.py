@@ -78,6 +78,8 @@ def _of_sentence(sentence: Sentence) -> Iterator[ProseIssue]:
         return
     base = bases[0]
     count = counts[0] if counts[1] is base else counts[1]
+    if _ORDINAL.match(sentence.text, count.end):
+        return  # a rank, as in `37th of 167`
     first, last = min(share.start, base.start, count.start), max(share.end, base.end, count.end)
     if count.value >= base.value or last - first > 120 or _NOT_THE_COUNT.search(sentence.text[first:last]):
         return
@@ -87,6 +89,7 @@ def _of_sentence(sentence: Sentence) -> Iterator[ProseIssue]:
 
 
 _FIX = worded("Correct the share, the base or the count, or give the share more finely.")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _SLACK = 0.1
 """A small share must be right to this part of itself: who prints 1 % where it is 0.7 % misleads by a third."""
 

@@ -76,6 +76,8 @@ def check(material: Material) -> Iterator[ProseIssue]:
             if kind not in RELATIVE or place in claim.figures or figure is None or _is_number(place):
                 continue
             named = material.name_of(place)
+            if place in _printed_places(material, claim.id):
+                continue
             if place and not _says(named, text) and not _says_level(material.level_of(place), text):
                 what = worded(
                     "'%(name)s' is set against %(named)s, which the text does not name.", name=name, named=named
@@ -124,6 +126,13 @@ def _names_places(one: FigureResult, other: FigureResult, levels: tuple[str, str
         for figure, level in zip((one, other), levels, strict=True)
     ]
     return any(named)
+
+
+def _printed_places(material: Material, id: str) -> frozenset[str]:
+    """The places of whose figures the claim prints one, so that a reader sees what is set against what."""
+    figures = material.figures_of(id)
+    names = (getattr(run, "figure", "") for run in material.runs.get(id, ()) if not getattr(run, "part", ""))
+    return frozenset(figures[name].place for name in names if name in figures and ":" not in figures[name].as_)
 
 
 def _says(name: str, text: str) -> bool:

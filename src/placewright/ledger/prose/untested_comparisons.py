@@ -127,7 +127,10 @@ HARMLESS: tuple[str, ...] = (
 """Phrases with a word of comparison that compare nothing; the fixed list."""
 
 _HARMLESS = re.compile(rf"(?:\b|(?=,))(?:{'|'.join(HARMLESS)})(?!\w)", re.IGNORECASE)
-_MODAL = r"will|would|should|must|could|may|might|can|cannot|shall|if|whether|unless|how|why"
+_MODAL = (
+    r"expected|forecast|projected|fears?|feared|worr(?:y|ies|ied)|will|would|should|must|could|may|might|can|cannot|"
+    r"shall|if|whether|unless|how|why"
+)
 _INTENT = re.compile(
     rf"\b(?:{_MODAL}|wants?|wanted|wish(?:es)?|calls? for|called for|"
     r"press(?:es|ed)? for|argue[sd]? for|case for|favours?|in favour of|bids? for|"
@@ -380,7 +383,8 @@ def _in_chapter(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
         if span.number.kind is NumberKind.COMPUTED and claim and {test.is_ for test in claim.holds} & _ORDERS:
             return
     for match in compared(sentence):
-        before = _CONDITION if match.lastgroup in _STRONG else _INTENT
+        is_firm = match.lastgroup in _STRONG and match[0].lower() not in _JUDGED
+        before = _CONDITION if is_firm else _INTENT
         if before.search(sentence.words[: match.start()]) or _is_tidied(match, sentence):
             continue
         strong = (match.lastgroup in _STRONG or match.lastgroup == "than") and match[0].lower() not in _JUDGED

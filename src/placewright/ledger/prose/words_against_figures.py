@@ -38,7 +38,8 @@ _DIRECTED = (
     | LIKE_WORDS
     | frozenset(
         f"{_MORE}|{_LESS}|above|below|over|under|faster|slower|highest|largest|biggest|greatest|most|longest|"
-        "exceed|exceeds|exceeded|surpasses|surpassed|outstrip|outstrips|outstripped|dwarfs|"
+        "exceed|exceeds|exceeded|surpasses|surpassed|outstrip|outstrips|outstripped|dwarfs|outpace|outpaces|"
+        "outpaced|outpacing|surpass|overtaken|beaten|short|reach|match|equal|scarcer|rarer|sparser|commoner|"
         "dearest|lowest|smallest|fewest|least|shortest|cheapest|deprived|or".split("|")
     )
 )
@@ -50,7 +51,9 @@ _THAN_BY = re.compile(
 )
 _SET_AGAINST = re.compile(
     rf"\b(?:(?:(?P<more>{_MORE})|(?:{_LESS})|(?P<faster>faster)|(?P<slower>slower))(?: [\w-]+){{0,2}}(?: \(■+\))? than"
-    r"|(?P<above>above|exceeds?|exceeded|surpass(?:es|ed)|outstrips?|outstripped|dwarfs)|below)\b",
+    r"|(?P<above>above|exceeds?|exceeded|surpass(?:es|ed)|outstrips?|outstripped|outpac(?:es?|ed|ing)|dwarfs)(?! by\b)"
+    r"|below|(?:fall|falls|fell|fallen) short of|(?<=, )short of|(?:do|does|did) not (?:reach|match|equal)"
+    r"|(?:exceeded|surpassed|outstripped|outpaced|overtaken|beaten) by)\b",
     re.IGNORECASE,
 )
 _SCALED = re.compile(
@@ -60,8 +63,8 @@ _SCALED = re.compile(
 )
 _LAST_WORD = re.compile(
     rf"(?:[,:]|\bstood|\blies|\bwas|\bis) (?:(?:far|much|a little|slightly|rather|well|still|no longer) "
-    rf")?(?:(?P<more>{_MORE})|(?:{_LESS}))(?:, "
-    rf"[\w ]+)?[.;,]",
+    rf")?(?:(?P<more>{_MORE})|(?:{_LESS}))(?:(?:, "
+    rf"[\w ]+)?[.;,]| of (?:its|their|our|today|tomorrow)\b)",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(r"\b(?:against|compared with|set beside|as opposed to)[^■]{0,20}$", re.IGNORECASE)
@@ -69,6 +72,7 @@ _THAN_NUMBER = re.compile(rf"\b(?:(?P<more>{_MORE}|over|above)|(?:{_LESS}|under|
 _NO_RANK = r"(?! (?:recent|of all|likely)| deprived(?! of))"
 _TOP = re.compile(rf"\b(?:highest|largest|biggest|greatest|the most|longest|dearest)\b{_NO_RANK}", re.IGNORECASE)
 _BOTTOM = re.compile(rf"\b(?:lowest|smallest|fewest|the least|shortest|cheapest)\b{_NO_RANK}", re.IGNORECASE)
+_OF_LOSS = re.compile(r"\b(?:loss|fall|drop|decline|outflow|shrinkage)\b[^.;:]{0,90} (?:is|was) the $", re.IGNORECASE)
 _OPPOSITES: tuple[tuple[str, str, str], ...] = (
     ("deprived", r"most[- ]deprived", r"least[- ]deprived"),
     ("or", r"\w+ or more\b", r"\w+ or (?:fewer|less)\b"),
@@ -259,6 +263,8 @@ def _extremes(
 
 def _is_of_a_fall(words: str, match: re.Match[str]) -> bool:
     """Whether it is the largest loss, or what was lost the most."""
+    if _OF_LOSS.search(words[max(0, match.start() - 100) : match.start()]):
+        return True
     if re.match(r"(?: \w+)? (?:loss|losses|fall|drop|decline|cut)\b", words[match.end() :], re.IGNORECASE):
         return True
     move = last_move(words[: match.start()].replace("■", "-"))
