@@ -7,6 +7,7 @@ it is quoted; what is found here is where they look first.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -33,14 +34,16 @@ class Found:
     end: int
 
 
-_LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}"
+_OF_LOCAL = r"[\w!#$%&'*+/=?^`{|}~.-]"
+_LOCAL = rf"(?<!{_OF_LOCAL}){_OF_LOCAL}{{1,255}}+"  # from its first sign, so that a long word is looked at once
 _EMAIL = re.compile(
-    rf"{_LOCAL}\s?(?:@|\(at\)|\[at\])\s?[A-Za-z0-9-]{{1,63}}(?:(?:\.|\s?[(\[]dot[)\]]\s?)[A-Za-z0-9-]{{1,63}})+"
+    rf"{_LOCAL}\s?(?:@|\(at\)|\[at\])\s?[\w-]{{1,63}}(?:(?:\.|\s?[(\[]dot[)\]]\s?)[\w-]{{1,63}})+"
     rf"|{_LOCAL}\s+at\s+[A-Za-z0-9-]{{1,63}}(?:\s+dot\s+[A-Za-z0-9-]{{1,63}})+",
     re.IGNORECASE,
 )
 _PHONE = re.compile(
-    r"(?<![\w.,£$€])(?:(?:\+|00)\s?44[\s.-]?(?:\(0\)[\s.-]?)?|\(?0)(?:[\s().-]{0,2}\d){9,10}(?!\d)(?![\w])"
+    r"(?<![\w.,£$€])(?:(?:(?:\+|00)\s?44[\s.-]?(?:\(0\)[\s.-]?)?|\(?0(?!0))(?:[\s().-]{0,2}\d){9,10}"
+    r"|(?:\+|00)\s?[1-9](?:[\s().-]{0,2}\d){8,13})(?!\d)(?![\w])"
 )
 _POSTCODE = re.compile(
     r"\b(?:GIR\s?0AA|[A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9]|[A-HK-Y][0-9](?:[0-9]|[ABEHMNPRV-Y])|[0-9][A-HJKPS-UW])\s{0,2}[0-9][ABD-HJLNP-UW-Z]{2})\b",
@@ -57,7 +60,7 @@ _NAME = re.compile(
     r"(?:[ \t]+(?:(?:van|von|de|del|la|le|bin|al|el)[ \t]+)?[A-Z][\w'’-]*\.?){0,3}"
 )
 _LINK = re.compile(
-    r"(?:https?://|www\.)?(?:[a-z]+\.)?(?:facebook|twitter|x|instagram|linkedin|tiktok)\.com/[\w./-]+|(?<![\w@.])@[A-Za-z_]\w{2,29}\b",
+    r"(?:https?://|www\.)?(?:[a-z]{1,20}\.)?(?:facebook|twitter|x|instagram|linkedin|tiktok)\.com/[\w./-]+|(?<![\w@.])@[A-Za-z_]\w{2,29}\b",
     re.IGNORECASE,
 )
 _OFFICES = frozenset({"mayor", "speaker", "chancellor", "lieutenant", "justice", "advocate"})
@@ -70,7 +73,7 @@ def find_personal_data(text: str) -> tuple[Found, ...]:
     >>> [found.kind.value for found in find_personal_data("Write to a.person@vale.example or ring 01632 960 123.")]
     ['e-mail address', 'telephone number']
     """
-    found = sorted(_all(text), key=lambda one: (one.start, -one.end))
+    found = sorted(_all(_plain(text)), key=lambda one: (one.start, -one.end))
     kept: list[Found] = []
     for one in found:
         if not kept or one.start >= kept[-1].end:
@@ -92,6 +95,12 @@ def without_personal_data(text: str) -> str:
         parts += [text[at : one.start], f"[{one.kind.value}]"]
         at = one.end
     return "".join([*parts, text[at:]])
+
+
+def _plain(text: str) -> str:
+    """The text with broad and small forms of signs as usual ones, sign for sign, so that places stay."""
+    usual = (unicodedata.normalize("NFKC", sign) for sign in text)
+    return "".join(new if len(new) == 1 else old for new, old in zip(usual, text, strict=True))
 
 
 def _all(text: str) -> Iterator[Found]:
