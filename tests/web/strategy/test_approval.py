@@ -7,9 +7,10 @@ from wagtail.models import GroupApprovalTask
 
 from placewright.web.accounts.capabilities import May
 from placewright.web.accounts.roles import CAPABILITIES
-from placewright.web.strategy.models import RECORD_MODELS
+from placewright.web.strategy.bench import judged_now
+from placewright.web.strategy.models import RECORD_MODELS, Build, Chapter, Decision
 from placewright.web.strategy.services.approval import set_up_approval
-from strategy_tests import client_of
+from strategy_tests import as_sent, client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +38,36 @@ def test_who_may_not_publish_is_offered_to_submit() -> None:
     page = client_of("analyst").get("/team/snippets/strategy/claim/add/").content.decode()
     assert "Submit to Approval of records" in page
     assert "action-publish" not in page
+
+
+def test_publishing_says_what_the_publics_pages_wait_for(live_pilot: Build) -> None:
+    row = Chapter.objects.get(slug="productivity")
+    editor = client_of("editor")
+    page = editor.get(f"/team/snippets/strategy/chapter/edit/{row.pk}/").content.decode()
+    assert "wait until what names it is signed off" in page
+    data = as_sent(row, title="Anew", **{"action-publish": "yes"})
+    answer = editor.post(f"/team/snippets/strategy/chapter/edit/{row.pk}/", data, follow=True)
+    said = answer.content.decode()
+    assert "pages stay as they were until" in said
+    assert "/team/ledger/?mark=unseen" in said
+
+
+def test_what_an_approval_publishes_is_signed_off_where_that_was_asked(live_pilot: Build) -> None:
+    row = Chapter.objects.get(slug="productivity")
+    place = f"/team/snippets/strategy/chapter/edit/{row.pk}/"
+    client_of("analyst").post(place, as_sent(row, title="Anew", **{"action-submit": "yes"}))
+    row.refresh_from_db()
+    asked = {
+        "action-workflow-action": "true",
+        "workflow-action-name": "approve",
+        "sign-off": "yes",
+        "sign-off-role": "editor",
+        "sign-off-note": "Read again",
+    }
+    answer = client_of("editor").post(place, as_sent(row.get_latest_revision_as_object(), **asked), follow=True)
+    row.refresh_from_db()
+    assert (row.live, row.title) == (True, "Anew")
+    assert "pages stay as they were until" not in answer.content.decode()
+    judged = judged_now()
+    assert judged is not None and not judged.errors
+    assert Decision.objects.filter(text="Read again").exists()

@@ -13,6 +13,8 @@ from placewright.build.built import Built
 from placewright.build.drafts import judge_records
 from placewright.build.judging import Judged
 from placewright.core.fingerprints import fingerprint
+from placewright.ledger.link_reviews import LinkStand, stand_of_links
+from placewright.ledger.links import Link
 from placewright.web.common.models import LogEntry
 from placewright.web.strategy.building import shown_build
 from placewright.web.strategy.current import beside, opened
@@ -32,6 +34,11 @@ def authored_now() -> Authored:
     return _authored(_stamp())
 
 
+def reviewed_links_now() -> tuple[Link, ...]:
+    """The links between live records that somebody has reviewed, and that a change of their target makes suspect."""
+    return _reviewed_links(_stamp())
+
+
 def judged_now(today: date | None = None) -> Judged | None:
     """Everything that is live, held against the evidence of the build that the public sees; None before the first."""
     build = shown_build()
@@ -48,6 +55,12 @@ def _built(number: int, folder: Path) -> Built:
 @lru_cache(maxsize=4)
 def _authored(stamp: str) -> Authored:
     return authored_in_database()
+
+
+@lru_cache(maxsize=4)
+def _reviewed_links(stamp: str) -> tuple[Link, ...]:
+    found = stand_of_links(_authored(stamp))
+    return tuple(standing.link for standing in found if standing.stand is not LinkStand.UNREVIEWED)
 
 
 @lru_cache(maxsize=4)

@@ -19,7 +19,8 @@ from placewright.records.prose import Number, Run
 from placewright.records.verdict import FigureResult
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.mends import mend, said
-from placewright.web.strategy.bench import bench
+from placewright.web.strategy.bench import bench, reviewed_links_now
+from placewright.web.strategy.desk_rows import records_named
 from placewright.web.strategy.exchange import record_of
 from placewright.web.strategy.figure_charts import FigureChart, charts_of
 from placewright.web.strategy.gate import check_record
@@ -73,6 +74,7 @@ class LiveCheck:
     may_waive: bool = False
     may_review: bool = False
     signs_off: bool = False
+    named_by: tuple[str, ...] = ()
 
     @property
     def stops(self) -> bool:
@@ -118,6 +120,7 @@ def live_check(row: AuthoredRecord, form: Any = None, *, by: Any = None) -> Live
         may_waive=_may(by, May.WAIVE),
         may_review=_may(by, May.REVIEW_LINKS),
         signs_off=row.kind in ("claim", "chapter", "priority", "intervention"),
+        named_by=_named_by(row) if row.live else (),
     )
 
 
@@ -154,6 +157,12 @@ def _finish_for_now(row: AuthoredRecord, form: Any) -> None:
             row.slug = _FOR_NOW
         elif choices := getattr(form.fields.get(name), "choices", None):
             setattr(row, name, next(value for value, _label in choices if value))
+
+
+def _named_by(row: AuthoredRecord) -> tuple[str, ...]:
+    """The titles of the live records that name it, which must be read again once it reads differently."""
+    named = sorted({link.source for link in reviewed_links_now() if link.target == row.reference})
+    return tuple(record.title or record.name for record in records_named(named))
 
 
 def _ordered(checked: Checked, text: str) -> tuple[Said, ...]:

@@ -8,6 +8,7 @@ from csp.constants import SELF
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.log_actions import log
@@ -17,6 +18,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.mends import mend, said
 from placewright.web.strategy.bench import judged_now
+from placewright.web.strategy.desk_rows import records_named
 from placewright.web.strategy.gate import PublicationStopped, what_stops
 from placewright.web.strategy.models import AuthoredRecord
 from placewright.web.strategy.services import publishing
@@ -61,13 +63,28 @@ class _Written:
     def publish_action(self) -> HttpResponseBase | None:
         """Publish, and sign off where that was asked."""
         answer: HttpResponseBase | None = super().publish_action()  # type: ignore[misc]
+        self._gone_live()
+        return answer
+
+    def workflow_action_action(self) -> HttpResponseBase | None:
+        """Approve or send back; what an approval published is signed off where that was asked."""
+        answer: HttpResponseBase | None = super().workflow_action_action()  # type: ignore[misc]
+        self.object.refresh_from_db()
+        if self.object.live and not self.object.has_unpublished_changes:
+            self._gone_live()
+        return answer
+
+    def _gone_live(self) -> None:
+        """Sign off where that was asked, and say what the public's pages wait for."""
         given = self.request.POST
+        judged = judged_now()
+        if judged is None:
+            return
+        waiting = suspect_users(judged, self.object.reference)
         if given.get("sign-off") and self.request.user.has_perm(May.REVIEW_LINKS.permission):
-            judged = judged_now()
-            names = (self.object.reference, *suspect_users(judged, self.object.reference)) if judged else ()
             try:
                 sign_off(
-                    names,
+                    (self.object.reference, *waiting),
                     by=self.request.user,
                     role=given.get("sign-off-role", ""),
                     note=given.get("sign-off-note", ""),
@@ -75,7 +92,13 @@ class _Written:
                 )
             except PlacewrightError as error:
                 messages.warning(self.request, _("It is published, but was not signed off: %(why)s") % {"why": error})
-        return answer
+            else:
+                return
+        if waiting:
+            titles = ", ".join(record.title or record.name for record in records_named(waiting))
+            desk = messages.button(reverse("strategy_desk") + "?mark=unseen", _("Open the ledger desk"))
+            told = _("The public's pages stay as they were until what names it is signed off: %(titles)s.")
+            messages.warning(self.request, told % {"titles": titles}, buttons=[desk])
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         """Save and do what was asked; where approval would publish what may not be, nothing of it happens."""
