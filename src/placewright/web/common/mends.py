@@ -23,6 +23,7 @@ _MENDS = {
     "export": gettext_lazy("Export it under Export and import, in the team's menu of the application that holds it."),
     "fetch": gettext_lazy("Refresh the data under Data, in the team's menu."),
     "new": gettext_lazy("Whoever runs the server makes a workspace and serves that."),
+    "outlines": gettext_lazy("Whoever runs the server fetches the outlines of the places."),
     "review": gettext_lazy("Open it, read it against what it rests on, and sign it off when publishing it."),
 }
 _LISTS = {
