@@ -56,6 +56,16 @@ def test_an_unbound_number_is_refused_with_its_sentence(live_pilot: Build) -> No
     assert "'62,000' is typed, in 'The county has 62,000 firms.'" in found[0].issue.what
 
 
+def test_what_a_refused_publication_marks_can_be_shown_in_the_text_and_let_pass(live_pilot: Build) -> None:
+    row = Claim.objects.get(slug="lead-lost")
+    place = f"/team/snippets/strategy/claim/edit/{row.pk}/"
+    data = as_sent(row, text=row.text + LIE, **{"action-publish": "yes"})
+    page = client_of("editor").post(place, data).content.decode()
+    assert "This cannot be published as it is written" in page
+    assert "data-jump-from" in page and "data-waive=" in page
+    assert "Sentence: &#x27;62,000" not in page
+
+
 def test_an_untested_word_of_comparison_is_refused(live_pilot: Build) -> None:
     row = Claim.objects.get(slug="lead-lost")
     row.text += " Firms grow faster than anywhere."

@@ -32,6 +32,9 @@ from placewright.web.strategy.bench import authored_now, bench, judged_now
 from placewright.web.strategy.exchange import record_of
 from placewright.web.strategy.models import AuthoredRecord
 
+STOPPED = "stopped"
+"""The code of what the gate, and not the form, refuses in a form."""
+
 
 class PublicationStopped(PlacewrightError):
     """A record that may not go live as it is written."""

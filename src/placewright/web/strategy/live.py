@@ -23,7 +23,7 @@ from placewright.web.strategy.bench import bench, reviewed_links_now
 from placewright.web.strategy.desk_rows import records_named
 from placewright.web.strategy.exchange import record_of
 from placewright.web.strategy.figure_charts import FigureChart, charts_of
-from placewright.web.strategy.gate import check_record
+from placewright.web.strategy.gate import STOPPED, check_record
 from placewright.web.strategy.markings import line_of, marking_in
 from placewright.web.strategy.models import AuthoredRecord
 from placewright.workspace.authored import Authored
@@ -105,11 +105,11 @@ def live_check(row: AuthoredRecord, form: Any = None, *, by: Any = None) -> Live
         issue = Issue(Severity.ERROR, row.reference, error.what, error.fix or "")
         return LiveCheck(row.kind, row.reference, (*wrong, _said(RuledIssue("", "record", issue), text)))
     checked = check_record(row.kind, record)
-    result = checked.result
+    result, issues = checked.result, _ordered(checked, text)
     return LiveCheck(
         kind=row.kind,
         reference=row.reference,
-        issues=(*wrong, *_ordered(checked, text)),
+        issues=(*wrong, *_stopped_else(form, issues), *issues),
         sentence=_sentence(checked.runs) if result else None,
         verdict=str(result.verdict) if result else "",
         why=result.why.spoken() if result else "",
@@ -122,6 +122,18 @@ def live_check(row: AuthoredRecord, form: Any = None, *, by: Any = None) -> Live
         signs_off=row.kind in ("claim", "chapter", "priority", "intervention"),
         named_by=_named_by(row) if row.live else (),
     )
+
+
+def _stopped_else(form: Any, issues: tuple[Said, ...]) -> tuple[Said, ...]:
+    """What the gate refused and the record's own issues do not say: what publishing it would bring upon others."""
+    given = form.errors.as_data() if form is not None and form.is_bound else {}
+    known = {f"{issue.what} {issue.fix}".strip() for issue in issues}
+    found = (one for errors in given.values() for error in errors if error.code == STOPPED for one in error.messages)
+    return tuple(_refused(message) for message in found if message not in known)
+
+
+def _refused(message: str) -> Said:
+    return Said("error", message, "", "record", None, None, None, False, True)
 
 
 def _published(figure: FigureResult) -> str:
@@ -141,11 +153,13 @@ def _published(figure: FigureResult) -> str:
 
 def _wrong_in(form: Any) -> tuple[tuple[Said, ...], bool]:
     """What the form's fields refuse, and whether all of it is but not filled in yet."""
-    found = form.errors.as_data() if form is not None and form.is_bound else {}
+    given = form.errors.as_data() if form is not None and form.is_bound else {}
+    found = {name: own for name, errors in given.items() if (own := [one for one in errors if one.code != STOPPED])}
     said = tuple(
-        Said("error", f"{_label(form, name)}: {message}", "", "record", None, None, None, False, True)
-        for name in found
-        for message in form.errors[name]
+        _refused(f"{_label(form, name)}: {message}")
+        for name, errors in found.items()
+        for error in errors
+        for message in error.messages
     )
     return said, all(error.code in _UNFINISHED for errors in found.values() for error in errors)
 

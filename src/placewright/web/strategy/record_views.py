@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from csp.constants import SELF
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -19,7 +20,7 @@ from placewright.web.accounts.capabilities import May
 from placewright.web.common.mends import mend, said
 from placewright.web.strategy.bench import judged_now
 from placewright.web.strategy.desk_rows import records_named
-from placewright.web.strategy.gate import PublicationStopped, what_stops
+from placewright.web.strategy.gate import STOPPED, PublicationStopped, what_stops
 from placewright.web.strategy.models import AuthoredRecord
 from placewright.web.strategy.services import publishing
 from placewright.web.strategy.services.reviewing import sign_off, suspect_users
@@ -48,7 +49,8 @@ class _Written:
         found = what_stops(form.instance)
         for ruled in found:
             field = "text" if "text" in form.fields else None
-            form.add_error(field, f"{said(ruled.issue.what)} {mend(ruled.issue.fix)}".strip())
+            words = f"{said(ruled.issue.what)} {mend(ruled.issue.fix)}".strip()
+            form.add_error(field, ValidationError(words, code=STOPPED))
         if found:
             self.produced_error_code = "validation_error"
             self.produced_error_message = _("This cannot be published as it is written; a draft can be saved.")
