@@ -63,7 +63,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "placewright.web.common.middleware.SecurityHeaders",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "placewright.web.common.static_files.StaticFiles",
     "placewright.web.common.policy.ContentPolicy",
     "placewright.web.api.middleware.Interface",
     "django.contrib.sessions.middleware.SessionMiddleware",
