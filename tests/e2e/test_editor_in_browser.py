@@ -71,6 +71,20 @@ def test_an_editor_writes_a_claim_and_is_stopped_by_a_lie(editor: Any) -> None:
     assert not troubles
 
 
+def test_a_slip_at_the_end_of_a_long_chapter_is_brought_into_view(editor: Any) -> None:
+    editor.goto("/team/snippets/strategy/chapter/")
+    editor.get_by_role("link", name="The productivity challenge").first.click()
+    field = editor.locator("textarea[name=text]")
+    field.fill(f"{field.input_value()}\n\n{LIE.strip()}")
+    editor.get_by_role("button", name="Show it in the text").click()
+    editor.wait_for_function(
+        """() => {
+            const slip = document.querySelector(".pw-marks mark")?.getBoundingClientRect();
+            return slip && slip.top >= 0 && slip.bottom <= window.innerHeight;
+        }"""
+    )
+
+
 def test_rows_are_moved_and_removed_by_keyboard_and_turned_into_text(editor: Any) -> None:
     editor.goto("/team/snippets/strategy/claim/add/")
     for name in ("first", "second"):
