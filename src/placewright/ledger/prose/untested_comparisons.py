@@ -357,7 +357,9 @@ def _direction(test: Test, claim: Claim) -> int | None:
     """1 where the first figure printed is the greater, -1 where it is the lesser; None where neither is said."""
     side = {Comparison.ABOVE: 1, Comparison.BELOW: -1}.get(test.is_)
     # where a number is all that a claim is held against, more is above it; a rank is high where it is a small number
-    is_alone = len(claim.holds) == 1 and not claim.figures[test.figure].as_.startswith(("rank", "quotient", "ratio"))
+    figure = claim.figures.get(test.figure)  # a test may name what the claim has not; that is an issue of its own
+    is_plain = figure is not None and not figure.as_.startswith(("rank", "quotient", "ratio"))
+    is_alone = len(claim.holds) == 1 and is_plain
     if is_alone and isinstance(test.than, int | float) and test.figure in claim.figures:
         return side
     other = test.than.figure if isinstance(test.than, Threshold) else test.than
