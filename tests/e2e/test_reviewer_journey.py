@@ -55,7 +55,7 @@ def _journey(page: Any, address: str, token: str, *, check: Callable[[Any], None
     assert page.url == f"{address}/review/"
     before = page.locator(".remark-list > li").count()
     check(page)
-    page.get_by_role("link", name="People", exact=True).click()
+    page.get_by_role("link", name="People", exact=True).first.click()
     check(page)
 
     page.get_by_role("link", name="on paragraph 2").click()
