@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from placewright.build.built import Built
 from placewright.build.drafts import (
+    BROKEN,
     Checked,
     check_chapter,
     check_claim,
@@ -41,7 +42,7 @@ class PublicationStopped(PlacewrightError):
 
     def __init__(self, issues: Sequence[RuledIssue], *, where: str) -> None:
         self.issues = tuple(issues)
-        first = self.issues[0].issue
+        first = min(self.issues, key=lambda ruled: ruled.rule not in BROKEN).issue  # a claim that breaks is the gravest
         more = len(self.issues) - 1
         others = ngettext("There is %(n)s more.", "There are %(n)s more.", more) % {"n": more} if more else ""
         super().__init__(first.what, where=where, fix=sentences(first.fix, others))
