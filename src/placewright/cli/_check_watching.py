@@ -8,6 +8,7 @@ from pathlib import Path
 from time import perf_counter, strftime
 
 from placewright.build.check_outcome import CheckOutcome
+from placewright.build.outcome_changes import changes_between
 from placewright.build.watching import Stand, files_changed
 from placewright.cli._outcome_lines import lines_of_change, stand_in_words
 from placewright.cli._output import Output, counted
@@ -48,7 +49,7 @@ def watch(
                 last = None
                 output.line(f"error: {error}")
             else:
-                for line in lines_of_change(known, last, notes=notes):
+                for line in lines_of_change(changes_between(known, last), notes=notes):
                     output.line(line)
                 known = last
             seconds = perf_counter() - started

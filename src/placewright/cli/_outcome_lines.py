@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from placewright.build.check_outcome import CheckOutcome
-from placewright.build.outcome_changes import ClaimChange, changes_between
+from placewright.build.outcome_changes import ClaimChange, OutcomeChanges
 from placewright.cli._output import counted
 from placewright.core.issues import Severity
 from placewright.ledger.standing import RuledIssue
 
 
-def lines_of_change(before: CheckOutcome, after: CheckOutcome, *, notes: bool) -> Iterator[str]:
+def lines_of_change(changes: OutcomeChanges, *, notes: bool) -> Iterator[str]:
     """What the later of two checks says that the earlier did not, in lines."""
-    changes = changes_between(before, after)
     for claim in changes.claims:
         yield _of_claim(claim)
     for word, issues in (("", changes.come), ("mended: ", changes.mended)):

@@ -136,13 +136,11 @@ def _say_what_turned(folder: Path, before: CheckOutcome, output: Output) -> dict
     except PlacewrightError as error:
         output.note(f"The claims were not held against the new figures: {error}")
         return None
-    for line in lines_of_change(before, after, notes=False):
+    changes = changes_between(before, after)
+    for line in lines_of_change(changes, notes=False):
         output.line(line)
     output.line(f"{stand_in_words(after)}.")
-    return {
-        "claims": [asdict(change) for change in changes_between(before, after).claims],
-        "errors": len(after.errors),
-    }
+    return {"claims": [asdict(change) for change in changes.claims], "errors": len(after.errors)}
 
 
 def _plain(plan: Plan) -> dict[str, Any]:
