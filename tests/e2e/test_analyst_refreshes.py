@@ -19,6 +19,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from e2e.settled import settled
+
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.enable_socket]
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -114,6 +116,7 @@ def fit(page: Any) -> None:
     """The page has no axe violation of ours, and does not scroll sideways on a phone."""
     from axe_playwright_python.sync_playwright import Axe
 
+    settled(page)
     found = Axe().run(page, context="main", options=RULES).response["violations"]
     assert not [(item["id"], item["nodes"][0]["target"]) for item in found], page.url
     page.set_viewport_size({"width": 390, "height": 800})

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from e2e.settled import settled
 from strategy_tests.serving import served_pilot
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.enable_socket]
@@ -152,5 +153,6 @@ def _publish(page: Any) -> None:
 def _no_violation(page: Any) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
+    settled(page)
     found = Axe().run(page, options=RULES).response["violations"]
     assert not [(one["id"], one["nodes"][0]["target"]) for one in found]

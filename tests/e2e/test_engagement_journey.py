@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from e2e.serving import served_with
+from e2e.settled import settled
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.enable_socket]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -472,8 +473,6 @@ def _violations(page: Any) -> list[str]:
 
     page.wait_for_load_state()
     page.locator("h1").first.wait_for()
-    page.evaluate(
-        "Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))"
-    )  # messages fade in
+    settled(page)
     found = Axe().run(page, options=RULES).response["violations"]
     return [f"{page.url} {one['id']}: {[node['html'][:160] for node in one['nodes'][:5]]}" for one in found]

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from e2e.serving import served_with
+from e2e.settled import settled
 from placewright.build.archives import export_workspace, import_workspace
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.enable_socket]
@@ -80,7 +81,7 @@ def test_what_was_changed_elsewhere_is_seen_line_by_line_and_taken_over(page: An
 def _no_violation(page: Any) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    page.wait_for_load_state()
+    settled(page)
     found = Axe().run(page).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == [], page.url
     assert page.evaluate("document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from e2e.settled import settled
 from strategy_tests.serving import served_pilot
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.enable_socket]
@@ -86,6 +87,7 @@ def test_a_passkey_is_added_signs_in_and_is_removed(page: Any) -> None:
 def _no_violation(page: Any) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
+    settled(page)
     found = Axe().run(page).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == [], page.url
 

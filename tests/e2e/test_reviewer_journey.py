@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from e2e.serving import served_with
+from e2e.settled import settled
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.enable_socket]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -37,6 +38,7 @@ def _no_violation(page: Any) -> None:
 
     page.wait_for_load_state()
     page.locator("main h1").first.wait_for()  # a click does not wait for the page that it leads to
+    settled(page)
     found = Axe().run(page, options=RULES).response["violations"]
     assert not [(one["id"], [node["target"] for node in one["nodes"]]) for one in found], page.url
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url

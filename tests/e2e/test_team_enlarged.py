@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from e2e.settled import settled
 from strategy_tests.serving import served_pilot
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.enable_socket]
@@ -107,6 +108,7 @@ def test_one_thing_is_whole_at_four_times_the_size_has_no_violation_and_is_reach
     page.locator("main").first.wait_for()
     page.wait_for_load_state("networkidle")
     assert page.evaluate(CUT) == []
+    settled(page)
     found = Axe().run(page).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
     walked = set()

@@ -1,0 +1,23 @@
+"""Waiting until a page has come to rest: what fades in has no colours to be judged until it is there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+#: Messages of the team's side are moved into place by a script, some time after the page is there.
+IN_PLACE = """() => {
+    const messages = [...document.querySelectorAll('.messages > ul:has(li)')];
+    const shown = messages.every((one) => getComputedStyle(one).opacity === '1');
+    const fading = document.getAnimations().filter((one) => one instanceof CSSTransition);
+    return shown && fading.every((one) => one.playState !== 'running');
+}"""
+
+
+def settled(page: Any) -> None:
+    """The page is there, its messages are in their place and no colour is on its way to another."""
+    page.wait_for_load_state()
+    for _ in range(100):  # asked from outside: a page's policy allows no code that is made of text
+        if page.evaluate(IN_PLACE):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{page.url} never came to rest")
