@@ -20,29 +20,29 @@ from placewright.build.embed_records import (
     timeline_blocks,
 )
 from placewright.build.embed_troubles import NothingToShow, check_options
+from placewright.build.embeds_kept import Blocks, KeptEmbeds
 from placewright.build.judging import Judged
 from placewright.build.strategy_links import Addresses
 from placewright.build.world import World
 from placewright.core.issues import Issue, Severity
-from placewright.publish.document import Grid, Picture
 from placewright.publish.views import Boundaries
 from placewright.records.prose import Embed
 from placewright.workspace.authored import record_path
-
-Blocks = tuple[Picture | Grid, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
     """What embeds are made from.
 
-    `figures` gives an analysis's figures as pictures by their ids; `outlines` are those of the districts' map.
+    `figures` gives an analysis's figures as pictures by their ids; `outlines` are those of the districts' map. `kept`
+    is what embeds of evidence became in the last build.
     """
 
     world: World
     judged: Judged
     figures: AnalysisFigures = no_figures
     outlines: Boundaries | None = None
+    kept: KeptEmbeds = field(default_factory=KeptEmbeds)
     at: Addresses = field(init=False)
 
     def __post_init__(self) -> None:
@@ -50,7 +50,7 @@ class Around:
 
     def read(self, name: str, place: str, period: str) -> str:
         """An indicator's figure in words at a place, now or in a period; empty where there is none."""
-        return read_indicator(self.world, name, place, period)
+        return self.kept.words(name, place, period, lambda: read_indicator(self.world, name, place, period))
 
 
 def embedded(embed: Embed, around: Around) -> Blocks:
@@ -60,7 +60,7 @@ def embedded(embed: Embed, around: Around) -> Blocks:
         NothingToShow: it names nothing that there is, or nothing of it is known; the message offers the nearest.
     """
     check_options(embed)
-    return _MAKERS[embed.kind](embed, around)
+    return around.kept.blocks(embed, lambda: _MAKERS[embed.kind](embed, around))
 
 
 def embed_all(around: Around) -> tuple[dict[tuple[str, int], Blocks], tuple[Issue, ...]]:

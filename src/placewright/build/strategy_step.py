@@ -14,6 +14,7 @@ from placewright.build.documents import Pictures, make_document, make_tracer
 from placewright.build.editing import changes_since_parent
 from placewright.build.embed_analyses import figures_in
 from placewright.build.embeds import Around, embed_all
+from placewright.build.embeds_kept import KeptEmbeds
 from placewright.build.evidence_step import EvidenceMade
 from placewright.build.feed_step import claims_by_chapter, make_chapter_feeds, make_feed
 from placewright.build.jobs import PageJob, page_job
@@ -66,8 +67,10 @@ def strategy_work(
     _write_twice(build, "words", words_file(judged), why="a chapter or a claim in it changed")
     tracer = make_tracer(judged, world)
     outlines = outlines_of(world.workspace, "lad")
-    around = Around(world, judged, figures_in(build.out), outlines)
-    pictures = _pictures(build, around)
+    of_evidence = key_of_pages(world, evidence)
+    kept = KeptEmbeds(build.out, fingerprint([of_evidence, world.beside.words, repr(judged.authored.places)]))
+    pictures = _pictures(build, Around(world, judged, figures_in(build.out), outlines, kept))
+    kept.save()
     document = make_document(judged, world, pictures, tracer=tracer, dated=newest_data(world))
     yield from document_jobs(document, code=spoken, pictures=build.out / PNG)
     workings = make_workings(judged, document, tracer)
@@ -89,7 +92,7 @@ def strategy_work(
     )
     site = strategy_site(parts, world)
     yield from strategy_jobs(site_info(world), site, code=code, outlines=outlines)
-    name, key = "page evidence", fingerprint([key_of_pages(world, evidence), "front page"])
+    name, key = "page evidence", fingerprint([of_evidence, "front page"])
     if build.state.is_current(name, key):  # what stands out is looked for among all figures: that takes a while
         yield PageJob(name, STRATEGY_SITE, "render_evidence_home", (), key)
     else:

@@ -201,12 +201,17 @@ def pictures_as_json(pictures: Iterable[Picture]) -> bytes:
 
 def pictures_from_json(content: bytes) -> Iterator[Picture]:
     """The pictures that `pictures_as_json` wrote."""
-    for item in json.loads(content):
-        table, figures = item.pop("table"), item.pop("figures")
-        yield Picture(
+    return (picture_from_plain(item) for item in json.loads(content))
+
+
+def picture_from_plain(item: Mapping[str, Any]) -> Picture:
+    """The picture that was made plain by `dataclasses.asdict`, and may have been through JSON."""
+    table, figures = item["table"], item["figures"]
+    return Picture(
+        **{
             **item,
-            table=Grid(**_tuples(table)) if table else None,
-            figures=Figures(
+            "table": grid_from_plain(table) if table else None,
+            "figures": Figures(
                 tuple(figures["labels"]),
                 tuple(Line(line["name"], tuple(line["values"])) for line in figures["lines"]),
                 figures["unit"],
@@ -214,16 +219,20 @@ def pictures_from_json(content: bytes) -> Iterator[Picture]:
             )
             if figures
             else None,
-        )
+        }
+    )
 
 
-def _tuples(table: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        **table,
-        "heads": tuple(table["heads"]),
-        "rows": tuple(tuple(row) for row in table["rows"]),
-        "numeric": tuple(table["numeric"]),
-    }
+def grid_from_plain(item: Mapping[str, Any]) -> Grid:
+    """The table that was made plain by `dataclasses.asdict`, and may have been through JSON."""
+    return Grid(
+        **{
+            **item,
+            "heads": tuple(item["heads"]),
+            "rows": tuple(tuple(row) for row in item["rows"]),
+            "numeric": tuple(item["numeric"]),
+        }
+    )
 
 
 def _map(chart: MapChart | ClassMap, boundaries: Boundaries | None, small_areas: Boundaries | None) -> DrawnMap | None:
