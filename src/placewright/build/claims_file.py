@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from placewright.build.judging import Judged
+from placewright.ledger.caveat_pins import caveat_pins
+from placewright.records.caveat import Caveat
 from placewright.records.verdict import CellRef, ClaimResult, FigureResult
 
 
-def claims_file(judged: Judged) -> bytes:
-    """The claims as JSON, in the order of their ids; values at twelve significant digits."""
+def claims_file(judged: Judged, caveats: Iterable[Caveat] = ()) -> bytes:
+    """The claims as JSON, in the order of their ids, and the caveats; values at twelve significant digits.
+
+    `caveats` holds the words of each by its id, and each figure that rests on it by `id.claim.figure`, as editions do.
+    """
     claims = [_claim(judged, id, result) for id, result in sorted(judged.results.items())]
-    content = {"workspace": judged.context.area_name, "claims": claims}
+    pins = caveat_pins(caveats, judged.results)
+    content = {"workspace": judged.context.area_name, "claims": claims, "caveats": dict(pins.words)}
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -15,6 +15,7 @@ from placewright.build.checking import check_workspace
 from placewright.build.editing import edition_now
 from placewright.build.held_files import finder
 from placewright.build.judging import Judged
+from placewright.ledger.caveat_pins import ALL, claims_of
 from placewright.ledger.editions import Change, How, What, changes
 from placewright.ledger.link_reviews import UnknownRecord
 from placewright.records.edition import Edition
@@ -58,13 +59,39 @@ class TurnedClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class RestingClaim:
+    """A claim of which figures rest on a caveat: its sentence, and each figure as printed and without the caveat."""
+
+    id: str
+    title: str
+    sentence: str
+    figures: tuple[MovedFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaveatChange:
+    """A caveat that was added, changed or removed, in words, and the claims that rest on it or did."""
+
+    id: str
+    how: How
+    before: str
+    after: str
+    rests: tuple[RestingClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """What changed from one state to another: every change, and of the claims that turned what a writer needs."""
+    """What changed from one state to another: every change, and of the claims that turned what a writer needs.
+
+    `caveats` are those that differ; `knows_caveats` is false where the earlier state does not say which it had.
+    """
 
     before: str
     after: str
     changes: tuple[Change, ...]
     turned: tuple[TurnedClaim, ...]
+    caveats: tuple[CaveatChange, ...] = ()
+    knows_caveats: bool = True
 
     @property
     def broken(self) -> tuple[TurnedClaim, ...]:
@@ -120,7 +147,27 @@ def compare_with_edition(
         str(workspace.folder),
         found,
         tuple(_turned(workspace, judged, found, before)),
+        tuple(_caveats(found, judged, before)),
+        ALL in edition.records,
     )
+
+
+def _caveats(found: Sequence[Change], judged: Judged, before: Judged | None) -> Iterator[CaveatChange]:
+    for item in found:
+        if item.what is What.CAVEAT:
+            claims = claims_of(item.rests)
+            rests = tuple(_resting(claim, figures, judged, before) for claim, figures in claims.items())
+            yield CaveatChange(item.name, item.how, item.before, item.after, rests)
+
+
+def _resting(claim: str, figures: Sequence[str], judged: Judged, before: Judged | None) -> RestingClaim:
+    holder = judged if claim in judged.results or before is None else before
+    result = holder.results.get(claim)
+    if result is None:
+        return RestingClaim(claim, "", "", tuple(MovedFigure(name, "", "") for name in figures))
+    printed = ((name, result.figures.get(name)) for name in figures)
+    made = tuple(MovedFigure(name, one.text if one else "", one.without_text if one else "") for name, one in printed)
+    return RestingClaim(claim, holder.authored.claims[claim].title, result.text, made)
 
 
 def _turned(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from placewright import __version__
@@ -10,9 +10,14 @@ from placewright.build.judging import Judged
 from placewright.build.strategy_process import Changes
 from placewright.core.words import gettext as _
 from placewright.core.words import marked
+from placewright.ledger.caveat_pins import claims_of
 from placewright.ledger.editions import Change, What, changes, make_edition
 from placewright.publish.views_checks import ChangeLine
+from placewright.publish.views_strategy import Link
+from placewright.records.caveat import read_caveats
 from placewright.records.edition import Edition, EditionKind
+from placewright.records.verdict import ClaimResult
+from placewright.workspace.authored import Authored
 from placewright.workspace.folder import WorkspaceFolder
 
 _HEADINGS: Mapping[What, str] = {
@@ -20,6 +25,7 @@ _HEADINGS: Mapping[What, str] = {
     What.FIGURE: marked("Figures that moved"),
     What.SENTENCE: marked("Sentences that read differently"),
     What.DATASET: marked("Data"),
+    What.CAVEAT: marked("Known troubles of the data"),
     What.RECORD: marked("What was written"),
     What.INDICATOR: marked("Definitions"),
 }
@@ -57,6 +63,7 @@ def edition_now(
         parent=parent,
         text=text,
         made_with=__version__,
+        caveats=read_caveats(workspace.folder / "caveats"),
     )
 
 
@@ -66,24 +73,51 @@ def changes_since_parent(workspace: WorkspaceFolder, judged: Judged) -> tuple[Ch
     if before is None:
         return (), ""
     now = edition_now(workspace, judged, id=workspace.record.edition, on=before.date)
-    return grouped(changes(before, now, judged.authored)), before.title
+    return grouped(changes(before, now, judged.authored), judged.results, judged.authored), before.title
 
 
-def grouped(found: Iterable[Change]) -> Changes:
+def grouped(found: Iterable[Change], results: Mapping[str, ClaimResult], authored: Authored) -> Changes:
     """Changes under headings, in the order of what a reader cares for."""
     listed = list(found)
     made = []
     for what, heading in _HEADINGS.items():
-        lines = tuple(_line(change) for change in listed if change.what is what)
+        lines = tuple(_line(change, results, authored) for change in listed if change.what is what)
         if lines:
             made.append((_(heading), lines))
     return tuple(made)
 
 
-def _line(change: Change) -> ChangeLine:
+def _line(change: Change, results: Mapping[str, ClaimResult], authored: Authored) -> ChangeLine:
+    if change.what is What.CAVEAT:
+        rests = tuple(_resting(change, results, authored))
+        nothing = "" if rests else f" ({_('no figure of a claim rests on it')})"
+        return ChangeLine(f"{change.name}: {_(change.how)}{nothing}", "", change.before, change.after, rests)
     name = change.title or change.name
     claim = change.name.partition(".")[0]
     is_claim = change.what in (What.VERDICT, What.FIGURE, What.SENTENCE)
     return ChangeLine(
         f"{name}: {_(change.how)}", f"ledger/{claim}.html" if is_claim else "", change.before, change.after
     )
+
+
+def _resting(change: Change, results: Mapping[str, ClaimResult], authored: Authored) -> Iterator[Link]:
+    """The claims with figures that rest on a caveat: the sentence, and the figures with what each is without it."""
+    for claim, figures in claims_of(change.rests).items():
+        result = results.get(claim)
+        if result is None:
+            yield Link(claim, note=", ".join(figures))
+            continue
+        title = authored.claims[claim].title or claim
+        yield Link(f"{title}: {result.text}", f"ledger/{claim}.html", ", ".join(_as_printed(result, figures)))
+
+
+def _as_printed(result: ClaimResult, figures: Iterable[str]) -> Iterator[str]:
+    for name in figures:
+        figure = result.figures.get(name)
+        if figure is None or not figure.text:
+            yield name
+        elif figure.without_text:
+            words = _("%(figure)s %(text)s (%(without)s without the troubled cells)")
+            yield words % {"figure": name, "text": figure.text, "without": figure.without_text}
+        else:
+            yield f"{name} {figure.text}"

@@ -32,9 +32,11 @@ from placewright.build.strategy_step import BrokenClaims
 from placewright.core.errors import BadRecord, PlacewrightError, did_you_mean
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 from placewright.core.issues import Issue, Severity
+from placewright.ledger.caveat_pins import caveat_pins
 from placewright.ledger.editions import PinCheck, check_pins, edition_issues
 from placewright.ledger.link_reviews import UnknownRecord
 from placewright.ledger.links import CHOICE, record_fingerprint
+from placewright.records.caveat import read_caveats
 from placewright.records.edition import Edition, EditionKind
 from placewright.workspace.authored import read_authored, record_path, stop_if_unread, write_authored
 from placewright.workspace.folder import RECORD, WorkspaceFolder, open_workspace
@@ -246,10 +248,11 @@ def _unpacked_pins(edition: Edition, workspace: WorkspaceFolder) -> tuple[PinChe
     authored = read_authored(workspace.folder)[0]
     found = {reference: record_fingerprint(record) for reference, record in authored}
     found[CHOICE] = record_fingerprint(authored.choice)
+    found |= caveat_pins(read_caveats(workspace.folder / "caveats"), {}).records
     records = {name: pin for name, pin in edition.records.items() if not name.startswith("indicator:")}
     figures = workspace.figures()
     datasets = {name: fingerprint_of_file(figures[name].path) for name in edition.datasets if name in figures}
-    pinned = replace(edition, records=records, claims={}, outputs={})
+    pinned = replace(edition, records=records, claims={}, outputs={}, caveats={})
     now = replace(pinned, records={name: at for name, at in found.items() if name in records}, datasets=datasets)
     return tuple(check for check in check_pins(pinned, now) if check.what in ("datasets", "records"))
 

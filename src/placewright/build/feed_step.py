@@ -73,7 +73,7 @@ def feed_of_chapter(
     found = tuple(
         (heading, kept)
         for heading, lines in changes
-        if (kept := tuple(line for line in lines if line.href in addresses))
+        if (kept := tuple(line for line in lines if {line.href, *(link.href for link in line.rests)} & addresses))
     )
     entries, seen = [], ""
     for item in sorted(world.authored.editions.values(), key=lambda one: (one.date, one.id)):

@@ -63,7 +63,8 @@ def strategy_work(
     """Write claims.json and words.json, and yield a job for each page and document."""
     code = publish_code()
     spoken = f"{code} {world.beside.words}"
-    _write_twice(build, "claims", claims_file(judged), why="a claim or its evidence changed")
+    claims = claims_file(judged, world.caveats.values())
+    _write_twice(build, "claims", claims, why="a claim, a caveat or its evidence changed")
     _write_twice(build, "words", words_file(judged), why="a chapter or a claim in it changed")
     tracer = make_tracer(judged, world)
     outlines = outlines_of(world.workspace, "lad")

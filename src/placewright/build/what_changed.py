@@ -87,7 +87,7 @@ def what_changed(
     pinned = edition_now(before, earlier, id="before", on=today, title=before.record.name)
     found = compare_with_edition(after, later, pinned, before=earlier)
     claims = tuple(_claims(found, earlier, later))
-    others = tuple(item.words for item in found.changes if item.what in (What.DATASET, What.INDICATOR))
+    others = tuple(item.words for item in found.changes if item.what in (What.DATASET, What.CAVEAT, What.INDICATOR))
     return WhatChanged(changes_in_words(found.changes), claims, others)
 
 

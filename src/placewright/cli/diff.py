@@ -12,7 +12,7 @@ from placewright.cli._output import Output
 from placewright.workspace.folder import open_workspace
 
 if TYPE_CHECKING:
-    from placewright.build.comparing import Comparison, TurnedClaim
+    from placewright.build.comparing import CaveatChange, Comparison, TurnedClaim
 
 _MOST = 40
 
@@ -23,7 +23,8 @@ def add_parser(subparsers: Any) -> None:
         "diff",
         help="what changed since an edition, another workspace or an export",
         description="Says what changed from AGAINST, the earlier state, to WORKSPACE, the later one: broken claims, "
-        "each with its sentence, old and new figures and what to do; figures that moved; data, definitions, records. "
+        "each with its sentence, old and new figures and what to do; figures that moved; caveats on the data with what "
+        "rests on them; data, definitions, records. "
         "To see what new data break, adopt them in a copy and compare the copy with the workspace. Exits with 0 "
         "whether or not claims broke; `placewright check` is what stops at errors.",
     )
@@ -76,7 +77,13 @@ def _say(output: Output, found: Comparison, *, most: int | None) -> None:
     for item in moved[:most]:
         title = f"{item.title} " if item.title else ""
         output.line(f"  {title}({item.name}): {item.before} -> {item.after}")
-    others = [item for item in told if item not in moved]
+    if found.caveats:
+        output.line("\nCaveats on the data")
+    for caveat in found.caveats:
+        _say_caveat(output, caveat)
+    if not found.knows_caveats:
+        output.line("\nThe edition was made before editions kept caveats: which were added or changed is not known.")
+    others = [item for item in told if item not in moved and item.what is not What.CAVEAT]
     if others:
         output.line("\nOther changes")
     for item in others[:most]:
@@ -100,6 +107,40 @@ def _say_claim(output: Output, claim: TurnedClaim) -> None:
     output.line(f"    What to do: {claim.fix}")
 
 
+def _say_caveat(output: Output, caveat: CaveatChange) -> None:
+    output.line(f"  {caveat.id}: {caveat.how}")
+    if caveat.before:
+        output.line(f"    It said: {caveat.before}")
+    if caveat.after:
+        output.line(f"    {'Now:' if caveat.before else 'It says:'} {caveat.after}")
+    output.line("    On it rest:" if caveat.rests else "    No figure of a claim rests on it.")
+    for claim in caveat.rests:
+        output.line(f"    - {claim.title or claim.id} (claim:{claim.id})")
+        if claim.sentence:
+            output.line(f'      "{claim.sentence}"')
+        for figure in claim.figures:
+            without = f"; without the troubled cells {figure.after}" if figure.after else ""
+            output.line(f"      {figure.name}: {figure.before or 'no longer there'}{without}")
+
+
+def _plain_caveat(caveat: CaveatChange) -> dict[str, object]:
+    return {
+        "caveat": caveat.id,
+        "how": caveat.how,
+        "before": caveat.before,
+        "after": caveat.after,
+        "rests": [
+            {
+                "claim": claim.id,
+                "title": claim.title,
+                "sentence": claim.sentence,
+                "figures": [{"name": one.name, "text": one.before, "without": one.after} for one in claim.figures],
+            }
+            for claim in caveat.rests
+        ],
+    }
+
+
 def _plain(found: Comparison) -> dict[str, object]:
     from placewright.ledger.editions import changes_in_words
 
@@ -110,6 +151,7 @@ def _plain(found: Comparison) -> dict[str, object]:
         "broken": [_plain_claim(claim) for claim in found.broken],
         "turned": [_plain_claim(claim) for claim in found.turned if not claim.is_broken],
         "moved": [{"figure": item.name, "before": item.before, "after": item.after} for item in found.moved],
+        "caveats": [_plain_caveat(caveat) for caveat in found.caveats] if found.knows_caveats else None,
         "changes": [
             {
                 "what": item.what,

@@ -12,10 +12,12 @@ from typing import Any
 from placewright.core.errors import did_you_mean
 from placewright.core.issues import Issue, Severity
 from placewright.core.said import enumerated, worded, worded_count
+from placewright.ledger.caveat_pins import CaveatPins, caveat_pins, caveats_since, is_of_caveat
 from placewright.ledger.chain import title_of
 from placewright.ledger.link_reviews import file_of
 from placewright.ledger.links import CHOICE, record_fingerprint
 from placewright.ledger.rules.parts import few
+from placewright.records.caveat import Caveat
 from placewright.records.edition import Edition, EditionKind
 from placewright.records.verdict import ClaimResult, Verdict
 from placewright.workspace.authored import Authored
@@ -39,6 +41,7 @@ class What(StrEnum):
     FIGURE = "figure"
     SENTENCE = "sentence"
     OUTPUT = "output"
+    CAVEAT = "caveat"
 
 
 class How(StrEnum):
@@ -51,7 +54,10 @@ class How(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference: of what, how, of which record, dataset or file, and both sides where they can be read."""
+    """One difference: of what, how, of which record, dataset or file, and both sides where they can be read.
+
+    `rests` are, of a caveat, the figures that rest on it as `claim.figure`.
+    """
 
     what: What
     how: How
@@ -59,6 +65,7 @@ class Change:
     title: str = ""
     before: str = ""
     after: str = ""
+    rests: tuple[str, ...] = ()
 
     @property
     def is_broken(self) -> bool:
@@ -73,10 +80,24 @@ class Change:
         """What changed, in a line."""
         title = f" ({self.title})" if self.title and self.title != self.name else ""
         sides = f": {self.before} -> {self.after}" if self.before and self.after else ""
+        if self.what is What.CAVEAT:
+            return self._of_caveat()
         words = {"what": self.what, "how": self.how, "name": f"{self.name}{title}{sides}"}
         if self.is_broken:
             return worded("%(what)s %(how)s: %(name)s BROKEN", **words)
         return worded("%(what)s %(how)s: %(name)s", **words)
+
+    def _of_caveat(self) -> str:
+        named = worded("%(what)s %(how)s: %(name)s", what=self.what, how=self.how, name=self.name)
+        claims = {name.partition(".")[0] for name in self.rests}
+        resting = worded_count(
+            "%(count)s figure of %(claims)s rests on it",
+            "%(count)s figures of %(claims)s rest on it",
+            len(self.rests),
+            count=f"{len(self.rests):,}",
+            claims=worded_count("%(count)s claim", "%(count)s claims", len(claims), count=f"{len(claims):,}"),
+        )
+        return worded("%(named)s (%(resting)s)", named=named, resting=resting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +136,7 @@ def make_edition(
     parent: str = "",
     text: str = "",
     made_with: str = "",
+    caveats: Iterable[Caveat] = (),
 ) -> Edition:
     """An edition that pins everything it rests on, as it is now.
 
@@ -134,11 +156,14 @@ def make_edition(
         parent: the edition that it follows.
         text: what is to be said of it.
         made_with: the version of the program.
+        caveats: the known troubles of cells.
     """
     records = {reference: record_fingerprint(record) for reference, record in authored if not _is_edition(reference)}
     records[CHOICE] = record_fingerprint(authored.choice)
     for name, indicator in (indicators or {}).items():
         records[f"indicator:{name}"] = record_fingerprint(indicator)
+    troubles = caveat_pins(caveats, results)
+    records |= troubles.records
     claims: dict[str, str] = {}
     for name, result in results.items():
         claims[name] = f"{result.verdict} {result.printed}".strip()
@@ -155,18 +180,21 @@ def make_edition(
         dict(sorted(datasets.items())),
         dict(sorted(claims.items())),
         dict(sorted((outputs or {}).items())),
+        troubles.words,
     )
 
 
 def changes(before: Edition, after: Edition, *records: Authored) -> tuple[Change, ...]:
-    """What differs between two editions: datasets, records, verdicts, figures, sentences and files, in that order.
+    """What differs between two editions: claims, data, caveats, definitions, records and files, what broke first.
 
     `records` are the authored records of either side, from which titles are taken; the first that knows one wins. A
-    sentence has changed where a claim prints other words with the same verdict and figures.
+    sentence has changed where a claim prints other words with the same verdict and figures. Of an edition that does not
+    say which caveats there were, those of the other are no change.
     """
     titles = _Titles(records)
     found = list(_compared(What.DATASET, before.datasets, after.datasets, titles))
-    found += _compared(What.RECORD, before.records, after.records, titles)
+    found += _compared(What.RECORD, _written(before), _written(after), titles)
+    found += _caveat_changes(before, after)
     found += _claim_changes(before.claims, after.claims, titles)
     found += _compared(What.OUTPUT, before.outputs, after.outputs, titles)
     return tuple(sorted(found, key=lambda item: (_WHATS.index(item.what), not item.is_broken, item.name)))
@@ -191,7 +219,7 @@ def changes_in_words(found: Iterable[Change]) -> str:
         moved and worded_count("%(count)s figure moved", "%(count)s figures moved", moved, count=f"{moved:,}"),
     ]
     tally = Counter((item.what, item.how) for item in listed)
-    for what in _COUNTED:
+    for what in _WHATS:
         hows = [how for how in How if what not in (What.VERDICT, What.FIGURE) or how is not How.CHANGED]
         parts += [_tallied(what, how, tally[what, how]) for how in hows if tally[what, how]]
     said = [part for part in parts if part]
@@ -216,6 +244,7 @@ def check_pins(edition: Edition, now: Edition) -> tuple[PinCheck, ...]:
         ("datasets", edition.datasets, now.datasets),
         ("records", edition.records, now.records),
         ("claims and figures", edition.claims, now.claims),
+        ("caveats", edition.caveats, now.caveats),
         ("files", edition.outputs, now.outputs),
     )
     return tuple(
@@ -227,6 +256,7 @@ def check_pins(edition: Edition, now: Edition) -> tuple[PinCheck, ...]:
             tuple(name for name in found if name not in pins),
         )
         for what, pins, found in pairs
+        if pins or what != "caveats"
     )
 
 
@@ -283,8 +313,16 @@ def lineage(authored: Authored, id: str) -> tuple[Edition, ...]:
     return tuple(found.values())
 
 
-_WHATS = [What.VERDICT, What.FIGURE, What.SENTENCE, What.DATASET, What.INDICATOR, What.RECORD, What.OUTPUT]
-_COUNTED = (What.VERDICT, What.FIGURE, What.SENTENCE, What.DATASET, What.INDICATOR, What.RECORD, What.OUTPUT)
+_WHATS = [
+    What.VERDICT,
+    What.FIGURE,
+    What.SENTENCE,
+    What.DATASET,
+    What.CAVEAT,
+    What.INDICATOR,
+    What.RECORD,
+    What.OUTPUT,
+]
 
 
 class _Titles:
@@ -311,6 +349,17 @@ def _compared(what: What, before: Mapping[str, str], after: Mapping[str, str], t
         if before.get(name) != after.get(name):
             is_indicator = what is What.RECORD and name.startswith("indicator:")
             yield Change(What.INDICATOR if is_indicator else what, _how(name, before, after), name, titles.of(name))
+
+
+def _written(edition: Edition) -> dict[str, str]:
+    return {name: pin for name, pin in edition.records.items() if not is_of_caveat(name)}
+
+
+def _caveat_changes(before: Edition, after: Edition) -> Iterator[Change]:
+    kept = (CaveatPins(one.records, one.caveats) for one in (before, after))
+    for found in caveats_since(*kept):
+        how = How.ADDED if found.before is None else How.REMOVED if found.after is None else How.CHANGED
+        yield Change(What.CAVEAT, how, found.id, "", found.before or "", found.after or "", found.rests)
 
 
 def _claim_changes(before: Mapping[str, str], after: Mapping[str, str], titles: _Titles) -> Iterator[Change]:
@@ -355,6 +404,8 @@ def _tallied(what: What, how: How, count: int) -> str:
             things = worded_count("%(count)s sentence", "%(count)s sentences", count, count=said)
         case What.DATASET:
             things = worded_count("%(count)s dataset", "%(count)s datasets", count, count=said)
+        case What.CAVEAT:
+            things = worded_count("%(count)s caveat", "%(count)s caveats", count, count=said)
         case What.INDICATOR:
             things = worded_count("%(count)s indicator", "%(count)s indicators", count, count=said)
         case What.RECORD:

@@ -91,6 +91,11 @@ def _html(entry: FeedEntry) -> Iterator[str]:
 
 
 def _words(change: ChangeLine) -> str:
+    resting = "; ".join(f"{link.words} [{link.note}]" if link.note else link.words for link in change.rests)
+    return f"{_both_sides(change)}. On it rest: {resting}" if resting else _both_sides(change)
+
+
+def _both_sides(change: ChangeLine) -> str:
     if not (change.before or change.after):
         return change.words
     return f"{change.words} (before: {change.before or 'nothing'}; now: {change.after or 'nothing'})"

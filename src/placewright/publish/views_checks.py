@@ -64,12 +64,13 @@ class MeasuresPage:
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """One thing that changed between two editions."""
+    """One thing that changed between two editions; `rests` are the claims that it touches, each with its figures."""
 
     words: str
     href: str = ""
     before: str = ""
     after: str = ""
+    rests: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

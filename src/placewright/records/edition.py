@@ -23,6 +23,8 @@ class Edition:
 
     `records` are fingerprints by `kind:id`; `datasets` those of the figures files by id; `claims` the verdict and
     printed figures of each claim as fingerprints; `outputs` the sha256 of each file that was published, by its path.
+    `caveats` are the words of each caveat by its id, and by `id.claim.figure` each figure that rests on it, as it is
+    without the troubled cells.
     `made_with` is the version of the program.
     """
 
@@ -37,3 +39,4 @@ class Edition:
     datasets: Mapping[str, str] = field(default_factory=dict)
     claims: Mapping[str, str] = field(default_factory=dict)
     outputs: Mapping[str, str] = field(default_factory=dict)
+    caveats: Mapping[str, str] = field(default_factory=dict)

@@ -100,7 +100,7 @@ def test_every_byte_of_an_edition_can_be_computed_again_whatever_became_of_the_w
         with_new_data(edited, "TLH23", 5.0)
     found = recompute_edition(open_workspace(edited), "draft-1", processes=1)
     assert found.is_sound, found
-    assert [check.what for check in found.checks] == ["datasets", "records", "claims and figures", "files"]
+    assert [check.what for check in found.checks] == ["datasets", "records", "claims and figures", "caveats", "files"]
 
 
 def test_a_pin_that_was_tampered_with_is_found(edited: Path) -> None:
@@ -227,6 +227,28 @@ def test_new_data_name_the_claims_they_break_with_old_and_new_values(edited: Pat
         found = compare_workspace(open_workspace(edited), str(against), today=TODAY)
         assert [claim.id for claim in found.broken] == ["hour-of-work"]
         assert "£40.8" in found.broken[0].said_before
+
+
+def test_a_caveat_since_an_edition_is_told_with_the_sentences_that_rest_on_it(
+    edited: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (edited / "caveats").mkdir(exist_ok=True)
+    words = f'id = "late"\ndataset = "{DATASET}"\ntext = "Hours came late."\nby = "analyst"\ndate = 2026-01-30\n'
+    (edited / "caveats" / "late.toml").write_text(words)
+    found = compare_workspace(open_workspace(edited), "draft-1", today=TODAY)
+    (caveat,) = found.caveats
+    assert (caveat.id, caveat.how, caveat.before, caveat.after) == (
+        "late",
+        "added",
+        "",
+        f"Hours came late. ({DATASET})",
+    )
+    resting = {claim.id: claim for claim in caveat.rests}
+    assert "£40.8" in resting["hour-of-work"].sentence
+    assert "£40.8" in {figure.before for figure in resting["hour-of-work"].figures}
+    assert main(["diff", str(edited), "--against", "draft-1", "--today", TODAY.isoformat()]) == 0
+    said = capsys.readouterr().out
+    assert "late: added" in said and "(claim:hour-of-work)" in said
 
 
 def test_data_that_mend_a_claim_say_so(edited: Path) -> None:

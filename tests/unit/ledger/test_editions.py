@@ -22,6 +22,7 @@ from placewright.ledger.editions import (
     lineage,
     make_edition,
 )
+from placewright.records.caveat import Caveat
 from placewright.records.edition import Edition, EditionKind
 from placewright.records.verdict import ClaimResult, Verdict
 from placewright.workspace.authored import Authored
@@ -138,6 +139,32 @@ def test_a_changed_definition_of_an_indicator_is_told_apart() -> None:
     [change] = changes(edition(indicators={"output": INDICATORS["output"]}), edition(indicators=other))
 
     assert (change.what, change.how) == (What.INDICATOR, How.CHANGED)
+
+
+def test_a_caveat_that_comes_changes_or_goes_is_told_with_the_figures_that_rest_on_it() -> None:
+    now = replace(RESULTS["lead-lost"].figures["now"], caveats=("late-books",), without_text="GBP 38")
+    troubled = {**RESULTS, "lead-lost": replace(RESULTS["lead-lost"], figures={"now": now})}
+    late = Caveat("late-books", "accounts", "The books came late.", "analyst", DAY, periods=("2023",))
+    before, after = edition(), edition(results=troubled, caveats=[late])
+
+    [added] = changes(before, after)
+    [removed] = changes(after, before)
+    [changed_one] = changes(after, edition(results=troubled, caveats=[replace(late, periods=())]))
+
+    assert (added.what, added.how, added.rests) == (What.CAVEAT, How.ADDED, ("lead-lost.now",))
+    assert added.after == "The books came late. (accounts, 2023)"
+    assert str(added) == "caveat added: late-books (1 figure of 1 claim rests on it)"
+    assert after.caveats["late-books.lead-lost.now"] == "GBP 38"
+    assert (removed.how, removed.before, removed.rests) == (How.REMOVED, added.after, ("lead-lost.now",))
+    assert (changed_one.how, changed_one.after) == (How.CHANGED, "The books came late. (accounts)")
+
+
+def test_of_an_edition_that_kept_no_caveats_none_is_called_new() -> None:
+    late = Caveat("late-books", "accounts", "The books came late.", "analyst", DAY)
+    made = edition()
+    older = replace(made, records={name: pin for name, pin in made.records.items() if name != "caveat:*"})
+
+    assert changes(older, edition(caveats=[late])) == ()
 
 
 def test_a_removed_claim_is_not_called_broken() -> None:

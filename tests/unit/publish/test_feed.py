@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 from placewright.publish.feed import Feed, FeedEntry, atom
 from placewright.publish.views_checks import ChangeLine
+from placewright.publish.views_strategy import Link
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MOVED = ("Figures that moved", (ChangeLine("Pay & hours: moved", before="£30", after="£31 <new>"),))
@@ -33,6 +34,13 @@ def test_entries_come_newest_first_and_the_feed_is_as_new_as_the_newest() -> Non
     root = read()
     assert [entry.findtext(f"{ATOM}title") for entry in root.findall(f"{ATOM}entry")] == ["Draft <two>", "First draft"]
     assert root.findtext(f"{ATOM}updated") == "2025-09-01T00:00:00Z"
+
+
+def test_a_changed_caveat_names_the_claims_that_rest_on_it() -> None:
+    resting = (Link("Pay: it rose.", "ledger/pay.html", "now £31"),)
+    trouble = ("Known troubles of the data", (ChangeLine("late-books: added", after="Late.", rests=resting),))
+    content = read(replace(FEED, entries=(replace(SECOND, changes=(trouble,)),))).findtext(f"{ATOM}entry/{ATOM}content")
+    assert content and "late-books: added (before: nothing; now: Late.). On it rest: Pay: it rose. [now £31]" in content
 
 
 def test_names_are_of_the_workspace_and_stay_when_titles_change() -> None:

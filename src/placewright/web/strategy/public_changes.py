@@ -30,6 +30,7 @@ def changes_between(before: Path | None, after: Path) -> dict[str, int]:
         "turned": sum(old[id]["verdict"] != new[id]["verdict"] for id in both),
         "figures": sum(_moved(old[id], new[id]) for id in both),
         "sentences": sum(old[id]["text"] != new[id]["text"] for id in both),
+        "caveats": _caveats_between(_read(before / _CLAIMS), _read(after / _CLAIMS)),
     }
     return {name: count for name, count in counts.items() if count}
 
@@ -130,11 +131,24 @@ def changes_in_words(counts: Mapping[str, int]) -> str:
         "added": ngettext("%(n)s claim was added", "%(n)s claims were added", counts.get("added", 0)),
         "removed": ngettext("%(n)s claim was taken out", "%(n)s claims were taken out", counts.get("removed", 0)),
     }
+    said["caveats"] = ngettext(
+        "%(n)s known trouble of the data was added, changed or removed",
+        "%(n)s known troubles of the data were added, changed or removed",
+        counts.get("caveats", 0),
+    )
     parts = [words % {"n": counts[name]} for name, words in said.items() if counts.get(name)]
     if not parts:
         return _("No claim and no figure differs; words or pages beside them do.")
     text = ", ".join(parts)
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def _caveats_between(old: Mapping[str, Any], new: Mapping[str, Any]) -> int:
+    """How many caveats differ; none where one of the two was made by a program that did not tell of them."""
+    if "caveats" not in old or "caveats" not in new:
+        return 0
+    before, after = ({id: words for id, words in one["caveats"].items() if "." not in id} for one in (old, new))
+    return sum(before.get(id) != after.get(id) for id in {*before, *after})
 
 
 def _moved(old: Mapping[str, Any], new: Mapping[str, Any]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 from collections.abc import Callable
 from typing import Any
@@ -96,6 +97,16 @@ def test_two_editions_are_compared_words_apart_from_figures(client: Client, make
             "why": "claim edited",
         }
     ]
+
+
+def test_a_caveat_that_only_one_edition_has_is_shown_with_what_rests_on_it(client: Client, make: Make) -> None:
+    sides = publish(make("consultation")), publish(make("agreed"))
+    for side, caveats in zip(sides, ({}, {"late": "Books came late. (pay)", "late.pay.now": ""}), strict=True):
+        path = side.folder / "claims.json"
+        path.write_text(json.dumps(json.loads(path.read_text()) | {"caveats": caveats}))
+    page = client.get("/editions/one-consultation..one-agreed/").content.decode()
+    assert "Known troubles of the data" in page and "Books came late. (pay)" in page and "(pay: now)" in page
+    assert "1 caveat added" in page
 
 
 def test_a_changed_paragraph_stands_on_both_sides_with_what_was_taken_out_and_put_in(

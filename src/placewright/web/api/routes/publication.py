@@ -40,6 +40,9 @@ class EditionFull(EditionShort):
     datasets: dict[str, str] = Field(description="Fingerprints of the figures of datasets.")
     claims: dict[str, str] = Field(description="Fingerprints of verdict and printed figures of each claim.")
     outputs: dict[str, str] = Field(description="The sha256 of each published file by its path.")
+    caveats: dict[str, str] = Field(
+        description="The words of each caveat by id, and by id.claim.figure what rests on it, as it is without."
+    )
 
 
 class Editions(Page):
@@ -110,12 +113,12 @@ def list_editions(request: HttpRequest, asked: Query[AskedPage]) -> object:
 
 @reads(router, "/editions/{id}", EditionFull, summary="One edition with its pins", operation_id="get_edition")
 def get_edition(request: HttpRequest, id: Id) -> object:
-    """An edition with the fingerprints of the records, datasets, claims and published files that it pins."""
+    """An edition with the fingerprints of the records, datasets, claims, caveats and published files that it pins."""
     now = current()
     if id not in now.editions:
         raise unknown("edition", id, now.editions, where="path.id", status=404, see="See /api/v1/editions.")
     one = now.editions[id]
-    pins = {"records": one.records, "datasets": one.datasets, "claims": one.claims, "outputs": one.outputs}
+    pins = {name: getattr(one, name) for name in ("records", "datasets", "claims", "outputs", "caveats")}
     return _edition(one) | {"text": one.text, "made_with": one.made_with} | {k: dict(v) for k, v in pins.items()}
 
 

@@ -14,7 +14,8 @@ from typing import Any
 from placewright.core.differences import Stretch, aligned, word_differences
 from placewright.core.fingerprints import fingerprint
 from placewright.core.said import in_words
-from placewright.ledger.editions import changes, changes_in_words
+from placewright.ledger.caveat_pins import ALL, CAVEAT, claims_of
+from placewright.ledger.editions import Change, What, changes, changes_in_words
 from placewright.records.edition import Edition, EditionKind
 from placewright.web.strategy.co_design.figure_differences import FigureDifference, figure_differences
 from placewright.web.strategy.co_design.texts import ChapterWords, ParagraphWords, TextWords, text_in
@@ -74,6 +75,25 @@ class ChapterDifference:
 
 
 @dataclass(frozen=True, slots=True)
+class CaveatDifference:
+    """A caveat that differs: its words on each side, and the claims with the figures that rest on it."""
+
+    id: str
+    how: str
+    before: str
+    after: str
+    rests: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _ClaimsFile:
+    """What `claims.json` says; `caveats` is None where a program wrote it that did not tell of them."""
+
+    claims: Mapping[str, Mapping[str, Any]]
+    caveats: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """Two states of a strategy compared."""
 
@@ -82,6 +102,7 @@ class Compared:
     chapters: tuple[ChapterDifference, ...]
     figures: tuple[FigureDifference, ...]
     summary: str
+    caveats: tuple[CaveatDifference, ...] = ()
 
     @property
     def changed_chapters(self) -> tuple[ChapterDifference, ...]:
@@ -93,12 +114,14 @@ def compare(before: Side, after: Side) -> Compared:
     """What differs from the earlier state to the later."""
     old, new = _claims(before.folder), _claims(after.folder)
     found = changes(_pinned(before, old), _pinned(after, new))
+    titles = {id: str(claim.get("title") or id) for id, claim in {**old.claims, **new.claims}.items()}
     return Compared(
         before,
         after,
         tuple(compared_texts(text_in(before.folder), text_in(after.folder))),
-        tuple(figure_differences(found, old, new)),
+        tuple(figure_differences(found, old.claims, new.claims)),
         in_words(changes_in_words(found)),
+        tuple(_caveat(one, titles) for one in found if one.what is What.CAVEAT),
     )
 
 
@@ -130,25 +153,34 @@ def _difference(before: ParagraphWords | None, after: ParagraphWords | None) -> 
     return ParagraphDifference(before, after, stretches)
 
 
-def _claims(folder: Path) -> Mapping[str, Mapping[str, Any]]:
+def _caveat(change: Change, titles: Mapping[str, str]) -> CaveatDifference:
+    rests = tuple((id, titles.get(id, id), ", ".join(names)) for id, names in claims_of(change.rests).items())
+    return CaveatDifference(change.name, str(change.how), change.before, change.after, rests)
+
+
+def _claims(folder: Path) -> _ClaimsFile:
     path = folder / "claims.json"
     try:
         changed = path.stat().st_mtime_ns
     except OSError:
-        return {}
+        return _ClaimsFile({})
     return _read_claims(path, changed)
 
 
 @lru_cache(maxsize=8)
-def _read_claims(path: Path, changed: int) -> Mapping[str, Mapping[str, Any]]:
-    return {claim["id"]: claim for claim in json.loads(path.read_text(encoding="utf-8"))["claims"]}
+def _read_claims(path: Path, changed: int) -> _ClaimsFile:
+    content = json.loads(path.read_text(encoding="utf-8"))
+    return _ClaimsFile({claim["id"]: claim for claim in content["claims"]}, content.get("caveats"))
 
 
-def _pinned(side: Side, claims: Mapping[str, Mapping[str, Any]]) -> Edition:
-    """The claims of a side as an edition pins them, so that both sides are read in one way."""
+def _pinned(side: Side, file: _ClaimsFile) -> Edition:
+    """The claims and caveats of a side as an edition pins them, so that both sides are read in one way."""
     pins: dict[str, str] = {}
-    for id, claim in claims.items():
+    for id, claim in file.claims.items():
         pins[id] = f"{claim['verdict']} {fingerprint(claim['text'])}"
         pins |= {f"{id}.{figure['name']}": figure.get("text") or "missing" for figure in claim["figures"]}
     made = Edition(side.name, side.title, EditionKind.DRAFT, side.day or date.min)
-    return replace(made, claims=pins)
+    if file.caveats is None:
+        return replace(made, claims=pins)
+    records = {f"{CAVEAT}:{id}": fingerprint(words) for id, words in file.caveats.items() if "." not in id}
+    return replace(made, claims=pins, caveats=file.caveats, records=records | {ALL: ""})

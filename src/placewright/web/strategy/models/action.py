@@ -139,6 +139,7 @@ class Edition(AuthoredRecord):
     datasets = table(_("fingerprints of datasets"))
     claims = table(_("fingerprints of claims"))
     outputs = table(_("digests of published files"))
+    caveats = table(_("words of caveats"))
 
     class Meta(AuthoredRecord.Meta):
         abstract = False
