@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from placewright.core.said import worded
+from placewright.ledger.prose.comparison_words import harmless_spans
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, finder
 from placewright.ledger.prose.printed import (
     Fault,
@@ -17,7 +18,6 @@ from placewright.ledger.prose.printed import (
     near,
 )
 from placewright.ledger.prose.tested import SENSE, Stand, stands_of
-from placewright.ledger.prose.untested_comparisons import harmless_spans
 from placewright.records.claim import Claim, Comparison
 from placewright.records.verdict import FigureResult
 

@@ -9,11 +9,12 @@ from functools import lru_cache
 
 from placewright.core.issues import Severity
 from placewright.core.said import worded
+from placewright.ledger.prose.comparison_words import harmless_spans
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.pairs import OVER_TIME, transformation
 from placewright.ledger.prose.printed import clause_start, is_negated
 from placewright.ledger.prose.tested import is_of_time, stands_of
-from placewright.ledger.prose.untested_comparisons import harmless_spans, speaks_of_tests
+from placewright.ledger.prose.untested_comparisons import speaks_of_tests
 from placewright.records.claim import Claim, Comparison
 from placewright.records.prose import NumberKind
 from placewright.records.verdict import FigureResult

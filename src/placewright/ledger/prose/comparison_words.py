@@ -1,0 +1,145 @@
+"""Words of comparison: which words compare, as more, fallen and highest do, and the phrases in which they do not."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from placewright.ledger.prose.exemptions import SIZE_OF_FIRM
+from placewright.ledger.prose.material import Sentence
+
+_SUPERLATIVES = (
+    r"highest|lowest|largest|smallest|biggest|fastest|slowest|strongest|weakest|richest|poorest|best|worst|fewest|"
+    r"greatest|densest|cheapest|dearest|oldest|youngest|top of|bottom of|"
+    r"top(?:s|ped)? the (?:table|list|league|ranking)|second (?:only )?to (?:none|(?-i:[A-Z]))|second only to|"
+    r"(?:nowhere|no (?:other )?(?:place|district|county|region|town)|none)\b"
+    r"[^.;]{0,40} (?:as|so) (?:much|many|high|low|few|fast|large|small)|"
+    r"(?:most|least) (?:productive|expensive|affordable|populous|congested|unequal|qualified|skilled|prosperous|"
+    r"innovative)"
+)
+_UP = (
+    r"risen|rose|grew|grown|increased|improved|surged|soared|climbed|widened|expanded|doubled|trebled|tripled|gained|"
+    r"recovered"
+)
+_DOWN = (
+    r"fallen|fell|decreased|declined|dropped|shrank|shrunk|worsened|deteriorated|plunged|slumped|narrowed|halved|"
+    r"lost ground|contracted|stalled|stagnated|flatlined|levelled off|"
+    r"(?:saw|seen) (?!them\b|it\b|us\b)(?:[\w'’-]+ ){1,4}?(?:drop|fall|shrink|worsen|rise|grow|climb|improve)"
+)
+_RISES = r"rises|rising|grows|growing|increases|increasing|improves|climbs|widens|widening|recovering"
+_FALLS = r"falls|falling|decreases|decreasing|declines|declining|drops|shrinks|shrinking|worsens|narrows|narrowing"
+_STANDING = (
+    r"outperform(?:s|ed|ing)?|underperform(?:s|ed|ing)?|outstrip(?:s|ped|ping)?|outpac(?:e|es|ed|ing)|exceed(?:s|ed)?|"
+    r"lag(?:s|ged|ging)?|trail(?:s|ed|ing) (?:behind|the|its)|ahead of|surpass(?:es|ed)?|"
+    r"beats?(?= (?:the (?:nation|region|county|country|average|rest)|(?-i:[A-Z])))|"
+    r"eclips(?:es|ed)|dwarfs|"
+    r"overtak(?:es|en)|overtook|"
+    r"out-?(?:invest|export|spend|produce|earn|compete|grow|pace|rank|do|score|number)(?:s|ed)?"
+)
+_GRADED = (
+    r"more|fewer|less|higher|lower|greater|better|worse|faster|slower|stronger|weaker|richer|poorer|denser|cheaper|"
+    r"dearer|above|below|most|least|majority|minority"
+)
+_SIZES = r"larger|smaller|bigger|older|younger|longer|shorter|newer|nearer|closer|wider|narrower|deeper"
+
+_WORDS = re.compile(
+    rf"\b(?:(?P<superlative>{_SUPERLATIVES})|(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<standing>{_STANDING})"
+    rf"|(?P<rises>{_RISES})|(?P<falls>{_FALLS})"
+    rf"|(?P<graded>{_GRADED})|(?P<sized>{_SIZES})(?=(?:[ \w'’-]{{0,40}}) than\b|\s+share\b)"
+    r"|(?P<than>(?<!rather )(?<!other )(?<!sooner )than))\b",
+    re.IGNORECASE,
+)
+
+_SINGLE = re.compile(
+    rf"{_SUPERLATIVES}|{_UP}|{_DOWN}|{_RISES}|{_FALLS}|{_STANDING}|{_GRADED}|{_SIZES}|than|top\w*|bottom|ahead|nowhere|none|no|second|levelled|"
+    rf"trail\w*|lost|saw|seen|out"
+)
+
+HARMLESS: tuple[str, ...] = (
+    # fixed phrases
+    r"at (?:least|most|best|worst|its best|their best)",
+    r"no (?:more|less|fewer|longer|better)(?: than)?",
+    r"not? least",
+    r"least of all",
+    r"most of all",
+    r"more or less",
+    r"once more",
+    r"what(?:'s| is) more",
+    r"the (?:more|less|higher|lower|better)(?=[^.;]*, the (?:more|less|higher|lower|better))",
+    r"(?<=, )the (?:more|less|better)",
+    r"all the (?:more|better)",
+    r"more (?:widely|broadly|generally|specifically|precisely|fully|importantly|recently|about|on|to do|work|evidence|"
+    r"data|detail|of what|of the same|of it|information|analysis|research|time|than ever|than once|than that|"
+    r"than this)",
+    r"(?:much|far) more than (?:a|an|that|this)",
+    r"more (?:of )?(?:\w+ ){0,3}(?:is|are) (?:needed|wanted|planned|to come)",
+    r"(?:make|makes|making|made) (?:the )?(?:more|most|best|better) (?:use )?of",
+    r"less so|still less|even more so",
+    r"better (?:off|regulation)|better to|better than nothing",
+    r"best (?:practice|value|known|available|endeavours|placed|of both)|second best",
+    r"most (?:recent|recently|notably|importantly|relevant|likely|appropriate|suitable|cases|days|people know)",
+    r"(?:the )?(?:ten per cent |\w+ )?most[- ]deprived (?:\w+ ){0,2}(?:fifth|tenth|quintile|decile|neighbourhoods?|"
+    r"areas?|places|wards?|communities)",
+    r"least[- ]deprived (?:fifth|tenth|quintile|decile|neighbourhoods?|areas?|places|wards?)",
+    r"for the most part",
+    r"for the (?:most|least)(?: deprived)?(?=[ ]to\b|[ ]?[.,;:)]|$)",
+    r"(?:its|their|the|a) (?:highest|lowest|best|worst) (?:year|month|point|ebb)",
+    r"less (?:what|tax|taxes|the (?:cost|value|price))",
+    r", (?:above|below),",
+    r"(?:above|below) (?:the )?(?:region(?:al)?|district|county|local authority|national) levels?",
+    r"(?:data|figures|statistics|published|known)\b[^.]{0,40} below the \w+(?!['’])",
+    # names
+    r"(?-i:Greater [A-Z]\w+|Upper [A-Z]\w+|Lower [A-Z]\w+|Better [A-Z]\w+|Best [A-Z]\w+|More [A-Z]\w+|Most [A-Z]\w+(?= "
+    r"(?:Fund|Programme|Award)))",
+    r"higher(?:[- ]level)? (?:education|apprenticeships?|technical|national|skills?|skilled|qualifications?|rate "
+    r"taxpayers?"
+    r"|learning|level)",
+    r"higher and further education|further and higher education|further or higher education",
+    r"(?:lower|upper|higher|middle)[- ](?:tier|layer|super|case|end|bound|limit|house|secondary|sixth|quartile|"
+    r"value uses?)",
+    r"lower[- ](?:carbon|emission|paid|income|value)",
+    r"shrinking violet|growing (?:season|medium|pains)|rising (?:main|star|damp)|falling (?:into|within|under|"
+    r"outside|due)",
+    # where something stands on the page
+    r"(?:mentioned|described|listed|set out|shown|given|named|noted|discussed|explained|seen|see|as|from|the|chart|"
+    r"table|map|figure|list|picture|paragraph|section|chapter|text|sentence|numbers|figures|words) (?:above|below)",
+    r"(?:and|or) (?:above|below)(?! (?:the|its|their|that of|those|every|any|each|all|other|both|what|(?-i:[A-Z])|■))",
+    r"(?:the|this|these|those) \w+ (?:above|below)(?= (?:comes?|is|are|was|were|says?|names?|has|have)\b|[.,;:])",
+    r"(?:above|below)[- ](?:mentioned|named|ground|market|all)",
+    r"(?:above|below) (?:shows?|gives?|lists?|sets? out|are|is)\b",
+    r"(?:falls|fell|fallen|falling) (?:within|under|outside|into|short|on|due|behind schedule)",
+    r"(?:falls|fell|fall) to (?:us|them|(?:the |local )?(?:councils?|partners?|board|county|government|districts?))",
+    r"(?:gives?|gave|given|giving) rise|rises? to the",
+    # what was lost or gained is an act, not a measure
+    r"(?:rather|other) than(?: (?:more|fewer|less|higher|lower|greater|better|larger|smaller))?",
+    r"(?:older|younger) (?:people|workers|residents|adults|generations?)",
+)
+"""Phrases with a word of comparison that compare nothing; the fixed list."""
+
+_HARMLESS = re.compile(rf"(?:\b|(?=,))(?:{'|'.join(HARMLESS)})(?!\w)", re.IGNORECASE)
+
+
+def compared(sentence: Sentence) -> tuple[re.Match[str], ...]:
+    """The words of comparison of a sentence that compare something."""
+    return _compared(sentence.words) if any(map(_may_compare, sentence.vocabulary)) else ()
+
+
+@lru_cache(maxsize=20_000)
+def harmless_spans(words: str) -> tuple[tuple[int, int], ...]:
+    """Where phrases stand that compare nothing, though they hold a word of comparison."""
+    return tuple(found.span() for one in (_HARMLESS, SIZE_OF_FIRM) for found in one.finditer(words))
+
+
+@lru_cache(maxsize=20_000)
+def _compared(words: str) -> tuple[re.Match[str], ...]:
+    matches = tuple(_WORDS.finditer(words))
+    harmless = harmless_spans(words) if matches else ()
+    return tuple(
+        match for match in matches if not any(start < match.end() and match.start() < end for start, end in harmless)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _may_compare(word: str) -> bool:
+    """Whether a word of comparison may begin with it; what is asked of thousands of sentences is asked once a word."""
+    return _SINGLE.fullmatch(word) is not None

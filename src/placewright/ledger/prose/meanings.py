@@ -1,0 +1,208 @@
+"""What a figure means: of whom, over how long and for how long it is, held against what its indicator says."""
+
+from __future__ import annotations
+
+import re
+
+from placewright.core.said import worded
+from placewright.ledger.prose.material import Material, Sentence
+from placewright.ledger.prose.number_words import SMALL
+from placewright.ledger.prose.pairs import transformation
+from placewright.ledger.prose.printed import clause_start
+from placewright.records.indicator import Indicator
+from placewright.records.prose import NumberKind
+from placewright.records.verdict import FigureResult
+
+Fault = tuple[re.Match[str], str, str]
+"""The words that are not what a figure is of, what it is of, and the mend."""
+
+AS_DEFINED = worded("Call it as its indicator does, or take another indicator.")
+_HOW_LONG = worded("Say for how long it is.")
+_AGES = re.compile(
+    r"\b(?:aged|ages) (?P<low>\d+)(?:(?: to |-|–|\u2013)(?P<high>\d+)| and (?:over|above)| or (?:over|above|older))",
+    re.I,
+)
+_UNDER = re.compile(r"\b(?P<side>under|over)[- ](?:the age of )?(?P<age>\d+)s?\b", re.IGNORECASE)
+_GROUPS = (
+    (r"women|woman|girls?|females?", r"men|man|boys?|males?"),
+    (r"part[- ]time", r"full[- ]time"),
+    (r"closed|failed|died|ceased trading|gone under", r"surviv\w+"),
+    (r"demolish\w*|pulled down|torn down", r"additional|added|built"),
+    (r"births?|born", r"deaths?"),
+    (r"imports?", r"exports?"),
+)
+_OF_GROUPS = tuple(
+    tuple(re.compile(rf"(?<![\w-])(?:{one})(?![\w-])", re.IGNORECASE) for one in pair) for pair in _GROUPS
+)
+_GROUP_WORDS = frozenset(
+    re.findall(
+        r"[a-z]+",
+        "women woman girl girls female females men man boy boys male males part full closed failed died "
+        "ceased gone demolished pulled torn "
+        "births birth born deaths death imports import exports export",
+    )
+)
+_CLAUSE_END = re.compile(r"[.;:,](?= |$)|\b(?:and|but|while|whereas)\b")
+_DENIED = re.compile(
+    r" of (?:[\w'’-]+ ){1,6}?(?:lack(?:s|ed)?|(?:have|has|had) (?:no|not|never)|(?:do|does|did|are|is|were|was) "
+    r"(?:not|never)|never|cannot|fail(?:s|ed)? to|without)\b",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(r"\b(?:without|no|not|lack|lacking|never|fail|non)\b", re.IGNORECASE)
+_EACH = r"hour|day|week|month|year"
+_PER = re.compile(
+    rf"\b(?:an|a|each|every|per) (?P<a>{_EACH})(?! (?:ago|before|earlier|later|after|or|round|long|on year)\b)"
+    rf"|\b(?P<of>{_EACH})['’]s (?:work|pay|wage)"
+    r"|\b(?P<ly>hourly|daily|weekly|monthly|yearly|annual)\b",
+    re.IGNORECASE,
+)
+_LY = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annual": "year"}
+_SPAN = re.compile(
+    r"\b(?:in|over|during|within) (?:the|these|those) (?:last |past )?(?P<to>\w+) years (?:to|up to|until|before)\b"
+    r"|\b(?P<before>\w+) years (?:before|earlier|later|ago)\b",
+    re.IGNORECASE,
+)
+_YEARS = {**SMALL, "thirty": 30, "fifty": 50}
+_DEFINED = re.compile(r"\b(?:over|of|after) (?:the )?(?P<count>\w+) years\b|,? (?P<alone>\w+) years?$", re.IGNORECASE)
+
+
+_MEANT = _GROUP_WORDS | frozenset(
+    re.findall(
+        r"[a-z]+",
+        "aged ages under over lack lacks lacked no not never cannot fail fails failed without years "
+        "hour day week month year hourly daily weekly monthly yearly annual",
+    )
+)
+"""The words of which one stands in each sentence that says of whom, over how long or for how long a figure is."""
+
+
+def meant_otherwise(sentence: Sentence, material: Material) -> Fault | None:
+    """What a sentence says of ages, sex, hours and years, against the definitions of the figures that it prints."""
+    if sentence.vocabulary.isdisjoint(_MEANT):
+        return None
+    figures = [
+        figure
+        for span in sentence.spans
+        if span.number.kind is NumberKind.COMPUTED
+        and span.number.part in ("", "abs")
+        and (figure := material.figure(span.number)) is not None
+    ]
+    pairs = [(figure, known) for figure in figures if (known := material.definition(figure)) is not None]
+    if not pairs or len(pairs) != len(figures):
+        return None
+    definitions = [known for _, known in pairs]
+    return (
+        _groups(sentence, material)
+        or _denied(sentence, material)
+        or _ages(sentence, definitions)
+        or _spans(sentence, pairs)
+        or _times(sentence, pairs)
+    )
+
+
+def words_of(definition: Indicator) -> str:
+    """All that an indicator is called and says of itself."""
+    return f"{definition.name}. {definition.short_name}. {definition.definition}"
+
+
+def _groups(sentence: Sentence, material: Material) -> Fault | None:
+    """`a girl`, in the clause of a figure whose indicator is of men."""
+    for span in sentence.spans:
+        figure = material.figure(span.number)
+        definition = material.definition(figure) if figure is not None else None
+        if definition is None or span.number.part not in ("", "abs") or sentence.vocabulary.isdisjoint(_GROUP_WORDS):
+            continue
+        start, stop = clause_start(sentence.words, span.start), _CLAUSE_END.search(sentence.words, span.end)
+        end = stop.start() if stop else len(sentence.words)
+        defined = words_of(definition)
+        for pair in _OF_GROUPS:
+            for said, meant in (pair, pair[::-1]):
+                match = said.search(sentence.words, start, end)
+                if match is None or meant.search(sentence.words) or said.search(defined):
+                    continue
+                if (other := meant.search(defined)) is not None:
+                    return match, worded("the indicator is of '%(word)s'", word=other[0]), AS_DEFINED
+    return None
+
+
+def _denied(sentence: Sentence, material: Material) -> Fault | None:
+    """`{{ share }} of young people lack passes`, of the share that has them."""
+    for span in sentence.spans:
+        figure = material.figure(span.number)
+        match = _DENIED.match(sentence.words, span.end)
+        definition = material.definition(figure) if figure is not None and match is not None else None
+        if figure is None or match is None or definition is None or figure.unit != "%":
+            continue
+        if transformation(figure) in ("", "value") and not _DENIAL.search(words_of(definition)):
+            return match, worded("the indicator is of those who do"), AS_DEFINED
+    return None
+
+
+def _ages(sentence: Sentence, definitions: list[Indicator]) -> Fault | None:
+    """`aged 50 to 64`, of an indicator of people aged 16 to 64."""
+    said = [*_AGES.finditer(sentence.words), *_UNDER.finditer(sentence.words)]
+    if not said:
+        return None
+    defined = " ".join(map(words_of, definitions))
+    meant = {_age(match) for pattern in (_AGES, _UNDER) for match in pattern.finditer(defined)}
+    if not meant:
+        return None
+    wrong = next((match for match in said if _age(match) not in meant), None)
+    if wrong is None:
+        return None
+    return wrong, worded("the indicator is of ages %(ages)s", ages=", ".join(sorted(meant))), AS_DEFINED
+
+
+def _age(match: re.Match[str]) -> str:
+    found = match.groupdict()
+    if found.get("age"):
+        return f"{found['side'].lower()} {found['age']}"
+    return f"{found['low']} to {found['high']}" if found["high"] else f"{found['low']} and over"
+
+
+def _spans(sentence: Sentence, pairs: list[tuple[FigureResult, Indicator]]) -> Fault | None:
+    """`in the five years to`, of a change over ten."""
+    said = [(match, _YEARS.get((match["to"] or match["before"]).lower())) for match in _SPAN.finditer(sentence.words)]
+    meant = {years for figure, known in pairs if (years := _years_of(figure, known))}
+    if not meant:
+        return None
+    for match, years in said:
+        if years is not None and years not in meant:
+            spans = ", ".join(f"{each:g}" for each in sorted(meant))
+            what = worded("the figure is over %(years)s years", years=spans)
+            return match, what, worded("Say the years that the figure is over.")
+    return None
+
+
+def _years_of(figure: FigureResult, definition: Indicator) -> int | None:
+    """Over how many years a figure is: by its ends, or by the name of its indicator."""
+    if figure.from_period and figure.from_period[:4].isdecimal() and figure.period[:4].isdecimal():
+        return int(figure.period[:4]) - int(figure.from_period[:4])
+    match = _DEFINED.search(definition.name)
+    return None if match is None else _YEARS.get((match["count"] or match["alone"]).lower())
+
+
+def _times(sentence: Sentence, pairs: list[tuple[FigureResult, Indicator]]) -> Fault | None:
+    """`a week's work`, of pounds an hour."""
+    own = {unit for figure, _ in pairs if (unit := figure.unit.partition("/")[2]) in _EACH.split("|")}
+    money = [figure for figure, _ in pairs if figure.unit.startswith("GBP")]
+    if not money or any(transformation(figure) in ("growth-per-year",) for figure, _ in pairs):
+        return None
+    said = {match: _each(match) for match in _PER.finditer(sentence.words)}
+    if not said:
+        return None
+    if own:
+        if own & set(said.values()):
+            return None
+        match = next(iter(said))
+        return match, worded("it is for each %(unit)s", unit=", ".join(sorted(own))), _HOW_LONG
+    wrong = next((match for match, each in said.items() if each in ("hour", "day", "week", "month")), None)
+    defined = " ".join(words_of(known) for _, known in pairs).lower()
+    if wrong is None or said[wrong] in defined or said[wrong] + "ly" in defined:
+        return None
+    return wrong, worded("it is for a year"), _HOW_LONG
+
+
+def _each(match: re.Match[str]) -> str:
+    """The time that a word of measure is of: `week` for `weekly` and `a week`."""
+    return _LY[match["ly"].lower()] if match["ly"] else (match["a"] or match["of"]).lower()
