@@ -8,7 +8,8 @@ from datetime import date
 
 from placewright.questionnaires.columns import Cell, Column, Missing
 
-_FURTHER = (0, 9_900, 999_900, 99_999_900, 9_999_999_900)
+FURTHER = (0, 9_900, 999_900, 99_999_900, 9_999_999_900)
+"""How far below -96 to -99 the codes of a column may stand, where somebody answered such numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,25 @@ def has_words(cells: Sequence[Cell]) -> bool:
     return any(isinstance(cell, str) for cell in cells)
 
 
+def further_of(numbers: Sequence[float]) -> int | None:
+    """How far below -96 to -99 the codes of a column stand, from the numbers in it; None where there are no codes.
+
+    Codes stand lower only where all higher ones were answered, so the lowest that follow without a gap are meant.
+
+    >>> further_of([12, -98]), further_of([-98, -9998]), further_of([-9998, 12])
+    (0, 9900, None)
+    """
+    found = None
+    for further in FURTHER:
+        if not any(Missing.DECLINED - further <= number <= Missing.WITHHELD - further for number in numbers):
+            break
+        found = further
+    return found
+
+
 def _codes(cells: Sequence[Cell]) -> Mapping[Missing, int]:
     numbers = [cell for cell in cells if isinstance(cell, int | float) and not isinstance(cell, Missing)]
-    for further in _FURTHER:
+    for further in FURTHER:
         codes = {reason: int(reason) - further for reason in Missing}
         if not any(min(codes.values()) <= number <= max(codes.values()) for number in numbers):
             break

@@ -24,7 +24,9 @@ _RESERVED = frozenset({"all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "
 def as_spss(table: AnswerTable) -> bytes:
     """An SPSS file: variable and value labels, options as numbers (see `spss_numbers`), missing codes declared.
 
-    A variable whose name is not that of the column (see `spss_names`) has the column's name before its label.
+    A text or date has no missing codes in this format: where any is missing, why stands as a number in a variable
+    beside it, `NAME__missing`. A variable whose name is not that of the column (see `spss_names`) has the column's name
+    before its label.
     """
     import pandas as pd
     import pyreadstat
@@ -33,10 +35,14 @@ def as_spss(table: AnswerTable) -> bytes:
     data: dict[str, list[object]] = {}
     labels: dict[str, dict[int | float, str]] = {}
     missing: dict[str, Any] = {}
+    said: dict[str, str | None] = {
+        name: _label(column, name) for column, name in zip(table.all_columns, names, strict=True)
+    }
     for number, (column, name, codes) in enumerate(zip(table.all_columns, names, table.missing_codes, strict=True)):
         cells = [row[number] for row in table.rows]
         numbers = spss_numbers(column)
-        if numbers or (column.kind in {"number", "ticked"} and not has_words(cells)):
+        known = all(cell in numbers for cell in cells if isinstance(cell, str))
+        if (numbers and known) or (column.kind in {"number", "ticked"} and not has_words(cells)):
             data[name] = [_number(cell, numbers, codes) for cell in cells]
             labels[name] = {
                 value: _cut(column.values[code], _VALUE_LABEL) for code, value in numbers.items() if column.values[code]
@@ -46,13 +52,15 @@ def as_spss(table: AnswerTable) -> bytes:
                 missing[name] = [{"lo": min(codes.values()), "hi": max(codes.values())}]
         else:
             data[name] = ["" if isinstance(cell, Missing) else _cut(str(cell), _TEXT) for cell in cells]
-    said: dict[str, str | None] = {
-        name: _label(column, name) for column, name in zip(table.all_columns, names, strict=True)
-    }
+            if any(isinstance(cell, Missing) for cell in cells):
+                why = _beside(name, {*names, *data})
+                data[why] = [float(cell) if isinstance(cell, Missing) else float("nan") for cell in cells]
+                labels[why] = {int(reason): words for reason, words in MISSING_WORDS.items()}
+                said[why] = _cut(f"{column.name}: why there is no text", _LABEL)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answers.sav"
         pyreadstat.write_sav(
-            pd.DataFrame(data, columns=names),
+            pd.DataFrame(data),
             str(path),
             file_label=_cut(table.title, _NAME),
             column_labels=said,
@@ -103,6 +111,13 @@ def spss_numbers(column: Column) -> dict[str, int]:
     if all(value.isdigit() and str(int(value)) == value for value in column.values):
         return {value: int(value) for value in column.values}
     return {value: number for number, value in enumerate(column.values, 1)}
+
+
+def _beside(name: str, taken: set[str]) -> str:
+    """A name for the variable that says why a text is missing, which no other has."""
+    others = {one.casefold() for one in taken}
+    whole = f"{name[: _NAME - len('__missing')]}__missing"
+    return next(tried for tried in _tries(whole) if tried.casefold() not in others)
 
 
 def _tries(name: str) -> Iterator[str]:

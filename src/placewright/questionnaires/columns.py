@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from placewright.questionnaires.area_words import area_words
 from placewright.questionnaires.flow import asked_codes, chosen, is_answered
 from placewright.questionnaires.model import Question, QuestionKind, Questionnaire
 from placewright.questionnaires.rules import DECLINED
@@ -115,8 +116,11 @@ def _columns(question: Question) -> Iterator[Column]:
                 yield Column(
                     f"{code}__{row.code}", code, row.code, f"{label}: {row.label}", "code", values, "", missing
                 )
-        case QuestionKind.SINGLE | QuestionKind.AREA:
+        case QuestionKind.SINGLE:
             yield Column(code, code, "", label, "code", values, "", missing)
+        case QuestionKind.AREA:
+            named = {area: area_words(area) for area in question.areas}
+            yield Column(code, code, "", label, "code", named | values, "", missing)
         case QuestionKind.RATING:
             yield Column(code, code, "", label, "number", _points(question), "", missing)
         case QuestionKind.NUMBER | QuestionKind.MONEY:

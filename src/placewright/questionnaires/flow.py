@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TypeVar
 
+from placewright.questionnaires.area_words import area_words
 from placewright.questionnaires.model import Group, Option, Page, Question, QuestionKind, Questionnaire
 from placewright.questionnaires.rules import DECLINED, is_met
 
@@ -128,7 +129,9 @@ def in_words(question: Question, answers: Mapping[str, object]) -> str:
     if isinstance(answer, Mapping):
         rows = {row.code: row.label for row in question.rows}
         return "; ".join(f"{rows.get(row, row)}: {labels.get(str(code), code)}" for row, code in answer.items())
-    if question.options:
+    if question.kind is QuestionKind.AREA:
+        return labels.get(str(answer)) or area_words(str(answer))
+    if question.options and not isinstance(answer, int | float):  # a point of a scale stands beside its options
         said = (str(answers.get(f"{question.code}.{code}") or labels.get(code, code)) for code in chosen(answer))
         return ", ".join(said)
     if question.kind is QuestionKind.MONEY and isinstance(answer, int | float):

@@ -24,6 +24,7 @@ CODE = (
     "methods/_vectors.py",
     "methods/disclosure.py",
     "methods/survey_*.py",
+    "questionnaires/area_words.py",
     "questionnaires/flow.py",
     "questionnaires/model.py",
     "questionnaires/recipe.py",

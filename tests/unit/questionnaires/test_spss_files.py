@@ -57,13 +57,36 @@ def test_options_of_every_code_get_a_variable_of_their_own(
     assert all(label.endswith(f"Q: {code}") for label, code in zip(about.column_labels[1:], options, strict=True))
 
 
+def test_areas_beside_an_option_have_numbers_with_their_names(tmp_path: Path) -> None:
+    where = Question(
+        "where", QuestionKind.AREA, "Where?", areas=("E07000240", "E07000243"), options=(Option("out", "Outside"),)
+    )
+
+    frame, about = _opened(_table(where, [{"where": "E07000243"}, {"where": "out"}, {"where": "E07000240"}]), tmp_path)
+
+    said = [about.variable_value_labels["where"][value] for value in frame["where"]]
+    assert said == ["Stevenage", "Outside", "St Albans"]
+
+
+@pytest.mark.parametrize("kind", [QuestionKind.DATE, QuestionKind.SHORT_TEXT])
+def test_why_a_text_or_a_date_is_missing_stands_beside_it(kind: QuestionKind, tmp_path: Path) -> None:
+    question = Question("since", kind, "Since when?", may_decline=True)
+    answers: list[dict[str, object]] = [{"since": "2020-02-28"}, {}, {"since": "prefer-not-to-say"}]
+
+    frame, about = _opened(_table(question, answers), tmp_path)
+
+    assert frame["since"].tolist() == ["2020-02-28", "", ""]
+    labels = about.variable_value_labels["since__missing"]
+    assert [labels.get(value) for value in frame["since__missing"]] == [None, "no answer", "preferred not to say"]
+
+
 def test_names_that_are_too_long_stay_apart(tmp_path: Path) -> None:
     options = tuple(Option(f"{'b' * 31}{at}", "B", words=True) for at in range(3))
     question = Question(LONG, QuestionKind.MULTIPLE, "Q", options=options)
 
     frame, _about = _opened(_table(question, [{LONG: [options[1].code]}]), tmp_path)
 
-    assert len({name.casefold() for name in frame.columns}) == 7
+    assert len({name.casefold() for name in frame.columns}) == 10  # three texts, each with why it is missing
     assert max(map(len, frame.columns)) <= 64
 
 

@@ -16,6 +16,7 @@ from placewright.web.accounts.models import Account
 from placewright.web.common.models import LogEntry
 from placewright.web.engagement.identities import sealed_identity, search_hashes
 from placewright.web.engagement.models import Identity, Instrument, Response, ResponseState, Shredding
+from placewright.web.engagement.services.questionnaires import working_version
 from placewright.web.engagement.services.retention import NotDue, schedule, shred, shred_what_is_due
 from placewright.web.engagement.services.rights import copy_of, erase, find_person
 from web.engagement.made import make_closed, make_instrument, make_open, make_response
@@ -57,6 +58,18 @@ def test_the_copy_holds_all_that_was_given_with_what_was_kept_apart() -> None:
     assert said["name"]["kept_apart"]
     assert said["sales"]["answer"] == "preferred not to say"
     assert said["barriers"]["answer"] == "Finding skilled people, =SUM(trains)"
+    assert said["area"]["answer"] == "St Albans"
+
+
+def test_the_copy_never_says_that_somebody_declined_who_answered() -> None:
+    vale = make_instrument()
+    version = working_version(vale)
+    questions = version.definition["pages"][1]["groups"][0]["questions"]
+    mood = next(question for question in questions if question["code"] == "mood")
+    mood["options"] = [{"code": "unsure", "label": "I do not know", "missing": True}]
+    version.save()
+    said = {line["code"]: line["answer"] for line in copy_of(make_response(make_closed(vale), {"mood": 4}))["answers"]}
+    assert said["mood"] == "4"
 
 
 def test_what_is_erased_is_gone_and_that_there_was_a_response_stays(officer: Account) -> None:

@@ -18,11 +18,14 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 from django.utils import timezone
 
+from placewright.questionnaires import model
+from placewright.questionnaires.model import Page, Question, QuestionKind, Questionnaire
+from placewright.questionnaires.rules import DECLINED
 from placewright.web.accounts.models import Account
 from placewright.web.common.models import LogEntry
 from placewright.web.engagement.invitation_files import contacts_in, guessed_fields
 from placewright.web.engagement.models import Draft, Instrument, Invitation, InvitationState, Response, Sending
-from placewright.web.engagement.response_files import guessed_targets, responses_in, targets_of
+from placewright.web.engagement.response_files import codes_to_ask, guessed_targets, responses_in, targets_of
 from placewright.web.engagement.services.invitations import contact_of
 from placewright.web.engagement.tables_in import BadTable, read_table
 from unit.questionnaires.asked import EVERY_KIND
@@ -339,6 +342,76 @@ def test_cells_of_another_tool_become_answers_and_troubles_say_where_and_how_to_
         "mood",
         "answered_on",
     }
+
+
+def test_a_wrong_choice_is_told_what_is_offered_and_areas_are_known_by_name() -> None:
+    table = read_table("panel.csv", b"size,In which district?\nhuge,Stevenage\nmicro,Atlantis\nmicro,st albans\n")
+    found, troubles = responses_in(table, EVERY_KIND, guessed_targets(table.columns, targets_of(EVERY_KIND)))
+    assert [one.answers for one in found] == [{"size": "micro", "area": "E07000240"}]
+    assert "Under 10 people (micro); 10 people or more (larger)" in str(troubles[0])
+    assert "St Albans (E07000240); Stevenage (E07000243)" in str(troubles[1])
+
+
+CHANGE = Questionnaire(
+    "vale",
+    "Vale",
+    pages=(
+        Page(
+            "one",
+            groups=(
+                model.Group(
+                    "first",
+                    questions=(
+                        Question("change", QuestionKind.NUMBER, "By how many?", may_decline=True),
+                        Question("staff", QuestionKind.NUMBER, "How many?", least=0),
+                    ),
+                ),
+            ),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("cells", "further", "answers"),
+    [
+        (("12", "-98", "-99"), 0, [{"change": 12}, {}, {"change": DECLINED}]),
+        (("-98", "-9998", "-9999"), 9900, [{"change": -98}, {}, {"change": DECLINED}]),
+        (("-9998", "12", "4"), None, [{"change": -9998}, {"change": 12}, {"change": 4}]),
+    ],
+)
+def test_codes_that_had_to_move_for_answers_come_back_as_no_answer(
+    cells: tuple[str, ...], further: int | None, answers: list[dict[str, object]]
+) -> None:
+    lines = [f"{cell},{number}" for number, cell in enumerate(cells)]
+    table = read_table("ours.csv", "\n".join(["change,staff", *lines]).encode())
+    mapping = guessed_targets(table.columns, targets_of(CHANGE))
+    assert codes_to_ask(table, CHANGE, mapping).get("change") == further
+    found, troubles = responses_in(table, CHANGE, mapping)
+    assert not troubles
+    assert [one.answers for one in found] == [{**one, "staff": number} for number, one in enumerate(answers)]
+
+
+def test_somebody_may_say_that_numbers_like_codes_are_answers() -> None:
+    table = read_table("theirs.csv", b"change,staff\n-98,1\n12,2\n")
+    mapping = guessed_targets(table.columns, targets_of(CHANGE))
+    found, _ = responses_in(table, CHANGE, mapping, {"change": None})
+    assert [one.answers["change"] for one in found] == [-98, 12]
+
+
+def test_the_page_asks_what_stands_for_no_answer_where_it_cannot_know(vale: Instrument, officer: Client) -> None:
+    version = vale.versions.get()
+    first = version.definition["pages"][0]["groups"][0]["questions"]
+    staff = next(question for question in first if question["code"] == "staff")
+    staff.pop("least")
+    version.digest = "changed"
+    version.save()
+    file = SimpleUploadedFile("panel.csv", b"size,staff\nlarger,-98\nlarger,12\n")
+    address = officer.post("/team/engagement/vale/bring/", {"file": file}).headers["Location"]
+    assert "codes-1" in officer.get(address).content.decode()
+    columns = {"mode": "imported", "column-0": "size", "column-1": "staff", "codes-1": ""}
+    officer.post(address, {"do": "take", **columns})
+    assert [one.answers.get("staff") for one in Response.objects.order_by("id")] == [-98, 12]
 
 
 def test_a_file_is_looked_at_first_and_the_same_file_again_doubles_nothing(vale: Instrument, officer: Client) -> None:

@@ -9,6 +9,7 @@ from placewright.publish.answer_table import AnswerTable
 from placewright.questionnaires.columns import Cell, Column, cells_of, columns_of
 from placewright.questionnaires.model import Questionnaire
 from placewright.web.engagement.models import Instrument, InstrumentKind, ResponseState
+from placewright.web.engagement.result_replies import with_area_names
 
 _LEADING = (
     Column("reference", "", label="Reference of the response"),
@@ -27,7 +28,7 @@ _LEADING = (
 def answer_table(instrument: Instrument) -> AnswerTable:
     """Every response but withdrawn ones, in the order of their references, which says nothing of when they came."""
     versions: dict[int, Questionnaire] = {
-        version.number: version.questionnaire for version in instrument.versions.order_by("number")
+        version.number: with_area_names(version.questionnaire) for version in instrument.versions.order_by("number")
     }
     columns = columns_of(list(versions.values()))
     rows: list[list[Cell]] = []

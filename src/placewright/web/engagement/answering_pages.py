@@ -72,6 +72,20 @@ def answered_parts(
     return tuple(parts)
 
 
+def words_of(question: Question, answers: Mapping[str, object]) -> str:
+    """One answer as it is read, declined ones too; empty where there is none."""
+    answer = answers.get(question.code)
+    if not is_answered(answer):
+        return ""
+    if answer == DECLINED and question.may_decline:
+        return _("preferred not to say")
+    if question.kind is QuestionKind.AREA and not any(option.code == answer for option in question.options):
+        return area_name(str(answer))
+    if question.kind is QuestionKind.DATE:
+        return date_format(datetime.fromisoformat(str(answer)), "j F Y")
+    return in_words(question, answers)
+
+
 def when_words(value: datetime | None, zone: ZoneInfo) -> str:
     """A moment as the clock at the place shows it: 7 May 2026, 14:05 BST."""
     if value is None:
@@ -92,12 +106,8 @@ def _answered(
     match question.kind:
         case QuestionKind.FILE:
             return Answered(label, (names.get(str(answer), _("a file")),))
-        case QuestionKind.AREA if not any(option.code == answer for option in question.options):
-            return Answered(label, (area_name(str(answer)),))
-        case QuestionKind.DATE:
-            return Answered(label, (date_format(datetime.fromisoformat(str(answer)), "j F Y"),))
         case QuestionKind.MATRIX:
             return Answered(label, tuple(in_words(question, answers).split("; ")))
         case QuestionKind.LONG_TEXT:
             return Answered(label, paragraphs(str(answer)))
-    return Answered(label, (in_words(question, answers),))
+    return Answered(label, (words_of(question, answers),))

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from placewright.places import registry
-from placewright.places.wards import ward
+from placewright.places.wards import is_ward
+from placewright.questionnaires.area_words import area_words
 from placewright.web.strategy.current import shown
 
 
 def area_name(code: str) -> str:
     """The name of a place, of a ward with its district; its code where nobody knows it."""
-    held = ward(code)
-    if held is not None:
-        return f"{held.name} ({area_name(held.district)})"
-    now = shown()
-    if now is not None:
-        return now.world.name(code)
-    places = registry()
-    return places.name(code) if places.is_known(code) else code
+    now = None if is_ward(code) else shown()
+    return area_words(code) if now is None else now.world.name(code)
 
 
 def area_names(codes: tuple[str, ...]) -> dict[str, str]:

@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from placewright.publish.answer_table import FURTHER
+from placewright.questionnaires.columns import Missing
 from placewright.web.engagement.models import Instrument, Invitation, InvitationState, Mode
-from placewright.web.engagement.response_files import guessed_targets, targets_of
+from placewright.web.engagement.response_files import codes_to_ask, guessed_targets, targets_of
 from placewright.web.engagement.tables_in import SentTable
 
 
@@ -69,7 +71,8 @@ class TargetsForm(forms.Form):
         from placewright.web.engagement.asked import asked_now
 
         self.fields["mode"].choices = Mode.choices  # type: ignore[attr-defined]
-        targets = targets_of(asked_now(instrument).questionnaire)
+        self._questionnaire = asked_now(instrument).questionnaire
+        targets = targets_of(self._questionnaire)
         choices = [("", _("leave out")), *((one.name, one.label) for one in targets)]
         guesses = guessed_targets(table.columns, targets)
         self._columns = table.columns
@@ -79,6 +82,39 @@ class TargetsForm(forms.Form):
                     label=column, choices=choices, required=False, initial=guesses.get(column, "")
                 )
                 self.fields[f"column-{at}"] = field
+        self._ask_for_codes(table)
+
+    def _ask_for_codes(self, table: SentTable) -> None:
+        """Ask what stands for no answer in a column of numbers that people may have answered."""
+        for column, further in codes_to_ask(table, self._questionnaire, self._targets()).items():
+            name = f"codes-{self._columns.index(column)}"
+            offered = [(str(one), _("%(first)s to %(last)s") % _span(one)) for one in FURTHER if one <= further]
+            self.fields[name] = forms.ChoiceField(
+                label=_("What stands for “no answer” in “%(column)s”") % {"column": column},
+                choices=[*offered, ("", _("nothing: these numbers are answers"))],
+                initial=str(further),
+                required=False,
+                help_text=_("This column has numbers that could be answers or say that there is none."),
+            )
+
+    def codes(self) -> dict[str, int | None]:
+        """How far below -96 to -99 the codes of a column stand, where somebody said so; None where it has none."""
+        if not (self.is_bound and self.is_valid()):
+            return {}
+        asked = {name: value for name, value in self.cleaned_data.items() if name.startswith("codes-")}
+        return {
+            self._columns[int(name.removeprefix("codes-"))]: int(value) if value else None
+            for name, value in asked.items()
+            if name in self.data
+        }
+
+    def _targets(self) -> dict[str, str]:
+        """The target of each column as it was sent, not yet checked, or as guessed."""
+        return {
+            column: str(self.data.get(f"column-{at}", "") if self.is_bound else self.fields[f"column-{at}"].initial)
+            for at, column in enumerate(self._columns)
+            if column
+        }
 
     def mapping(self) -> dict[str, str]:
         """The target of each column: as chosen, or as guessed before anybody chose."""
@@ -89,3 +125,7 @@ class TargetsForm(forms.Form):
         return {
             column: str(self.fields[f"column-{at}"].initial or "") for at, column in enumerate(self._columns) if column
         }
+
+
+def _span(further: int) -> dict[str, int]:
+    return {"first": int(Missing.WITHHELD) - further, "last": int(Missing.DECLINED) - further}

@@ -165,7 +165,7 @@ def bring_file(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         return redirect("engagement_bring", slug)
     asked = asked_now(instrument)
     form = TargetsForm(request.POST or None, table=table, instrument=instrument)
-    found, troubles = responses_in(table, asked.questionnaire, form.mapping())
+    found, troubles = responses_in(table, asked.questionnaire, form.mapping(), form.codes())
     if request.method == "POST" and request.POST.get("do") == "take" and form.is_valid() and found:
         if not troubles or request.POST.get("without"):
             mode = form.cleaned_data["mode"]

@@ -9,17 +9,21 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from placewright.questionnaires.answers import Trouble, read_sent
-from placewright.questionnaires.columns import Column, columns_of
+from placewright.publish.answer_table import further_of
+from placewright.questionnaires.answers import Problem, Trouble, read_sent
+from placewright.questionnaires.columns import Column, Missing, columns_of
 from placewright.questionnaires.model import Option, Question, QuestionKind, Questionnaire
 from placewright.questionnaires.rules import DECLINED
 from placewright.web.engagement.answer_words import said_of
+from placewright.web.engagement.result_replies import with_area_names
 from placewright.web.engagement.tables_in import RowTrouble, SentTable
 
 _MAY_LACK = frozenset({Trouble.REQUIRED, Trouble.ROW_MISSING, Trouble.NO_WORDS})
 """What paper and other tools may leave open, and this does not turn away."""
-_NO_ANSWER = frozenset({"", "-96", "-97", "-98", "n/a", "na", "null", "none", "."})
-_DECLINED = frozenset({"-99", DECLINED, "prefer not to say", "prefer not to answer"})
+_NO_ANSWER = frozenset({"", "n/a", "na", "null", "none", "."})
+_DECLINED = frozenset({DECLINED, "prefer not to say", "prefer not to answer"})
+_NUMBERS = frozenset({QuestionKind.NUMBER, QuestionKind.MONEY})
+_MOST_OFFERED = 8
 _TICKED = frozenset({"1", "yes", "true", "x", "y", "✓", "✔", "ticked", "selected", "checked"})
 _NOT_TICKED = frozenset({"0", "no", "false", "n", "-", "not selected", "unchecked"})
 _SEVERAL = re.compile(r"\s*[;|\n]\s*")
@@ -55,7 +59,7 @@ class FoundResponse:
 
 def targets_of(questionnaire: Questionnaire) -> tuple[Target, ...]:
     """Everything that a column can be; named as columns are in this software's own files."""
-    found = [_target(column) for column in columns_of([questionnaire])]
+    found = [_target(column) for column in columns_of([with_area_names(questionnaire)])]
     for question in questionnaire.questions():
         if question.identifies and question.kind is not QuestionKind.STATEMENT:
             found.append(Target(question.code, question.label, question.code))
@@ -73,12 +77,40 @@ def guessed_targets(columns: Iterable[str], targets: Sequence[Target]) -> dict[s
     return {column: by_words[_plain(column)] for column in columns if _plain(column) in by_words}
 
 
+def codes_to_ask(table: SentTable, questionnaire: Questionnaire, mapping: Mapping[str, str]) -> dict[str, int]:
+    """Columns with numbers that may be answers or codes for none, and how far below -96 to -99 the codes seem to be.
+
+    A question whose limits leave such numbers out is not among them.
+    """
+    found: dict[str, int] = {}
+    for at, column in enumerate(table.columns):
+        question = questionnaire.question(mapping.get(column, ""))
+        if question is None or question.kind not in _NUMBERS:
+            continue
+        if question.least is not None and question.least > Missing.WITHHELD:
+            continue
+        further = further_of([number for _, cells in table.rows if (number := _number(cells[at])) is not None])
+        if further is not None:
+            found[column] = further
+    return found
+
+
 def responses_in(
-    table: SentTable, questionnaire: Questionnaire, mapping: Mapping[str, str]
+    table: SentTable,
+    questionnaire: Questionnaire,
+    mapping: Mapping[str, str],
+    codes: Mapping[str, int | None] | None = None,
 ) -> tuple[list[FoundResponse], list[RowTrouble]]:
-    """The responses of a table under a mapping of its columns to targets, and what is wrong with its rows."""
+    """The responses of a table under a mapping of its columns to targets, and what is wrong with its rows.
+
+    Args:
+        codes: for a column, how far below -96 to -99 its codes for no answer stand; None where all are answers. What is
+            not named is as `codes_to_ask` has it.
+    """
     targets = {target.name: target for target in targets_of(questionnaire)}
-    questions = list(questionnaire.questions())
+    meant = {**codes_to_ask(table, questionnaire, mapping), **(codes or {})}
+    missing = {column: _codes(meant.get(column, 0)) for column in table.columns}
+    questions = list(with_area_names(questionnaire).questions())
     by_code = {question.code: question for question in questions}
     found: list[FoundResponse] = []
     troubles: list[RowTrouble] = []
@@ -97,13 +129,16 @@ def responses_in(
                     wrong.append(RowTrouble(table.name, number, column, what))
                 continue
             columns.setdefault(target.question, column)
-            if cell.casefold() not in _NO_ANSWER:
+            reason = missing[column].get(cell)
+            if reason is Missing.DECLINED and by_code[target.question].may_decline:
+                sent[f"{target.question}.decline"] = ["1"]
+            elif cell.casefold() not in _NO_ANSWER and reason in {None, Missing.DECLINED}:
                 _send(by_code[target.question], target.part, cell, sent)
         entry = read_sent(questions, sent)
         for problem in entry.problems:
             if problem.trouble not in _MAY_LACK:
                 column = columns.get(problem.question, problem.question)
-                wrong.append(RowTrouble(table.name, number, column, said_of(problem)))
+                wrong.append(RowTrouble(table.name, number, column, _said(problem, by_code[problem.question])))
         one.answers = dict(entry.answers)
         if not wrong and not one.answers:
             wrong.append(RowTrouble(table.name, number, "", _("It answers nothing. Choose what the columns are.")))
@@ -111,6 +146,30 @@ def responses_in(
         if not wrong:
             found.append(one)
     return found, troubles
+
+
+def _codes(further: int | None) -> dict[str, Missing]:
+    """What stands for no answer in a column, and why there is none."""
+    return {} if further is None else {str(int(reason) - further): reason for reason in Missing}
+
+
+def _number(cell: str) -> float | None:
+    try:
+        return float(cell)
+    except ValueError:
+        return None
+
+
+def _said(problem: Problem, question: Question) -> str:
+    """What is wrong with a cell, and the answers that it could have held where there are few."""
+    said = said_of(problem)
+    if problem.trouble is not Trouble.UNKNOWN:
+        return said
+    scale = question.scale
+    points = [] if scale is None else [f"{scale.least}–{scale.most}"]
+    offered = [*points, *(f"{option.label} ({option.code})" for option in question.options)]
+    listed = "; ".join([*offered[:_MOST_OFFERED], *(["…"] if len(offered) > _MOST_OFFERED else [])])
+    return _("%(said)s: %(offered)s.") % {"said": said, "offered": listed}
 
 
 def _target(column: Column) -> Target:

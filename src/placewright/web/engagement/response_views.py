@@ -18,13 +18,13 @@ from placewright.core.errors import PlacewrightError
 from placewright.publish.answer_files import as_csv, as_parquet, as_xlsx, dictionary_csv
 from placewright.publish.answer_table import AnswerTable
 from placewright.publish.spss_file import as_spss
-from placewright.questionnaires.flow import in_words
 from placewright.web.accounts.capabilities import May
 from placewright.web.accounts.models import Account
 from placewright.web.common.access import require
 from placewright.web.common.event_log import record_event
 from placewright.web.engagement.access import read_instrument
 from placewright.web.engagement.answer_table import answer_table
+from placewright.web.engagement.answering_pages import words_of
 from placewright.web.engagement.models import Instrument, Response, ResponseState, Stage
 from placewright.web.engagement.running_forms import DecisionForm, chosen_references
 from placewright.web.engagement.running_views import part_page
@@ -95,7 +95,7 @@ def response(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     record_event("read", "response", reference, by=cast(Account, request.user), note=instrument.slug)
     questionnaire = one.version.questionnaire
     answers = [
-        {"code": question.code, "label": question.label, "words": in_words(question, one.answers) or "–"}
+        {"code": question.code, "label": question.label, "words": words_of(question, one.answers) or "–"}
         for question in questionnaire.questions()
         if question.code in one.answers and not question.identifies
     ]

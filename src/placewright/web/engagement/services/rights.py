@@ -14,10 +14,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from placewright.core.errors import PlacewrightError
-from placewright.questionnaires.flow import in_words
 from placewright.questionnaires.model import Questionnaire
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
+from placewright.web.engagement.answering_pages import words_of
 from placewright.web.engagement.identities import opened_identity
 from placewright.web.engagement.models import (
     Identity,
@@ -126,7 +126,7 @@ def _told(questionnaire: Questionnaire, held: Mapping[str, object], files: Mappi
         {
             "question": question.label,
             "code": question.code,
-            "answer": files.get(str(held[question.code]), in_words(question, held)) or _("preferred not to say"),
+            "answer": files.get(str(held[question.code])) or words_of(question, held),
             "kept_apart": question.identifies,
         }
         for question in questionnaire.questions()
