@@ -41,6 +41,7 @@ def check_build(build: Build, *, today: date, elsewhere: Elsewhere | None = None
     leave_pandas_out()
     from placewright.build.claims_memory import ClaimsMemory, what_claims_share
     from placewright.build.evidence_parts import make_parts
+    from placewright.build.prose_memory import ProseMemory
     from placewright.build.results_step import begin_results, results_wanted
 
     workspace, authored = build.workspace, build.written[0]
@@ -50,7 +51,7 @@ def check_build(build: Build, *, today: date, elsewhere: Elsewhere | None = None
     with nullcontext(elsewhere) if elsewhere else one_elsewhere() as other, ThreadPoolExecutor(1) as thread:
         finish = begin_results(build, results_wanted(authored), other)  # before the thread is started
         computing = thread.submit(make_parts, build, inputs, memory.asked | named)
-        from placewright.build.judging import context_of, judge_in, records_judged
+        from placewright.build.judging import Texts, context_of, judge_in, records_judged
         from placewright.ledger.evidence_by_indicator import EvidenceByIndicator
         from placewright.ledger.resolving import markdown
 
@@ -66,10 +67,12 @@ def check_build(build: Build, *, today: date, elsewhere: Elsewhere | None = None
             shared=shared,
         )
         context = context_of(index, workspace, inputs.indicators, authored)
-        judged = judge_in(context, workspace, records, today=today, memory=memory)
+        texts = Texts(ProseMemory(build.out), shared)
+        judged = judge_in(context, workspace, records, today=today, memory=memory, texts=texts)
         keeping.result()
     build.state.save()
     memory.save()
+    texts.memory.save()
     return judged
 
 

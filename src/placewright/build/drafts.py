@@ -20,8 +20,8 @@ from placewright.ledger.context import Context
 from placewright.ledger.link_checks import link_issues
 from placewright.ledger.link_reviews import file_of, stand_issues, stand_of_links
 from placewright.ledger.links import links_of
-from placewright.ledger.prose import check_prose
-from placewright.ledger.prose.material import Material
+from placewright.ledger.prose.material import Material, in_order
+from placewright.ledger.prose.rules import check_prose, issues_across, issues_of_texts
 from placewright.ledger.resolver import WorkspaceResolver
 from placewright.ledger.resolving import claim_runs
 from placewright.ledger.standing import RuledIssue, apply_waivers, standing_issues, waived
@@ -209,7 +209,12 @@ def _named(record: Any, authored: Authored, reference: str = "chapter:") -> dict
 
 
 def _prose(material: Material, reference: str) -> Iterator[RuledIssue]:
-    for one in check_prose(material):
+    """What the rules say of one record's texts, or of all; of one alone the others' texts are not read."""
+    if reference:
+        found = in_order((*issues_of_texts(material.only([reference])), *issues_across(material)), material)
+    else:
+        found = check_prose(material)
+    for one in found:
         if not reference or one.record == reference:
             yield RuledIssue(one.record, one.rule, one.issue)
 

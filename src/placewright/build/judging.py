@@ -15,6 +15,7 @@ from placewright.build.claims_memory import ClaimsMemory, Counts, what_claims_sh
 from placewright.build.embed_checks import embed_issues
 from placewright.build.evidence_step import EvidenceMade
 from placewright.build.pipeline import Build, stale_datasets
+from placewright.build.prose_memory import ProseMemory
 from placewright.build.results_step import ResultsMade, beside
 from placewright.build.territory import area_code, bundles_of
 from placewright.core.issues import Issue, Severity
@@ -31,8 +32,8 @@ from placewright.ledger.link_checks import link_issues
 from placewright.ledger.link_reviews import stand_issues, stand_of_links
 from placewright.ledger.links import all_links
 from placewright.ledger.possible_records import impossible_records
-from placewright.ledger.prose import RULES as PROSE_RULES
-from placewright.ledger.prose import Material, PlainText, check_prose
+from placewright.ledger.prose import PROSE_RULES, Material, PlainText, ProseIssue
+from placewright.ledger.prose.remembered import check_prose_since
 from placewright.ledger.resolver import WorkspaceResolver
 from placewright.ledger.resolving import claim_runs
 from placewright.ledger.standing import RULES, RuledIssue, apply_waivers, standing_issues, waived
@@ -95,16 +96,27 @@ def judge_build(build: Build, evidence: EvidenceMade, results: ResultsMade, *, t
     """As `judge_strategy`, the claims recalled whose evidence did not change since a check or build judged them."""
     workspace, authored = build.workspace, build.written[0]
     memory = ClaimsMemory(build.out)
+    shared = what_claims_share(workspace, authored, today)
     index = memory.judge_against(
         lambda counts: _index(workspace, evidence, results, counts),
         lambda name: evidence.keys.get(name) or results.key_of(name),
-        shared=what_claims_share(workspace, authored, today),
+        shared=shared,
     )
     context = context_of(index, workspace, evidence.indicators, authored)
     records = records_judged(workspace, evidence.indicators, build.written)
-    judged = judge_in(context, workspace, records, today=today, memory=memory)
+    texts = Texts(ProseMemory(build.out), shared)
+    judged = judge_in(context, workspace, records, today=today, memory=memory, texts=texts)
     memory.save()
+    texts.memory.save()
     return judged
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What was found in texts before, and the key of what all of them depend on."""
+
+    memory: ProseMemory
+    shared: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +149,13 @@ def judge_in(
     *,
     today: date,
     memory: Memory | None = None,
+    texts: Texts | None = None,
 ) -> Judged:
-    """What people wrote, held against a context; `memory` is what was judged before."""
+    """What people wrote, held against a context; `memory` and `texts` are what was judged and found before."""
     authored, wrong, used = records.authored, records.wrong, records.used
     stale = stale_datasets(workspace, today)
     ledger = judge_claims(authored.claims, context, reviews=authored.reviews, stale=stale, memory=memory)
-    chapters, texts = _chapters(workspace, authored, ledger.results)
+    chapters, unread_texts = _chapters(workspace, authored, ledger.results)
     material = make_material(context, ledger.results, chapters)
     unread = [Path(issue.where.partition(",")[0]).stem for issue in wrong]
     # claims whose figures could not be made: said once, and nothing that follows from it
@@ -152,7 +165,7 @@ def judge_in(
         *_ruled(check_records(workspace), RECORD_RULE),
         *_ruled(_but_of(unread, strategy_issues(workspace, authored)), RECORD_RULE),
         *_ruled(_in_their_files(workspace, ledger.issues), RECORD_RULE),
-        *_ruled(_but_of(unread, texts), RECORD_RULE),
+        *_ruled(_but_of(unread, unread_texts), RECORD_RULE),
         *_ruled(embed_issues(chapters, context, workspace.record.comparators.wider), RECORD_RULE),
         *_ruled(_but_of(unread, records.links), "links"),
         *_ruled(impossible_records(authored), RECORD_RULE),
@@ -163,13 +176,21 @@ def judge_in(
             for one in standing_issues(ledger.results, in_text=used, seen=_seen(authored))
             if one.record not in unmade
         ),
-        *(RuledIssue(one.record, one.rule, one.issue) for one in check_prose(material) if one.record not in unmade),
+        *(RuledIssue(one.record, one.rule, one.issue) for one in _prose(material, texts) if one.record not in unmade),
         *argument_issues(authored, ledger.results, context.definitions, today=today, is_measured=_is_measured(context)),
         # last, since these are often but consequences of what stands before them
         *_ruled(records.stands, "review"),
     ]
     issues = apply_waivers(found, authored.waivers, today=today, known_rules=_KNOWN_RULES)
     return Judged(authored, context, waived(ledger.results, authored.waivers, today=today), chapters, issues)
+
+
+def _prose(material: Material, texts: Texts | None) -> tuple[ProseIssue, ...]:
+    if texts is not None:
+        return check_prose_since(material, texts.memory, shared=texts.shared)
+    from placewright.ledger.prose.rules import check_prose
+
+    return check_prose(material)
 
 
 def claims_in_text(authored: Authored) -> frozenset[str]:

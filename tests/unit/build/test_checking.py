@@ -146,7 +146,7 @@ def test_another_day_is_a_change(workspace: Path, monkeypatch: pytest.MonkeyPatc
     assert check(workspace, today=date(2026, 2, 1)).claims == first.claims and len(seen) == 1
 
 
-@pytest.mark.parametrize("name", [".check.json", ".claims.json"])
+@pytest.mark.parametrize("name", [".check.json", ".claims.json", ".prose.json"])
 def test_a_damaged_memory_is_as_good_as_none(workspace: Path, name: str) -> None:
     first = check(workspace)
     (workspace / "build" / ".check.json").unlink()

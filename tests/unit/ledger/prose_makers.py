@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from placewright.core.quantities import ErrorKind, Status
 from placewright.ledger.chapters import read_chapter
-from placewright.ledger.prose import Material, ProseIssue, check_prose
+from placewright.ledger.prose import Material, ProseIssue
+from placewright.ledger.prose import rules as all_rules
+from placewright.ledger.prose.remembered import check_prose_since
 from placewright.ledger.resolver import WorkspaceResolver
 from placewright.ledger.resolving import claim_runs
 from placewright.records.chapter import Chapter
@@ -22,6 +24,36 @@ from placewright.records.stated import Stated
 from placewright.records.summary import Summary
 from placewright.records.verdict import ClaimResult, FigureResult, Verdict
 from placewright.workspace.authored import Authored
+
+
+class Notes:
+    """What a check of prose found, kept in memory; `read` are the texts that were not recalled."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, tuple[str, tuple[ProseIssue, ...]]] = {}
+        self.read: list[str] = []
+
+    def recall(self, unit: str, key: str) -> tuple[ProseIssue, ...] | None:
+        then, issues = self.known.get(unit, ("", ()))
+        if then != key:
+            self.read.append(unit)
+        return issues if then == key else None
+
+    def keep(self, unit: str, key: str, issues: Sequence[ProseIssue]) -> None:
+        self.known[unit] = (key, tuple(issues))
+
+
+def check_prose(made: Material, *, only: Collection[str] = ()) -> tuple[ProseIssue, ...]:
+    """As the product's, which must find the same in a text whichever others are read with it."""
+    found = all_rules.check_prose(made, only=only)
+    if not only:
+        notes = Notes()
+        assert check_prose_since(made, notes, shared="") == found
+        for unit in tuple(notes.known):
+            del notes.known[unit]
+            assert check_prose_since(made, notes, shared="") == found, unit
+    return found
+
 
 LEVELS = {"HERE": "county", "TOWN": "lad", "ENGLAND": "country"}
 NAMES = {"HERE": "North Vale", "TOWN": "Hillbury", "ENGLAND": "England"}

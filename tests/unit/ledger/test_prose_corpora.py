@@ -7,14 +7,14 @@ from datetime import date
 
 import pytest
 
-from placewright.ledger.prose import Material, check_prose
+from placewright.ledger.prose import Material
 from placewright.records.chapter import Chapter
 from placewright.records.claim import Claim, Threshold
 from placewright.records.decision import Decision, DecisionKind
 from placewright.records.prose import ChapterText
 from placewright.records.stated import Stated
 
-from .prose_makers import chapter, claim, finding, material, rules, said, spec, test
+from .prose_makers import chapter, check_prose, claim, finding, material, rules, said, spec, test
 
 TRUE = (
     "The consultation on the draft was open from 9 September to 14 October 2019.",

@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 
-from placewright.ledger.prose import check_prose
-
-from .prose_makers import claim, material, rules, spec, test
+from .prose_makers import check_prose, claim, material, rules, spec, test
 
 
 def found(*claims: Any, **more: Any) -> list[str]:

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from placewright.ledger.prose import check_prose
 from placewright.records.claim import FigureSpec, Threshold
 
-from .prose_makers import claim, material, rules, spec, test
+from .prose_makers import check_prose, claim, material, rules, spec, test
 
 CHANGE = {"here": spec("population", period="2013..2023", as_="change")}
 SPAN = {"then": spec("jobs", period="2013"), "now": spec("jobs", period="2023")}

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from placewright.ledger.prose import check_prose
 from placewright.records.claim import FigureSpec
 
-from .prose_makers import claim, material, rules, spec, test
+from .prose_makers import check_prose, claim, material, rules, spec, test
 
 
 def found(text: str, figures: dict[str, FigureSpec], *holds: Any, title: str = "", **values: float) -> list[str]:

@@ -12,7 +12,7 @@ from placewright.ledger.prose.material import excerpt
 from placewright.ledger.prose.number_words import NUMERIC, cardinals, relatives
 from placewright.records.stated import Stated
 
-from .prose_makers import finding, rules, said
+from .prose_makers import check_prose, finding, rules, said
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_list_of_the_announced_length_is_never_refused(items: list[str]) -> No
 
 @given(st.text(max_size=200))
 def test_the_rules_read_any_words(text: str) -> None:
-    from placewright.ledger.prose import Material, check_prose
+    from placewright.ledger.prose import Material
     from placewright.records.prose import ChapterText, Paragraph, Passage, Words
 
     check_prose(Material(chapters=(ChapterText("a", "A", 1, (Paragraph((Passage((Words(text),)),), 1),)),)))

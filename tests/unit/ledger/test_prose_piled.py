@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from placewright.core.issues import Severity
-from placewright.ledger.prose import ProseIssue, check_prose
+from placewright.ledger.prose import ProseIssue
 from placewright.records.claim import FigureSpec
 from placewright.records.stated import Stated
 
-from .prose_makers import claim, finding, material, spec, test
+from .prose_makers import check_prose, claim, finding, material, spec, test
 
 RULE = "piled-comparison"
 ENGLAND = {"here": spec(), "england": spec(place="ENGLAND")}

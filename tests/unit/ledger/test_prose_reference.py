@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from placewright.ledger.prose import RULES
+from placewright.ledger.prose import PROSE_RULES, RULES
 from placewright.ledger.prose.exemptions import EXEMPTIONS
 from placewright.ledger.prose.reference import reference_page
 
@@ -18,6 +18,10 @@ WHOLE = [name for name, rule in RULES.items() if "{{" not in rule.slip and name 
 
 def test_the_page_is_the_one_that_the_rules_make() -> None:
     assert PAGE.read_text(encoding="utf-8") == reference_page(), "run: python tools/make_prose_reference.py"
+
+
+def test_the_names_that_are_known_without_the_rules_are_those_of_the_rules() -> None:
+    assert tuple(RULES) == PROSE_RULES
 
 
 @pytest.mark.parametrize("name", list(RULES))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from placewright.ledger.prose import check_prose
 from placewright.records.claim import Test, Threshold
 
-from .prose_makers import claim, material, rules, said, spec, test
+from .prose_makers import check_prose, claim, material, rules, said, spec, test
 
 
 def found(text: str, *holds: Test, **figures: object) -> list[str]:

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from placewright.core.issues import Severity
-from placewright.ledger.prose import Material, check_prose
+from placewright.ledger.prose import Material
 
-from .prose_makers import LEVELS, NAMES, chapter, claim, material, rules, spec, test
+from .prose_makers import LEVELS, NAMES, chapter, check_prose, claim, material, rules, spec, test
 
 WHERE = {"VALEPORT": "Valeport"}
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 
 from placewright.core.issues import Issue, Severity
 from placewright.ledger.placeholders import find_placeholders, split_text
+from placewright.ledger.prose.names import PROSE_RULES
 from placewright.ledger.resolving import figure_number
 from placewright.ledger.stated_figures import decided, quoted
 from placewright.records.claim import Claim
@@ -117,7 +119,8 @@ class Material:
     `runs` are the claims' sentences as `claim_runs` makes them. `definitions` are the indicators and results of
     analyses by id. `level_of` and `name_of` give a place's level and name, `series_of` the publisher's series of a
     dataset; an empty answer means that it is not known. `others` are texts of other records that are printed too.
-    `places` are the codes of the workspace's own places and comparators, whose names a sentence may hold.
+    `places` are the codes of the workspace's own places and comparators, whose names a sentence may hold. `of` are the
+    records whose texts are read, where they are not all: see `only`.
     """
 
     authored: Authored = field(default_factory=Authored)
@@ -131,9 +134,18 @@ class Material:
     others: Sequence[PlainText] = ()
     places: Sequence[str] = ()
     sentences: tuple[Sentence, ...] = field(init=False, default=())
+    of: frozenset[str] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "sentences", (*self._of_claims(), *self._of_chapters(), *self._of_others()))
+
+    def only(self, records: Collection[str]) -> Material:
+        """The texts of these records alone (`claim:id`, `chapter:id` ...), with all that they rest on beside them."""
+        part = copy(self)
+        object.__setattr__(part, "of", frozenset(records))
+        object.__setattr__(part, "sentences", tuple(one for one in self.sentences if one.record in records))
+        object.__setattr__(part, "chapters", tuple(one for one in self.chapters if f"chapter:{one.id}" in records))
+        return part
 
     def claim(self, id: str) -> Claim | None:
         """The claim as written."""
@@ -172,7 +184,7 @@ class Material:
     def claimed(self) -> Iterator[tuple[Claim, ClaimResult, str]]:
         """Every claim that was read, with its result and its text as a reader sees it."""
         for id, claim in self.authored.claims.items():
-            if id in self.results:
+            if id in self.results and (self.of is None or f"claim:{id}" in self.of):
                 yield claim, self.results[id], self.text_of(id)
 
     def _of_claims(self) -> Iterator[Sentence]:
@@ -212,6 +224,16 @@ class Material:
                     yield Number(found.text, kind, found.record, figure)
             elif not piece.kind and (known := self.figures_of(id).get(figure)) is not None:
                 yield figure_number(known, part, record=f"claim:{id}") or Words("")
+
+
+def in_order(issues: Iterable[ProseIssue], material: Material) -> tuple[ProseIssue, ...]:
+    """The issues by rule, and of each rule by the order of the texts; each issue once."""
+    rules = {name: number for number, name in enumerate(PROSE_RULES)}
+    records: dict[str, int] = {}
+    for sentence in material.sentences:
+        records.setdefault(sentence.record, len(records))
+    last = len(records)
+    return tuple(sorted(dict.fromkeys(issues), key=lambda one: (rules[one.rule], records.get(one.record, last))))
 
 
 def claim_place(id: str) -> tuple[str, str]:

@@ -29,18 +29,28 @@ from placewright.ledger.prose import (
     untested_comparisons,
     words_against_figures,
 )
-from placewright.ledger.prose.material import Material, ProseIssue
+from placewright.ledger.prose.material import Material, ProseIssue, in_order
+
+
+def nothing_across(material: Material) -> Iterator[ProseIssue]:
+    """What most rules find across texts."""
+    return iter(())
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of prose: the name by which a waiver calls it, what it refuses and why, an example and its mend."""
+    """A rule of prose: the name by which a waiver calls it, what it refuses and why, an example and its mend.
+
+    `check` reads each record's texts by themselves, with the figures behind them, and records that are no texts;
+    `across` holds the texts of all records against each other.
+    """
 
     name: str
     says: str
     slip: str
     mend: str
     check: Callable[[Material], Iterator[ProseIssue]]
+    across: Callable[[Material], Iterator[ProseIssue]] = nothing_across
 
 
 _ALL = (
@@ -136,6 +146,7 @@ _ALL = (
         "The Growth Deal is worth £221.5m. In all the Growth Deal brought £204.2m.",
         "The Growth Deal was worth £221.5m over three rounds; of this £204.2m is spent.",
         parts_and_totals.check,
+        parts_and_totals.across,
     ),
     Rule(
         two_names.RULE,
@@ -238,9 +249,19 @@ RULES: Mapping[str, Rule] = MappingProxyType({rule.name: rule for rule in _ALL})
 
 
 def check_prose(material: Material, *, only: Collection[str] = ()) -> tuple[ProseIssue, ...]:
-    """Every issue of every rule, or of those named, in the order of the rules; each issue once."""
-    found: dict[ProseIssue, None] = {}
+    """Every issue of every rule, or of those named, in the order of the rules and texts; each issue once."""
+    return in_order((*issues_of_texts(material, only=only), *issues_across(material, only=only)), material)
+
+
+def issues_of_texts(material: Material, *, only: Collection[str] = ()) -> Iterator[ProseIssue]:
+    """What the rules find in each record by itself."""
     for rule in RULES.values():
         if not only or rule.name in only:
-            found.update(dict.fromkeys(rule.check(material)))
-    return tuple(found)
+            yield from rule.check(material)
+
+
+def issues_across(material: Material, *, only: Collection[str] = ()) -> Iterator[ProseIssue]:
+    """What the rules find when they hold the texts of all records against each other."""
+    for rule in RULES.values():
+        if not only or rule.name in only:
+            yield from rule.across(material)

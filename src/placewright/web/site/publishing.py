@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from placewright.core.errors import PlacewrightError
 from placewright.core.issues import Severity
-from placewright.ledger.prose import Material, PlainText, check_prose
+from placewright.ledger.prose import Material, PlainText
+from placewright.ledger.prose.rules import check_prose
 from placewright.web.common.mends import said
 from placewright.web.site import fragments
 from placewright.web.site.blocks import BuiltBlock

@@ -13,7 +13,7 @@ from placewright.build.drafts import TO_BE_READ, Checked
 from placewright.core.errors import BadRecord
 from placewright.core.issues import Issue, Severity
 from placewright.core.periods import parse_period
-from placewright.ledger.prose import RULES as PROSE_RULES
+from placewright.ledger.prose import PROSE_RULES
 from placewright.ledger.standing import RuledIssue
 from placewright.records.prose import Number, Run
 from placewright.records.verdict import FigureResult

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from placewright.core.errors import PlacewrightError
 from placewright.ledger.argument_checks import ARGUMENT_RULES
-from placewright.ledger.prose import RULES as PROSE_RULES
+from placewright.ledger.prose import PROSE_RULES
 from placewright.ledger.standing import RULES
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.access import only

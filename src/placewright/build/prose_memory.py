@@ -1,0 +1,53 @@
+"""What the last check or build found in texts, kept below a build's output: see `prose.remembered`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from placewright.core.files import write_text
+from placewright.ledger.kept_results import issue_of, plain_issue
+from placewright.ledger.prose.material import ProseIssue
+
+FILE = ".prose.json"
+"""Where it is kept, below a build's output."""
+
+
+class ProseMemory:
+    """The issues that were found in each text, by the key of all that they depend on.
+
+    Args:
+        folder: the build's output.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE
+        self._before = self._read()
+        self._now: dict[str, Any] = {}
+
+    def recall(self, unit: str, key: str) -> tuple[ProseIssue, ...] | None:
+        """What was found in it under that key; None where it was not read, or what was kept of it is torn."""
+        try:
+            known, issues = self._before[unit]
+            return (
+                tuple(ProseIssue(rule, record, issue_of(one)) for rule, record, one in issues) if known == key else None
+            )
+        except (KeyError, TypeError, ValueError):
+            return None
+
+    def keep(self, unit: str, key: str, issues: Sequence[ProseIssue]) -> None:
+        """Remember what was found in it."""
+        self._now[unit] = [key, [[one.rule, one.record, plain_issue(one.issue)] for one in issues]]
+
+    def save(self) -> None:
+        """Keep what was found for the next check."""
+        if self._now != self._before:
+            write_text(self._path, json.dumps(self._now, ensure_ascii=False, separators=(",", ":")))
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            return dict(json.loads(self._path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            return {}

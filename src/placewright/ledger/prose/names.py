@@ -1,0 +1,28 @@
+"""The names of the rules of prose, in their order, for whoever needs no more of them: the rules take long to import."""
+
+from __future__ import annotations
+
+PROSE_RULES = (
+    "unbound-number",
+    "untested-comparison",
+    "piled-comparison",
+    "words-against-figures",
+    "wrong-way-round",
+    "better-or-worse",
+    "shares-of-a-question",
+    "share-and-count",
+    "counted-list",
+    "parts-and-total",
+    "two-names",
+    "figure-of-another",
+    "chained-vintages",
+    "nominal-growth",
+    "growth-from-index",
+    "percentage-points",
+    "rank-without-of",
+    "rank-turned-round",
+    "unlike-comparison",
+    "other-year",
+    "other-place",
+)
+"""By these a waiver calls them; the reference page has them in this order."""

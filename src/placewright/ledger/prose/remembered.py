@@ -1,0 +1,151 @@
+"""The check of prose where it was checked before: only texts that changed, or whose figures did, are read again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from typing import Protocol
+
+from placewright.ledger.prose.material import Material, ProseIssue, in_order
+from placewright.records.prose import ChapterText, Listing, Number, Paragraph, Passage, Quote, TextTable
+from placewright.records.verdict import ClaimResult
+
+RECORDS = "records"
+"""What is remembered of findings, events and other records that are no texts."""
+
+ACROSS = "across"
+"""What is remembered of texts held against each other."""
+
+_MONEY = ("£", "€")
+
+
+class Remembered(Protocol):
+    """What a check of prose found before, by what it read and the key of all that this depends on."""
+
+    def recall(self, unit: str, key: str) -> tuple[ProseIssue, ...] | None:
+        """What was found under that key; None where nothing was looked for."""
+
+    def keep(self, unit: str, key: str, issues: Sequence[ProseIssue]) -> None:
+        """Remember what was found."""
+
+
+def check_prose_since(material: Material, before: Remembered, *, shared: str) -> tuple[ProseIssue, ...]:
+    """What `check_prose` finds, texts recalled that would be found the same.
+
+    Args:
+        material: all texts and figures.
+        before: what was found before; it is given what is found now.
+        shared: the key of what every text may depend on: code, other records, the place. Claims, chapters and figures
+            are not among it: they have keys of their own here.
+    """
+    keys = dict(_keys(material, shared))
+    found = {unit: before.recall(unit, key) for unit, key in keys.items()}
+    due = [unit for unit, issues in found.items() if issues is None]
+    if due:
+        found |= _read_again(material, due)
+    for unit, key in keys.items():
+        before.keep(unit, key, found[unit] or ())
+    return in_order((issue for issues in found.values() for issue in issues or ()), material)
+
+
+def _read_again(material: Material, due: Sequence[str]) -> Mapping[str, tuple[ProseIssue, ...]]:
+    from placewright.ledger.prose.rules import issues_across, issues_of_texts
+
+    made: dict[str, list[ProseIssue]] = {unit: [] for unit in due}
+    texts = _texts(material)
+    if set(due) - {ACROSS}:
+        for issue in issues_of_texts(material.only(due)):
+            unit = issue.record if issue.record in texts else RECORDS
+            if unit in made:
+                made[unit].append(issue)
+    if ACROSS in made:
+        made[ACROSS] += issues_across(material)
+    return {unit: tuple(issues) for unit, issues in made.items()}
+
+
+def _keys(material: Material, shared: str) -> Iterator[tuple[str, str]]:
+    """Each unit that is remembered by itself, with the key of what its issues depend on."""
+    results = {id: _digest(repr(result)) for id, result in material.results.items()}
+    periods = _periods(material.results.values())
+    places = sorted({figure.place for result in material.results.values() for figure in result.figures.values()})
+    everywhere = _digest(shared, places, material.places)
+
+    def behind(claims: Iterable[str]) -> list[object]:
+        """The figures of claims; and the periods that are known of their indicators, of which one is the newest."""
+        known = sorted({id for id in claims if id in results})
+        origins = sorted({figure.origin for id in known for figure in material.results[id].figures.values()})
+        return [[results[id] for id in known], [periods[origin] for origin in origins]]
+
+    yield RECORDS, everywhere
+    for id, runs in material.runs.items():
+        yield f"claim:{id}", _digest(everywhere, material.claim(id), runs, behind([id, *_named(runs)]))
+    for chapter in material.chapters:
+        yield f"chapter:{chapter.id}", _digest(everywhere, chapter, behind(_claims_of(chapter)))
+    yield from _keys_of_others(material, everywhere, behind)
+    told = [
+        (one.record, one.where, one.text, one.words) for one in material.sentences if any(m in one.text for m in _MONEY)
+    ]
+    yield ACROSS, _digest(everywhere, told)
+
+
+def _keys_of_others(
+    material: Material, everywhere: str, behind: Callable[[Iterable[str]], list[object]]
+) -> Iterator[tuple[str, str]]:
+    records = dict.fromkeys(other.record for other in material.others)
+    said = {record: [one for one in material.sentences if one.record == record] for record in records}
+    for record, sentences in said.items():
+        claims = {id for one in sentences for id in _named([span.number for span in one.spans])}
+        texts = [other for other in material.others if other.record == record]
+        yield record, _digest(everywhere, texts, [(one.text, one.spans) for one in sentences], behind(claims))
+
+
+def _texts(material: Material) -> frozenset[str]:
+    return frozenset(
+        (
+            *(f"claim:{id}" for id in material.runs),
+            *(f"chapter:{chapter.id}" for chapter in material.chapters),
+            *(other.record for other in material.others),
+        )
+    )
+
+
+def _periods(results: Iterable[ClaimResult]) -> Mapping[str, list[str]]:
+    """Every period of which some claim has a figure, by indicator."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for result in results:
+        for figure in result.figures.values():
+            found[figure.origin] |= {figure.period, figure.from_period}
+    return {origin: sorted(periods) for origin, periods in found.items()}
+
+
+def _claims_of(chapter: ChapterText) -> Iterator[str]:
+    """The claims that a chapter says, or prints figures of."""
+    for block in chapter.blocks:
+        match block:
+            case Paragraph() | Quote():
+                yield from _in_passages(block.passages)
+            case Listing():
+                for item in block.items:
+                    yield from _in_passages(item)
+            case TextTable():
+                for cell in (*block.heads, *(cell for row in block.rows for cell in row)):
+                    yield from _in_passages(cell)
+
+
+def _in_passages(passages: Iterable[Passage]) -> Iterator[str]:
+    for passage in passages:
+        if passage.claim:
+            yield passage.claim
+        yield from _named(passage.runs)
+
+
+def _named(runs: Iterable[object]) -> Iterator[str]:
+    """The claims whose figures stand among words."""
+    for run in runs:
+        if isinstance(run, Number) and run.record.startswith("claim:"):
+            yield run.record.removeprefix("claim:")
+
+
+def _digest(*parts: object) -> str:
+    return sha256(repr(parts).encode()).hexdigest()

@@ -1,0 +1,102 @@
+"""After a check of prose only what changed is read again, and what is found is what reading everything would find."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from typing import Any
+
+from placewright.ledger.prose import Material
+from placewright.ledger.prose.remembered import ACROSS, RECORDS, check_prose_since
+from placewright.records.chapter import Chapter
+from placewright.records.claim import Claim
+from placewright.records.funding import FundingStream
+
+from .prose_makers import NAMES, Notes, all_rules, chapter, claim, material, spec
+
+WORK = claim("In {{ here.place }} {{ here }} of adults work.", "work")
+FIRMS = claim("There are {{ here }} enterprises.", "firms", figures={"here": spec("enterprises")})
+LIE = claim("Some 450 firms left.", "lie", figures={"here": spec("enterprises")})
+GROWTH = Chapter("growth", "Growth", 2, "Of adults {{ work.here }} work.\n\n{{ claim:firms }}")
+SKILLS = Chapter("skills", "Skills", 3, "In Hillbury some 37 colleges teach.")
+FUND = FundingStream("deal", "Growth Deal", "A body", total=221_500_000)
+
+
+def texts(*claims: Claim, chapters: tuple[Chapter, ...] = (GROWTH, SKILLS), **more: Any) -> Material:
+    return material(*(claims or (WORK, FIRMS, LIE)), chapters=chapters, **more)
+
+
+def read_after(first: Material, second: Material, *, shared: tuple[str, str] = ("s", "s")) -> list[str]:
+    """What is read again of the second; what is found must be what all of it would give."""
+    notes = Notes()
+    assert check_prose_since(first, notes, shared=shared[0]) == all_rules.check_prose(first)
+    notes.read.clear()
+    assert check_prose_since(second, notes, shared=shared[1]) == all_rules.check_prose(second)
+    return sorted(notes.read)
+
+
+def test_nothing_is_read_again_where_nothing_changed() -> None:
+    assert read_after(texts(), texts()) == []
+
+
+def test_a_claim_that_was_written_anew_is_read_again_and_the_chapter_that_says_it() -> None:
+    told = replace(FIRMS, text="In all there are {{ here }} enterprises.")
+    assert read_after(texts(), texts(WORK, told, LIE)) == ["chapter:growth", "claim:firms"]
+
+
+def test_a_figure_that_moved_is_read_again_wherever_it_is_printed_or_said() -> None:
+    moved = {"work": {"here": {"value": 13.0}}}
+    assert read_after(texts(), texts(results=moved)) == ["chapter:growth", "claim:work"]
+
+
+def test_a_chapter_that_was_written_anew_is_read_alone() -> None:
+    other = replace(SKILLS, text="In Hillbury some 38 colleges teach.")
+    assert read_after(texts(), texts(chapters=(GROWTH, other))) == ["chapter:skills"]
+
+
+def test_a_newer_figure_of_an_indicator_has_every_claim_of_it_read_again() -> None:
+    old = claim("Today {{ here }} of adults work.", "old", figures={"here": spec(period="2010")})
+    newer = {"work": {"here": {"period": "2024"}}}
+    first = texts(old, WORK, FIRMS, results={"old": {"here": {"period": "2020"}}})
+    then = texts(old, WORK, FIRMS, results={"old": {"here": {"period": "2020"}}, **newer})
+    assert read_after(first, then) == ["chapter:growth", "claim:old", "claim:work"]
+
+
+def test_a_place_that_no_claim_was_of_before_may_be_named_anywhere_so_that_all_is_read_again() -> None:
+    of_town = {"work": {"here": {"place": "TOWN", "place_name": NAMES["TOWN"]}}}
+    assert {"chapter:skills", "claim:firms", RECORDS} < set(read_after(texts(), texts(results=of_town)))
+
+
+def test_another_code_or_record_beside_the_texts_has_all_read_again() -> None:
+    assert set(read_after(texts(), texts(), shared=("s", "t"))) == {
+        ACROSS,
+        RECORDS,
+        "chapter:growth",
+        "chapter:skills",
+        "claim:firms",
+        "claim:lie",
+        "claim:work",
+    }
+
+
+def test_a_total_that_another_text_gives_otherwise_is_found_though_only_one_was_read_again() -> None:
+    first = chapter("The Growth Deal is worth £221.5m.")
+    second = Chapter("money", "Money", 4, "Nothing is said here.")
+    told = replace(second, text="In all the Growth Deal brought £204.2m.")
+    before, after = (texts(chapters=(first, one), funding=(FUND,)) for one in (second, told))
+    assert read_after(before, after) == [ACROSS, "chapter:money"]
+    assert "parts-and-total" in [one.rule for one in all_rules.check_prose(after)]
+
+
+def test_a_text_that_is_gone_is_forgotten_with_what_was_found_in_it() -> None:
+    notes = Notes()
+    assert [one.record for one in check_prose_since(texts(), notes, shared="")].count("claim:lie") >= 1
+    found = check_prose_since(texts(WORK, FIRMS), notes, shared="")
+    assert not [one for one in found if one.record == "claim:lie"]
+
+
+def test_the_rules_are_not_even_imported_where_nothing_is_to_be_read() -> None:
+    said = "import sys, placewright.ledger.prose.remembered; print('placewright.ledger.prose.rules' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "False"
