@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
+from placewright.build.claim_charts import claim_charts
 from placewright.build.judging import Judged
 from placewright.build.ledger_rows import ledger_rows, references
 from placewright.build.page_jobs import edition_words
@@ -13,6 +15,7 @@ from placewright.build.traces_in_words import Tracer, source_words
 from placewright.build.world import World
 from placewright.core.words import gettext as _
 from placewright.publish.document import Document, DocumentBlock, DocumentChapter, Grid, Picture
+from placewright.publish.slides.words import parts
 from placewright.records.prose import ChapterText, Embed
 
 Pictures = Mapping[tuple[str, int], tuple[Picture | Grid, ...]]
@@ -32,7 +35,7 @@ def make_document(judged: Judged, world: World, pictures: Pictures, *, tracer: T
     rows = ledger_rows(authored, judged.results, judged.chapters, tracer)
     by_id = {row.id: row for row in rows}
     quoted = _quoted(judged)
-    return Document(
+    document = Document(
         title=cover.title or _("%(place)s: an economic strategy") % {"place": record.name},
         subtitle=cover.subtitle,
         place=record.name,
@@ -49,6 +52,8 @@ def make_document(judged: Judged, world: World, pictures: Pictures, *, tracer: T
         headline=tuple(by_id[id] for id in cover.headline if id in by_id),
         language=world.beside.language,
     )
+    shown = (row for part in parts(document) for row in part.rows)
+    return replace(document, charts=claim_charts(shown, judged))
 
 
 def make_tracer(judged: Judged, world: World) -> Tracer:

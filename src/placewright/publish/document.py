@@ -24,10 +24,15 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One named line of numbers behind a chart, for a native chart in slides and spreadsheets; None is missing."""
+    """One named line of numbers behind a chart, for a native chart in slides and spreadsheets; None is missing.
+
+    `low` and `high` are the ends of the values' intervals; empty where none is to be drawn.
+    """
 
     name: str
     values: tuple[float | None, ...]
+    low: tuple[float | None, ...] = ()
+    high: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,16 @@ class Figures:
     lines: tuple[Line, ...]
     unit: str
     form: str = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChart:
+    """The chart that a claim's figures suggest: its title, what it shows in words, and the bars that stand out."""
+
+    title: str
+    alt: str
+    figures: Figures
+    own: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +154,8 @@ class Reference:
 class Document:
     """A strategy in one edition: the cover, the chapters, the ledger behind them and the sources.
 
-    `notice` is printed on the cover and every page's foot where it must be said what the document is not.
+    `charts` are those that claims suggest, by their ids. `notice` is printed on the cover and every page's foot where
+    it must be said what the document is not.
     """
 
     title: str
@@ -154,6 +170,7 @@ class Document:
     sources: tuple[str, ...] = ()
     language: str = "en-GB"
     headline: tuple[LedgerRow, ...] = field(default=())
+    charts: Mapping[str, ClaimChart] = field(default_factory=dict)
 
     @property
     def author(self) -> str:

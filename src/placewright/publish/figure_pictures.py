@@ -213,7 +213,7 @@ def picture_from_plain(item: Mapping[str, Any]) -> Picture:
             "table": grid_from_plain(table) if table else None,
             "figures": Figures(
                 tuple(figures["labels"]),
-                tuple(Line(line["name"], tuple(line["values"])) for line in figures["lines"]),
+                tuple(_line_from_plain(line) for line in figures["lines"]),
                 figures["unit"],
                 figures["form"],
             )
@@ -221,6 +221,11 @@ def picture_from_plain(item: Mapping[str, Any]) -> Picture:
             else None,
         }
     )
+
+
+def _line_from_plain(line: Mapping[str, Any]) -> Line:
+    low, high = line.get("low", ()), line.get("high", ())
+    return Line(line["name"], tuple(line["values"]), tuple(low), tuple(high))
 
 
 def grid_from_plain(item: Mapping[str, Any]) -> Grid:

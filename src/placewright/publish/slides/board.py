@@ -21,8 +21,8 @@ from placewright.publish.slides.words import (
     Part,
     about_figure,
     beside,
-    chart_of,
     chosen_in_order,
+    claim_chart,
     number_and_unit,
     open_claims,
     parts,
@@ -97,15 +97,14 @@ class _Pack:
 
     def claim(self, row: LedgerRow, kicker: str) -> None:
         """One claim: its sentence, its chart or its number, its verdict, its source; its trace in the notes."""
-        picture = chart_of(row, self.document)
-        layout = look.NUMBER_LAYOUT if picture is None else look.CHART_LAYOUT
+        chart = claim_chart(row, self.document)
+        layout = look.NUMBER_LAYOUT if chart is None else look.CHART_LAYOUT
         slide = self._slide(layout, row.title or row.id)
         self._fill(look.KICKER, [kicker])
         self._fill(look.SENTENCE, [row.text], size=_fitting(row.text, _SENTENCE_SIZES))
-        if picture is not None and picture.figures is not None:
-            places = {figure.place for figure in row.figures}
+        if chart is not None:
             spot = self._places.pop(look.CHART)
-            insert_chart(spot, picture.figures, alt=picture.alt, title=picture.title, places=places)
+            insert_chart(spot, chart.figures, alt=chart.alt, title=chart.title, places=chart.own)
         elif row.figures:
             self._number(row)
         verdict, more = verdict_words(row)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from placewright.core.printing import unit_form, unit_in_words
-from placewright.publish.document import Figures
+from placewright.publish.chart_parts import nice_domain
+from placewright.publish.document import Figures, Line
 
 MOST_BARS = 24
 """The most bars that can be read on a slide."""
@@ -19,6 +20,9 @@ _ACCENTS = ("ACCENT_1", "ACCENT_2", "ACCENT_4", "ACCENT_3", "ACCENT_5", "ACCENT_
 _DASHES = (None, "DASH", "ROUND_DOT", "LONG_DASH", "DASH_DOT", "LONG_DASH_DOT")
 _MOST_LABELS = 9
 _NAMES_IN_A_ROW = 70
+_FEW_BARS = 4
+_LABEL_ROOM = 0.16
+_HOLDS_A_NUMBER = 0.2
 
 
 def can_be_drawn(figures: Figures) -> bool:
@@ -102,8 +106,11 @@ def _settle(chart: Any, figures: Figures, title: str, places: Collection[str]) -
     _write(values.axis_title.text_frame, _unit_words(figures))
     if figures.form == "line":
         _draw_lines(chart, figures)
+        _hold_intervals(values, figures)
     else:
         _draw_bars(chart, figures, places)
+    for series, line in zip(chart.plots[0].series, figures.lines, strict=True):
+        _draw_intervals(series, line, unit_form(figures.unit).scale)
 
 
 def _write(frame: Any, words: str, *, strong: bool = False) -> None:
@@ -136,7 +143,8 @@ def _draw_bars(chart: Any, figures: Figures, places: Collection[str]) -> None:
     from pptx.util import Pt
 
     plot = chart.plots[0]
-    plot.gap_width = 45
+    plot.gap_width = 45 if len(figures.labels) > _FEW_BARS else 110
+    _begin_at_nothing(chart.value_axis, figures)
     plot.vary_by_categories = False
     if not _is_upright(figures):
         chart.category_axis.reverse_order = True
@@ -155,6 +163,77 @@ def _draw_bars(chart: Any, figures: Figures, places: Collection[str]) -> None:
             for n, label in enumerate(figures.labels):
                 _paint(plot.series[0].points[n].format.fill, "ACCENT_1" if label in places else "ACCENT_6")
         labels.position, labels.font.size = XL_LABEL_POSITION.OUTSIDE_END, Pt(11)
+        if figures.lines[0].low:
+            _label_within(plot.series[0], figures)
+
+
+def _label_within(series: Any, figures: Figures) -> None:
+    """Numbers at the foot of their bars, since intervals cross the ends; beside those too short to hold one."""
+    from pptx.enum.chart import XL_LABEL_POSITION
+    from pptx.enum.dml import MSO_THEME_COLOR
+    from pptx.util import Pt
+
+    values = figures.lines[0].values
+    longest = max((abs(value) for value in values if value is not None), default=0.0)
+    for n, value in enumerate(values):
+        if value is None or abs(value) < _HOLDS_A_NUMBER * longest:
+            continue
+        point = series.points[n]
+        if point.format.fill.type is not None and point.format.fill.fore_color.theme_color == MSO_THEME_COLOR.ACCENT_6:
+            point.format.fill.fore_color.brightness = -0.3
+        point.data_label.position = XL_LABEL_POSITION.INSIDE_BASE
+        point.data_label.font.size = Pt(11)
+        point.data_label.font.color.theme_color = MSO_THEME_COLOR.BACKGROUND_1
+
+
+def _begin_at_nothing(axis: Any, figures: Figures) -> None:
+    """Bars begin at 0, so that their lengths can be compared; negative ones have room for their numbers."""
+    if _is_stacked(figures):
+        return
+    scale = unit_form(figures.unit).scale
+    ends = [
+        each * scale for line in figures.lines for each in (*line.values, *line.low, *line.high) if each is not None
+    ]
+    least, most = min(ends, default=0.0), max(ends, default=0.0)
+    if least >= 0:
+        axis.minimum_scale = 0
+    else:
+        axis.minimum_scale = least - _LABEL_ROOM * (max(most, 0.0) - least)
+        axis.maximum_scale = max(most, 0.0) + (_LABEL_ROOM * (most - least) if most > 0 else 0.0)
+
+
+def _hold_intervals(axis: Any, figures: Figures) -> None:
+    """Set the ends of the axis so that no interval is cut off: programs look at the values alone."""
+    known = (each for line in figures.lines if line.low for each in (*line.values, *line.low, *line.high))
+    ends = [each * unit_form(figures.unit).scale for each in known if each is not None]
+    if ends:
+        axis.minimum_scale, axis.maximum_scale = nice_domain(ends)
+
+
+def _draw_intervals(series: Any, line: Line, scale: float) -> None:
+    """Lines from the lower to the upper end of each interval, as the numbers of the chart's own error bars."""
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import nsdecls
+
+    if not line.low or not line.high:
+        return
+    ends: dict[str, list[float]] = {"plus": [], "minus": []}
+    for value, low, high in zip(line.values, line.low, line.high, strict=True):
+        is_known = value is not None and low is not None and high is not None
+        ends["plus"].append(max((high or 0.0) - (value or 0.0), 0.0) * scale if is_known else 0.0)
+        ends["minus"].append(max((value or 0.0) - (low or 0.0), 0.0) * scale if is_known else 0.0)
+    numbers = "".join(
+        f"<c:{name}><c:numLit><c:formatCode>General</c:formatCode><c:ptCount val='{len(found)}'/>"
+        + "".join(f"<c:pt idx='{n}'><c:v>{number:.12g}</c:v></c:pt>" for n, number in enumerate(found))
+        + f"</c:numLit></c:{name}>"
+        for name, found in ends.items()
+    )
+    bars = parse_xml(
+        f"<c:errBars {nsdecls('c', 'a')}><c:errDir val='y'/><c:errBarType val='both'/><c:errValType val='cust'/>"
+        f"<c:noEndCap val='0'/>{numbers}<c:spPr><a:ln w='15875'><a:solidFill><a:schemeClr val='tx1'/></a:solidFill>"
+        "</a:ln></c:spPr></c:errBars>"
+    )
+    series._element.find("{*}cat").addprevious(bars)
 
 
 def _paint(fill: Any, accent: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from placewright.core.words import gettext as _
 from placewright.core.words import ngettext, spoken
-from placewright.publish.document import Document, DocumentChapter, Figures, FigureTrace, LedgerRow, Picture
+from placewright.publish.document import ClaimChart, Document, DocumentChapter, Figures, FigureTrace, LedgerRow, Picture
 from placewright.publish.slides.charts import can_be_drawn, with_room
 
 VERDICTS: Mapping[str, str] = spoken(
@@ -71,6 +71,18 @@ def chart_of(row: LedgerRow, document: Document) -> Picture | None:
             if _shows(shown, places[0]) and (best is None or rank > best[0]):
                 best = rank, replace(picture, figures=shown)
     return None if best is None else best[1]
+
+
+def claim_chart(row: LedgerRow, document: Document) -> ClaimChart | None:
+    """The chart that the claim's figures suggest, else a picture of its chapter that a native chart can show."""
+    own = document.charts.get(row.id)
+    if own is not None and can_be_drawn(own.figures):
+        return own
+    picture = chart_of(row, document)
+    if picture is None or picture.figures is None:
+        return None
+    places = tuple(dict.fromkeys(figure.place for figure in row.figures))
+    return ClaimChart(picture.title, picture.alt, picture.figures, places)
 
 
 def verdict_words(row: LedgerRow) -> tuple[str, str]:

@@ -13,7 +13,7 @@ import pytest
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import PP_PLACEHOLDER
 
-from placewright.publish.document import Document, Figures, FigureTrace, Grid, LedgerRow, Line, Picture
+from placewright.publish.document import ClaimChart, Document, Figures, FigureTrace, Grid, LedgerRow, Line, Picture
 from placewright.publish.slides import board_slides
 
 from ..pdf.invented import chapter, claim, document, everything, picture
@@ -187,6 +187,26 @@ def test_of_many_lines_those_of_the_claims_places_are_kept(strategy: Document) -
     opened = pack(replace(strategy, chapters=(chapter(drawn(figures=many)),)))
     (frame,) = [shape for shape in by_title(opened, "Title of pay-up").shapes if shape.has_chart]
     assert [series.name for series in frame.chart.plots[0].series] == ["North Vale", "UK", "A", "B"]
+
+
+BARS = Figures(("North Vale", "England"), (Line("Value", (91.3, 89.7), (88.0, 89.5), (94.0, 89.9)),), "%", "bar")
+
+
+def test_a_claims_own_chart_goes_before_a_picture_of_its_chapter(strategy: Document) -> None:
+    charts = {"pay-up": ClaimChart("Good schools, 2024", "Bars.", BARS, own=("North Vale",))}
+    made = replace(strategy, charts=charts)
+    assert chart_types(pack(made), "Title of pay-up") == [XL_CHART_TYPE.BAR_CLUSTERED]
+    assert board_slides(made) == board_slides(made)
+
+
+def test_bars_begin_at_nothing_and_carry_their_intervals(strategy: Document) -> None:
+    charts = {"pay-up": ClaimChart("Good schools, 2024", "Bars.", BARS, own=("North Vale",))}
+    slide = by_title(pack(replace(strategy, charts=charts)), "Title of pay-up")
+    [chart] = [shape.chart for shape in slide.shapes if shape.has_chart]
+    assert chart.value_axis.minimum_scale == 0
+    plus = chart._chartSpace.findall(".//{*}errBars/{*}plus//{*}v")
+    minus = chart._chartSpace.findall(".//{*}errBars/{*}minus//{*}v")
+    assert [round(float(each.text), 1) for each in (*plus, *minus)] == [2.7, 0.2, 3.3, 0.2]
 
 
 def test_many_sources_are_spread_over_slides_with_titles_of_their_own(strategy: Document) -> None:
