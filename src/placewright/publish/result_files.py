@@ -41,13 +41,17 @@ _SHEET_NAME = 31
 """The most characters that the name of a sheet may have."""
 
 
-def results_csv(results: Results) -> bytes:
-    """One line for each number, and for each that is withheld, with the reason; in English, the same for everybody."""
+def results_csv(results: Results, *, mark: str = "") -> bytes:
+    """One line for each number, and for each that is withheld, with the reason; in English, the same for everybody.
+
+    Args:
+        mark: what stands first on every line, such as that everything is invented.
+    """
     held = io.StringIO()
     lines = csv.writer(held, lineterminator="\r\n")
-    lines.writerow(_HEADS)
+    lines.writerow(("rehearsal", *_HEADS) if mark else _HEADS)
     for row in result_rows(results, str):
-        lines.writerow(_safe(cell) for cell in row)
+        lines.writerow(_safe(cell) for cell in ((mark, *row) if mark else row))
     return b"\xef\xbb\xbf" + held.getvalue().encode()
 
 
@@ -96,6 +100,11 @@ def result_rows(results: Results, say: Say) -> Iterator[tuple[Cell, ...]]:
     for question in results.questions:
         for table in question.tables:
             yield from _rows(question.code, question.unit, table, say)
+    labels = {table.code: question for question in results.questions for table in question.tables}
+    group = say(marked("Without answers to be looked at"))
+    for one in results.flagged.changes:
+        start = (labels[one.question].code, one.question, one.label, one.panel.value, "flagged", group, None, None)
+        yield (*start, one.answer, one.answer_label, one.without, one.share_without, None, None, None, "", "")
 
 
 def _rows(code: str, unit: str, table: Table, say: Say) -> Iterator[tuple[Cell, ...]]:

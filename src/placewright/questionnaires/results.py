@@ -24,10 +24,12 @@ from placewright.questionnaires.results_coding import (
     part_of,
     without_rare,
 )
+from placewright.questionnaires.results_flagged import flagged_changes
 from placewright.questionnaires.results_method import method_of
 from placewright.questionnaires.results_model import Omission, Panel, QuestionResult, Results, Table, Why
 from placewright.questionnaires.results_profile import (
     PopulationClass,
+    Published,
     flagged_effect,
     listed_organisations,
     profiles,
@@ -80,6 +82,8 @@ def make_results(questionnaire: Questionnaire, replies: Sequence[Reply], plan: P
     hidden = int((panels[Panel.ORGANISATIONS] & hiding).sum()) if Panel.ORGANISATIONS in panels else 0
     limits = (plan.threshold, plan.least_base)
     said = method_of(plan.standing, plan.recipe, weighted, questions, limits=limits, confidential=hidden)
+    published = Published(panels, hiding, questions)
+    changes = flagged_changes(questionnaire, held, basis, panels, hiding, questions)
     people, bodies = panels.get(Panel.INDIVIDUALS), panels.get(Panel.ORGANISATIONS)
     listed, unlisted = listed_organisations(questionnaire, held)
     if bodies is None:
@@ -91,9 +95,9 @@ def make_results(questionnaire: Questionnaire, replies: Sequence[Reply], plan: P
         individuals=None if people is None else int(people.sum()),
         organisations=None if bodies is None else int(bodies.sum()),
         questions=questions,
-        profiles=profiles(questionnaire, held, plan.recipe, plan.population, basis),
+        profiles=profiles(questionnaire, held, plan.recipe, plan.population, basis, published),
         strata=strata_of(plan.recipe, held, plan.threshold) if plan.standing is Standing.SURVEY else (),
-        flagged=flagged_effect(questionnaire, held),
+        flagged=replace(flagged_effect(questionnaire, held), changes=changes),
         effective=None if weighted is None else round(weighted.effective_size, 1),
         population=plan.recipe.population,
         unit=plan.recipe.unit,

@@ -11,7 +11,7 @@ from typing import Any
 
 from placewright.questionnaires.results_method import ANSWERS_TESTED, MEANS_TESTED, TABLES_TESTED
 
-LAYOUT = 3
+LAYOUT = 4
 """The layout of tables that are made now."""
 
 Plain = dict[str, Any]
@@ -38,6 +38,11 @@ def layouts_of(frozen: Mapping[str, str]) -> tuple[int, ...]:
     return (int(kept),) if kept.isdigit() and 1 <= int(kept) <= LAYOUT else ()
 
 
+def _without_flagged_changes(tables: Plain) -> Plain:
+    """Before 4: of flagged answers the largest change alone."""
+    return {**tables, "flagged": _but(tables["flagged"], "changes")} if "flagged" in tables else tables
+
+
 def _without_tests_of_answers_and_means(tables: Plain) -> Plain:
     """Before 3: no test of one of several answers, none of means."""
 
@@ -54,7 +59,11 @@ def _without_tests(tables: Plain) -> Plain:
     return _but(_without_sentences(found, {TABLES_TESTED}), "said")
 
 
-_WITHOUT: Mapping[int, Callable[[Plain], Plain]] = {2: _without_tests, 3: _without_tests_of_answers_and_means}
+_WITHOUT: Mapping[int, Callable[[Plain], Plain]] = {
+    2: _without_tests,
+    3: _without_tests_of_answers_and_means,
+    4: _without_flagged_changes,
+}
 
 
 def _each_table(tables: Plain, change: Callable[[Plain], Plain]) -> Plain:

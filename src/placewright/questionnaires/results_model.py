@@ -195,6 +195,26 @@ class StratumResponse:
 
 
 @dataclass(frozen=True, slots=True)
+class FlaggedChange:
+    """How one answer to one question would stand without those that should be looked at."""
+
+    question: str
+    """The code of the table: a question, or a row of a matrix."""
+    label: str
+    answer: str
+    answer_label: str
+    points: float
+    """By how much its share of those who answered would change, in points of a hundred."""
+    panel: Panel = Panel.ALL
+    count: int | None = None
+    without: int | None = None
+    """How many gave it, with and without them: of a consultation."""
+    share: float | None = None
+    share_without: float | None = None
+    """Its weighted share, with and without them: of a survey."""
+
+
+@dataclass(frozen=True, slots=True)
 class Flagged:
     """What the answers that should be looked at change; the tables hold them."""
 
@@ -202,6 +222,8 @@ class Flagged:
     largest_change: float | None = None
     """The largest change of a share of those who answered, in points of a hundred, without them."""
     question: str = ""
+    changes: tuple[FlaggedChange, ...] = ()
+    """Every change of a point or more that can be shown without showing what few of them answered, largest first."""
 
 
 NOBODY_FLAGGED = Flagged(0)

@@ -53,6 +53,11 @@ def test_every_page_and_file_says_that_it_is_invented(browser: Client, officer: 
     assert "REHEARSAL" in sheet["About"]["A2"].value
     lines = browser.get(f"/team/engagement/{made.slug}/answers.csv").content.decode("utf-8-sig").splitlines()
     assert all(line.startswith("REHEARSAL") for line in lines[1:] if line)
+    browser.post(f"/team/engagement/{made.slug}/results/", {"do": "make"})
+    for name in ("counts.csv", "results/tables.csv"):
+        lines = browser.get(f"/team/engagement/{made.slug}/{name}").content.decode("utf-8-sig").splitlines()
+        assert lines[0].startswith("rehearsal,"), name
+        assert len(lines) > 1 and all("REHEARSAL" in line for line in lines[1:]), name
 
 
 def test_it_is_deleted_in_one_click(browser: Client, officer: Account) -> None:

@@ -34,6 +34,7 @@ from placewright.workspace.records_in_toml import record_from_plain
 from web.engagement.made import make_closed, make_instrument, make_open, make_response
 
 pytestmark = pytest.mark.django_db
+TEAM = "/team/engagement"
 
 _YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 ASKED = Questionnaire(
@@ -106,6 +107,36 @@ def test_results_are_closed_until_it_has_closed(officer: Account) -> None:
 
     with pytest.raises(services.NotYet, match="closed until then"):
         services.make_tables(vale, by=officer)
+
+
+def _flag(responses: list[Response]) -> None:
+    for one in responses:
+        one.flags.create(kind="quick")
+
+
+def test_what_flagged_answers_change_is_a_table_of_every_change_with_and_without(analyst: Account) -> None:
+    vale = _consulted()
+    _flag(_answered(vale, (20, {"who": "person", "rail": "yes", "side": "east"})))
+    _flag(_answered(vale, (10, {"who": "person", "rail": "no", "side": "west"})))
+    services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
+
+    for page in (Client().get("/have-your-say/vale/results/"), _signed_in(analyst).get(f"{TEAM}/vale/results/")):
+        said = page.content.decode().partition('id="flagged"')[2]
+        assert "Should rail be built?: People" in said
+        assert "<td>60</td><td>40</td><td>-3.8</td>" in said.replace(" ", "")
+    lines = Client().get("/have-your-say/vale/results/tables.csv").content.decode("utf-8-sig")
+    assert "individuals,flagged,Without answers to be looked at,,,yes,Yes,40," in lines
+
+
+def test_what_few_flagged_answers_change_is_not_shown_since_it_would_tell_what_they_said(analyst: Account) -> None:
+    vale = _consulted()
+    _flag(_answered(vale, (3, {"who": "person", "rail": "yes", "side": "east"})))
+    services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
+
+    page = Client().get("/have-your-say/vale/results/").content.decode()
+
+    assert "3 answers looked as if" in page
+    assert "too few for what they change to be shown" in page
 
 
 def test_a_consultation_is_published_as_counts_with_everything_that_must_be_said(analyst: Account) -> None:

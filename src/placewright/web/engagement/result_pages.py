@@ -41,11 +41,12 @@ _WHY = {
     Why.DOMINANCE: gettext_lazy("one or two make most of it"),
     Why.UNDEFINED: gettext_lazy("cannot be estimated"),
 }
-_PANELS = {
+PANEL_WORDS = {
     Panel.ALL: "",
     Panel.INDIVIDUALS: gettext_lazy("People"),
     Panel.ORGANISATIONS: gettext_lazy("Organisations"),
 }
+"""Who is in a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _question(results: Results, question: QuestionResult) -> ShownQuestion:
 
 def _table(results: Results, question: QuestionResult, table: Table, number: int) -> ShownTable:
     name = f"r-{question.code}-{number}".replace("_", "-").lower()
-    panel = str(_PANELS[table.panel])
+    panel = str(PANEL_WORDS[table.panel])
     row = table.label if table.code != question.code else ""
     by = _("by “%(question)s”") % {"question": table.by_label} if table.by else ""
     title = ", ".join(part for part in (row, panel, by) if part) or _("All who answered")
@@ -226,7 +227,7 @@ def _profile(results: Results, profile: Profile) -> ShownProfile:
     rows = []
     for line in profile.lines:
         cells = [
-            str(_WHY[Why.SMALL]) if line.count is None else f"{line.count:,}",
+            str(_WHY[Why.FOR_OTHERS]) if line.count is None else f"{line.count:,}",
             "–" if line.population is None else f"{100 * line.population:.1f} %",
             "–" if line.in_proportion is None else f"{line.in_proportion:,}",
         ]

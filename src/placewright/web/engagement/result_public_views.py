@@ -55,7 +55,7 @@ def public_tables(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 
 
 def tables_file(instrument: Instrument, made: ResultSet, form: str) -> HttpResponse:
-    """A set of tables as a file; a rehearsal's says so in its name and on its first sheet.
+    """A set of tables as a file; a rehearsal's says so in its name and on its first sheet or every line.
 
     CSV and JSON are the same bytes for everybody; the workbook is in the language of who asks for it.
     """
@@ -63,7 +63,7 @@ def tables_file(instrument: Instrument, made: ResultSet, form: str) -> HttpRespo
     mark = _REHEARSAL if instrument.is_rehearsal else ""
     day = timezone.localtime(made.made_at, instrument.zone).date()
     makers: dict[str, Callable[[], Any]] = {
-        "csv": lambda: results_csv(held),
+        "csv": lambda: results_csv(held, mark=mark),
         "xlsx": lambda: results_xlsx(held, frozen, mark=_(mark) if mark else "", day=day),
         "json": lambda: results_json(held, frozen | ({"rehearsal": mark} if mark else {})),
     }

@@ -23,6 +23,7 @@ from placewright.web.common.event_log import record_event
 from placewright.web.engagement.access import read_instrument, result_set, run_instrument
 from placewright.web.engagement.history_words import withheld_words
 from placewright.web.engagement.models import Instrument, ResultSet, Stage
+from placewright.web.engagement.result_changes import shown_changes
 from placewright.web.engagement.result_forms import DesignForm, PublishForm, design_initial
 from placewright.web.engagement.result_gate import gate_of
 from placewright.web.engagement.result_pages import shown_method, shown_profiles, shown_questions
@@ -55,6 +56,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "may_pass": bool(gate) and all(line.passed for line in gate),
         "questions": shown_questions(held) if held else (),
         "profiles": shown_profiles(held) if held else (),
+        "changes": shown_changes(held, made) if held and made else None,
         "method": shown_method(held) if held else (),
         "frozen": frozen_words(made.frozen) if made else (),
         "publish_form": PublishForm(),
@@ -218,6 +220,7 @@ def frame_of(made: ResultSet) -> dict[str, Any]:
         "results": held,
         "questions": shown_questions(held),
         "profiles": shown_profiles(held),
+        "changes": shown_changes(held, made),
         "method": shown_method(held),
         "frozen": frozen_words(made.frozen),
     }

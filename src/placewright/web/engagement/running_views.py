@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -164,19 +165,23 @@ def watch(request: HttpRequest, slug: str) -> HttpResponse:
 def counts(request: HttpRequest, slug: str) -> HttpResponse:
     """The counts as CSV: one line for each count."""
     instrument = run_instrument(request, slug)
-    now = monitor(instrument)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{instrument.slug}-counts.csv"'
+    mark = ("REHEARSAL: invented",) if instrument.is_rehearsal else ()
     lines = csv.writer(answer)
-    lines.writerow(("what", "which", "count", "of"))
-    lines.writerow(("responses", "all", now.total, ""))
-    lines.writerows(("day", day.isoformat(), number, "") for day, number in now.days)
-    lines.writerows(("mode", label, number, "") for label, number in now.modes)
-    lines.writerows(("language", code, number, "") for code, number in now.languages)
-    lines.writerows(("group", row.target.code, row.came, row.target.target) for row in now.reached)
-    lines.writerows(("screen", row.step, row.passed, row.shown) for row in now.drops)
-    lines.writerows(("stratum", plain_cell(row.stratum), row.answered, row.invited) for row in now.strata)
+    lines.writerow((*(("rehearsal",) if mark else ()), "what", "which", "count", "of"))
+    lines.writerows((*mark, *row) for row in _count_rows(monitor(instrument)))
     return answer
+
+
+def _count_rows(now: Monitor) -> Iterator[tuple[object, ...]]:
+    yield ("responses", "all", now.total, "")
+    yield from (("day", day.isoformat(), number, "") for day, number in now.days)
+    yield from (("mode", label, number, "") for label, number in now.modes)
+    yield from (("language", code, number, "") for code, number in now.languages)
+    yield from (("group", row.target.code, row.came, row.target.target) for row in now.reached)
+    yield from (("screen", row.step, row.passed, row.shown) for row in now.drops)
+    yield from (("stratum", plain_cell(row.stratum), row.answered, row.invited) for row in now.strata)
 
 
 def _launch_forms(instrument: Instrument) -> dict[str, Any]:
