@@ -35,6 +35,7 @@ LOST = {
     ],
     "repeats": ["3 repeat_count"],
     "routing": ["12 relevant"],
+    "table_alone": ["4 hint", "8 hint"],
     "tables": [],
     "translations": [],
     "who_is_watched": [],
@@ -50,6 +51,7 @@ CHANGED = {
     "places_times_codes": [],
     "repeats": ["3 begin repeat", "8 begin repeat"],
     "routing": [],
+    "table_alone": ["6 row"],
     "tables": [],
     "translations": [],
     "who_is_watched": ["2 start", "3 end", "4 today", "5 deviceid", "6 phonenumber", "7 username", "8 audit"],
@@ -159,6 +161,18 @@ def test_words_of_two_languages_come_in_and_a_missing_one_is_missed() -> None:
     assert asked.texts["cy"]["trades.help"] == "Nwyddau neu wasanaethau"
     assert asked.texts["cy"]["page.firm.title"] == "Eich cwmni"
     assert list(untranslated(asked, "cy")) == ["title", "why.label"]
+
+
+def test_a_table_that_stands_alone_keeps_its_name_its_hint_and_its_words_of_other_languages() -> None:
+    asked = brought("table_alone").questionnaire
+    table = next(question for question in asked.questions() if question.kind is QuestionKind.MATRIX)
+    assert (table.code, table.help, [row.code for row in table.rows]) == ("views", "One answer each", ["homes", "rail"])
+    assert (
+        asked.texts["cy"]["views.label"] == "Ydych chi'n cytuno?" and asked.texts["cy"]["views.help"] == "Un ateb yr un"
+    )
+    assert asked.texts["cy"]["views.row.rail"] == "Adeiladu rheilffordd"
+    assert asked.texts["cy"]["views.option.agree"] == "Cytuno"
+    assert asked.texts["ht"] == {"what_would_you_like_to.label": "Ki lòt bagay?"}
 
 
 def test_what_a_form_cannot_hold_is_said_when_it_goes_out() -> None:

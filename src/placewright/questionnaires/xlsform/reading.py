@@ -24,6 +24,7 @@ from placewright.questionnaires.texts import texts
 from placewright.questionnaires.xlsform.expressions import NoRule, limited, rule_of
 from placewright.questionnaires.xlsform.file_types import ANY_FILE, KINDS_OF_FILE
 from placewright.questionnaires.xlsform.findings import Finding, Grade
+from placewright.questionnaires.xlsform.languages import language_code
 from placewright.questionnaires.xlsform.sheets import Line, Sheets, read_sheets
 from placewright.questionnaires.xlsform.unread import unread_of, unread_of_choices
 
@@ -75,8 +76,6 @@ _MENDS = spoken(
         "csv-external": "Put the choices into the sheet `choices`.",
     }
 )
-_LANGUAGES = {"english": "en", "welsh": "cy", "cymraeg": "cy", "french": "fr", "polish": "pl", "spanish": "es"}
-_LANGUAGES |= {"german": "de", "portuguese": "pt", "romanian": "ro", "urdu": "ur", "bengali": "bn", "arabic": "ar"}
 _TRANSLATED = re.compile(r"(label|hint)::(.+)")
 
 
@@ -131,7 +130,7 @@ def read_xlsform(content: bytes, *, name: str) -> Brought:
     """
     at = _Bringing(read_sheets(content, name=name))
     setting = {head: cell for line in at.sheets.settings for head, cell in line.cells.items()}
-    own = _language_code(setting.get("default_language", "")) or "en"
+    own = language_code(setting.get("default_language", "")) or "en"
     at.main = _main_column(at, setting.get("default_language", ""))
     for sheet in at.sheets.others:
         at.findings.append(Finding(Grade.REFUSED, sheet, 0, "sheet", _("This sheet is not read."), _("Leave it out.")))
@@ -162,6 +161,8 @@ def _line(at: _Bringing, line: Line) -> None:
     if not kind:
         if line.get("name") or line.get("label"):
             at.say(Grade.REFUSED, line, "row", _("It has no type."), _("Write one, or leave the row out."))
+        else:
+            at.say(Grade.CHANGED, line, "row", _("It has neither type nor name: it is a remark, and left out."))
         return None
     if low in {"begin group", "begin repeat", "begin lgroup"}:
         return _begin(at, line, low)
@@ -191,9 +192,15 @@ def _begin(at: _Bringing, line: Line, low: str) -> None:
     group = _Open(line, _code(at, line, "group"), _label(at, line, "group"), _relevant(at, line))
     group.is_matrix = "table-list" in look
     at.open.append(group)
+    if group.is_matrix:
+        _words_of(at, line, f"{group.code}.label", f"{group.code}.help")
+    elif line.get(_column(at, "hint", line)):
+        at.say(Grade.REFUSED, line, "hint", _("A screen has no hint."), _("Write it as a note, first in the group."))
     if len(at.open) == 1:
-        at.pages.append(Page(group.code, group.title, shown_if=group.rule))
-        _words_of(at, line, f"page.{group.code}.title")
+        # a table has the group's name, so that its page needs another
+        page = _free(at, f"{group.code[:27]}_page", at.named) if group.is_matrix else group.code
+        at.pages.append(Page(page, group.title, shown_if=group.rule))
+        _words_of(at, line, f"page.{page}.title")
     elif group.is_matrix:
         return
     else:
@@ -379,15 +386,24 @@ def _make_matrix(at: _Bringing, group: _Open) -> None:
     inside = [one for one in last.questions if at.codes.get(one.code, "").startswith(f"{group.line.number}/")]
     same = {one.options for one in inside}
     if len(inside) < 1 or len(same) != 1 or any(one.kind is not QuestionKind.SINGLE for one in inside):
-        what = _("Its questions do not all have the same choices: they are asked one by one.")
+        what = _("Its questions do not all have the same choices: they are asked one by one, without a table's words.")
         at.say(Grade.CHANGED, group.line, "table-list", what)
         return
     prefix = f"{group.code}__"
     rows = tuple(Row(one.code.removeprefix(prefix)[:32], one.label) for one in inside)
     (options,) = same
     required, declines = all(one.required for one in inside), any(one.may_decline for one in inside)
-    made = Question(group.code, QuestionKind.MATRIX, group.title or group.code, options=options, rows=rows)
+    hint = _piped(at, group.line.get(_column(at, "hint", group.line)))
+    made = Question(group.code, QuestionKind.MATRIX, group.title or group.code, hint, options=options, rows=rows)
     made = replace(made, required=required, may_decline=declines, shown_if=group.rule)
+    for one, row in zip(inside, rows, strict=True):
+        if one.help:
+            fix = _("Write it into the hint of the table.")
+            number = int(at.codes[one.code].partition("/")[2])
+            at.findings.append(
+                Finding(Grade.REFUSED, "survey", number, "hint", _("A row of a table has no hint."), fix)
+            )
+        _move_words(at, one, made, row)
     rest = tuple(one for one in last.questions if one not in inside)
     at.pages[-1] = replace(page, groups=(*page.groups[:-1], replace(last, questions=(*rest, made))))
     for one in inside:
@@ -395,6 +411,16 @@ def _make_matrix(at: _Bringing, group: _Open) -> None:
             del at.names[name]
             at.names[f"{group.code}__{one.code.removeprefix(prefix)}"] = made
     at.say(Grade.SUPPORTED, group.line, "table-list", _("It is a table."))
+
+
+def _move_words(at: _Bringing, one: Question, table: Question, row: Row) -> None:
+    """Have the words of other languages follow a question that became a row."""
+    for words in at.words.values():
+        if label := words.pop(f"{one.code}.label", ""):
+            words[f"{table.code}.row.{row.code}"] = label
+        for option in one.options:
+            if label := words.pop(f"{one.code}.option.{option.code}", ""):
+                words.setdefault(f"{table.code}.option.{option.code}", label)
 
 
 def _folded(page: Page) -> Page:
@@ -408,7 +434,7 @@ def _folded(page: Page) -> Page:
             owner = next((n for n, one in enumerate(held) if one.code == code), None)
             if owner is not None and rest.endswith("__words") and question.kind is QuestionKind.SHORT_TEXT:
                 found = held[owner]
-                options = tuple(replace(o, words=True) if o.code == option else o for o in found.options)
+                options = tuple(replace(o, words=True) if _letters(o.code) == option else o for o in found.options)
                 held[owner] = replace(found, options=options)
                 continue
             held.append(question)
@@ -433,20 +459,29 @@ def _relevant(at: _Bringing, line: Line) -> Rule | None:
 def _code(at: _Bringing, line: Line, kind: str) -> str:
     name = line.get("name")
     plain = _plain(name) or kind
-    if kind == "question" and "__" in plain and not plain.endswith("__words") and not _in_matrix(at):
+    whole = _letters(name)
+    owner, _bar, _rest = whole.partition("__")
+    if (whole.endswith("__words") and owner in at.taken) or (_in_matrix(at) and owner == at.open[-1].code):
+        plain = whole  # a part of another question's, as this software writes them: it gets a code of its own there
+    elif kind == "question" and "__" in plain and not _in_matrix(at):
         plain = re.sub(r"_+", "_", plain)
     code = _free(at, plain)
     if code != name:
         at.say(Grade.CHANGED, line, "name", _("'%(name)s' is called '%(code)s'.") % {"name": name, "code": code})
     if _in_matrix(at):
-        at.codes[code] = f"{at.open[-1].line.number}/"
+        at.codes[code] = f"{at.open[-1].line.number}/{line.number}"
     return code
 
 
 def _plain(name: str) -> str:
     """A name as a code."""
+    return _letters(name)[:32]
+
+
+def _letters(name: str) -> str:
+    """A name in what codes are made of, however long."""
     plain = re.sub(r"[^a-z0-9_]+", "_", name.lower()).strip("_")
-    return re.sub(r"^[^a-z]+", "", plain)[:32]
+    return re.sub(r"^[^a-z]+", "", plain)
 
 
 def _in_matrix(at: _Bringing) -> bool:
@@ -510,19 +545,11 @@ def _words_of(at: _Bringing, line: Line, label: str, hint: str = "") -> None:
         path = {"label": label, "hint": hint}[found[1]] if found else ""
         if not found or not path or head in {f"label{at.main}", f"hint{at.main}"}:
             continue
-        language = _language_code(found[2])
+        language = language_code(found[2])
         if language is None:
             at.say(Grade.REFUSED, line, head, _("This is no language."), _("Write it as `label::Welsh (cy)`."))
             continue
         at.words.setdefault(language, {})[path] = _piped(at, cell)
-
-
-def _language_code(text: str) -> str | None:
-    found = re.search(r"\(([a-zA-Z]{2,3}(?:-[A-Za-z0-9]+)*)\)", text)
-    if found:
-        return found[1].lower() if "-" not in found[1] else found[1]
-    plain = text.strip().lower()
-    return plain if re.fullmatch(r"[a-z]{2}", plain) else _LANGUAGES.get(plain)
 
 
 def _all(rules: list[Rule]) -> Rule | None:

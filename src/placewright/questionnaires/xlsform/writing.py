@@ -190,7 +190,7 @@ def _group(at: _Writing, group: Group) -> None:
 
 
 def _group_cells(at: _Writing, code: str, title: str, rule: Rule | None, path: str) -> Cells:
-    cells = {"type": "begin group", "name": code, "label": _piped(title) or code, "_path": path}
+    cells = {"type": "begin group", "name": code, "_path": path} | ({"label": _piped(title)} if title else {})
     return cells | ({"relevant": expression_of(rule, at.asked)} if rule is not None else {})
 
 
@@ -221,7 +221,8 @@ def _question(at: _Writing, question: Question) -> None:
 def _matrix(at: _Writing, question: Question, rule: Cells) -> None:
     _list(at, question.code, question)
     head = {"type": "begin group", "name": question.code, "label": _piped(question.label), "appearance": "table-list"}
-    at.survey.append(head | rule | {"_path": f"{question.code}.label"})
+    hint = {"hint": _piped(question.help)} if question.help else {}
+    at.survey.append(head | hint | rule | {"_path": f"{question.code}.label"})
     for row in question.rows:
         cells = {"type": f"select_one {question.code}", "name": f"{question.code}__{row.code}"}
         cells |= {"label": _piped(row.label), "_path": f"{question.code}.row.{row.code}"}
