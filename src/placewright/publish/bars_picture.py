@@ -7,31 +7,34 @@ from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
 from placewright.publish import formats
-from placewright.publish.chart_parts import nice_domain, part_tones, tick_step
+from placewright.publish.chart_parts import nice_domain, part_tones, tick_step, ticks
 from placewright.publish.diagrams.canvas import text_width
 from placewright.publish.diagrams.lettering import wrapped
-from placewright.publish.theme import LIGHT, ROLE_DASH
+from placewright.publish.theme import LIGHT, NARROW, ROLE_DASH
 from placewright.publish.views import Bar, BarChart, Reading
 
 _WIDTH, _LABELS, _GAP = 760.0, 262.0, 10.0
+_NARROW_LABELS = 122.0
 _THICK, _LINE = 15.0, 15.0
 _SIZE = 13.0
 _COMPARATORS = frozenset({"england", "region", "uk"})
 
 
-def bars_picture(chart: BarChart) -> str:
+def bars_picture(chart: BarChart, *, narrow: bool = False) -> str:
     """The chart as an SVG 760 pixels wide: labels, bars with their values behind them, and an axis below.
 
-    What a bar is compared with is hollow, so that it can be told apart without colour.
+    What a bar is compared with is hollow, so that it can be told apart without colour. `narrow` is for a phone: as wide
+    as its screen.
     """
-    return _Picture(chart).svg()
+    return _Picture(chart, narrow=narrow).svg()
 
 
 class _Picture:
     """One chart being drawn: its bars with values, its scale, and the pieces in the order they lie."""
 
-    def __init__(self, chart: BarChart) -> None:
+    def __init__(self, chart: BarChart, *, narrow: bool) -> None:
         self.chart = chart
+        self.width, labels = (NARROW, _NARROW_LABELS) if narrow else (_WIDTH, _LABELS)
         self.scale = formats.chart_scale(chart.unit)
         bars = [bar for bar in chart.bars if bar.value is not None]
         if chart.sort and not chart.parts:
@@ -40,8 +43,10 @@ class _Picture:
         self.has_own = any(bar.role != "place" for bar in bars)
         self.of_label = {label: [bar for bar in bars if bar.label == label] for label in self.labels}
         widest = max((text_width(label) for label in self.labels), default=0.0)
-        self.left = min(_LABELS, widest) + _GAP
-        self.names = {label: wrapped(label, self.left - _GAP + 2, _SIZE, most=2) for label in self.labels}
+        self.left = min(labels, widest) + _GAP
+        self.names = {
+            label: wrapped(label, self.left - _GAP + 2, _SIZE, most=4 if narrow else 2) for label in self.labels
+        }
         self.values_room = max((text_width(self._said(label)) for label in self.labels), default=0.0) + 14
         self.low, self.high = nice_domain(self._ends(), zero=True)
         self.top = self._legend_height() + (22.0 if chart.reference is not None and chart.reference_label else 6.0)
@@ -61,15 +66,15 @@ class _Picture:
             y += tall
         pieces += [*self._rules(foot), *over]
         if self.chart.x_title:
-            middle = self.left + (_WIDTH - self.values_room - self.left) / 2
+            middle = self.left + (self.width - self.values_room - self.left) / 2
             pieces.append(_words(self.chart.x_title, middle, foot + 40, role="soft", anchor="middle", weight=600))
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH:g}" height="{height:g}" '
-            f'viewBox="0 0 {_WIDTH:g} {height:g}">{"".join(pieces)}</svg>'
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.width:g}" height="{height:g}" '
+            f'viewBox="0 0 {self.width:g} {height:g}">{"".join(pieces)}</svg>'
         )
 
     def _x(self, value: float) -> float:
-        return self.left + (value - self.low) / (self.high - self.low) * (_WIDTH - self.values_room - self.left)
+        return self.left + (value - self.low) / (self.high - self.low) * (self.width - self.values_room - self.left)
 
     def _ends(self) -> list[float]:
         found: list[float] = []
@@ -87,12 +92,15 @@ class _Picture:
     def _grid(self, foot: float) -> Iterable[str]:
         step = tick_step(self.low, self.high)
         decimals = max(0, -math.floor(math.log10(step) + 1e-9))
-        for count in range(round((self.high - self.low) / step) + 1):
-            value = self.low + count * step
+        written: list[tuple[float, float]] = []
+        for value in sorted(ticks(self.low, self.high), key=lambda each: (each != 0, each)):
             x = self._x(value)
             is_zero = abs(value) < step / 1e6
             yield _stroke(f"M{x:.1f},{self.top:g}V{foot:g}", "rule" if is_zero else "line", 1)
-            yield _words(self._tick(value, decimals), x, foot + 19, role="soft", anchor="middle")
+            half = text_width(self._tick(value, decimals)) / 2 + 3
+            if is_zero or all(abs(x - other) >= half + room for other, room in written):
+                written.append((x, half))
+                yield _words(self._tick(value, decimals), x, foot + 19, role="soft", anchor="middle")
 
     def _tick(self, value: float, decimals: int) -> str:
         before = formats.unit_form(self.chart.unit).before
@@ -158,9 +166,11 @@ class _Picture:
         x = self._x(self.chart.reference * self.scale)
         yield _stroke(f"M{x:.1f},{self.top - 4:g}V{foot:g}", "ink", 1.5, dash=ROLE_DASH["england"])
         if self.chart.reference_label:
-            is_far = x + text_width(self.chart.reference_label) / 2 > _WIDTH
+            is_far = x + text_width(self.chart.reference_label) / 2 > self.width
             anchor = "end" if is_far else "middle"
-            yield _words(self.chart.reference_label, _WIDTH if is_far else x, self.top - 9, role="soft", anchor=anchor)
+            yield _words(
+                self.chart.reference_label, self.width if is_far else x, self.top - 9, role="soft", anchor=anchor
+            )
 
     def _entries(self) -> list[tuple[float, float, str, str]]:
         """Where each entry of the legend stands, its words and its tone."""
@@ -173,7 +183,7 @@ class _Picture:
         x, y, found = 0.0, 14.0, []
         for name, tone in [*names, *([("Total", "")] if self.chart.totals else [])]:
             wide = 22 + text_width(name)
-            if x and x + wide > _WIDTH:
+            if x and x + wide > self.width:
                 x, y = 0.0, y + 20
             found.append((x, y, name, tone))
             x += wide + 18

@@ -43,6 +43,19 @@ def nice_domain(values: Sequence[float], *, zero: bool = False) -> tuple[float, 
     return round(math.floor(low / step + 1e-9) * step, 10), round(math.ceil(high / step - 1e-9) * step, 10)
 
 
+def ticks(low: float, high: float) -> list[float]:
+    """The round values between the ends of an axis, about five.
+
+    >>> ticks(-4000.0, 6000.0)
+    [-4000.0, -2000.0, 0.0, 2000.0, 4000.0, 6000.0]
+    >>> ticks(-3.5, 6.0)
+    [-2.0, 0.0, 2.0, 4.0, 6.0]
+    """
+    step = tick_step(low, high)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [round(step * count, 10) + 0.0 for count in range(first, last + 1)]
+
+
 def tick_step(low: float, high: float) -> float:
     """The round step that divides an axis into about five.
 

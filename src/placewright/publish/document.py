@@ -61,7 +61,8 @@ class Picture:
 
     `svg` is the static picture (light, on white), `width` and `height` its size in pixels. `alt` says what it shows in
     a sentence, `text` what can be read from it in a paragraph; `table` holds its numbers. `spec` is the Vega-Lite
-    specification where the page draws it live. `source` names publisher, release and licence.
+    specification where the page draws it live. `narrow` is the picture drawn for a phone. `source` names publisher,
+    release and licence.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Picture:
     figures: Figures | None = None
     spec: Mapping[str, Any] | None = None
     href: str = ""
+    narrow: str = ""
 
 
 DocumentBlock: TypeAlias = "Heading | Paragraph | Listing | Quote | TextTable | Picture | Grid"

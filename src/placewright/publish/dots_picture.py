@@ -8,9 +8,9 @@ from xml.sax.saxutils import escape
 
 from placewright.publish import formats
 from placewright.publish.chart_dots import name_gap, placed_names, swarm
-from placewright.publish.chart_parts import nice_domain, part_tones, tick_step
+from placewright.publish.chart_parts import nice_domain, part_tones, tick_step, ticks
 from placewright.publish.diagrams.canvas import text_width
-from placewright.publish.theme import LIGHT, ROLE_DASH
+from placewright.publish.theme import LIGHT, NARROW, ROLE_DASH
 from placewright.publish.views import Dot, ScatterChart, StripChart
 
 _WIDTH = 760.0
@@ -21,14 +21,20 @@ _LEAST_MARK, _LARGEST_MARK = 24.0, 700.0
 Ticks = list[tuple[float, str]]
 
 
-def scatter_picture(chart: ScatterChart) -> str:
-    """The chart as an SVG 760 pixels wide: grid, rules where the axes divide, marks, and the names of some."""
-    return _Scatter(chart).svg()
+def scatter_picture(chart: ScatterChart, *, narrow: bool = False) -> str:
+    """The chart as an SVG 760 pixels wide: grid, rules where the axes divide, marks, and the names of some.
+
+    `narrow` is for a phone: as wide as its screen.
+    """
+    return _Scatter(chart, NARROW if narrow else _WIDTH).svg()
 
 
-def strip_picture(chart: StripChart) -> str:
-    """The chart as an SVG 760 pixels wide: every place a mark, the own ones large, the outermost two of them named."""
-    return _strip(chart)
+def strip_picture(chart: StripChart, *, narrow: bool = False) -> str:
+    """The chart as an SVG 760 pixels wide: every place a mark, the own ones large, the outermost two of them named.
+
+    `narrow` is for a phone: as wide as its screen.
+    """
+    return _strip(chart, NARROW if narrow else _WIDTH)
 
 
 class _Scatter:
@@ -36,8 +42,8 @@ class _Scatter:
 
     _TOP, _HEIGHT, _FOOT, _RIGHT = 12.0, 400.0, 52.0, 30.0
 
-    def __init__(self, chart: ScatterChart) -> None:
-        self.chart = chart
+    def __init__(self, chart: ScatterChart, whole: float) -> None:
+        self.chart, self.whole = chart, whole
         y_rule = [] if chart.y_rule is None else [chart.y_rule]
         x_rule = [] if chart.x_rule is None else [chart.x_rule]
         self.y_low, self.y_high = nice_domain([*(dot.y for dot in chart.dots), *y_rule])
@@ -49,11 +55,11 @@ class _Scatter:
             self.x_low, self.x_high = nice_domain([*across, *x_rule])
         self.y_ticks = _ticks(self.y_low, self.y_high, chart.y_unit)
         self.left = 34.0 + max(text_width(words) for _, words in self.y_ticks)
-        self.width = _WIDTH - self.left - self._RIGHT
+        self.width = whole - self.left - self._RIGHT
 
     def svg(self) -> str:
         pieces = [*self._grid(), *self._rules(), *self._marks(), *self._names()]
-        return _whole(pieces, self._TOP + self._HEIGHT + self._FOOT)
+        return _whole(pieces, self.whole, self._TOP + self._HEIGHT + self._FOOT)
 
     def _along(self, value: float) -> float:
         """Where a value stands on the axis across: itself, or its power of ten."""
@@ -125,22 +131,17 @@ class _Scatter:
         ends = (self.x_low, self.x_high, self.y_low, self.y_high)
         for name in placed_names(chart, ends, (self.width, self._HEIGHT), along=self._along):
             x = self._x(self._along(name.dot.x))
-            is_left = name.side == "left"
-            yield _words(
-                name.dot.label,
-                x + away if is_left else x - away,
-                self._TOP + name.middle + 4.5,
-                anchor="start" if is_left else "end",
-            )
+            x, anchor = (x + away, "start") if name.side == "left" else (x - away, "end")
+            yield _beside(name.dot.label, (x, self._TOP + name.middle + 4.5), self.whole, anchor=anchor)
 
 
-def _strip(chart: StripChart) -> str:
+def _strip(chart: StripChart, whole: float) -> str:
     scale = formats.chart_scale(chart.unit)
     reference = [] if chart.reference is None else [chart.reference * scale]
     low, high = nice_domain([*(dot.x * scale for dot in chart.dots), *reference])
     ticks = _ticks(low, high, chart.unit)
     edge = max(24.0, *(text_width(ticks[end][1]) / 2 + 12 for end in (0, -1)))
-    top, height, width = 24.0, 290.0, _WIDTH - 2 * edge
+    top, height, width = 24.0, 290.0, whole - 2 * edge
     spots = swarm(chart.dots, scale, (low, high))
     reach = max((abs(step) for _, step in spots), default=1) + 1.5
     foot = top + height
@@ -156,10 +157,10 @@ def _strip(chart: StripChart) -> str:
         pieces.append(_stroke(f"M{x(value):.1f},{top:g}V{foot:g}", "line", 1))
         pieces.append(_words(words, x(value), foot + 19, role="soft", anchor="middle"))
     if chart.x_title:
-        pieces.append(_words(chart.x_title, _WIDTH / 2, foot + 42, role="soft", anchor="middle", weight=600))
+        pieces.append(_words(chart.x_title, whole / 2, foot + 42, role="soft", anchor="middle", weight=600))
     for at in reference:
         pieces.append(_stroke(f"M{x(at):.1f},{top:g}V{foot:g}", "ink", 1.5, dash=ROLE_DASH["england"]))
-        pieces.append(_beside(chart.reference_label, x(at), top - 6, role="soft"))
+        pieces.append(_beside(chart.reference_label, (x(at), top - 6), whole, role="soft"))
     dots = list(zip(chart.dots, spots, strict=True))
     for dot, (at, step) in dots:
         if not _is_own(dot):
@@ -169,9 +170,10 @@ def _strip(chart: StripChart) -> str:
     pieces += [_stroke(f"M{x(at):.1f},{y(step):.1f}V{y(-reach * 1.12):.1f}", "place", 1) for at, step, _ in named]
     pieces += [_mark((x(at), y(step)), 95.0, "place", name=dot.label) for at, step, dot in mine]
     pieces += [
-        _beside(dot.label, x(at), y(-reach * 1.12) + 14, anchor="middle", weight=600, halo=True) for at, _, dot in named
+        _beside(dot.label, (x(at), y(-reach * 1.12) + 14), whole, anchor="middle", weight=600, halo=True)
+        for at, _, dot in named
     ]
-    return _whole(pieces, foot + (52 if chart.x_title else 28))
+    return _whole(pieces, whole, foot + (52 if chart.x_title else 28))
 
 
 def _is_own(dot: Dot) -> bool:
@@ -182,8 +184,7 @@ def _ticks(low: float, high: float, unit: str) -> Ticks:
     """Values that divide an axis, and their words."""
     step = tick_step(low, high)
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
-    count = round((high - low) / step)
-    return [(low + at * step, _said(low + at * step, unit, decimals)) for at in range(count + 1)]
+    return [(at, _said(at, unit, decimals)) for at in ticks(low, high)]
 
 
 def _said(value: float, unit: str, decimals: int) -> str:
@@ -192,10 +193,10 @@ def _said(value: float, unit: str, decimals: int) -> str:
     return f"{formats.MINUS}{before}{words[1:]}" if words.startswith(formats.MINUS) else f"{before}{words}"
 
 
-def _whole(pieces: Iterable[str], height: float) -> str:
+def _whole(pieces: Iterable[str], width: float, height: float) -> str:
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH:g}" height="{height:g}" '
-        f'viewBox="0 0 {_WIDTH:g} {height:g}">{"".join(pieces)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
+        f'viewBox="0 0 {width:g} {height:g}">{"".join(pieces)}</svg>'
     )
 
 
@@ -217,12 +218,19 @@ def _stroke(path: str, role: str, width: float, *, dash: Sequence[int] = ()) -> 
 
 
 def _beside(
-    text: str, x: float, y: float, *, role: str = "ink", anchor: str = "start", weight: int = 400, halo: bool = False
+    text: str,
+    at: tuple[float, float],
+    whole: float,
+    *,
+    role: str = "ink",
+    anchor: str = "start",
+    weight: int = 400,
+    halo: bool = False,
 ) -> str:
-    """Words at a point, moved as far as they need to stay within the picture."""
-    wide = text_width(text, strong=weight != 400)
-    start = x - wide / 2 if anchor == "middle" else x
-    kept = min(max(start, 2.0), _WIDTH - wide - 2.0)
+    """Words at a point, moved as far as they need to stay within a picture so wide."""
+    (x, y), wide = at, text_width(text, strong=weight != 400)
+    start = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * wide
+    kept = min(max(start, 2.0), whole - wide - 2.0)
     return _words(text, x + kept - start, y, role=role, anchor=anchor, weight=weight, halo=halo)
 
 

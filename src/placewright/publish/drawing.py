@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass
 
 from placewright.publish.charts import Key, Spec, legend, specification
 from placewright.publish.maps import DrawnMap, draw_classes, draw_values
-from placewright.publish.pictures import picture_svg
+from placewright.publish.pictures import narrow_svg, picture_svg
 from placewright.publish.views import Boundaries, ClassMap, Figure, MapChart, Table
 
 
@@ -22,6 +22,7 @@ class Drawn:
     legend: tuple[Key, ...] = ()
     map: DrawnMap | None = None
     picture: str = ""
+    narrow: str = ""
     size: tuple[int, int] = (0, 0)
     files: tuple[tuple[str, str], ...] = ()
 
@@ -42,7 +43,7 @@ def draw(
     """
     files: dict[str, bytes] = {}
     links: list[tuple[str, str]] = []
-    drawn_map, spec, size, shown = None, None, (0, 0), ""
+    drawn_map, spec, size, shown, slim = None, None, (0, 0), "", ""
     if isinstance(figure.chart, MapChart | ClassMap):
         drawn_map = _drawn_map(figure.chart, boundaries, small_areas)
     else:
@@ -52,10 +53,13 @@ def draw(
             size, shown = _size(svg), f"{folder}/{figure.id}.svg"
             files[shown] = svg.encode()
             links.append(("SVG", shown))
+            if narrow := narrow_svg(figure.chart):
+                slim = f"{folder}/{figure.id}-narrow.svg"
+                files[slim] = narrow.encode()
     if figure.table is not None:
         files[f"{folder}/{figure.id}.csv"] = table_csv(figure.table)
         links.insert(0, ("CSV", f"{folder}/{figure.id}.csv"))
-    return Drawn(spec, legend(figure.chart), drawn_map, shown, size, tuple(links)), files
+    return Drawn(spec, legend(figure.chart), drawn_map, shown, slim, size, tuple(links)), files
 
 
 def table_csv(table: Table) -> bytes:

@@ -16,7 +16,7 @@ from placewright.publish.diagrams.canvas import standing_alone
 from placewright.publish.document import Figures, Grid, Line, Picture
 from placewright.publish.map_picture import map_picture
 from placewright.publish.maps import DrawnMap, draw_classes, draw_values
-from placewright.publish.pictures import plain_svg
+from placewright.publish.pictures import narrow_svg, plain_svg
 from placewright.publish.views import (
     BarChart,
     Boundaries,
@@ -64,10 +64,10 @@ def figure_picture(
         if drawn is None:
             return None
         svg, width, height = map_picture(drawn, title=figure.title)
-        spec = None
+        spec, narrow = None, ""
     else:
         svg, width, height = chart_svg(chart, title=figure.title)
-        spec = specification(chart)
+        spec, narrow = specification(chart), narrow_svg(chart)
     return Picture(
         id=figure.id,
         kind=kind,
@@ -83,6 +83,7 @@ def figure_picture(
         figures=figures_of(chart),
         spec=spec,
         href=href,
+        narrow=narrow,
     )
 
 

@@ -8,24 +8,30 @@ from xml.sax.saxutils import escape
 
 from placewright.publish import formats
 from placewright.publish.chart_lines import drawn_last, spread
-from placewright.publish.chart_parts import nice_domain, tick_step
-from placewright.publish.theme import LIGHT, ROLE_DASH
+from placewright.publish.chart_parts import nice_domain, tick_step, ticks
+from placewright.publish.theme import LIGHT, NARROW, ROLE_DASH
 from placewright.publish.views import LineChart, Point, Series
 
 _LEFT, _TOP, _WIDTH, _HEIGHT, _RIGHT, _BOTTOM = 62.0, 10.0, 520.0, 320.0, 178.0, 34.0
+_NARROW_HEIGHT, _NARROW_RIGHT = 230.0, 16.0
 _NAME_GAP = 17.0
 
 
-def line_picture(chart: LineChart) -> str:
-    """The chart as an SVG of 760 by 364 in light colours: grid, band, lines, and names at their ends."""
-    return _Picture(chart).svg()
+def line_picture(chart: LineChart, *, narrow: bool = False) -> str:
+    """The chart as an SVG of 760 by 364 in light colours: grid, band, lines, and names at their ends.
+
+    `narrow` is for a phone: as wide as its screen, its lines named by the legend beside the picture alone.
+    """
+    return _Picture(chart, narrow=narrow).svg()
 
 
 class _Picture:
     """One chart being drawn: its series with values, its scales, and the pieces in the order they lie."""
 
-    def __init__(self, chart: LineChart) -> None:
-        self.chart = chart
+    def __init__(self, chart: LineChart, *, narrow: bool) -> None:
+        self.chart, self.narrow = chart, narrow
+        self.height = _NARROW_HEIGHT if narrow else _HEIGHT
+        self.width = NARROW - _LEFT - _NARROW_RIGHT if narrow else _WIDTH
         self.scale = formats.chart_scale(chart.unit)
         self.drawn = [s for s in chart.series if any(point.value is not None for point in s.points)]
         values = [value * self.scale for s in self.drawn for p in s.points for value in _ends(s, p)]
@@ -36,7 +42,8 @@ class _Picture:
         self.first, self.last = min(years), max(years)
 
     def svg(self) -> str:
-        width, height = _LEFT + _WIDTH + _RIGHT, _TOP + _HEIGHT + _BOTTOM
+        width = NARROW if self.narrow else _LEFT + _WIDTH + _RIGHT
+        height = _TOP + self.height + _BOTTOM
         order = sorted(self.drawn, key=drawn_last)
         pieces = [
             *self._grid(),
@@ -44,7 +51,7 @@ class _Picture:
             *self._rules(),
             *(self._band(s) for s in order if s.role == "place"),
             *(self._line(s) for s in order),
-            *self._names(),
+            *([] if self.narrow else self._names()),
         ]
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
@@ -52,40 +59,41 @@ class _Picture:
         )
 
     def _x(self, at: float) -> float:
-        return _LEFT + (at - self.first) / ((self.last - self.first) or 1.0) * _WIDTH
+        return _LEFT + (at - self.first) / ((self.last - self.first) or 1.0) * self.width
 
     def _y(self, value: float) -> float:
-        return _TOP + (self.high - value) / (self.high - self.low) * _HEIGHT
+        return _TOP + (self.high - value) / (self.high - self.low) * self.height
 
     def _grid(self) -> Iterable[str]:
         step = tick_step(self.low, self.high)
         decimals = max(0, -math.floor(math.log10(step) + 1e-9))
         before = formats.unit_form(self.chart.unit).before
-        for count in range(round((self.high - self.low) / step) + 1):
-            value = self.low + count * step
+        for value in ticks(self.low, self.high):
             y = self._y(value)
             words = formats.number(value, decimals)
             signed = f"{formats.MINUS}{before}{words[1:]}" if words.startswith(formats.MINUS) else f"{before}{words}"
-            yield _stroke(f"M{_LEFT:g},{y:.1f}h{_WIDTH:g}", "line", 1)
+            yield _stroke(f"M{_LEFT:g},{y:.1f}h{self.width:g}", "line", 1)
             yield _words(signed, _LEFT - 8, y + 4.5, anchor="end")
 
     def _years(self) -> Iterable[str]:
         span = self.last - self.first
-        step = next(size for size in (1, 2, 5, 10, 20, 50, 100) if span / size <= 8 or size == 100)
-        yield _stroke(f"M{_LEFT:g},{_TOP + _HEIGHT:g}h{_WIDTH:g}", "rule", 1)
+        step = next(
+            size for size in (1, 2, 5, 10, 20, 50, 100) if span / size <= (4 if self.narrow else 8) or size == 100
+        )
+        yield _stroke(f"M{_LEFT:g},{_TOP + self.height:g}h{self.width:g}", "rule", 1)
         for year in range(math.ceil(self.first / step) * step, math.floor(self.last) + 1, step):
             x = self._x(year)
-            yield _stroke(f"M{x:.1f},{_TOP + _HEIGHT:g}v5", "rule", 1)
-            yield _words(str(year), x, _TOP + _HEIGHT + 21, anchor="middle")
+            yield _stroke(f"M{x:.1f},{_TOP + self.height:g}v5", "rule", 1)
+            yield _words(str(year), x, _TOP + self.height + 21, anchor="middle")
 
     def _rules(self) -> Iterable[str]:
         if self.chart.reference is not None:
             y = self._y(self.chart.reference * self.scale)
-            yield _stroke(f"M{_LEFT:g},{y:.1f}h{_WIDTH:g}", "rule", 1.5)
+            yield _stroke(f"M{_LEFT:g},{y:.1f}h{self.width:g}", "rule", 1.5)
             if self.chart.reference_label:
                 yield _words(self.chart.reference_label, _LEFT + 4, y - 5)
         for at, _ in self.chart.breaks:
-            yield _stroke(f"M{self._x(at):.1f},{_TOP:g}v{_HEIGHT:g}", "rule", 1, dash=[3, 3])
+            yield _stroke(f"M{self._x(at):.1f},{_TOP:g}v{self.height:g}", "rule", 1, dash=[3, 3])
 
     def _band(self, series: Series) -> str:
         known = [p for p in series.points if p.low is not None and p.high is not None and p.low < p.high]
@@ -107,7 +115,7 @@ class _Picture:
     def _names(self) -> Iterable[str]:
         named = [(s, _last(s)) for s in self.drawn if drawn_last(s)]
         wanted = sorted(((p.value or 0.0) * self.scale, p.at, s.name, s.role) for s, p in named)
-        gap = (self.high - self.low) * _NAME_GAP / _HEIGHT
+        gap = (self.high - self.low) * _NAME_GAP / self.height
         placed = spread([value for value, *_ in wanted], gap, (self.low, self.high))
         for (_, at, name, role), value in zip(wanted, placed, strict=True):
             yield _words(name, self._x(at) + 8, self._y(value) + 4.5, role=role, weight=600)

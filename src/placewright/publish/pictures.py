@@ -44,6 +44,27 @@ def plain_svg(chart: Chart) -> str:
     raise TypeError(f"{type(chart).__name__} is drawn as a map.")
 
 
+def narrow_svg(chart: Chart) -> str:
+    """The chart drawn for a phone, with letters that can be read there; empty for one that would lose what it says."""
+    match chart:
+        case LineChart():
+            return _on_paper(line_picture(chart, narrow=True))
+        case BarChart():
+            return _on_paper(bars_picture(chart, narrow=True))
+        case ScatterChart():
+            return _on_paper(scatter_picture(chart, narrow=True))
+        case StripChart():
+            return _on_paper(strip_picture(chart, narrow=True))
+    return ""
+
+
+def _on_paper(svg: str) -> str:
+    """A picture on the colour of pages, that follows a dark system, in their face."""
+    opening, _rest, inner = svg.partition(">")
+    dress = f'<style>{dark_rules()}</style><rect width="100%" height="100%" fill="{LIGHT["surface"]}"/>'
+    return f'{opening} font-family="{escape(FONT)}">{dress}{inner}\n'
+
+
 def chart_script() -> str:
     """Vega, Vega-Lite and Vega-Embed in one classic script that leaves a single global name, `placewrightCharts`."""
     import vl_convert  # starts a JavaScript engine

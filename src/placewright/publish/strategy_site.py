@@ -307,7 +307,9 @@ def _address(here: str, href: str) -> str:
 
 
 def _picture_files(pictures: Iterable[Picture], folder: str) -> Files:
-    return {f"{folder}/{picture.id}.svg": picture.svg.encode() for picture in pictures if picture.svg}
+    files = {f"{folder}/{picture.id}.svg": picture.svg.encode() for picture in pictures if picture.svg}
+    narrow = {f"{folder}/{picture.id}-narrow.svg": picture.narrow.encode() for picture in pictures if picture.narrow}
+    return files | narrow
 
 
 def _inlined(pictures: Iterable[Picture]) -> dict[str, Markup | None]:

@@ -116,6 +116,9 @@ DARK: Mapping[str, str] = MappingProxyType(
 )
 """The same roles on a dark page."""
 
+NARROW = 340.0
+"""How wide pictures for a phone are drawn, so that letters of 13 stay above 11 pixels on it."""
+
 ROLE_DASH: Mapping[str, list[int]] = MappingProxyType(
     {
         "england": [7, 3],

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from placewright.publish.charts import legend, nice_domain, specification
-from placewright.publish.pictures import picture_svg
-from placewright.publish.theme import DARK, LIGHT
+from placewright.publish.pictures import narrow_svg, picture_svg
+from placewright.publish.theme import DARK, LIGHT, NARROW
 from placewright.publish.views import Bar, BarChart, Chart, Dot, LineChart, MapChart, ScatterChart, StripChart
 
 from .invented import analysis_page, line_chart, map_chart, strip_chart
@@ -141,6 +141,15 @@ def test_a_label_of_a_reference_does_not_stretch_the_years() -> None:
 def test_a_live_chart_answers_to_pointing_and_a_picture_does_not() -> None:
     assert '"near"' in json.dumps(specification(line_chart()))
     assert '"near"' not in json.dumps(specification(line_chart(), width=700))
+
+
+@pytest.mark.parametrize("name", [name for name in CHARTS if name != "grid-figure"])
+def test_a_picture_for_a_phone_is_as_wide_as_one_and_keeps_its_letters(name: str) -> None:
+    picture = narrow_svg(CHARTS[name])
+    assert f'width="{NARROW:g}"' in picture
+    assert {float(size) for size in re.findall(r'font-size="([\d.]+)"', picture)} == {13.0}
+    assert picture == narrow_svg(CHARTS[name])
+    vl_convert.svg_to_png(picture)
 
 
 def test_a_map_is_not_drawn_by_vega() -> None:

@@ -106,7 +106,7 @@ def test_views_can_be_sent_to_another_process() -> None:
 
 def test_an_indicator_comes_with_csv_and_svg() -> None:
     files = site.render_indicator(SITE, indicator_page(), squares())
-    assert set(files) == {f"indicators/pay.{kind}" for kind in ("html", "csv", "svg")}
+    assert set(files) == {f"indicators/pay{kind}" for kind in (".html", ".csv", ".svg", "-narrow.svg")}
     rows = list(csv.DictReader(io.StringIO(files["indicators/pay.csv"].decode())))
     assert rows[0]["value"] == "612.5" and rows[0]["high"] == "" and rows[0]["unit"] == "GBP/week"
 

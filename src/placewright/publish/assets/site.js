@@ -310,7 +310,7 @@
       formatLocale: { decimal: ".", thousands: ",", grouping: [3], currency: ["£", ""], minus: "−" }
     }).then(function (drawn) {
       offerPicture(box, drawn.view, given.label);
-      every("img, .no-script, .still", box).forEach(function (fallback) { fallback.remove(); });
+      every("picture, img, .no-script, .still", box).forEach(function (fallback) { fallback.remove(); });
       target.setAttribute("role", "img");
       target.setAttribute("aria-label", given.label + ". Its figures are in the words and the table beside it.");
       var svg = target.querySelector("svg");
