@@ -291,7 +291,7 @@ def _correct_and_withdraw(journey: Journey, receipt: str) -> None:
     phone.get_by_role("link", name="Use your receipt").click()
     phone.get_by_label("Code", exact=True).fill(receipt)
     phone.get_by_role("button", name="Go on", exact=True).click()
-    assert phone.get_by_text("By the mill, where the road is wide.").is_visible()
+    phone.get_by_text("By the mill, where the road is wide.").wait_for()
     journey.check_phone()
     phone.get_by_role("button", name="Correct my answers").click()
     phone.get_by_label("No", exact=True).check()
@@ -299,11 +299,11 @@ def _correct_and_withdraw(journey: Journey, receipt: str) -> None:
     phone.get_by_role("button", name="Save and check").click()
     phone.get_by_role("button", name="Send in the correction").click()
     phone.wait_for_url("**/done/")
-    assert phone.get_by_text("Your correction was taken.").is_visible()
+    phone.get_by_text("Your correction was taken.").wait_for()
     phone.goto(f"{journey.address}/have-your-say/receipt/")
     phone.get_by_label("Yes, withdraw my answers").check()
     phone.get_by_role("button", name="Withdraw", exact=True).click()
-    assert phone.get_by_text("You withdrew it").is_visible()
+    phone.get_by_text("You withdrew it").wait_for()
 
 
 def _answer_quickly(journey: Journey, choice: str, text: str) -> None:
@@ -464,7 +464,7 @@ def _publish(journey: Journey) -> None:
     journey.press("Publish these results")
     journey.says("The results are public")
     phone.goto(f"{journey.address}/have-your-say/{journey.slug}/results/")
-    assert phone.get_by_text("Two letters came too late.").is_visible()
+    phone.get_by_text("Two letters came too late.").wait_for()
     journey.check_phone()
 
 

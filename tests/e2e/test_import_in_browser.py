@@ -75,7 +75,7 @@ def test_what_was_changed_elsewhere_is_seen_line_by_line_and_taken_over(page: An
     page.get_by_text("Taken over", exact=False).first.wait_for()
     _no_violation(page)
     page.goto("/team/snippets/strategy/claim/?q=that+was+lost")
-    assert page.get_by_role("link", name="A lead that was lost").first.is_visible()
+    page.get_by_role("link", name="A lead that was lost").first.wait_for()
 
 
 def _no_violation(page: Any) -> None:

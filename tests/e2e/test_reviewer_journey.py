@@ -82,7 +82,7 @@ def _journey(page: Any, address: str, token: str, *, check: Callable[[Any], None
     page.get_by_label("I agree").check()
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Overview and your remarks").click()
-    assert page.get_by_text("you agree", exact=True).is_visible()
+    page.get_by_text("you agree", exact=True).wait_for()
     assert page.locator(".remark-list > li").count() == before + 3
     check(page)
 
@@ -99,8 +99,8 @@ def test_a_reviewer_objects_and_approves_and_sees_what_came_of_it(browser: Any, 
     page.get_by_role("button", name="Save").click()
     _no_violation(page)
     page.get_by_role("link", name="Overview and your remarks").click()
-    assert page.get_by_text("you object", exact=True).is_visible()
-    assert page.get_by_text("It says nothing of adults.").first.is_visible()
+    page.get_by_text("you object", exact=True).wait_for()
+    page.get_by_text("It says nothing of adults.").first.wait_for()
     _no_violation(page)
 
     page.goto(f"{address}/review/approve/")
@@ -111,5 +111,5 @@ def test_a_reviewer_objects_and_approves_and_sees_what_came_of_it(browser: Any, 
     page.goto(f"{address}/review/approve/")
     page.get_by_role("button", name="Take the approval back").click()
     page.goto(f"{address}/review/approve/")
-    assert page.get_by_role("button", name="Approve the edition").is_visible()
+    page.get_by_role("button", name="Approve the edition").wait_for()
     context.close()
