@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -137,6 +137,8 @@ class Plan:
     reading_age: float | None = None
     minutes: float | None = None
     has_sample: bool = False
+    unreadable: frozenset[str] = frozenset()
+    """Editions and addresses among the facts that nobody can read: a link to them would lead nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +197,16 @@ def _checks(facts: LaunchFacts, plan: Plan) -> Iterator[LaunchCheck]:
     )
     if consults:
         yield _formative(facts, plan)
-        yield _said(
-            "information",
-            _("It gives enough to form a view: the draft and its evidence"),
-            {_("edition"): facts.edition, _("evidence"): " ".join(facts.evidence)},
-            _("Name the edition that is consulted on, and where its evidence is."),
-            _GUNNING,
+        yield _read(
+            _said(
+                "information",
+                _("It gives enough to form a view: the draft and its evidence"),
+                {_("edition"): facts.edition, _("evidence"): " ".join(facts.evidence)},
+                _("Name the edition that is consulted on, and where its evidence is."),
+                _GUNNING,
+            ),
+            (facts.edition, *facts.evidence),
+            plan,
         )
     yield _time(facts, plan)
     yield from _away(facts, plan)
@@ -219,12 +225,16 @@ def _checks(facts: LaunchFacts, plan: Plan) -> Iterator[LaunchCheck]:
         _("Give the reference of the assessment, or of the decision that none is needed."),
         "UK GDPR, Article 35",
     )
-    yield _said(
-        "accessibility",
-        _("It says how accessible it is, and how else one can answer"),
-        {_("accessibility"): facts.accessibility, _("other formats"): facts.other_formats},
-        _("Link the accessibility statement, and say how to answer on paper or by telephone."),
-        _ACCESS,
+    yield _read(
+        _said(
+            "accessibility",
+            _("It says how accessible it is, and how else one can answer"),
+            {_("accessibility"): facts.accessibility, _("other formats"): facts.other_formats},
+            _("Link the accessibility statement, and say how to answer on paper or by telephone."),
+            _ACCESS,
+        ),
+        (facts.accessibility,),
+        plan,
     )
     yield _reach(plan)
 
@@ -235,6 +245,16 @@ def _said(name: str, title: str, wanted: Mapping[str, str], fix: str, source: st
         return LaunchCheck(name, title, Grade.PASSED, source=source)
     what = _("Not said: %(what)s.") % {"what": ", ".join(missing)}
     return LaunchCheck(name, title, Grade.FAILED, what, fix, source)
+
+
+def _read(check: LaunchCheck, named: Sequence[str], plan: Plan) -> LaunchCheck:
+    """The check, failed where something that people are to read cannot be read."""
+    lost = [one for one in named if one in plan.unreadable]
+    if check.grade is not Grade.PASSED or not lost:
+        return check
+    what = _("Nobody can read this: %(what)s.") % {"what": ", ".join(lost)}
+    fix = _("Make the edition public first or name another, and write addresses of pages that are there.")
+    return replace(check, grade=Grade.FAILED, what=what, fix=fix)
 
 
 def _formative(facts: LaunchFacts, plan: Plan) -> LaunchCheck:

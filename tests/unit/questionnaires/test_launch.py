@@ -90,3 +90,12 @@ def test_a_survey_needs_its_sample_and_no_formative_stage() -> None:
 
 def test_a_late_answer_is_worth_a_look() -> None:
     assert grades(replace(WHOLE, answered_by=date(2027, 8, 1)))["considered"] is Grade.LOOK
+
+
+@pytest.mark.parametrize(
+    ("lost", "name"), [("draft-1", "information"), ("/ledger/", "information"), ("/accessibility/", "accessibility")]
+)
+def test_what_people_are_to_read_and_cannot_stops_it(lost: str, name: str) -> None:
+    checks = {check.name: check for check in launch_checks(WHOLE, replace(PLAN, unreadable=frozenset({lost})))}
+    assert [check.name for check in checks.values() if check.grade is Grade.FAILED] == [name]
+    assert lost in checks[name].what

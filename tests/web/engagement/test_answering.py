@@ -19,6 +19,7 @@ from placewright.web.engagement.models import (
     ResponseState,
     StepCount,
 )
+from placewright.web.engagement.monitoring import monitor
 from web.engagement.made import make_instrument, make_open, make_ready
 
 pytestmark = pytest.mark.django_db
@@ -234,7 +235,36 @@ def test_how_many_saw_a_screen_and_went_on_is_counted_once_each(client: Client, 
     fill(client)
     client.post("/have-your-say/vale/answer/about/", ABOUT)
     counts = {row.step: (row.shown, row.passed) for row in StepCount.objects.all()}
-    assert counts == {"about": (1, 1), "hinders": (1, 1)}
+    assert counts == {"about": (1, 1), "hinders": (1, 1), "@check": (1, 0)}
+
+
+def test_who_reads_all_again_and_sends_nothing_in_is_counted_as_leaving_there(client: Client, vale: Instrument) -> None:
+    fill(client)
+    fill(other := Client())
+    receipt = send(other)
+    other.post("/have-your-say/receipt/", {"code": receipt})
+    other.post("/have-your-say/receipt/", {"go": "correct"})
+    other.post("/have-your-say/vale/answer/about/", ABOUT)
+    rows = {row.step: (row.title, row.shown, row.passed) for row in monitor(vale).drops}
+    assert rows["@check"] == ("Check your answers, and send them in", 2, 1)
+    assert rows["about"][1:] == (2, 2), "who corrects was counted before"
+
+
+def test_who_answered_nothing_is_told_so_and_makes_no_response(client: Client, vale: Instrument) -> None:
+    version = vale.versions.get()
+    for page in version.definition["pages"]:
+        for group in page["groups"]:
+            for question in group["questions"]:
+                question.pop("required", None)
+    version.digest = "nothing is required"
+    version.save()
+    begin(client)
+    client.post("/have-your-say/vale/answer/about/", {"go": "on"})
+    client.post("/have-your-say/vale/answer/hinders/", {"go": "on"})
+    answer = client.post("/have-your-say/vale/check/", {"go": "send"})
+    assert answer.status_code == 409
+    assert "there is nothing to send in" in answer.content.decode()
+    assert not Response.objects.exists()
 
 
 def test_a_browser_carries_nothing_of_it_once_it_is_told_to_forget(client: Client, vale: Instrument) -> None:

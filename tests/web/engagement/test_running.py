@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +17,7 @@ from django.utils import timezone
 
 from placewright.web.accounts.models import Account
 from placewright.web.common.models import LogEntry
+from placewright.web.engagement import launching
 from placewright.web.engagement.launching import checks_of
 from placewright.web.engagement.models import Instrument, InstrumentKind, Response, ResponseState, Stage, StepCount
 from placewright.web.engagement.monitoring import monitor
@@ -280,3 +283,23 @@ def test_pages_of_ways_in_say_why_nothing_can_come_in(browser: Client, part: str
     page = browser.get(f"/team/engagement/vale/{part}/").content.decode()
     assert '<p class="pw-note" role="note">' in page
     assert 'enctype="multipart/form-data"' not in page
+
+
+def test_a_draft_or_page_that_nobody_can_read_stops_it_and_is_no_dead_link(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "ledger.html").write_text("The ledger.")
+    monkeypatch.setattr(launching, "seen_build", lambda: SimpleNamespace(site=tmp_path))
+    vale = make_open(make_instrument())
+    pages = ("/ledger.html", "/ledger/", "/have-your-say/", "https://vale.example/maps", "javascript:alert(1)", "maps")
+    vale.facts = vale.facts | {"evidence": list(pages), "accessibility": "Ring us."}
+    vale.save()
+
+    found = {check.name: check for check in launching.checks_of(vale).failed}
+
+    assert found["information"].what == "Nobody can read this: draft-1, /ledger/, javascript:alert(1), maps."
+    assert "accessibility" not in found
+    page = Client().get("/have-your-say/vale/").content.decode()
+    assert "/editions/draft-1/" not in page
+    assert 'href="javascript' not in page
+    assert 'href="/ledger.html"' in page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from smtplib import SMTPRecipientsRefused
 from typing import Any
 
@@ -43,7 +43,10 @@ DAY = {"of-mode": "paper", "of-answered_on": "2026-11-01"}
 
 @pytest.fixture
 def vale() -> Instrument:
-    return make_open(make_instrument(asks_for_proof=False, fewest_seconds=0, has_open_link=False))
+    made = make_open(make_instrument(asks_for_proof=False, fewest_seconds=0, has_open_link=False))
+    made.opens_at = datetime(2026, 10, 20, 9, tzinfo=made.zone)  # before the day of the forms below
+    made.save()
+    return made
 
 
 @pytest.fixture
@@ -305,6 +308,29 @@ def test_a_form_with_an_invitation_gets_its_stratum(vale: Instrument, officer: C
 def test_a_form_is_not_dated_in_the_future(vale: Instrument, officer: Client) -> None:
     day = (timezone.now().date() + timedelta(days=2)).isoformat()
     assert officer.post("/team/engagement/vale/entry/", {**DAY, "of-answered_on": day, "mood": "4"}).status_code == 422
+
+
+def test_an_empty_form_is_no_response(vale: Instrument, officer: Client) -> None:
+    answer = officer.post("/team/engagement/vale/entry/", DAY)
+    assert answer.status_code == 422
+    assert "Nothing is answered, so nothing was kept." in answer.content.decode()
+    passed_over = officer.post("/team/engagement/vale/entry/", {**DAY, "staff": "12"})
+    assert passed_over.status_code == 422, "routing asks it of nobody who did not say how large"
+    assert not Response.objects.exists()
+
+
+def test_nobody_answered_before_it_opened(vale: Instrument, officer: Client) -> None:
+    form = officer.post("/team/engagement/vale/entry/", {**DAY, "of-answered_on": "2016-11-01", "mood": "4"})
+    assert "nobody can have answered before" in form.content.decode()
+    table = read_table("panel.csv", b"mood,answered_on\n4,2016-11-01\n4,2026-11-02\n4,2027-01-01\n")
+    mapping = guessed_targets(table.columns, targets_of(EVERY_KIND))
+    days = (date(2026, 11, 1), date(2026, 11, 28))
+    found, troubles = responses_in(table, EVERY_KIND, mapping, days=days)
+    assert [one.row for one in found] == [3]
+    assert [one.what for one in troubles] == [
+        "It opened on 1 November 2026; nobody can have answered before.",
+        "This day has not come yet.",
+    ]
 
 
 SENT = (

@@ -23,7 +23,7 @@ from placewright.web.engagement.access import SEEN_BY_ALL, public_instrument
 from placewright.web.engagement.answering_pages import private_page, when_words
 from placewright.web.engagement.asked import asked_now
 from placewright.web.engagement.codes import typed_code
-from placewright.web.engagement.launching import facts_of
+from placewright.web.engagement.launching import facts_of, is_public_edition
 from placewright.web.engagement.models import Extension, Instrument, InstrumentKind, Stage
 from placewright.web.engagement.services.counting import count_steps
 from placewright.web.engagement.services.drafts import resumed
@@ -198,14 +198,19 @@ def _extensions(instrument: Instrument) -> Iterable[dict[str, Any]]:
 
 
 def _edition(slug: str) -> dict[str, str] | None:
-    if not slug:
+    if not slug or not is_public_edition(slug):
         return None
     return {"href": reverse("edition_page", args=[slug, ""]), "words": _("The draft that is consulted on")}
 
 
 def _link(address: str) -> dict[str, str]:
-    named = {"/ledger/": _("The claims and their evidence"), "/ledger.html": _("The claims and their evidence")}
-    return {"href": address, "words": str(named.get(address, address))}
+    named = {
+        "/ledger.html": _("The claims and their evidence"),
+        "/strategy/": _("The strategy"),
+        "/data.html": _("The data and their licences"),
+    }
+    href = address if address.startswith(("/", "https://", "http://")) else ""
+    return {"href": href, "words": str(named.get(address, address))}
 
 
 def _language_name(code: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +14,7 @@ from placewright.publish.answer_table import FURTHER
 from placewright.questionnaires.columns import Missing
 from placewright.web.engagement.models import Instrument, Invitation, InvitationState, Mode
 from placewright.web.engagement.response_files import codes_to_ask, guessed_targets, targets_of
+from placewright.web.engagement.services.entry import first_day
 from placewright.web.engagement.tables_in import SentTable
 
 
@@ -39,6 +41,10 @@ class EntryForm(forms.Form):
         day = self.cleaned_data["answered_on"]
         if day > timezone.localtime(timezone.now(), self._instrument.zone).date():
             raise forms.ValidationError(_("This day has not come yet."))
+        opened = first_day(self._instrument)
+        if opened is not None and day < opened:
+            said = _("It opened on %(day)s; nobody can have answered before.")
+            raise forms.ValidationError(said % {"day": date_format(opened, "j F Y")})
         return day
 
     def clean_invitation(self) -> Invitation | None:

@@ -30,7 +30,7 @@ from placewright.web.engagement.models import Desk
 from placewright.web.engagement.response_files import responses_in
 from placewright.web.engagement.running_views import part_page
 from placewright.web.engagement.services.desks import end_desk, renew_code, start_desk, why_no_desk
-from placewright.web.engagement.services.entry import bring_in, enter_form, why_closed
+from placewright.web.engagement.services.entry import bring_in, enter_form, first_day, why_closed
 from placewright.web.engagement.shown import Screen, shown_screen
 from placewright.web.engagement.sitting import new_form_key
 from placewright.web.engagement.tables_in import read_table
@@ -165,7 +165,9 @@ def bring_file(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         return redirect("engagement_bring", slug)
     asked = asked_now(instrument)
     form = TargetsForm(request.POST or None, table=table, instrument=instrument)
-    found, troubles = responses_in(table, asked.questionnaire, form.mapping(), form.codes())
+    today = timezone.localtime(timezone.now(), instrument.zone).date()
+    days = (first_day(instrument), today)
+    found, troubles = responses_in(table, asked.questionnaire, form.mapping(), form.codes(), days=days)
     if request.method == "POST" and request.POST.get("do") == "take" and form.is_valid() and found:
         if not troubles or request.POST.get("without"):
             mode = form.cleaned_data["mode"]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.urls import Resolver404, resolve
 from django.utils import timezone
+from wagtail.models import Page, Site
 
 from placewright.questionnaires.launch import (
     Grade,
@@ -19,6 +24,8 @@ from placewright.questionnaires.launch import (
 from placewright.questionnaires.reading_age import minutes_to_fill, readability
 from placewright.web.engagement.models import Instrument, LaunchWaiver
 from placewright.web.engagement.services.questionnaires import working_version
+from placewright.web.strategy.co_design.models import MadeEdition
+from placewright.web.strategy.current import seen_build
 from placewright.workspace.records_in_toml import plain_record, record_from_plain
 
 
@@ -75,4 +82,51 @@ def plan_of(instrument: Instrument) -> Plan:
         reading_age=readability(questionnaire).age if questionnaire.language.startswith("en") else None,
         minutes=minutes_to_fill(questionnaire),
         has_sample=instrument.invitations.exists(),
+        unreadable=unreadable(facts_of(instrument)),
     )
+
+
+def unreadable(facts: LaunchFacts) -> frozenset[str]:
+    """What people are told to read and cannot: an edition that is not public, an address at which there is no page.
+
+    Pages of other sites are not fetched. Where there is no public site yet, nothing is looked at.
+    """
+    build = seen_build()
+    if build is None:
+        return frozenset()
+    told = [facts.accessibility] if facts.accessibility.startswith("/") else []  # it may be told in words instead
+    lost = {one for one in (*facts.evidence, *told) if not _is_address(one, build.site)}
+    if facts.edition and not is_public_edition(facts.edition):
+        lost.add(facts.edition)
+    return frozenset(lost)
+
+
+def is_public_edition(slug: str) -> bool:
+    """Whether everybody may read the edition."""
+    made = MadeEdition.objects.filter(slug=slug).first()
+    return made is not None and made.is_public and made.is_ready
+
+
+def _is_address(address: str, site: Path) -> bool:
+    if not address.startswith("/"):
+        return re.fullmatch(r"https?://[^\s/]+\.\S+", address) is not None
+    path = urlsplit(address).path
+    try:
+        found = resolve(path)
+    except Resolver404:
+        return False
+    if found.url_name == "edition_page":
+        return is_public_edition(found.kwargs["slug"])
+    if found.url_name == "wagtail_serve":
+        return _is_composed(path)
+    if found.url_name != "built_page":
+        return True
+    file = site / path.lstrip("/")
+    return file.is_file() or (file / "index.html").is_file()
+
+
+def _is_composed(path: str) -> bool:
+    """Whether the team composed a page at that address, and it is live."""
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    below = f"{path.strip('/')}/"
+    return site is not None and Page.objects.live().filter(url_path=f"{site.root_page.url_path}{below}").exists()

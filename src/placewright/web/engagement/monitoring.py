@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Sum
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from placewright.questionnaires.flow import chosen
 from placewright.questionnaires.model import Questionnaire
@@ -22,6 +23,7 @@ from placewright.web.engagement.models import (
     ResponseState,
     StepCount,
 )
+from placewright.web.engagement.services.counting import CHECKED
 from placewright.web.engagement.services.questionnaires import asked_version, working_version
 
 SMALLEST_SHOWN = 5
@@ -157,6 +159,9 @@ def _drops(questionnaire: Questionnaire, instrument: Instrument) -> Iterable[Ste
         for group in page.groups:
             row = counts.get(group.code, {"shown": 0, "passed": 0})
             yield StepDrop(group.code, group.title or page.title or group.code, row["shown"], row["passed"])
+    if CHECKED in counts:
+        row = counts[CHECKED]
+        yield StepDrop(CHECKED, _("Check your answers, and send them in"), row["shown"], row["passed"])
 
 
 def _strata(instrument: Instrument) -> Iterable[StratumRate]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from placewright.publish.answer_table import further_of
@@ -100,12 +101,15 @@ def responses_in(
     questionnaire: Questionnaire,
     mapping: Mapping[str, str],
     codes: Mapping[str, int | None] | None = None,
+    *,
+    days: tuple[date | None, date | None] = (None, None),
 ) -> tuple[list[FoundResponse], list[RowTrouble]]:
     """The responses of a table under a mapping of its columns to targets, and what is wrong with its rows.
 
     Args:
         codes: for a column, how far below -96 to -99 its codes for no answer stand; None where all are answers. What is
             not named is as `codes_to_ask` has it.
+        days: the first and the last on which somebody can have answered.
     """
     targets = {target.name: target for target in targets_of(questionnaire)}
     meant = {**codes_to_ask(table, questionnaire, mapping), **(codes or {})}
@@ -124,7 +128,7 @@ def responses_in(
             if target is None:
                 continue
             if target.name.startswith("@"):
-                what = _known(one, target.name, cell)
+                what = _known(one, target.name, cell, days)
                 if what:
                     wrong.append(RowTrouble(table.name, number, column, what))
                 continue
@@ -235,7 +239,7 @@ def _day(cell: str) -> str:
     return ""
 
 
-def _known(one: FoundResponse, name: str, cell: str) -> str:
+def _known(one: FoundResponse, name: str, cell: str, days: tuple[date | None, date | None]) -> str:
     """Take over what is known of a response beside its answers; what is wrong with it, or nothing."""
     if not cell:
         return ""
@@ -244,6 +248,11 @@ def _known(one: FoundResponse, name: str, cell: str) -> str:
         if not day:
             return _("Write a real date, such as 2026-11-28 or 28/11/2026.")
         one.answered_on = date.fromisoformat(day)
+        first, last = days
+        if first is not None and one.answered_on < first:
+            return _("It opened on %(day)s; nobody can have answered before.") % {"day": date_format(first, "j F Y")}
+        if last is not None and one.answered_on > last:
+            return _("This day has not come yet.")
     elif name == "@base_weight":
         try:
             one.base_weight = float(cell.replace(",", ""))

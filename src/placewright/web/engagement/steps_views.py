@@ -26,7 +26,7 @@ from placewright.web.engagement.models import Instrument, ResponseState, Stage
 from placewright.web.engagement.pace import seconds_to_wait
 from placewright.web.engagement.sent_files import file_names, keep_uploads
 from placewright.web.engagement.services.answering import NotTaken, sent_in, submit
-from placewright.web.engagement.services.counting import count_steps
+from placewright.web.engagement.services.counting import CHECKED, count_steps
 from placewright.web.engagement.services.drafts import Held, drop_draft, keep_draft, open_draft
 from placewright.web.engagement.shown import field_id, fields_of, paragraphs, shown_screen
 from placewright.web.engagement.sitting import Sitting, forget_sitting, read_sitting
@@ -261,8 +261,8 @@ def _gone_on(request: HttpRequest, here: _Here, step: str) -> HttpResponse:
     if request.POST.get("then") == "check":
         rest = [code for code in codes if code not in here.held.passed]
     following = rest[0] if rest else ""
-    if is_new:
-        seen = [following] if following and following not in here.held.passed else []
+    if is_new and not here.sitting.corrects:  # who corrects was counted when they first answered
+        seen = [following or CHECKED] if following not in here.held.passed else []
         count_steps(here.instrument, here.asked.version, shown=seen, passed=[step])
     return redirect("say_step", slug, following) if following else redirect("say_check", slug)
 
@@ -282,8 +282,10 @@ def _sent(request: HttpRequest, here: _Here) -> HttpResponse:
         if instrument.stage() is not Stage.OPEN:
             return redirect("say", instrument.slug)
         return _check_page(request, here, refused=refused.what, status=409)
-    if made.is_new and here.asked.is_one_screen:
-        count_steps(instrument, here.asked.version, passed=[here.steps[0].code])
+    if made.is_new:
+        count_steps(
+            instrument, here.asked.version, passed=[here.steps[0].code if here.asked.is_one_screen else CHECKED]
+        )
     return redirect("say_done", instrument.slug)
 
 

@@ -102,7 +102,7 @@ def submit(
     """Make the answers a response, durably; the same sitting sent again gives the response that it became.
 
     Raises:
-        NotTaken: it is not open, or the invitation was answered from another sitting.
+        NotTaken: it is not open, nothing is answered, or the invitation was answered from another sitting.
     """
     if sitting.corrects:
         return correct(instrument, asked, sitting, answers)
@@ -111,6 +111,8 @@ def submit(
             return Submitted(found.reference, is_new=False)
         raise NotTaken(_("It has closed: these answers were not sent in."))
     making = _made(instrument, asked, answers, load_key=sitting.load_key, signs=signs)
+    if not making.response.answers and not making.identity.identity:
+        raise NotTaken(_("Nothing is answered yet, so there is nothing to send in."))
     making.response.seed = sitting.seed
     making.response.language = sitting.language or asked.questionnaire.language
     making.response.mode = sitting.mode

@@ -9,6 +9,9 @@ from django.utils import timezone
 
 from placewright.web.engagement.models import Instrument, StepCount
 
+CHECKED = "@check"
+"""The page on which all is read again before it is sent in; no screen of a questionnaire has such a code."""
+
 
 def count_steps(instrument: Instrument, version: int, *, shown: Iterable[str] = (), passed: Iterable[str] = ()) -> None:
     """Add one to what was shown and to what was passed today.

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from placewright.core.errors import PlacewrightError
+from placewright.questionnaires.flow import kept
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
 from placewright.web.engagement.asked import Asked
@@ -39,9 +40,12 @@ def enter_form(
     """Keep a form that staff typed; the same form sent twice is one response. Forms may still come in after closing.
 
     Raises:
-        NotEntered: it is not open yet, or its results are published.
+        NotEntered: it is not open yet, its results are published, or nothing is answered.
     """
     refuse_where_fixed(instrument)
+    if not kept(asked.questionnaire, answers):
+        fix = _("An empty form is no response: fill in what the paper says.")
+        raise NotEntered(_("Nothing is answered, so nothing was kept."), fix=fix)
     with transaction.atomic():
         of = invitation or Invitation()
         entered = Entered(mode, answered_on, by.pk, of.stratum, of.cluster, of.base_weight)
@@ -103,3 +107,8 @@ def refuse_where_fixed(instrument: Instrument) -> None:
     """
     if why := why_closed(instrument):
         raise NotEntered(why)
+
+
+def first_day(instrument: Instrument) -> date | None:
+    """The day on which it opened: nobody can have answered before."""
+    return timezone.localtime(instrument.opens_at, instrument.zone).date() if instrument.opens_at else None
