@@ -41,7 +41,7 @@ def check_build(build: Build, *, today: date, elsewhere: Elsewhere | None = None
     leave_pandas_out()
     from placewright.build.claims_memory import ClaimsMemory, what_claims_share
     from placewright.build.evidence_parts import make_parts
-    from placewright.build.prose_memory import ProseMemory
+    from placewright.build.found_memory import FoundMemory
     from placewright.build.results_step import begin_results, results_wanted
 
     workspace, authored = build.workspace, build.written[0]
@@ -57,7 +57,8 @@ def check_build(build: Build, *, today: date, elsewhere: Elsewhere | None = None
 
         markdown()
         shared = what_claims_share(workspace, authored, today)
-        records = records_judged(workspace, inputs.indicators, build.written)
+        texts = Texts(FoundMemory(build.out), shared)
+        records = records_judged(workspace, inputs.indicators, build.written, before=texts.memory)
         parts, results = computing.result(), finish()
         keeping = thread.submit(parts.keep)
         made = tuple(bundles_of(workspace))
@@ -67,7 +68,6 @@ def check_build(build: Build, *, today: date, elsewhere: Elsewhere | None = None
             shared=shared,
         )
         context = context_of(index, workspace, inputs.indicators, authored)
-        texts = Texts(ProseMemory(build.out), shared)
         judged = judge_in(context, workspace, records, today=today, memory=memory, texts=texts)
         keeping.result()
     build.state.save()

@@ -14,10 +14,12 @@ from placewright.build.checks import check_records, strategy_issues
 from placewright.build.claims_memory import ClaimsMemory, Counts, what_claims_share
 from placewright.build.embed_checks import embed_issues
 from placewright.build.evidence_step import EvidenceMade
-from placewright.build.pipeline import Build, stale_datasets
-from placewright.build.prose_memory import ProseMemory
+from placewright.build.found_memory import FoundMemory
+from placewright.build.pipeline import Build, records_as_they_are, stale_datasets
 from placewright.build.results_step import ResultsMade, beside
+from placewright.build.state import code_fingerprint
 from placewright.build.territory import area_code, bundles_of
+from placewright.core.fingerprints import fingerprint
 from placewright.core.issues import Issue, Severity
 from placewright.evidence.levels import level_of
 from placewright.ledger.argument_checks import ARGUMENT_RULES, argument_issues
@@ -47,7 +49,8 @@ from placewright.workspace.records_in_markdown import body_line
 RECORD_RULE = "record"
 """The rule of what no waiver lets pass: files that hold no record, names that lead nowhere."""
 
-_KNOWN_RULES = frozenset({*RULES, *ARGUMENT_RULES, *PROSE_RULES, "links", "review", RECORD_RULE})
+_LINKS, _REVIEW = "links", "review"
+_KNOWN_RULES = frozenset({*RULES, *ARGUMENT_RULES, *PROSE_RULES, _LINKS, _REVIEW, RECORD_RULE})
 
 
 Written = tuple[Authored, tuple[Issue, ...]]
@@ -103,8 +106,8 @@ def judge_build(build: Build, evidence: EvidenceMade, results: ResultsMade, *, t
         shared=shared,
     )
     context = context_of(index, workspace, evidence.indicators, authored)
-    records = records_judged(workspace, evidence.indicators, build.written)
-    texts = Texts(ProseMemory(build.out), shared)
+    texts = Texts(FoundMemory(build.out), shared)
+    records = records_judged(workspace, evidence.indicators, build.written, before=texts.memory)
     judged = judge_in(context, workspace, records, today=today, memory=memory, texts=texts)
     memory.save()
     texts.memory.save()
@@ -115,7 +118,7 @@ def judge_build(build: Build, evidence: EvidenceMade, results: ResultsMade, *, t
 class Texts:
     """What was found in texts before, and the key of what all of them depend on."""
 
-    memory: ProseMemory
+    memory: FoundMemory
     shared: str
 
 
@@ -133,13 +136,30 @@ class RecordsJudged:
     stands: tuple[Issue, ...]
 
 
-def records_judged(workspace: WorkspaceFolder, indicators: Collection[str], written: Written) -> RecordsJudged:
-    """What people wrote, its links looked at; `indicators` are those that there are figures for."""
+def records_judged(
+    workspace: WorkspaceFolder, indicators: Collection[str], written: Written, *, before: FoundMemory | None = None
+) -> RecordsJudged:
+    """What people wrote, its links looked at; `indicators` are those that there are figures for.
+
+    With `before`, what was found in the links of the same records is recalled, and what is found is remembered.
+    """
     authored, wrong = written
-    links = tuple(link_issues(authored, indicators, workspace.datasets))
-    return RecordsJudged(
-        authored, wrong, claims_in_text(authored), links, tuple(stand_issues(stand_of_links(authored)))
-    )
+    found = None
+    if before is not None:
+        records = records_as_they_are(workspace.folder, but=("datasets", "boundaries"))
+        key = fingerprint([code_fingerprint(), records, sorted(indicators), sorted(workspace.datasets)])
+        found = before.recall(_LINKS, key)
+    if found is None:
+        links = link_issues(authored, indicators, workspace.datasets)
+        stands = stand_issues(stand_of_links(authored))
+        found = (
+            *(ProseIssue(_LINKS, "", issue) for issue in links),
+            *(ProseIssue(_REVIEW, "", issue) for issue in stands),
+        )
+    if before is not None:
+        before.keep(_LINKS, key, found)
+    of_links, of_reviews = (tuple(one.issue for one in found if one.rule == rule) for rule in (_LINKS, _REVIEW))
+    return RecordsJudged(authored, wrong, claims_in_text(authored), of_links, of_reviews)
 
 
 def judge_in(
@@ -167,7 +187,7 @@ def judge_in(
         *_ruled(_in_their_files(workspace, ledger.issues), RECORD_RULE),
         *_ruled(_but_of(unread, unread_texts), RECORD_RULE),
         *_ruled(embed_issues(chapters, context, workspace.record.comparators.wider), RECORD_RULE),
-        *_ruled(_but_of(unread, records.links), "links"),
+        *_ruled(_but_of(unread, records.links), _LINKS),
         *_ruled(impossible_records(authored), RECORD_RULE),
         *_ruled(answer_issues(authored), RECORD_RULE),
         *(RuledIssue(source, "stale", issue) for source, issue in expired_issues(authored, today=today)),
@@ -179,7 +199,7 @@ def judge_in(
         *(RuledIssue(one.record, one.rule, one.issue) for one in _prose(material, texts) if one.record not in unmade),
         *argument_issues(authored, ledger.results, context.definitions, today=today, is_measured=_is_measured(context)),
         # last, since these are often but consequences of what stands before them
-        *_ruled(records.stands, "review"),
+        *_ruled(records.stands, _REVIEW),
     ]
     issues = apply_waivers(found, authored.waivers, today=today, known_rules=_KNOWN_RULES)
     return Judged(authored, context, waived(ledger.results, authored.waivers, today=today), chapters, issues)

@@ -15,10 +15,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from placewright.build import check_outcome as outcomes
-from placewright.build import evidence_beside, evidence_parts, evidence_step
+from placewright.build import evidence_beside, evidence_parts, evidence_step, judging
 from placewright.build.check_outcome import CheckOutcome, check_outcome
 from placewright.build.pipeline import build_workspace
 from placewright.ledger import claims
+from placewright.ledger.prose import remembered
 from placewright.records.claim import Claim
 from placewright.workspace.folder import open_workspace, write_workspace
 
@@ -146,7 +147,7 @@ def test_another_day_is_a_change(workspace: Path, monkeypatch: pytest.MonkeyPatc
     assert check(workspace, today=date(2026, 2, 1)).claims == first.claims and len(seen) == 1
 
 
-@pytest.mark.parametrize("name", [".check.json", ".claims.json", ".prose.json"])
+@pytest.mark.parametrize("name", [".check.json", ".claims.json", ".found.json"])
 def test_a_damaged_memory_is_as_good_as_none(workspace: Path, name: str) -> None:
     first = check(workspace)
     (workspace / "build" / ".check.json").unlink()
@@ -220,3 +221,32 @@ def test_a_claim_whose_figure_cannot_be_made_is_said_once_and_at_the_line_of_its
     path.write_text(good.replace("{{ here }}", "{{ hear }}"), encoding="utf-8")
     [said] = [str(ruled.issue) for ruled in check(workspace).errors]
     assert f"people.md, line {len(good.splitlines())}, column" in said and "Did you mean 'here'?" in said
+
+
+def test_links_are_looked_at_again_when_a_record_changed_and_not_when_figures_did(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    look = judging.link_issues
+    monkeypatch.setattr(judging, "link_issues", lambda *given: seen.append("links") or look(*given))
+    check(workspace)
+    assert seen == ["links"]
+    change(workspace, "ons-affordability", by=1.5)
+    check(workspace)
+    assert seen == ["links"]
+    broken = (workspace / "claims" / "people.md").read_text(encoding="utf-8").replace('"population"', '"populatoin"')
+    (workspace / "claims" / "people.md").write_text(broken, encoding="utf-8")
+    found = check(workspace)
+    assert seen == ["links"] * 2 and any("populatoin" in ruled.issue.what for ruled in found.issues)
+    assert check(workspace, workspace / "fresh").issues == found.issues
+
+
+def test_only_the_text_whose_figure_moved_is_read_again(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    check(workspace)
+    read: list[str] = []
+    again = remembered._read_again
+    monkeypatch.setattr(remembered, "_read_again", lambda made, due: read.extend(due) or again(made, due))
+    change(workspace, "ons-affordability", by=1.5)
+    found = check(workspace)
+    assert read == ["claim:homes"]
+    assert check(workspace, workspace / "fresh").issues == found.issues

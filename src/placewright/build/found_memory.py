@@ -1,4 +1,4 @@
-"""What the last check or build found in texts, kept below a build's output: see `prose.remembered`."""
+"""What the last check or build found in texts and links, kept below a build's output: see `prose.remembered`."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from placewright.core.files import write_text
 from placewright.ledger.kept_results import issue_of, plain_issue
 from placewright.ledger.prose.material import ProseIssue
 
-FILE = ".prose.json"
+FILE = ".found.json"
 """Where it is kept, below a build's output."""
 
 
-class ProseMemory:
-    """The issues that were found in each text, by the key of all that they depend on.
+class FoundMemory:
+    """The issues that were found in each text, and in the links of all, by the key of all that they depend on.
 
     Args:
         folder: the build's output.
