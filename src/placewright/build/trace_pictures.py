@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from urllib.parse import urlsplit
 
 from placewright.build.chains import Chain
@@ -12,6 +13,7 @@ from placewright.core.words import gettext as _
 from placewright.core.words import spoken
 from placewright.ledger.chain import ChainNode
 from placewright.ledger.link_reviews import UnknownRecord
+from placewright.places import registry
 from placewright.publish.views_diagrams import TraceLink, TraceNode, TraceView
 from placewright.records.verdict import ClaimResult, FigureResult
 
@@ -19,6 +21,7 @@ _COLUMNS: Mapping[str, int] = {
     "publisher": 0,
     "dataset": 1,
     "study": 1,
+    "caveat": 2,
     "indicator": 2,
     "result": 2,
     "finding": 2,
@@ -46,6 +49,7 @@ KINDS: Mapping[str, str] = spoken(
         "publisher": "Publisher",
         "dataset": "Release",
         "study": "Study",
+        "caveat": "Caveat",
         "indicator": "Indicator",
         "result": "Result of an analysis",
         "finding": "Finding",
@@ -68,6 +72,14 @@ KINDS: Mapping[str, str] = spoken(
     }
 )
 """What a kind of thing is called in the picture."""
+
+
+class UnknownTrace(UnknownRecord):
+    """There is nothing of that name to trace; `near` are those nearest to it."""
+
+    def __init__(self, reference: str, near: tuple[str, ...]) -> None:
+        self.near = near
+        super().__init__(f"There is no record '{reference}'.", fix=did_you_mean(reference, near) or None)
 
 
 @dataclass(slots=True)
@@ -128,6 +140,8 @@ class _Walk:
         if reference in self.graph.nodes:
             return
         kind, _rest, id = reference.partition(":")
+        if kind in ("caveat", "place"):
+            title = self.chain.title(reference) or title
         if kind == "result" and id in self.chain.results:
             title = _(self.chain.results[id].name)
         if kind == "claim" and id in self.results:
@@ -178,6 +192,7 @@ class _Walk:
 def known_references(chain: Chain) -> Iterator[str]:
     """Everything that can be traced, as `kind:id`."""
     yield from (reference for reference, _record in chain.authored)
+    yield from (f"caveat:{id}" for id in chain.caveats)
     yield from (f"indicator:{id}" for id in chain.indicators)
     yield from (f"result:{id}" for id in chain.results)
     yield from (f"dataset:{id}" for id in chain.workspace.sources)
@@ -185,5 +200,12 @@ def known_references(chain: Chain) -> Iterator[str]:
 
 def _refuse_unknown(chain: Chain, reference: str) -> None:
     known = list(known_references(chain))
-    if reference not in known:
-        raise UnknownRecord(f"There is no record '{reference}'.", fix=did_you_mean(reference, known) or None)
+    kind, _rest, id = reference.partition(":")
+    if reference not in known and not (kind == "place" and registry().is_known(id)):
+        raise UnknownTrace(reference, _nearest(chain, kind, id, known))
+
+
+def _nearest(chain: Chain, kind: str, id: str, known: Collection[str]) -> tuple[str, ...]:
+    """What may have been meant; of a place's code those that the workspace names."""
+    places = [f"place:{code}" for code in chain.workspace.record.codes()] if kind == "place" else []
+    return tuple(get_close_matches(f"{kind}:{id}", [*places, *known], n=3, cutoff=0.6))

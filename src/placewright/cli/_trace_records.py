@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
@@ -53,12 +53,49 @@ def trace_record(output: Output, chain: Chain, reference: str) -> int:
     """Trace an authored record down to datasets and up to what rests on it; a claim down to its cells."""
     if reference.startswith("claim:"):
         return _trace_claim(output, chain, reference)
+    if words := chain.words(reference):
+        return _trace_around(output, chain, reference, words)
     below = chain.down(reference)
     for line in _with_verdicts(below.lines(), chain):
         output.line(line)
     resting = _say_resting(output, chain, reference)
     output.result({"record": reference, "rests_on": _plain_tree(below), "resting": resting})
     return 0
+
+
+def _trace_around(output: Output, chain: Chain, reference: str, words: Sequence[str]) -> int:
+    """What a caveat or a place is, and every record that rests on it or uses it."""
+    output.line(f"{chain.title(reference)} ({reference})")
+    for line in words:
+        output.line(f"  {line}")
+    kind, id = _split(reference)
+    if kind == "caveat" and chain.caveats[id].dataset in chain.workspace.sources:
+        say_source(output, chain.workspace, chain.caveats[id].dataset)
+    resting = _say_resting(output, chain, reference, uses=kind == "place")
+    if not chain.told:
+        output.line(f"For figures that rest on it, first run `placewright build {chain.workspace.folder}`.")
+    about = {"record": reference, "title": chain.title(reference), "is": list(words)}
+    output.result({**about, "figures": _figures_of(output, chain, reference), "resting": resting})
+    return 0
+
+
+def _figures_of(output: Output, chain: Chain, reference: str) -> list[dict[str, str]]:
+    """The figures of claims that rest on a caveat, or are of a place's territory, said and as plain values."""
+    from placewright.build.territory import codes_of_territory
+
+    kind, id = _split(reference)
+    codes = set(codes_of_territory(id)) if kind == "place" else set()
+    found = [
+        {"figure": f"{claim}.{name}", "text": figure.text or "missing", "place": figure.place, "period": figure.period}
+        for claim, result in chain.told.items()
+        for name, figure in result.figures.items()
+        if id in figure.caveats or codes & set(figure.place.split("+"))
+    ]
+    if found:
+        output.line(f"{counted(len(found), 'figure')} of claims:")
+    for figure in found:
+        output.line(f"  {figure['figure']}: {figure['text']} ({figure['place']}, {figure['period']})")
+    return found
 
 
 def find_sentence(chain: Chain, words: str) -> tuple[str, ...]:
@@ -236,18 +273,18 @@ def _is_of(members: Mapping[str, str], wanted: set[tuple[str, str]]) -> bool:
     return all(members.get(name, member) == member for name, member in wanted)
 
 
-def _say_resting(output: Output, chain: Chain, reference: str) -> list[dict[str, Any]]:
+def _say_resting(output: Output, chain: Chain, reference: str, *, uses: bool = False) -> list[dict[str, Any]]:
     """Say every record that rests on another, by kind, claims with their sentences and verdicts."""
     names = [name for name in chain.up(reference).references() if name != reference]
     if not names:
-        output.line("Nothing rests on it.")
+        output.line("Nothing is about it." if uses else "Nothing rests on it.")
         return []
     built = built_claims(chain.workspace)
     by_kind: dict[str, list[str]] = {}
     for name in names:
         by_kind.setdefault(_split(name)[0], []).append(name)
     verb = "rests" if len(names) == 1 else "rest"
-    output.line(f"{counted(len(names), 'record')} {verb} on it:")
+    output.line(f"{counted(len(names), 'record')} {verb} on it{' or are about it' if uses else ''}:")
     resting = []
     for kind, held in by_kind.items():
         output.line(f"  {counted(len(held), kind, _PLURALS.get(kind, ''))}")
@@ -283,6 +320,8 @@ def _title(chain: Chain, name: str) -> str:
         return chain.indicators[id].name if id in chain.indicators else ""
     if kind == "result":
         return chain.results[id].name if id in chain.results else ""
+    if around := chain.title(name):
+        return around
     record = chain.authored.find(name)
     return "" if record is None else title_of(record)
 

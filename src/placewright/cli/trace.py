@@ -36,13 +36,15 @@ def add_parser(subparsers: Any) -> None:
         "computed from, the place's and those it is held against, each with value, interval, file, sheet, row and "
         "column, and their release. With a result of an analysis: its figure, datasets and the cells that the analysis "
         "reads, the place's one by one and those of other places counted. With a dataset, or indicator:ID or "
-        "result:ID: everything that rests on it, claims with their verdicts.",
+        "result:ID: everything that rests on it, claims with their verdicts. With caveat:ID, or a place's code: what "
+        "it is, and the claims, figures and records that rest on it or are about it.",
     )
     parser.add_argument("workspace", metavar="WORKSPACE", type=Path, help="the workspace's folder")
     parser.add_argument(
         "id",
         metavar="ID",
-        help="claim:lead-lost, dataset:ID, another record or an indicator; or a sentence, or part of one, in quotes",
+        help="claim:lead-lost, dataset:ID, caveat:ID, another record, an indicator or a place's code; or a sentence, "
+        "or part of one, in quotes",
     )
     parser.add_argument("--place", metavar="CODE", help="a code or name; the workspace's place without it")
     parser.add_argument("--period", metavar="PERIOD", help="such as 2023 or 2023-24; the newest without it")

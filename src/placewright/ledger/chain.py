@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,7 @@ _UPWARD: Mapping[str, str] = spoken(
         Role.MET_BY: "is met by it",
         Role.FOLLOWS: "follows it",
         Role.CONTINUES: "is continued by it",
+        Role.TROUBLES: "is a known trouble of it",
     }
 )
 
@@ -83,6 +84,8 @@ def rests_on(
     reference: str,
     *,
     datasets_of_results: Mapping[str, Collection[str]] | None = None,
+    more: Iterable[Link] = (),
+    titles: Mapping[str, str] | None = None,
 ) -> ChainNode:
     """What a record rests on: the records it names, and what those name, down to indicators and datasets.
 
@@ -91,11 +94,13 @@ def rests_on(
         indicators: the indicators by id.
         reference: the record, as `kind:id`.
         datasets_of_results: the datasets behind each result of an analysis, as `analysis/name`.
+        more: links of things that nobody wrote as records, such as caveats and places.
+        titles: what these are called, by reference.
 
     Raises:
         UnknownRecord: there is no such record; the message offers the nearest.
     """
-    return _Graph(authored, indicators, datasets_of_results or {}).tree(reference, upward=False)
+    return _Graph(authored, indicators, datasets_of_results or {}, more, titles or {}).tree(reference, upward=False)
 
 
 def depends_on(
@@ -104,13 +109,15 @@ def depends_on(
     reference: str,
     *,
     datasets_of_results: Mapping[str, Collection[str]] | None = None,
+    more: Iterable[Link] = (),
+    titles: Mapping[str, str] | None = None,
 ) -> ChainNode:
     """What depends on a record, dataset or indicator: the records that name it, and those that name them, to the top.
 
     Raises:
         UnknownRecord: there is no such record; the message offers the nearest.
     """
-    return _Graph(authored, indicators, datasets_of_results or {}).tree(reference, upward=True)
+    return _Graph(authored, indicators, datasets_of_results or {}, more, titles or {}).tree(reference, upward=True)
 
 
 def reference_of(authored: Authored, others: Mapping[str, Collection[str]], wanted: str) -> str:
@@ -155,14 +162,18 @@ class _Graph:
         authored: Authored,
         indicators: Mapping[str, Indicator],
         datasets_of_results: Mapping[str, Collection[str]],
+        more: Iterable[Link],
+        titles: Mapping[str, str],
     ) -> None:
         self.authored = authored
         self.indicators = indicators
+        self.titles = titles
         links = [link for link in all_links(authored) if link.role not in _ASIDE]
         for name, indicator in indicators.items():
             links += [Link(f"indicator:{name}", f"dataset:{id}", Role.COMPUTED_FROM) for id in indicator.datasets]
         for name, datasets in datasets_of_results.items():
             links += [Link(f"result:{name}", f"dataset:{id}", Role.COMPUTED_FROM) for id in datasets]
+        links += more
         self.down: dict[str, list[Link]] = {}
         self.up: dict[str, list[Link]] = {}
         for link in dict.fromkeys(links):
@@ -170,7 +181,7 @@ class _Graph:
             self.up.setdefault(link.target, []).append(link)
 
     def tree(self, reference: str, *, upward: bool) -> ChainNode:
-        known = dict.fromkeys((*(name for name, _ in self.authored), *self.down, *self.up))
+        known = dict.fromkeys((*(name for name, _ in self.authored), *self.down, *self.up, *self.titles))
         if reference not in known:
             raise UnknownRecord.named(reference, known)
         return self._node(reference, "", upward, set())
@@ -189,6 +200,8 @@ class _Graph:
 
     def _title(self, reference: str) -> str:
         kind, _, id = reference.partition(":")
+        if reference in self.titles:
+            return self.titles[reference]
         if kind == "indicator":
             return self.indicators[id].name if id in self.indicators else ""
         record = self.authored.find(reference)
@@ -196,6 +209,8 @@ class _Graph:
 
     def _is_missing(self, reference: str) -> bool:
         kind, _, id = reference.partition(":")
+        if reference in self.titles:
+            return False
         if kind == "indicator":
             return id not in self.indicators
         return kind == "quoted" or (kind in KINDS and self.authored.find(reference) is None)

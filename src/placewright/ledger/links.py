@@ -66,6 +66,7 @@ class Role(StrEnum):
     MET_BY = "is met by"
     FOLLOWS = "follows"
     CONTINUES = "is continued by"
+    TROUBLES = "is a known trouble of"
 
 
 @dataclass(frozen=True, slots=True, order=True)

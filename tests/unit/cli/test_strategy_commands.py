@@ -114,6 +114,30 @@ def test_what_rests_on_a_dataset_or_indicator_is_listed_with_verdicts(told: Told
     assert "claim:hour: What an hour makes [holds" in out
 
 
+def test_a_caveat_is_traced_to_its_words_and_to_what_rests_on_it(folder: Path, told: Told) -> None:
+    (folder / "caveats").mkdir()
+    words = (
+        'id = "late"\ndataset = "ons-productivity-itl"\ntext = "Hours came late."\nby = "analyst"\ndate = 2026-01-30\n'
+    )
+    (folder / "caveats" / "late.toml").write_text(words)
+    told("build", "--jobs", "1", *DAY)
+    traced = plain(told, "trace", "caveat:late")
+    assert "Hours came late." in traced["is"]
+    assert {"claim:hour", "chapter:work"} <= {one["record"] for one in traced["resting"]}
+    assert "hour" in {one["figure"].partition(".")[0] for one in traced["figures"]}
+    code, out = told("trace", "caveat:lat")
+    assert code == 1 and "Did you mean 'caveat:late'" in out
+
+
+def test_a_places_code_is_traced_to_what_it_is_and_what_is_about_it(told: Told) -> None:
+    traced = plain(told, "trace", "TLH23")
+    assert (traced["record"], traced["title"]) == ("place:TLH23", "Hertfordshire CC")
+    assert any("East of England" in line for line in traced["is"])
+    assert "claim:hour" in {one["record"] for one in traced["resting"]}
+    code, out = told("trace", "E0700024X")
+    assert code == 1 and "Did you mean" in out
+
+
 def test_a_chapter_is_traced_down_to_its_datasets(told: Told) -> None:
     code, out = told("trace", "work")
     assert code == 0

@@ -68,12 +68,31 @@ def test_each_thing_of_the_picture_is_in_the_list_behind_it(live_pilot: Build) -
 
 
 @pytest.mark.parametrize(
-    "reference", ["claim:lead-lost", "chapter:productivity", "indicator:gva-per-hour-index", "dataset:beis-place"]
+    "reference",
+    [
+        "claim:lead-lost",
+        "chapter:productivity",
+        "indicator:gva-per-hour-index",
+        "dataset:beis-place",
+        "place:E10000015",
+    ],
 )
 def test_the_public_sees_the_trace_of_what_is_live(live_pilot: Build, reference: str) -> None:
     answer = Client().get(f"/trace/{reference}/")
     assert answer.status_code == 200
     assert "<svg" in answer.content.decode()
+
+
+def test_a_caveat_is_traced_to_what_it_troubles_and_the_claims_that_rest_on_it(live_pilot: Build) -> None:
+    page = Client().get("/trace/caveat:county-section-n/").content.decode()
+    assert "jump in 2021" in page and "bres-itl3-sections" in page
+    assert "/trace/claim:gap-industry-mix/" in page and "/trace/chapter:productivity/" in page
+
+
+def test_an_unknown_name_is_answered_with_the_nearest(live_pilot: Build) -> None:
+    answer = Client().get("/trace/caveat:county-sectoin-n/")
+    assert answer.status_code == 404
+    assert "/trace/caveat:county-section-n/" in answer.content.decode()
 
 
 def test_there_is_no_trace_of_what_is_not_there(live_pilot: Build) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from placewright.build.world import LEVEL_NAMES
 from placewright.evidence.levels import level_of
 from placewright.publish.views import FOUNDATIONS
+from placewright.records.caveat import read_caveats
 from placewright.web.explorer.evidence_shown import EvidenceShown
 from placewright.web.explorer.search_index import Entry, SearchIndex
 
@@ -42,6 +43,7 @@ def _entries(evidence: EvidenceShown) -> Iterator[Entry]:
         yield Entry("indicator", indicator.name, text, href, keys, 1.25, foundation)
     yield from _places(evidence)
     yield from _chapters(evidence)
+    yield from _caveats(evidence)
 
 
 def _claims(out: Path) -> Iterator[Entry]:
@@ -64,6 +66,14 @@ def _places(evidence: EvidenceShown) -> Iterator[Entry]:
         href = f"places/{code}.html" if code in pages else f"explore/place/{code}/"
         weight = _LEVEL_WEIGHTS.get(level_of(code), 0.8) * (1.3 if code in pages else 1.0)
         yield Entry("place", name, text, href, code, weight, level)
+
+
+def _caveats(evidence: EvidenceShown) -> Iterator[Entry]:
+    """The known troubles of the data, each leading to what rests on it."""
+    for caveat in read_caveats(evidence.shown.workspace.folder / "caveats"):
+        title = caveat.id.replace("-", " ").capitalize()
+        keys = f"{caveat.id} {caveat.dataset} {' '.join(caveat.places)}"
+        yield Entry("caveat", title, caveat.text, f"trace/caveat:{caveat.id}/", keys, 0.9, caveat.dataset)
 
 
 def _chapters(evidence: EvidenceShown) -> Iterator[Entry]:

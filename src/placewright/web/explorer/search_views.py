@@ -25,6 +25,7 @@ KINDS = {
     "indicator": gettext_lazy("Indicators"),
     "place": gettext_lazy("Places"),
     "chapter": gettext_lazy("Chapters"),
+    "caveat": gettext_lazy("Caveats"),
     "page": gettext_lazy("Pages"),
 }
 _NAMES = {
@@ -32,6 +33,7 @@ _NAMES = {
     "indicator": gettext_lazy("Indicator"),
     "place": gettext_lazy("Place"),
     "chapter": gettext_lazy("Chapter"),
+    "caveat": gettext_lazy("Caveat"),
     "page": gettext_lazy("Page"),
 }
 _ON_A_PAGE = 20

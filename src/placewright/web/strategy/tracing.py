@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
 from placewright.analysis.results import result_definitions
 from placewright.build.chains import Chain
+from placewright.build.claims_read import claims_read
 from placewright.build.trace_pictures import trace_view
-from placewright.core.quantities import ErrorKind, Status
 from placewright.evidence.catalogue import packaged_indicators, read_indicators
-from placewright.places import registry
 from placewright.publish.diagrams import trace_picture
 from placewright.publish.document import Picture
 from placewright.publish.inline_svg import inline_svg
 from placewright.publish.views_diagrams import TraceNode, TraceView
+from placewright.records.caveat import Caveat, caveats_by_id, read_caveats
 from placewright.records.indicator import Indicator
-from placewright.records.verdict import ClaimResult, FigureResult, Verdict
+from placewright.records.verdict import ClaimResult
 from placewright.web.strategy.bench import judged_now
 from placewright.web.strategy.current import Shown, shown
+from placewright.workspace.authored import Authored
 
 _PAGES = {
     "claim": "/ledger/{}.html",
@@ -36,17 +35,19 @@ _PAGES = {
     "funding": "/funds.html",
     "study": "/studies.html",
     "dataset": "/data.html",
+    "place": "/explore/place/{}/",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """A trace ready for a page: the picture, inline with links, and the things in it by column."""
+    """A trace ready for a page: the picture with links, the things in it, and of a caveat or place what it is."""
 
     view: TraceView
     picture: Picture
     svg: SafeString
     page: str
+    words: tuple[str, ...] = ()
 
     @property
     def groups(self) -> list[tuple[str, list[TraceNode]]]:
@@ -66,8 +67,9 @@ def team_trace(reference: str, *, href: Callable[[str], str]) -> Traced | None:
     now, judged = shown(), judged_now()
     if now is None or judged is None:
         return None
-    chain = Chain(now.workspace, judged.authored, _indicators(now.number, now.workspace.folder), result_definitions())
-    return _traced(trace_view(chain, reference, judged.results, href=href), themed=False)
+    chain = _chain(now, judged.authored, judged.results)
+    view = trace_view(chain, reference, judged.results, href=href)
+    return _traced(view, chain.words(reference), themed=False)
 
 
 def public_trace(reference: str, *, href: Callable[[str], str]) -> Traced | None:
@@ -79,18 +81,24 @@ def public_trace(reference: str, *, href: Callable[[str], str]) -> Traced | None
     now = shown()
     if now is None:
         return None
+    results = _results(now)
+    chain = _chain(now, now.world.authored, results)
+    return _traced(trace_view(chain, reference, results, href=href), chain.words(reference), themed=True)
+
+
+def _chain(now: Shown, authored: Authored, results: Mapping[str, ClaimResult]) -> Chain:
     indicators = _indicators(now.number, now.workspace.folder)
-    chain = Chain(now.workspace, now.world.authored, indicators, result_definitions())
-    return _traced(trace_view(chain, reference, _results(now), href=href), themed=True)
+    caveats = _caveats(now.number, now.workspace.folder)
+    return Chain(now.workspace, authored, indicators, result_definitions(), caveats=caveats, told=results)
 
 
-def _traced(view: TraceView, *, themed: bool) -> Traced:
+def _traced(view: TraceView, words: tuple[str, ...], *, themed: bool) -> Traced:
     picture = trace_picture(view)
     inlined = inline_svg(picture.svg, "trace") if themed else None
     svg = str(inlined) if inlined else _hidden(picture.svg)
     kind, _, id = view.id.partition(":")
     page = _PAGES.get(kind, "").format(id)
-    return Traced(view, picture, mark_safe(svg), page)  # noqa: S308 - our own drawing, its words escaped
+    return Traced(view, picture, mark_safe(svg), page, words)  # noqa: S308 - our own drawing, its words escaped
 
 
 def _hidden(svg: str) -> str:
@@ -103,43 +111,16 @@ def _indicators(number: int, folder: Path) -> dict[str, Indicator]:
     return {**packaged_indicators(), **read_indicators(folder / "indicators")}
 
 
+@lru_cache(maxsize=2)
+def _caveats(number: int, folder: Path) -> dict[str, Caveat]:
+    return caveats_by_id(read_caveats(folder / "caveats"))
+
+
 def _results(now: Shown) -> dict[str, ClaimResult]:
     return _claims_of(now.number, now.out / "claims.json")
 
 
 @lru_cache(maxsize=2)
 def _claims_of(number: int, path: Path) -> dict[str, ClaimResult]:
-    """The claims of a build with their verdicts and what their figures print, as its file of claims has them."""
-    try:
-        listed = json.loads(path.read_text(encoding="utf-8"))["claims"]
-    except (OSError, ValueError, KeyError):
-        return {}
-    return {
-        item["id"]: ClaimResult(
-            item["id"],
-            item["text"],
-            Verdict(item["verdict"]),
-            (),
-            {figure["name"]: _figure(figure) for figure in item["figures"]},
-        )
-        for item in listed
-    }
-
-
-def _figure(item: Mapping[str, Any]) -> FigureResult:
-    place, period = item.get("place", ""), str(item.get("period", ""))
-    return FigureResult(
-        name=item["name"],
-        text=item["text"],
-        value=item["value"],
-        low=item.get("low"),
-        high=item.get("high"),
-        error=ErrorKind.UNKNOWN,
-        unit=item["unit"],
-        status=Status(item["status"]),
-        origin=item["origin"],
-        place=place,
-        place_name=registry().name(place) if registry().is_known(place) else "",
-        period=period,
-        period_label=period,
-    )
+    """The claims of a build, read once."""
+    return claims_read(path)
