@@ -88,7 +88,7 @@ def chart_of(embed: Embed, world: World, authored: Authored) -> tuple[Picture, .
 def bars_of(embed: Embed, world: World, authored: Authored) -> tuple[Picture, ...]:
     """Bars with intervals, the highest first: of the places named, else the members, the area and its comparators."""
     indicator = _indicator(embed, world)
-    codes = _places(embed, world, authored) or (*world.members, world.area, *world.comparators)
+    codes = _places(embed, world, authored) or _all_places(world)
     found = [(code, b) for code in codes if (b := _find(world, indicator.id, code)) is not None and b.value is not None]
     if len(found) < 2:
         raise NothingToShow.empty(
@@ -150,7 +150,7 @@ def map_of(embed: Embed, world: World, outlines: Boundaries | None) -> tuple[Pic
 def table_of(embed: Embed, world: World, authored: Authored) -> tuple[Grid, ...]:
     """The latest figures with their intervals: of the places named, else the members, the area and its comparators."""
     indicator = _indicator(embed, world)
-    codes = _places(embed, world, authored) or (*world.members, world.area, *world.comparators)
+    codes = _places(embed, world, authored) or _all_places(world)
     found = [(code, benchmark) for code in codes if (benchmark := _find(world, indicator.id, code)) is not None]
     if not found:
         raise NothingToShow.empty(
@@ -230,6 +230,11 @@ def _places(embed: Embed, world: World, authored: Authored) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _all_places(world: World) -> tuple[str, ...]:
+    """The members, the area and its comparators; a place of one district is its own member, and stands once."""
+    return tuple(dict.fromkeys((*world.members, world.area, *world.comparators)))
+
+
 def _find(world: World, indicator: str, code: str) -> Benchmark | None:
     found = world.find(indicator, code)
     if found is not None or code in (world.area, *world.members, *world.comparators):
@@ -301,8 +306,9 @@ def _said(point: Point, indicator: Indicator) -> str:
 def _ranked_words(
     world: World, authored: Authored, indicator: Indicator, found: Sequence[tuple[str, Benchmark]]
 ) -> Iterator[str]:
-    members = [(code, b) for code, b in found if code in world.members] or list(found)
-    (top, highest), (foot, lowest) = members[0], members[-1]
+    members = [(code, b) for code, b in found if code in world.members]
+    ranked = members if len(members) > 1 else found
+    (top, highest), (foot, lowest) = ranked[0], ranked[-1]
     yield (
         _("The highest is %(name)s with %(figure)s, the lowest %(name_2)s with %(figure_2)s.")
         % {
@@ -317,7 +323,7 @@ def _ranked_words(
         for code, b in found
         if code in (world.area, *world.comparators)
     ]
-    if beside and members is not found:
+    if beside and ranked is members:
         yield _("Beside them: %(list)s.") % {"list": listed(beside)}
     if any(b.low is not None and b.high is not None and b.low < b.high for _rest, b in found):
         yield _("Lines across the ends of bars are their intervals: where two overlap, the order may be chance.")

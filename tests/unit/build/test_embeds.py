@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree
 
@@ -19,7 +20,7 @@ from placewright.build.judging import judge_strategy
 from placewright.build.page_jobs import outlines_of, site_info
 from placewright.build.pipeline import open_build
 from placewright.build.worlds import make_world
-from placewright.publish.document import Grid, Picture
+from placewright.publish.document import Figures, Grid, Picture
 from placewright.records.prose import Embed
 from placewright.workspace.folder import open_workspace
 
@@ -251,6 +252,23 @@ def test_bars_run_from_the_highest_to_the_lowest(around: Around) -> None:
     values = [value for value in bars.figures.lines[0].values if value is not None]
     assert values == sorted(values, reverse=True) and len(values) >= 11
     assert "The highest is Three Rivers" in bars.text
+
+
+@pytest.mark.parametrize("kind", ["bars", "table"])
+def test_a_place_that_is_one_district_stands_once_beside_what_it_is_compared_with(around: Around, kind: str) -> None:
+    folder, stevenage = around.world.workspace, "E07000243"
+    record = replace(folder.record, name="Stevenage", places=(stevenage,), members=(stevenage,))
+    world = replace(around.world, workspace=replace(folder, record=record), area=stevenage, _roles={}, _found={})
+    found = shown(Around(world, around.judged), kind, "gva-per-hour")
+    names = [row[0] for row in found.rows] if isinstance(found, Grid) else list(_figures(found).labels)
+    assert names.count("Stevenage") == 1 and "United Kingdom" in names
+    if isinstance(found, Picture):
+        assert "Beside them" not in found.text and "the lowest Stevenage" in found.text
+
+
+def _figures(picture: Picture) -> Figures:
+    assert picture.figures is not None
+    return picture.figures
 
 
 def test_an_embed_that_names_nothing_is_an_error_with_the_nearest(around: Around) -> None:

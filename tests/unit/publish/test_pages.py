@@ -68,6 +68,12 @@ def test_every_page_has_one_main_heading_a_title_and_a_language() -> None:
         assert '<html lang="en-GB">' in text and re.search(r"<title>.+ – North Vale in figures</title>", text), path
 
 
+def test_a_page_that_is_called_what_the_site_is_called_says_it_once() -> None:
+    named = replace(SITE, title=f"{SITE.place.name}’s economy")
+    page = site.render_home(named, invented.home_page(), squares())["index.html"].decode()
+    assert f"<title>{named.title}</title>" in page
+
+
 def test_no_page_has_a_script_or_a_style_of_its_own() -> None:
     for path, text in pages().items():
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=", text), path

@@ -70,7 +70,10 @@ def test_a_changed_claim_is_suspect_with_its_old_sentence_until_it_is_signed_off
     assert not again.errors
     assert Review.objects.get(record=row.reference).said == again.results[row.slug].text
     assert decision.about == list(names)
-    assert Decision.objects.get(slug=decision.slug).live
+    kept = Decision.objects.get(slug=decision.slug)
+    assert kept.live
+    assert not kept.has_unpublished_changes, "nothing of it waits to be published"
+    assert kept.live_revision_id == kept.latest_revision_id
     assert LogEntry.objects.filter(verb="signed off").count() == len(names)
     assert before.pk == row.pk
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -49,6 +50,13 @@ def test_a_signal_is_made_a_claim_in_two_clicks_by_those_who_write(live_pilot: B
     assert key.partition("|")[0] in editor.get("/team/signals/").content.decode()
     answer = editor.post("/team/signals/claim/", {"signal": key})
     assert editor.get(answer.headers["Location"]).status_code == 200
+
+
+def test_places_of_one_name_are_told_apart_by_their_codes(live_pilot: Build) -> None:
+    page = client_of("editor").get("/team/signals/").content.decode()
+    names = re.findall(r"<option[^>]*>([^<]*)</option>", page.partition('id="f-place"')[2].partition("</select>")[0])
+    assert len(names) == len(set(names))
+    assert "Stevenage" in names, "a name that one place has stands alone"
 
 
 def test_a_claims_trace_leads_from_publishers_to_measures(live_pilot: Build) -> None:

@@ -73,9 +73,13 @@ def sign_off(
     decision = _unused(replace(first, about=tuple(names)))
     with transaction.atomic():
         row: Decision = row_of("decision", decision)  # type: ignore[assignment]
-        row.live = True
+        row.live, row.first_published_at, row.last_published_at = True, timezone.now(), timezone.now()
         row.save()
-        row.save_revision(user=by if by is not None and by.is_authenticated else None)
+        # it is public as it stands: nothing of it waits to be published
+        row.live_revision = row.save_revision(
+            user=by if by is not None and by.is_authenticated else None, changed=False
+        )
+        row.save(update_fields=["live_revision"])
         for review, _decision in made:
             add_review_row(replace(review, decision=decision.id))
         for name in names:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -57,7 +59,7 @@ def signals(request: HttpRequest) -> HttpResponse:
         "place": place,
         "words": request.GET.get("words", ""),
         "kinds": [str(one) for one in SignalKind],
-        "places": sorted(names.items(), key=lambda item: item[1]),
+        "places": _told_apart(names),
         "may_edit": request.user.has_perm(May.EDIT_RECORDS.permission),
         "is_built": now is not None,
     }
@@ -75,6 +77,13 @@ def make_claim(request: HttpRequest) -> HttpResponseBase:
         return redirect("strategy_signals")
     messages.success(request, _("A draft was written. Read it, make it yours, and publish it."))
     return redirect("wagtailsnippets_strategy_claim:edit", row.pk)
+
+
+def _told_apart(names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Codes with the names of their places, in order of name; a name that several codes have stands with its code."""
+    often = Counter(names.values())
+    said = {code: f"{name} ({code})" if often[name] > 1 else name for code, name in names.items()}
+    return sorted(said.items(), key=lambda item: item[1])
 
 
 def _claims_by_indicator() -> dict[str, tuple[str, ...]]:
