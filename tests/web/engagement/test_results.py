@@ -237,6 +237,27 @@ def test_words_are_quoted_with_leave_and_without_what_tells_who_wrote_them(offic
     assert not any("01632" in entry.note for entry in LogEntry.objects.all())
 
 
+def test_names_and_addresses_that_a_text_might_hold_are_looked_at_before_it_is_quoted(officer: Account) -> None:
+    vale = _consulted()
+    text = "My name is Jo Example, of 4 Mill Lane."
+    one = _answered(vale, (1, {"who": "person", "rail": "yes", "leave": "yes", "more": text}))[0]
+    page = f"{TEAM}/vale/texts/"
+    browser = _signed_in(officer)
+    key = f"{one.reference}.more"
+
+    shown = browser.get(page).content.decode()
+    unseen = browser.post(page, {f"{key}.decision": "quote", f"{key}.words": "I am Jo Example, build it."})
+    left = browser.post(page, {f"{key}.decision": "quote", f"{key}.words": "Build it."})
+
+    assert "<q>Jo Example</q> (a name that somebody gives); <q>4 Mill Lane</q> (a house and its street)" in shown
+    assert unseen.status_code == 422
+    assert "Look at “Jo Example”." in unseen.content.decode()
+    assert "I am Jo Example, build it.</textarea>" in unseen.content.decode(), "what was written is kept"
+    assert left.status_code == 302
+    browser.post(page, {f"{key}.decision": "quote", f"{key}.words": "As Great Gatsby says.", f"{key}.looked": "1"})
+    assert one.text_reviews.get().redacted == "As Great Gatsby says."
+
+
 def test_a_quotation_whose_leave_is_taken_back_stops_publication(analyst: Account) -> None:
     vale = _consulted()
     row = _answered(vale, (1, {"who": "person", "leave": "yes", "more": "Build it."}))[0]

@@ -9,11 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from placewright.core.errors import PlacewrightError
+from placewright.questionnaires.personal_hints import HintKind
 from placewright.questionnaires.results_model import results_from_plain
 from placewright.questionnaires.results_words import frozen_words
 from placewright.web.accounts.capabilities import May
@@ -37,6 +38,12 @@ from placewright.web.engagement.text_reviews import Written, texts_written
 _A_PAGE = 25
 _EARLIER = 50
 _CLOSED = frozenset({Stage.CLOSED, Stage.PUBLISHED})
+_HINTS = {
+    HintKind.SAID_NAME: gettext_lazy("a name that somebody gives"),
+    HintKind.CAPITALS: gettext_lazy("two or more words in capitals"),
+    HintKind.ADDRESS: gettext_lazy("a house and its street"),
+    HintKind.HOME: gettext_lazy("where somebody lives"),
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,7 +119,8 @@ def texts(request: HttpRequest, slug: str) -> HttpResponse:
             "written": one,
             "key": _key(one),
             "kinds": ", ".join(sorted({_(found.kind.value) for found in one.found})),
-            "words": one.review.redacted if one.review and one.review.redacted else services.suggested_words(one),
+            "hints": [(one.text[hint.start : hint.end], _HINTS[hint.kind]) for hint in one.hints],
+            "words": _words_shown(request, one, is_wrong=_key(one) in wrong),
             "error": wrong.get(_key(one), ""),
         }
         for one in page
@@ -191,10 +199,23 @@ def _decide(request: HttpRequest, written: list[Written]) -> dict[str, str]:
             continue
         words = request.POST.get(f"{_key(one)}.words", "")
         try:
-            services.review_text(one, may_quote=decision == "quote", redacted=words, by=cast(Account, request.user))
+            services.review_text(
+                one,
+                may_quote=decision == "quote",
+                redacted=words,
+                by=cast(Account, request.user),
+                has_looked=bool(request.POST.get(f"{_key(one)}.looked")),
+            )
         except PlacewrightError as error:
             wrong[_key(one)] = str(error)
     return wrong
+
+
+def _words_shown(request: HttpRequest, one: Written, *, is_wrong: bool) -> str:
+    """The words as they were sent and refused, as they were decided on, or as they might be quoted."""
+    if is_wrong:
+        return request.POST.get(f"{_key(one)}.words", "")
+    return one.review.redacted if one.review and one.review.redacted else services.suggested_words(one)
 
 
 def _key(one: Written) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from placewright.questionnaires.flow import chosen
 from placewright.questionnaires.model import Part, QuestionKind, Questionnaire
 from placewright.questionnaires.personal_data import Found, find_personal_data
+from placewright.questionnaires.personal_hints import Hint, find_hints
 from placewright.questionnaires.results_coding import is_organisation, part_of, reply_of
 from placewright.questionnaires.results_model import Quote
 from placewright.web.engagement.models import Instrument, Response, TextReview
@@ -29,6 +30,8 @@ class Written:
     has_leave: bool
     """Whether who wrote it lets it be published."""
     review: TextReview | None
+    hints: tuple[Hint, ...] = ()
+    """Names and addresses that it might hold, to be looked at."""
 
     @property
     def needs_look(self) -> bool:
@@ -47,7 +50,9 @@ def texts_written(instrument: Instrument) -> Iterator[Written]:
         for name, label in _places(asked):
             text = row.answers.get(name)
             if isinstance(text, str) and text.strip():
-                yield Written(row, name, label, text, find_personal_data(text), has_leave, reviews.get(name))
+                yield Written(
+                    row, name, label, text, find_personal_data(text), has_leave, reviews.get(name), find_hints(text)
+                )
 
 
 def may_publish(questionnaire: Questionnaire, row: Response) -> bool:

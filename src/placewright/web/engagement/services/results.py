@@ -14,6 +14,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.core.issues import Severity
 from placewright.core.words import marked
 from placewright.questionnaires.personal_data import find_personal_data, without_personal_data
+from placewright.questionnaires.personal_hints import find_hints
 from placewright.questionnaires.recipe import Recipe, check_recipe, plain_recipe
 from placewright.questionnaires.results import make_results
 from placewright.questionnaires.results_frozen import frozen_digests
@@ -129,11 +130,17 @@ def publish_results(made: ResultSet, note: str, *, by: Account) -> Published:
     return _publish_summaries(summaries_of(held, results_from_plain(made.tables)), of=made, by=by)
 
 
-def review_text(written: Written, *, may_quote: bool, redacted: str, by: Account) -> TextReview:
+def review_text(
+    written: Written, *, may_quote: bool, redacted: str, by: Account, has_looked: bool = False
+) -> TextReview:
     """Decide whether one text is quoted, and in which words.
 
+    Args:
+        has_looked: that names and addresses which the words might hold were looked at, and tell who nobody is.
+
     Raises:
-        NotYet: who wrote it gave no leave, or the words still hold what looks like personal data.
+        NotYet: who wrote it gave no leave, the words still hold what looks like personal data, or nobody looked at what
+            might be.
     """
     words = redacted.strip()
     if may_quote and not written.has_leave:
@@ -142,6 +149,11 @@ def review_text(written: Written, *, may_quote: bool, redacted: str, by: Account
         kinds = ", ".join(sorted({one.kind.value for one in find_personal_data(words)}))
         what = _("Something still looks like personal data: %(kinds)s.") % {"kinds": kinds} if words else _("No words.")
         raise NotYet(what, where=written.question, fix=_("Take it out, or do not quote the text."))
+    hints = find_hints(words) if may_quote and not has_looked else ()
+    if hints:
+        pieces = ", ".join(f"“{words[one.start : one.end]}”" for one in hints)
+        fix = _("Take out who somebody is, or tick that you looked at these and they tell of nobody.")
+        raise NotYet(_("Look at %(pieces)s.") % {"pieces": pieces}, where=written.question, fix=fix)
     with transaction.atomic():
         decided: dict[str, Any] = {
             "found": [[one.kind.value, one.start, one.end] for one in written.found],
