@@ -222,20 +222,29 @@ class EvidenceIndex:
         """The row of a place at a period, under its own code or one recorded as the same territory.
 
         One with a value goes before one without, then the newest, then a published one before one made from a list of
-        places; `latest` is the newest with a value. A plain year also finds the period with its middle in it, such as
-        30 June 2023. None where there is no row at all.
+        places, and of those the one of statistical regions; `latest` is the newest with a value. A plain year also
+        finds the period with its middle in it, such as 30 June 2023. None where there is no row at all.
         """
-        best: tuple[tuple[bool, int, bool, int], int] | None = None
+        best: tuple[tuple[bool, int, int, int], int] | None = None
         period_of, periods = self._columns["period"]
         for order, code in enumerate((place, *same_territory(place))):
             for at in self._of_place(indicator, member, code):
                 own = periods[period_of[at]]
                 if not _is_wanted(own, period):
                     continue
-                key = (self._is_missing(at), -_end(own)[0], code in self._made, order)
+                key = (self._is_missing(at), -_end(own)[0], self._how_made(code), order)
                 if best is None or key < best[0]:
                     best = key, at
         return None if best is None else self.row(best[1])
+
+    def _how_made(self, code: str) -> int:
+        """0 for a code that figures are published under, 2 for one made from districts.
+
+        1 is one of statistical regions: those of a whole country are published for it, or made from a few large parts.
+        """
+        if code not in self._made:
+            return 0
+        return 2 if is_lasting(code) else 1
 
     def peers(self, row: EvidenceRow) -> Peers:
         """What a row is ranked among: the rows of its level, country and period, those that have a value."""

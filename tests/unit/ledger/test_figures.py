@@ -6,6 +6,7 @@ import pytest
 
 from placewright.core.errors import BadRecord, UnknownIndicator, UnknownPlace
 from placewright.core.quantities import ErrorKind, Interval, NotEstimated, Quantity
+from placewright.ledger.evidence_index import EvidenceIndex
 from placewright.ledger.figure_words import figure_words, rank_words
 from placewright.ledger.figures import compute_figures
 from placewright.ledger.transformations import Transformation, over_time
@@ -28,6 +29,7 @@ from .evidence_for_tests import (
     context,
     indicator,
     row,
+    table,
 )
 
 HOUR = indicator("hour")
@@ -231,3 +233,14 @@ def test_the_sign_can_be_left_to_the_sentence() -> None:
 
 def test_ranks_are_ordinals() -> None:
     assert [rank_words(n, None, None) for n in (1, 2, 3, 11, 22, 113)] == ["1st", "2nd", "3rd", "11th", "22nd", "113th"]
+
+
+def test_a_country_is_read_as_published_and_not_as_weighted_from_its_districts() -> None:
+    rows = [row("hour", ENGLAND, "2022", 40.38), row("hour", "TLB", "2022", 40.3, place_vintage="itl-2021")]
+    index = EvidenceIndex(
+        table(rows), made=(ENGLAND, "TLB")
+    )  # the second stands for what is published of regions alone
+
+    for code in (ENGLAND, "TLB"):
+        found = index.find("hour", code)
+        assert found is not None and (found.place, found.value) == ("TLB", 40.3)
