@@ -15,6 +15,7 @@ from placewright.build.claims_memory import ClaimsMemory, Counts, what_claims_sh
 from placewright.build.embed_checks import embed_issues
 from placewright.build.evidence_step import EvidenceMade
 from placewright.build.found_memory import FoundMemory
+from placewright.build.other_texts import other_texts
 from placewright.build.pipeline import Build, records_as_they_are, stale_datasets
 from placewright.build.results_step import ResultsMade, beside
 from placewright.build.state import code_fingerprint
@@ -34,7 +35,7 @@ from placewright.ledger.link_checks import link_issues
 from placewright.ledger.link_reviews import stand_issues, stand_of_links
 from placewright.ledger.links import all_links
 from placewright.ledger.possible_records import impossible_records
-from placewright.ledger.prose import PROSE_RULES, Material, PlainText, ProseIssue
+from placewright.ledger.prose import PROSE_RULES, Material, ProseIssue
 from placewright.ledger.prose.remembered import check_prose_since
 from placewright.ledger.resolver import WorkspaceResolver
 from placewright.ledger.resolving import claim_runs
@@ -296,16 +297,9 @@ def make_material(context: Context, results: Mapping[str, ClaimResult], chapters
         level_of,
         context.name,
         context.series_of,
-        tuple(_other_texts(authored)),
+        tuple(other_texts(authored)),
         (context.area, *context.members),
     )
-
-
-def _other_texts(authored: Authored) -> Iterator[PlainText]:
-    """The texts of priorities and actions, which readers see beside the chapters."""
-    for kind in ("priority", "intervention"):
-        for id, record in authored.of_kind(kind).items():
-            yield PlainText(f"{kind}:{id}", record_path(kind, id), record.text)
 
 
 def _is_measured(context: Context) -> Callable[[str, str], bool]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from placewright.core.quantities import ErrorKind, Status
 from placewright.ledger.chapters import read_chapter
-from placewright.ledger.prose import Material, ProseIssue
+from placewright.ledger.prose import Material, PlainText, ProseIssue
 from placewright.ledger.prose import rules as all_rules
 from placewright.ledger.prose.remembered import check_prose_since
 from placewright.ledger.resolver import WorkspaceResolver
@@ -55,8 +55,8 @@ def check_prose(made: Material, *, only: Collection[str] = ()) -> tuple[ProseIss
     return found
 
 
-LEVELS = {"HERE": "county", "TOWN": "lad", "ENGLAND": "country"}
-NAMES = {"HERE": "North Vale", "TOWN": "Hillbury", "ENGLAND": "England"}
+LEVELS = {"HERE": "county", "TOWN": "lad", "VALE": "lad", "ENGLAND": "country"}
+NAMES = {"HERE": "North Vale", "TOWN": "Hillbury", "VALE": "Lowdale", "ENGLAND": "England"}
 
 
 def indicator(id: str, unit: str, **more: Any) -> Indicator:
@@ -100,6 +100,14 @@ DEFINITIONS = {
         indicator("gap-to-england", "GBP/job", sides=Sides(less=("England", "nation"))),
         indicator("pay-there-to-here", "ratio", sides=Sides(("workplaces", "jobs"), ("residents",), even=1.0)),
         indicator("deprived", "%", definition="Neighbourhoods among the most deprived fifth."),
+        indicator("micro", "%", definition="The part of registered enterprises that employ fewer than 10 people."),
+        indicator("construction", "%", definition="The part of employees who work in construction (section F)."),
+        indicator("stay", "%", definition="Of residents with a fixed workplace, the part who work in the place."),
+        indicator("go", "people", definition="Residents whose fixed place of work lies outside."),
+        indicator("come", "people", definition="Workers at fixed workplaces here who live outside."),
+        indicator("old-age", "per 100 people", definition="Residents aged 65 and over for each hundred aged 16 to 64."),
+        indicator("survival", "%", definition="The part of enterprises born in a year that were still active."),
+        indicator("population-growth", "%", definition="By how much the population has grown in ten years."),
     )
 }
 
@@ -170,6 +178,7 @@ def material(
     summaries: Sequence[Summary] = (),
     funding: Sequence[FundingStream] = (),
     decisions: Sequence[Decision] = (),
+    others: Sequence[PlainText] = (),
 ) -> Material:
     """The material of these records; `results` replaces fields of figures, by claim and figure."""
     authored = Authored(
@@ -198,6 +207,8 @@ def material(
         level_of=lambda code: LEVELS.get(code, ""),
         name_of=lambda code: NAMES.get(code, code),
         series_of=lambda dataset: dataset.partition("@")[0],
+        others=others,
+        places=("HERE", "TOWN", "VALE"),
     )
 
 

@@ -11,6 +11,7 @@ from placewright.core.said import worded
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, Span, excerpt, finder
 from placewright.ledger.prose.meanings import meant_otherwise
 from placewright.ledger.prose.pairs import transformation
+from placewright.ledger.prose.wholes import of_whom_else
 from placewright.records.verdict import FigureResult
 
 RULE = "figure-of-another"
@@ -27,6 +28,8 @@ _LEVELS = {
     "country": frozenset({"nations", "countries"}),
 }
 _FOREIGN = re.compile(r"^ ?(?:(?:million|billion|m|bn) )?(?P<unit>euros?|dollars?|pounds)\b", re.IGNORECASE)
+_SIGNS = {"£": "GBP", "€": "EUR", "$": "USD"}
+_PER_CENT = re.compile(r" ?(?:%|per ?cent\b)(?! points?)", re.IGNORECASE)
 _ON_THE_WAY = re.compile(r"\b(?:from|to|with|for|near|by) $")
 
 
@@ -47,10 +50,11 @@ def check(material: Material) -> Iterator[ProseIssue]:
                 yield from _period(sentence, span, figure, material)
                 yield from _place(sentence, span, figure, names)
                 yield from _currency(sentence, span, figure)
+                yield from _sign(sentence, span, figure)
                 yield from _ends(sentence, span, figure)
         if known is not None and len(sentence.spans) > 1:
             yield from _exchanged(sentence, material, known)
-        if fault := meant_otherwise(sentence, material):
+        if fault := meant_otherwise(sentence, material) or of_whom_else(sentence, material):
             match, what, fix = fault
             said = worded(
                 "'%(word)s' is not what the figure is of: %(what)s, in '%(near)s'.",
@@ -144,6 +148,36 @@ def _level(sentence: Sentence, span: Span, figure: FigureResult, material: Mater
         near=said,
     )
     yield _find(sentence.record, sentence.where, what, worded("Say %(own)s.", own=sorted(own)[0]))
+
+
+def _sign(sentence: Sentence, span: Span, figure: FigureResult) -> Iterator[ProseIssue]:
+    """`£{{ index }}`, `{{ pounds }} per cent`: a sign beside a figure that is not its unit, or is printed with it."""
+    before = sentence.words[max(0, span.start - 1) : span.start]
+    behind = _PER_CENT.match(sentence.words, span.end)
+    if before in _SIGNS and span.number.part in ("", "abs"):
+        is_own = figure.unit.startswith(_SIGNS[before]) and transformation(figure) in ("", "value", "change")
+        sign, start, end = before, span.start - 1, span.end
+    elif behind is not None and "points" not in figure.unit:  # of these another rule says more
+        is_own, sign, start, end = figure.unit == "%", behind[0].strip(), span.start, behind.end()
+    else:
+        return
+    near = excerpt(sentence.text, start, end)
+    if not is_own:
+        unit = figure.unit or worded("a plain number")
+        what = worded(
+            "'%(figure)s' is in %(unit)s, and '%(sign)s' stands beside it, in '%(near)s'.",
+            figure=figure.name,
+            unit=unit,
+            sign=sign,
+            near=near,
+        )
+    elif sign in span.number.text or (behind is not None and "%" in span.number.text):
+        what = worded("'%(sign)s' is printed twice, in '%(near)s'.", sign=sign, near=near)
+    else:
+        return
+    yield _find(
+        sentence.record, sentence.where, what, worded("Leave '%(unit)s' out: the figure prints its unit.", unit=sign)
+    )
 
 
 def _currency(sentence: Sentence, span: Span, figure: FigureResult) -> Iterator[ProseIssue]:

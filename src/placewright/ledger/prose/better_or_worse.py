@@ -48,14 +48,14 @@ _PREDICATE = re.compile(
 
 _BEST = re.compile(
     r"\b(?=(?P<size>strongest|weakest|leads|tops)?)"
-    r"(?:(?P<good>best|strongest|healthiest|safest|cleanest|leads(?! to\b)|tops)|"
-    r"(?:worst|weakest|unhealthiest|dirtiest))\b",
+    r"(?:(?P<good>best|strongest|fastest|richest|healthiest|safest|cleanest|leads(?! to\b)|tops)|"
+    r"(?:worst|weakest|slowest|poorest|patchiest|unhealthiest|dirtiest))\b",
     re.IGNORECASE,
 )
 _VOCABULARY = frozenset(
     f"ahead|outperform|outperforms|outperformed|outperforming|outdo|outdoes|outdid|outshine|outshines|beat|beats|"
     "underperform|underperforms|underperformed|underperforming|lag|lags|lagged|lagging|trail|trails|trailed|trailing|"
-    f"behind|{_GOOD}|{_BAD}|best|worst|strongest|weakest|healthiest|unhealthiest|safest|cleanest|dirtiest|leads|"
+    f"behind|{_GOOD}|{_BAD}|best|worst|fastest|slowest|richest|poorest|patchiest|strongest|weakest|healthiest|unhealthiest|safest|cleanest|dirtiest|leads|"
     "tops".split("|")
 )
 _OVER_TIME = re.compile(
@@ -74,7 +74,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
         if sentence.claim and sentence.form == "claim":
             claimed.setdefault(sentence.claim, []).append(sentence)
         elif not sentence.vocabulary.isdisjoint(_VOCABULARY) and (sentence.spans or sentence.claim):
-            claim = material.claim(sentence.claim) if sentence.claim else None
+            claim = material.claim(sentence.claim) if sentence.claim else _only_claim(sentence, material)
             yield from _issues([sentence], claim, material, sentence.record, sentence.where)
     for id, own in claimed.items():
         if any(not sentence.vocabulary.isdisjoint(_VOCABULARY) for sentence in own):
@@ -86,8 +86,11 @@ def _issues(
 ) -> Iterator[ProseIssue]:
     words, printed = laid_together(sentences, material)
     figures = material.figures_of(claim.id) if claim is not None else {}
+    is_said_by = claim is not None and any(sentence.claim for sentence in sentences)
+    if not is_said_by:  # of a claim's figures in another text, those alone that it prints
+        figures = {one.figure.name: one.figure for one in printed}
     for start, end, what, fix in (
-        *_judged(words, printed, claim, figures, material),
+        *_judged(words, printed, claim if is_said_by else None, figures, material),
         *_extremes(words, printed, claim, figures, material),
     ):
         said = worded(
@@ -97,6 +100,12 @@ def _issues(
             near=near(sentences, start, end),
         )
         yield _find(record, where, said, fix)
+
+
+def _only_claim(sentence: Sentence, material: Material) -> Claim | None:
+    """The one claim whose figures a text prints."""
+    ids = {span.number.record.partition(":")[2] for span in sentence.spans if material.figure(span.number) is not None}
+    return material.claim(ids.pop()) if len(ids) == 1 else None
 
 
 def _judged(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from placewright.ledger.prose.exemptions import SIZE_OF_FIRM
@@ -19,11 +20,12 @@ _SUPERLATIVES = (
 )
 _UP = (
     r"risen|rose|grew|grown|increased|improved|surged|soared|climbed|widened|expanded|doubled|trebled|tripled|gained|"
-    r"recovered"
+    r"recovered|quickened|accelerated|sped up|rebounded|mushroomed|ballooned|multiplied"
 )
 _DOWN = (
     r"fallen|fell|decreased|declined|dropped|shrank|shrunk|worsened|deteriorated|plunged|slumped|narrowed|halved|"
-    r"lost ground|contracted|stalled|stagnated|flatlined|levelled off|"
+    r"lost ground|contracted|slowed|slackened|dwindled|waned|plummeted|nosedived|stalled|stagnated|flatlined|"
+    r"levelled off|"
     r"(?:saw|seen) (?!them\b|it\b|us\b)(?:[\w'’-]+ ){1,4}?(?:drop|fall|shrink|worsen|rise|grow|climb|improve)"
 )
 _RISES = r"rises|rising|grows|growing|increases|increasing|improves|climbs|widens|widening|recovering"
@@ -34,7 +36,8 @@ _STANDING = (
     r"beats?(?= (?:the (?:nation|region|county|country|average|rest)|(?-i:[A-Z])))|"
     r"eclips(?:es|ed)|dwarfs|"
     r"overtak(?:es|en)|overtook|"
-    r"out-?(?:invest|export|spend|produce|earn|compete|grow|pace|rank|do|score|number)(?:s|ed)?"
+    r"out-?(?:invest|export|spend|produce|earn|compete|grow|pace|rank|do|score|number|last|liv|live|class|shin|shine|strip|"
+    r"weigh|sell|build|perform)(?:s|es|ed|ping|ing)?"
 )
 _GRADED = (
     r"more|fewer|less|higher|lower|greater|better|worse|faster|slower|stronger|weaker|richer|poorer|denser|cheaper|"
@@ -46,14 +49,16 @@ _WORDS = re.compile(
     rf"\b(?:(?P<superlative>{_SUPERLATIVES})|(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<standing>{_STANDING})"
     rf"|(?P<rises>{_RISES})|(?P<falls>{_FALLS})"
     rf"|(?P<graded>{_GRADED})|(?P<sized>{_SIZES})(?=(?:[ \w'’-]{{0,40}}) than\b|\s+share\b)"
-    r"|(?P<than>(?<!rather )(?<!other )(?<!sooner )than))\b",
+    r"|(?P<than>(?<!rather )(?<!other )(?<!no sooner )than))\b",
     re.IGNORECASE,
 )
 
 _SINGLE = re.compile(
     rf"{_SUPERLATIVES}|{_UP}|{_DOWN}|{_RISES}|{_FALLS}|{_STANDING}|{_GRADED}|{_SIZES}|than|top\w*|bottom|ahead|nowhere|none|no|second|levelled|"
-    rf"trail\w*|lost|saw|seen|out"
+    rf"trail\w*|lost|saw|seen|out|sped|beats?"
 )
+
+_A_WORD = re.compile(r"[A-Za-z]+")
 
 HARMLESS: tuple[str, ...] = (
     # fixed phrases
@@ -132,11 +137,22 @@ def harmless_spans(words: str) -> tuple[tuple[int, int], ...]:
 
 @lru_cache(maxsize=20_000)
 def _compared(words: str) -> tuple[re.Match[str], ...]:
-    matches = tuple(_WORDS.finditer(words))
+    matches = tuple(_matches(words))
     harmless = harmless_spans(words) if matches else ()
     return tuple(
         match for match in matches if not any(start < match.end() and match.start() < end for start, end in harmless)
     )
+
+
+def _matches(words: str) -> Iterator[re.Match[str]]:
+    """As `_WORDS.finditer`, which would try its hundred alternatives at every word."""
+    last = 0
+    for word in _A_WORD.finditer(words):
+        if word.start() >= last and _may_compare(word[0].lower()):
+            found = _WORDS.match(words, word.start())
+            if found is not None:
+                last = found.end()
+                yield found
 
 
 @lru_cache(maxsize=20_000)

@@ -10,6 +10,7 @@ ROSE = (
     r"rose|risen|rises|grew|grown|grows|increased|increases|climbed|climbs|gained|expanded|widened|"
     r"rebounded|rebounds|surged|surges|soared|soars|jumped|jumps|leapt|advanced|swelled|swollen|"
     r"strengthened|regained|bounced back|picked up|doubled|trebled|tripled|quadrupled|"
+    r"quickened|accelerated|sped up|gathered pace|mushroomed|ballooned|multiplied|mounted|"
     r"(?:edged|crept|inched|ticked|nudged|went|gone|goes|came|come|moved|shot|was|were|is|are|been|stands?|stood) up"
 )
 """What went up: verbs that stand before `by`, `to` or `from`."""
@@ -17,7 +18,7 @@ ROSE = (
 FELL = (
     r"fell|fallen|falls|shrank|shrunk|shrinks|decreased|decreases|declined|declines|dropped|drops|narrowed|contracted|"
     r"lost|slipped|slips|slid|slides|sank|sunk|sinks|slumped|plunged|plummeted|tumbled|dipped|eased|dwindled|ebbed|"
-    r"weakened|receded|retreated|slowed|halved|"
+    r"weakened|receded|retreated|slowed|slackened|decelerated|lost pace|waned|thinned|halved|"
     r"(?:edged|crept|inched|ticked|nudged|went|gone|goes|came|come|moved|was|were|is|are|been|stands?|stood) down"
 )
 """What went down."""
@@ -31,6 +32,9 @@ WORSENED = r"worsened|worsens|deteriorated|deteriorates"
 MOVES = re.compile(
     rf"\b(?:(?P<up>{ROSE})|(?P<down>{FELL})|(?P<better>{BETTERED})|(?P<worse>{WORSENED}))\b", re.IGNORECASE
 )
+
+PACE = frozenset({"quickened", "accelerated", "sped", "gathered", "slowed", "slackened", "decelerated"})
+"""What they say of growth they do not say of a level: the first words of verbs of pace."""
 
 GAINS = (
     r"gained|gains?|added|adds?|won|attracted|drew in|draws in|drawn in|took on|created|recruited|regained|recovered|"

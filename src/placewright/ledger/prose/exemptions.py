@@ -147,7 +147,9 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     ),
     _exempt(
         "bases of indices",
-        r"\b(?:[\w ]{1,30}?) ?(?:=|is|equals|as) 100(?=\s*(?:[.,;:)]|$|(?:and|in|from|at|for)\b))",
+        r"\b(?:(?:[\w ]{1,30}?) ?(?:=|is|equals|as|set at)|"
+        r"(?:United Kingdom|UK|Britain|England|national average) (?:of|at)) 100"
+        r"(?=\s*(?:[.,;:)]|$|(?:and|in|from|at|for)\b))",
         "UK = 100",
     ),
     _exempt("numbered headings", r"^\s*\d{1,2}(?:\.\d{1,2})*[.)]? (?=[A-Z])", "3.2 Skills"),
@@ -155,7 +157,8 @@ EXEMPTIONS: tuple[Exemption, ...] = (
 """The fixed list, in the order in which it is documented."""
 
 SIZE_OF_FIRM = re.compile(
-    r"\b(?:with|employ(?:s|ing)?|having|had|have|of|past|beyond) (?:fewer than|less than|up to|at least|more than|"
+    r"\b(?:(?:step|growth|growing|grow) to|"
+    r"with|employ(?:s|ing)?|having|had|have|of|past|beyond) (?:fewer than|less than|up to|at least|more than|"
     r"over|under|"
     r"between)? ?\w+(?: (?:to|and|or) (?:more|fewer|less|\w+))? (?:people|employees|staff|workers|members of staff)\b",
     re.IGNORECASE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from placewright.core.issues import Issue, Severity
 from placewright.ledger.placeholders import find_placeholders, split_text
@@ -66,8 +66,9 @@ class Sentence:
     """A sentence as a reader sees it (`text`), and with its bound numbers and claims hidden (`words`).
 
     `claim` is the id of the claim that says it, empty in a chapter's own words. `follows` is the list or table that
-    the sentence introduces; `vocabulary` are its words in small letters. `form` is `claim`, `paragraph`, `quote`,
-    `heading`, `item`, `cell`, `summary` or `plain`.
+    the sentence introduces; `beside` are the claims that its paragraph prints, or its record rests on; `vocabulary` are
+    its words in small letters. `form` is `claim`, `paragraph`, `quote`, `heading`, `item`, `cell`, `summary` or a
+    form of `PlainText`; `stated` are the numbers that its record holds.
     """
 
     record: str
@@ -78,10 +79,19 @@ class Sentence:
     claim: str = ""
     form: str = "claim"
     follows: Listing | TextTable | None = None
+    beside: tuple[str, ...] = ()
+    stated: tuple[Stated, ...] = ()
     vocabulary: frozenset[str] = field(init=False, default=frozenset())
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "vocabulary", frozenset(_WORD.findall(self.words.lower())))
+
+    @property
+    def stops(self) -> bool:
+        """Whether a slip in it may stop a build: of plans, accounts and titles of other records it is but warned."""
+        if self.form in ("plan", "account"):
+            return False
+        return self.form != "heading" or self.record.startswith(("claim:", "chapter:"))
 
     def holds_kind(self, kind: NumberKind) -> bool:
         """Whether a number of that kind stands in it."""
@@ -104,12 +114,17 @@ def _nowhere(code: str) -> str:
 class PlainText:
     """A text of another record that a reader sees, such as a priority's: the record, where it stands, and the words.
 
-    The words may hold the placeholders of a chapter.
+    The words may hold the placeholders of a chapter. `form` is `plain`, `heading`, `plan` (what should come about, as
+    in a logic model) or `account` (what happened, as its source has it). `claims` are those that the record rests on,
+    `stated` the numbers that it holds.
     """
 
     record: str
     where: str
     text: str
+    form: str = "plain"
+    claims: tuple[str, ...] = ()
+    stated: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -199,7 +214,9 @@ class Material:
         for chapter in self.chapters:
             record, file = f"chapter:{chapter.id}", f"strategy/{chapter.id}.md"
             yield Sentence(record, f"{file}, title", chapter.title, chapter.title, form="heading")
-            yield from _sentences((Passage((Words(chapter.summary),)),), record, f"{file}, summary", form="summary")
+            yield from _sentences(
+                (Passage((Words(chapter.summary),)),), record, f"{file}, summary", form="summary", beside=chapter.claims
+            )
             for block, after in zip(chapter.blocks, (*chapter.blocks[1:], None), strict=False):
                 yield from _of_block(chapter.id, block, after)
 
@@ -207,7 +224,8 @@ class Material:
         for other in self.others:
             for paragraph in re.split(r"\n\s*\n", other.text):
                 passage = Passage(tuple(self._runs_of(" ".join(paragraph.split()))))
-                yield from _sentences((passage,), other.record, other.where, form="plain")
+                found = _sentences((passage,), other.record, other.where, form=other.form, beside=other.claims)
+                yield from (replace(one, stated=other.stated) for one in found) if other.stated else found
 
     def _runs_of(self, text: str) -> Iterator[Run]:
         """The words of a text and the numbers that its placeholders print; what cannot be resolved is left out."""
@@ -293,8 +311,10 @@ def _sentences(
     claim: str = "",
     form: str = "claim",
     follows: Listing | TextTable | None = None,
+    beside: tuple[str, ...] = (),
 ) -> Iterator[Sentence]:
     text, words, spans = _laid_out(passages)
+    beside = (*beside, *(passage.claim for passage in passages if passage.claim and not claim))
     breaks = (match for match in _BREAK.finditer(words) if not _SHORT_WORDS.search(words[: match.start()]))
     starts = [0, *(match.end() for match in breaks)]
     for start, end in zip(starts, (*starts[1:], len(text)), strict=True):
@@ -305,7 +325,7 @@ def _sentences(
             Span(span.start - start, span.end - start, span.number) for span in spans if start <= span.start < end
         )
         last = follows if end == len(text) else None
-        yield Sentence(record, where, text[start : start + len(own)], own, inside, claim, form, last)
+        yield Sentence(record, where, text[start : start + len(own)], own, inside, claim, form, last, beside)
 
 
 def _laid_out(passages: Sequence[Passage]) -> tuple[str, str, list[Span]]:

@@ -14,10 +14,12 @@ from placewright.ledger.prose.directions import (
     LEFT,
     LOSSES,
     MOVES,
+    PACE,
     RISES,
     WORSE,
     way,
 )
+from placewright.ledger.prose.pairs import is_change
 from placewright.ledger.prose.printed import (
     MEND,
     Fault,
@@ -56,10 +58,14 @@ _SIZE = r"(?:small|slight|sharp|steep|modest|clear|real|marked|welcome|large|big
 _SUMMED_UP = re.compile(
     rf"(?:[,:]|\bwhich is|\bthat is|\bthis is|\bmarks|\bshows|\bmeans) an? (?:{_SIZE} )?"
     rf"(?:(?P<up>{RISES})|(?P<down>{FALLS})|(?P<better>{BETTER})|(?P<worse>{WORSE}))"
-    r"(?=[.;,:)]| (?:on|over|in|since|from|for)\b)",
+    r"(?=[.;,:)]| (?:on|over|in|since|from|for|that|which|to|and|but)\b)",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(r"\b(?:so|as) (?:did|(?:it|they|that) did|has|have)\b[^.;]{0,50}$", re.IGNORECASE)
+_LIKEWISE = re.compile(
+    r"\b(?:(?:and )?(?:as|so) (?:(?:it|they|that|this) )?(?:did|has|have)|likewise|like)\b[^.;■]{0,50}$", re.IGNORECASE
+)
+_PACED = re.compile(r"^[^.;:■]{0,60}:[^.;■]{0,20}$")
 _NEAR = 40
 """How far before a number a word that speaks of it may begin."""
 
@@ -75,6 +81,9 @@ def moved(words: str, printed: Sequence[Printed], figures: Mapping[str, FigureRe
         if one.is_signed and one.value and not measures_a_fall(one.figure):
             yield from _noun_beside(words, one)
         yield from _took(words, one)
+        yield from _likewise(words, one)
+        if after is not None:
+            yield from _announced(words, one, after)
     yield from _summed_up(words, printed)
 
 
@@ -145,6 +154,45 @@ def _between(words: str, word: re.Match[str], up: int, *, first: float, last: fl
     if least <= ratio <= most:
         return None
     return word.start(), end, worded("%(moved)s, %(ratio)s times", moved=what, ratio=f"{ratio:.2g}"), MEND
+
+
+def _likewise(words: str, one: Printed) -> Iterator[Fault]:
+    """`fell by {{ a }}, as it did in England ({{ b }})`, where one of the two rose."""
+    before = words[: one.start]
+    again = _LIKEWISE.search(before, max(0, one.start - 70)) if one.is_signed and one.value else None
+    if again is None or _BY.search(before, one.start - 24) or words[one.start - 1 : one.start] != "(":
+        return
+    word = last_move(before[: again.start()].replace("■", "-").rstrip(". ;,"))
+    up = way(word, one.definition) if word is not None else 0
+    if word is not None and up and up != (1 if one.value > 0 else -1) and not is_negated(before[: word.start()]):
+        yield again.start(), one.end, figure_is(one), MEND
+
+
+def _announced(words: str, first: Printed, last: Printed) -> Iterator[Fault]:
+    """`has quickened: {{ a }} in the ten years to 2013, {{ b }} in the ten years to 2023`."""
+    before = words[: first.start]
+    word = last_move(before) if ":" in before[-60:] else None
+    if (
+        _FROM.search(before, first.start - 24)
+        or word is None
+        or not _PACED.match(before[word.end() :])
+        or is_negated(before[: word.start()])
+    ):
+        return
+    if (
+        first.key != last.key
+        or first.figure.place != last.figure.place
+        or re.search(r"[.;]", words[first.end : last.start])
+    ):
+        return
+    order = before_in_time(first.figure, last.figure)
+    is_of_pace = word[0].lower().split()[0] in PACE
+    if order is None or (is_of_pace and not is_change(first.figure)):
+        return
+    up = way(word, last.definition)
+    then, now = (first.value, last.value) if order else (last.value, first.value)
+    if up and then != now and up != (1 if now > then else -1):
+        yield word.start(), last.end, from_to(then, now), MEND
 
 
 def _took(words: str, one: Printed) -> Iterator[Fault]:

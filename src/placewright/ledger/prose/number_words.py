@@ -41,7 +41,7 @@ _TENS = dict(zip(["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "nin
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _WORD = "|".join(sorted((*SMALL, *_TENS, *_SCALES), key=len, reverse=True))
 CARDINAL = re.compile(
-    rf"\b(?:(?:half )?a (?=(?:dozen|hundred|thousand|million|billion)\b))?(?:{_WORD})"
+    rf"\b(?:half-(?=dozen\b)|(?:half )?a (?=(?:dozen|hundred|thousand|million|billion)\b))?(?:{_WORD})"
     rf"(?:(?:[ -]|(?:(?<=hundred)|(?<=thousand)|(?<=million)) and )(?:{_WORD}))*\b",
     re.IGNORECASE,
 )
@@ -66,9 +66,10 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _MULTIPLE = re.compile(
-    r"\b(?:(?P<twice>twice|thrice)(?! (?:a|each|every|per|in|daily|weekly|yearly|before)\b)"
+    r"\b(?:(?P<twice>twice|thrice)(?! (?:a|each|every|per|in|daily|weekly|yearly|before)\b|[.,;:)]|$)"
     r"|(?P<verb>doubl|trebl|tripl|quadrupl|halv)(?:ed|ing|es)\b(?! (?:counting|glazing|up)\b)"
-    r"|(?P<noun>double|treble|triple|quadruple|halve)(?= (?:the|its|their|that|those|this|what|in|since|by|between)\b)"
+    r"|(?P<noun>double|treble|triple|quadruple|halve)"
+    r"(?= (?:(?:the|its|their|that|those|this|what|in|since|by|between)\b|(?-i:[A-Z])[\w’' -]{1,30}?['’]))"
     r"|(?P<fold>two|three|four|five|six|seven|eight|nine|ten)[ -]?fold\b)",
     re.IGNORECASE,
 )

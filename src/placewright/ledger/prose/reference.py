@@ -9,9 +9,14 @@ _OPENING = """# Prose rules
 
 This page is written by `python tools/make_prose_reference.py` from the rules in `src/placewright/ledger/prose`.
 
-Every sentence of a claim and of a chapter is read against these rules. What breaks one is an issue with the record,
-the file, the words concerned and how to mend them. An error stops a build unless a waiver names the rule and the
-record, who lets it pass, when, why and until when (see [the workspace folder](workspace.md)); a warning is shown.
+Every sentence of a claim and of a chapter is read against these rules, and so are the titles and texts of priorities,
+actions, programmes and measures, each node and assumption of a logic model, and the records of events. A logic model
+says what should come about, so only what it says has come about is a comparison; an event's record tells what its
+source tells, and may print the numbers that it holds; in both, and in titles of other records, a slip is a warning.
+
+What breaks a rule is an issue with the record, the file, the words concerned and how to mend them. An error stops a
+build unless a waiver names the rule and the record, who lets it pass, when, why and until when (see
+[the workspace folder](workspace.md)); a warning is shown.
 
 A number may stand in the text in four ways: *computed* (`{{ figure }}` in a claim, `{{ claim.figure }}` in a chapter),
 *quoted* (`{{ quoted:ID }}`, of a finding, event, fund or summary), *decided* (`{{ decided:ID }}`), or *exempt*, because

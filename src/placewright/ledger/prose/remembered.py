@@ -66,7 +66,7 @@ def _read_again(material: Material, due: Sequence[str]) -> Mapping[str, tuple[Pr
 
 def _keys(material: Material, shared: str) -> Iterator[tuple[str, str]]:
     """Each unit that is remembered by itself, with the key of what its issues depend on."""
-    results = {id: _digest(repr(result)) for id, result in material.results.items()}
+    results = {id: _digest(result, _argued(material, id)) for id, result in material.results.items()}
     periods = _periods(material.results.values())
     places = sorted({figure.place for result in material.results.values() for figure in result.figures.values()})
     everywhere = _digest(shared, places, material.places)
@@ -89,14 +89,21 @@ def _keys(material: Material, shared: str) -> Iterator[tuple[str, str]]:
     yield ACROSS, _digest(everywhere, told)
 
 
+def _argued(material: Material, id: str) -> tuple[object, ...]:
+    """What of a claim other texts may lean on besides its figures: its tests, and who is quoted for it."""
+    claim = material.claim(id)
+    return () if claim is None else (claim.holds, claim.findings, claim.events)
+
+
 def _keys_of_others(
     material: Material, everywhere: str, behind: Callable[[Iterable[str]], list[object]]
 ) -> Iterator[tuple[str, str]]:
     records = dict.fromkeys(other.record for other in material.others)
     said = {record: [one for one in material.sentences if one.record == record] for record in records}
     for record, sentences in said.items():
-        claims = {id for one in sentences for id in _named([span.number for span in one.spans])}
         texts = [other for other in material.others if other.record == record]
+        claims = {id for one in sentences for id in _named([span.number for span in one.spans])}
+        claims |= {id for other in texts for id in other.claims}
         yield record, _digest(everywhere, texts, [(one.text, one.spans) for one in sentences], behind(claims))
 
 

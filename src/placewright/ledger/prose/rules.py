@@ -9,16 +9,19 @@ from types import MappingProxyType
 from placewright.ledger.prose import (
     belongings,
     better_or_worse,
+    causes,
     chained_vintages,
     counted_lists,
     nominal_growth,
     other_places,
     other_years,
+    own_figures,
     parts_and_totals,
     percentage_points,
     piled_comparisons,
     rank_directions,
     ranks,
+    said_of_all,
     shares_and_counts,
     shares_of_a_question,
     sides,
@@ -71,7 +74,8 @@ _ALL = (
         "need a test of that, or a rank. A test that cannot fail, such as more than no people, compares "
         "nothing. In a chapter's own words, outside claims, a comparison needs a claim or "
         "a quoted "
-        "source; plans, conditions and a fixed list of phrases (higher education, at least, most recent) compare "
+        "source; a priority or action may say again what a claim of it tests; plans, conditions and a fixed list of "
+        "phrases (higher education, at least, most recent) compare "
         "nothing.",
         "Wages have fallen behind, and rents are the highest in the region.",
         "{{ claim:wages-behind }} {{ claim:rents-highest }}",
@@ -85,6 +89,24 @@ _ALL = (
         "Pay is {{ pay }}, less than in England ({{ england }}), falling and below Wales.",
         "Pay is {{ pay }}, less than in England ({{ england }}).",
         piled_comparisons.check,
+    ),
+    Rule(
+        said_of_all.RULE,
+        "What is said of every district, of none, of all but two or of most, or of year after year, has a test that "
+        "ranges over them: the lowest or the highest of them held against the limit, or a figure of each place or of "
+        "three times. In a chapter's own words and in texts of other records it warns, unless such a claim stands in "
+        "the paragraph.",
+        "Office space shrank in every district, for the third year running.",
+        "Office space shrank in every district: by {{ least }} in Watford, where it shrank the least.",
+        said_of_all.check,
+    ),
+    Rule(
+        causes.RULE,
+        "Why a figure moved or differs is said with who found it: figures can show what is so, and no test of them "
+        "shows what made it so. It warns.",
+        "Because homes were built, output fell by {{ fall }}.",
+        "Output fell by {{ fall }}. The study of 2019 lays it to {{ quoted:study.share }} fewer large firms.",
+        causes.check,
     ),
     Rule(
         words_against_figures.RULE,
@@ -162,10 +184,18 @@ _ALL = (
         belongings.RULE,
         "A figure stands beside what is its own: its period and not another figure's, the place whose name it follows "
         "in brackets, the level that its rank is among, the ages, sex and hours that its indicator is of, the years "
-        "that it is over, and the time that it is paid for.",
+        "that it is over, the time that it is paid for, the whole that it is a share of, for how many of whom it is, "
+        "and who it is that stay, go, come or work; and no sign of another unit.",
         "Pay rose from {{ then }} in {{ now.period }} to {{ now }}.",
         "Pay rose from {{ then }} in {{ then.period }} to {{ now }}.",
         belongings.check,
+    ),
+    Rule(
+        own_figures.RULE,
+        "What the record of an event says of how many agrees with the figures that the record holds.",
+        "All ten districts answered, where the event's figures have 8 of 10.",
+        "Eight of the ten districts answered.",
+        own_figures.check,
     ),
     Rule(
         chained_vintages.RULE,

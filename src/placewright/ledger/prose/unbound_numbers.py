@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from placewright.core.issues import Severity
 from placewright.core.said import worded
 from placewright.ledger.prose.exemptions import COUNTED, SIZE_OF_FIRM, exempt_spans
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
@@ -48,6 +49,7 @@ _RANK_IN_WORDS = re.compile(
 _IDIOMS = re.compile(
     r"\bone (?:in|of) (?:every|each)\b(?! \w+)|\bsecond half\b|\bfirst half\b|\b(?:two|both|the) halves\b"
     r"|\bhalf[ -](?:way|hearted|term|hourly)\b"
+    r"|\b(?:half|a quarter of) an? (?:year|day|hour|century)\b"
     r"|\bone[ -]to[ -]one\b|\bten[ -]to[ -]one\b|\bone hundred and one\b|\ba million miles\b|\bnine to five\b"
     r"|\ba hundred years\b|\bthousand (?:years|flowers)\b|\bone thousand years\b",
     re.IGNORECASE,
@@ -64,7 +66,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
         claim = material.claim(sentence.claim) if sentence.claim else None
         taken: list[tuple[int, int]] = []
         for start, end in sorted((*_digits(sentence), *_words(sentence, claim, material))):
-            if any(start < last and end > first for first, last in taken):
+            if any(start < last and end > first for first, last in taken) or _is_stated(sentence, start, end):
                 continue
             taken.append((start, end))
             what = worded(
@@ -72,7 +74,16 @@ def check(material: Material) -> Iterator[ProseIssue]:
                 strip=sentence.words[start:end].strip(),
                 excerpt=excerpt(sentence.text, start, end),
             )
-            yield _find(sentence.record, sentence.where, what, _fix(sentence))
+            severity = Severity.ERROR if sentence.stops else Severity.WARNING
+            yield _find(sentence.record, sentence.where, what, _fix(sentence), severity)
+
+
+def _is_stated(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether it is a number that the record itself holds as its source has it."""
+    said = sentence.words[start:end].strip().lower()
+    return any(
+        said in (one.words.lower(), f"{one.value:,.0f}", f"{one.value:g}", f"{one.value:g}%") for one in sentence.stated
+    )
 
 
 def _fix(sentence: Sentence) -> str:
@@ -80,6 +91,8 @@ def _fix(sentence: Sentence) -> str:
         return worded(
             "Compute it as a figure of the claim, or quote it: '{{ name }}', '{{ quoted:ID }}', '{{ decided:ID }}'."
         )
+    if sentence.form == "account":
+        return worded("Put it among the figures of the event, as its source has it.")
     if sentence.form == "heading":
         return worded("Say in words what it is about, and give the number in the text.")
     return worded(

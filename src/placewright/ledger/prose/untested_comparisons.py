@@ -39,6 +39,12 @@ _WISHED = re.compile(
 _OF_CHANGE = re.compile(r"change|growth|trend")
 _TO_A_FIGURE = re.compile(r" to (?:about |only |just |some |nearly )?$")
 _CONDITION = re.compile(rf"\b(?:{_MODAL})\b[^.,;:]{{0,60}}$", re.IGNORECASE)
+_LEFT_OPEN = re.compile(
+    r"(?: [\w'’-]+){0,6}?,? (?:cannot|can ?not|could not|is open|nobody knows|"
+    r"is (?:not|un)(?: yet)? ?(?:known|shown|proved|clear|told))\b|(?: [\w'’-]+){0,2} (?:when|whenever|if|unless)\b",
+    re.IGNORECASE,
+)
+"""What stands behind a comparison that is not made: it cannot be told, or it is so only when something else is."""
 _ASKED = re.compile(r"\?\s*[\"”’')]*$")
 _MAJORITY = re.compile(r"most (?:of|\w+s\b)|(?:the )?majority", re.IGNORECASE)
 _ORDERS = frozenset(set(Comparison) - {Comparison.EQUALS})
@@ -62,6 +68,18 @@ _POINTS_BACK = re.compile(
     r"(?:That|This|These|Those|It|They|Both|Neither|The (?:first|second|latter|former|two|gap|lead|difference|distance|"
     r"rise|fall|drop|change|rate|share|number|figure|average|trend))\b"
 )
+_SIDES = tuple(
+    frozenset(words.split())
+    for words in (
+        "more higher greater larger bigger above exceeds risen rose grew grown increased",
+        "fewer less lower smaller below fallen fell shrank shrunk declined decreased",
+        "highest largest biggest most greatest",
+        "lowest smallest fewest least",
+    )
+)
+"""Words of comparison that say the same."""
+_WORD = re.compile(r"[a-z]+")
+_STEM = 7
 _JUDGED = ("best", "worst", "strongest", "weakest", "greatest")
 """Words that judge as often as they measure; in a chapter's own words they only warn."""
 
@@ -69,7 +87,7 @@ _JUDGED = ("best", "worst", "strongest", "weakest", "greatest")
 def check(material: Material) -> Iterator[ProseIssue]:
     """Words of comparison in a claim without a test that compares, and in a chapter's own words outside any claim."""
     for sentence in material.sentences:
-        if sentence.form == "heading":
+        if sentence.form in ("heading", "account"):
             continue
         claim = material.claim(sentence.claim) if sentence.claim else None
         if claim is not None:
@@ -250,9 +268,16 @@ def _in_chapter(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
         if span.number.kind is NumberKind.COMPUTED and claim and {test.is_ for test in claim.holds} & _ORDERS:
             return
     for match in compared(sentence):
+        # a plan says what should come about; only what it says has happened is a statement of fact
+        if sentence.form == "plan" and match.lastgroup not in ("up", "down"):
+            continue
+        if _is_argued(match, sentence, material):
+            return
         is_firm = match.lastgroup in _STRONG and match[0].lower() not in _JUDGED
         before = _CONDITION if is_firm else _INTENT
         if before.search(sentence.words[: match.start()]) or _is_tidied(match, sentence):
+            continue
+        if _LEFT_OPEN.match(sentence.words, match.end()):
             continue
         strong = (match.lastgroup in _STRONG or match.lastgroup == "than") and match[0].lower() not in _JUDGED
         what = worded(
@@ -261,9 +286,25 @@ def _in_chapter(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
             excerpt=excerpt(sentence.text, *match.span()),
         )
         fix = worded("Print a claim that tests it ('{{ claim:ID }}'), quote who found it, or say it without comparing.")
-        severity = Severity.ERROR if strong else Severity.WARNING
+        severity = Severity.ERROR if strong and sentence.stops else Severity.WARNING
         yield _find(sentence.record, sentence.where, what, fix, severity)
         return
+
+
+def _is_argued(match: re.Match[str], sentence: Sentence, material: Material) -> bool:
+    """Whether a claim that the record rests on says the same of the same thing, and a test of it compares."""
+    side = next((words for words in _SIDES if match[0].lower() in words), None)
+    if side is None:
+        return False
+    own = {word[:_STEM] for word in sentence.vocabulary if len(word) >= _STEM}
+    for id in sentence.beside:
+        claim = material.claim(id)
+        if claim is None or not {test.is_ for test in claim.holds} & _ORDERS:
+            continue
+        vocabulary = set(_WORD.findall(material.text_of(id).lower()))
+        if vocabulary & side and own & {word[:_STEM] for word in vocabulary if len(word) >= _STEM}:
+            return True
+    return False
 
 
 def _is_superlative(match: re.Match[str], sentence: Sentence) -> bool:

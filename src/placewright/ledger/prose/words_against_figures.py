@@ -40,6 +40,9 @@ _DIRECTED = (
         f"{_MORE}|{_LESS}|above|below|over|under|faster|slower|highest|largest|biggest|greatest|most|longest|"
         "exceed|exceeds|exceeded|surpasses|surpassed|outstrip|outstrips|outstripped|dwarfs|outpace|outpaces|"
         "outpaced|outpacing|surpass|overtaken|beaten|short|reach|match|equal|scarcer|rarer|sparser|commoner|"
+        "exceeding|surpassing|outstripping|dwarfing|outlast|outlasts|outlasted|outlasting|outlive|outlives|outlived|"
+        "outliving|outnumber|outnumbers|outnumbered|outnumbering|overtake|overtakes|overtaking|overtook|topping|outearn|"
+        "outearns|outearned|outearning|sooner|earlier|nowhere|"
         "dearest|lowest|smallest|fewest|least|shortest|cheapest|deprived|or".split("|")
     )
 )
@@ -51,7 +54,11 @@ _THAN_BY = re.compile(
 )
 _SET_AGAINST = re.compile(
     rf"\b(?:(?:(?P<more>{_MORE})|(?:{_LESS})|(?P<faster>faster)|(?P<slower>slower))(?: [\w-]+){{0,2}}(?: \(■+\))? than"
-    r"|(?P<above>above|exceeds?|exceeded|surpass(?:es|ed)|outstrips?|outstripped|outpac(?:es?|ed|ing)|dwarfs)(?! by\b)"
+    r"|(?P<above>above|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)|outstrip(?:s|ped|ping)?|outpac(?:es?|ed|ing)|dwarfs|"
+    r"dwarfing|outlast(?:s|ed|ing)?|outliv(?:es?|ed|ing)|outnumber(?:s|ed|ing)?|overtak(?:es?|ing)|overtook|topping|"
+    r"out-?earn(?:s|ed|ing)?)(?! by\b)"
+    r"|(?P<sooner>(?:die[ds]?|dying|clos(?:e|ed|ing)|fail(?:ed|ing|s)?|fold(?:ed|ing|s)?|went under) "
+    r"(?:sooner|earlier|younger) than)"
     r"|below|(?:fall|falls|fell|fallen) short of|(?<=, )short of|(?:do|does|did) not (?:reach|match|equal)"
     r"|(?:exceeded|surpassed|outstripped|outpaced|overtaken|beaten) by)\b",
     re.IGNORECASE,
@@ -61,6 +68,8 @@ _SCALED = re.compile(
     r"(?P<other>a (?:third|quarter|fifth|tenth)|(?:two|three) (?:thirds|quarters)))\b",
     re.IGNORECASE,
 )
+_OF_LIVING = re.compile(r"surviv|life|living")
+"""Indicators of how many live on, or how long: who dies sooner has less of it."""
 _LAST_WORD = re.compile(
     rf"(?:[,:]|\bstood|\blies|\bwas|\bis) (?:(?:far|much|a little|slightly|rather|well|still|no longer) "
     rf")?(?:(?P<more>{_MORE})|(?:{_LESS}))(?:(?:, "
@@ -70,6 +79,7 @@ _LAST_WORD = re.compile(
 _AGAINST = re.compile(r"\b(?:against|compared with|set beside|as opposed to)[^■]{0,20}$", re.IGNORECASE)
 _THAN_NUMBER = re.compile(rf"\b(?:(?P<more>{_MORE}|over|above)|(?:{_LESS}|under|below))(?: than)? $", re.IGNORECASE)
 _NO_RANK = r"(?! (?:recent|of all|likely)| deprived(?! of))"
+_OF_NONE = re.compile(r"\b(?:nowhere|no (?:other )?\w+|none of|not one|never|not)\b(?! doubt)", re.IGNORECASE)
 _TOP = re.compile(rf"\b(?:highest|largest|biggest|greatest|the most|longest|dearest)\b{_NO_RANK}", re.IGNORECASE)
 _BOTTOM = re.compile(rf"\b(?:lowest|smallest|fewest|the least|shortest|cheapest)\b{_NO_RANK}", re.IGNORECASE)
 _OF_LOSS = re.compile(r"\b(?:loss|fall|drop|decline|outflow|shrinkage)\b[^.;:]{0,90} (?:is|was) the $", re.IGNORECASE)
@@ -162,6 +172,8 @@ def _set_against(words: str, said: Sequence[Printed]) -> Iterator[Fault]:
         if len(between) > 60 or re.search(r"[.;]|,(?! (?:by|at|with) )|\bthan\b", between):
             continue
         own = _subject(said, match.end(), other)
+        if match["sooner"] is not None and (own is None or _OF_LIVING.search(own.figure.origin) is None):
+            continue
         if own is None or own.value == factor * other.value:
             continue
         if match["faster"] or match["slower"]:
@@ -218,7 +230,8 @@ def _against_numbers(words: str, claim: Claim) -> Iterator[Fault]:
         match = _THAN_NUMBER.search(words[: one.start])
         if match is None:
             continue
-        says = Comparison.ABOVE if match["more"] else Comparison.BELOW
+        is_denied = _OF_NONE.search(words[clause_start(words, match.start()) : match.start()]) is not None
+        says = Comparison.ABOVE if (match["more"] is not None) is not is_denied else Comparison.BELOW
         for is_, number in tested:
             if is_ not in _OTHER_SIDE:
                 continue

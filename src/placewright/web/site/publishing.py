@@ -80,6 +80,7 @@ def _typed(kind: str, value: Any) -> Iterator[str]:
         yield value["label"]
     elif kind in ("chart", "picture"):
         yield value["caption"]
+        yield value.get("alt") or ""
     elif kind == "timeline":
         for moment in value["moments"]:
             yield from (moment["title"], moment["text"])

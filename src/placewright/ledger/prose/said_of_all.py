@@ -1,0 +1,246 @@
+"""What is said of all: of every district, of none, of all but two, or of year after year, and what ranges over them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from placewright.core.issues import Severity
+from placewright.core.said import worded
+from placewright.ledger.prose.comparison_words import compared
+from placewright.ledger.prose.directions import GAINS, LOSSES, MOVES
+from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
+from placewright.records.claim import Claim, Comparison, Test, Threshold
+from placewright.records.prose import NumberKind
+from placewright.records.verdict import FigureResult
+
+RULE = "said-of-all"
+_find = finder(RULE)
+
+_NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a handful|a few)"
+_OF = r"(?: of)?(?: (?:the|its|our|their|these|those))?"
+_NOT_THEIR_COUNCIL = (
+    r"(?![ -](?:councils?|hospitals?|valuers?|plans?|centres?|councillors?|leaders?|heating|deals?|funds?|boards?|"
+    r"halls?|clerks?|surveyors?)\b)(?!['’])"
+)
+_WHOLE = r"(?:the|our) (?:county|area|region)"
+_PLACE = (
+    rf"(?:(?:district|borough|local authority(?: area)?|town|county|region|(?:corner|part) of {_WHOLE})\b"
+    rf"{_NOT_THEIR_COUNCIL})"
+)
+_PLACES = (
+    rf"(?:(?:districts|boroughs|local authorities|local authority areas|towns|counties|regions|"
+    rf"(?:corners|parts) of {_WHOLE})\b{_NOT_THEIR_COUNCIL})"
+)
+_EITHER = rf"(?:{_PLACES}|{_PLACE})"
+_THEN = (
+    r"(?= (?:was|were|is|are|has|have|had|did|do|does|lost|gained|grew|fell|rose|saw|stood|made|shrank|gave|added)\b)"
+)
+_EVERY = (
+    rf"(?:every|each)(?: and every)?(?: single| one of{_OF})?(?: (?P<other>other))?(?: \w+)? {_EITHER}"
+    rf"|all{_OF}(?: (?P<others>other))?(?: {_NUMBER})?(?: \w+)? {_PLACES}|all {_NUMBER}{_THEN}"
+)
+_NONE = (
+    rf"(?:none|not one){_OF}(?: (?P<no_others>other))?(?: {_NUMBER})?(?: \w+)? {_PLACES}"
+    rf"|no (?:single )?(?P<no_other>other )?{_EITHER}"
+    r"|nowhere (?:else\b|(?=(?:in|across|among) (?:the|our|its|all) ))"
+)
+_COUNT = (
+    rf"(?:all but|all except|only|just) (?:one|{_NUMBER})"
+    rf"(?:{_OF}(?: {_NUMBER})?(?: other)?(?: \w+)? {_EITHER}|(?: of (?:them|these|those|all|the {_NUMBER}))?{_THEN})"
+    rf"|(?:nearly|almost) (?:(?:every|each) {_PLACE}|all{_OF}(?: {_NUMBER})? {_PLACES})"
+    rf"|(?<!the )(?:most|half|few|majority|minority|{_NUMBER})(?: out)? of (?:(?:the|its|our|all) )?(?:{_NUMBER} )?"
+    rf"(?:other )?{_PLACES}|most {_PLACES}"
+)
+_MANY = re.compile(rf"\b(?:(?P<every>{_EVERY})|(?P<none>{_NONE})|(?P<count>{_COUNT}))", re.IGNORECASE)
+_TIMES = r"(?:years?|quarters?|months?|decades?|times|censuses)"
+_STREAK = re.compile(
+    rf"\b(?:\w+ (?:successive )?{_TIMES} (?:running|in a row|in succession)"
+    rf"|(?:for|over|in) \w+ (?:consecutive|successive|straight) {_TIMES}"
+    r"|year after year|decade after decade|(?:every|each) (?:single )?(?:year|decade) since"
+    r"|in every (?:single )?(?:year|decade) (?:since|from|between|of)"
+    r"|without (?:a (?:single )?|any )?(?:break|interruption|pause)|unbroken|uninterrupted(?:ly)?)\b",
+    re.IGNORECASE,
+)
+_PARTS_OF_THE_LAND = re.compile(
+    r"^(?: anywhere)? (?:in|of|across|throughout) (?:the (?:country|nation|land|UK|United Kingdom|region)|England|"
+    r"(?:Great )?Britain|the (?:East|South|South East) of England)\b"
+)
+_TAKEN = re.compile(rf"\b(?:{GAINS}|{LOSSES})\b", re.IGNORECASE)
+_WISHED = re.compile(
+    r"\b(?:will|would|should|must|can|could|may|might|shall|cannot|if|whether|unless|aims?|aimed|wants?|wanted|needs?|"
+    r"ought|to (?:be|become|have|make|give|reach|see|share|let|help|ensure)|so that|until|hopes?|proposes?|plans?|"
+    r"intends?|how|why|asked?|said|told|says|tells|felt|thought|think|fear(?:s|ed)?|heard|argued?)\b|\?",
+    re.IGNORECASE,
+)
+_BESIDE_OTHERS = re.compile(
+    r"\b(?:than|as (?:many|much|high|low|few|little|well)|so (?:many|much|high|low|few))\b", re.I
+)
+_STOP = re.compile(r"[.;:](?= |$)|\b(?:while|whereas|although|though)\b")
+_EXTREMES = frozenset({Comparison.HIGHEST_IN, Comparison.LOWEST_IN})
+_PLACED = frozenset(
+    re.findall(
+        r"[a-z]+",
+        "district districts borough boroughs authority authorities town towns county counties region regions corner "
+        "corners part parts",
+    )
+)
+_COUNTED = frozenset(
+    re.findall(
+        r"[a-z]+",
+        "every each all none not no only just nearly almost most half few majority minority two three four five six "
+        "seven eight nine ten eleven twelve handful",
+    )
+)
+_ALONE = frozenset(
+    re.findall(
+        r"[a-z]+",
+        "nowhere only just all row running succession consecutive successive straight break interruption pause "
+        "unbroken uninterrupted uninterruptedly since after every",
+    )
+)
+_BARE = frozenset({"nowhere", "only", "just", "all", "break", "interruption", "pause", "unbroken", "uninterrupted"})
+_AFTER = frozenset(
+    {"year", "years", "quarter", "quarters", "month", "months", "decade", "decades", "times", "censuses"}
+)
+
+
+def check(material: Material) -> Iterator[ProseIssue]:
+    """Statements of every place, of none or of a number of them, and of a row of years, that nothing ranges over."""
+    for sentence in material.sentences:
+        if sentence.form in ("quote", "account") or not _may_say(sentence.vocabulary):
+            continue
+        match, is_streak = _MANY.search(sentence.words), False
+        if match is None:
+            match, is_streak = _STREAK.search(sentence.words), True
+        if match is None or sentence.holds_kind(NumberKind.QUOTED) or sentence.holds_kind(NumberKind.DECIDED):
+            continue
+        start, end = _clause(sentence.words, match)
+        if not _is_measured(sentence, match, start, end):
+            continue
+        claims = _claims_of(sentence, material)
+        if any(_is_borne_out(sentence, match, claim, material, is_streak=is_streak) for claim in claims):
+            continue
+        yield _issue(sentence, match, is_streak=is_streak)
+
+
+def _may_say(vocabulary: frozenset[str]) -> bool:
+    """Whether words stand there without which nothing is said of all places or times."""
+    if not vocabulary.isdisjoint(_COUNTED) and not vocabulary.isdisjoint(_PLACED):
+        return True
+    if vocabulary.isdisjoint(_ALONE):
+        return False
+    return not vocabulary.isdisjoint(_AFTER) or not vocabulary.isdisjoint(_BARE)
+
+
+def _issue(sentence: Sentence, match: re.Match[str], *, is_streak: bool) -> ProseIssue:
+    found = {"word": match[0].strip(), "near": excerpt(sentence.text, *match.span())}
+    if is_streak:
+        said = worded("The sentence says '%(word)s', in '%(near)s', and no test is of each of these times.", **found)
+        fix = worded("Name two periods and test one against the other, or quote who found it.")
+    else:
+        said = worded("The sentence says '%(word)s', in '%(near)s', and no test ranges over these places.", **found)
+        fix = worded(
+            "Let a claim test it, by the lowest or highest of them against the limit or by a figure of each, "
+            "or quote who found it."
+        )
+    return _find(
+        sentence.record, sentence.where, said, fix, Severity.ERROR if _is_said_by(sentence) else Severity.WARNING
+    )
+
+
+def _is_said_by(sentence: Sentence) -> bool:
+    return bool(sentence.claim) and sentence.form == "claim"
+
+
+def _clause(words: str, match: re.Match[str]) -> tuple[int, int]:
+    """From where to where the statement reaches that the words are part of."""
+    start = max((one.end() for one in _STOP.finditer(words, 0, match.start())), default=0)
+    stop = _STOP.search(words, match.end())
+    return start, stop.start() if stop else len(words)
+
+
+def _is_measured(sentence: Sentence, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether the clause states what could be counted: a comparison, a movement, or a figure; and no wish or plan."""
+    words = sentence.words
+    if _WISHED.search(words, start, end):
+        return False
+    said = [one for one in compared(sentence) if start <= one.start() < end and one.start() not in range(*match.span())]
+    if sentence.form == "plan":  # what should come about is no statement of fact; what has come about is
+        return any(one.lastgroup in ("up", "down") for one in said)
+    if said:
+        return True
+    return MOVES.search(words, start, end) is not None or _TAKEN.search(words, match.end(), end) is not None
+
+
+def _claims_of(sentence: Sentence, material: Material) -> Sequence[Claim]:
+    """The claim that says it, or those whose figures the sentence prints or that stand in its paragraph."""
+    if sentence.claim:
+        claim = material.claim(sentence.claim)
+        return [claim] if claim is not None else []
+    named = [span.number.record.partition(":")[2] for span in sentence.spans if span.number.kind is NumberKind.COMPUTED]
+    found = (material.claim(id) for id in dict.fromkeys((*named, *sentence.beside)))
+    return [claim for claim in found if claim is not None]
+
+
+def _is_borne_out(
+    sentence: Sentence, match: re.Match[str], claim: Claim, material: Material, *, is_streak: bool
+) -> bool:
+    figures = material.figures_of(claim.id)
+    if not claim.figures:
+        return bool(claim.findings or claim.events)
+    if is_streak:
+        return _is_of_each_time(claim, figures)
+    if _is_of_each_place(claim, figures, material) or any(
+        figure.unit in ("districts", "places", "neighbourhoods", "counties") for figure in figures.values()
+    ):
+        return True
+    extremes = [test for test in claim.holds if test.is_ in _EXTREMES]
+    if not extremes:
+        return False
+    if _PARTS_OF_THE_LAND.match(sentence.words[match.end() :]) and all(
+        test.among == "members" or isinstance(test.among, tuple) for test in extremes
+    ):
+        return False
+    if not sentence.claim:
+        return True  # in a chapter's own words the claim beside it shows one end of what is said
+    named = match.groupdict()
+    if named["count"] is not None:
+        return False
+    is_beside_others = any(named[name] for name in ("other", "others", "no_other", "no_others"))
+    if is_beside_others or (named["none"] is not None and _BESIDE_OTHERS.search(sentence.words, match.end())):
+        return True
+    ends = {test.figure for test in extremes}
+    return any(test.figure in ends and test.is_ not in _EXTREMES for test in claim.holds)
+
+
+def _tested(claim: Claim) -> Iterator[str]:
+    for test in claim.holds:
+        yield test.figure
+        other = _other(test)
+        if other:
+            yield other
+
+
+def _other(test: Test) -> str:
+    than = test.than
+    return than.figure if isinstance(than, Threshold) else than if isinstance(than, str) else ""
+
+
+def _is_of_each_place(claim: Claim, figures: Mapping[str, FigureResult], material: Material) -> bool:
+    """Whether the tested figures are of each of the workspace's parts, or a tested rank is among them."""
+    tested = {name: figures[name] for name in _tested(claim) if name in figures}
+    places = {figure.place for figure in tested.values()}
+    parts: Collection[str] = material.places[1:]
+    ranked = any(figure.as_.startswith("rank") for figure in tested.values())
+    return ranked or (len(parts) > 1 and places.issuperset(parts))
+
+
+def _is_of_each_time(claim: Claim, figures: Mapping[str, FigureResult]) -> bool:
+    """Whether three or more periods of one series are tested."""
+    series: dict[tuple[str, str], set[str]] = {}
+    for name in _tested(claim):
+        if name in figures:
+            one = figures[name]
+            series.setdefault((one.origin, one.place), set()).add(one.period)
+    return any(len(periods) >= 3 for periods in series.values())
