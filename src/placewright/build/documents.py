@@ -28,9 +28,10 @@ def make_document(judged: Judged, world: World, pictures: Pictures, *, tracer: T
     Args:
         pictures: what the embeds of the chapters became.
         tracer: tells in words where figures come from.
-        dated: the day that is printed where the cover names none.
+        dated: the day that is printed where the cover names none; of a recorded edition its own day is.
     """
     record, authored = world.workspace.record, judged.authored
+    recorded = authored.editions.get(record.edition)
     cover = record.cover
     rows = ledger_rows(authored, judged.results, judged.chapters, tracer)
     by_id = {row.id: row for row in rows}
@@ -40,7 +41,7 @@ def make_document(judged: Judged, world: World, pictures: Pictures, *, tracer: T
         subtitle=cover.subtitle,
         place=record.name,
         edition=edition_words(authored, record.edition),
-        date=cover.date or dated,
+        date=recorded.date if recorded is not None else cover.date or dated,
         notice=cover.notice,
         chapters=tuple(
             DocumentChapter(chapter.id, chapter.title, number, _blocks(chapter, pictures), chapter.summary)

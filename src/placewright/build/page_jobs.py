@@ -20,6 +20,7 @@ from placewright.build.state import code_fingerprint
 from placewright.build.world import World
 from placewright.core.errors import BadRecord
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
+from placewright.core.periods import day_in_words
 from placewright.core.words import spoken
 from placewright.publish.views import Boundaries, SiteInfo
 from placewright.workspace.authored import Authored
@@ -122,7 +123,7 @@ def site_info(world: World) -> SiteInfo:
         version=__version__,
         strategy=navigation,
         notice=record.cover.notice if navigation else "",
-        edition=edition_words(world.authored, record.edition) if navigation else "",
+        edition=edition_line(world.authored, record.edition) if navigation else "",
         beside=world.beside,
     )
 
@@ -137,6 +138,13 @@ def edition_words(authored: Authored, edition: str) -> str:
     """What the edition is called."""
     known = authored.editions.get(edition)
     return known.title if known else EDITIONS.get(edition, edition)
+
+
+def edition_line(authored: Authored, edition: str) -> str:
+    """What the foot of pages says of the edition: what it is called, and of a recorded one its day."""
+    known = authored.editions.get(edition)
+    words = edition_words(authored, edition)
+    return f"{words}, {day_in_words(known.date)}" if known else words
 
 
 @lru_cache(maxsize=1)

@@ -49,7 +49,7 @@ class Cover:
     """What stands on the strategy's cover: title, subtitle, and the notice of what the document is and is not.
 
     `headline` names the claims that tell the story at a glance. `date` is the day of the text; without one it is the
-    day of the newest data, so that a build on another day gives the same bytes.
+    day of the newest data, so that a build on another day gives the same bytes. A recorded edition prints its own day.
     """
 
     title: str = ""

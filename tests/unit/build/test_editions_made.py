@@ -200,6 +200,12 @@ def test_an_edition_may_not_skip_a_step_be_made_twice_or_follow_nothing(edited: 
     assert sorted(path.name for path in (edited / "editions").glob("*.toml")) == ["draft-1.toml"]
 
 
+def test_an_edition_prints_its_own_day_on_cover_and_foot(edited_once: Path) -> None:
+    site = edited_once / "build" / "editions" / "draft-1" / "site"
+    assert "The draft, 31 January 2026." in (site / "method.html").read_text(encoding="utf-8")
+    assert ", 31 January 2026" in (site / "strategy" / "index.html").read_text(encoding="utf-8")
+
+
 def test_a_workspace_with_errors_gets_no_edition(edited: Path) -> None:
     with_new_data(edited, "TLH23", -20.0)
     with pytest.raises(BrokenClaims, match="hour-of-work"):

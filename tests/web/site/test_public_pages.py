@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
 import pytest
@@ -12,6 +13,7 @@ from placewright.web.site import consultations
 from placewright.web.site.consultations import OpenConsultation
 from placewright.web.site.front_page import PLACE
 from placewright.web.strategy.building import show
+from placewright.web.strategy.co_design.models import EditionUnderWay, MadeEdition
 from placewright.web.strategy.models import Build, BuildState
 from placewright.web.strategy.public_changes import changes_in_words
 from placewright.web.strategy.stores import share_tree
@@ -53,6 +55,30 @@ def test_every_built_page_leads_to_privacy_and_themes_and_says_what_it_is_to_mac
     text = client.get("/ledger.html").content.decode()
     assert 'href="privacy/"' in text and 'href="themes/"' in text
     assert '<meta property="og:title"' in text and '<meta property="og:description"' in text
+
+
+def test_the_foot_says_which_edition_is_the_newest_and_since_when(client: Client, public: Build) -> None:
+    assert "Draft.</p>" in client.get("/method.html").content.decode()
+    under_way = EditionUnderWay.objects.create(slug="one", title="First draft")
+    made = MadeEdition.objects.create(
+        under_way=under_way,
+        slug="one-draft",
+        title="First draft",
+        kind="draft",
+        day=date(2026, 5, 1),
+        build=public,
+        state=BuildState.READY,
+        public_since=datetime(2026, 5, 2, 12, tzinfo=UTC),
+    )
+    for page in ("/method.html", "/", "/themes/"):
+        said = client.get(page).content.decode()
+        assert "“First draft”, published on 2 May 2026." in said and "Draft.</p>" not in said, page
+    first = client.get("/method.html")
+    assert client.get("/method.html", headers={"If-None-Match": first["ETag"]}).status_code == 304
+    made.build = Build.objects.create(evidence=public.evidence, state=BuildState.READY)
+    made.save()
+    changed = client.get("/method.html", headers={"If-None-Match": first["ETag"]})
+    assert "The text as it is now, after “First draft”, which was published on 2 May 2026." in changed.content.decode()
 
 
 def test_a_theme_lists_its_claims_with_their_verdicts(client: Client, public: Build) -> None:

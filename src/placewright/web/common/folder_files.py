@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from collections.abc import Callable
 from pathlib import Path
+from zlib import crc32
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.http import quote_etag
@@ -25,6 +27,7 @@ def file_response(
     cache: str = FOR_A_MINUTE,
     page_cache: str = "",
     change: Callable[[str], str] | None = None,
+    swap: tuple[re.Pattern[bytes], bytes] | None = None,
 ) -> HttpResponseBase:
     """The file below the folder that a path names; a folder answers with its first page.
 
@@ -35,6 +38,7 @@ def file_response(
         cache: how long a file may be kept.
         page_cache: how long a page may be kept, where that is not as long as other files.
         change: gives a page as it is to be shown.
+        swap: what of a page gives way to what: a page that need not be sent twice is not, as long as both are the same.
 
     Raises:
         Http404: there is no such file, or the path leads out of the folder.
@@ -49,17 +53,22 @@ def file_response(
     if is_page and change is not None:
         response: HttpResponseBase = HttpResponse(change(found.read_text(encoding="utf-8")), content_type=kind)
     else:
-        response = _as_it_lies(request, found, kind)
+        response = _as_it_lies(request, found, kind, swap if is_page else None)
     response.headers["Cache-Control"] = (is_page and page_cache) or cache
     return response
 
 
-def _as_it_lies(request: HttpRequest, found: Path, kind: str) -> HttpResponseBase:
+def _as_it_lies(
+    request: HttpRequest, found: Path, kind: str, swap: tuple[re.Pattern[bytes], bytes] | None
+) -> HttpResponseBase:
     about = found.stat()
-    etag = quote_etag(f"{about.st_mtime_ns:x}-{about.st_size:x}")
+    swapped = f"-{crc32(swap[1]):x}" if swap else ""
+    etag = quote_etag(f"{about.st_mtime_ns:x}-{about.st_size:x}{swapped}")
     response: HttpResponseBase
     if request.headers.get("If-None-Match") == etag:
         response = HttpResponseNotModified()
+    elif swap is not None:
+        response = HttpResponse(swap[0].sub(lambda _old: swap[1], found.read_bytes(), count=1), content_type=kind)
     elif about.st_size <= _AT_ONCE:
         response = HttpResponse(found.read_bytes(), content_type=kind)
     else:

@@ -11,6 +11,7 @@ from django.utils.http import quote_etag
 from placewright.web.site.changes import latest_changes
 from placewright.web.site.composed import home_sections
 from placewright.web.site.consultations import open_consultations
+from placewright.web.strategy.co_design.standing import FOOT, standing_edition
 from placewright.web.strategy.current import Shown
 
 PLACE = b"<!-- served with the site -->"
@@ -30,6 +31,9 @@ def front_page(request: HttpRequest, now: Shown) -> HttpResponse:
     }
     parts = render_to_string("site/front_page_parts.html", context, request=request).encode()
     content = (now.out / "site" / "index.html").read_bytes().replace(PLACE, parts, 1)
+    if (edition := standing_edition()) is not None:
+        line = edition.line(now.number)
+        content = FOOT.sub(lambda _old: line, content, count=1)
     etag = quote_etag(sha256(content).hexdigest()[:32])
     response: HttpResponse
     if request.headers.get("If-None-Match") == etag:

@@ -16,6 +16,7 @@ from placewright.web.common.folder_files import file_response
 from placewright.web.common.media_types import MEDIA_TYPES
 from placewright.web.site import themes as theme_queries
 from placewright.web.site.front_page import front_page
+from placewright.web.strategy.co_design.standing import FOOT, standing_edition
 from placewright.web.strategy.current import Shown, seen_build, shown
 
 WORDS = {"verdicts": VERDICTS, "quiet_marks": QUIET_MARKS}
@@ -37,7 +38,9 @@ def built_page(request: HttpRequest, path: str) -> HttpResponseBase:
     build = seen_build()
     if build is None:
         raise Http404
-    return file_response(request, build.site, path)
+    edition = standing_edition()
+    swap = (FOOT, edition.line(build.pk)) if edition is not None else None
+    return file_response(request, build.site, path, swap=swap)
 
 
 @require_safe

@@ -19,6 +19,7 @@ from placewright.publish.beside import Beside
 from placewright.publish.views import PlaceRef, SiteInfo
 from placewright.web.strategy.build_process import BESIDE
 from placewright.web.strategy.building import shown_build
+from placewright.web.strategy.co_design.standing import standing_edition
 from placewright.web.strategy.models import Build
 from placewright.workspace.folder import WorkspaceFolder, open_workspace
 
@@ -74,6 +75,7 @@ def site_info() -> SiteInfo:
     """What the frame of every page says; before the first build, that there is none yet."""
     now = shown()
     if now is not None:
-        return now.site
+        edition = standing_edition()
+        return replace(now.site, edition=edition.words(now.number)) if edition is not None else now.site
     nowhere = PlaceRef("", _("No place yet"), "area", has_page=False)
     return SiteInfo("Placewright", nowhere, date(1970, 1, 1), version=__version__, beside=beside())
