@@ -106,6 +106,13 @@ def result_rows(results: Results, say: Say) -> Iterator[tuple[Cell, ...]]:
         start = (labels[one.question].code, one.question, one.label, one.panel.value, "flagged", group, None, None)
         yield (*start, one.answer, one.answer_label, one.without, one.share_without, None, None, None, "", "")
 
+    by_name = say(marked("Under its name"))
+    for body in results.named:
+        for answer in body.answers:
+            code = answer.question.partition(".")[0]
+            start = (code, answer.question, answer.label, "organisations", "organisation", body.name, None, None)
+            yield (*start, by_name, answer.answer, 1, None, None, None, None, "", "")
+
 
 def _rows(code: str, unit: str, table: Table, say: Say) -> Iterator[tuple[Cell, ...]]:
     whole = (code, table.code, table.label, table.panel.value, table.by)

@@ -95,6 +95,8 @@ class LaunchFacts:
     impact_assessment: str = ""
     """Reference of the data protection impact assessment, or of the decision that none is needed."""
     accessibility: str = ""
+    names_answers: bool = False
+    """Whether organisations are told that what they choose is published under their names unless they refuse."""
     other_formats: str = ""
     """How to answer on paper, by telephone, in another format or language."""
     retention: Retention = field(default_factory=Retention)

@@ -27,6 +27,7 @@ from placewright.questionnaires.results_coding import (
 from placewright.questionnaires.results_flagged import flagged_changes
 from placewright.questionnaires.results_method import method_of
 from placewright.questionnaires.results_model import Omission, Panel, QuestionResult, Results, Table, Why
+from placewright.questionnaires.results_named import named_answers
 from placewright.questionnaires.results_profile import (
     PopulationClass,
     Published,
@@ -53,6 +54,8 @@ class Plan:
     """What is known of the population, to set beside who answered a consultation."""
     threshold: int = 10
     least_base: int = 30
+    names_answers: bool = False
+    """Whether it was told before it opened that organisations' answers are published under their names."""
 
 
 def make_results(questionnaire: Questionnaire, replies: Sequence[Reply], plan: Plan) -> Results:
@@ -105,6 +108,7 @@ def make_results(questionnaire: Questionnaire, replies: Sequence[Reply], plan: P
         said=said,
         listed=listed,
         unlisted=unlisted,
+        named=named_answers(questionnaire, held) if bodies is not None and plan.names_answers else (),
         omissions=_omissions(questions),
         threshold=plan.threshold,
         least_base=plan.least_base,

@@ -56,12 +56,18 @@ def frozen_digests(
     return {
         "questionnaire": _digest([digest_of(one) for one in questionnaires]),
         "data": _digest(rows),
-        "recipe": _digest(asdict(plan)),
+        "recipe": _digest(_plain_plan(plan)),
         "code": code_digest(),
         "version": placewright.__version__,
         "layout": str(LAYOUT),
         "tables": tables_digest(plain_results(results)),
     }
+
+
+def _plain_plan(plan: Plan) -> dict[str, object]:
+    """The plan as plain values; what came later is in it only where it says something, so that digests stay."""
+    held = asdict(plan)
+    return held if plan.names_answers else {name: value for name, value in held.items() if name != "names_answers"}
 
 
 def tables_digest(tables: Mapping[str, object]) -> str:

@@ -38,9 +38,10 @@ def layouts_of(frozen: Mapping[str, str]) -> tuple[int, ...]:
     return (int(kept),) if kept.isdigit() and 1 <= int(kept) <= LAYOUT else ()
 
 
-def _without_flagged_changes(tables: Plain) -> Plain:
-    """Before 4: of flagged answers the largest change alone."""
-    return {**tables, "flagged": _but(tables["flagged"], "changes")} if "flagged" in tables else tables
+def _without_changes_and_names(tables: Plain) -> Plain:
+    """Before 4: of flagged answers the largest change alone, and no organisation's answers under its name."""
+    found = _but(tables, "named")
+    return {**found, "flagged": _but(found["flagged"], "changes")} if "flagged" in found else found
 
 
 def _without_tests_of_answers_and_means(tables: Plain) -> Plain:
@@ -62,7 +63,7 @@ def _without_tests(tables: Plain) -> Plain:
 _WITHOUT: Mapping[int, Callable[[Plain], Plain]] = {
     2: _without_tests,
     3: _without_tests_of_answers_and_means,
-    4: _without_flagged_changes,
+    4: _without_changes_and_names,
 }
 
 

@@ -248,6 +248,24 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedAnswer:
+    """What one organisation chose in one question, in words."""
+
+    question: str
+    """The code of the table: a question, or a row of a matrix."""
+    label: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAnswers:
+    """The answers of one organisation that was told that they are published under its name, and did not refuse."""
+
+    name: str
+    answers: tuple[NamedAnswer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """All results of one survey or consultation at one moment."""
 
@@ -270,6 +288,8 @@ class Results:
     listed: tuple[str, ...] = ()
     """Organisations that answered a consultation and did not ask to be left out."""
     unlisted: int = 0
+    named: tuple[NamedAnswers, ...] = ()
+    """What organisations answered, where it was told before it opened that this is published under their names."""
     quotes: tuple[Quote, ...] = ()
     omissions: tuple[Omission, ...] = ()
     threshold: int = 10

@@ -21,9 +21,11 @@ from placewright.records.claim import Claim
 from placewright.records.verdict import Verdict
 from placewright.web.accounts.models import Account
 from placewright.web.common.models import LogEntry
+from placewright.web.engagement.launching import facts_of
 from placewright.web.engagement.models import Instrument, InstrumentKind, QuestionnaireVersion, Response
 from placewright.web.engagement.result_gate import gate_of
 from placewright.web.engagement.services import results as services
+from placewright.web.engagement.services import running
 from placewright.web.engagement.text_reviews import texts_written
 from placewright.web.strategy.bench import judged_now
 from placewright.web.strategy.gate import PublicationStopped
@@ -154,6 +156,39 @@ def test_a_consultation_is_published_as_counts_with_everything_that_must_be_said
     assert "too few" not in page.partition("Should rail be built?")[2].partition("Where do you live?")[0]
     assert "%" not in page.partition('id="q-rail"')[2].partition('id="q-side"')[0]
     assert LogEntry.objects.filter(verb="published results of", key="vale").exists()
+
+
+def test_what_organisations_chose_is_public_under_their_names_where_they_were_told(analyst: Account) -> None:
+    vale = _closed()
+    definition = plain_questionnaire(ASKED)
+    hide = {"code": "hide", "kind": "single", "label": "Name it not?", "part": "confidential"}
+    hide |= {"options": [{"code": "yes", "label": "Yes"}, {"code": "no", "label": "No"}]}
+    definition["pages"][0]["groups"][0]["questions"].insert(2, hide)
+    vale.versions.update(definition=definition)
+    vale.facts = vale.facts | {"names_answers": True}
+    vale.save()
+    body = {"who": "organisation", "rail": "yes"}
+    _answered(vale, (1, body | {"body": "Vale Buses", "hide": "no"}), (1, body | {"body": "Vale Bank", "hide": "yes"}))
+    _answered(vale, (40, {"who": "person", "rail": "no"}))
+    services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
+
+    landing = Client().get("/have-your-say/vale/").content.decode()
+    page = Client().get("/have-your-say/vale/results/").content.decode()
+    lines = Client().get("/have-your-say/vale/results/tables.csv").content.decode("utf-8-sig")
+
+    assert "published under their names" in landing
+    assert "<summary>Vale Buses</summary>" in page
+    assert "<dt>Should rail be built?</dt><dd>Yes</dd>" in page
+    assert "organisations,organisation,Vale Buses" in lines
+    assert "Vale Bank" not in page + lines
+
+
+def test_names_are_not_promised_after_it_opened(officer: Account) -> None:
+    vale = make_open(make_instrument())
+    facts = facts_of(vale)
+    with pytest.raises(running.CannotBeDone, match="told before it opened"):
+        running.keep_facts(vale, replace(facts, names_answers=True), by=officer)
+    running.keep_facts(vale, replace(facts, purpose="Another."), by=officer)
 
 
 def test_nothing_is_public_before_results_are_published(officer: Account) -> None:

@@ -11,7 +11,8 @@ from placewright.questionnaires.results_coding import Reply, reply_of
 from placewright.questionnaires.results_profile import PopulationClass
 from placewright.questionnaires.standing import Standing
 from placewright.web.engagement.area_names import area_names
-from placewright.web.engagement.models import Instrument, Response
+from placewright.web.engagement.launching import facts_of
+from placewright.web.engagement.models import Instrument, InstrumentKind, Response
 from placewright.web.engagement.monitoring import COUNTED
 
 
@@ -41,7 +42,9 @@ def plan_of_results(instrument: Instrument) -> Plan:
         for item in instrument.reach.all()
         if item.question and item.population
     )
-    return Plan(Standing(instrument.kind), recipe_of(instrument), tuple(instrument.breakdowns or ()), known)
+    names = instrument.kind_of is InstrumentKind.CONSULTATION and facts_of(instrument).names_answers
+    recipe, by = recipe_of(instrument), tuple(instrument.breakdowns or ())
+    return Plan(Standing(instrument.kind), recipe, by, known, names_answers=names)
 
 
 def recipe_of(instrument: Instrument) -> Recipe:

@@ -74,6 +74,14 @@ class FactsForm(forms.Form):
         label=_("Data protection impact assessment"), required=False, max_length=300, help_text=_("Its reference.")
     )
     accessibility = forms.CharField(label=_("Accessibility statement"), required=False, max_length=500)
+    names_answers = forms.BooleanField(
+        label=_("Organisations' answers are published under their names, unless they ask not to be named"),
+        required=False,
+        help_text=_(
+            "People are told so where they begin. It needs a question that asks for the name and one that asks whether "
+            "it may be named, and can be chosen until it opens. Words are quoted only with leave."
+        ),
+    )
     other_formats = forms.CharField(label=_("Other ways to answer"), widget=_LONG, required=False, max_length=2000)
     away = forms.CharField(
         label=_("Days on which people are away"),

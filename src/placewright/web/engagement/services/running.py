@@ -15,7 +15,7 @@ from placewright.questionnaires.launch import LaunchFacts
 from placewright.questionnaires.model import Questionnaire
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import Actor, record_event
-from placewright.web.engagement.launching import checks_of, plain_facts
+from placewright.web.engagement.launching import checks_of, facts_of, plain_facts
 from placewright.web.engagement.models import (
     Extension,
     Instrument,
@@ -35,9 +35,17 @@ class CannotBeDone(PlacewrightError):
 
 
 def keep_facts(instrument: Instrument, facts: LaunchFacts, *, by: Account) -> None:
-    """Keep what the public is told: the privacy notice and the launch page are written from it."""
+    """Keep what the public is told: the privacy notice and the launch page are written from it.
+
+    Raises:
+        CannotBeDone: who has answered was told that their answers are not published under their names.
+    """
     with transaction.atomic():
         held = _locked(instrument)
+        has_opened = held.stage() not in {Stage.DRAFT, Stage.SCHEDULED}
+        if has_opened and facts.names_answers and not facts_of(held).names_answers:
+            fix = _("Leave it as it is: those who answered were not told so.")
+            raise CannotBeDone(_("Answers are named only where that was told before it opened."), fix=fix)
         held.facts = plain_facts(facts)
         held.save(update_fields=["facts"])
         record_event("described", "instrument", held.slug, by=by)
