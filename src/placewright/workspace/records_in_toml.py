@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -29,7 +29,11 @@ _WORDS = {
     int: worded("a whole number"),
     float: worded("a number"),
     bool: worded("true or false"),
+    date: worded("a date"),
+    datetime: worded("a datetime"),
 }
+_LIST = worded("a list")
+_TABLE = worded("a table")
 
 
 def read_record(path: Path, kind: type[Record], *, where: str | None = None, **given: object) -> Record:
@@ -211,17 +215,17 @@ class _Reading:
             return self.one_of(found, [kind for kind in arguments if kind is not NoneType], key)
         if origin is tuple:
             if not isinstance(found, list):
-                raise self.wrong(found, "a list", key)
+                raise self.wrong(found, _LIST, key)
             return tuple(self.value(item, arguments[0], f"{key}[{n}]") for n, item in enumerate(found))
         if origin is not None and issubclass(origin, Mapping):
             if not isinstance(found, dict):
-                raise self.wrong(found, "a table", key)
+                raise self.wrong(found, _TABLE, key)
             return {name: self.value(item, arguments[1], f"{key}.{name}") for name, item in found.items()}
         if wanted is object or wanted is Any:
             return found
         if is_dataclass(wanted):
             if not isinstance(found, dict):
-                raise self.wrong(found, "a table", key)
+                raise self.wrong(found, _TABLE, key)
             return self.record(found, wanted, {}, key)  # type: ignore[arg-type]
         return self.simple(found, wanted, key)
 
@@ -232,7 +236,7 @@ class _Reading:
                 return self.value(found, kind, key)
         if len(kinds) == 1:
             return self.value(found, kinds[0], key)
-        raise self.wrong(found, " or ".join(_kind_words(kind) for kind in kinds), key)
+        raise self.wrong(found, _either(_kind_words(kind) for kind in kinds), key)
 
     def simple(self, found: Any, wanted: type, key: str) -> Any:
         if issubclass(wanted, StrEnum):
@@ -292,11 +296,19 @@ def _has_shape(found: Any, kind: Any) -> bool:
     return isinstance(found, kind) and isinstance(found, bool) == (kind is bool)
 
 
+def _either(kinds: Iterable[str]) -> str:
+    """One of several kinds of value, in words."""
+    made = ""
+    for kind in kinds:
+        made = worded("%(one)s or %(other)s", one=made, other=kind) if made else kind
+    return made
+
+
 def _kind_words(kind: Any) -> str:
     if get_origin(kind) is tuple:
-        return "a list"
+        return _LIST
     if is_dataclass(kind):
-        return "a table"
+        return _TABLE
     return _WORDS.get(kind, f"a {getattr(kind, '__name__', kind)}")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import fields, replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -53,6 +54,18 @@ _FORM = """| survey |
 """
 
 
+_KEYS = " ".join(
+    [
+        *(one.name for one in fields(Question)),
+        *(str(one) for one in QuestionKind),
+        "is",
+        "text",
+        "Illegal character column line",
+    ]
+)
+"""Words of the file itself, and of the library that reads it."""
+
+
 @pytest.fixture(autouse=True)
 def _pseudo(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever reads Welsh reads the pseudo-language."""
@@ -97,6 +110,49 @@ def test_what_became_of_a_form_is_told_in_the_reader_s_language(welsh: Client) -
     rows = shown[shown.index("<tbody>") :].partition("</tbody>")[0]
     assert rows.count("<tr>") >= 3
     assert left_over(rows, f"{_DATA} survey text short-text geopoint default") == []
+
+
+_TOML = """id = "rail"
+title = "Fer"
+[[pages]]
+code = "all"
+[[pages.groups]]
+code = "all"
+[[pages.groups.questions]]
+code = "side"
+kind = "single"
+label = "Ochr"
+"""
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        _TOML.replace("label =", "labbel ="),
+        _TOML.replace("label =", "zzzzzzzz ="),
+        _TOML.replace('label = "Ochr"\n', ""),
+        _TOML.replace('"single"', '"cash"'),
+        _TOML + 'whole = "Ie"\n',
+        _TOML + "fewest = 1.5\n",
+        _TOML + 'options = "Ie"\n',
+        _TOML + 'shown_if = "Ie"\n',
+        _TOML + 'earliest = "Ie"\n',
+        _TOML.replace('"Ochr"', '"Ochr'),
+    ],
+)
+def test_a_wrong_key_or_value_of_a_file_is_named_in_the_reader_s_language(welsh: Client, wrong: str) -> None:
+    sent = SimpleUploadedFile("rail.toml", wrong.encode())
+    about = {"title": "Fer", "kind": "consultation", "start": "file", "file": sent}
+
+    page = welsh.post("/team/engagement/new/", about).content.decode()
+
+    said = re.findall(r'<p class="error-message"[^>]*>(.*?)</p>', page, re.DOTALL)
+    names = (
+        "rail toml pages groups questions kind single cash labbel label whole options shown_if earliest fewest zzzzzzzz"
+    )
+    assert said
+    assert "rail.toml" in said[0]
+    assert left_over(" ".join(said), f"{_DATA} {names} {_KEYS}") == []
 
 
 def test_a_refusal_says_where_and_why_in_the_reader_s_language(officer: Account) -> None:

@@ -17,6 +17,7 @@ from placewright.questionnaires.model import Group, Page, Questionnaire
 from placewright.questionnaires.reading import parse_questionnaire
 from placewright.questionnaires.xlsform.findings import Finding
 from placewright.questionnaires.xlsform.reading import Brought, read_xlsform
+from placewright.web.common.mends import said_by
 from placewright.web.engagement.models import Instrument, InstrumentKind
 
 MOST_BYTES = 2 << 20
@@ -116,7 +117,7 @@ class NewForm(DetailsForm):
         try:
             brought = read_uploaded(file)
         except PlacewrightError as error:
-            self.add_error("file", ValidationError(str(error)))
+            self.add_error("file", ValidationError(_file_words(error)))
             return None
         self.findings = brought.findings
         return retitled(brought.questionnaire, title)
@@ -138,6 +139,13 @@ def read_uploaded(file: Any) -> Brought:
     except UnicodeDecodeError as error:
         raise PlacewrightError(_now("This is not UTF-8 text."), where=file.name, fix=_now("Send TOML.")) from error
     return Brought(parse_questionnaire(text, where=file.name), ())
+
+
+def _file_words(error: PlacewrightError) -> str:
+    """What is wrong with a file: its name and line, what, and how to mend it, in the reader's language."""
+    file, _comma, line = (error.where or "").rpartition(", line ")
+    where = _now("%(file)s, line %(line)s") % {"file": file, "line": line} if file and line.isdigit() else error.where
+    return f"{where}: {said_by(error)}" if where else said_by(error)
 
 
 def blank(title: str) -> Questionnaire:
