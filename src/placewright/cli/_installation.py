@@ -44,11 +44,13 @@ def open_installation(arguments: argparse.Namespace) -> Path:
     Raises:
         PlacewrightError: there is none.
     """
-    from placewright.web.config.starting import database_is_there, start_django
+    from placewright.web.config.starting import database_is_there, may_hold_installation, start_django
 
     data = data_folder(arguments)
-    if not data.is_dir():
-        raise PlacewrightError("There is no installation here.", where=str(data), fix="Check --data.")
+    if not may_hold_installation(data):
+        raise PlacewrightError(
+            "There is no installation here.", where=str(data), fix="Check --data and PLACEWRIGHT_DATABASE_URL."
+        )
     start_django(data)
     if not database_is_there():
         raise PlacewrightError(

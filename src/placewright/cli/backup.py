@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from placewright.cli._installation import StepProgress, add_data, open_installation
+from placewright.cli._new_file import check_new_file
 from placewright.cli._output import Output, counted
-from placewright.core.errors import PlacewrightError
 
 
 def add_parser(subparsers: Any) -> None:
@@ -40,8 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Back up; 0 where the file was written and checked."""
     output = Output(json=arguments.json)
     file: Path = arguments.file
-    if file.exists() and not arguments.force:
-        raise PlacewrightError("This is there already.", where=str(file), fix="Name another file, or give --force.")
+    check_new_file(file, force=arguments.force)
     open_installation(arguments)
     from placewright.web.strategy.backups.services import back_up_to_file
 

@@ -10,17 +10,14 @@ from typing import Any
 from placewright.build.pipeline import build_workspace
 from placewright.cli._building import BuildProgress
 from placewright.cli._days import day
+from placewright.cli._numbers import process_count
+from placewright.cli._out_folder import check_out_folder
 from placewright.cli._output import Output, counted
-from placewright.core.errors import PlacewrightError
 from placewright.core.files import NotWritable, check_writable, is_disk_full
 from placewright.core.issues import Severity
 from placewright.workspace.folder import open_workspace
-from placewright.workspace.kinds import KINDS
 
 _ELSEWHERE = "Or name another folder with --out DIR."
-
-_KEPT = frozenset({"boundaries", "caveats", "datasets", "figures", "indicators", "instruments", "snapshots", "sources"})
-"""Folders of a workspace that hold no authored records, and nothing that a build may write."""
 
 _MOST_SAID = 8
 """More warnings than this are left to `check`."""
@@ -37,18 +34,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("workspace", metavar="WORKSPACE", type=Path, help="the workspace's folder")
     parser.add_argument("--out", metavar="DIR", type=Path, help="where output goes; WORKSPACE/build without it")
     parser.add_argument("--today", metavar="DATE", type=day, help="the day to judge staleness by")
-    parser.add_argument("--jobs", metavar="N", type=int, default=2, help="processes that draw pages (2)")
-
-
-def _stop_among_records(out: Path, folder: Path) -> None:
-    """Refuse to write where people write, over or between their records."""
-    kept, at = {kind.folder for kind in KINDS.values()} | _KEPT, out.resolve()
-    inside = at.relative_to(folder.resolve()).parts if at.is_relative_to(folder.resolve()) else None
-    if inside is not None and (not inside or inside[0] in kept):
-        what = "Records lie here, and output would lie between them."
-        raise PlacewrightError(what, where=str(out), fix="Leave --out out, or name another folder.")
-    if out.exists() and not out.is_dir():
-        raise PlacewrightError("This is no folder.", where=str(out), fix="Name a folder after --out.")
+    parser.add_argument("--jobs", metavar="N", type=process_count, default=2, help="processes that draw pages (2)")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -56,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     output = Output(json=arguments.json)
     workspace = open_workspace(arguments.workspace)
     out = arguments.out or workspace.build
-    _stop_among_records(out, workspace.folder)
+    check_out_folder(arguments.out, workspace.folder)
     check_writable(out, elsewhere=_ELSEWHERE)
     try:
         report = build_workspace(

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from placewright.cli._days import day
+from placewright.cli._out_folder import check_out_folder
 from placewright.cli._output import Output, counted
 from placewright.core.errors import PlacewrightError, did_you_mean
 from placewright.core.files import is_disk_full
@@ -53,6 +54,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check; 0 without errors, 1 with. Where nothing can be written, what a check keeps goes to a temporary folder."""
+    check_out_folder(arguments.out, arguments.workspace)
     if arguments.watch:
         return _watched(arguments)
     if arguments.framework:

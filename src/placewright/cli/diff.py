@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from placewright.cli._days import day
+from placewright.cli._out_folder import check_out_folder
 from placewright.cli._output import Output
 from placewright.workspace.folder import open_workspace
 
@@ -46,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     output = Output(json=arguments.json)
     workspace = open_workspace(arguments.workspace)
+    check_out_folder(arguments.out, workspace.folder)
     found = compare_workspace(workspace, arguments.against, today=arguments.today or date.today(), out=arguments.out)
     _say(output, found, most=None if arguments.all else _MOST)
     output.result(_plain(found))

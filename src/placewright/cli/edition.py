@@ -10,6 +10,8 @@ from typing import Any
 
 from placewright.cli._building import BuildProgress
 from placewright.cli._days import day
+from placewright.cli._numbers import process_count
+from placewright.cli._out_folder import check_out_folder
 from placewright.cli._output import Output, counted
 from placewright.core.errors import BadRecord
 from placewright.records.edition import EditionKind
@@ -41,7 +43,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--out", metavar="DIR", type=Path, help="where its published files go; build/editions/ID without it"
     )
-    parser.add_argument("--jobs", metavar="N", type=int, default=2, help="processes that draw pages (2)")
+    parser.add_argument("--jobs", metavar="N", type=process_count, default=2, help="processes that draw pages (2)")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -50,6 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     output = Output(json=arguments.json)
     workspace = open_workspace(arguments.workspace)
+    check_out_folder(arguments.out, workspace.folder)
     if not _SLUG.fullmatch(arguments.id):
         raise BadRecord(f"'{arguments.id}' is no id.", fix="Use lower-case letters, digits and hyphens.")
     made = make_edition_files(

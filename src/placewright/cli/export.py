@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from placewright.cli._installation import open_installation
+from placewright.cli._new_file import check_new_file
 from placewright.cli._output import Output, counted
 from placewright.core.errors import PlacewrightError
 from placewright.workspace.folder import open_workspace
@@ -40,8 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     if (arguments.workspace is None) == (arguments.data is None):
         raise PlacewrightError("Give either a workspace or --data.", fix="placewright export WORKSPACE FILE")
     file = arguments.file
-    if file.exists() and not arguments.force:
-        raise PlacewrightError("This is there already.", where=str(file), fix="Name another file, or give --force.")
+    check_new_file(file, force=arguments.force)
     if arguments.data is None:
         workspace = open_workspace(arguments.workspace)
         manifest, name = export_workspace(workspace.folder, file, id=workspace.record.id), workspace.record.name

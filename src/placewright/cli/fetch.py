@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from placewright.cli._numbers import process_count
 from placewright.cli._output import Output, counted
 from placewright.core.files import check_writable
 from placewright.core.issues import Issue
@@ -33,7 +34,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("workspace", metavar="WORKSPACE", type=Path, help="the workspace's folder")
     parser.add_argument("--dataset", metavar="ID", action="append", default=[], help="only this one; may be repeated")
     parser.add_argument("--from", metavar="FOLDER", dest="folder", type=Path, help="a folder of the publishers' files")
-    parser.add_argument("--jobs", metavar="N", type=_at_least_one, default=2, help="processes that read (default 2)")
+    parser.add_argument("--jobs", metavar="N", type=process_count, default=2, help="processes that read (default 2)")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -61,12 +62,6 @@ def run(arguments: argparse.Namespace) -> int:
     failed = any(not item.is_clean for item in done) or bool(set(missing) & set(arguments.dataset))
     _report(output, done, named=arguments.dataset, live=arguments.folder is None)
     return 1 if failed else 0
-
-
-def _at_least_one(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes; write 1 or more")
-    return int(text)
 
 
 def _chosen(workspace: WorkspaceFolder, named: list[str], *, live: bool) -> list[Source]:

@@ -32,7 +32,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("profile", "a scorecard of a place", "profile"),
     ("export", "the whole workspace as one checked file", "export"),
     ("import", "a workspace from an exported file", "import_"),
-    ("serve", "serve a workspace's site", "serve"),
+    ("serve", "a workspace as a web application on this machine, or its built site", "serve"),
     ("backup", "the web application's whole state in one checked file", "backup"),
     ("restore", "the web application's whole state from a file that `backup` wrote", "restore"),
 )
@@ -142,6 +142,8 @@ def _add_common(parser: argparse.ArgumentParser, *, default: object) -> None:
 def _explained(error: Exception) -> str:
     if isinstance(error, PlacewrightError):
         return f"placewright: {error}"
+    if isinstance(error, NotADirectoryError):
+        return f"placewright: {error.filename}: A part of this path is a file. Name a folder, or one that can be made."
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         if is_disk_full(error):

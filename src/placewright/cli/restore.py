@@ -69,15 +69,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _undo(output: Output, data: Path, now: datetime) -> int:
+    from placewright.web.config.aside import last_set_aside, undo
     from placewright.web.config.presence import alone
     from placewright.web.config.starting import start_django
 
     if not data.is_dir():
         raise PlacewrightError("There is no installation here.", where=str(data), fix="Check --data.")
+    last_set_aside(data)
     with alone(data):
         start_django(data)
-        from placewright.web.config.aside import undo
-
         back, kept = undo(data, now=now)
     output.line(f"What lay in {back.name} is in place again; what was there since is in {kept}.")
     output.result({"data": str(data), "back": str(back), "aside": str(kept)})

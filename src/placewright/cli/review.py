@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from placewright.cli._days import day
+from placewright.cli._out_folder import check_out_folder
 from placewright.cli._output import Output, counted
 from placewright.core.errors import BadRecord
 from placewright.workspace.folder import open_workspace
@@ -52,6 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     output = Output(json=arguments.json)
     workspace = open_workspace(arguments.workspace)
+    check_out_folder(arguments.out, workspace.folder)
     today = arguments.today or date.today()
     judged = check_workspace(workspace, arguments.out or workspace.build, today=today)
     if bool(arguments.records) is arguments.all:

@@ -10,10 +10,11 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from placewright.cli._numbers import port_number
 from placewright.core.errors import PlacewrightError
 from placewright.workspace.folder import open_workspace
 
-_PORTS_TRIED = 20
+_PORTS, _PORTS_TRIED = 65_536, 20
 INTERRUPTED = 130
 """The exit code of a command that was stopped with Ctrl-C."""
 
@@ -39,7 +40,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "With --static it shows a built site as it lies on the disk, without a database.",
     )
     parser.add_argument("workspace", nargs="?", default="places/hertfordshire", help="the workspace's folder")
-    parser.add_argument("--port", type=int, default=8000, help="the port to start from; the next free one is taken")
+    parser.add_argument(
+        "--port", type=port_number, default=8000, help="the port to start from; the next free one is taken"
+    )
     parser.add_argument("--data", type=Path, help="where the database and builds lie, if not in WORKSPACE/.web")
     parser.add_argument("--static", action="store_true", help="show the built site alone")
     parser.add_argument("--out", type=Path, help="with --static: the output folder, where it is not WORKSPACE/build")
@@ -93,13 +96,13 @@ def site_server(site: Path, *, port: int) -> ThreadingHTTPServer:
         PlacewrightError: none of the ports is free.
     """
     handler = functools.partial(SiteHandler, directory=str(site))
-    for candidate in range(port, port + _PORTS_TRIED) if port else [0]:
+    for candidate in range(port, min(port + _PORTS_TRIED, _PORTS)) if port else [0]:
         try:
             return ThreadingHTTPServer(("127.0.0.1", candidate), handler)
         except OSError:
             continue
     raise PlacewrightError(
-        f"The ports {port} to {port + _PORTS_TRIED - 1} are all taken.", fix="Name another: `--port 9000`."
+        f"The ports {port} to {min(port + _PORTS_TRIED, _PORTS) - 1} are all taken.", fix="Name another: `--port 9000`."
     )
 
 

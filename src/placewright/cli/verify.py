@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from placewright.cli._building import BuildProgress
+from placewright.cli._numbers import process_count
 from placewright.cli._output import Output, counted
 from placewright.workspace.folder import open_workspace
 
@@ -25,7 +26,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("workspace", metavar="WORKSPACE", type=Path, help="the workspace's folder")
     parser.add_argument("edition", metavar="EDITION", help="the edition's id")
     parser.add_argument("--out", metavar="DIR", type=Path, help="keep what was published again in this empty folder")
-    parser.add_argument("--jobs", metavar="N", type=int, default=2, help="processes that draw pages (2)")
+    parser.add_argument("--jobs", metavar="N", type=process_count, default=2, help="processes that draw pages (2)")
 
 
 def run(arguments: argparse.Namespace) -> int:

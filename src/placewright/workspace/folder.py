@@ -152,6 +152,9 @@ def write_dataset(folder: Path, dataset: Dataset) -> bool:
 def _read_workspace(folder: Path) -> Workspace:
     path = folder / RECORD
     if not path.is_file():
+        if folder.is_file():
+            fix = worded("Name the folder that holds workspace.toml.")
+            raise BadRecord(worded("This is a file, not a workspace's folder."), where=str(folder), fix=fix)
         what = worded("There is no workspace here.") if folder.is_dir() else worded("There is no such folder.")
         fix = worded("Make one: `placewright new %(folder)s --place CODE`.", folder=folder)
         if folder.is_dir() and (below := sorted(folder.glob(f"*/{RECORD}"))):

@@ -241,3 +241,12 @@ def test_a_folder_without_an_installation_is_said_to_have_none(tmp_path: Path) -
     assert done.returncode == 1
     assert "There is no installation here" in done.stderr
     assert not (tmp_path / "x.zip").exists()
+
+
+@pytest.mark.parametrize("words", [("backup", "x.zip"), ("restore", "--undo")])
+def test_a_refused_command_makes_no_key_in_a_folder_that_is_no_installation(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    (somewhere := tmp_path / "somewhere").mkdir()
+    assert Installation(somewhere).placewright(words[0], *words[1:]).returncode == 1
+    assert [path.name for path in somewhere.iterdir()] == []

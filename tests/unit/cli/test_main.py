@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -36,7 +38,17 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"placewright {__version__}\n"
 
 
-@pytest.mark.parametrize("argv", [[], ["fetch"], ["fetch", "a", "--jobs", "0"], ["ftch", "a"], ["--no-such"]])
+@pytest.mark.parametrize(
+    "argv",
+    [
+        [],
+        ["fetch"],
+        ["ftch", "a"],
+        ["--no-such"],
+        *([command, "a", "--jobs", jobs] for command in ("fetch", "build") for jobs in ("0", "-1", "9" * 20, "²")),
+        *(["serve", "a", "--port", port] for port in ("-5", "0", "65536")),
+    ],
+)
 def test_misuse_ends_with_2(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(argv) == 2
 
@@ -122,3 +134,22 @@ def test_a_full_disk_is_said_with_the_mend(
     monkeypatch.setattr(fetch, "run", fill)
     assert vale.fetch() == 1
     assert capsys.readouterr().err.startswith("placewright: figures/gva.parquet: The disk is full. Free some space")
+
+
+def test_a_file_in_the_place_of_a_workspace_is_called_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (file := tmp_path / "notes.txt").write_text("of no use")
+    assert main(["check", str(file)]) == 1
+    assert "This is a file, not a workspace's folder. Name the folder" in capsys.readouterr().err
+    assert main(["new", str(file / "vale"), "--place", "Cornwall"]) == 1
+    assert "A part of this path is a file. Name a folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("make", "said"), [(os.mkfifo, "a device or a pipe"), (os.mkdir, "a folder")])
+def test_an_export_takes_the_place_of_nothing_but_a_file(
+    vale: Vale, tmp_path: Path, make: Callable[[Path], None], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make(there := tmp_path / "there")
+    before = there.stat().st_mode
+    assert vale.run("export", str(there), "--force") == 1
+    assert f"This is {said}. It is left as it is." in capsys.readouterr().err
+    assert there.stat().st_mode == before

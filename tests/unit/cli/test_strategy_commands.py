@@ -226,10 +226,11 @@ def test_a_check_answers_where_nothing_can_be_written(
     assert not (folder / "build" / check_outcome.FILE).exists()
 
 
+@pytest.mark.parametrize("command", ["build", "check"])
 @pytest.mark.parametrize("below", ["", "claims", "figures/new"])
-def test_a_build_does_not_write_among_the_records(told: Told, folder: Path, below: str) -> None:
+def test_no_output_is_written_among_the_records(told: Told, folder: Path, command: str, below: str) -> None:
     before = sorted(path for path in folder.rglob("*") if path.is_file())
-    code, out = told("build", "--out", str(folder / below))
+    code, out = told(command, "--out", str(folder / below))
     assert code == 1 and "Records lie here" in out and "another folder" in out
     assert sorted(path for path in folder.rglob("*") if path.is_file()) == before
 

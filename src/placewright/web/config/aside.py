@@ -43,8 +43,8 @@ def set_aside(data: Path, staged: Path, *, schema: str, now: datetime, keys: tup
     return kept
 
 
-def undo(data: Path, *, now: datetime) -> tuple[Path, Path]:
-    """Have back what the last restore put aside; the folder it lay in, and the one that keeps what was there since.
+def last_set_aside(data: Path) -> Path:
+    """The folder that keeps what the last restore put aside.
 
     Raises:
         PlacewrightError: nothing was put aside.
@@ -52,7 +52,16 @@ def undo(data: Path, *, now: datetime) -> tuple[Path, Path]:
     found = sorted(path for path in data.glob(f"{_PREFIX}*") if re.fullmatch(rf"{_PREFIX}\d{{8}}-\d{{6}}", path.name))
     if not found:
         raise PlacewrightError("Nothing was put aside here.", where=str(data), fix="There is nothing to undo.")
-    last = found[-1]
+    return found[-1]
+
+
+def undo(data: Path, *, now: datetime) -> tuple[Path, Path]:
+    """Have back what the last restore put aside; the folder it lay in, and the one that keeps what was there since.
+
+    Raises:
+        PlacewrightError: nothing was put aside.
+    """
+    last = last_set_aside(data)
     note = json.loads((last / _NOTE).read_text(encoding="utf-8"))
     schema = str(note["schema"])
     keys = note.get("keys", ["secret-key"] if (last / "secret-key").exists() else [])

@@ -39,6 +39,11 @@ class BadSetting(PlacewrightError):
     """An environment variable that is missing or cannot be used."""
 
 
+def embedded_database(data: Path) -> Path:
+    """Where the database of a data folder lies, where no other is named."""
+    return data / "database.sqlite3"
+
+
 def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
     """The settings that the environment names; see the reference page on settings.
 
@@ -50,7 +55,7 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
     is_local = not hosts
     return Environment(
         data=data,
-        database=given.get("PLACEWRIGHT_DATABASE_URL") or f"sqlite:///{data / 'database.sqlite3'}",
+        database=given.get("PLACEWRIGHT_DATABASE_URL") or f"sqlite:///{embedded_database(data)}",
         secret_key=_secret_key(given, data),
         hosts=hosts or ("127.0.0.1", "localhost", "[::1]"),
         origins=tuple(f"https://{host}" for host in hosts),

@@ -21,7 +21,7 @@ from placewright.web.config.children import running, wait_for_first
 if TYPE_CHECKING:
     from placewright.web.strategy.models import Evidence
 
-_PORTS_TRIED = 20
+_PORTS, _PORTS_TRIED = 65_536, 20
 HOST = "127.0.0.1"
 
 
@@ -124,7 +124,7 @@ def free_port(port: int) -> int:
     Raises:
         PlacewrightError: none of the ports is free.
     """
-    for candidate in range(port, port + _PORTS_TRIED):
+    for candidate in range(port, min(port + _PORTS_TRIED, _PORTS)):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -133,7 +133,7 @@ def free_port(port: int) -> int:
                 continue
             return candidate
     raise PlacewrightError(
-        f"The ports {port} to {port + _PORTS_TRIED - 1} are all taken.", fix="Name another: `--port 9000`."
+        f"The ports {port} to {min(port + _PORTS_TRIED, _PORTS) - 1} are all taken.", fix="Name another: `--port 9000`."
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from placewright.web.config.environment import embedded_database
+
 
 def start_django(data: Path | None = None) -> Path:
     """Have Django ready for an installation: the data folder that is given, or that the environment names.
@@ -20,6 +22,11 @@ def start_django(data: Path | None = None) -> Path:
 
     django.setup()
     return Path(settings.DATA)
+
+
+def may_hold_installation(data: Path) -> bool:
+    """Whether a folder may be an installation's, as far as can be known before settings are read and a key is made."""
+    return data.is_dir() and bool(os.environ.get("PLACEWRIGHT_DATABASE_URL") or embedded_database(data).is_file())
 
 
 def database_is_there() -> bool:
