@@ -14,6 +14,10 @@ Item = TypeVar("Item")
 _TOKEN = re.compile(r"\s+|\d+(?:[.,]\d+)*|[^\W\d]+(?:['’-][^\W\d]+)*|[^\w\s]|\w", re.UNICODE)
 _LONG = 4_000
 """Letters: two texts longer than this are compared by their words alone."""
+_SHORT, _ONE = 60, 0.75
+"""Letters: of titles and the like so short, one that shares so much of its letters is the same, changed."""
+_LEAST_STEM, _STEM = 4, 0.6
+"""How many letters, and what part of a word, must be alike for two words to be told apart by their endings alone."""
 _LOOKED_AHEAD = 40
 """How many items further one is looked for that reads alike."""
 
@@ -67,9 +71,19 @@ def stretches(before: Sequence[str], after: Sequence[str]) -> tuple[Stretch, ...
 
 
 def likeness(one: str, other: str) -> float:
-    """How much two texts are alike, from 0 to 1: the share of their words that stand in both in the same order."""
+    """How much two texts are alike, from 0 to 1: the share of their words that stand in both in the same order.
+
+    Of short ones, such as titles, the share of letters counts where that is large.
+
+    >>> likeness("Priorities", "Priority") > 0.75, likeness("It rose.", "We grow.") < 0.75
+    (True, True)
+    """
     if one == other:
         return 1.0
+    if max(len(one), len(other)) <= _SHORT:
+        letters = SequenceMatcher(None, one, other, autojunk=False).ratio()
+        if letters >= _ONE:
+            return letters
     first, second = [[word for word in words_of(text) if not word.isspace()] for text in (one, other)]
     matcher = SequenceMatcher(None, first, second, autojunk=len(one) + len(other) > _LONG)
     return matcher.ratio()
@@ -131,6 +145,20 @@ def most_alike(text: str, others: Iterable[str], *, least: float) -> int | None:
         if ratio > best or (ratio == best and found is None):
             best, found = ratio, at
     return found
+
+
+def ending_apart(before: str, after: str) -> tuple[str, str, str]:
+    """What two words begin with alike, and what is left of each; nothing alike where they are not nearly one word.
+
+    >>> ending_apart("challenge", "challenges"), ending_apart("40.1", "40.3")
+    (('challenge', '', 's'), ('', '40.1', '40.3'))
+    """
+    pairs = enumerate(zip(before, after, strict=False))
+    alike = next((n for n, (one, other) in pairs if one != other), min(len(before), len(after)))
+    is_long = alike >= _LEAST_STEM and alike >= _STEM * max(len(before), len(after))
+    is_one = before.isalpha() and after.isalpha() and is_long
+    at = alike if is_one else 0
+    return before[:at], before[at:], after[at:]
 
 
 def _in_order(pairs: Iterable[tuple[str, str]]) -> Iterable[Stretch]:

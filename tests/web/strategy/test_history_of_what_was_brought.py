@@ -73,3 +73,19 @@ def test_versions_that_were_brought_in_by_an_older_version_get_their_entry_once(
     [entry] = ModelLogEntry.objects.filter(action=BROUGHT)
     assert entry.revision == Chapter.objects.get(slug="people").live_revision
     assert entry.timestamp == entry.revision.created_at
+
+
+def test_compared_versions_keep_their_paragraphs_apart_and_fold_away_what_is_the_same(editor: Account) -> None:
+    same = [f"Paragraph {n} stays as it was." for n in range(4)]
+    write_records("chapter", {"people": _chapter("\n\n".join([*same, "Many come to learn here."]))})
+    row = Chapter.objects.get(slug="people")
+    brought = row.latest_revision_id
+    _edit(row, editor, "\n\n".join([*same, "Few come to learn here.", "<b>New.</b>"]))
+    row.refresh_from_db()
+    client, _history_page = _history(editor, row)
+    versions = f"{brought}...{row.latest_revision_id}"
+    page = client.get(f"/team/snippets/strategy/chapter/history/{row.pk}/revisions/compare/{versions}/")
+    compared = page.content.decode()
+    assert "<summary>4 paragraphs are the same</summary>" in compared
+    assert '<p><del class="deletion">Many</del><ins class="addition">Few</ins> come to learn here.</p>' in compared
+    assert '<p><ins class="addition">&lt;b&gt;New.&lt;/b&gt;</ins></p>' in compared

@@ -8,7 +8,7 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any
 
-from placewright.core.differences import words_of
+from placewright.core.differences import ending_apart, words_of
 from placewright.publish.word.marks_up import clean
 from placewright.publish.word.package import W
 from placewright.records.paragraphs import plain
@@ -132,14 +132,23 @@ class Tracker:
 
 
 def _edits(before: str, after: str) -> Iterator[tuple[int, int, str]]:
-    """Where letters of the one text are removed, and which words stand there in the other."""
+    """Where letters of the one text are removed, and which stand there in the other.
+
+    Of a word that another ending makes another, such as a plural, the ending alone is changed.
+    """
     old, new = words_of(before), words_of(after)
     starts = [0]
     for word in old:
         starts.append(starts[-1] + len(word))
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind != "equal":
-            yield starts[a], starts[b], "".join(new[c:d])
+        if kind == "equal":
+            continue
+        words = "".join(new[c:d])
+        if kind == "replace" and b - a == d - c == 1:
+            kept, _gone, words = ending_apart(old[a], new[c])
+            yield starts[a] + len(kept), starts[b], words
+            continue
+        yield starts[a], starts[b], words
 
 
 def text_runs(paragraph: Any) -> Iterator[Any]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from django.db import models
 from django.db.models import DateField
 from django.forms import DateInput, Media
 from django.urls import reverse
@@ -21,6 +22,7 @@ from placewright.web.strategy.forms import RecordForm
 from placewright.web.strategy.live import live_check
 from placewright.web.strategy.models import AuthoredRecord
 from placewright.web.strategy.parts_field import PartsComparison, PartsField
+from placewright.web.strategy.prose_comparison import ProseComparison
 from placewright.web.strategy.services.commenting import comments_of
 
 register_form_field_override(
@@ -28,6 +30,7 @@ register_form_field_override(
     override=lambda field: {"form_class": partial(PartsField, getattr(field.model, "kind", "choice"), field.name)},
 )
 register_comparison_class(OrderedJSONField, comparison_class=PartsComparison)
+register_comparison_class(models.TextField, comparison_class=ProseComparison)
 
 CHECKED = frozenset({"claim", "chapter", "priority", "intervention"})
 """The kinds whose words the ledger reads while they are written."""

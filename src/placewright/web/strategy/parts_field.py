@@ -9,10 +9,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from wagtail.admin.compare import FieldComparison, diff_text
+from wagtail.admin.compare import FieldComparison
 
 from placewright.core.errors import BadRecord
 from placewright.web.common.mends import said_by
+from placewright.web.strategy.prose_comparison import compared
 from placewright.web.strategy.rows import (
     Row,
     fits_rows,
@@ -170,7 +171,7 @@ class PartsComparison(FieldComparison):  # type: ignore[misc]
 
     def htmldiff(self) -> Any:
         """The lines, with what was taken out and put in marked."""
-        return diff_text(*("\n".join(self._lines(value)) for value in (self.val_a, self.val_b))).to_html()
+        return compared(*(self._lines(value) for value in (self.val_a, self.val_b)))
 
     def _lines(self, value: Any) -> list[str]:
         kind = getattr(self.field.model, "kind", "choice")

@@ -147,3 +147,16 @@ def test_equal_documents_have_no_changes_and_equal_input_gives_equal_bytes() -> 
     package = WordPackage(redline_docx(BEFORE, BEFORE, author="A", at=MOMENT))
     assert not list(package.xml(package.main).iter(f"{W}ins", f"{W}del"))
     assert redline_docx(BEFORE, AFTER, author="A", at=MOMENT) == redline_docx(BEFORE, AFTER, author="A", at=MOMENT)
+
+
+def test_a_title_with_another_ending_is_changed_in_its_ending_alone() -> None:
+    def titled(words: str) -> bytes:
+        return document(
+            DocumentChapter("people", "People", 1, (Heading(2, words, "one"), Paragraph(said("It is so."))))
+        )
+
+    content = redline_docx(titled("Priority"), titled("Priorities"), author="A team", at=MOMENT)
+    body = etree.fromstring(zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml"))
+    gone = {element.text for element in body.iter(f"{W}delText")}
+    put_in = {"".join(run.itertext(f"{W}t")) for run in body.iter(f"{W}ins")}
+    assert (gone, put_in - {""}) == ({"y"}, {"ies"})
