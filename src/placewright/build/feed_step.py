@@ -12,6 +12,7 @@ from placewright.build.strategy_links import Addresses
 from placewright.build.strategy_process import Changes
 from placewright.build.world import World
 from placewright.core.fingerprints import fingerprint
+from placewright.core.words import gettext as _
 from placewright.ledger.links import all_links
 from placewright.publish.feed import FILE, Feed, FeedEntry, atom, chapter_feed_file
 from placewright.workspace.authored import Authored
@@ -84,10 +85,11 @@ def feed_of_chapter(
             seen = pin
     if record.edition not in world.authored.editions:
         title = edition_words(world.authored, record.edition)
-        entries.append(FeedEntry(record.edition, title, dated, text="The chapter as it is now.", changes=found))
+        entries.append(FeedEntry(record.edition, title, dated, text=_("The chapter as it is now."), changes=found))
     author = site.publisher or site.title
     title = f"{site.title}: {chapter.title}"
-    return Feed(record.id, title, author, tuple(entries), f"{id}.html", file=f"{id}.xml", name=f"chapter/{id}")
+    named = {"file": f"{id}.xml", "name": f"chapter/{id}", "language": site.beside.language}
+    return Feed(record.id, title, author, tuple(entries), f"{id}.html", **named)
 
 
 def feed_of(world: World, at: Addresses, changes: Changes, *, dated: date) -> Feed:
@@ -113,10 +115,11 @@ def feed_of(world: World, at: Addresses, changes: Changes, *, dated: date) -> Fe
         for item in editions.values()
     ]
     if record.edition not in editions:
-        words = "The strategy as it is now, which is not yet recorded as an edition."
+        words = _("The strategy as it is now, which is not yet recorded as an edition.")
         title = edition_words(world.authored, record.edition)
         entries.append(FeedEntry(record.edition, title, dated, text=words, changes=changes))
-    page = "changes.html" if any(href == "changes.html" for href, _ in site.strategy) else "strategy/index.html"
+    page = "changes.html" if any(href == "changes.html" for href, _words in site.strategy) else "strategy/index.html"
     if not world.authored.strategy and page != "changes.html":
         page = "index.html"
-    return Feed(record.id, f"{site.title}: what changed", site.publisher or site.title, tuple(entries), page)
+    title = _("%(site)s: what changed") % {"site": site.title}
+    return Feed(record.id, title, site.publisher or site.title, tuple(entries), page, language=site.beside.language)

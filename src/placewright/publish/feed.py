@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
+from placewright.core.words import gettext as _
 from placewright.publish.views_checks import ChangeLine
 
 FILE = "changes.xml"
@@ -37,7 +38,8 @@ class FeedEntry:
 class Feed:
     """The editions of a workspace; `page` is the address, from the feed's own, at which they can be read.
 
-    `file` is the feed's own name where it lies, and `name` what names it among the workspace's feeds for good.
+    `file` is the feed's own name where it lies, and `name` what names it among the workspace's feeds for good;
+    `language` is that of its fixed words.
     """
 
     workspace: str
@@ -47,6 +49,7 @@ class Feed:
     page: str = "changes.html"
     file: str = FILE
     name: str = "changes"
+    language: str = "en-GB"
 
 
 def atom(feed: Feed) -> bytes:
@@ -58,7 +61,7 @@ def atom(feed: Feed) -> bytes:
     updated = max((entry.updated for entry in entries), default=date(1970, 1, 1))
     lines = (
         '<?xml version="1.0" encoding="utf-8"?>',
-        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(feed.language)}>',
         f"<title>{escape(feed.title)}</title>",
         f"<id>{_name(feed, feed.name)}</id>",
         f"<updated>{_moment(updated)}</updated>",
@@ -92,13 +95,16 @@ def _html(entry: FeedEntry) -> Iterator[str]:
 
 def _words(change: ChangeLine) -> str:
     resting = "; ".join(f"{link.words} [{link.note}]" if link.note else link.words for link in change.rests)
-    return f"{_both_sides(change)}. On it rest: {resting}" if resting else _both_sides(change)
+    sides = _both_sides(change)
+    return _("%(change)s. On it rest: %(list)s") % {"change": sides, "list": resting} if resting else sides
 
 
 def _both_sides(change: ChangeLine) -> str:
     if not (change.before or change.after):
         return change.words
-    return f"{change.words} (before: {change.before or 'nothing'}; now: {change.after or 'nothing'})"
+    before, after = change.before or _("nothing"), change.after or _("nothing")
+    said = {"what": change.words, "before": before, "after": after}
+    return _("%(what)s (before: %(before)s; now: %(after)s)") % said
 
 
 def _name(feed: Feed, what: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,16 @@ def test_no_page_of_a_whole_site_has_words_that_cannot_be_translated(site: Path,
         found = [text for text in left_over(path.read_text(encoding="utf-8"), data) if not AS_WRITTEN.search(text)]
         left |= dict.fromkeys(found, address)
     assert not left, "\n".join(f"{address}: {text}" for text, address in left.items())
+
+
+def test_no_feed_has_words_that_cannot_be_translated(site: Path, data: str) -> None:
+    feeds = sorted(site.rglob("*.xml"))
+    assert {"changes.xml", "the-place.xml"} <= {path.name for path in feeds}
+    for path in feeds:
+        texts = re.findall("<(?:title|summary|content)[^>]*>([^<]*)<", path.read_text(encoding="utf-8"))
+        said = [re.sub("<[^>]*>", " ", unescape(text)) for text in texts]
+        assert said
+        assert [text for text in said if has_left_over(" ".join(text.split()), data)] == [], path.name
 
 
 @pytest.mark.parametrize("name", ["evidence.xlsx", "strategy.xlsx", "workings.xlsx"])

@@ -10,11 +10,13 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.test import Client
+from django.utils.translation import trans_real
 
 from placewright.web.accounts import services
 from placewright.web.accounts.models import Account, OneTimeLink, Organisation, Purpose, Team
 from placewright.web.accounts.roles import Role
 from placewright.web.common.models import LogEntry
+from pseudo_language import Pseudo, has_left_over
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +27,20 @@ def link_in(text: str) -> str:
     found = re.search(r"/account/join/[\w-]+/", text)
     assert found
     return found[0]
+
+
+def test_mail_leaves_no_fixed_word_that_cannot_be_translated(
+    office: Client, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    welsh = {"Accept-Language": "cy"}
+    office.post("/team/people/invite/", {"email": "Bo@example.org", "roles": ["analyst"]}, headers=welsh)
+    Account.objects.create_user("cy@example.org", "a password of no use", name="Cy")
+    client.post("/account/password/reset/", {"email": "cy@example.org"}, headers=welsh)
+    assert len(mail.outbox) == 2
+    for sent in mail.outbox:
+        assert not has_left_over(sent.subject, "Placewright testserver"), sent.subject
+        assert not has_left_over(sent.body, "Cy"), sent.body
 
 
 def test_an_invitation_is_mailed_and_shown_to_copy(office: Client) -> None:

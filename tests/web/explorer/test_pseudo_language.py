@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.test import Client
-from django.utils.translation import trans_real
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.utils.translation import override, trans_real
 
+from placewright.web.common.error_views import not_understood, went_wrong
 from pseudo_language import Pseudo, left_over, words_of
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -69,6 +72,31 @@ def test_no_word_of_a_public_page_stays_english(
     page = client.get(address, headers={"Accept-Language": "cy"}).content.decode()
     assert '<html lang="cy">' in page
     assert [text for text in left_over(page, data) if not _FILE.fullmatch(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "status"), [("/no-such-page/", 404), ("/explore/place/nowhere/", 404), ("/account/login/", 403)]
+)
+def test_no_word_of_a_page_of_refusal_stays_english(
+    explored: Path, data: str, monkeypatch: pytest.MonkeyPatch, address: str, status: int
+) -> None:
+    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    client = Client(enforce_csrf_checks=True)
+    ask = client.post if status == 403 else client.get
+    found = ask(address, headers={"Accept-Language": "cy"})
+    assert found.status_code == status
+    assert left_over(found.content.decode(), data) == []
+
+
+@pytest.mark.parametrize("page", [went_wrong, not_understood])
+def test_no_word_of_a_page_that_is_drawn_without_a_database_stays_english(
+    rf: RequestFactory, monkeypatch: pytest.MonkeyPatch, page: Callable[[HttpRequest], HttpResponse]
+) -> None:
+    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    with override("cy"):
+        text = page(rf.get("/")).content.decode()
+    assert '<html lang="cy">' in text and re.search("[а-я]{3}", text)
+    assert left_over(text, "") == []
 
 
 def test_a_view_to_be_embedded_names_its_language(explored: Path, client: Client) -> None:

@@ -6,12 +6,14 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.mail import EmailMessage
 from django.test import Client
+from django.utils.translation import override, trans_real
 
 from placewright.web.accounts.models import Account
 from placewright.web.accounts.roles import Role
 from placewright.web.common.models import LogEntry
 from placewright.web.strategy.models import Chapter, RecordComment
 from placewright.web.strategy.services import commenting
+from pseudo_language import Pseudo, has_left_over
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +99,22 @@ def test_another_reviewer_does_not_resolve_what_one_said(chapter: Chapter, revie
     with pytest.raises(commenting.CannotComment, match="Only who said it"):
         commenting.resolve(chapter, said, by=_account(Role.REVIEWER, "Ro"))
     assert commenting.resolve(chapter, said, by=reviewer).resolved_by == reviewer
+
+
+def test_mail_about_a_comment_leaves_no_fixed_word_that_cannot_be_translated(
+    chapter: Chapter,
+    reviewer: Account,
+    mailoutbox: list[EmailMessage],
+    django_capture_on_commit_callbacks: object,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    with override("cy"), django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        _said(chapter, reviewer)
+    (sent,) = mailoutbox
+    said = f"How many come? {chapter.reference} {chapter.title} {reviewer.name} Placewright"
+    assert not has_left_over(str(sent.subject), said), sent.subject
+    assert not has_left_over(sent.body, said), sent.body
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "x" * (commenting.LONGEST + 1), "a\x00b"])

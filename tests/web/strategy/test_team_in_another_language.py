@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils.translation import trans_real
 
 from kept import PILOT, PROGRAM
@@ -49,6 +50,16 @@ def test_no_word_of_a_page_of_the_team_stays_english(
     page = "".join(_MAIN.findall(found.content.decode()))
     assert re.search("[а-я]{3}", page), "it is said in the language that was asked for"
     assert left_over(page, data) == []
+
+
+def test_what_is_added_to_the_built_front_page_is_in_the_readers_language(
+    live_pilot: Build, data: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = left_over((live_pilot.out / "site" / "index.html").read_text(encoding="utf-8"), data)
+    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    found = Client().get("/", headers={"Accept-Language": "cy"})
+    assert found.status_code == 200
+    assert set(left_over(found.content.decode(), data)) <= set(build), "the rest speaks the language of the place"
 
 
 def test_what_the_ledger_says_while_one_writes_is_in_the_writers_language(

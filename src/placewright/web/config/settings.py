@@ -185,6 +185,7 @@ LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = GIVEN.time_zone
+FORMAT_MODULE_PATH = "placewright.web.common.formats"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # what Wagtail asks for; a file of another tool has a field a column
 LOCALE_PATHS = [DATA / "locale"]
 
@@ -268,6 +269,8 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"Factory", "localtime"})  # browsers know no "localtime"
 WAGTAIL_I18N_ENABLED = False
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAIL_AUTOSAVE_INTERVAL = 0  # a draft is saved, checked and logged when its writer says so
 
 PLACEWRIGHT_BEFORE_SHOWING = "placewright.web.explorer.evidence_shown.prepare_build"

@@ -14,6 +14,7 @@ from placewright.web.strategy.co_design.services.inviting import LONGEST as LONG
 from placewright.web.strategy.co_design.services.saying import LONGEST
 from placewright.web.strategy.co_design.states import ReviewerRole
 from placewright.web.strategy.models.base import SLUG
+from placewright.web.strategy.models.choice_words import labelled
 
 
 def _lines(rows: int = 4) -> forms.Textarea:
@@ -55,7 +56,7 @@ class MakeEdition(forms.Form):
 
     def __init__(self, *args: object, kinds: tuple[str, ...] = (), **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["kind"].choices = [(str(k), str(k).capitalize()) for k in kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = labelled(kinds)  # type: ignore[attr-defined]
 
 
 class Note(forms.Form):

@@ -13,6 +13,7 @@ from placewright.records.edition import EditionKind
 from placewright.web.strategy.co_design.states import PUBLIC, ReviewerRole, State
 from placewright.web.strategy.models.base import SLUG
 from placewright.web.strategy.models.builds import Build, BuildState, Evidence
+from placewright.web.strategy.models.choice_words import labelled
 
 
 def _person(**more: object) -> models.ForeignKey:  # type: ignore[type-arg]
@@ -49,9 +50,7 @@ class MadeEdition(models.Model):
     under_way = models.ForeignKey(EditionUnderWay, on_delete=models.PROTECT, related_name="made")
     slug = models.CharField(_("id"), max_length=120, unique=True, validators=[SLUG])
     title = models.CharField(_("title"), max_length=200)
-    kind = models.CharField(
-        _("kind"), max_length=20, choices=[(str(k), str(k).replace("-", " ").capitalize()) for k in EditionKind]
-    )
+    kind = models.CharField(_("kind"), max_length=20, choices=labelled(EditionKind))
     parent = models.CharField(_("edition that it follows"), max_length=120, blank=True)
     text = models.TextField(_("what is to be said of it"), blank=True)
     day = models.DateField(_("day"))

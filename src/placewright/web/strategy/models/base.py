@@ -13,6 +13,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, Revision, RevisionMix
 from wagtail.search import index
 
 from placewright.web.common.fields import OrderedJSONField, one_line_end
+from placewright.web.strategy.models.choice_words import labelled
 
 SLUG = RegexValidator(r"\A[a-z0-9]+(?:-[a-z0-9]+)*\Z", _("Use lower-case letters, digits and hyphens."))
 
@@ -99,8 +100,7 @@ def words(label: Any, **more: Any) -> models.TextField[str, str]:
 
 def choice(label: Any, kind: Any, **more: Any) -> models.CharField[str, str]:
     """A column for one of the words of a closed set."""
-    options = [(str(item), str(item).replace("-", " ").capitalize()) for item in kind]
-    return models.CharField(label, max_length=60, choices=options, **more)
+    return models.CharField(label, max_length=60, choices=labelled(kind), **more)
 
 
 def listed(label: Any, **more: Any) -> OrderedJSONField:
