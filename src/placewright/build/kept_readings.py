@@ -17,7 +17,7 @@ from placewright.evidence.extracts import ordered, write_figures
 from placewright.evidence.levels import level_of
 from placewright.records.dataset import Dataset, PinnedFile, Selection
 from placewright.records.indicator import Foundation, Polarity
-from placewright.records.measure import Measure
+from placewright.records.measure import Measure, way_of
 from placewright.records.source import Source
 from placewright.sources.kept_readings import KeptReading as KeptReading
 from placewright.sources.kept_readings import readings_in
@@ -36,7 +36,7 @@ FILE = f"readings/{DATASET}.csv"
 _INDICATOR = "measure-"
 _LICENCE = "Kept by the team"
 _MOST_DECIMALS = 6
-_DIRECTIONS = {"up": Polarity.HIGHER, "down": Polarity.LOWER}
+_DIRECTIONS = {1: Polarity.HIGHER, -1: Polarity.LOWER}
 
 
 def indicator_of(measure: str) -> str:
@@ -223,7 +223,7 @@ def _indicator(authored: Authored, measure: Measure, found: Sequence[KeptReading
             definition=measure.measured_by or measure.title,
             unit="",
             decimals=decimals_of(row.value for row in found),
-            polarity=str(_DIRECTIONS.get(measure.direction, Polarity.NEUTRAL)),
+            polarity=str(_DIRECTIONS.get(way_of(measure.direction), Polarity.NEUTRAL)),
             foundation=str(first.foundation if first else Foundation.PLACES),
             theme="readings of measures",
             levels=(level_of(place),),

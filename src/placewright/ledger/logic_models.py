@@ -14,6 +14,7 @@ from placewright.core.said import listed_words, worded
 from placewright.ledger.containment import is_within
 from placewright.ledger.link_checks import rings
 from placewright.ledger.link_reviews import file_of
+from placewright.ledger.unreadable_measures import Found, unreadable
 from placewright.records.finding import Grade
 from placewright.records.indicator import BundleRule, Indicator
 from placewright.records.intervention import Intervention, Node, Stage, Step
@@ -112,10 +113,11 @@ class _Check:
                 worded("The measure does not say %(list)s.", list=listed_words(missing)),
                 worded("Say it."),
             )
-        for severity, _, what, fix in self._of_reading(measure.indicator, measure.place, measure.target, ()):
+        found = self._of_reading(measure.indicator, measure.place, measure.target, ())
+        for severity, _, what, fix in (*found, *unreadable(measure, self.indicators.get(measure.indicator))):
             yield Issue(severity, where, what, fix)
 
-    def _of_intervention(self, item: Intervention) -> _Found:
+    def _of_intervention(self, item: Intervention) -> Found:
         yield from _of_frame(item)
         if not item.nodes:
             fix = worded("Add [[nodes]] from input to impact, and [[steps]] between them.")
@@ -132,7 +134,7 @@ class _Check:
         for step in item.steps:
             yield from self._of_step(step)
 
-    def _of_outcome(self, node: Node, item: Intervention) -> _Found:
+    def _of_outcome(self, node: Node, item: Intervention) -> Found:
         at = f"outcome '{node.id}'"
         if missing := missing_of_outcome(node):
             yield (
@@ -160,7 +162,7 @@ class _Check:
                 hint,
             )
 
-    def _of_reading(self, name: str, place: str, target: str, works_in: tuple[str, ...]) -> _Found:
+    def _of_reading(self, name: str, place: str, target: str, works_in: tuple[str, ...]) -> Found:
         """Of an outcome or measure: is it read where the action works, and does it promise the whole economy?"""
         indicator = self.indicators.get(name)
         if indicator is None:
@@ -190,7 +192,7 @@ class _Check:
             )
             yield Severity.WARNING, "", what, worded("Read it where the action works, or its effect will not be seen.")
 
-    def _of_step(self, step: Step) -> _Found:
+    def _of_step(self, step: Step) -> Found:
         at = f"step '{step.from_}' to '{step.to}'"
         if not step.assumption.strip():
             yield (
@@ -220,10 +222,7 @@ class _Check:
                 yield Severity.WARNING, at, what, worded("Find a newer one, or say why it still stands.")
 
 
-_Found: TypeAlias = Iterator[tuple[Severity, str, str, str]]
-
-
-def _of_frame(item: Intervention) -> _Found:
+def _of_frame(item: Intervention) -> Found:
     if not item.owner.strip():
         yield Severity.ERROR, "", worded("The action has no owner."), worded("Say which body does it in `owner`.")
     for name, day in (("starts", item.starts), ("ends", item.ends)):
@@ -244,8 +243,13 @@ def _of_frame(item: Intervention) -> _Found:
         yield Severity.WARNING, "", what, worded("Write `counterfactual`.")
 
 
-def _of_structure(item: Intervention) -> _Found:
+def _of_structure(item: Intervention) -> Found:
     nodes = {node.id: node for node in item.nodes}
+    for node in item.nodes:
+        if not node.text.strip():
+            at = f"{node.stage} '{node.id}'"
+            what = worded("The %(stage)s says nothing.", stage=node.stage)
+            yield Severity.ERROR, at, what, worded("Write in its `text` what it is.")
     for id in sorted({node.id for node in item.nodes if sum(other.id == node.id for other in item.nodes) > 1}):
         yield Severity.ERROR, f"node '{id}'", worded("Two nodes have this id."), worded("Give one of them another.")
     onward: dict[str, list[str]] = {}
@@ -268,7 +272,7 @@ def _of_structure(item: Intervention) -> _Found:
     yield from _of_reach(item, onward)
 
 
-def _of_time(start: Node, end: Node) -> _Found:
+def _of_time(start: Node, end: Node) -> Found:
     at = f"step '{start.id}' to '{end.id}'"
     if _ORDER.index(end.stage) < _ORDER.index(start.stage):
         what = worded(
@@ -280,7 +284,7 @@ def _of_time(start: Node, end: Node) -> _Found:
         yield Severity.ERROR, at, what, worded("Mend the years.")
 
 
-def _of_reach(item: Intervention, onward: Mapping[str, list[str]]) -> _Found:
+def _of_reach(item: Intervention, onward: Mapping[str, list[str]]) -> Found:
     outcomes = {node.id for node in item.nodes if node.stage is Stage.OUTCOME}
     if not outcomes:
         yield (

@@ -30,7 +30,7 @@ _SPANS: Mapping[str, tuple[str, str]] = {
 
 
 def impossible_records(authored: Authored) -> Iterator[Issue]:
-    """An error for each record that says what cannot be."""
+    """An issue for each record that says what cannot be."""
     for event in authored.events.values():
         yield from _of_event(event)
     for kind, keys in _SPANS.items():
@@ -45,6 +45,7 @@ def impossible_records(authored: Authored) -> Iterator[Issue]:
         yield from _of_summary(file_of(f"summary:{id}"), summary)
     for id, measure in authored.measures.items():
         yield from _of_baseline(file_of(f"measure:{id}"), measure.baseline_period)
+    yield from _of_orders(authored)
     for id, claim in authored.claims.items():
         if id in claim.contradicts:
             what = worded("It is said to speak against itself.")
@@ -67,6 +68,18 @@ def _of_blanks(where: str, record: Any) -> Iterator[Issue]:
         value = getattr(record, item.name)
         if is_needed and isinstance(value, str) and not value.strip() and item.name not in ("text", "owner"):
             yield Issue(Severity.ERROR, where, worded("'%(key)s' is empty.", key=item.name), worded("Write it."))
+
+
+def _of_orders(authored: Authored) -> Iterator[Issue]:
+    """A warning for each chapter that asks for the place of another: their ids would then decide which comes first."""
+    taken: dict[int, str] = {}
+    for id, chapter in authored.strategy.items():
+        first = taken.setdefault(chapter.order, id)
+        if first != id:
+            what = worded("It has the same `order` as '%(first)s', %(order)s.", first=first, order=chapter.order)
+            free = max(each.order for each in authored.strategy.values()) + 1
+            fix = worded("Give one of them another, such as %(free)s: chapters stand in that order.", free=free)
+            yield Issue(Severity.WARNING, file_of(f"chapter:{id}"), what, fix)
 
 
 def _of_codes(where: str, record: Any) -> Iterator[Issue]:

@@ -12,6 +12,7 @@ import pytest
 from placewright.core.issues import Issue, Severity
 from placewright.ledger.logic_models import logic_issues
 from placewright.records.finding import Grade
+from placewright.records.indicator import Compute, ComputeKind
 from placewright.records.intervention import Intervention, Stage
 from placewright.records.measure import Measure
 from placewright.records.named_place import NamedPlace
@@ -183,3 +184,50 @@ def test_a_measure_that_cannot_be_read_is_a_warning(spoil: Callable[[Measure], M
 
     assert issues(strategy(measures=[whole])) == []
     assert any(words in issue.what for issue in issues(replace(strategy(), measures=by_id([spoil(whole)]))))
+
+
+def test_a_node_that_says_nothing_is_an_error() -> None:
+    (issue,) = spoilt(nodes=tuple(replace(item, text=" ") if item.id == "outcome" else item for item in NODES))
+    assert (issue.severity, issue.where) == (Severity.ERROR, f"{WHERE}, outcome 'outcome'")
+    assert issue.what == "The outcome says nothing."
+
+
+def of_measure(**fields: Any) -> list[Issue]:
+    whole = {
+        "baseline_period": "2020",
+        "frequency": "yearly",
+        "owner": "Council",
+        "data_cost": "None",
+        "direction": "up",
+    }
+    made = Measure("m", "M", **{"measured_by": "a count", **whole, **fields})
+    return list(logic_issues(Authored(measures={"m": made}), INDICATORS | BROKEN_DOWN, today=TODAY))
+
+
+BROKEN_DOWN = {
+    "share": replace(
+        indicator("share"), id="share", compute=Compute(ComputeKind.LEVEL, by="industry", members=("C", "J"))
+    )
+}
+
+
+@pytest.mark.parametrize("direction", ["up", "Up, towards England's", "down", "fewer", "lower each year"])
+def test_a_direction_that_can_be_rated_is_left_alone(direction: str) -> None:
+    assert not of_measure(direction=direction)
+
+
+def test_a_direction_that_nothing_can_be_rated_by_is_told() -> None:
+    (wrong,) = of_measure(direction="upp")
+    assert (wrong.severity, wrong.where) == (Severity.WARNING, "measures/m.toml")
+    assert "Did you mean 'up'" in wrong.fix
+    (words,) = of_measure(direction="an end to the fall")
+    assert words.severity is Severity.NOTE
+
+
+def test_a_measure_reads_a_line_that_its_indicator_has() -> None:
+    assert not of_measure(indicator="share", member="industry=J")
+    (wrong,) = of_measure(indicator="share", member="industry=K")
+    assert (wrong.severity, wrong.where) == (Severity.ERROR, "measures/m.toml")
+    assert "There is no line 'industry=K'" in wrong.what
+    plain = next(iter(INDICATORS))
+    assert "no lines of a breakdown" in " ".join(one.what for one in of_measure(indicator=plain, member="industry=J"))

@@ -10,6 +10,7 @@ import pytest
 
 from placewright.core.issues import Severity
 from placewright.ledger.possible_records import impossible_records
+from placewright.records.chapter import Chapter
 from placewright.records.claim import Stance
 from placewright.records.edition import Edition, EditionKind
 from placewright.records.event import Event, EventKind
@@ -28,6 +29,15 @@ PLACE = NamedPlace("t", "Town", ("E07000243",))
 YES = SummaryRow("yes", "Yes", count=4)
 SUMMARY = Summary("s", "S", SummaryKind.COUNT, "Is it so?", 10, (YES,))
 WAIVER = Waiver("claim:c", "fails", "director", "Why.", date(2026, 6, 1), date(2026, 5, 1))
+
+
+def test_two_chapters_that_ask_for_one_place_are_warned_of() -> None:
+    chapters = {id: Chapter(id, id.title(), order, "Words.") for id, order in (("a", 1), ("b", 2), ("c", 2))}
+    (issue,) = impossible_records(Authored(strategy=chapters))
+    assert issue.severity is Severity.WARNING
+    assert issue.where == "strategy/c.md"
+    assert "the same `order` as 'b', 2" in issue.what
+    assert "such as 3" in issue.fix
 
 
 def said_of(**records: Any) -> str:

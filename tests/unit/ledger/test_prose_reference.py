@@ -13,7 +13,9 @@ from placewright.ledger.prose.reference import reference_page
 from .prose_makers import rules, said
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "prose-rules.md"
-WHOLE = [name for name, rule in RULES.items() if "{{" not in rule.slip and name not in ("chained-vintages", "own-figures")]
+WHOLE = [
+    name for name, rule in RULES.items() if "{{" not in rule.slip and name not in ("chained-vintages", "own-figures")
+]
 
 
 def test_the_page_is_the_one_that_the_rules_make() -> None:

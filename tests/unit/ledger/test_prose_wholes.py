@@ -35,6 +35,8 @@ def found(sentence: str, indicator: str, **result: Any) -> list[str]:
         ("{{ here }} people come to work here.", "come", False),
         ("{{ here }} of residents leave North Vale to work.", "stay", True),
         ("{{ here }} stay in North Vale to work.", "stay", False),
+        ("{{ here }} of residents need not leave North Vale to work.", "stay", False),
+        ("{{ here }} of residents don't travel out to work.", "stay", False),
         ("{{ here }} of residents work in North Vale.", "stay", False),
         ("{{ here }} people came into the county to work.", "go", True),
         ("{{ here }} people leave the county to work.", "go", False),

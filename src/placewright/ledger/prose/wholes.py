@@ -67,6 +67,7 @@ _MOVE = re.compile(
     r"(?P<rest>[^.;:()■]{0,60})",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"\b(?:not|never|no longer|without)\b|n['’]t\b", re.IGNORECASE)
 _ASIDE = re.compile(r"^(?:school|education|off|on|by|up|without|for\b(?! (?:work|jobs)))\b")
 
 
@@ -157,7 +158,7 @@ def _other_way(sentence: Sentence, span: Span, figure: FigureResult, definition:
     """`{{ those who stay }} leave the county to work`."""
     ways = _ways_of(words_of(definition))
     match = _MOVE.match(sentence.words[span.end :]) if len(ways) == 1 else None
-    if match is None or _ASIDE.match(match["rest"].strip()):
+    if match is None or _ASIDE.match(match["rest"].strip()) or _DENIED.search(match[0][: -len(match["rest"]) or None]):
         return None
     said = next(way for way in ("goes", "comes", "stays") if match[way] is not None)
     own = rf"(?:here\b|the (?:county|district|area|town)\b|(?:the )?{re.escape(figure.place_name)}\b)"

@@ -15,7 +15,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.core.periods import parse_period
 from placewright.publish.formats import short
 from placewright.publish.views import Reading
-from placewright.records.measure import Measure
+from placewright.records.measure import Measure, way_of
 
 ON_THE_WAY, TOO_SLOW = 0.9, 0.7
 """The shares of the way that a straight line to the target would have gone: from the first a measure is on track, below
@@ -24,7 +24,6 @@ the second it is off track."""
 _TARGET = re.compile(
     r"(?P<value>-?[0-9][0-9,]*(?:\.[0-9]+)?)\b.*?\bby (?:the end of )?(?P<period>[0-9]{4}(?:-[0-9]{2})?)\b"
 )
-_UP, _DOWN = {"up", "rising", "higher", "more"}, {"down", "falling", "lower", "fewer", "less"}
 
 
 class Rating(models.TextChoices):
@@ -102,10 +101,10 @@ def rate(measure: Measure, points: Sequence[Point], written: Written | None = No
     target = target_of(measure.target)
     if target is not None and target[0] != base.value:
         return _against_target(base, now, written, *target)
-    word = measure.direction.split(" ")[0].casefold() if measure.direction else ""
-    if word not in _UP | _DOWN:
+    way = way_of(measure.direction)
+    if not way:
         return Rated(Rating.CANNOT_TELL, _("No direction or target in figures is set."))
-    return _by_direction(base, now, written, is_up=word in _UP)
+    return _by_direction(base, now, written, is_up=way > 0)
 
 
 def target_of(text: str) -> tuple[float, str] | None:
