@@ -9,6 +9,7 @@ _EXPORT = r"team/^engagement/(?P<slug>[a-z0-9-]{1,60})/answers\.(?P<form>csv|xls
 _COUNTS = "team/engagement/<slug:slug>/counts.csv"
 _RETENTION = "team/engagement/<slug:slug>/retention/"
 _ONE = "team/engagement/<slug:slug>/responses/<slug:reference>/"
+_SENT = f"{_ONE}files/<slug:code>/"
 
 _FILE = r"team/^engagement/(?P<slug>[a-z0-9-]{1,60})/questionnaire\.(?P<form>toml|xlsx|pdf|docx)$"
 
@@ -42,6 +43,7 @@ ROUTES: list[Route] = [
     team(_COUNTS, May.RUN_ENGAGEMENT, status=404, path="/team/engagement/x/counts.csv"),
     team("team/engagement/<slug:slug>/responses/", May.READ_ANSWERS, status=404, path="/team/engagement/x/responses/"),
     team(_ONE, May.READ_ANSWERS, status=404, path="/team/engagement/x/responses/ab/"),
+    team(_SENT, May.READ_ANSWERS, status=404, path="/team/engagement/x/responses/ab/files/plan/"),
     team(_EXPORT, May.READ_ANSWERS, status=404, path="/team/engagement/x/answers.csv"),
     team(
         "team/engagement/<slug:slug>/rehearsal/", May.RUN_ENGAGEMENT, status=404, path="/team/engagement/x/rehearsal/"

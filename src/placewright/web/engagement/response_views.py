@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,6 +19,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.publish.answer_files import as_csv, as_parquet, as_xlsx, dictionary_csv
 from placewright.publish.answer_table import AnswerTable
 from placewright.publish.spss_file import as_spss
+from placewright.questionnaires.model import Question
 from placewright.web.accounts.capabilities import May
 from placewright.web.accounts.models import Account
 from placewright.web.common.access import require
@@ -28,6 +30,8 @@ from placewright.web.engagement.answering_pages import words_of
 from placewright.web.engagement.models import Instrument, Response, ResponseState, Stage
 from placewright.web.engagement.running_forms import DecisionForm, chosen_references
 from placewright.web.engagement.running_views import part_page
+from placewright.web.engagement.sealing import CannotOpen
+from placewright.web.engagement.sent_files import file_content, names_of
 from placewright.web.engagement.services.noticing import mark_alike
 from placewright.web.engagement.services.responses import decide, undo_decision
 
@@ -93,11 +97,16 @@ def response(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
             messages.error(request, str(error))
         return redirect("engagement_response", slug, reference)
     record_event("read", "response", reference, by=cast(Account, request.user), note=instrument.slug)
-    questionnaire = one.version.questionnaire
+    names = names_of(one.files.all())
     answers = [
-        {"code": question.code, "label": question.label, "words": words_of(question, one.answers) or "–"}
-        for question in questionnaire.questions()
-        if question.code in one.answers and not question.identifies
+        {
+            "code": question.code,
+            "label": question.label,
+            "words": words_of(question, one.answers) or "–",
+            "file": names.get(str(one.answers[question.code])),
+        }
+        for question in _not_kept_apart(one)
+        if question.code in one.answers
     ]
     changes = list(one.changes.select_related("by"))
     more = {
@@ -107,6 +116,29 @@ def response(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
         "may_undo": bool(changes) and request.user.has_perm(May.RUN_ENGAGEMENT.permission),
     }
     return part_page(request, instrument, "response", more)
+
+
+@require_safe
+def sent_file(request: HttpRequest, slug: str, reference: str, code: str) -> HttpResponse:
+    """A file that came with a response, to be saved and never shown in the browser; every download is logged."""
+    instrument = _closed(read_instrument(request, slug))
+    one = get_object_or_404(Response.objects.select_related("version"), instrument=instrument, reference=reference)
+    digest = next((one.answers.get(question.code) for question in _not_kept_apart(one) if question.code == code), None)
+    file = one.files.filter(question=code, digest=digest).first()
+    if file is None:
+        raise Http404
+    try:
+        content = file_content(file)
+    except CannotOpen as error:
+        messages.error(request, str(error))
+        return redirect("engagement_response", slug, reference)
+    note = f"{instrument.slug}, {code}"
+    record_event("downloaded a file of", "response", reference, by=cast(Account, request.user), note=note)
+    answer = HttpResponse(content, content_type="application/octet-stream")
+    name = content_disposition_header(as_attachment=True, filename=names_of([file])[file.digest])
+    answer.headers["Content-Disposition"] = str(name)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @require_safe
@@ -123,6 +155,11 @@ def export(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     answer.headers["Content-Disposition"] = f'attachment; filename="{instrument.slug}{mark}.{form}"'
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _not_kept_apart(response: Response) -> tuple[Question, ...]:
+    """The questions whose answers are no direct identifiers."""
+    return tuple(question for question in response.version.questionnaire.questions() if not question.identifies)
 
 
 def _decided(request: HttpRequest, instrument: Instrument, form: DecisionForm) -> bool:

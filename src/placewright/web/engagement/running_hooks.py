@@ -20,6 +20,11 @@ def running_addresses() -> list[Any]:
         path("engagement/<slug:slug>/counts.csv", running_views.counts, name="engagement_counts"),
         path("engagement/<slug:slug>/responses/", response_views.responses, name="engagement_responses"),
         path("engagement/<slug:slug>/responses/<slug:reference>/", response_views.response, name="engagement_response"),
+        path(
+            "engagement/<slug:slug>/responses/<slug:reference>/files/<slug:code>/",
+            response_views.sent_file,
+            name="engagement_sent_file",
+        ),
         re_path(
             r"^engagement/(?P<slug>[a-z0-9-]{1,60})/answers\.(?P<form>csv|xlsx|parquet|sav|dictionary\.csv)$",
             response_views.export,

@@ -21,7 +21,16 @@ from placewright.questionnaires.model import Question, QuestionKind
 from placewright.web.common.uploads import check_document, check_image
 from placewright.web.engagement.asked import Asked
 from placewright.web.engagement.models import Draft, Instrument, SentFile
-from placewright.web.engagement.sealing import code_hash, opens_with, seal, seal_bytes, team_key, unseal, unseal_bytes
+from placewright.web.engagement.sealing import (
+    CannotOpen,
+    code_hash,
+    opens_with,
+    seal,
+    seal_bytes,
+    team_key,
+    unseal,
+    unseal_bytes,
+)
 from placewright.web.engagement.services.drafts import Held, keep_draft
 from placewright.web.engagement.sitting import Sitting
 
@@ -86,8 +95,16 @@ def names_of(files: Iterable[SentFile]) -> dict[str, str]:
 
 
 def file_content(file: SentFile) -> bytes:
-    """What a file holds."""
-    return unseal_bytes(_path(file.digest).read_bytes(), about=file_about(file.digest))
+    """What a file holds.
+
+    Raises:
+        CannotOpen: it is not on the disk, or no key opens it.
+    """
+    sealed = sealed_file(file.digest)
+    if sealed is None:
+        fix = _("Put back the folder engagement/files from a whole copy of this installation.")
+        raise CannotOpen(_("The file is not on the disk."), where=file.digest, fix=fix)
+    return unseal_bytes(sealed, about=file_about(file.digest))
 
 
 def drop_unused_files() -> int:

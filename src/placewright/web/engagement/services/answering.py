@@ -123,7 +123,7 @@ def submit(
             if sitting.invitation:
                 _answer_invitation(making.response, sitting.invitation)
             _write(making)
-            _end_draft(making.response, code_hash(sitting.code))
+            _end_draft(making.response, making.identity, code_hash(sitting.code))
     except IntegrityError:
         found = sent_in(sitting)
         if found is None:
@@ -202,7 +202,7 @@ def correct(instrument: Instrument, asked: Asked, sitting: Sitting, answers: Map
         response.save(update_fields=["answers", "version"])
         Identity.objects.filter(response=response).delete()
         _keep_identity(response, apart)
-        _end_draft(response, name)
+        _end_draft(response, apart, name)
     return Submitted(response.reference, is_new=False)
 
 
@@ -285,12 +285,12 @@ def _keep_identity(response: Response, apart: Parted) -> None:
         )
 
 
-def _end_draft(response: Response, name: str) -> None:
+def _end_draft(response: Response, apart: Parted, name: str) -> None:
     """The draft is a response now: its files go over, and it goes."""
     draft = Draft.objects.filter(code_hash=name).values_list("pk", flat=True).first()
     if draft is None:
         return
-    wanted = {answer for answer in response.answers.values() if isinstance(answer, str)}
+    wanted = {answer for answer in (*apart.answers.values(), *apart.identity.values()) if isinstance(answer, str)}
     SentFile.objects.filter(draft_id=draft, digest__in=wanted).update(draft=None, response=response)
     Draft.objects.filter(pk=draft).delete()
 

@@ -169,6 +169,10 @@ def written_codes(questionnaire: Questionnaire) -> frozenset[str]:
 
 
 def _identities(instrument: Instrument) -> list[str]:
+    """What questions that identify were answered with, files among it."""
+    asked = (question for version in instrument.versions.all() for question in version.questionnaire.questions())
+    codes = {question.code for question in asked if question.identifies}
+    SentFile.objects.filter(response__instrument=instrument, question__in=codes).delete()
     found = Identity.objects.filter(response__instrument=instrument)
     references = list(found.values_list("response__reference", flat=True))
     found.delete()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
@@ -25,9 +26,10 @@ from placewright.web.engagement.models import (
     Response,
     ResponseChange,
     ResponseState,
+    SentFile,
 )
-from placewright.web.engagement.sealing import known_hashes
-from placewright.web.engagement.sent_files import drop_unused_files, names_of
+from placewright.web.engagement.sealing import CannotOpen, known_hashes
+from placewright.web.engagement.sent_files import drop_unused_files, file_content, names_of
 from placewright.web.engagement.services.invitations import contact_of
 from placewright.web.engagement.services.retention import empty
 
@@ -135,8 +137,24 @@ def _told(questionnaire: Questionnaire, held: Mapping[str, object], files: Mappi
 
 
 def copy_as_json(response: Response) -> bytes:
-    """The copy as a file."""
-    return json.dumps(copy_of(response), ensure_ascii=False, indent=2).encode()
+    """The copy as a file; the files that were sent with the answers are in it."""
+    files = [_file_with_content(file) for file in response.files.order_by("at", "id")]
+    return json.dumps({**copy_of(response), "files": files}, ensure_ascii=False, indent=2).encode()
+
+
+def _file_with_content(file: SentFile) -> dict[str, Any]:
+    """A file that was sent, with what it holds in base64; without it where it cannot be opened, and why."""
+    about = {
+        "question": file.question,
+        "name": names_of([file])[file.digest],
+        "size": file.size,
+        "sha256": file.digest,
+        "sent": file.at.isoformat(),
+    }
+    try:
+        return {**about, "content_base64": b64encode(file_content(file)).decode()}
+    except CannotOpen as error:
+        return {**about, "content_base64": None, "missing": str(error)}
 
 
 def erase(response: Response, reason: str, *, by: Account) -> None:
