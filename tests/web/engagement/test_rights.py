@@ -16,6 +16,7 @@ from placewright.web.accounts.models import Account
 from placewright.web.common.models import LogEntry
 from placewright.web.engagement.identities import sealed_identity, search_hashes
 from placewright.web.engagement.models import Identity, Instrument, Response, ResponseState, Shredding
+from placewright.web.engagement.sealing import code_hash
 from placewright.web.engagement.services.questionnaires import working_version
 from placewright.web.engagement.services.retention import NotDue, schedule, shred, shred_what_is_due
 from placewright.web.engagement.services.rights import copy_of, erase, find_person
@@ -49,6 +50,31 @@ def test_a_person_is_found_by_name_and_the_log_names_nobody(officer: Account) ->
     assert find_person("nobody else", by=officer).is_empty
     notes = " ".join(LogEntry.objects.values_list("note", flat=True))
     assert "whoever" not in notes.lower()
+
+
+def test_a_response_without_a_name_is_found_by_receipt_and_organisation_and_mentions_are_listed(
+    officer: Account,
+) -> None:
+    vale = make_instrument()
+    version = working_version(vale)
+    definition = version.definition
+    definition["pages"][1]["groups"][0]["questions"].append(
+        {"code": "body", "kind": "short-text", "label": "Which?", "part": "organisation"}
+    )
+    version.save()
+    make_closed(vale)
+    given = {"body": "Vale Widgets", "more": "Ask jo EXAMPLE.", "barriers": ["other"], "barriers.other": "Sam Example"}
+    one = make_response(vale, given, receipt_hash=code_hash("H7KM2P-9QRSTV-XY2345"))
+    gone = make_response(vale, given, shredded_at=timezone.now())
+
+    for text in ("h7km2p 9qrstv xy2345", "vale  WIDGETS"):
+        found = find_person(text, by=officer)
+        assert (found.responses, found.mentions) == ((one,), ())
+    for text in ("Jo Example", "Sam Example"):
+        found = find_person(text, by=officer)
+        assert (found.responses, found.mentions) == ((), (one,))
+    assert gone not in find_person("Jo Example", by=officer).mentions
+    assert find_person("Jo Nobody", by=officer).is_empty
 
 
 def test_the_copy_holds_all_that_was_given_with_what_was_kept_apart() -> None:

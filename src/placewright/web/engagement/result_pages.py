@@ -184,9 +184,9 @@ def _words(results: Results, table: Table) -> str:
     if table.asked is not None:
         said = _("%(number)s of %(asked)s answered.") % {"number": f"{base:,}", "asked": f"{table.asked:,}"}
     shown = [line for line in table.lines if line.cells[0].why is Why.SHOWN and line.code != OTHER]
-    if not shown:
+    most = max(shown, key=_size, default=None)
+    if most is None or _size(most) == 0:
         return said
-    most = max(shown, key=_size)
     held = {"answer": most.label, "number": _cell(most.cells[0])}
     if results.standing is Standing.CONSULTATION:
         return f"{said} {_('Most often chosen: “%(answer)s”, by %(number)s.') % held}"
@@ -200,7 +200,7 @@ def _size(line: Line) -> float:
 
 def _picture(results: Results, table: Table, name: str) -> Markup | None:
     bars = tuple(_bars(table))
-    if len(bars) < 2:
+    if len(bars) < 2 or not any(bar.value for bar in bars):
         return None
     unit = _("answers") if results.standing is Standing.CONSULTATION else "%"
     return inline_svg(plain_svg(BarChart(bars, unit=unit, decimals=0)), name)

@@ -38,7 +38,7 @@ class PersonForm(forms.Form):
     """Whom to look for. It is sent, not put into the address, so that no log of addresses holds a name."""
 
     text = forms.CharField(
-        label=_("Name, e-mail address or reference"),
+        label=_("Name, e-mail address, reference or receipt code"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("Whole, as it was given. That you looked is logged; for whom is not."),

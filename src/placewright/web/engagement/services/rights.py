@@ -15,26 +15,30 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from placewright.core.errors import PlacewrightError
-from placewright.questionnaires.model import Questionnaire
+from placewright.questionnaires.model import Part, QuestionKind, Questionnaire
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
 from placewright.web.engagement.answering_pages import words_of
+from placewright.web.engagement.codes import typed_code
 from placewright.web.engagement.identities import opened_identity
 from placewright.web.engagement.models import (
     Identity,
     Invitation,
+    QuestionnaireVersion,
     Response,
     ResponseChange,
     ResponseState,
     SentFile,
 )
-from placewright.web.engagement.sealing import CannotOpen, known_hashes
+from placewright.web.engagement.sealing import CannotOpen, code_hash, known_hashes
 from placewright.web.engagement.sent_files import drop_unused_files, file_content, names_of
 from placewright.web.engagement.services.invitations import contact_of
 from placewright.web.engagement.services.retention import empty
 
 ERASED = "erased"
 _LEAST_LETTERS = 3
+_MOST_MENTIONS = 200
+_WORDS = frozenset({QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT})
 
 
 class NotFoundSo(PlacewrightError):
@@ -47,18 +51,21 @@ class Found:
 
     responses: tuple[Response, ...]
     invitations: tuple[tuple[Invitation, dict[str, str]], ...]
+    mentions: tuple[Response, ...] = ()
+    """Other responses in whose words the text stands: what others wrote may be of the person."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is kept."""
-        return not self.responses and not self.invitations
+        return not self.responses and not self.invitations and not self.mentions
 
 
 def find_person(text: str, *, by: Account) -> Found:
     """All that is kept under a name or an e-mail address, wherever it was given; that somebody looked is logged.
 
     Names and addresses are sealed: they are found whole, whatever their case and spaces, not in part. Answers that came
-    without a name are found by their receipt code or reference alone.
+    without a name are found by their receipt code, their reference or the organisation's name. What others wrote is
+    looked through for the very words.
 
     Raises:
         NotFoundSo: it is too short to be a name or an address.
@@ -68,13 +75,41 @@ def find_person(text: str, *, by: Account) -> Found:
         raise NotFoundSo(what, where="text", fix=_("Write a whole name, an e-mail address, or a reference."))
     wanted = reduce(or_, (Q(search_hashes__contains=one) for one in known_hashes(text)))
     identities = Identity.objects.filter(wanted).select_related("response__instrument")
-    by_reference = Response.objects.filter(reference=text.strip().lower()).select_related("instrument")
-    responses = {row.response.pk: row.response for row in identities} | {row.pk: row for row in by_reference}
+    plain = " ".join(text.split())
+    given = Response.objects.filter(shredded_at=None).select_related("instrument")
+    direct = given.filter(Q(reference=plain.lower()) | Q(receipt_hash=code_hash(typed_code(plain) or plain)))
+    named, written = _where(plain)
+    responses = {row.response.pk: row.response for row in identities}
+    responses |= {row.pk: row for row in (*direct, *given.filter(pk__in=named))}
+    mentions = tuple(given.filter(pk__in=written).exclude(pk__in=responses).order_by("reference"))
     invited = Invitation.objects.filter(wanted).select_related("instrument")
-    found = Found(tuple(responses.values()), tuple((row, _contact(row)) for row in invited))
+    found = Found(tuple(responses.values()), tuple((row, _contact(row)) for row in invited), mentions)
     note = f"responses: {len(found.responses)}, invitations: {len(found.invitations)}"
     record_event("looked for a person in", "engagement", "all", by=by, note=note)
     return found
+
+
+def _where(text: str) -> tuple[list[int], list[int]]:
+    """The responses in which a text is the organisation's name, and the first of those in whose words it stands."""
+    wanted = text.casefold()
+    organisation: dict[int, set[str]] = {}
+    words: dict[int, set[str]] = {}
+    for version in QuestionnaireVersion.objects.exclude(frozen_at=None):
+        questions = [one for one in version.questionnaire.questions() if not one.identifies]
+        organisation[version.pk] = {one.code for one in questions if one.part is Part.ORGANISATION}
+        words[version.pk] = {one.code for one in questions if one.kind in _WORDS} | {
+            f"{one.code}.{option.code}" for one in questions for option in one.options if option.words
+        }
+    named: list[int] = []
+    written: list[int] = []
+    rows: Any = Response.objects.filter(shredded_at=None).order_by("pk").values_list("pk", "version_id", "answers")
+    for pk, version_pk, answers in rows.iterator(chunk_size=2_000):
+        said = {name: " ".join(str(answer).split()).casefold() for name, answer in answers.items()}
+        if any(said.get(code) == wanted for code in organisation.get(version_pk, ())):
+            named.append(pk)
+        elif len(written) < _MOST_MENTIONS and any(wanted in said.get(name, "") for name in words.get(version_pk, ())):
+            written.append(pk)
+    return named[:_MOST_MENTIONS], written
 
 
 def _contact(invitation: Invitation) -> dict[str, str]:
