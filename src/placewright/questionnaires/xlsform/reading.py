@@ -26,7 +26,7 @@ from placewright.questionnaires.xlsform.file_types import ANY_FILE, KINDS_OF_FIL
 from placewright.questionnaires.xlsform.findings import Finding, Grade
 from placewright.questionnaires.xlsform.languages import language_code
 from placewright.questionnaires.xlsform.sheets import Line, Sheets, read_sheets
-from placewright.questionnaires.xlsform.unread import unread_of, unread_of_choices
+from placewright.questionnaires.xlsform.unread import unread_of, unread_of_choices, unread_of_settings, unused_choices
 
 _SIMPLE = {
     "text": QuestionKind.SHORT_TEXT,
@@ -134,7 +134,9 @@ def read_xlsform(content: bytes, *, name: str) -> Brought:
     at.main = _main_column(at, setting.get("default_language", ""))
     for sheet in at.sheets.others:
         at.findings.append(Finding(Grade.REFUSED, sheet, 0, "sheet", _("This sheet is not read."), _("Leave it out.")))
+    at.findings.extend(unread_of_settings(at.sheets.settings))
     at.findings.extend(unread_of_choices(at.sheets.choices))
+    at.findings.extend(unused_choices(at.sheets.choices, at.sheets.survey))
     at.named = {_plain(line.get("name")) for line in at.sheets.survey}
     for line in at.sheets.survey:
         _line(at, line)
@@ -158,6 +160,8 @@ def read_xlsform(content: bytes, *, name: str) -> Brought:
 def _line(at: _Bringing, line: Line) -> None:
     kind = re.sub(r"\s+", " ", line.get("type").strip())
     low = kind.lower().replace("_group", " group").replace("_repeat", " repeat")
+    if _is_yes(line.get("disabled")):
+        return at.say(Grade.CHANGED, line, "disabled", _("The row is disabled, and left out."))
     if not kind:
         if line.get("name") or line.get("label"):
             at.say(Grade.REFUSED, line, "row", _("It has no type."), _("Write one, or leave the row out."))
