@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from placewright.core.words import marked, spoken
+from placewright.core.words import spoken
+from placewright.publish.attribution import ATTRIBUTION
 from placewright.publish.beside import ALONE, Beside
 
 Foundation = Literal["ideas", "people", "infrastructure", "business-environment", "places", "inclusive-growth"]
@@ -472,10 +473,7 @@ class SiteInfo:
     publisher: str = ""
     contact: str = ""
     version: str = ""
-    attribution: tuple[str, ...] = (
-        marked("Contains public sector information licensed under the Open Government Licence v3.0."),
-        marked("Contains National Statistics data and OS data © Crown copyright and database right 2024."),
-    )
+    attribution: tuple[str, ...] = ATTRIBUTION
     analyses: Sequence[tuple[str, str, str]] = ANALYSES
     strategy: tuple[tuple[str, str], ...] = ()
     notice: str = ""

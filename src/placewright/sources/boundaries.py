@@ -21,12 +21,6 @@ from placewright.sources import topojson
 from placewright.sources.reading import SourceFile
 from placewright.sources.shapefiles import read_shapefile
 
-ATTRIBUTION = (
-    "Source: Office for National Statistics licensed under the Open Government Licence v3.0. "
-    "Contains OS data © Crown copyright and database right {year}."
-)
-"""What a map of the publisher's boundaries must say; the year is that of the boundaries' release."""
-
 _WGS84 = 4326
 _METRES_A_DEGREE = 111_320.0
 _CODE_KEYS = re.compile(r"(?:[A-Z]{3,5}\d{2,3}CD|areacd|code|id)", re.IGNORECASE)

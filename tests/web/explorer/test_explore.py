@@ -206,6 +206,13 @@ def test_the_pictures_are_whole_files_with_title_and_source(explored: Path, clie
     assert png.startswith(b"\x89PNG")
 
 
+def test_a_map_says_whose_boundaries_it_shows_wherever_it_goes(explored: Path, client: Client) -> None:
+    for address in ("", "embed/", "picture.svg"):
+        answer = client.get(f"/explore/{address}?indicator=gva-per-hour&view=map").content.decode()
+        assert "OS data © Crown copyright" in " ".join(answer.split())
+    assert "OS data" not in client.get("/explore/embed/?indicator=gva-per-hour&view=bars").content.decode()
+
+
 def test_only_the_frame_may_stand_on_other_sites(explored: Path, client: Client) -> None:
     framed = client.get("/explore/embed/?indicator=gva-per-hour")
     assert "frame-ancestors *" in framed.headers["Content-Security-Policy"]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from placewright.core.words import gettext as _
 from placewright.core.words import marked, ngettext
+from placewright.publish.attribution import ATTRIBUTION
 from placewright.publish.document import Document, FigureTrace, LedgerRow, Reference
 from placewright.publish.pdf.chapters import chapter_label, running_head, table_call
 from placewright.publish.pdf.typst_text import chip, entry_label, linked, literal
@@ -158,6 +159,7 @@ def _sources(document: Document) -> Iterable[str]:
     if document.sources:
         yield f"heading(level: 2, {literal(_(STATISTICS))})"
         yield f"list(spacing: 0.7em, {', '.join(linked(source) for source in document.sources)})"
+        yield from (f"par({literal(_(line))})" for line in ATTRIBUTION)
     yield "})"
 
 

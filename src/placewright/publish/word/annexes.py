@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from placewright.core.words import gettext as _
 from placewright.core.words import ngettext
+from placewright.publish.attribution import ATTRIBUTION
 from placewright.publish.document import Document, FigureTrace, LedgerRow, Reference
 from placewright.publish.pdf.annexes import (
     CLAIMS_TITLE,
@@ -133,6 +134,7 @@ def _sources(document: Document, book: Book) -> Iterator[str]:
         yield paragraph("Heading2", book.bookmark(anchor_name("annex", STATISTICS), run(_(STATISTICS))))
         for source in document.sources:
             yield paragraph("ListBullet", book.linked(source))
+        yield from (paragraph("EntryText", run(_(line))) for line in ATTRIBUTION)
 
 
 def _reference(reference: Reference, code: str, book: Book) -> str:

@@ -15,6 +15,7 @@ from placewright.build.traces_in_words import member_words
 from placewright.core.periods import parse_period
 from placewright.evidence.reasons import caveat_in_words
 from placewright.publish import formats
+from placewright.publish.attribution import BOUNDARIES
 from placewright.publish.views import (
     Bar,
     BarChart,
@@ -415,14 +416,11 @@ def _drawn(look: Look, chart: Chart, figures: IndicatorFigures) -> Look:
     if isinstance(chart, StripChart):
         more = ngettext("%(count)d mark", "%(count)d marks, a place each", len(chart.dots)) % {"count": len(chart.dots)}
         subtitle = f"{subtitle}. {more}"
-    figure = Figure(
-        look.choice.indicator,
-        look.title,
-        chart,
-        look.summary,
-        subtitle=subtitle,
-        source=source_words(look.sources),
-    )
+    source = source_words(look.sources)
+    if isinstance(chart, MapChart):
+        source = f"{source}. {_(BOUNDARIES)}"
+        look = replace(look, notes=(*look.notes, _(BOUNDARIES)))
+    figure = Figure(look.choice.indicator, look.title, chart, look.summary, subtitle=subtitle, source=source)
     return replace(look, figure=figure)
 
 

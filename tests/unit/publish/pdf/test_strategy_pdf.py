@@ -70,6 +70,7 @@ def test_it_has_bookmarks_of_chapters_and_annexes(pdf: bytes) -> None:
         "The interval straddles the threshold.",
         "62% of firms lack premises.",
         "https://example.org/jobs",
+        "OS data © Crown copyright and database right 2024.",
     ],
 )
 def test_its_pages_say(pdf: bytes, words: str) -> None:

@@ -16,6 +16,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from placewright.core.errors import PlacewrightError
+from placewright.publish.attribution import ATTRIBUTION
 from placewright.publish.document import Document, Grid
 from placewright.publish.word import strategy_docx
 from placewright.publish.word.pictures import drawn_pictures
@@ -158,6 +159,10 @@ def test_the_annex_tells_a_claims_verdict_tests_and_figures(opened: Any) -> None
     assert words[3:5] == ["Why: The interval straddles the threshold.", "Test: 'now' is above 10"]
     cells = [cell.text for cell in opened.tables[-1].rows[1].cells]
     assert cells == ["Share of jobs", "North Vale, 2023", "10.2%", "9.8 to 10.6 (sampling)", "An office"]
+
+
+def test_it_says_what_the_licences_of_figures_and_boundaries_ask_for(opened: Any) -> None:
+    assert set(ATTRIBUTION) <= {paragraph.text for paragraph in opened.paragraphs}
 
 
 def test_numbered_lists_each_begin_at_one(packed: bytes) -> None:
