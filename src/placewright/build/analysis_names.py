@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from placewright.build.embed_troubles import NothingToShow
+from placewright.core.said import worded
 
 SLUGS = ("productivity", "sectors", "disparities", "commuting", "floorspace")
 """The names of the analyses' pages, in the order of the site."""
@@ -16,5 +17,7 @@ def known_analysis(name: str) -> str:
     """
     slug = name.partition("/")[0]
     if slug not in SLUGS:
-        raise NothingToShow.unknown("analysis", slug, SLUGS, see=f"The analyses are {', '.join(SLUGS)}.")
+        raise NothingToShow.unknown(
+            worded("analysis"), slug, SLUGS, see=worded("The analyses are %(names)s.", names=", ".join(SLUGS))
+        )
     return slug

@@ -45,7 +45,7 @@ def figures_in(out: Path) -> AnalysisFigures:
                 if known
                 else worded("The analysis has no figures for this workspace.")
             )
-            raise NothingToShow.unknown(f"figure of the analysis '{slug}'", id, known, see=see)
+            raise NothingToShow.unknown(worded("figure of the analysis '%(slug)s'", slug=slug), id, known, see=see)
         return known[id]
 
     return find

@@ -205,7 +205,7 @@ def read_indicator(world: World, name: str, place: str, period: str) -> str:
 def _indicator(embed: Embed, world: World) -> Indicator:
     if embed.of not in world.indicators:
         raise NothingToShow.unknown(
-            "indicator", embed.of, world.indicators, see=worded("See `placewright list indicators`.")
+            worded("indicator"), embed.of, world.indicators, see=worded("See `placewright list indicators`.")
         )
     return world.indicators[embed.of]
 
@@ -225,7 +225,7 @@ def _places(embed: Embed, world: World, authored: Authored) -> tuple[str, ...]:
             found.append(name)
         else:
             raise NothingToShow.unknown(
-                "place", name, [*named, *authored.places], see=worded("See `placewright list places`.")
+                worded("place"), name, [*named, *authored.places], see=worded("See `placewright list places`.")
             )
     return tuple(dict.fromkeys(found))
 

@@ -63,7 +63,7 @@ def logic_blocks(embed: Embed, at: Addresses) -> tuple[Picture, ...]:
     """The logic model of an intervention."""
     items = at.authored.interventions
     if embed.of not in items:
-        raise NothingToShow.unknown("intervention", embed.of, items, see=_write("interventions"))
+        raise NothingToShow.unknown(worded("intervention"), embed.of, items, see=_write("interventions"))
     if not items[embed.of].nodes:
         raise NothingToShow.empty(
             worded("The intervention '%(of)s' has no logic model.", of=embed.of),
@@ -203,7 +203,10 @@ def checklist_grid(embed: Embed, at: Addresses) -> tuple[Grid, ...]:
     """A framework's checklist: each item, how it stands, and why."""
     if embed.of not in FRAMEWORKS:
         raise NothingToShow.unknown(
-            "framework", embed.of, FRAMEWORKS, see=worded("There are %(FRAMEWORKS)s.", FRAMEWORKS=", ".join(FRAMEWORKS))
+            worded("framework"),
+            embed.of,
+            FRAMEWORKS,
+            see=worded("There are %(FRAMEWORKS)s.", FRAMEWORKS=", ".join(FRAMEWORKS)),
         )
     page = next(item for item in framework_pages(at, embed.of) if item.id == embed.of)
     items = [(section, item) for section, lines in page.sections for item in lines]

@@ -130,6 +130,12 @@ def listed_words(words: Iterable[str]) -> str:
     return worded("%(list)s or %(last)s", list=enumerated(first), last=last) if first else last
 
 
+def all_words(words: Iterable[str]) -> str:
+    """The words as a list of which all are meant: a, b and c."""
+    *first, last = words
+    return worded("%(list)s and %(last)s", list=enumerated(first), last=last) if first else last
+
+
 def enumerated(words: Iterable[str], between: str = ", ") -> str:
     """The words with commas between them, each in the language of the moment."""
     made = ""

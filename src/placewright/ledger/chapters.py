@@ -127,7 +127,7 @@ class _Reading:
     def _refuse_block(self, token: Token, line: int) -> None:
         match token.type:
             case "html_block":
-                self._error(line, "The text holds raw HTML.", worded("Write it in Markdown, or as an embed."))
+                self._error(line, worded("The text holds raw HTML."), worded("Write it in Markdown, or as an embed."))
             case "fence" | "code_block":
                 fix = worded("Write it as a paragraph; a line that begins with four spaces is taken for code.")
                 self._error(line, worded("A block of code has no place in a strategy."), fix)
@@ -327,7 +327,7 @@ class _Reading:
         else:
             found, what, fix = self._figure(one)
         if found is None:
-            self._error(one.line, f"{what}", fix)
+            self._error(one.line, what, fix)
         return found
 
     def _whole_claim(self, one: Placeholder) -> tuple[Passage | None, str, str]:

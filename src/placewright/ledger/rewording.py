@@ -9,13 +9,14 @@ from difflib import SequenceMatcher
 
 from placewright.core.differences import words_of as cut
 from placewright.core.errors import PlacewrightError
+from placewright.core.said import worded
 from placewright.ledger.placeholders import find_placeholders, split_text
 from placewright.ledger.resolving import mark, markdown, words_of
 from placewright.records.paragraphs import plain
 
 _MARK = re.compile("[\ue000-\uf8ff]")
 _MARKUP = re.compile(r"([\\`*_\[\]<>&])")
-_BY_HAND = "Put the words in by hand."
+_BY_HAND = worded("Put the words in by hand.")
 
 Pieces = Sequence[tuple[str, str]]
 """The words of a paragraph as they were printed, each with what it comes from, which is empty for plain text."""
@@ -62,9 +63,9 @@ def reword(text: str, pieces: Pieces, proposed: str) -> str:
     """
     wanted = plain(proposed)
     if "\n\n" in proposed.strip():
-        raise CannotReword("The words make more than one paragraph.", fix=_BY_HAND)
+        raise CannotReword(worded("The words make more than one paragraph."), fix=_BY_HAND)
     if "{{" in wanted or "}}" in wanted or _MARK.search(wanted):
-        raise CannotReword("The words hold braces of placeholders.", fix=_BY_HAND)
+        raise CannotReword(worded("The words hold braces of placeholders."), fix=_BY_HAND)
     placeholders, _ = find_placeholders(text, where="")
     letters = iter(range(len(placeholders)))
     parts = split_text(text, placeholders)
@@ -74,7 +75,7 @@ def reword(text: str, pieces: Pieces, proposed: str) -> str:
     lines = lettered.split("\n")
     made = "\n".join([*lines[: source.first], *([source.before + changed] if wanted else []), *lines[source.last :]])
     if wanted and not any(_expanded(one.plain, printed) == wanted for one in _sources(made)):
-        raise CannotReword("The words fall on emphasis or a link of the paragraph.", fix=_BY_HAND)
+        raise CannotReword(worded("The words fall on emphasis or a link of the paragraph."), fix=_BY_HAND)
     raws = {mark(n): one.raw for n, one in enumerate(placeholders)}
     return re.sub(r"\n{3,}", "\n\n", _MARK.sub(lambda found: raws[found[0]], made))
 
@@ -89,7 +90,7 @@ def _find(lettered: str, pieces: Pieces) -> tuple[_Source, Mapping[str, str]]:
             printed = dict(zip(found, words, strict=True))
             if _expanded(source.plain, printed) == before:
                 return source, printed
-    raise CannotReword("The paragraph reads differently now.", fix=_BY_HAND)
+    raise CannotReword(worded("The paragraph reads differently now."), fix=_BY_HAND)
 
 
 def _names(source: _Source, pieces: Pieces) -> Iterator[tuple[str, str]]:
@@ -163,8 +164,8 @@ def _keep_placeholders(tokens: Sequence[_Token], a: int, b: int, new: str, names
         own = [n for n, token in enumerate(tokens) if token.letter == letter]
         if own[0] < a or own[-1] >= b or any(sign.isalnum() for sign in new):
             raise CannotReword(
-                f"The words change what {names[letter]} prints.",
-                fix="Change the claim or figure itself, then put the other words in by hand.",
+                worded("The words change what %(name)s prints.", name=names[letter]),
+                fix=worded("Change the claim or figure itself, then put the other words in by hand."),
             )
 
 
@@ -174,7 +175,7 @@ def _positions(source: _Source) -> list[int]:
     for letter in source.plain:
         at = source.written.find(letter, at)
         if at < 0:
-            raise CannotReword("The paragraph has markup that a program cannot follow.", fix=_BY_HAND)
+            raise CannotReword(worded("The paragraph has markup that a program cannot follow."), fix=_BY_HAND)
         found.append(at)
         at += 1
     return found

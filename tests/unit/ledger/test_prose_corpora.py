@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from placewright.ledger.prose import Material
+from placewright.core.said import Worded
+from placewright.ledger.prose import RULES, Material
 from placewright.records.chapter import Chapter
 from placewright.records.claim import Claim, Threshold
 from placewright.records.decision import Decision, DecisionKind
@@ -303,3 +304,22 @@ def test_the_lies_of_a_whole_text_are_each_found_at_their_line() -> None:
 
 def test_an_empty_strategy_has_no_faults() -> None:
     assert not check_prose(Material(chapters=(ChapterText("a", "A", 1, ()),)))
+
+
+def test_whatever_is_found_is_said_in_words_that_can_be_translated() -> None:
+    claims, text = honest()
+    told = [
+        replace(one, text=one.text.replace(true, false))
+        for one in claims
+        for _, true, false in LIES_IN_A_CLAIM.values()
+    ]
+    lies = [
+        *LIES_IN_A_CHAPTER.values(),
+        *TYPED_NUMBERS,
+        *(rule.slip for rule in RULES.values() if "{{" not in rule.slip),
+    ]
+    numbered = [replace(one, id=f"{one.id}-{at}") for at, one in enumerate(told)]
+    found = [*check_prose(material(*claims, *numbered)), *said(*lies)]
+    assert len({one.rule for one in found}) > 10
+    assert not [one for one in found if not isinstance(one.issue.what, Worded) or not isinstance(one.issue.fix, Worded)]
+    assert text.id == "people"

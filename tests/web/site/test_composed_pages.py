@@ -107,6 +107,21 @@ def test_a_page_never_stands_at_an_address_that_is_taken(public: Build, slug: st
         page_of(slug=slug)
 
 
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("picture", {"image": 99, "alt": "A field for 4,000 homes", "caption": ""}),
+        ("picture", {"image": 99, "alt": "A field", "caption": "Room for 4,000 homes"}),
+        ("download", {"words": "The plan for 4,000 homes", "built": "", "document": 99}),
+    ],
+)
+def test_a_number_typed_beside_a_picture_or_link_is_named_to_editors(
+    public: Build, kind: str, value: dict[str, Any]
+) -> None:
+    (reason,) = reasons_against(page_of((kind, value), ("text", "<p>Words.</p>")))
+    assert "'4,000' is typed" in reason
+
+
 def test_what_editors_put_on_the_front_page_is_shown_there(client: Client, public: Build) -> None:
     home = HomePage.objects.get()
     home.body = json.dumps([{"type": "text", "value": "<p>Come to the forum in May.</p>"}])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from placewright.core.said import worded
+from placewright.core.said import all_words, worded
 from placewright.ledger.prose.growth_words import says_growth
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, finder
 from placewright.ledger.prose.pairs import OVER_TIME, compared_pairs, transformation
@@ -83,7 +83,7 @@ def _in_record(record: str, where: str, text: str, figures: object) -> Iterator[
     units = {one.unit for one in values}
     if len(vintages) > 1 and len(units) == 1 and (growing or says_growth(text)) and not _SAYS_SO.search(text):
         what = worded(
-            "It gives growth between values as published in %(vintages)s.", vintages=" and ".join(sorted(vintages))
+            "It gives growth between values as published in %(vintages)s.", vintages=all_words(sorted(vintages))
         )
         yield _find(record, where, what, _FIX)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from placewright.core.issues import Severity
-from placewright.core.said import worded
+from placewright.core.said import all_words, worded
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, excerpt, finder
 from placewright.records.prose import Paragraph, Passage, Quote
 
@@ -109,7 +109,7 @@ def _misnamed(id: str, text: str, measured: Mapping[str, set[str]], quoted: bool
                 continue
             match = quantity.words.search(text)
             if match and not (_own_word_too(family, names, text) and _is_apart(text, match)):
-                is_of = " and ".join(sorted(names))
+                is_of = all_words(sorted(names))
                 what = worded(
                     "The sentence says '%(match)s', and its figures are of %(is_of)s.", match=match[0], is_of=is_of
                 )

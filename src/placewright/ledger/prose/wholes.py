@@ -13,15 +13,15 @@ from placewright.records.indicator import Indicator
 from placewright.records.verdict import FigureResult
 
 _KINDS: dict[str, str] = {
-    "enterprises": r"enterprises|businesses|firms|companies|employers",
-    "employees": r"employees|jobs|posts",
-    "children": r"children|pupils|young people|school leavers|schoolchildren|teenagers",
-    "residents": r"residents|inhabitants|adults|population",
-    "schools": r"schools",
-    "homes": r"homes|dwellings|houses|households|premises|properties",
-    "value added": r"value added|gva|output",
-    "neighbourhoods": r"neighbourhoods|small areas|wards",
-    "taxpayers": r"taxpayers|tax payers",
+    worded("enterprises"): r"enterprises|businesses|firms|companies|employers",
+    worded("employees"): r"employees|jobs|posts",
+    worded("children"): r"children|pupils|young people|school leavers|schoolchildren|teenagers",
+    worded("residents"): r"residents|inhabitants|adults|population",
+    worded("schools"): r"schools",
+    worded("homes"): r"homes|dwellings|houses|households|premises|properties",
+    worded("value added"): r"value added|gva|output",
+    worded("neighbourhoods"): r"neighbourhoods|small areas|wards",
+    worded("taxpayers"): r"taxpayers|tax payers",
 }
 """What shares are of, each with its words; words that may mean several of them, such as people, say nothing."""
 

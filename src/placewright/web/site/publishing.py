@@ -79,8 +79,9 @@ def _typed(kind: str, value: Any) -> Iterator[str]:
     elif kind == "figure":
         yield value["label"]
     elif kind in ("chart", "picture"):
-        yield value["caption"]
-        yield value.get("alt") or ""
+        yield from (value["caption"] or "", value.get("alt") or "")
+    elif kind == "download":
+        yield value["words"]
     elif kind == "timeline":
         for moment in value["moments"]:
             yield from (moment["title"], moment["text"])

@@ -14,6 +14,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.publish.word.package import LARGEST
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.access import only, require
+from placewright.web.common.mends import said_by
 from placewright.web.strategy.co_design import access, queries
 from placewright.web.strategy.co_design.forms import AnswerForm, BringBack, Extend, Invite
 from placewright.web.strategy.co_design.models import EditionUnderWay, MadeEdition, Outcome, RemarkKind
@@ -83,7 +84,7 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, done if made.applied else _("The answer is kept."))
                 return redirect(f"{reverse('co_design:remarks', args=[under_way.slug])}#r-{pk}")
             except PlacewrightError as error:
-                form.add_error(None, str(error))
+                form.add_error(None, said_by(error))
     chapter = Chapter.objects.filter(slug=found.chapter).first() if found.chapter else None
     context = {
         "line": _shown(line),
@@ -116,7 +117,7 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
             context = {"link": invited.link, "address": address, **_crumbs(under_way, _("The reviewer’s link"))}
             return render(request, "strategy/co_design/invited.html", context)
         except PlacewrightError as error:
-            form.add_error(None, str(error))
+            form.add_error(None, said_by(error))
     context = {"form": form, "title": _("Invite a reviewer"), **_crumbs(under_way, _("Invite a reviewer"))}
     return render(request, "strategy/co_design/form.html", context, status=422 if form.errors else 200)
 
