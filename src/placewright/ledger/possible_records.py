@@ -10,8 +10,8 @@ from typing import Any
 
 from placewright.core.errors import did_you_mean
 from placewright.core.issues import Issue, Severity
-from placewright.core.periods import BadPeriod, parse_period
-from placewright.core.said import worded
+from placewright.core.periods import BadPeriod, FinancialYear, Year, parse_period
+from placewright.core.said import sentences, worded
 from placewright.ledger.editions import lineage
 from placewright.ledger.link_reviews import file_of
 from placewright.places import registry
@@ -20,6 +20,9 @@ from placewright.records.named_place import NamedPlace
 from placewright.records.summary import Summary
 from placewright.workspace.authored import CHOICE, Authored
 from placewright.workspace.kinds import KINDS
+
+CURRENT = "current"
+"""The price base of amounts in the prices of each year."""
 
 _CODE = re.compile(r"[EWSNKJLM]\d{8}|TL[A-Z0-9]{1,3}|UK[A-Z0-9]{0,3}")
 _SPANS: Mapping[str, tuple[str, str]] = {
@@ -40,6 +43,7 @@ def impossible_records(authored: Authored) -> Iterator[Issue]:
         yield from _of_blanks(file_of(reference), record)
         yield from _of_codes(file_of(reference), record)
         yield from _of_address(file_of(reference), getattr(record, "url", ""))
+        yield from _of_prices(file_of(reference), getattr(record, "prices", ""))
     yield from _of_address(CHOICE, authored.choice.earlier_url)
     for id, summary in authored.summaries.items():
         yield from _of_summary(file_of(f"summary:{id}"), summary)
@@ -96,6 +100,26 @@ def _of_address(where: str, url: str) -> Iterator[Issue]:
     if url and not re.match(r"https?://[^\s/]", url, re.IGNORECASE):
         what = worded("'%(url)s' is no address of a page.", url=url[:80])
         yield Issue(Severity.ERROR, where, what, worded("Write one that begins with https:// in `url`."))
+
+
+def _of_prices(where: str, prices: str) -> Iterator[Issue]:
+    """An error for prices that are of no year: amounts in them could be added to others only by mistake."""
+    if prices in ("", CURRENT):
+        return
+    try:
+        if isinstance(parse_period(prices), Year | FinancialYear):
+            return
+    except BadPeriod:
+        pass
+    what = worded("'%(prices)s' is no price base.", prices=prices[:80])
+    year = re.search(r"((?:19|20)\d\d)(?:\D{0,3}(\d\d(?:\d\d)?)\b)?", prices)
+    meant = [f"{year[1]}-{year[2][-2:]}" if year[2] else year[1]] if year else []
+    allowed = worded(
+        "Write in `prices` the year whose prices they are (2024), or the financial year (2026-27), or '%(current)s' "
+        "for the prices of each year.",
+        current=CURRENT,
+    )
+    yield Issue(Severity.ERROR, where, what, sentences(did_you_mean(prices, [CURRENT, *meant]), allowed))
 
 
 def _of_summary(where: str, summary: Summary) -> Iterator[Issue]:

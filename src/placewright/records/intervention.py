@@ -69,7 +69,8 @@ class Funding:
 class Intervention:
     """An action: what is done for which priorities, by whom, where, from when to when, at what cost.
 
-    `costs` are in GBP by year, in the prices that `prices` names; `unfunded` is said plainly where no stream is named.
+    `costs` are in GBP by year, in the prices that `prices` names: of a year (2024), of a financial year (2026-27), or
+    `current` for those of each year; `unfunded` is said plainly where no stream is named.
     An intervention without a published `source` is `illustrative`.
     """
 

@@ -55,6 +55,12 @@ def said_of(**records: Any) -> str:
         ({"funding": {"f": fund("f", opened=date(2026, 2, 1), closed=date(2026, 1, 1))}}, "`closed` is 2026-01-01"),
         ({"interventions": {"i": intervention("i", starts=date(2027, 1, 1), ends=date(2026, 1, 1))}}, "`ends` is"),
         ({"claims": {"c": claim("c", Stance.NEED, contradicts=("c",))}}, "claims/c.md: It is said to speak against"),
+        (
+            {"interventions": {"i": intervention("i", prices="2026/27")}},
+            "interventions/i.md: '2026/27' is no price base. Did you mean '2026-27'? Write in `prices` the year",
+        ),
+        ({"funding": {"f": fund("f", prices="currnet")}}, "Did you mean 'current'?"),
+        ({"funding": {"f": fund("f", prices="real")}}, "'real' is no price base. Write in `prices` the year"),
         ({"editions": {"a": replace(DRAFT, parent="a")}}, "editions/a.toml: The edition follows itself"),
         ({"places": {"t": replace(PLACE, codes=("E01999999",))}}, "There is no place 'E01999999'. Check the code."),
         ({"places": {"t": replace(PLACE, within="E07000944")}}, "Did you mean"),
@@ -96,3 +102,9 @@ def test_a_summary_that_may_be_is_let_be() -> None:
 def test_a_line_of_editions_and_a_waiver_of_a_claim_are_let_be() -> None:
     editions = {"a": DRAFT, "b": replace(DRAFT, id="b", parent="a")}
     assert said_of(editions=editions, claims={"c": claim("c", Stance.NEED)}, waivers=(WAIVER,)) == ""
+
+
+@pytest.mark.parametrize("prices", ["", "current", "2024", "2026-27"])
+def test_a_year_or_the_prices_of_each_year_are_a_price_base(prices: str) -> None:
+    records = {"interventions": {"i": intervention("i", prices=prices)}, "funding": {"f": fund("f", prices=prices)}}
+    assert "price base" not in said_of(**records)
