@@ -10,12 +10,13 @@ from django.test import Client
 
 from placewright.build.drafts import check_claim
 from placewright.build.signal_claims import claim_of_signal
+from placewright.publish.diagrams.trace import WIDEST
 from placewright.records.verdict import Verdict
 from placewright.web.strategy.bench import authored_now, bench
 from placewright.web.strategy.models import Build, Claim
 from placewright.web.strategy.services.suggesting import UnknownSignal, claim_from_signal
 from placewright.web.strategy.signals import key_of_signal, signals_now
-from placewright.web.strategy.tracing import team_trace
+from placewright.web.strategy.tracing import public_trace, team_trace
 from strategy_tests import account_of, client_of
 
 pytestmark = pytest.mark.django_db
@@ -67,12 +68,13 @@ def test_a_claims_trace_leads_from_publishers_to_measures(live_pilot: Build) -> 
     assert kinds.index("Figure") < kinds.index("Claim") < kinds.index("Chapter") < kinds.index("Action")
     assert {node.title for node in traced.view.nodes if node.kind == "Figure"} >= {"14.8%", "2.6%"}
     for node in traced.view.nodes:
-        assert not node.href or f'href="{node.href}"' in str(traced.svg)
+        if node.kind != "Publisher":  # who publishes a release is said in its box
+            assert not node.href or f'href="{node.href}"' in str(traced.svg)
 
 
 def test_each_thing_of_the_picture_is_in_the_list_behind_it(live_pilot: Build) -> None:
     page = client_of("viewer").get("/team/trace/claim:lead-lost/").content.decode()
-    assert "/team/trace/chapter:productivity/" in page.partition("The same as a list")[2]
+    assert "/team/trace/chapter:productivity/" in page.partition("As a list")[2]
 
 
 @pytest.mark.parametrize(
@@ -107,3 +109,13 @@ def test_there_is_no_trace_of_what_is_not_there(live_pilot: Build) -> None:
     assert Client().get("/trace/claim:nothing/").status_code == 404
     Claim.objects.filter(slug="lead-lost").update(live=False)
     assert Client().get("/trace/claim:lead-lost/").status_code == 200  # the build that the public sees still says it
+
+
+@pytest.mark.parametrize("reference", ["claim:lead-lost", "dataset:ons-productivity-itl", "intervention:border-panel"])
+def test_the_picture_of_a_trace_fits_a_screen_and_names_who_publishes_each_release(
+    live_pilot: Build, reference: str
+) -> None:
+    traced = public_trace(reference, href=lambda other: f"/trace/{other}/")
+    assert traced is not None and traced.picture.width <= WIDEST
+    assert "Office for National" in traced.picture.svg and "/trace/publisher" not in traced.picture.svg
+    assert any(kind == "Publisher" for kind, _nodes in traced.groups)
