@@ -17,6 +17,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from placewright.core import words
+from placewright.core.printing import forget_forms
 
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.load_profile("default")
@@ -106,6 +107,7 @@ def same_language() -> Iterator[None]:
     yield
     speaker.update(before)
     translation.deactivate()
+    forget_forms()
 
 
 @pytest.fixture(scope="session")

@@ -22,16 +22,24 @@ PAGES = (
     "/team/delivery/measures/kept-jobs/",
 )
 RECORDS = (
-    "alignment", "chapter", "checklist", "claim", "decision", "edition", "finding", "fundingstream", "intervention",
-    "measure", "namedplace", "programme", "study",
+    "alignment", "chapter", "checklist", "claim", "decision", "edition", "event", "finding", "fundingstream",
+    "intervention", "measure", "namedplace", "priority", "programme", "study",
 )  # fmt: skip
+LISTS = (
+    *(f"/team/snippets/strategy/{kind}/" for kind in (*RECORDS, "summary")),
+    *(f"/team/{name}/" for name in ("waivers", "engagement", "pages/3", "images", "documents", "api-tokens")),
+)
 DETAILS = (
     *(f"/team/snippets/strategy/{kind}/edit/1/" for kind in RECORDS),
     "/team/snippets/strategy/summary/add/",
+    "/team/snippets/strategy/claim/history/1/",
+    "/team/comments/claim/1/",
+    "/team/trace/claim:lead-lost/",
+    "/team/waivers/add/",
     "/team/builds/1/",
     "/team/co-design/begin/",
     "/team/collections/add/",
-    "/team/delivery/spending/",
+    *(f"/team/delivery/{name}/" for name in ("import", "returns", "returns/new", "spending")),
     "/team/documents/add/",
     "/team/documents/multiple/add/",
     "/team/engagement/new/",
@@ -39,7 +47,7 @@ DETAILS = (
     "/team/images/multiple/add/",
     "/team/pages/3/edit/",
     "/team/pages/4/edit/",
-    "/team/people/invite/",
+    *(f"/team/people/{name}/" for name in ("invite", "organisations", "1")),
     "/team/redirects/add/",
     "/team/workflows/edit/1/",
     "/team/workflows/edit/2/",
@@ -98,8 +106,8 @@ def test_the_keyboard_moves_on_through_a_page_and_shows_where_it_is(page: Any, p
     assert len({one["is"] for one in there}) > 5, "it is not held anywhere"
 
 
-@pytest.mark.parametrize("path", DETAILS)
-def test_one_thing_is_whole_at_four_times_the_size_has_no_violation_and_is_reached_by_keyboard(
+@pytest.mark.parametrize("path", [*LISTS, *DETAILS])
+def test_one_thing_or_a_list_is_whole_at_four_times_the_size_has_no_violation_and_is_reached_by_keyboard(
     page: Any, path: str
 ) -> None:
     from axe_playwright_python.sync_playwright import Axe

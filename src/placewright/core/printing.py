@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from placewright.core.words import gettext, marked, spoken
+from placewright.core.words import gettext, marked, spoken, spoken_language
 
 MINUS = "−"
 
@@ -125,16 +126,22 @@ def number(value: float, decimals: int = 0) -> str:
 def unit_form(unit: str) -> UnitForm:
     """How the unit is written; an unknown unit is written after the number, in full only."""
     if unit in FORMS:
-        form = FORMS[unit]
-        said = gettext(form.before), gettext(form.after), gettext(form.full)
-        return (
-            form
-            if said == (form.before, form.after, form.full)
-            else replace(form, before=said[0], after=said[1], full=said[2])
-        )
+        return _form_in(spoken_language(), unit)
     if unit.startswith("index "):
         return UnitForm()
     return UnitForm("", "", f" {unit}" if unit else "", 1)
+
+
+@lru_cache(maxsize=512)
+def _form_in(language: str, unit: str) -> UnitForm:
+    """How a language writes a unit: kept, since a page asks for every value; `language` only names what is kept."""
+    form = FORMS[unit]
+    return replace(form, before=gettext(form.before), after=gettext(form.after), full=gettext(form.full))
+
+
+def forget_forms() -> None:
+    """Ask for the words of every unit anew, as whoever changes a language's catalogue has to."""
+    _form_in.cache_clear()
 
 
 def listed(words: Sequence[str], *, last: str = marked("and")) -> str:
@@ -195,7 +202,11 @@ def in_unit(value: float, unit: str, *, decimals: int, step: float = 0.0) -> str
     >>> in_unit(-4.06, "%", decimals=1), in_unit(90_146, "people", decimals=0, step=10)
     ('−4.1%', '90,150')
     """
-    form = unit_form(unit)
+    return in_form(value, unit_form(unit), decimals=decimals, step=step)
+
+
+def in_form(value: float, form: UnitForm, *, decimals: int, step: float = 0.0) -> str:
+    """The same for who has the unit's form already."""
     text = number(rounded_to(value * form.scale, step), decimals)
     if text.startswith(MINUS):
         return f"{MINUS}{form.before}{text[1:]}{form.after}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from placewright.core.printing import FORMS, decimals_within, in_form, interval_step
 from placewright.core.printing import MINUS as MINUS
-from placewright.core.printing import decimals_within, in_unit, interval_step
 from placewright.core.printing import number as number
 from placewright.core.printing import ordinal as ordinal
 from placewright.core.printing import unit_form as unit_form
@@ -88,8 +88,15 @@ def with_interval(reading: Reading) -> str:
     """
     if reading.value is None:
         return missing(reading)
-    words, span = _printed(reading.value, reading.unit, reading.low, reading.high, reading.decimals)
+    words, span = both(reading)
     return f"{words} ({span})" if span else words
+
+
+def both(reading: Reading) -> tuple[str, str]:
+    """The value and its interval, each as it is printed alone; for a missing value the words that say so."""
+    if reading.value is None:
+        return missing(reading), ""
+    return _printed(reading.value, reading.unit, reading.low, reading.high, reading.decimals)
 
 
 def interval_kind(reading: Reading) -> str:
@@ -153,7 +160,7 @@ def chart_format(unit: str, decimals: int) -> str:
 
 def chart_scale(unit: str) -> float:
     """What to multiply values by before drawing them: a share is drawn as a percentage."""
-    return unit_form(unit).scale
+    return FORMS[unit].scale if unit in FORMS else 1.0  # the same in every language
 
 
 def chart_unit(unit: str) -> str:
@@ -175,14 +182,15 @@ def _in_language(
     fine = interval_step(low, high, scale=form.scale)
     places = decimals_within(form.decimals if decimals is None else decimals, fine)
     step = max(form.step, fine)
-    words = in_unit(value, unit, decimals=places, step=step)
+    words = in_form(value, form, decimals=places, step=step)
     if low is None or high is None or low == high:
         return words, ""
     last_digit = max(10.0**-places, step)
     if (high - low) * form.scale <= last_digit * 1.001:
         return words, ""
-    ends = [in_unit(end, unit, decimals=places, step=step) for end in (low, high)]
+    ends = [in_form(end, form, decimals=places, step=step) for end in (low, high)]
     if ends[0] == ends[1]:
         return words, ""
-    first = ends[0] if form.after in map(_, _TIGHT) else ends[0].removesuffix(form.after)
+    is_tight = unit in FORMS and FORMS[unit].after in _TIGHT
+    first = ends[0] if is_tight else ends[0].removesuffix(form.after)
     return words, _("%(low)s to %(high)s") % {"low": first, "high": ends[1]}

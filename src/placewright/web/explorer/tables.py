@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from placewright.core.printing import listed
+from placewright.core.words import spoken
 from placewright.publish import formats
 from placewright.publish.views import Cell, Column, Reading, Table
 from placewright.records.indicator import Indicator
@@ -17,7 +18,7 @@ _MOST_COLUMNS, _FEW_COLUMNS, _MANY_PLACES = 12, 3, 60
 """How many periods a table shows: fewer where it has many places, so that it can be read."""
 _SHORT_REASON, _NAMED = 24, 5
 """How long a reason may be to stand in every cell that lacks a figure, and how many places a note names."""
-_WORDS = {"provisional": "provisional", "estimated": "estimated"}
+_WORDS = spoken({"provisional": "provisional", "estimated": "estimated"})
 
 
 def over_time(
@@ -70,8 +71,10 @@ def at_one_period(
             if rank is None or rank.of <= 4:
                 cells.append(Cell("–", tone="muted"))
             else:
-                span = f"({rank.low} to {rank.high})" if reading.low is not None and rank.low != rank.high else ""
-                cells.append(Cell(f"{rank.position} of {rank.of}", rank.position, detail=span))
+                is_open = reading.low is not None and rank.low != rank.high
+                span = _("(%(low)s to %(high)s)") % {"low": rank.low, "high": rank.high} if is_open else ""
+                words = _("%(rank)s of %(all)s") % {"rank": rank.position, "all": rank.of}
+                cells.append(Cell(words, rank.position, detail=span))
         lines.append(tuple(cells))
     return Table(id, title, tuple(heads), tuple(lines), own_rows=_own([place for place, _reading in ordered]))
 
@@ -94,9 +97,9 @@ def value_cell(reading: Reading) -> Cell:
     """A figure with its interval and status; words where it is missing."""
     if reading.value is None:
         return Cell(formats.missing(reading), tone="muted")
-    span = formats.interval(reading)
+    words, span = formats.both(reading)
     parts = (f"({span})" if span else "", _WORDS.get(reading.status, ""), _("caveat") if reading.caveated else "")
-    return Cell(formats.short(reading), reading.value, detail=" ".join(part for part in parts if part))
+    return Cell(words, reading.value, detail=" ".join(part for part in parts if part))
 
 
 def _short_cell(reading: Reading) -> Cell:
