@@ -12,8 +12,8 @@ class FundingStream:
     """Existing money: who gives it, for what and whom, how much in which year, from when to when.
 
     Amounts are in GBP; `amounts` is by year for the place, `total` for the whole stream. `verified` is false where the
-    facts were not read in the source named. `prices` is the year (2024) or financial year (2026-27) whose prices amounts
-    are in, or `current` for those of each year.
+    facts were not read in the source named. `prices` is the year (2024) or financial year (2026-27) whose prices
+    amounts are in, or `current` for those of each year.
     """
 
     id: str
