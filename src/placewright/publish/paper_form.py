@@ -93,11 +93,7 @@ def paper_form(
         rule_words: a rule as part of a sentence.
     """
     said = words or PaperWords()
-    numbers: dict[str, str] = {}
-    for question in asked.questions():
-        if question.kind is not QuestionKind.STATEMENT:
-            numbers[question.code] = str(len(numbers) + 1)
-    at = _Printing(said, rule_words, numbers, area_names or {})
+    at = _Printing(said, rule_words, numbered(asked), area_names or {})
     parts: list[PaperPart] = []
     for page in asked.pages:
         if page.title or page.text or page.shown_if is not None:
@@ -109,6 +105,12 @@ def paper_form(
     introduction = (*_paragraphs(asked.introduction), said.optional)
     foot = said.code % (asked.id, version)
     return PaperForm(asked.title, asked.language, foot, introduction, tuple(parts), _paragraphs(asked.thanks))
+
+
+def numbered(asked: Questionnaire) -> dict[str, str]:
+    """The number that is printed before each question, by its code; statements have none."""
+    listed = [question.code for question in asked.questions() if question.kind is not QuestionKind.STATEMENT]
+    return {code: str(number) for number, code in enumerate(listed, 1)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -310,6 +310,14 @@ def test_a_form_is_not_dated_in_the_future(vale: Instrument, officer: Client) ->
     assert officer.post("/team/engagement/vale/entry/", {**DAY, "of-answered_on": day, "mood": "4"}).status_code == 422
 
 
+def test_questions_are_typed_in_under_the_numbers_and_codes_of_the_form(vale: Instrument, officer: Client) -> None:
+    page = officer.get("/team/engagement/vale/entry/").content.decode()
+    assert "1. How many work there? · size" in page
+    assert "9. How is it going? · mood" in page
+    refused = officer.post("/team/engagement/vale/entry/", {**DAY, "mood": "9"}).content.decode()
+    assert ">How is it going?</a>" in refused, "a mistake is told in the question's own words"
+
+
 def test_an_empty_form_is_no_response(vale: Instrument, officer: Client) -> None:
     answer = officer.post("/team/engagement/vale/entry/", DAY)
     assert answer.status_code == 422

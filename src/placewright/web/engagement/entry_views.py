@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from placewright.core.errors import PlacewrightError
+from placewright.publish.paper_form import numbered
 from placewright.questionnaires.answers import Problem, Trouble, read_sent
 from placewright.questionnaires.flow import Step, kept
 from placewright.questionnaires.model import QuestionKind, Questionnaire
@@ -198,16 +200,27 @@ def bring_file(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return part_page(request, instrument, "contacts", more)
 
 
+def _as_printed(screen: Screen, numbers: Mapping[str, str]) -> Screen:
+    """The screen with the number and the code of each question that the paper form prints beside it."""
+    shown = tuple(
+        replace(one, label=f"{numbers[one.code]}. {one.label} · {one.code}") if one.code in numbers else one
+        for one in screen.questions
+    )
+    return replace(screen, questions=shown)
+
+
 def _questions(questionnaire: Questionnaire, sent: Mapping[str, Sequence[str]], problems: Sequence[Problem]) -> str:
     """Every question as people see it, drawn into the team's page."""
     areas = tuple(code for question in questionnaire.questions() for code in question.areas)
     names = area_names(areas)
+    numbers = numbered(questionnaire)
     screens: list[Screen] = []
     for page in questionnaire.pages:
         for group in page.groups:
             asked = tuple(one for one in group.questions if one.kind is not QuestionKind.FILE)
             step = Step(page, group, asked)
-            screens.append(shown_screen(step, questionnaire, {}, sent=sent, problems=problems, names=names))
+            screen = shown_screen(step, questionnaire, {}, sent=sent, problems=problems, names=names)
+            screens.append(_as_printed(screen, numbers))
     context: dict[str, Any] = {
         "screens": screens,
         "troubles": [trouble for screen in screens for trouble in screen.troubles],

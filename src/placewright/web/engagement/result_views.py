@@ -21,6 +21,7 @@ from placewright.web.accounts.capabilities import May
 from placewright.web.accounts.models import Account
 from placewright.web.common.access import require
 from placewright.web.common.event_log import record_event
+from placewright.web.common.mends import said_by
 from placewright.web.engagement.access import read_instrument, result_set, run_instrument
 from placewright.web.engagement.history_words import withheld_words
 from placewright.web.engagement.models import Instrument, ResultSet, Stage
@@ -89,7 +90,7 @@ def weights(request: HttpRequest, slug: str) -> HttpResponse:
             by = cast(Account, request.user)
             services.keep_design(instrument, form.recipe(), form.cleaned_data["breakdowns"], by=by)
         except PlacewrightError as error:
-            form.add_error(None, str(error))
+            form.add_error(None, said_by(error))
         else:
             messages.success(request, _("The plan is kept."))
             return redirect("engagement_weights", slug)
@@ -207,7 +208,7 @@ def _decide(request: HttpRequest, written: list[Written]) -> dict[str, str]:
                 has_looked=bool(request.POST.get(f"{_key(one)}.looked")),
             )
         except PlacewrightError as error:
-            wrong[_key(one)] = str(error)
+            wrong[_key(one)] = said_by(error)
     return wrong
 
 

@@ -17,6 +17,7 @@ from placewright.web.accounts.capabilities import May
 from placewright.web.accounts.models import Account
 from placewright.web.common.access import only
 from placewright.web.common.event_log import record_event
+from placewright.web.common.mends import said_by
 from placewright.web.engagement.access import run_instrument
 from placewright.web.engagement.models import Invitation, Response
 from placewright.web.engagement.processing_record import processing_docx
@@ -65,7 +66,7 @@ def people(request: HttpRequest) -> HttpResponse:
             if form.is_valid():
                 found = find_person(form.cleaned_data["text"], by=account)
         except PlacewrightError as error:
-            messages.error(request, str(error))
+            messages.error(request, said_by(error))
     rows = [{"response": one, "copy": copy_of(one)} for one in found.responses] if found else []
     held = {
         "page_title": _now("Data of a person"),
@@ -107,7 +108,7 @@ def retention(request: HttpRequest, slug: str) -> HttpResponse:
             )
             return redirect("engagement_retention", slug)
         except PlacewrightError as error:
-            messages.error(request, str(error))
+            messages.error(request, said_by(error))
     more = {"due": schedule(instrument), "removals": instrument.shreddings.select_related("by"), "form": form}
     return part_page(request, instrument, "retention", more, status=422 if request.method == "POST" else 200)
 

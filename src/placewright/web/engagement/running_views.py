@@ -26,6 +26,7 @@ from placewright.questionnaires.checks import check_questionnaire
 from placewright.questionnaires.launch import Grade, days_in_words, open_days
 from placewright.questionnaires.model import Question
 from placewright.web.accounts.models import Account
+from placewright.web.common.mends import said_by
 from placewright.web.engagement.access import run_instrument
 from placewright.web.engagement.area_names import area_names
 from placewright.web.engagement.issue_words import in_words
@@ -84,7 +85,7 @@ def launch(request: HttpRequest, slug: str) -> HttpResponse:
             if _do(request, instrument, shown):
                 return redirect("engagement_launch", slug)
         except PlacewrightError as error:
-            messages.error(request, str(error))
+            messages.error(request, said_by(error))
     checks = checks_of(instrument)
     version = working_version(instrument)
     plan = plan_of(instrument)
