@@ -172,7 +172,21 @@ def test_what_is_not_taken_from_a_file_at_all_is_said_in_the_language_that_is_sp
 
 def _without_codes(text: str) -> str:
     """Without the codes that stand in a sentence as they are: options, rows and columns of sheets, in a list."""
-    codes = ("east", "west", "isle", "this", "type, name", "label", "XLSX", "CSV", "TOML", "UTF", "single", "date")
+    codes = (
+        "east",
+        "west",
+        "isle",
+        "this",
+        "type, name",
+        "label",
+        "XLSX",
+        "CSV",
+        "TOML",
+        "UTF",
+        "single",
+        "date",
+        "max-pixels",
+    )
     kinds = (kind.value for kind in QuestionKind)
     for code in sorted((*codes, *kinds), key=len, reverse=True):
         text = re.sub(rf"\b{re.escape(code)}\b", "", text)
