@@ -49,9 +49,3 @@ def figures_in(out: Path) -> AnalysisFigures:
         return known[id]
 
     return find
-
-
-def figures_needed(embeds: Mapping[tuple[str, int], object]) -> frozenset[str]:
-    """The analyses that embeds show figures of, so that a build can wait for those alone."""
-    kinds = ((getattr(embed, "kind", ""), getattr(embed, "of", "")) for embed in embeds.values())
-    return frozenset(of.partition("/")[0] for kind, of in kinds if kind == "figure")

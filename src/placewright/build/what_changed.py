@@ -55,11 +55,6 @@ class ClaimChanged:
     figures: tuple[FigureMoved, ...] = ()
     pages: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def is_turned(self) -> bool:
-        """Whether its verdict is another."""
-        return self.before != self.after
-
 
 @dataclass(frozen=True, slots=True)
 class WhatChanged:

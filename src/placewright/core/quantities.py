@@ -108,9 +108,6 @@ class Quantity:
         return self.interval.high if isinstance(self.interval, Interval) else None
 
 
-CURRENT_PRICES = "current"
-
-
 @dataclass(frozen=True, slots=True)
 class Money:
     """An amount with its currency and price base: `current`, or the year or financial year whose prices it is in."""

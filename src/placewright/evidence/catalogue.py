@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from placewright.core.errors import BadRecord, UnknownIndicator, did_you_mean
+from placewright.core.errors import BadRecord, did_you_mean
 from placewright.core.periods import parse_period
 from placewright.core.toml_files import check_id, read_toml
 from placewright.records.indicator import (
@@ -55,17 +55,6 @@ def packaged_indicators() -> Mapping[str, Indicator]:
 def read_indicators(folder: Path) -> dict[str, Indicator]:
     """Every indicator of a folder by its id; none where there is no such folder."""
     return {indicator.id: indicator for indicator in map(read_indicator, sorted(folder.glob("*.toml")))}
-
-
-def find_indicator(wanted: str, known: Mapping[str, Indicator]) -> Indicator:
-    """The indicator of that id.
-
-    Raises:
-        UnknownIndicator: there is none; the message offers the nearest.
-    """
-    if wanted not in known:
-        raise UnknownIndicator.named(wanted, known, see="`placewright list indicators`")
-    return known[wanted]
 
 
 def read_indicator(path: Path) -> Indicator:

@@ -226,13 +226,6 @@ def changes_in_words(found: Iterable[Change]) -> str:
     return worded("%(changes)s.", changes=enumerated(said)) if said else worded("Nothing has changed.")
 
 
-def change_lines(found: Iterable[Change]) -> Iterator[str]:
-    """The sum of the changes, then each on its line."""
-    listed = list(found)
-    yield changes_in_words(listed)
-    yield from (f"  {item}" for item in listed)
-
-
 def check_pins(edition: Edition, now: Edition) -> tuple[PinCheck, ...]:
     """Whether each pin of an edition agrees with what is found now: datasets, records, claims and files.
 

@@ -173,17 +173,6 @@ def checklist_lines(framework: Framework, standings: Iterable[ItemStanding]) -> 
             yield f"      by {few(found.by)}"
 
 
-def framework_issues(framework: Framework, authored: Authored, standings: Iterable[ItemStanding]) -> Iterator[Issue]:
-    """A warning for each item that is missing, a note for each that is partly met, an error for a strange answer."""
-    where = file_of(f"checklist:{framework.id}")
-    yield from _strange_answers(framework, authored)
-    for found in standings:
-        if found.standing in (Standing.MISSING, Standing.PARTLY):
-            severity = Severity.WARNING if found.standing is Standing.MISSING else Severity.NOTE
-            what = f"{found.item.id} is {found.standing}{'' if found.standing is Standing.MISSING else ' met'}:"
-            yield Issue(severity, where, f"{what} {found.item.words} {found.words}", found.item.asks)
-
-
 def answer_issues(authored: Authored) -> Iterator[Issue]:
     """An error for each answer to what a framework does not ask, or given twice, and for a checklist of none."""
     for id, checklist in authored.checklists.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -114,11 +114,6 @@ def stream_uses(authored: Authored) -> tuple[StreamUse, ...]:
         StreamUse(stream, year, _available(authored.funding.get(stream), year), sum(by.values()), tuple(by))
         for (stream, year), by in sorted(asked.items())
     )
-
-
-def total_gap(items: Iterable[Intervention]) -> float:
-    """What no stream pays of all the actions, in GBP."""
-    return sum(money_of(item).gap for item in items)
 
 
 def money_issues(authored: Authored, *, today: date) -> Iterator[Issue]:

@@ -17,7 +17,7 @@ from placewright.ledger.link_reviews import file_of
 from placewright.places import registry
 from placewright.records.event import Event
 from placewright.records.named_place import NamedPlace
-from placewright.records.summary import Summary
+from placewright.records.summary import Summary, SummaryKind
 from placewright.workspace.authored import CHOICE, Authored
 from placewright.workspace.kinds import KINDS
 
@@ -30,6 +30,24 @@ _SPANS: Mapping[str, tuple[str, str]] = {
     "funding": ("opened", "closed"),
     "intervention": ("starts", "ends"),
 }
+
+_WITHOUT_INTERVAL = {
+    SummaryKind.COUNT: (
+        worded(
+            "A margin of error says how far chance may have moved a result; here chance drew nobody, people chose to "
+            "answer."
+        ),
+        worded("Take out `low` and `high`; for an interval, draw a sample and run a survey."),
+    ),
+    SummaryKind.WEIGHTED: (
+        worded(
+            "Chance did not draw who was asked (quota, mailing list, panel), and weights mend who answered only as far "
+            "as the margins know them."
+        ),
+        worded("Take out `low` and `high`, and say in `method` how people came to answer."),
+    ),
+}
+"""Why answers of these kinds have no margin of error, and what to do."""
 
 
 def impossible_records(authored: Authored) -> Iterator[Issue]:
@@ -136,6 +154,9 @@ def _of_summary(where: str, summary: Summary) -> Iterator[Issue]:
                 "'%(id)s' was chosen by %(count)s of %(base)s.", id=row.id, count=row.count, base=summary.base
             )
             yield Issue(Severity.ERROR, where, what, worded("Correct the count, or `base`."))
+        if summary.kind in _WITHOUT_INTERVAL and not (row.low is None and row.high is None):
+            what, fix = _WITHOUT_INTERVAL[summary.kind]
+            yield Issue(Severity.ERROR, where, worded("'%(id)s' has an interval. %(why)s", id=row.id, why=what), fix)
         ends = [end for end in (row.low, row.share, row.high) if end is not None]
         if ends != sorted(ends) or any(not 0 <= end <= 1 for end in ends):
             said = f"{row.low} <= {row.share} <= {row.high}"

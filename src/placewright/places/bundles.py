@@ -33,11 +33,6 @@ class Bundle:
         return tuple(place.code for place in self.places)
 
     @property
-    def is_one_code(self) -> bool:
-        """Whether it is one code, so that medians, ranks and indices published for that code apply."""
-        return len(self.places) == 1
-
-    @property
     def name(self) -> str:
         """The names of its places."""
         names = [place.name for place in self.places]

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from placewright.places.tables import rows
 
-VINTAGE = "ward-2024"
 _CODE = re.compile(r"[EW]05\d{6}")
 
 

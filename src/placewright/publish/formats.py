@@ -145,13 +145,6 @@ def standing_words(standing: Standing | None) -> str:
     return words
 
 
-def printed_decimals(reading: Reading) -> int:
-    """The decimals to print: the reading's own or its unit's, but no finer than its interval deserves."""
-    form = unit_form(reading.unit)
-    decimals = form.decimals if reading.decimals is None else reading.decimals
-    return decimals_within(decimals, interval_step(reading.low, reading.high, scale=form.scale))
-
-
 def chart_format(unit: str, decimals: int) -> str:
     """The d3 format by which a chart writes values of the unit."""
     form = unit_form(unit)

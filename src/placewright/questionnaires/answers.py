@@ -137,7 +137,7 @@ def read_sent(questions: Iterable[Question], sent: Sent) -> Entry:
 
 
 def check_answer(question: Question, answer: object) -> Trouble | None:
-    """What is wrong with an answer that is kept as JSON, as imports bring it; None where it is one."""
+    """What is wrong with an answer as it is kept; None where it is one, as any that the program made must be."""
     try:
         _read(question, as_sent(question, answer))
     except _NotAnAnswer as wrong:

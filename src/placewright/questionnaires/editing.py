@@ -15,7 +15,6 @@ from placewright.questionnaires.rules import asked_in
 from placewright.questionnaires.texts import texts
 
 Coded = TypeVar("Coded")
-LONGEST_CODE = 32
 
 
 class PartKind(StrEnum):

@@ -9,7 +9,7 @@ from placewright.core.errors import BadRecord
 from placewright.questionnaires.launch import LaunchFacts
 from placewright.questionnaires.model import Questionnaire
 from placewright.questionnaires.recipe import Recipe
-from placewright.workspace.records_in_toml import dump_record, parse_record, read_text
+from placewright.workspace.records_in_toml import parse_record, read_text
 
 FOLDER = "instruments"
 """The folder of a workspace that holds them."""
@@ -58,11 +58,6 @@ def read_instrument(path: Path) -> InstrumentFile:
     if found.kind not in KINDS:
         raise BadRecord(f"'kind' cannot be '{found.kind}'.", where=path.name, fix=f"Write one of {', '.join(KINDS)}.")
     return found
-
-
-def dump_instrument(instrument: InstrumentFile) -> str:
-    """The survey or consultation as TOML."""
-    return dump_record(instrument)
 
 
 def instruments_of(folder: Path) -> tuple[InstrumentFile, ...]:

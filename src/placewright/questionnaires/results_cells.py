@@ -26,7 +26,6 @@ from placewright.questionnaires.standing import Standing
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
-WhyArray = NDArray[np.object_]
 
 NOT_KNOWN = "(not known)"
 _QUANTILES = (("lower_quartile", 0.25), ("median", 0.5), ("upper_quartile", 0.75))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from placewright.core.words import marked
 from placewright.questionnaires.flow import asked_codes, chosen, is_answered
-from placewright.questionnaires.model import Option, Part, Question, QuestionKind, Questionnaire
+from placewright.questionnaires.model import Part, Question, QuestionKind, Questionnaire
 from placewright.questionnaires.rules import DECLINED
 
 IntArray = NDArray[np.int64]
@@ -215,8 +215,3 @@ def is_confidential(questionnaire: Questionnaire, reply: Reply) -> bool:
 def part_of(questionnaire: Questionnaire, part: Part) -> Question | None:
     """The question that has a meaning to the software; None where there is none."""
     return next((question for question in questionnaire.questions() if question.part is part), None)
-
-
-def option_of(question: Question, code: str) -> Option | None:
-    """The option of that code; None where there is none."""
-    return next((option for option in question.options if option.code == code), None)

@@ -12,7 +12,7 @@ import pytest
 
 from placewright.build.analysis_names import SLUGS, known_analysis
 from placewright.build.analysis_pages import ANALYSES, draw_analysis
-from placewright.build.embed_analyses import figures_in, figures_needed, no_figures
+from placewright.build.embed_analyses import figures_in, no_figures
 from placewright.build.embed_troubles import NothingToShow
 from placewright.build.embeds import Around, embed_all, embedded
 from placewright.build.evidence_step import make_evidence
@@ -326,15 +326,6 @@ def test_a_check_needs_no_computed_analysis_to_tell_a_wrong_name(around: Around)
 
 def test_the_names_of_the_analyses_are_those_of_their_pages() -> None:
     assert tuple(analysis.slug for analysis in ANALYSES) == SLUGS
-
-
-def test_only_the_analyses_that_chapters_show_are_needed() -> None:
-    embeds = {
-        ("a", 0): Embed("figure", "sectors/x"),
-        ("a", 1): Embed("map", "y"),
-        ("b", 0): Embed("figure", "sectors/z"),
-    }
-    assert figures_needed(embeds) == {"sectors"}
 
 
 def test_what_was_not_chosen_stands_beside_the_order_with_why(around: Around) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from placewright.core.errors import BadRecord, UnknownIndicator
-from placewright.evidence.catalogue import FOLDER, find_indicator, packaged_indicators, read_indicator
+from placewright.core.errors import BadRecord
+from placewright.evidence.catalogue import FOLDER, packaged_indicators, read_indicator
 from placewright.records.indicator import BundleRule, ComputeKind, Foundation, Indicator, Match, Polarity, Sides
 from placewright.sources.catalogue import packaged_sources
 
@@ -103,11 +103,6 @@ def test_a_mistake_is_named_with_its_mend(tmp_path: Path, text: str, message: st
     with pytest.raises(Exception, match=message.replace("(", r"\(").replace("*", r"\*")) as caught:
         read(tmp_path, text)
     assert isinstance(caught.value, BadRecord) or "period" in message
-
-
-def test_an_unknown_indicator_offers_the_nearest() -> None:
-    with pytest.raises(UnknownIndicator, match="Did you mean 'gva-per-hour'"):
-        find_indicator("gva-hour", packaged_indicators())
 
 
 def test_polarities_are_used_both_ways() -> None:

@@ -14,7 +14,6 @@ from placewright.core.issues import Severity
 from placewright.ledger.editions import (
     How,
     What,
-    change_lines,
     changes,
     changes_in_words,
     check_pins,
@@ -125,12 +124,12 @@ def test_records_added_changed_and_removed_are_named_with_their_titles() -> None
 
     found = changes(edition(before), edition(after), after, before)
 
-    assert list(change_lines(found)) == [
-        "1 record added, 1 record changed, 1 record removed.",
-        "  record removed: alignment:county-plan (It says so.)",
-        "  record added: event:forum (The forum)",
-        "  record changed: priority:skills (Trades for all)",
+    assert [str(item) for item in found] == [
+        "record removed: alignment:county-plan (It says so.)",
+        "record added: event:forum (The forum)",
+        "record changed: priority:skills (Trades for all)",
     ]
+    assert str(changes_in_words(found)) == "1 record added, 1 record changed, 1 record removed."
 
 
 def test_a_changed_definition_of_an_indicator_is_told_apart() -> None:

@@ -77,7 +77,15 @@ def said_of(**records: Any) -> str:
         ({"summaries": {"s": replace(SUMMARY, base=-1)}}, "-1 are said to have answered"),
         ({"summaries": {"s": replace(SUMMARY, rows=(YES, YES))}}, "Two options have the id 'yes'"),
         ({"summaries": {"s": replace(SUMMARY, base=3)}}, "'yes' was chosen by 4 of 3"),
-        ({"summaries": {"s": replace(SUMMARY, rows=(replace(YES, share=0.5, low=0.6),))}}, "does not lie in its"),
+        (
+            {"summaries": {"s": replace(SUMMARY, kind=SummaryKind.ESTIMATE, rows=(replace(YES, share=0.5, low=0.6),))}},
+            "does not lie in its",
+        ),
+        ({"summaries": {"s": replace(SUMMARY, rows=(replace(YES, low=0.1),))}}, "people chose to answer"),
+        (
+            {"summaries": {"s": replace(SUMMARY, kind=SummaryKind.WEIGHTED, rows=(replace(YES, high=0.6),))}},
+            "quota, mailing list, panel",
+        ),
         ({"waivers": (WAIVER,)}, "There is no record 'claim:c' to waive"),
         ({"waivers": (replace(WAIVER, record="c"),)}, "A record is kind:id"),
     ],
@@ -95,7 +103,11 @@ def test_days_months_and_years_that_may_be_are_let_be(event: Event) -> None:
 
 
 def test_a_summary_that_may_be_is_let_be() -> None:
-    shares = replace(SUMMARY, rows=(SummaryRow("yes", "Yes", share=0.5, low=0.4, high=0.6), SummaryRow("no", "No")))
+    shares = replace(
+        SUMMARY,
+        kind=SummaryKind.ESTIMATE,
+        rows=(SummaryRow("yes", "Yes", share=0.5, low=0.4, high=0.6), SummaryRow("no", "No")),
+    )
     assert said_of(summaries={"s": SUMMARY}) == said_of(summaries={"s": shares}) == ""
 
 

@@ -13,7 +13,6 @@ def test_hertfordshire_under_any_code_is_its_ten_districts(code: str) -> None:
     bundle = resolve_place(code)
     assert len(bundle.members("lad")) == 10
     assert len(bundle.members("lsoa")) == 713
-    assert bundle.is_one_code
 
 
 def test_two_regions_together_are_the_county_and_the_older_region() -> None:
@@ -21,7 +20,6 @@ def test_two_regions_together_are_the_county_and_the_older_region() -> None:
     assert bundle.members("lad") == resolve_place("E10000015").members("lad")
     assert [p.code for p in bundle.members("itl3", "itl-2021")] == ["TLH23"]
     assert [p.code for p in bundle.members("county")] == ["E10000015"]
-    assert not bundle.is_one_code
 
 
 def test_other_places_of_england_work_alike() -> None:

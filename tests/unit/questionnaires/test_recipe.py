@@ -80,18 +80,6 @@ def test_a_consultation_is_not_weighted_and_the_reason_is_given() -> None:
         weigh(RECIPE, _units(("small", "micro", 3)), Standing.CONSULTATION)
 
 
-def test_a_consultation_has_no_interval_and_the_reason_is_given() -> None:
-    with pytest.raises(NotForThisKind, match="You asked for an interval on a consultation"):
-        Standing.CONSULTATION.require_interval("results")
-
-
-def test_a_survey_that_chance_did_not_draw_has_weights_and_no_interval() -> None:
-    Standing.QUOTA.require_weights("results")
-
-    with pytest.raises(NotForThisKind, match="quota, mailing list, panel"):
-        Standing.QUOTA.require_interval("results")
-
-
 def test_a_stratum_where_nobody_answered_is_an_error_that_says_what_to_do() -> None:
     with pytest.raises(PlacewrightError, match="Nobody answered in the stratum 'large'") as refused:
         weigh(RECIPE, _units(("small", "micro", 3)), Standing.SURVEY)

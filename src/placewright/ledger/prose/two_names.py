@@ -33,7 +33,6 @@ def _quantity(name: str, words: str, ids: str, *units: str) -> Quantity:
     return Quantity(name, re.compile(rf"\b(?:{words})\b"), re.compile(ids), frozenset(units))
 
 
-_NEVER = r"(?!)"
 FAMILIES: Mapping[str, tuple[Quantity, ...]] = {
     "output": (
         _quantity("GVA", r"GVA|[Gg]ross value added", r"(?:^|-)gva(?:-|$)"),

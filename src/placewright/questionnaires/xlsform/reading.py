@@ -100,7 +100,6 @@ class _Open:
     title: str
     rule: Rule | None
     is_matrix: bool = False
-    is_random: bool = False
 
 
 @dataclass

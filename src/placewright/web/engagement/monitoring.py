@@ -26,9 +26,6 @@ from placewright.web.engagement.models import (
 from placewright.web.engagement.services.counting import CHECKED
 from placewright.web.engagement.services.questionnaires import asked_version, working_version
 
-SMALLEST_SHOWN = 5
-"""Counts of a group below this are shown as "under 5" while it is open, so that nobody is recognised at a desk."""
-
 COUNTED = (ResponseState.ACCEPTED, ResponseState.FLAGGED)
 
 
@@ -38,7 +35,6 @@ class Reached:
 
     target: ReachTarget
     came: int
-    share_of_population: float | None
 
     @property
     def gap(self) -> int:
@@ -144,8 +140,7 @@ def _reached(targets: Iterable[ReachTarget], counted: list[tuple[str, Mapping[st
             (target.code == mode) if not target.question else target.code in chosen(answers.get(target.question))
             for mode, answers in counted
         )
-        share = came / target.population if target.population else None
-        yield Reached(target, came, share)
+        yield Reached(target, came)
 
 
 def _drops(questionnaire: Questionnaire, instrument: Instrument) -> Iterable[StepDrop]:

@@ -44,7 +44,6 @@ class _Here:
     questionnaire: Questionnaire
     sitting: Sitting
     held: Held
-    has_draft: bool
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -189,7 +188,7 @@ def _here(request: HttpRequest, slug: str) -> _Here | HttpResponse:
     asked = asked_now(instrument)
     if is_open and request.method == "POST" and asked.is_one_screen and not sitting.corrects:
         # the form holds everything, and sending in finds out by itself whether it was sent before
-        return _Here(instrument, asked, asked.in_words_of(sitting.language), sitting, Held(asked.version), False)
+        return _Here(instrument, asked, asked.in_words_of(sitting.language), sitting, Held(asked.version))
     held = open_draft(sitting)
     if held is None and sent_in(sitting) is not None:
         return redirect("say_done", slug)
@@ -199,7 +198,7 @@ def _here(request: HttpRequest, slug: str) -> _Here | HttpResponse:
         return redirect("say_idle", slug)
     asked = asked_then(held.version) if held is not None and held.version != asked.version else asked
     questionnaire = asked.in_words_of(sitting.language)
-    return _Here(instrument, asked, questionnaire, sitting, held or Held(asked.version), held is not None)
+    return _Here(instrument, asked, questionnaire, sitting, held or Held(asked.version))
 
 
 def _kept_entry(request: HttpRequest, here: _Here, now: Step, *, takes_files: bool = True) -> tuple[Entry, str]:

@@ -17,7 +17,6 @@ from placewright.records.verdict import BROKEN
 from placewright.web.strategy.building import shown_build
 from placewright.web.strategy.current import Shown, shown
 from placewright.web.strategy.models import Build, Claim, Refresh, WaitingChange, WaitingState
-from placewright.web.strategy.pruning import needed_builds
 from placewright.web.strategy.services.waiting import WhatWaits
 
 
@@ -110,11 +109,6 @@ def build_lines(builds: Iterable[Build]) -> list[BuildLine]:
         )
         for build in builds
     ]
-
-
-def kept_count() -> int:
-    """How many builds keep their files."""
-    return len(needed_builds())
 
 
 def claims_to_read(refresh: Refresh) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -263,8 +263,3 @@ def _review(plain: dict[str, Any]) -> ReviewRecord:
         plain["said"],
         plain["targets"],
     )
-
-
-def open_refreshes() -> Iterable[Refresh]:
-    """The refresh that is not decided, if any."""
-    return Refresh.objects.filter(is_open=True)

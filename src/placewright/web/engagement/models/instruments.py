@@ -25,11 +25,6 @@ class InstrumentKind(models.TextChoices):
     CONSULTATION = "consultation", _("consultation, open to all")
 
     @property
-    def has_intervals(self) -> bool:
-        """Whether estimates have a margin of error: only where chance drew who was asked."""
-        return self is InstrumentKind.SURVEY
-
-    @property
     def has_weights(self) -> bool:
         """Whether answers may be weighted and shares be given: never of a consultation."""
         return self is not InstrumentKind.CONSULTATION
