@@ -63,6 +63,7 @@ TOWN = {"here": spec("jobs", place="TOWN")}
 LOWEST = test("here", "lowest-in", among="members")
 HIGHEST = test("here", "highest-in", among="members")
 MANY = test("here", "above", 8.0)
+FEW = test("here", "below", 9.0)
 
 
 @pytest.mark.parametrize(
@@ -71,6 +72,9 @@ MANY = test("here", "above", 8.0)
         ("In every district there are more than eight: {{ here }} in Hillbury, the lowest.", (LOWEST, MANY), True),
         ("In every district there are more than eight: {{ here }} in Hillbury.", (MANY,), False),
         ("In every district there are more than eight: {{ here }} in Hillbury, the lowest.", (LOWEST,), False),
+        ("In every district there are more than eight: {{ here }} in Hillbury.", (HIGHEST, MANY), False),
+        ("Every district has fewer than nine: {{ here }} in Hillbury, the highest.", (HIGHEST, FEW), True),
+        ("Every district has fewer than nine: {{ here }} in Hillbury, the lowest.", (LOWEST, FEW), False),
         ("Hillbury added {{ here }} jobs, and every other district added fewer.", (HIGHEST,), True),
         ("Hillbury added {{ here }} jobs, and every other district added fewer.", (MANY,), False),
         ("No district has fewer jobs than Hillbury: {{ here }}.", (LOWEST,), True),
@@ -90,6 +94,14 @@ def test_a_figure_of_each_place_bears_out_what_is_said_of_all() -> None:
     each = (test("one", "above", 8.0), test("other", "above", 8.0))
     assert "said-of-all" not in found(text, both, *each)
     assert "said-of-all" in found(text, both, each[0])
+
+
+@pytest.mark.parametrize(("many", "is_so"), [("two", True), ("seven", True), ("three", False)])
+def test_a_rank_bears_out_how_many_stand_before_or_behind_it(many: str, is_so: bool) -> None:
+    text = f"Hillbury is {{{{ here }}}} of {{{{ here.of }}}} districts by jobs, and only {many} were slower."
+    made = claim(text, figures={"here": spec("jobs", place="TOWN", as_="rank")}, holds=(test("here", "below", 9.0),))
+    results = {"made": {"here": {"value": 8.0, "of": 10, "parts": {"of": "10"}}}}
+    assert ("said-of-all" not in rules(check_prose(material(made, results=results)))) is is_so
 
 
 def test_three_periods_bear_out_a_row_of_years() -> None:

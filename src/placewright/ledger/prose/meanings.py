@@ -26,7 +26,7 @@ _UNDER = re.compile(r"\b(?P<side>under|over)[- ](?:the age of )?(?P<age>\d+)s?\b
 _GROUPS = (
     (r"women|woman|girls?|females?", r"men|man|boys?|males?"),
     (r"part[- ]time", r"full[- ]time"),
-    (r"closed|failed|died|ceased trading|gone under", r"surviv\w+"),
+    (r"(?:closed|failed|died|ceased trading|gone under)(?! (?:sooner|earlier|younger|later)\b)", r"surviv\w+"),
     (r"demolish\w*|pulled down|torn down", r"additional|added|built"),
     (r"births?|born", r"deaths?"),
     (r"imports?", r"exports?"),

@@ -10,6 +10,7 @@ from placewright.core.said import worded
 from placewright.ledger.prose.comparison_words import compared
 from placewright.ledger.prose.directions import GAINS, LOSSES, MOVES
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
+from placewright.ledger.prose.number_words import SMALL
 from placewright.records.claim import Claim, Comparison, Test, Threshold
 from placewright.records.prose import NumberKind
 from placewright.records.verdict import FigureResult
@@ -78,6 +79,12 @@ _BESIDE_OTHERS = re.compile(
 )
 _STOP = re.compile(r"[.;:](?= |$)|\b(?:while|whereas|although|though)\b")
 _EXTREMES = frozenset({Comparison.HIGHEST_IN, Comparison.LOWEST_IN})
+_END_OF = {
+    Comparison.BELOW: Comparison.HIGHEST_IN,
+    Comparison.FALLING: Comparison.HIGHEST_IN,
+    Comparison.ABOVE: Comparison.LOWEST_IN,
+    Comparison.RISING: Comparison.LOWEST_IN,
+}
 _PLACED = frozenset(
     re.findall(
         r"[a-z]+",
@@ -191,8 +198,10 @@ def _is_borne_out(
         return bool(claim.findings or claim.events)
     if is_streak:
         return _is_of_each_time(claim, figures)
-    if _is_of_each_place(claim, figures, material) or any(
-        figure.unit in ("districts", "places", "neighbourhoods", "counties") for figure in figures.values()
+    if (
+        _is_counted_by_rank(match, claim, figures)
+        or _is_of_each_place(claim, figures, material)
+        or any(figure.unit in ("districts", "places", "neighbourhoods", "counties") for figure in figures.values())
     ):
         return True
     extremes = [test for test in claim.holds if test.is_ in _EXTREMES]
@@ -210,8 +219,9 @@ def _is_borne_out(
     is_beside_others = any(named[name] for name in ("other", "others", "no_other", "no_others"))
     if is_beside_others or (named["none"] is not None and _BESIDE_OTHERS.search(sentence.words, match.end())):
         return True
-    ends = {test.figure for test in extremes}
-    return any(test.figure in ends and test.is_ not in _EXTREMES for test in claim.holds)
+    # all are below what the highest of them is below, and above what the lowest of them is above
+    ends = {(test.figure, test.is_) for test in extremes}
+    return any((test.figure, _END_OF.get(test.is_)) in ends for test in claim.holds)
 
 
 def _tested(claim: Claim) -> Iterator[str]:
@@ -227,13 +237,24 @@ def _other(test: Test) -> str:
     return than.figure if isinstance(than, Threshold) else than if isinstance(than, str) else ""
 
 
+def _is_counted_by_rank(match: re.Match[str], claim: Claim, figures: Mapping[str, FigureResult]) -> bool:
+    """Whether as many places stand before or behind a tested rank as the words say."""
+    number = next((SMALL[word] for word in match[0].lower().split() if word in SMALL), None)
+    for name in _tested(claim):
+        rank = figures.get(name)
+        if rank is None or not rank.as_.startswith("rank") or rank.value is None or rank.of is None:
+            continue
+        if number is None or number in (rank.value - 1, rank.of - rank.value):
+            return True
+    return False
+
+
 def _is_of_each_place(claim: Claim, figures: Mapping[str, FigureResult], material: Material) -> bool:
-    """Whether the tested figures are of each of the workspace's parts, or a tested rank is among them."""
+    """Whether the tested figures are of each of the workspace's parts."""
     tested = {name: figures[name] for name in _tested(claim) if name in figures}
     places = {figure.place for figure in tested.values()}
     parts: Collection[str] = material.places[1:]
-    ranked = any(figure.as_.startswith("rank") for figure in tested.values())
-    return ranked or (len(parts) > 1 and places.issuperset(parts))
+    return len(parts) > 1 and places.issuperset(parts)
 
 
 def _is_of_each_time(claim: Claim, figures: Mapping[str, FigureResult]) -> bool:
