@@ -74,8 +74,11 @@ def run(arguments: argparse.Namespace) -> int:
                 "Maps of small areas: get their boundaries from the network with placewright outlines "
                 f"{shlex.quote(str(folder))}"
             )
-        claims = _start(output, folder) if open_workspace(folder).figures() else []
-        output.line(f"Next: placewright build {shlex.quote(str(folder))}")
+        has_figures = bool(open_workspace(folder).figures())
+        claims = _start(output, folder) if has_figures else []
+        at = shlex.quote(str(folder))
+        steps = (f"build {at}",) if has_figures else (f"fetch {at}", f"adopt {at}", f"new {at} --start", f"build {at}")
+        output.line("Next: " + ", ".join(f"placewright {step}" for step in steps))
     else:
         at = shlex.quote(str(folder))
         steps = (f"fetch {at}", f"adopt {at}", f"outlines {at}", f"new {at} --start", f"build {at}")

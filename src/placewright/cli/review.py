@@ -55,13 +55,16 @@ def run(arguments: argparse.Namespace) -> int:
     workspace = open_workspace(arguments.workspace)
     check_out_folder(arguments.out, workspace.folder)
     today = arguments.today or date.today()
-    judged = check_workspace(workspace, arguments.out or workspace.build, today=today)
     if bool(arguments.records) is arguments.all:
         raise BadRecord("Nothing is named to review.", where="review", fix="Name records, or give --all alone.")
-    names = _unseen(judged) if arguments.all else [_reference(name) for name in arguments.records]
-    _, wrong = read_authored(workspace.folder)
+    names = [_reference(name) for name in arguments.records]
+    authored, wrong = read_authored(workspace.folder)
     for path in (REVIEWS, *(record_path(*name.split(":", 1)) for name in names if name.partition(":")[0] in KINDS)):
         stop_if_unread(wrong, path)  # reviews that cannot be read would be written over
+    for name in names:  # what cannot be reviewed is said before all evidence is computed
+        reviewed(authored, name, by=arguments.by, on=today, note=arguments.note)
+    judged = check_workspace(workspace, arguments.out or workspace.build, today=today)
+    names = _unseen(judged) if arguments.all else names
     reviews, about, first = dict(judged.authored.reviews), [], None
     for name in names:
         kind, _, id = name.partition(":")

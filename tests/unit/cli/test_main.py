@@ -153,3 +153,12 @@ def test_an_export_takes_the_place_of_nothing_but_a_file(
     assert vale.run("export", str(there), "--force") == 1
     assert f"This is {said}. It is left as it is." in capsys.readouterr().err
     assert there.stat().st_mode == before
+
+
+def test_a_workspace_from_a_folder_without_files_says_to_fetch_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (files := tmp_path / "files").mkdir()
+    assert main(["new", str(tmp_path / "vale"), "--place", "Cornwall", "--from", str(files)]) == 1
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last.startswith("Next: placewright fetch") and "--start, placewright build" in last

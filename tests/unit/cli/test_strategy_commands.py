@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from placewright.build import check_outcome
+from placewright.build import check_outcome, checking
 from placewright.cli.main import main
 
 from .strategy_workspace import make_strategy_workspace
@@ -268,3 +268,12 @@ def test_an_edition_whose_file_is_wrong_is_not_said_to_be_missing(told: Told, fo
     for command in (("verify", "one"), ("diff", "--against", "one")):
         code, out = told(*command)
         assert code == 1 and "editions/one.toml, line 2" in out and "Did you mean 'draft'?" in out
+
+
+@pytest.mark.parametrize(("name", "note", "said"), [("nobody-said", "Read.", "No record"), ("hour", " ", "Add --note")])
+def test_what_cannot_be_reviewed_is_said_before_anything_is_computed(
+    told: Told, monkeypatch: pytest.MonkeyPatch, name: str, note: str, said: str
+) -> None:
+    monkeypatch.setattr(checking, "check_workspace", lambda *_given, **_more: pytest.fail("It was computed."))
+    code, out = told("review", name, "--by", "analyst", "--note", note)
+    assert code == 1 and said in out
