@@ -30,8 +30,11 @@ class Written:
     has_leave: bool
     """Whether who wrote it lets it be published."""
     review: TextReview | None
-    hints: tuple[Hint, ...] = ()
-    """Names and addresses that it might hold, to be looked at."""
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """Names and addresses that it might hold, to be looked at; searched for when they are shown."""
+        return find_hints(self.text)
 
     @property
     def needs_look(self) -> bool:
@@ -50,9 +53,7 @@ def texts_written(instrument: Instrument) -> Iterator[Written]:
         for name, label in _places(asked):
             text = row.answers.get(name)
             if isinstance(text, str) and text.strip():
-                yield Written(
-                    row, name, label, text, find_personal_data(text), has_leave, reviews.get(name), find_hints(text)
-                )
+                yield Written(row, name, label, text, find_personal_data(text), has_leave, reviews.get(name))
 
 
 def may_publish(questionnaire: Questionnaire, row: Response) -> bool:

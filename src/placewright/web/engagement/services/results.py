@@ -136,7 +136,7 @@ def review_text(
     """Decide whether one text is quoted, and in which words.
 
     Args:
-        has_looked: that names and addresses which the words might hold were looked at, and tell who nobody is.
+        has_looked: that names and addresses which the words might hold were looked at, and none says who somebody is.
 
     Raises:
         NotYet: who wrote it gave no leave, the words still hold what looks like personal data, or nobody looked at what
@@ -152,7 +152,7 @@ def review_text(
     hints = find_hints(words) if may_quote and not has_looked else ()
     if hints:
         pieces = ", ".join(f"“{words[one.start : one.end]}”" for one in hints)
-        fix = _("Take out who somebody is, or tick that you looked at these and they tell of nobody.")
+        fix = _("Take out who somebody is, or tick that you looked at these and nothing that is left says it.")
         raise NotYet(_("Look at %(pieces)s.") % {"pieces": pieces}, where=written.question, fix=fix)
     with transaction.atomic():
         decided: dict[str, Any] = {
