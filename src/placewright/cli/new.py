@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     output.line(f"{record.name}: {districts}, {declared} declared in {folder}.")
     outlines: dict[str, str] = {}
     claims: list[str] = []
-    code = 0
+    code, has_figures = 0, False
     if arguments.files is not None:
         outlines = write_outlines(record, folder, arguments.files)
         write_workspace(folder, replace(record, boundaries=outlines))
@@ -76,13 +76,15 @@ def run(arguments: argparse.Namespace) -> int:
             )
         has_figures = bool(open_workspace(folder).figures())
         claims = _start(output, folder) if has_figures else []
-        at = shlex.quote(str(folder))
-        steps = (f"build {at}",) if has_figures else (f"fetch {at}", f"adopt {at}", f"new {at} --start", f"build {at}")
-        output.line("Next: " + ", ".join(f"placewright {step}" for step in steps))
-    else:
-        at = shlex.quote(str(folder))
-        steps = (f"fetch {at}", f"adopt {at}", f"outlines {at}", f"new {at} --start", f"build {at}")
-        output.line("Next: " + ", ".join(f"placewright {step}" for step in steps))
+    at = shlex.quote(str(folder))
+    steps = [
+        f"fetch {at}",
+        f"adopt {at}",
+        *([] if outlines else [f"outlines {at}"]),
+        f"new {at} --start",
+        f"build {at}",
+    ]
+    output.line("Next: " + ", ".join(f"placewright {step}" for step in (steps[-1:] if has_figures else steps)))
     output.result(
         {
             "workspace": str(folder),
