@@ -69,3 +69,11 @@ def test_a_monitor_is_told_that_the_database_is_down_and_not_why(
     assert answer.status_code == 503
     assert answer.json()["database"] == "down"
     assert "ada" not in answer.content.decode()
+
+
+def test_the_proxy_says_that_the_site_is_back_soon_while_the_application_is_down() -> None:
+    deploy = Path(__file__).resolve().parents[3] / "deploy"
+    page = (deploy / "unavailable.html").read_text(encoding="utf-8")
+    assert "error_page 502 504 =503 /unavailable.html;" in (deploy / "nginx.conf").read_text(encoding="utf-8")
+    assert page.count("<h1>") == 1 and '<html lang="en-GB">' in page and "in a minute" in page
+    assert "<script" not in page and "<style" not in page and "style=" not in page, "the policy allows neither"
