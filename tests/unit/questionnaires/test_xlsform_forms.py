@@ -177,6 +177,16 @@ def test_a_table_that_stands_alone_keeps_its_name_its_hint_and_its_words_of_othe
     assert asked.texts["ht"] == {"what_would_you_like_to.label": "Ki lòt bagay?"}
 
 
+def test_a_question_is_told_of_though_a_row_of_that_number_among_the_choices_is_too() -> None:
+    form = "| survey |\n| | type | name | label |\n| | text | town | Town |\n"
+    form += "| choices |\n| | list_name | name | label |\n| | spare | yes | Yes |\n"
+    found = read_xlsform(form.encode(), name="form.md").findings
+    assert [(one.sheet, one.row, one.construct) for one in found] == [
+        ("choices", 2, "list_name"),
+        ("survey", 2, "text"),
+    ]
+
+
 def test_what_a_form_cannot_hold_is_said_when_it_goes_out() -> None:
     asked = replace(brought("translations").questionnaire, introduction="Hello.", thanks="Thank you.")
     asked = replace(asked, texts={"cy": {**asked.texts["cy"], "title": "Masnach"}})

@@ -297,7 +297,8 @@ def _question(at: _Bringing, line: Line, kind: str, low: str) -> Question | None
     found = replace(found, help=_piped(at, line.get(_column(at, "hint", line))), required=_is_yes(line.get("required")))
     if found.required is False and line.get("required") and not _is_no(line.get("required")):
         at.say(Grade.CHANGED, line, "required", _("Whether it must be answered depends on answers: it need not be."))
-    if not any(one.row == line.number and one.grade is Grade.CHANGED for one in at.findings[-3:]):
+    last = (one for one in at.findings[-3:] if one.sheet == "survey" and one.row == line.number)
+    if not any(one.grade is Grade.CHANGED for one in last):
         at.say(Grade.SUPPORTED, line, construct, _("It is a question of kind %(kind)s.") % {"kind": found.kind})
     found = replace(found, shown_if=_relevant(at, line))
     return _with_columns(at, line, found)
