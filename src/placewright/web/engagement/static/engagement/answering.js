@@ -111,8 +111,10 @@
         cleared = window.setTimeout(function () { still.querySelector("form").submit(); }, Number(still.getAttribute("data-cleared-after")) * 1000);
       }, Number(still.getAttribute("data-asked-after")) * 1000);
     };
-    still.querySelector("[data-stay]").addEventListener("click", function () { still.close(); });
-    still.addEventListener("close", function () { window.clearTimeout(cleared); watch(); });
+    var stay = function () { window.clearTimeout(cleared); watch(); };
+    /* At once: that the window has closed is told later, and what was answered must not be cleared in between. */
+    still.querySelector("[data-stay]").addEventListener("click", function () { stay(); still.close(); });
+    still.addEventListener("close", stay);
     ["pointerdown", "keydown", "input", "scroll"].forEach(function (kind) {
       document.addEventListener(kind, function () { if (!still.open) watch(); }, { passive: true });
     });
