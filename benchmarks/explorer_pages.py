@@ -43,6 +43,10 @@ def main(rounds: int) -> None:
 
         django.setup()
         _show(data)
+        from placewright.web.config.warming import set_apart, warm
+
+        warm()  # as a server does before the first visitor comes
+        set_apart()
         print(f"{'':26} {'first: clock':>13} {'processor':>13} {'again: clock':>13} {'processor':>13}")
         print(f"{'view':26} {'p50    p95    ' * 4} {'kB':>6} {'queries':>8}")
         for name, paths in _asked(rounds):

@@ -14,8 +14,9 @@ from django.conf import settings  # noqa: E402
 
 from placewright.build.jobs import leave_pandas_out  # noqa: E402
 from placewright.web.config.presence import be_present  # noqa: E402
-from placewright.web.config.warming import warm  # noqa: E402 - Django has to be set up first
+from placewright.web.config.warming import set_apart, warm  # noqa: E402 - Django has to be set up first
 
 leave_pandas_out()
 be_present(settings.DATA)
 warm()
+set_apart()
