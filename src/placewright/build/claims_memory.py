@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from placewright.build.kept_json import keep_json, kept_json
 from placewright.build.pipeline import records_as_they_are, stale_datasets
 from placewright.build.state import code_fingerprint
-from placewright.core.files import write_text
 from placewright.core.fingerprints import fingerprint
 from placewright.core.words import language_of_place, spoken_language
 from placewright.ledger.claims import JudgedClaim
@@ -96,8 +95,7 @@ class ClaimsMemory:
             name: {"key": self._judging.key_of(name), "of": of} for name, of in self._judging.index.counts.items()
         }
         if self._now != self._claims or counts != self._counts:
-            content = {"shared": self._shared, "claims": self._now, "counts": counts}
-            write_text(self._path, json.dumps(content, ensure_ascii=False, separators=(",", ":")))
+            keep_json(self._path, {"shared": self._shared, "claims": self._now, "counts": counts})
 
     @property
     def _judging(self) -> _Against:
@@ -109,10 +107,10 @@ class ClaimsMemory:
         return all(self._judging.key_of(name) == key for name, key in asked.items())
 
     def _read(self) -> tuple[str, dict[str, Any], dict[str, Any]]:
+        content = kept_json(self._path)
         try:
-            content = json.loads(self._path.read_text(encoding="utf-8"))
             return content["shared"], dict(content["claims"]), dict(content["counts"])
-        except (OSError, ValueError, KeyError, TypeError):
+        except (KeyError, TypeError, ValueError):
             return "", {}, {}
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from placewright.core.files import write_text
+from placewright.build.kept_json import keep_json, kept_json
 from placewright.publish.document import Grid, Picture
 from placewright.publish.figure_pictures import grid_from_plain, picture_from_plain
 from placewright.records.prose import Embed
@@ -54,8 +54,7 @@ class KeptEmbeds:
     def save(self) -> None:
         """Keep what was drawn and used for the next build."""
         if self._path is not None and self._now != self._before:
-            content = {"key": self._key, "embeds": self._now}
-            write_text(self._path, json.dumps(content, ensure_ascii=False, separators=(",", ":")))
+            keep_json(self._path, {"key": self._key, "embeds": self._now})
 
     def _known(self, name: str, make: Callable[[], Any]) -> Any:
         if name not in self._now:
@@ -66,10 +65,10 @@ class KeptEmbeds:
     def _read(self) -> dict[str, Any]:
         if self._path is None:
             return {}
+        content = kept_json(self._path)
         try:
-            content = json.loads(self._path.read_text(encoding="utf-8"))
             return dict(content["embeds"]) if content["key"] == self._key else {}
-        except (OSError, ValueError, KeyError, TypeError):
+        except (KeyError, TypeError):
             return {}
 
 

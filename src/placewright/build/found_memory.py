@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from placewright.core.files import write_text
+from placewright.build.kept_json import keep_json, kept_json
 from placewright.ledger.kept_results import issue_of, plain_issue
 from placewright.ledger.prose.material import ProseIssue
 
@@ -24,16 +23,16 @@ class FoundMemory:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
-        self._before = self._read()
+        self._before = kept_json(self._path)
         self._now: dict[str, Any] = {}
 
     def recall(self, unit: str, key: str) -> tuple[ProseIssue, ...] | None:
         """What was found in it under that key; None where it was not read, or what was kept of it is torn."""
         try:
             known, issues = self._before[unit]
-            return (
-                tuple(ProseIssue(rule, record, issue_of(one)) for rule, record, one in issues) if known == key else None
-            )
+            if known != key:
+                return None
+            return tuple(ProseIssue(rule, record, issue_of(one)) for rule, record, one in issues)
         except (KeyError, TypeError, ValueError):
             return None
 
@@ -41,13 +40,15 @@ class FoundMemory:
         """Remember what was found in it."""
         self._now[unit] = [key, [[one.rule, one.record, plain_issue(one.issue)] for one in issues]]
 
+    def found(self, unit: str, key: str, find: Callable[[], Sequence[ProseIssue]]) -> Sequence[ProseIssue]:
+        """What was found in it under that key, looked for where that is not known, and remembered."""
+        issues = self.recall(unit, key)
+        if issues is None:
+            issues = tuple(find())
+        self.keep(unit, key, issues)
+        return issues
+
     def save(self) -> None:
         """Keep what was found for the next check."""
         if self._now != self._before:
-            write_text(self._path, json.dumps(self._now, ensure_ascii=False, separators=(",", ":")))
-
-    def _read(self) -> dict[str, Any]:
-        try:
-            return dict(json.loads(self._path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
-            return {}
+            keep_json(self._path, self._now)

@@ -145,20 +145,21 @@ def records_judged(
     With `before`, what was found in the links of the same records is recalled, and what is found is remembered.
     """
     authored, wrong = written
-    found = None
-    if before is not None:
-        records = records_as_they_are(workspace.folder, but=("datasets", "boundaries"))
-        key = fingerprint([code_fingerprint(), records, sorted(indicators), sorted(workspace.datasets)])
-        found = before.recall(_LINKS, key)
-    if found is None:
+
+    def find() -> tuple[ProseIssue, ...]:
         links = link_issues(authored, indicators, workspace.datasets)
         stands = stand_issues(stand_of_links(authored))
-        found = (
+        return (
             *(ProseIssue(_LINKS, "", issue) for issue in links),
             *(ProseIssue(_REVIEW, "", issue) for issue in stands),
         )
-    if before is not None:
-        before.keep(_LINKS, key, found)
+
+    if before is None:
+        found: Sequence[ProseIssue] = find()
+    else:
+        records = records_as_they_are(workspace.folder, but=("datasets", "boundaries"))
+        key = fingerprint([code_fingerprint(), records, sorted(indicators), sorted(workspace.datasets)])
+        found = before.found(_LINKS, key, find)
     of_links, of_reviews = (tuple(one.issue for one in found if one.rule == rule) for rule in (_LINKS, _REVIEW))
     return RecordsJudged(authored, wrong, claims_in_text(authored), of_links, of_reviews)
 

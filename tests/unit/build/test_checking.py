@@ -245,7 +245,7 @@ def test_only_the_text_whose_figure_moved_is_read_again(workspace: Path, monkeyp
     check(workspace)
     read: list[str] = []
     again = remembered._read_again
-    monkeypatch.setattr(remembered, "_read_again", lambda made, due: read.extend(due) or again(made, due))
+    monkeypatch.setattr(remembered, "_read_again", lambda made, due, texts: read.extend(due) or again(made, due, texts))
     change(workspace, "ons-affordability", by=1.5)
     found = check(workspace)
     assert read == ["claim:homes"]

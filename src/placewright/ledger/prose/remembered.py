@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Protocol
 
-from placewright.ledger.prose.material import Material, ProseIssue, in_order
+from placewright.ledger.prose.material import Material, PlainText, ProseIssue, Sentence, in_order
 from placewright.records.prose import ChapterText, Listing, Number, Paragraph, Passage, Quote, TextTable
 from placewright.records.verdict import ClaimResult
 
@@ -43,17 +43,16 @@ def check_prose_since(material: Material, before: Remembered, *, shared: str) ->
     found = {unit: before.recall(unit, key) for unit, key in keys.items()}
     due = [unit for unit, issues in found.items() if issues is None]
     if due:
-        found |= _read_again(material, due)
+        found |= _read_again(material, due, keys.keys() - {RECORDS, ACROSS})
     for unit, key in keys.items():
         before.keep(unit, key, found[unit] or ())
     return in_order((issue for issues in found.values() for issue in issues or ()), material)
 
 
-def _read_again(material: Material, due: Sequence[str]) -> Mapping[str, tuple[ProseIssue, ...]]:
+def _read_again(material: Material, due: Sequence[str], texts: Collection[str]) -> Mapping[str, tuple[ProseIssue, ...]]:
     from placewright.ledger.prose.rules import issues_across, issues_of_texts
 
     made: dict[str, list[ProseIssue]] = {unit: [] for unit in due}
-    texts = _texts(material)
     if set(due) - {ACROSS}:
         for issue in issues_of_texts(material.only(due)):
             unit = issue.record if issue.record in texts else RECORDS
@@ -98,23 +97,18 @@ def _argued(material: Material, id: str) -> tuple[object, ...]:
 def _keys_of_others(
     material: Material, everywhere: str, behind: Callable[[Iterable[str]], list[object]]
 ) -> Iterator[tuple[str, str]]:
-    records = dict.fromkeys(other.record for other in material.others)
-    said = {record: [one for one in material.sentences if one.record == record] for record in records}
-    for record, sentences in said.items():
-        texts = [other for other in material.others if other.record == record]
+    written: defaultdict[str, list[PlainText]] = defaultdict(list)
+    for other in material.others:
+        written[other.record].append(other)
+    said: defaultdict[str, list[Sentence]] = defaultdict(list)
+    for one in material.sentences:
+        if one.record in written:
+            said[one.record].append(one)
+    for record, texts in written.items():
+        sentences = said[record]
         claims = {id for one in sentences for id in _named([span.number for span in one.spans])}
         claims |= {id for other in texts for id in other.claims}
         yield record, _digest(everywhere, texts, [(one.text, one.spans) for one in sentences], behind(claims))
-
-
-def _texts(material: Material) -> frozenset[str]:
-    return frozenset(
-        (
-            *(f"claim:{id}" for id in material.runs),
-            *(f"chapter:{chapter.id}" for chapter in material.chapters),
-            *(other.record for other in material.others),
-        )
-    )
 
 
 def _periods(results: Iterable[ClaimResult]) -> Mapping[str, list[str]]:
