@@ -56,9 +56,9 @@ def check_build(build: Build, *, today: date, elsewhere: Elsewhere | None = None
         from placewright.ledger.resolving import markdown
 
         markdown()
-        shared = what_claims_share(workspace, authored, today)
-        texts = Texts(FoundMemory(build.out), shared)
-        records = records_judged(workspace, inputs.indicators, build.written, before=texts.memory)
+        shared = what_claims_share(workspace, authored, build.records, today=today)
+        texts = Texts(FoundMemory(build.out), shared, build.records)
+        records = records_judged(workspace, inputs.indicators, build.written, texts=texts)
         parts, results = computing.result(), finish()
         keeping = thread.submit(parts.keep)
         made = tuple(bundles_of(workspace))

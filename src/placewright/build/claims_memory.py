@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from placewright.build.kept_json import keep_json, kept_json
-from placewright.build.pipeline import records_as_they_are, stale_datasets
+from placewright.build.pipeline import records_but, stale_datasets
 from placewright.build.state import code_fingerprint
 from placewright.core.fingerprints import fingerprint
 from placewright.core.words import language_of_place, spoken_language
@@ -122,13 +122,15 @@ class _Against:
     key_of: Callable[[str], str]
 
 
-def what_claims_share(workspace: WorkspaceFolder, authored: Authored, today: date) -> str:
+def what_claims_share(
+    workspace: WorkspaceFolder, authored: Authored, records: Mapping[str, str], *, today: date
+) -> str:
     """The key of what every claim may depend on, the language of the place too; of decisions only decided numbers."""
     decided = [decision for decision in authored.decisions.values() if decision.figure is not None]
     return fingerprint(
         {
             "code": code_fingerprint(),
-            "records": records_as_they_are(workspace.folder, but=_OF_NO_CLAIM),
+            "records": records_but(records, _OF_NO_CLAIM),
             "decided": repr(decided),
             "stale": sorted(stale_datasets(workspace, today)),
             "words": _words_of_figures(),

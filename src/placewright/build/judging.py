@@ -16,7 +16,7 @@ from placewright.build.embed_checks import embed_issues
 from placewright.build.evidence_step import EvidenceMade
 from placewright.build.found_memory import FoundMemory
 from placewright.build.other_texts import other_texts
-from placewright.build.pipeline import Build, records_as_they_are, stale_datasets
+from placewright.build.pipeline import Build, records_but, stale_datasets
 from placewright.build.results_step import ResultsMade, beside
 from placewright.build.state import code_fingerprint
 from placewright.build.territory import area_code, bundles_of
@@ -100,15 +100,15 @@ def judge_build(build: Build, evidence: EvidenceMade, results: ResultsMade, *, t
     """As `judge_strategy`, the claims recalled whose evidence did not change since a check or build judged them."""
     workspace, authored = build.workspace, build.written[0]
     memory = ClaimsMemory(build.out)
-    shared = what_claims_share(workspace, authored, today)
+    shared = what_claims_share(workspace, authored, build.records, today=today)
     index = memory.judge_against(
         lambda counts: _index(workspace, evidence, results, counts),
         lambda name: evidence.keys.get(name) or results.key_of(name),
         shared=shared,
     )
     context = context_of(index, workspace, evidence.indicators, authored)
-    texts = Texts(FoundMemory(build.out), shared)
-    records = records_judged(workspace, evidence.indicators, build.written, before=texts.memory)
+    texts = Texts(FoundMemory(build.out), shared, build.records)
+    records = records_judged(workspace, evidence.indicators, build.written, texts=texts)
     judged = judge_in(context, workspace, records, today=today, memory=memory, texts=texts)
     memory.save()
     texts.memory.save()
@@ -117,10 +117,11 @@ def judge_build(build: Build, evidence: EvidenceMade, results: ResultsMade, *, t
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What was found in texts before, and the key of what all of them depend on."""
+    """What was found in texts and links before, the key of what all texts depend on, and the records' fingerprints."""
 
     memory: FoundMemory
     shared: str
+    records: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +139,11 @@ class RecordsJudged:
 
 
 def records_judged(
-    workspace: WorkspaceFolder, indicators: Collection[str], written: Written, *, before: FoundMemory | None = None
+    workspace: WorkspaceFolder, indicators: Collection[str], written: Written, *, texts: Texts | None = None
 ) -> RecordsJudged:
     """What people wrote, its links looked at; `indicators` are those that there are figures for.
 
-    With `before`, what was found in the links of the same records is recalled, and what is found is remembered.
+    With `texts`, what was found in the links of the same records is recalled, and what is found is remembered.
     """
     authored, wrong = written
 
@@ -154,12 +155,12 @@ def records_judged(
             *(ProseIssue(_REVIEW, "", issue) for issue in stands),
         )
 
-    if before is None:
+    if texts is None:
         found: Sequence[ProseIssue] = find()
     else:
-        records = records_as_they_are(workspace.folder, but=("datasets", "boundaries"))
+        records = records_but(texts.records, ("datasets", "boundaries"))
         key = fingerprint([code_fingerprint(), records, sorted(indicators), sorted(workspace.datasets)])
-        found = before.found(_LINKS, key, find)
+        found = texts.memory.found(_LINKS, key, find)
     of_links, of_reviews = (tuple(one.issue for one in found if one.rule == rule) for rule in (_LINKS, _REVIEW))
     return RecordsJudged(authored, wrong, claims_in_text(authored), of_links, of_reviews)
 

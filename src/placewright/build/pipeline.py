@@ -61,6 +61,7 @@ class Build:
     finished: set[str] = field(default_factory=set)
     begun: set[str] = field(default_factory=set)
     _written: tuple[Authored, tuple[Issue, ...]] | None = None
+    _records: Mapping[str, str] | None = None
 
     @property
     def written(self) -> tuple[Authored, tuple[Issue, ...]]:
@@ -68,6 +69,13 @@ class Build:
         if self._written is None:
             self._written = read_authored(self.workspace.folder)
         return self._written
+
+    @property
+    def records(self) -> Mapping[str, str]:
+        """The fingerprint of each record and other text of the workspace by its path, made once."""
+        if self._records is None:
+            self._records = records_as_they_are(self.workspace.folder)
+        return self._records
 
     def kept(self, name: str, key: str) -> bool:
         """Whether a step need not run; it is reported as kept."""
@@ -211,17 +219,21 @@ def _inputs(name: str) -> str:
     return f"inputs of {name}"
 
 
-def records_as_they_are(folder: Path, *, but: Collection[str] = ()) -> dict[str, str]:
-    """The fingerprint of each of a workspace's records and other texts by its path, `but` some files and folders."""
-    return {path.relative_to(folder).as_posix(): fingerprint_of_file(path) for path in record_paths(folder, but=but)}
+def records_as_they_are(folder: Path) -> dict[str, str]:
+    """The fingerprint of each of a workspace's records and other texts by its path."""
+    return {path.relative_to(folder).as_posix(): fingerprint_of_file(path) for path in record_paths(folder)}
 
 
-def record_paths(folder: Path, *, but: Collection[str] = ()) -> list[Path]:
-    """Where each of a workspace's records and other texts stands, `but` some files and folders."""
-    records = [path for name in _ALONE if name not in but and (path := folder / name).is_file()]
+def records_but(records: Mapping[str, str], but: Collection[str]) -> dict[str, str]:
+    """The fingerprints of records by their paths, `but` those of some files and folders."""
+    return {path: found for path, found in records.items() if path.partition("/")[0] not in but}
+
+
+def record_paths(folder: Path) -> list[Path]:
+    """Where each of a workspace's records and other texts stands."""
+    records = [path for name in _ALONE if (path := folder / name).is_file()]
     for kind in (*_FOLDERS, *(kind.folder for kind in KINDS.values())):
-        if kind not in but:
-            records += sorted(path for path in (folder / kind).glob("*") if path.is_file())
+        records += sorted(path for path in (folder / kind).glob("*") if path.is_file())
     return records
 
 
@@ -236,7 +248,7 @@ def key_of_everything(build: Build, today: date) -> str:
             "waived": [waiver.date <= today <= waiver.until for waiver in read_waivers(folder)],
             "passed over": [str(issue) for issue in passed_over(folder)],
             "figures": {name: file.sha256 for name, file in build.figures.items()},
-            "records": records_as_they_are(folder),
+            "records": build.records,
         }
     )
 

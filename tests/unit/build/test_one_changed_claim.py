@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from placewright.build.claims_memory import what_claims_share
-from placewright.build.pipeline import build_workspace
+from placewright.build.pipeline import build_workspace, records_as_they_are
 from placewright.build.report import BuildReport
 from placewright.build.starting_strategy import write_start
 from placewright.core import words
@@ -102,5 +102,5 @@ def test_claims_are_judged_again_where_the_place_speaks_another_language(workspa
     keys = []
     for language in ("", "cy", ""):
         words.speak(str, words.ngettext, lambda language=language: language)  # type: ignore[misc]
-        keys.append(what_claims_share(opened, authored, TODAY))
+        keys.append(what_claims_share(opened, authored, records_as_they_are(workspace), today=TODAY))
     assert keys[0] == keys[2] != keys[1]
