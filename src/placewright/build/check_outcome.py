@@ -14,6 +14,7 @@ from placewright.build.pipeline import Elsewhere, key_of_everything, open_build
 from placewright.core.files import write_text
 from placewright.core.fingerprints import fingerprint
 from placewright.core.issues import Issue, Severity
+from placewright.ledger.prose.names import UNREAD
 from placewright.ledger.standing import RuledIssue
 from placewright.workspace.folder import WorkspaceFolder
 
@@ -43,6 +44,16 @@ class CheckOutcome:
     def errors(self) -> tuple[RuledIssue, ...]:
         """What stops a build."""
         return tuple(ruled for ruled in self.issues if ruled.issue.severity is Severity.ERROR)
+
+    @property
+    def unread(self) -> tuple[RuledIssue, ...]:
+        """The sentences with words that no rule took."""
+        return tuple(ruled for ruled in self.issues if ruled.rule == UNREAD)
+
+    @property
+    def said(self) -> tuple[RuledIssue, ...]:
+        """All issues but what is unread, which is a list for a person and not an issue."""
+        return tuple(ruled for ruled in self.issues if ruled.rule != UNREAD)
 
 
 def check_outcome(

@@ -20,6 +20,7 @@ from placewright.ledger.context import Context
 from placewright.ledger.link_checks import link_issues
 from placewright.ledger.link_reviews import file_of, stand_issues, stand_of_links
 from placewright.ledger.links import links_of
+from placewright.ledger.prose.as_read import unread_notes
 from placewright.ledger.prose.material import Material, in_order
 from placewright.ledger.prose.rules import check_prose, issues_across, issues_of_texts
 from placewright.ledger.resolver import WorkspaceResolver
@@ -144,7 +145,10 @@ def check_plain(kind: str, record: Any, built: Built, authored: Authored, *, tod
 
 
 def judge_records(authored: Authored, built: Built, *, today: date) -> Judged:
-    """All records against the evidence of a build, as the next build will judge them; lines are those of the texts."""
+    """All records against the evidence of a build, as the next build will judge them; lines are those of the texts.
+
+    What is unread, which stops nothing, is not looked for: `sentences_read.unread_of` does.
+    """
     context = built.context(authored)
     stale = stale_datasets(built.workspace, today)
     ledger = judge_claims(authored.claims, context, reviews=authored.reviews, stale=stale)
@@ -211,7 +215,8 @@ def _named(record: Any, authored: Authored, reference: str = "chapter:") -> dict
 def _prose(material: Material, reference: str) -> Iterator[RuledIssue]:
     """What the rules say of one record's texts, or of all; of one alone the others' texts are not read."""
     if reference:
-        found = in_order((*issues_of_texts(material.only([reference])), *issues_across(material)), material)
+        own = material.only([reference])
+        found = in_order((*issues_of_texts(own), *issues_across(material), *unread_notes(own)), material)
     else:
         found = check_prose(material)
     for one in found:

@@ -211,9 +211,9 @@ def judge_in(
 def _prose(material: Material, texts: Texts | None) -> tuple[ProseIssue, ...]:
     if texts is not None:
         return check_prose_since(material, texts.memory, shared=texts.shared)
-    from placewright.ledger.prose.rules import check_prose
+    from placewright.ledger.prose.as_read import check_and_read
 
-    return check_prose(material)
+    return check_and_read(material)
 
 
 def claims_in_text(authored: Authored) -> frozenset[str]:

@@ -30,6 +30,7 @@ from placewright.build.world import World
 from placewright.core.errors import PlacewrightError
 from placewright.core.fingerprints import fingerprint
 from placewright.core.issues import Severity
+from placewright.ledger.prose.names import UNREAD
 from placewright.ledger.standing import RuledIssue
 from placewright.publish.document import Document
 from placewright.publish.views_strategy import Link
@@ -86,7 +87,7 @@ def strategy_work(
         judged.results,
         tracer,
         today,
-        issues=[ruled.issue for ruled in judged.issues],
+        issues=[ruled.issue for ruled in judged.issues if ruled.rule != UNREAD],
         changes=changes,
         against=against,
         downloads=tuple(Link(words, href, about) for href, words, about in DOCUMENTS),

@@ -48,6 +48,13 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("--notes", action="store_true", help="print notes too")
     parser.add_argument(
+        "--as-read",
+        nargs="?",
+        const="",
+        metavar="RECORD",
+        help="list the sentences with words that no rule took; of a claim (or chapter:ID ...), how each word was read",
+    )
+    parser.add_argument(
         "--watch", action="store_true", help="check again whenever a file changes, and say what turned; Ctrl-C ends it"
     )
 
@@ -76,9 +83,11 @@ def _checked(arguments: argparse.Namespace, out: Path | None) -> int:
     workspace = open_workspace(arguments.workspace)
     today = arguments.today or date.today()
     out = out or workspace.build
-    judged = _judged(workspace, out, today) if arguments.mutate or arguments.framework else None
+    needs_all = arguments.mutate or arguments.framework or arguments.as_read
+    judged = _judged(workspace, out, today) if needs_all else None
     outcome = check_outcome(workspace, out, today=today) if judged is None else outcome_of(judged)
-    errors = _print(outcome, output, notes=arguments.notes)
+    errors = _print(outcome, output, notes=arguments.notes, unread=arguments.as_read == "")
+    read = _read(judged, arguments.as_read, output) if judged and arguments.as_read else None
     mutation = _mutated(judged, output) if judged and arguments.mutate else None
     items = _assessed(judged, arguments.framework, output) if judged and arguments.framework else None
     output.result(
@@ -97,6 +106,7 @@ def _checked(arguments: argparse.Namespace, out: Path | None) -> int:
             ],
             **({} if mutation is None else {"mutation": _plain(mutation)}),
             **({} if items is None else {"framework": items}),
+            **({} if read is None else {"as_read": read}),
         }
     )
     return 1 if errors or (mutation is not None and mutation.escaped) else 0
@@ -108,9 +118,10 @@ def _watched(arguments: argparse.Namespace) -> int:
     from placewright.build.watching import as_they_stand
     from placewright.cli._check_watching import watch
 
-    if arguments.mutate or arguments.framework or arguments.json:
+    if arguments.mutate or arguments.framework or arguments.json or arguments.as_read:
         raise PlacewrightError(
-            "--watch tells a person what turned; it goes with neither --mutate, --framework nor --json.",
+            "--watch tells a person what turned; it goes with neither --mutate, --framework, --as-read RECORD nor "
+            "--json.",
             where="--watch",
             fix="Leave one of them out.",
         )
@@ -126,16 +137,18 @@ def _watched(arguments: argparse.Namespace) -> int:
             output.line(f"error: {error}")
         else:
             last = first
-            _print(first, output, notes=arguments.notes)
+            _print(first, output, notes=arguments.notes, unread=arguments.as_read == "")
         last = watch(folder, checks.check, last, since=since, output=output, notes=arguments.notes)
     return 1 if last is None or last.errors else 0
 
 
-def _print(outcome: CheckOutcome, output: Output, *, notes: bool) -> int:
+def _print(outcome: CheckOutcome, output: Output, *, notes: bool, unread: bool) -> int:
     """Print the issues by severity and how the claims stand; how many errors there are."""
     counts = {}
+    for ruled in outcome.unread if unread else ():
+        output.line(f"unread: {ruled.issue.where}: {ruled.issue.what}")
     for severity in Severity:
-        found = [ruled for ruled in outcome.issues if ruled.issue.severity is severity]
+        found = [ruled for ruled in outcome.said if ruled.issue.severity is severity]
         counts[severity] = len(found)
         if severity is Severity.NOTE and not notes:
             continue
@@ -149,7 +162,9 @@ def _print(outcome: CheckOutcome, output: Output, *, notes: bool) -> int:
     output.line(
         f"{counted(len(outcome.claims), 'claim')}{f': {said}' if said else ''}. "
         f"{counted(counts[Severity.ERROR], 'error')}, {counted(counts[Severity.WARNING], 'warning')}, "
-        f"{counted(counts[Severity.NOTE], 'note')}{more}."
+        f"{counted(counts[Severity.NOTE], 'note')}{more}. "
+        f"{counted(len(outcome.unread), 'sentence')} with words that no rule took"
+        f"{'' if unread or not outcome.unread else ' (--as-read lists them)'}."
     )
     return counts[Severity.ERROR]
 
@@ -158,6 +173,16 @@ def _judged(workspace: WorkspaceFolder, out: Path, today: date) -> Judged:
     from placewright.build.checking import check_workspace
 
     return check_workspace(workspace, out, today=today)
+
+
+def _read(judged: Judged, record: str, output: Output) -> list[dict[str, object]]:
+    from placewright.build.sentences_read import read_of
+    from placewright.cli._read_lines import lines_of_read, plain_read
+
+    found = read_of(judged, record)
+    for line in lines_of_read(found, judged.results):
+        output.line(line)
+    return plain_read(found)
 
 
 def _stop_unless_known(name: str) -> None:

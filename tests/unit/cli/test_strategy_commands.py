@@ -277,3 +277,28 @@ def test_what_cannot_be_reviewed_is_said_before_anything_is_computed(
     monkeypatch.setattr(checking, "check_workspace", lambda *_given, **_more: pytest.fail("It was computed."))
     code, out = told("review", name, "--by", "analyst", "--note", note)
     assert code == 1 and said in out
+
+
+def test_a_check_counts_the_sentences_with_words_that_no_rule_took_and_lists_them_when_asked(
+    told: Told, folder: Path
+) -> None:
+    file = folder / "claims" / "hour.md"
+    file.write_text(file.read_text(encoding="utf-8").rstrip() + " It withers.\n", encoding="utf-8")
+    _, said = told("check")
+    assert "with words that no rule took (--as-read lists them)" in said and "unread: " not in said
+    _, said = told("check", "--as-read")
+    assert "unread: claims/hour.md: No rule took 'withers', in 'It withers.'." in said
+
+
+def test_how_the_words_of_a_claim_were_read_is_told_with_its_tests(told: Told) -> None:
+    code, said = told("check", "--as-read", "hour")
+    assert code == 0
+    assert "claims/hour.md: " in said and "tested: " in said
+    found = plain(told, "check", "--as-read", "claim:hour")["as_read"]
+    assert {"where", "text", "read", "unread"} <= found[0].keys()
+
+
+def test_a_record_that_says_nothing_of_figures_is_refused_with_the_nearest(told: Told) -> None:
+    code, said = told("check", "--as-read", "houre")
+    assert code != 0
+    assert "'hour'" in said

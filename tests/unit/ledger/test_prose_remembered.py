@@ -8,12 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 from placewright.ledger.prose import Material
+from placewright.ledger.prose.as_read import check_and_read
 from placewright.ledger.prose.remembered import ACROSS, RECORDS, check_prose_since
 from placewright.records.chapter import Chapter
 from placewright.records.claim import Claim
 from placewright.records.funding import FundingStream
 
-from .prose_makers import NAMES, Notes, all_rules, chapter, claim, material, spec
+from .prose_makers import NAMES, Notes, chapter, claim, material, spec
 
 WORK = claim("In {{ here.place }} {{ here }} of adults work.", "work")
 FIRMS = claim("There are {{ here }} enterprises.", "firms", figures={"here": spec("enterprises")})
@@ -30,9 +31,9 @@ def texts(*claims: Claim, chapters: tuple[Chapter, ...] = (GROWTH, SKILLS), **mo
 def read_after(first: Material, second: Material, *, shared: tuple[str, str] = ("s", "s")) -> list[str]:
     """What is read again of the second; what is found must be what all of it would give."""
     notes = Notes()
-    assert check_prose_since(first, notes, shared=shared[0]) == all_rules.check_prose(first)
+    assert check_prose_since(first, notes, shared=shared[0]) == check_and_read(first)
     notes.read.clear()
-    assert check_prose_since(second, notes, shared=shared[1]) == all_rules.check_prose(second)
+    assert check_prose_since(second, notes, shared=shared[1]) == check_and_read(second)
     return sorted(notes.read)
 
 
@@ -86,7 +87,7 @@ def test_a_total_that_another_text_gives_otherwise_is_found_though_only_one_was_
     told = replace(second, text="In all the Growth Deal brought £204.2m.")
     before, after = (texts(chapters=(first, one), funding=(FUND,)) for one in (second, told))
     assert read_after(before, after) == [ACROSS, "chapter:money"]
-    assert "parts-and-total" in [one.rule for one in all_rules.check_prose(after)]
+    assert "parts-and-total" in [one.rule for one in check_and_read(after)]
 
 
 def test_a_text_that_is_gone_is_forgotten_with_what_was_found_in_it() -> None:

@@ -6,10 +6,11 @@ import csv
 import io
 
 import pytest
+from django.utils.html import escape
 
 from placewright.core.errors import BadRecord
 from placewright.web.common.models import LogEntry
-from placewright.web.strategy.bench import judged_now
+from placewright.web.strategy.bench import judged_and_read, judged_now
 from placewright.web.strategy.desk_rows import Asked, desk_rows, narrowed
 from placewright.web.strategy.models import Build, Chapter, Claim, Decision, Review
 from placewright.web.strategy.services.reviewing import sign_off, suspect_users, unseen_records
@@ -27,9 +28,9 @@ def _changed_claim() -> Claim:
 
 
 def test_the_desk_shows_every_live_claim_with_its_verdict_and_where_it_is_used(live_pilot: Build) -> None:
-    judged = judged_now()
+    judged, unread = judged_and_read()
     assert judged is not None
-    rows = {row.id: row for row in desk_rows(judged)}
+    rows = {row.id: row for row in desk_rows(judged, unread)}
     assert set(rows) == set(Claim.objects.filter(live=True).values_list("slug", flat=True))
     row = rows["lead-lost"]
     assert row.verdict == "holds"
@@ -39,9 +40,9 @@ def test_the_desk_shows_every_live_claim_with_its_verdict_and_where_it_is_used(l
 
 
 def test_the_desk_is_narrowed_and_sorted(live_pilot: Build) -> None:
-    judged = judged_now()
+    judged, unread = judged_and_read()
     assert judged is not None
-    rows = desk_rows(judged)
+    rows = desk_rows(judged, unread)
     assert {row.verdict for row in narrowed(rows, Asked(verdict="cannot tell"))} == {"cannot tell"}
     assert {row.stance for row in narrowed(rows, Asked(stance="need"))} == {"need"}
     assert all("productivity" in dict(row.chapters) for row in narrowed(rows, Asked(chapter="productivity")))
@@ -52,12 +53,22 @@ def test_the_desk_is_narrowed_and_sorted(live_pilot: Build) -> None:
     assert Asked.of({"sort": "nonsense"}).sort == "id"
 
 
+def test_the_desk_is_narrowed_to_claims_with_words_that_no_rule_took_and_names_them(live_pilot: Build) -> None:
+    judged, unread = judged_and_read()
+    assert judged is not None
+    found = narrowed(desk_rows(judged, unread), Asked(mark="unread"))
+    assert {f"claim:{row.id}" for row in found} == {name for name in unread if name.startswith("claim:")}
+    assert 0 < len(found) < len(judged.results)
+    page = client_of("viewer").get("/team/ledger/?mark=unread").content.decode()
+    assert escape(found[0].unread[0]) in page
+
+
 def test_a_changed_claim_is_suspect_with_its_old_sentence_until_it_is_signed_off(live_pilot: Build) -> None:
     before = Claim.objects.get(slug="lead-lost")
     row = _changed_claim()
-    judged = judged_now()
+    judged, unread = judged_and_read()
     assert judged is not None
-    (shown,) = [one for one in desk_rows(judged) if one.id == row.slug]
+    (shown,) = [one for one in desk_rows(judged, unread) if one.id == row.slug]
     assert "suspect" in shown.marks
     assert shown.before
     assert shown.before != shown.text

@@ -162,6 +162,14 @@ class Material:
         object.__setattr__(part, "chapters", tuple(one for one in self.chapters if f"chapter:{one.id}" in records))
         return part
 
+    def as_if(self, *, results: Mapping[str, ClaimResult], claims: Mapping[str, Claim]) -> Material:
+        """The same texts, with other results and tests of some claims behind them."""
+        other = copy(self)
+        object.__setattr__(other, "results", {**self.results, **results})
+        authored = replace(self.authored, claims={**self.authored.claims, **claims}) if claims else self.authored
+        object.__setattr__(other, "authored", authored)
+        return other
+
     def claim(self, id: str) -> Claim | None:
         """The claim as written."""
         return self.authored.claims.get(id)
@@ -245,13 +253,15 @@ class Material:
 
 
 def in_order(issues: Iterable[ProseIssue], material: Material) -> tuple[ProseIssue, ...]:
-    """The issues by rule, and of each rule by the order of the texts; each issue once."""
+    """The issues by rule, and of each rule by the order of the texts; each issue once. Notes are last."""
     rules = {name: number for number, name in enumerate(PROSE_RULES)}
     records: dict[str, int] = {}
     for sentence in material.sentences:
         records.setdefault(sentence.record, len(records))
     last = len(records)
-    return tuple(sorted(dict.fromkeys(issues), key=lambda one: (rules[one.rule], records.get(one.record, last))))
+    return tuple(
+        sorted(dict.fromkeys(issues), key=lambda one: (rules.get(one.rule, len(rules)), records.get(one.record, last)))
+    )
 
 
 def claim_place(id: str) -> tuple[str, str]:

@@ -29,3 +29,6 @@ PROSE_RULES = (
     "other-place",
 )
 """By these a waiver calls them; the reference page has them in this order."""
+
+UNREAD = "unread"
+"""The name of the notes on sentences with words that no rule took. They are no issues that could be let pass."""

@@ -31,7 +31,7 @@ class Remembered(Protocol):
 
 
 def check_prose_since(material: Material, before: Remembered, *, shared: str) -> tuple[ProseIssue, ...]:
-    """What `check_prose` finds, texts recalled that would be found the same.
+    """What `check_and_read` finds, texts recalled that would be found the same.
 
     Args:
         material: all texts and figures.
@@ -50,11 +50,13 @@ def check_prose_since(material: Material, before: Remembered, *, shared: str) ->
 
 
 def _read_again(material: Material, due: Sequence[str], texts: Collection[str]) -> Mapping[str, tuple[ProseIssue, ...]]:
+    from placewright.ledger.prose.as_read import unread_notes
     from placewright.ledger.prose.rules import issues_across, issues_of_texts
 
     made: dict[str, list[ProseIssue]] = {unit: [] for unit in due}
     if set(due) - {ACROSS}:
-        for issue in issues_of_texts(material.only(due)):
+        own = material.only(due)
+        for issue in (*issues_of_texts(own), *unread_notes(own)):
             unit = issue.record if issue.record in texts else RECORDS
             if unit in made:
                 made[unit].append(issue)

@@ -82,6 +82,7 @@ _NO_RANK = r"(?! (?:recent|of all|likely)| deprived(?! of))"
 _OF_NONE = re.compile(r"\b(?:nowhere|no (?:other )?\w+|none of|not one|never|not)\b(?! doubt)", re.IGNORECASE)
 _TOP = re.compile(rf"\b(?:highest|largest|biggest|greatest|the most|longest|dearest)\b{_NO_RANK}", re.IGNORECASE)
 _BOTTOM = re.compile(rf"\b(?:lowest|smallest|fewest|the least|shortest|cheapest)\b{_NO_RANK}", re.IGNORECASE)
+_LOST = re.compile(r"(?: \w+)? (?:loss|losses|fall|drop|decline|cut)\b", re.IGNORECASE)
 _OF_LOSS = re.compile(r"\b(?:loss|fall|drop|decline|outflow|shrinkage)\b[^.;:]{0,90} (?:is|was) the $", re.IGNORECASE)
 _OPPOSITES: tuple[tuple[str, str, str], ...] = (
     ("deprived", r"most[- ]deprived", r"least[- ]deprived"),
@@ -270,15 +271,16 @@ def _extremes(
         twice = len(said) >= 2 and len(set(kinds)) == 1 and len(said) == len(tested) and len(set(tested)) == 2
         if alone or twice:
             lowest, highest = worded("a test is of the lowest"), worded("a test is of the highest")
-            yield match.start(), match.end(), lowest if kind is Comparison.HIGHEST_IN else highest, _OR_THE_TEST
-            return
+            lost = _LOST.match(words, match.end())
+            end = lost.end() if lost is not None else match.end()
+            yield match.start(), end, lowest if kind is Comparison.HIGHEST_IN else highest, _OR_THE_TEST
 
 
 def _is_of_a_fall(words: str, match: re.Match[str]) -> bool:
     """Whether it is the largest loss, or what was lost the most."""
     if _OF_LOSS.search(words[max(0, match.start() - 100) : match.start()]):
         return True
-    if re.match(r"(?: \w+)? (?:loss|losses|fall|drop|decline|cut)\b", words[match.end() :], re.IGNORECASE):
+    if _LOST.match(words, match.end()):
         return True
     move = last_move(words[: match.start()].replace("■", "-"))
     return match[0].lower().endswith(("most", "least")) and move is not None and move["down"] is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from django.utils import timezone
 from placewright.build.built import Built
 from placewright.build.drafts import judge_records
 from placewright.build.judging import Judged
+from placewright.build.sentences_read import unread_of
 from placewright.core.fingerprints import fingerprint
 from placewright.ledger.link_reviews import LinkStand, stand_of_links
 from placewright.ledger.links import Link
@@ -47,6 +49,15 @@ def judged_now(today: date | None = None) -> Judged | None:
     return _judged(build.pk, build.folder, _stamp(), today or timezone.localdate())
 
 
+def judged_and_read() -> tuple[Judged | None, Mapping[str, tuple[str, ...]]]:
+    """As `judged_now`; and by record, what is said of its live sentences with words that no rule took."""
+    build = shown_build()
+    if build is None:
+        return None, {}
+    asked = build.pk, build.folder, _stamp(), timezone.localdate()
+    return _judged(*asked), _unread(*asked)
+
+
 @lru_cache(maxsize=2)
 def _built(number: int, folder: Path) -> Built:
     return Built(opened(number, folder).workspace, folder / "out", beside())
@@ -66,6 +77,11 @@ def _reviewed_links(stamp: str) -> tuple[Link, ...]:
 @lru_cache(maxsize=4)
 def _judged(number: int, folder: Path, stamp: str, today: date) -> Judged:
     return judge_records(_authored(stamp), _built(number, folder), today=today)
+
+
+@lru_cache(maxsize=4)
+def _unread(number: int, folder: Path, stamp: str, today: date) -> Mapping[str, tuple[str, ...]]:
+    return unread_of(_judged(number, folder, stamp, today))
 
 
 def _stamp() -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from placewright.build.judging import Judged
 from placewright.ledger.links import all_links
+from placewright.ledger.prose.names import UNREAD
 from placewright.records.verdict import Mark
 from placewright.web.strategy.exchange import MODELS
 from placewright.web.strategy.models import Claim
@@ -19,7 +20,11 @@ from placewright.web.strategy.services.reviewing import last_reviews, unseen_rec
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """A claim on the desk; `before` is its sentence as it was last reviewed, where it reads differently now."""
+    """A claim on the desk.
+
+    `before` is its sentence as it was last reviewed, where it reads differently now; `unread` says of which words no
+    rule took anything.
+    """
 
     id: str
     pk: int
@@ -37,7 +42,8 @@ class DeskRow:
     reviewed_on: date | None
     reviewed_by: str
     before: str
-    is_unseen: bool
+    is_unseen: bool = False
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +104,8 @@ def records_named(names: Sequence[str]) -> list[NamedRecord]:
     return [found.get(name) or NamedRecord(name, "", "") for name in names]
 
 
-def desk_rows(judged: Judged) -> list[DeskRow]:
-    """Every live claim."""
+def desk_rows(judged: Judged, unread: Mapping[str, Sequence[str]]) -> list[DeskRow]:
+    """Every live claim; `unread` is what is said, by record, of words that no rule took."""
     used: dict[str, list[str]] = {}
     for link in all_links(judged.authored):
         if link.target.startswith("claim:"):
@@ -107,7 +113,11 @@ def desk_rows(judged: Judged) -> list[DeskRow]:
     reviews, unseen = last_reviews(), frozenset(unseen_records(judged))
     rows = {row.slug: row for row in Claim.objects.filter(live=True).select_related("latest_revision__user")}
     return [
-        _row(judged, id, rows[id], used.get(f"claim:{id}", []), reviews.get(f"claim:{id}"), unseen)
+        replace(
+            _row(judged, id, rows[id], used.get(f"claim:{id}", []), reviews.get(f"claim:{id}")),
+            is_unseen=f"claim:{id}" in unseen,
+            unread=tuple(unread.get(f"claim:{id}", ())),
+        )
         for id in judged.results
         if id in rows
     ]
@@ -120,7 +130,7 @@ def narrowed(rows: Iterable[DeskRow], asked: Asked) -> list[DeskRow]:
         row
         for row in rows
         if (not asked.verdict or row.verdict == asked.verdict)
-        and (not asked.mark or asked.mark in row.marks or (asked.mark == "unseen" and row.is_unseen))
+        and (not asked.mark or asked.mark in row.marks or _is_marked(row, asked.mark))
         and (not asked.chapter or any(id == asked.chapter for id, _ in row.chapters))
         and (not asked.owner or row.owner == asked.owner)
         and (not asked.dataset or asked.dataset in row.datasets)
@@ -137,7 +147,7 @@ def choices(rows: Iterable[DeskRow]) -> dict[str, list[tuple[str, str]]]:
     chapters = dict(chapter for row in listed for chapter in row.chapters)
     return {
         "verdict": [(word, word) for word in _GRAVITY],
-        "mark": [("unseen", "unseen"), *((str(mark), str(mark)) for mark in Mark)],
+        "mark": [("unseen", "unseen"), (UNREAD, UNREAD), *((str(mark), str(mark)) for mark in Mark)],
         "chapter": sorted(chapters.items(), key=lambda item: item[1]),
         "owner": _same({row.owner for row in listed if row.owner}),
         "dataset": _same({name for row in listed for name in row.datasets}),
@@ -145,7 +155,12 @@ def choices(rows: Iterable[DeskRow]) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _row(judged: Judged, id: str, row: Claim, users: list[str], review: Any, unseen: frozenset[str]) -> DeskRow:
+def _is_marked(row: DeskRow, mark: str) -> bool:
+    """Whether it is what the desk marks besides the ledger: to be signed off, or with words that no rule took."""
+    return (mark == "unseen" and row.is_unseen) or (mark == UNREAD and bool(row.unread))
+
+
+def _row(judged: Judged, id: str, row: Claim, users: list[str], review: Any) -> DeskRow:
     result, claim = judged.results[id], judged.authored.claims[id]
     chapters = [name.removeprefix("chapter:") for name in dict.fromkeys(users) if name.startswith("chapter:")]
     user = row.latest_revision.user if row.latest_revision else None
@@ -167,7 +182,6 @@ def _row(judged: Judged, id: str, row: Claim, users: list[str], review: Any, uns
         reviewed_on=review.date if review else None,
         reviewed_by=review.by if review else "",
         before=before,
-        is_unseen=f"claim:{id}" in unseen,
     )
 
 

@@ -18,7 +18,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.core.issues import Severity
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.access import only
-from placewright.web.strategy.bench import judged_now
+from placewright.web.strategy.bench import judged_and_read
 from placewright.web.strategy.building import shown_build
 from placewright.web.strategy.desk_rows import SORTS, Asked, DeskRow, choices, desk_rows, narrowed, records_named
 from placewright.web.strategy.models import Build
@@ -29,8 +29,8 @@ from placewright.web.strategy.services.reviewing import sign_off, unseen_records
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """Every claim, narrowed to what is asked for."""
-    judged = judged_now()
-    rows = desk_rows(judged) if judged else []
+    judged, unread = judged_and_read()
+    rows = desk_rows(judged, unread) if judged else []
     asked = Asked.of(request.GET.dict())
     found = narrowed(rows, asked)
     unseen = unseen_records(judged) if judged else ()
@@ -58,8 +58,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_safe
 def desk_csv(request: HttpRequest) -> HttpResponse:
     """The same rows as CSV."""
-    judged = judged_now()
-    rows = narrowed(desk_rows(judged), Asked.of(request.GET.dict())) if judged else []
+    judged, unread = judged_and_read()
+    rows = narrowed(desk_rows(judged, unread), Asked.of(request.GET.dict())) if judged else []
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="claims.csv"'
     response.write("\ufeff")
@@ -108,6 +108,7 @@ _HEADS = (
     "reviewed on",
     "reviewed by",
     "sentence when reviewed",
+    "unread",
 )
 
 
@@ -129,5 +130,6 @@ def _plain(row: DeskRow) -> list[str]:
         row.reviewed_on.isoformat() if row.reviewed_on else "",
         row.reviewed_by,
         row.before,
+        " ".join(row.unread),
     ]
     return [plain_cell(cell) for cell in cells]

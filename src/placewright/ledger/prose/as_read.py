@@ -1,0 +1,138 @@
+"""How each sentence was read: which of its words the rules hold against figures and tests, and which none took."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from placewright.core.issues import Severity
+from placewright.core.said import enumerated, worded
+from placewright.ledger.prose.material import Material, ProseIssue, Sentence, finder, in_order
+from placewright.ledger.prose.names import UNREAD
+from placewright.ledger.prose.plain_words import words_that_say
+from placewright.ledger.prose.rules import check_prose
+from placewright.ledger.prose.turned import Objection, objections
+from placewright.records.prose import NumberKind
+
+_find = finder(UNREAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Words that rules read. `which_way`: they would object if it were the other way; else they ask for a test only."""
+
+    words: str
+    rules: tuple[str, ...]
+    which_way: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceRead:
+    """A sentence about figures: the claims they are of, what rules read, and the words neither read nor plain."""
+
+    sentence: Sentence
+    claims: tuple[str, ...]
+    taken: tuple[Taken, ...]
+    untaken: tuple[str, ...]
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether a person should read it, since it may say what no rule understands."""
+        return bool(self.untaken)
+
+
+def sentences_read(material: Material) -> Iterator[SentenceRead]:
+    """Each sentence of a claim, and each other that prints a computed figure, as the rules read it."""
+    spoken = [one for one in material.sentences if _is_of_figures(one)]
+    if not spoken:
+        return
+    named = {one: _claims_of(one) for one in spoken}
+    claims = dict.fromkeys(id for one in spoken for id in (*named[one], *one.beside))
+    said: defaultdict[str, list[Objection]] = defaultdict(list)
+    for objection in objections(material.only({one.record for one in spoken}), claims):
+        said[objection.record].append(objection)
+    for sentence in spoken:
+        subject = _subject(named[sentence], material)
+        yield SentenceRead(sentence, named[sentence], *_read(sentence, said[sentence.record], subject))
+
+
+def check_and_read(material: Material) -> tuple[ProseIssue, ...]:
+    """Every issue of every rule, and behind them the notes on what is unread."""
+    return in_order((*check_prose(material), *unread_notes(material)), material)
+
+
+def unread_notes(material: Material) -> Iterator[ProseIssue]:
+    """A note for each sentence with words that no rule took: no error, but something that a person has to read."""
+    for one in sentences_read(material):
+        if one.is_unread:
+            sentence = one.sentence
+            what = worded(
+                "No rule took %(words)s, in '%(text)s'.",
+                words=enumerated(f"'{word}'" for word in one.untaken),
+                text=sentence.text,
+            )
+            fix = worded("Read it against its figures yourself.")
+            yield _find(sentence.record, sentence.where, what, fix, Severity.NOTE)
+
+
+def _is_of_figures(sentence: Sentence) -> bool:
+    return bool(sentence.claim) or sentence.holds_kind(NumberKind.COMPUTED)
+
+
+def _claims_of(sentence: Sentence) -> tuple[str, ...]:
+    printed = (one.number.record.partition(":")[2] for one in sentence.spans if one.number.kind is NumberKind.COMPUTED)
+    return tuple(dict.fromkeys((*((sentence.claim,) if sentence.claim else ()), *printed)))
+
+
+def _subject(claims: Iterable[str], material: Material) -> frozenset[str]:
+    """What the figures of these claims are called, are defined as, and are of."""
+    found: set[str] = set()
+    for id in claims:
+        for figure in material.figures_of(id).values():
+            definition = material.definition(figure)
+            found |= {figure.place_name, material.name_of(figure.as_.partition(":")[2])}
+            if definition is not None:
+                found |= {definition.name, definition.short_name, definition.definition}
+                if definition.sides is not None:
+                    found |= {*definition.sides.more, *definition.sides.less}
+        claim = material.claim(id)
+        if claim is not None:
+            found |= {spec.member.replace("-", " ") for spec in claim.figures.values()}
+    return frozenset(found)
+
+
+def _read(
+    sentence: Sentence, said: Sequence[Objection], subject: frozenset[str]
+) -> tuple[tuple[Taken, ...], tuple[str, ...]]:
+    """What rules read of a sentence, and the words that are neither read nor plain."""
+    spans: dict[tuple[int, int], list[Objection]] = {}
+    text = sentence.text.lower()
+    for objection in said:
+        words = objection.words.lower()
+        at = text.find(words)
+        while words and at >= 0:
+            spans.setdefault((at, at + len(words)), []).append(objection)
+            at = text.find(words, at + 1)
+    firm = [span for span, found in spans.items() if any(one.which_way for one in found)]
+    taken = [
+        _taken(sentence.text[start:end], found)
+        for (start, end), found in sorted(spans.items())
+        if not any(first <= start and end <= last and (first, last) != (start, end) for first, last in firm)
+    ]
+    read = [span for span, found in spans.items() if any(one.which_way or one.rule != _ASKS for one in found)]
+    untaken = dict.fromkeys(
+        match[0]
+        for match in words_that_say(sentence.words, subject)
+        if not any(start <= match.start() < end for start, end in read)
+    )
+    return tuple(taken), tuple(untaken)
+
+
+_ASKS = "untested-comparison"
+"""The rule that asks for a test, whichever way it is: a word that it alone takes is not read."""
+
+
+def _taken(words: str, found: Iterable[Objection]) -> Taken:
+    listed = list(found)
+    return Taken(words, tuple(dict.fromkeys(one.rule for one in listed)), any(one.which_way for one in listed))
