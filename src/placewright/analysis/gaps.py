@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from placewright.analysis.panels import FloatArray, IntArray, Panel, name_of
-from placewright.places import registry
+from placewright.places import same_territory
 from placewright.records.indicator import BundleRule, Indicator
 
 NEIGHBOURS = "neighbours"
@@ -133,25 +132,6 @@ def differences(
     with np.errstate(divide="ignore", invalid="ignore"):
         percent = np.where(other > 0, 100 * (own / other - 1), np.nan)
     return value, low, high, percent
-
-
-@lru_cache(maxsize=4096)
-@lru_cache(maxsize=4096)
-def same_territory(code: str) -> tuple[str, ...]:
-    """Every other code recorded as the same territory, through one another, and last those that are nearly it."""
-    places = registry()
-    if not places.is_known(code):
-        return ()
-    same, queue = [code], [code]
-    nearly: list[str] = []
-    while queue:
-        for other in places.equivalents(queue.pop(0)):
-            if len(other.codes) != 1 or other.codes[0] in (*same, *nearly):
-                continue
-            (same if other.relation == "same" else nearly).append(other.codes[0])
-            if other.relation == "same":
-                queue.append(other.codes[0])
-    return (*same[1:], *nearly)
 
 
 def _gap(

@@ -9,11 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from placewright.analysis.benchmarks import Benchmark, benchmark
-from placewright.analysis.gaps import same_territory
 from placewright.analysis.panels import name_of
 from placewright.core.errors import PlacewrightError
 from placewright.core.periods import Day, Period, RollingYear, YearSpan, parse_period
-from placewright.places import registry
+from placewright.places import registry, same_territory
 from placewright.records.indicator import BundleRule, Foundation, Indicator
 
 FOUNDATIONS: Mapping[Foundation, str] = {

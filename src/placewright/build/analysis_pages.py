@@ -32,6 +32,9 @@ Analyse = Callable[[Figures, Area, Outlines, Provenance], AnalysisPage]
 _OLD_DISTRICTS = "lad-2021"
 """The vintage of the districts in the census's flows."""
 
+_LSOAS = ("lsoa-2011", "lsoa-2021")
+"""The vintages of small areas that figures are given for."""
+
 FIGURES = "pictures/{}.json"
 """Where an analysis hands its figures over as pictures, below the build's output."""
 
@@ -112,12 +115,33 @@ def area_of(world: World) -> Area:
         holders=_holders(members),
         names={code: places.name(code) for code in sorted(named) if places.is_known(code)},
         region_of=regions,
-        small_areas={
-            vintage: {area.code: code for code in members for area in places.children(code, "lsoa", vintage)}
-            for vintage in ("lsoa-2011", "lsoa-2021")
-        },
+        small_areas=_SmallAreas(tuple(members)),
         successor=_successors(),
     )
+
+
+class _SmallAreas(Mapping[str, Mapping[str, str]]):
+    """For each vintage of LSOAs the district of every one in the area, looked up when it is first asked for."""
+
+    def __init__(self, members: Sequence[str]) -> None:
+        self._members = members
+        self._known: dict[str, dict[str, str]] = {}
+
+    def __getitem__(self, vintage: str) -> Mapping[str, str]:
+        if vintage not in _LSOAS:
+            raise KeyError(vintage)
+        if vintage not in self._known:
+            places = registry()
+            self._known[vintage] = {
+                area.code: code for code in self._members for area in places.children(code, "lsoa", vintage)
+            }
+        return self._known[vintage]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_LSOAS)
+
+    def __len__(self) -> int:
+        return len(_LSOAS)
 
 
 def _territories(code: str) -> tuple[tuple[str, ...], ...]:

@@ -12,8 +12,9 @@ import pyarrow.parquet as pq
 
 from placewright.analysis.results import result_definitions
 from placewright.analysis.signals import Signal
-from placewright.build import evidence_step, results_step
-from placewright.build.evidence_step import EvidenceMade, workspace_indicators
+from placewright.build import evidence_held, results_step
+from placewright.build.evidence_inputs import workspace_indicators
+from placewright.build.evidence_step import EvidenceMade
 from placewright.build.judging import make_context
 from placewright.build.page_jobs import outlines_of
 from placewright.build.pipeline import Build
@@ -75,8 +76,8 @@ class Built:
     @cached_property
     def _evidence(self) -> EvidenceMade:
         return EvidenceMade(
-            table=self._read(evidence_step.FILE),
-            aside=self._read(evidence_step.ASIDE),
+            table=self._read(evidence_held.FILE),
+            aside=self._read(evidence_held.ASIDE),
             indicators=workspace_indicators(self._build),
             caveats=caveats_by_id(read_caveats(self.workspace.folder / "caveats")),
             key="",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from placewright.build.collecting import without_collector
-from placewright.build.pipeline import Elsewhere, key_of_everything, open_build
-from placewright.core.files import write_text
+from placewright.build.early_starts import begun_early, rested_on
+from placewright.build.kept_json import keep_json, kept_json
+from placewright.build.pipeline import Build, Elsewhere, key_of_everything, open_build
 from placewright.core.fingerprints import fingerprint
 from placewright.core.issues import Issue, Severity
 from placewright.ledger.prose.names import UNREAD
@@ -81,19 +82,22 @@ def check_outcome(
     with without_collector():
         build = open_build(workspace, out, today=today, written=written)
         everything = key_of_everything(build, today)
-        known = _remembered(out / FILE, _key(everything, today))
+        before = kept_json(out / FILE)
+        known = _remembered(before, _key(everything, today))
         if known is not None and not anew:
             return known
-        from placewright.build.checking import check_build
+        with begun_early(build, before) if elsewhere is None else nullcontext((None, elsewhere)) as (evidence, results):
+            from placewright.build.checking import check_build  # while the others import what they need
 
-        outcome = outcome_of(check_build(build, today=today, elsewhere=elsewhere))
-        remember_outcome(out, outcome, everything=everything, today=today)
-        return outcome
+            judged = check_build(build, today=today, engine=evidence, elsewhere=results)
+        return remember_outcome(build, judged, everything=everything, today=today)
 
 
-def remember_outcome(out: Path, outcome: CheckOutcome, *, everything: str, today: date) -> None:
-    """Keep what a check or build said that day, for a check that finds nothing changed; `everything` is its key."""
-    write_text(out / FILE, _as_json(outcome, _key(everything, today)))
+def remember_outcome(build: Build, judged: Judged, *, everything: str, today: date) -> CheckOutcome:
+    """What a check or build said that day, kept for a check that finds nothing changed; `everything` is its key."""
+    outcome = outcome_of(judged)
+    keep_json(build.out / FILE, {"key": _key(everything, today), **rested_on(build, judged), **_plain(outcome)})
+    return outcome
 
 
 def _key(everything: str, today: date) -> str:
@@ -106,21 +110,18 @@ def outcome_of(judged: Judged) -> CheckOutcome:
     return CheckOutcome(claims, judged.issues)
 
 
-def _as_json(outcome: CheckOutcome, key: str) -> str:
-    content = {
-        "key": key,
+def _plain(outcome: CheckOutcome) -> dict[str, object]:
+    return {
         "claims": {id: [said.verdict, said.text] for id, said in outcome.claims.items()},
         "issues": [
             [ruled.record, ruled.rule, ruled.issue.severity, ruled.issue.where, ruled.issue.what, ruled.issue.fix]
             for ruled in outcome.issues
         ],
     }
-    return json.dumps(content, ensure_ascii=False, indent=0)
 
 
-def _remembered(path: Path, key: str) -> CheckOutcome | None:
+def _remembered(content: Mapping[str, Any], key: str) -> CheckOutcome | None:
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
         if content["key"] != key:
             return None
         claims = {str(id): Said(str(verdict), str(text)) for id, (verdict, text) in content["claims"].items()}
@@ -128,6 +129,6 @@ def _remembered(path: Path, key: str) -> CheckOutcome | None:
             RuledIssue(record, rule, Issue(Severity(severity), where, what, fix))
             for record, rule, severity, where, what, fix in content["issues"]
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
     return CheckOutcome(claims, issues)

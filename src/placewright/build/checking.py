@@ -8,14 +8,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from placewright.build.evidence_step import EvidenceMade, evidence_inputs, make_evidence
+from placewright.build.claims_kept import kept_claims
+from placewright.build.evidence_held import what_is_due
+from placewright.build.evidence_inputs import Computation, computation_of, evidence_inputs
 from placewright.build.jobs import leave_pandas_out, one_elsewhere
 from placewright.build.pipeline import Build, Elsewhere, open_build
 from placewright.build.territory import bundles_of
 from placewright.workspace.folder import WorkspaceFolder
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from placewright.build.evidence_parts import EvidenceParts
+    from placewright.build.evidence_step import EvidenceMade
     from placewright.build.judging import Judged
     from placewright.build.results_step import ResultsMade
     from placewright.ledger.evidence_by_indicator import RowsOfIndicator
@@ -33,33 +38,48 @@ def check_workspace(workspace: WorkspaceFolder, out: Path, *, today: date) -> Ju
     return check_build(open_build(workspace, out, today=today), today=today)
 
 
-def check_build(build: Build, *, today: date, elsewhere: Elsewhere | None = None) -> Judged:
-    """As `check_workspace`, of a build that is open already; `elsewhere` is another process that runs already.
+def check_build(
+    build: Build, *, today: date, elsewhere: Elsewhere | None = None, engine: Elsewhere | None = None
+) -> Judged:
+    """As `check_workspace`, of a build that is open already.
 
-    While figures are computed, mostly by libraries that let others run, what judges claims is imported.
+    While evidence is computed, what judges claims is imported, and all is read that needs no figures. What is due is
+    known before NumPy and Arrow are imported, so that another process that imports them meanwhile need not wait.
+
+    Args:
+        build: the build.
+        today: the day to judge staleness by.
+        elsewhere: has results computed in another process, where one is running already.
+        engine: has evidence computed in another process, where one is running already; a thread does it without.
     """
-    leave_pandas_out()
-    from placewright.build.claims_memory import ClaimsMemory, what_claims_share
-    from placewright.build.evidence_parts import make_parts
-    from placewright.build.found_memory import FoundMemory
-    from placewright.build.results_step import begin_results, results_wanted
-
     workspace, authored = build.workspace, build.written[0]
     inputs = evidence_inputs(build)
-    memory = ClaimsMemory(build.out)
+    kept = kept_claims(build.out)
     named = {figure.indicator for claim in authored.claims.values() for figure in claim.figures.values()}
+    due = what_is_due(build, inputs.keys, kept.asked | named)
+    given = computation_of(build, inputs, due.wanted) if due.wanted else None
+    computing = engine(_compute, given) if engine and given else None
+    leave_pandas_out()
+    from placewright.build.results_step import begin_results, results_wanted
+
     with nullcontext(elsewhere) if elsewhere else one_elsewhere() as other, ThreadPoolExecutor(1) as thread:
         finish = begin_results(build, results_wanted(authored), other)  # before the thread is started
-        computing = thread.submit(make_parts, build, inputs, memory.asked | named)
+        if computing is None and given:
+            computing = thread.submit(_compute, given).result
+        from placewright.build.claims_memory import ClaimsMemory, what_claims_share
+        from placewright.build.evidence_parts import make_parts
+        from placewright.build.found_memory import FoundMemory
         from placewright.build.judging import Texts, context_of, judge_in, records_judged
         from placewright.ledger.evidence_by_indicator import EvidenceByIndicator
         from placewright.ledger.resolving import markdown
 
         markdown()
+        memory = ClaimsMemory(build.out, kept)
         shared = what_claims_share(workspace, authored, build.records, today=today)
         texts = Texts(FoundMemory(build.out), shared, build.records)
         records = records_judged(workspace, inputs.indicators, build.written, texts=texts)
-        parts, results = computing.result(), finish()
+        parts = make_parts(build, inputs, due, computing)
+        results = finish()
         keeping = thread.submit(parts.keep)
         made = tuple(bundles_of(workspace))
         index = memory.judge_against(
@@ -79,10 +99,18 @@ def check_build(build: Build, *, today: date, elsewhere: Elsewhere | None = None
 def current_evidence(workspace: WorkspaceFolder, out: Path, *, today: date) -> EvidenceMade:
     """The evidence of the workspace, what changed computed anew and remembered in `out`."""
     leave_pandas_out()
+    from placewright.build.evidence_step import make_evidence
+
     build = open_build(workspace, out, today=today)
     evidence = make_evidence(build)
     build.state.save()
     return evidence
+
+
+def _compute(given: Computation) -> list[pa.Table]:
+    from placewright.build.evidence_computing import compute_indicators
+
+    return compute_indicators(given)
 
 
 def _rows(name: str, parts: EvidenceParts, results: ResultsMade) -> RowsOfIndicator:

@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from placewright.build.kept_json import keep_json, kept_json
+from placewright.build.claims_kept import FILE, KeptClaims, kept_claims
+from placewright.build.kept_json import keep_json
 from placewright.build.pipeline import records_but, stale_datasets
 from placewright.build.state import code_fingerprint
 from placewright.core.fingerprints import fingerprint
@@ -21,10 +22,6 @@ from placewright.ledger.kept_results import issue_of, plain_issue, plain_result,
 from placewright.records.claim import Claim
 from placewright.workspace.authored import Authored
 from placewright.workspace.folder import WorkspaceFolder
-
-FILE = ".claims.json"
-"""Where it is kept, below a build's output."""
-
 
 Counts = Mapping[str, Mapping[str, int]]
 """How many values indicators have, by code."""
@@ -40,20 +37,16 @@ class ClaimsMemory:
 
     Args:
         folder: the build's output.
+        kept: what is kept there, where it was read already.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kept: KeptClaims | None = None) -> None:
         self._path = folder / FILE
         self._shared = ""
-        self._of_shared, self._claims, self._counts = self._read()
+        before = kept or kept_claims(folder)
+        self._of_shared, self._claims, self._counts = before.shared, before.claims, before.counts
         self._now: dict[str, dict[str, Any]] = {}
         self._against: _Against | None = None
-
-    @property
-    def asked(self) -> frozenset[str]:
-        """The indicators and results that the last check looked into, whatever has changed since."""
-        of_claims = (name for kept in self._claims.values() for name in kept["asked"])
-        return frozenset((*of_claims, *self._counts))
 
     def judge_against(self, make: Callable[[Counts], Index], key_of: Callable[[str], str], *, shared: str) -> Index:
         """The evidence to judge against, which tells what was asked for.
@@ -105,13 +98,6 @@ class ClaimsMemory:
 
     def _still(self, asked: Mapping[str, str]) -> bool:
         return all(self._judging.key_of(name) == key for name, key in asked.items())
-
-    def _read(self) -> tuple[str, dict[str, Any], dict[str, Any]]:
-        content = kept_json(self._path)
-        try:
-            return content["shared"], dict(content["claims"]), dict(content["counts"])
-        except (KeyError, TypeError, ValueError):
-            return "", {}, {}
 
 
 @dataclass(frozen=True, slots=True)

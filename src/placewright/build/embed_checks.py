@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from placewright.analysis.gaps import same_territory
 from placewright.build.analysis_names import known_analysis
 from placewright.build.embed_troubles import NothingToShow, check_options
 from placewright.core.errors import did_you_mean
 from placewright.core.issues import Issue, Severity
 from placewright.core.said import worded
 from placewright.ledger.context import Context
+from placewright.places import same_territory
 from placewright.records.prose import ChapterText, Embed
 from placewright.workspace.authored import record_path
 

@@ -203,9 +203,9 @@ def _pool(processes: int, needed: Sequence[str], meanwhile: Sequence[str]) -> Pr
     """
     for name in (*_NEEDED, *needed):
         import_module(name)
-    context = get_context("fork" if sys.platform == "linux" and not _holds_threads() else "spawn")
-    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=_own())
-    with _no_interrupts():
+    context = get_context("fork" if sys.platform == "linux" and not holds_threads() else "spawn")
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=begin_elsewhere, initargs=own_here())
+    with no_interrupts():
         for _ in range(processes):
             pool.submit(import_all, (SITE, *meanwhile))
     return pool
@@ -221,9 +221,9 @@ def one_elsewhere() -> Iterator[Callable[..., Callable[[], Any]]]:
 
     def elsewhere(function: Callable[..., Any], *arguments: object) -> Callable[[], Any]:
         if not pool:
-            context = get_context("fork" if sys.platform == "linux" and not _holds_threads() else "spawn")
-            pool.append(ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=_own()))
-        with _no_interrupts():
+            context = get_context("fork" if sys.platform == "linux" and not holds_threads() else "spawn")
+            pool.append(ProcessPoolExecutor(1, mp_context=context, initializer=begin_elsewhere, initargs=own_here()))
+        with no_interrupts():
             return pool[0].submit(function, *arguments).result
 
     try:
@@ -233,7 +233,7 @@ def one_elsewhere() -> Iterator[Callable[..., Callable[[], Any]]]:
             each.shutdown(wait=False, cancel_futures=True)
 
 
-def _holds_threads() -> bool:
+def holds_threads() -> bool:
     """Whether Typst was loaded here: it keeps threads that a forked process lacks, and would wait for them for ever."""
     return "typst" in sys.modules
 
@@ -245,7 +245,7 @@ def import_all(names: Sequence[str]) -> None:
 
 
 @contextmanager
-def _no_interrupts() -> Iterator[None]:
+def no_interrupts() -> Iterator[None]:
     """Hold Ctrl-C back while processes are started, which inherit that: it is for the process that a person started."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
@@ -257,12 +257,12 @@ def _no_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _own() -> tuple[int, str]:
+def own_here() -> tuple[int, str]:
     """What a process that begins is told of this one."""
     return os.getpid(), spoken_catalogue()
 
 
-def _begin(parent: int, catalogue: str) -> None:
+def begin_elsewhere(parent: int, catalogue: str) -> None:
     """Speak as the parent does, leave interrupts to it, and end soon after it has gone, however it ended."""
     if catalogue != spoken_catalogue():
         speak_catalogue(catalogue)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from placewright.analysis.gaps import same_territory
 from placewright.analysis.results import result_definitions
 from placewright.build.checks import check_records, strategy_issues
 from placewright.build.claims_memory import ClaimsMemory, Counts, what_claims_share
@@ -40,6 +39,7 @@ from placewright.ledger.prose.remembered import check_prose_since
 from placewright.ledger.resolver import WorkspaceResolver
 from placewright.ledger.resolving import claim_runs
 from placewright.ledger.standing import RULES, RuledIssue, apply_waivers, standing_issues, waived
+from placewright.places import same_territory
 from placewright.records.indicator import Indicator
 from placewright.records.prose import ChapterText
 from placewright.records.verdict import ClaimResult
@@ -128,7 +128,8 @@ class Texts:
 class RecordsJudged:
     """What people wrote, and what can be said of it without looking at any figure.
 
-    `used` are the claims that are said or rested on; `links` and `stands` what is wrong with links and their reviews.
+    `used` are the claims that are said or rested on; `links` and `stands` what is wrong with links and their reviews,
+    `impossible` what records say that cannot be.
     """
 
     authored: Authored
@@ -136,6 +137,7 @@ class RecordsJudged:
     used: frozenset[str]
     links: tuple[Issue, ...]
     stands: tuple[Issue, ...]
+    impossible: tuple[Issue, ...]
 
 
 def records_judged(
@@ -150,9 +152,11 @@ def records_judged(
     def find() -> tuple[ProseIssue, ...]:
         links = link_issues(authored, indicators, workspace.datasets)
         stands = stand_issues(stand_of_links(authored))
+        impossible = (*impossible_records(authored), *answer_issues(authored))
         return (
             *(ProseIssue(_LINKS, "", issue) for issue in links),
             *(ProseIssue(_REVIEW, "", issue) for issue in stands),
+            *(ProseIssue(RECORD_RULE, "", issue) for issue in impossible),
         )
 
     if texts is None:
@@ -161,8 +165,10 @@ def records_judged(
         records = records_but(texts.records, ("datasets", "boundaries"))
         key = fingerprint([code_fingerprint(), records, sorted(indicators), sorted(workspace.datasets)])
         found = texts.memory.found(_LINKS, key, find)
-    of_links, of_reviews = (tuple(one.issue for one in found if one.rule == rule) for rule in (_LINKS, _REVIEW))
-    return RecordsJudged(authored, wrong, claims_in_text(authored), of_links, of_reviews)
+    of_links, of_reviews, impossible = (
+        tuple(one.issue for one in found if one.rule == rule) for rule in (_LINKS, _REVIEW, RECORD_RULE)
+    )
+    return RecordsJudged(authored, wrong, claims_in_text(authored), of_links, of_reviews, impossible)
 
 
 def judge_in(
@@ -191,8 +197,7 @@ def judge_in(
         *_ruled(_but_of(unread, unread_texts), RECORD_RULE),
         *_ruled(embed_issues(chapters, context, workspace.record.comparators.wider), RECORD_RULE),
         *_ruled(_but_of(unread, records.links), _LINKS),
-        *_ruled(impossible_records(authored), RECORD_RULE),
-        *_ruled(answer_issues(authored), RECORD_RULE),
+        *_ruled(records.impossible, RECORD_RULE),
         *(RuledIssue(source, "stale", issue) for source, issue in expired_issues(authored, today=today)),
         *(
             one

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from placewright.ledger.context import list_code
+from placewright.places import list_code
 from placewright.workspace.authored import Authored
 
 Lists = Mapping[str, Mapping[str, tuple[str, ...]]]

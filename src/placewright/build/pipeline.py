@@ -153,9 +153,9 @@ def build_workspace(
         state.ran(EVERYTHING, whole, [])
         state.save()
         if beside is ALONE:  # as a check looks at it
-            from placewright.build.check_outcome import outcome_of, remember_outcome
+            from placewright.build.check_outcome import remember_outcome
 
-            remember_outcome(out, outcome_of(judged), everything=whole, today=today)
+            remember_outcome(build, judged, everything=whole, today=today)
     report.seconds = perf_counter() - started
     write_text(out / "report.json", report.as_json())
     return report

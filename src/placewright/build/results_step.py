@@ -68,6 +68,11 @@ def results_wanted(authored: Authored) -> frozenset[str]:
     )
 
 
+def results_sources(authored: Authored) -> frozenset[str]:
+    """The datasets that the results which figures of claims name rest on."""
+    return frozenset(source for part in parts_of_results(results_wanted(authored)) for source in part.sources)
+
+
 def make_results(build: Build, wanted: Collection[str]) -> ResultsMade:
     """Read what was computed before, compute the parts that are wanted and changed, and write all of them."""
     return begin_results(build, wanted)()

@@ -11,7 +11,8 @@ import pyarrow.csv as pcsv
 
 from placewright import __version__
 from placewright.build.cubes_step import make_cubes, shown_rows
-from placewright.build.evidence_step import FILE, EvidenceMade
+from placewright.build.evidence_held import FILE
+from placewright.build.evidence_step import EvidenceMade
 from placewright.build.page_jobs import newest_data, publish_code, site_info
 from placewright.build.pipeline import Build
 from placewright.build.sources_of import source_notes

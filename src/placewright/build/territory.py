@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from placewright.analysis.gaps import same_territory
 from placewright.core.errors import PlacewrightError
 from placewright.evidence.levels import is_lasting
-from placewright.places import registry
+from placewright.places import registry, same_territory
 from placewright.places.equivalents import Equivalence
 from placewright.records.caveat import Caveat
 from placewright.workspace.folder import WorkspaceFolder

@@ -114,7 +114,7 @@ def _write(workspace: WorkspaceFolder, plans: list[Plan], output: Output) -> Non
 def _checked(workspace: WorkspaceFolder) -> CheckOutcome | None:
     """What a check says before anything is written; None where none was ever made, or none can be made."""
     from placewright.build.check_outcome import check_outcome
-    from placewright.build.evidence_step import FILE
+    from placewright.build.evidence_held import FILE
 
     if not (workspace.build / FILE).is_file():
         return None

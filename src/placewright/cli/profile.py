@@ -143,8 +143,7 @@ def _evidence_of_list(
     workspace: WorkspaceFolder, code: str, members: tuple[str, ...], against: list[str]
 ) -> tuple[pa.Table, Mapping[str, Indicator]]:
     """The figures of a list of places, and of what they are held against: sums, and ratios from their parts."""
-    from placewright.analysis.gaps import same_territory
-    from placewright.places import registry, resolve_place
+    from placewright.places import registry, resolve_place, same_territory
     from placewright.places.bundles import BadBundle
 
     bundle = resolve_place(members)

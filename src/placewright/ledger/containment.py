@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Set
 
-from placewright.analysis.gaps import same_territory
-from placewright.places import registry
+from placewright.places import registry, same_territory
 from placewright.workspace.authored import Authored
 
 

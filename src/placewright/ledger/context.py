@@ -5,22 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from placewright.analysis.gaps import same_territory
 from placewright.core.words import gettext
 from placewright.ledger.evidence_by_indicator import EvidenceByIndicator
 from placewright.ledger.evidence_index import EvidenceIndex
-from placewright.places import registry
+from placewright.places import list_code, registry, same_territory
 from placewright.records.indicator import Indicator
 from placewright.workspace.authored import Authored
-
-
-def list_code(codes: Sequence[str]) -> str:
-    """The code under which the evidence keeps a list of places that counts as one.
-
-    >>> list_code(("E07000243", "E07000099"))
-    'E07000099+E07000243'
-    """
-    return "+".join(sorted(dict.fromkeys(codes)))
 
 
 @dataclass(frozen=True, slots=True)

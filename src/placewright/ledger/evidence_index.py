@@ -11,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from placewright.analysis.gaps import same_territory
 from placewright.analysis.panels import Words, coded, words_of
 from placewright.core.periods import parse_period, year_of
 from placewright.core.quantities import ErrorKind, Status
 from placewright.evidence.levels import is_lasting, level_of
+from placewright.places import same_territory
 
 FloatArray = npt.NDArray[np.float64]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from placewright.analysis.gaps import same_territory
 from placewright.core.errors import BadRecord, UnknownIndicator, UnknownPlace, did_you_mean
 from placewright.core.fingerprints import fingerprint
 from placewright.core.periods import BadPeriod, parse_period
@@ -28,7 +27,7 @@ from placewright.ledger.transformations import (
     over_time,
     parse_as,
 )
-from placewright.places import registry
+from placewright.places import registry, same_territory
 from placewright.records.claim import Claim, FigureSpec
 from placewright.records.event import Event
 from placewright.records.finding import Finding

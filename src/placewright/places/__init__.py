@@ -4,6 +4,7 @@ from placewright.places.bundles import BadBundle, Bundle
 from placewright.places.changes import Resolution, Rule
 from placewright.places.equivalents import Equivalence, Relation
 from placewright.places.registry import Registry, registry, resolve_place
+from placewright.places.territories import list_code, same_territory
 from placewright.places.vintages import UnknownVintage, VintageFit, vintages_of
 from placewright.records.place import LEVELS, Place
 
@@ -19,7 +20,9 @@ __all__ = [
     "Rule",
     "UnknownVintage",
     "VintageFit",
+    "list_code",
     "registry",
     "resolve_place",
+    "same_territory",
     "vintages_of",
 ]

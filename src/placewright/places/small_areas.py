@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -12,6 +14,8 @@ from placewright.places.tables import DATA
 from placewright.records.place import Place
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pyarrow as pa
 
 _LEVEL_OF_PREFIX = {"01": "lsoa", "02": "msoa"}
@@ -29,8 +33,23 @@ def small_area_level(code: str) -> str | None:
     return _LEVEL_OF_PREFIX.get(code[1:3])
 
 
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """A column as numbers of its distinct words: comparing a hundred thousand of them takes no time."""
+
+    words: Mapping[str, int]
+    numbers: npt.NDArray[np.int32]
+
+    def of(self, word: str) -> int:
+        """The word's number; one that stands nowhere for a word that is not there."""
+        return self.words.get(word, -2)
+
+
 class SmallAreas:
     """The small areas of two censuses, the districts they lie in, and what became of them in between."""
+
+    def __init__(self) -> None:
+        self._as_numbers: dict[str, _Coded] = {}
 
     @cached_property
     def table(self) -> pa.Table:
@@ -50,15 +69,6 @@ class SmallAreas:
         found: dict[str, list[int]] = defaultdict(list)
         for row, code in enumerate(self._columns[0]):
             found[code].append(row)
-        return dict(found)
-
-    @cached_property
-    def _in_district(self) -> dict[tuple[str, str, str], list[str]]:
-        found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-        codes, vintages, _, of_2022, of_2024, _ = self._columns
-        for code, vintage, lad22, lad24 in zip(codes, vintages, of_2022, of_2024, strict=True):
-            found["lad22", lad22, vintage].append(code)
-            found["lad24", lad24, vintage].append(code)
         return dict(found)
 
     @cached_property
@@ -124,7 +134,17 @@ class SmallAreas:
 
     def in_district(self, district: str, vintage: str, year: int) -> list[str]:
         """The small areas of a vintage in a district of that year."""
-        return self._in_district.get(("lad22" if year <= 2022 else "lad24", district, vintage), [])
+        place, census = self._coded("lad22" if year <= 2022 else "lad24"), self._coded("vintage")
+        rows = ((place.numbers == place.of(district)) & (census.numbers == census.of(vintage))).nonzero()[0]
+        found: list[str] = self.table["code"].take(rows).to_pylist()
+        return found
+
+    def _coded(self, name: str) -> _Coded:
+        if name not in self._as_numbers:
+            words = self.table[name].combine_chunks().dictionary_encode()
+            numbers = words.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+            self._as_numbers[name] = _Coded({word: at for at, word in enumerate(words.dictionary.to_pylist())}, numbers)
+        return self._as_numbers[name]
 
     def in_msoa(self, msoa: str, vintage: str) -> list[str]:
         """The LSOAs of a vintage in an MSOA."""

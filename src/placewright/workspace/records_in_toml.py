@@ -128,9 +128,17 @@ def _parsed(text: str, where: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=256)
-def _shape_of(kind: Hashable) -> tuple[dict[str, Any], dict[str, Field[Any]]]:
-    """The types of a record's fields by name, and its fields by the key that they have in files."""
-    return get_type_hints(kind), {key_of(item): item for item in fields(kind)}  # type: ignore[arg-type]
+def _shape_of(kind: Hashable) -> tuple[dict[str, Any], dict[str, Field[Any]], tuple[str, ...]]:
+    """The types of a record's fields by name, its fields by the key that they have in files, and the keys it needs."""
+    known = {key_of(item): item for item in fields(kind)}  # type: ignore[arg-type]
+    needed = (name for name, item in known.items() if item.default is MISSING and item.default_factory is MISSING)
+    return get_type_hints(kind), known, tuple(needed)
+
+
+@lru_cache(maxsize=1024)
+def _parts_of(wanted: Hashable) -> tuple[Any, tuple[Any, ...]]:
+    """What a type is made from, and of what."""
+    return get_origin(wanted), get_args(wanted)
 
 
 @lru_cache(maxsize=256)
@@ -185,7 +193,7 @@ class _Reading:
         return None
 
     def record(self, content: Mapping[str, Any], kind: type[Record], given: Mapping[str, object], key: str = "") -> Any:
-        types, known = _shape_of(cast(Hashable, kind))
+        types, known, needed = _shape_of(cast(Hashable, kind))
         prefix = f"{key}." if key else ""
         for name in content:
             if name not in known:
@@ -199,18 +207,15 @@ class _Reading:
         for name, item in known.items():
             if name in content:
                 values[item.name] = self.value(content[name], types[item.name], prefix + name)
-        missing = [
-            name
-            for name, item in known.items()
-            if item.name not in values and item.default is MISSING and item.default_factory is MISSING
-        ]
-        if missing:
+        if missing := [name for name in needed if known[name].name not in values]:
             what, fix = missing_keys(missing, prefix)
             raise BadRecord(what, where=self.where if not key else self.at(key), fix=fix)
         return kind(**values)
 
     def value(self, found: Any, wanted: Any, key: str) -> Any:
-        origin, arguments = get_origin(wanted), get_args(wanted)
+        if wanted is str and type(found) is str:  # most are, and there are thousands
+            return found
+        origin, arguments = _parts_of(wanted)
         if origin in (Union, UnionType):
             return self.one_of(found, [kind for kind in arguments if kind is not NoneType], key)
         if origin is tuple:
@@ -286,7 +291,7 @@ def _moment(text: str, wanted: type[date]) -> date | str:
 
 
 def _has_shape(found: Any, kind: Any) -> bool:
-    origin = get_origin(kind)
+    origin, _ = _parts_of(kind)
     if origin is tuple:
         return isinstance(found, list)
     if origin is not None or is_dataclass(kind):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,8 +16,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from placewright.build import check_outcome as outcomes
-from placewright.build import evidence_beside, evidence_parts, evidence_step, judging
+from placewright.build import early_starts, evidence_computing, evidence_held, evidence_step, judging, one_call
 from placewright.build.check_outcome import CheckOutcome, check_outcome
+from placewright.build.evidence_inputs import Computation
 from placewright.build.pipeline import build_workspace
 from placewright.ledger import claims
 from placewright.ledger.prose import remembered
@@ -92,6 +94,35 @@ def test_only_the_claims_on_a_changed_dataset_are_judged_again(workspace: Path, 
     assert judged == ["homes"]
 
 
+def test_evidence_that_changed_is_computed_in_another_process(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    check(workspace)
+    begun: list[object] = []
+    one = one_call.one_call_elsewhere
+    monkeypatch.setattr(one_call, "one_call_elsewhere", lambda needed: begun.append(needed) or one(needed))
+    here, compute = os.getpid(), evidence_computing.compute_indicators
+
+    def elsewhere(given: Computation) -> list[pa.Table]:
+        assert os.getpid() != here
+        return compute(given)
+
+    monkeypatch.setattr(evidence_computing, "compute_indicators", elsewhere)
+    change(workspace, "ons-affordability", by=1.5)
+    after = check(workspace)
+    assert begun == [early_starts._EVIDENCE]
+    monkeypatch.undo()
+    assert after == check(workspace, workspace / "fresh")
+
+
+def test_figures_that_no_claim_rests_on_begin_no_other_process(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (workspace / "claims" / "homes.md").unlink()
+    check(workspace)
+    monkeypatch.setattr(one_call, "one_call_elsewhere", lambda _: pytest.fail("a process was begun"))
+    change(workspace, "ons-affordability", by=1.5)
+    assert check(workspace).claims
+
+
 @pytest.mark.parametrize("dataset", ["ons-affordability", "ons-productivity-lad", "ons-population-mye"])
 def test_a_check_after_a_change_says_what_a_check_from_nothing_says(
     workspace: Path, tmp_path: Path, dataset: str
@@ -160,22 +191,22 @@ def test_a_check_leaves_the_table_of_evidence_to_the_build_which_takes_what_it_c
 ) -> None:
     out = workspace / "build"
     check(workspace)
-    before = (out / evidence_step.FILE).read_bytes()
+    before = (out / evidence_held.FILE).read_bytes()
     change(workspace, "ons-affordability", by=1.5)
     check(workspace)
-    assert (out / evidence_step.FILE).read_bytes() == before and (out / evidence_beside.FILE).is_file()
+    assert (out / evidence_held.FILE).read_bytes() == before and (out / evidence_held.BESIDE).is_file()
     computed: list[str] = []
     compute = evidence_step.compute_indicators
 
-    def watched(build: object, inputs: object, names: list[str]) -> list[pa.Table]:
-        computed.extend(names)
-        return compute(build, inputs, names)  # type: ignore[arg-type]
+    def watched(given: Computation) -> list[pa.Table]:
+        computed.extend(item.id for item in (*given.plain, *given.derived))
+        return compute(given)
 
     monkeypatch.setattr(evidence_step, "compute_indicators", watched)
     build_workspace(open_workspace(workspace), out, today=TODAY, processes=1)
-    assert "house-price-to-earnings" not in computed and not (out / evidence_beside.FILE).exists()
+    assert "house-price-to-earnings" not in computed and not (out / evidence_held.BESIDE).exists()
     build_workspace(open_workspace(workspace), tmp_path / "fresh", today=TODAY, processes=1)
-    assert (out / evidence_step.FILE).read_bytes() == (tmp_path / "fresh" / evidence_step.FILE).read_bytes()
+    assert (out / evidence_held.FILE).read_bytes() == (tmp_path / "fresh" / evidence_held.FILE).read_bytes()
 
 
 def test_a_build_after_a_check_of_figures_that_were_taken_back_notices_what_the_check_wrote(
@@ -183,15 +214,15 @@ def test_a_build_after_a_check_of_figures_that_were_taken_back_notices_what_the_
 ) -> None:
     out = workspace / "build"
     build_workspace(open_workspace(workspace), out, today=TODAY, processes=1)
-    before = (out / evidence_step.FILE).read_bytes()
-    monkeypatch.setattr(evidence_parts, "MOST_BESIDE", 0)  # so that the check writes the whole table
+    before = (out / evidence_held.FILE).read_bytes()
+    monkeypatch.setattr(evidence_held, "MOST_BESIDE", 0)  # so that the check writes the whole table
     for by in (2.0, 0.5):
         change(workspace, "ons-affordability", by=by)
         if by > 1:
             check(workspace)
-            assert (out / evidence_step.FILE).read_bytes() != before
+            assert (out / evidence_held.FILE).read_bytes() != before
     build_workspace(open_workspace(workspace), out, today=TODAY, processes=1)
-    assert (out / evidence_step.FILE).read_bytes() == before
+    assert (out / evidence_held.FILE).read_bytes() == before
 
 
 def test_a_check_names_what_would_stop_the_build_or_pass_in_silence(workspace: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from placewright.build import check_outcome, checking
+from placewright.build import check_outcome, checking, kept_json
 from placewright.cli.main import main
 
 from .strategy_workspace import make_strategy_workspace
@@ -212,14 +212,14 @@ def test_an_unknown_framework_is_refused_before_anything_is_checked(told: Told) 
 def test_a_check_answers_where_nothing_can_be_written(
     told: Told, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    written = check_outcome.write_text
+    written = kept_json.write_text
 
     def refuse(path: Path, text: str) -> bool:
         if folder in path.parents:
             raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
         return written(path, text)
 
-    monkeypatch.setattr(check_outcome, "write_text", refuse)
+    monkeypatch.setattr(kept_json, "write_text", refuse)
     (folder / "build" / check_outcome.FILE).unlink()
     code, out = told("check")
     assert code == 0 and "0 errors" in out
