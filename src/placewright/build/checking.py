@@ -43,8 +43,7 @@ def check_build(
 ) -> Judged:
     """As `check_workspace`, of a build that is open already.
 
-    While evidence is computed, what judges claims is imported, and all is read that needs no figures. What is due is
-    known before NumPy and Arrow are imported, so that another process that imports them meanwhile need not wait.
+    While evidence is computed, what judges claims is imported, and all is read that needs no figures.
 
     Args:
         build: the build.

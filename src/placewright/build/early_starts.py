@@ -9,14 +9,18 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
+from placewright.build.jobs import import_all, leave_pandas_out
 from placewright.build.pipeline import Build, Elsewhere
 
 if TYPE_CHECKING:
     from placewright.build.judging import Judged
 
+_ALL = ("numpy", "pyarrow.compute", "pyarrow.parquet", "placewright.build.results_step")
+"""What every process needs, imported once before the others are begun."""
+
 _EVIDENCE = ("placewright.build.evidence_computing", "placewright.evidence.engine", "duckdb")
-_RESULTS = ("placewright.build.results_step", "placewright.build.analysis_pages", "placewright.build.plain_world")
-"""What computing evidence and results takes to import."""
+_RESULTS = ("placewright.build.analysis_pages", "placewright.build.plain_world")
+"""What computing evidence and results takes to import besides."""
 
 
 def rested_on(build: Build, judged: Judged) -> dict[str, object]:
@@ -39,6 +43,9 @@ def begun_early(build: Build, before: Mapping[str, Any]) -> Iterator[tuple[Elsew
     figures, asked, analysed = (before.get(name) for name in ("figures", "asked", "analysed"))
     known = figures if isinstance(figures, dict) else {}
     changed = {name for name, file in build.figures.items() if known.get(name, file.sha256) != file.sha256}
+    if changed:
+        leave_pandas_out()
+        import_all(_ALL)
     with _begun(_EVIDENCE, changed, asked) as evidence, _begun(_RESULTS, changed, analysed) as results:
         yield evidence, results
 

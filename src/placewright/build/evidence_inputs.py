@@ -1,7 +1,4 @@
-"""What evidence is made from besides figures, and for each indicator the key of all that its rows depend on.
-
-Nothing here needs NumPy or Arrow, so that a check knows what to compute before it has imported them.
-"""
+"""What evidence is made from besides figures, and for each indicator the key of all that its rows depend on."""
 
 from __future__ import annotations
 
