@@ -59,6 +59,8 @@ class Tracer:
             source=self._source(figure),
             steps=self._steps(figure, indicator, others or {}),
             note=self._note(figure),
+            caveats=self.caveat_words([figure]),
+            remark=" ".join(part for part in (_missing(figure), _without(figure)) if part),
             indicator=indicator.id if indicator else "",
             href=page_of(indicator.id) if indicator and figure.cells else "",
             dataset=figure.datasets[0] if figure.datasets else "",
@@ -109,14 +111,17 @@ class Tracer:
         return " ".join(part for part in (done, method) if part)
 
     def _note(self, figure: FigureResult) -> str:
-        parts = []
-        if figure.reason:
-            parts.append(_("Missing: %(reason)s.") % {"reason": _(figure.reason)})
-        troubled = self.caveat_words([figure])
-        parts += troubled
-        if figure.without is not None and figure.without_text and figure.without_text != figure.text:
-            parts.append(_("Without those cells it is %(without_text)s.") % {"without_text": figure.without_text})
-        return " ".join(parts)
+        return " ".join(part for part in (_missing(figure), *self.caveat_words([figure]), _without(figure)) if part)
+
+
+def _missing(figure: FigureResult) -> str:
+    return _("Missing: %(reason)s.") % {"reason": _(figure.reason)} if figure.reason else ""
+
+
+def _without(figure: FigureResult) -> str:
+    if figure.without is None or not figure.without_text or figure.without_text == figure.text:
+        return ""
+    return _("Without those cells it is %(without_text)s.") % {"without_text": figure.without_text}
 
 
 def page_of(id: str) -> str:

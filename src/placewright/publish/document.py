@@ -9,6 +9,9 @@ from typing import Any, TypeAlias
 
 from placewright.records.prose import Heading, Listing, Paragraph, Quote, TextTable
 
+_DRAWN_WORDS = frozenset({"alignments", "funds", "logic", "priorities", "swot", "timeline"})
+"""The kinds of pictures that are made of words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -81,6 +84,16 @@ class Picture:
     href: str = ""
     narrow: str = ""
 
+    @property
+    def reading(self) -> str:
+        """What is printed below it: nothing where its text would only tell again the words that are drawn."""
+        return "" if self.kind in _DRAWN_WORDS else self.text
+
+    @property
+    def description(self) -> str:
+        """What is said to those who do not see it: all that it holds in words where that is not printed below it."""
+        return self.alt if self.reading or not self.text else f"{self.alt} {self.text}"
+
 
 DocumentBlock: TypeAlias = "Heading | Paragraph | Listing | Quote | TextTable | Picture | Grid"
 
@@ -101,8 +114,9 @@ class FigureTrace:
     """Where a figure comes from, in words for a reader.
 
     `value` and `interval` are printed with their unit; `interval` says which error it holds, or that none is known.
-    `definition` is what is measured, `steps` what was done to it, `source` publisher, release and licence. It
-    `is_change` where it sets two periods against each other.
+    `what` is what is measured, `steps` what was done to it, `source` publisher, release and licence. It `is_change`
+    where it sets two periods against each other. `note` is all that must be known beside it: the `caveats` of its
+    cells, and the `remark`, what is so of this figure alone.
     """
 
     name: str
@@ -122,6 +136,8 @@ class FigureTrace:
     high: float | None = None
     unit: str = ""
     is_change: bool = False
+    caveats: tuple[str, ...] = ()
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,20 @@ from collections.abc import Iterable
 
 from placewright.core.words import gettext as _
 from placewright.core.words import marked, ngettext
+from placewright.publish.annex_entries import (
+    HEADS,
+    VALUE,
+    AnnexCodes,
+    annex_codes,
+    caveats_of,
+    column_heads,
+    figure_rows,
+    rests_on,
+)
 from placewright.publish.attribution import ATTRIBUTION
-from placewright.publish.document import Document, FigureTrace, LedgerRow, Reference
+from placewright.publish.document import Document, LedgerRow, Reference
 from placewright.publish.pdf.chapters import chapter_label, running_head, table_call
-from placewright.publish.pdf.typst_text import chip, entry_label, linked, literal
+from placewright.publish.pdf.typst_text import array, chip, entry_label, linked, literal
 
 CLAIMS_TITLE = marked("The claims and what they rest on")
 SOURCES_TITLE = marked("Sources and references")
@@ -20,13 +30,7 @@ LEAD = marked(
     "Each claim of this strategy is a sentence with computed figures and tests that must hold of them. The verdict is "
     "what the evidence says of the tests: it holds, it fails, the evidence cannot tell, or it is unmeasured."
 )
-HEADS = (
-    marked("Figure"),
-    marked("Place and period"),
-    marked("Value"),
-    marked("Interval"),
-    marked("Source"),
-)
+CAVEATS = marked("Caveats of figures")
 
 REFERENCE_HEADINGS = {
     "study": marked("Studies"),
@@ -41,14 +45,14 @@ REFERENCE_HEADINGS = {
 
 MARK_MEANINGS = {
     "as published": marked("no sampling error is known, so that the verdict speaks of the figures as published"),
-    "caveated": marked("a figure has a known trouble, which is told beside it"),
+    "caveated": marked("a figure has a known trouble, which is named beside it"),
     "suspect": marked("the evidence has changed since a person last reviewed the claim"),
     "stale": marked("newer figures are published, or due"),
     "unreviewed": marked("no person has reviewed the claim yet"),
     "waived": marked("it is published in spite of its verdict, by a decision that is recorded with its reason"),
 }
-_PLACE, _VALUE = 1, 2
-_SHORT = 24
+_MOST_TOGETHER = 9
+_WIDTHS = "(4.2fr, 2fr, 1.5fr, 2.6fr)", "(4fr, 2fr, 1.5fr, 2.4fr, auto)"
 
 
 def entry_codes(document: Document) -> dict[str, str]:
@@ -80,12 +84,19 @@ def _claims(document: Document) -> Iterable[str]:
     for mark, meaning in MARK_MEANINGS.items():
         if mark in used:
             yield f"fact({literal(_capital(_(mark)) + ':')}, {literal(_(meaning) + '.')})"
+    codes = annex_codes(document)
+    if codes.caveats:
+        yield f"heading(level: 2, outlined: false, {literal(_(CAVEATS))})"
+        yield from (_coded(code, words) for words, code in codes.caveats.items())
     for n, row in enumerate(document.ledger, 1):
-        yield from _claim(row, f"A{n}", numbers)
+        breaks = "true" if len(row.figures) > _MOST_TOGETHER else "false"
+        yield f"block(width: 100%, breakable: {breaks}, {{"
+        yield from _claim(row, f"A{n}", numbers, codes)
+        yield "})"
     yield "})"
 
 
-def _claim(row: LedgerRow, code: str, chapters: dict[str, tuple[int, str]]) -> Iterable[str]:
+def _claim(row: LedgerRow, code: str, chapters: dict[str, tuple[int, str]], codes: AnnexCodes) -> Iterable[str]:
     yield f"[#entry({literal(code)}, {literal(row.title or row.id)})#label({literal(entry_label(code))})]"
     marks = "".join(f"; h(0.5em); aside({literal(_capital(_(mark.strip())))})" for mark in row.marks)
     about = " · ".join(word for word in about_claim(row) if word)
@@ -96,11 +107,17 @@ def _claim(row: LedgerRow, code: str, chapters: dict[str, tuple[int, str]]) -> I
     if row.tests:
         yield _fact(ngettext("Test", "Tests", len(row.tests)), literal("; ".join(row.tests)))
     if row.figures:
-        yield _figures(row.figures)
-    if row.sources:
-        yield _fact(_("Rests on"), linked("; ".join(row.sources)))
+        yield _figures(row, codes)
+    beneath = []
+    if caveats := caveats_of(row, codes):
+        beneath.append((_("Mind"), _codes(caveats)))
+    if releases := [_release(*each) for each in rests_on(row, codes)]:
+        beneath.append((_("Rests on"), '; "; "; '.join(releases)))
     if said := [_chapter_link(name, *chapters[name]) for name in row.chapters if name in chapters]:
-        yield _fact(_("Said in"), "{" + '; "; "; '.join(said) + "}")
+        beneath.append((_("Said in"), '; "; "; '.join(said)))
+    if beneath:
+        facts = [f"({literal(name)}, {{ {words} }})" for name, words in beneath]
+        yield f"beneath({', '.join(facts)})"
 
 
 def about_claim(row: LedgerRow) -> tuple[str, str]:
@@ -117,31 +134,36 @@ def _chapter_link(name: str, number: int, title: str) -> str:
     return f"within({literal(chapter_label(name))}, {literal(words)})"
 
 
-def _figures(figures: Iterable[FigureTrace]) -> str:
-    heads = [literal(_(head)) for head in HEADS]
-    rows = [_figure(figure) for figure in figures]
-    cells = [
-        [_cell(n, text, rows[index - 1][n] if index else "") for n, text in enumerate(row)]
-        for index, row in enumerate(rows)
-    ]
-    body = table_call(
-        heads, cells, widths="(3.1fr, 2fr, 1.6fr, 2.7fr, 2.5fr)", aligns="(left, left, right, left, left)"
-    )
+def _figures(row: LedgerRow, codes: AnnexCodes) -> str:
+    rows = figure_rows(row, codes)
+    heads = [literal(head) for head in column_heads(rows)]
+    cells = [[_cell(n, text) for n, text in enumerate(texts)] for texts in rows]
+    aligns = array("right" if n == VALUE else "left" for n in range(len(heads)))
+    body = table_call(heads, cells, widths=_WIDTHS[len(heads) == len(HEADS)], aligns=aligns)
     return f"traces({body})"
 
 
-def _figure(figure: FigureTrace) -> tuple[str, ...]:
-    what = ". ".join(part.rstrip(". ") for part in (figure.what, figure.steps, figure.note) if part)
-    where = ", ".join(part for part in (figure.place, figure.period) if part)
-    return (what or figure.name, where, figure.value, figure.interval, figure.source)
-
-
-def _cell(column: int, text: str, above: str) -> str:
-    if column == _VALUE:
+def _cell(column: int, text: str) -> str:
+    if column == VALUE:
         return f"strong({literal(text)})"
-    if column != _PLACE and text == above and len(text) > _SHORT:
-        return f"plain({literal(_('as above'))})"
-    return linked(text)
+    if column == len(HEADS) - 1:
+        return _codes(text.split(", "))
+    return f"plain({literal(text)})" if text == _("as above") else linked(text)
+
+
+def _codes(codes: Iterable[str]) -> str:
+    """Codes as links to their entries."""
+    links = [f"within({literal(entry_label(code))}, {literal(code)})" for code in codes if code]
+    return "{" + '; ", "; '.join(links or ['""']) + "}"
+
+
+def _release(code: str, words: str) -> str:
+    return _codes([code]) if code else linked(words)
+
+
+def _coded(code: str, words: str) -> str:
+    name = f"text(weight: 600, fill: colours.accent, {literal(code)}); h(0.7em)"
+    return f"[#reference({{ {name}; {linked(words)} }})#label({literal(entry_label(code))})]"
 
 
 def _sources(document: Document) -> Iterable[str]:
@@ -158,7 +180,7 @@ def _sources(document: Document) -> Iterable[str]:
         yield from _reference(reference, f"B{n}")
     if document.sources:
         yield f"heading(level: 2, {literal(_(STATISTICS))})"
-        yield f"list(spacing: 0.7em, {', '.join(linked(source) for source in document.sources)})"
+        yield from (_coded(code, source) for source, code in annex_codes(document).sources.items())
         yield from (f"par({literal(_(line))})" for line in ATTRIBUTION)
     yield "})"
 

@@ -113,9 +113,9 @@ def _picture(picture: Picture, chapter: DocumentChapter, keys: dict[str, str]) -
     if keys.setdefault(key, picture.svg) != picture.svg:
         key = f"picture:{chapter.id}/{picture.id}/{len(keys)}"
         keys[key] = picture.svg
-    parts = [literal(text.strip()) for text in (picture.title, picture.caption, picture.text, picture.source)]
+    parts = [literal(text.strip()) for text in (picture.title, picture.caption, picture.reading, picture.source)]
     breaks = "true" if _is_longer_than_a_page(picture) else "false"
-    return f"picture({literal(key)}, {literal(picture.alt)}, {_width(picture)}, {', '.join(parts)}, {breaks})"
+    return f"picture({literal(key)}, {literal(picture.description)}, {_width(picture)}, {', '.join(parts)}, {breaks})"
 
 
 def _width(picture: Picture) -> str:
@@ -127,7 +127,7 @@ def _width(picture: Picture) -> str:
 
 def _beneath(picture: Picture) -> float:
     """The millimetres that the words below a picture take, a little more rather than less."""
-    words = (picture.caption, picture.text, f"Source: {picture.source}" if picture.source else "")
+    words = (picture.caption, picture.reading, f"Source: {picture.source}" if picture.source else "")
     return sum(_ABOVE_WORDS + _LINE * ceil(len(text) / _LETTERS_A_LINE) for text in words if text.strip())
 
 

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from placewright.core.words import gettext as _
 from placewright.core.words import ngettext
-from placewright.publish.attribution import ATTRIBUTION
-from placewright.publish.document import Document, FigureTrace, LedgerRow, Reference
-from placewright.publish.pdf.annexes import (
-    CLAIMS_TITLE,
+from placewright.publish.annex_entries import (
     HEADS,
+    VALUE,
+    AnnexCodes,
+    annex_codes,
+    caveats_of,
+    column_heads,
+    figure_rows,
+    rests_on,
+)
+from placewright.publish.attribution import ATTRIBUTION
+from placewright.publish.document import Document, LedgerRow, Reference
+from placewright.publish.pdf.annexes import (
+    CAVEATS,
+    CLAIMS_TITLE,
     LEAD,
     MARK_MEANINGS,
     QUOTED,
@@ -27,9 +36,9 @@ from placewright.publish.word.tables import table
 
 CLAIMS_ANCHOR, SOURCES_ANCHOR = "annex_A", "annex_B"
 
+_KEPT = "<w:keepNext/>"
+_MOST_TOGETHER = 9
 _VERDICTS = {"holds": "VerdictHolds", "fails": "VerdictFails"}
-_VALUE = 2
-_LONG_ENOUGH = 24
 
 
 def verdict_run(verdict: str) -> str:
@@ -62,6 +71,10 @@ def _claims(document: Document, book: Book) -> Iterator[str]:
     for mark, meaning in MARK_MEANINGS.items():
         if mark in used:
             yield _fact(_capital(_(mark)), run(f"{_(meaning)}."))
+    codes = annex_codes(document)
+    if codes.caveats:
+        yield paragraph("EntryHeading", run(_(CAVEATS)))
+        yield from (_coded(code, words, book) for words, code in codes.caveats.items())
     chapters = {chapter.id: chapter for chapter in document.chapters}
     for n, row in enumerate(document.ledger, 1):
         said = [
@@ -69,56 +82,64 @@ def _claims(document: Document, book: Book) -> Iterator[str]:
             for id in row.chapters
             if id in chapters
         ]
-        yield from _claim(row, f"A{n}", said, book)
+        yield from _claim(row, f"A{n}", said, codes, book)
 
 
-def _claim(row: LedgerRow, code: str, said: Sequence[str], book: Book) -> Iterator[str]:
+def _claim(row: LedgerRow, code: str, said: Sequence[str], codes: AnnexCodes, book: Book) -> Iterator[str]:
     name = run(code, "EntryCode") + run(f" {row.title or row.id}")
     yield paragraph("EntryHeading", book.bookmark(anchor_name("entry", code), name))
     about = [word for word in (*(_capital(_(mark)) for mark in row.marks), *about_claim(row)) if word]
     yield paragraph(
-        "EntryText", verdict_run(row.verdict), run("".join(f" · {word}" for word in about)), properties="<w:keepNext/>"
+        "EntryText", verdict_run(row.verdict), run("".join(f" · {word}" for word in about)), properties=_KEPT
     )
-    yield paragraph("BodyText", run(row.text))
+    yield paragraph("BodyText", run(row.text), properties=_KEPT)
     if row.why:
         yield _fact(_("Why"), book.linked(row.why))
     if row.tests:
-        yield _fact(ngettext("Test", "Tests", len(row.tests)), run("; ".join(row.tests)))
+        yield _fact(ngettext("Test", "Tests", len(row.tests)), run("; ".join(row.tests)), properties=_KEPT)
     if row.figures:
-        yield _figures(row.figures, row, book)
-    below = [_fact(_("Rests on"), book.linked("; ".join(row.sources)))] if row.sources else []
-    below += [_fact(_("Said in"), run("; ").join(said))] if said else []
-    if row.figures and below:
-        below[0] = below[0].replace("</w:pPr>", '<w:spacing w:before="140"/></w:pPr>', 1)
-    yield from below
+        yield _figures(row, codes, book)
+    releases = [_release(*each, book) for each in rests_on(row, codes)]
+    below = [(_("Mind"), _codes(caveats_of(row, codes)))]
+    below += [(_("Rests on"), run("; ").join(releases)), (_("Said in"), run("; ").join(said))]
+    facts = [run(f"{name}: ", strong=True) + words for name, words in below if words]
+    if facts:
+        space = '<w:spacing w:before="140"/>' if row.figures else ""
+        yield paragraph("EntryText", run(" · ").join(facts), properties=space)
 
 
-def _figures(figures: Sequence[FigureTrace], row: LedgerRow, book: Book) -> str:
-    is_one_source = len({figure.source for figure in figures}) == 1 and figures[0].source in row.sources
-    count = len(HEADS) - 1 if is_one_source else len(HEADS)
-    heads = [_(head) for head in HEADS[:count]]
-    rows = [_figure(figure)[:count] for figure in figures]
-    for above, cells in reversed(list(pairwise(rows))):
-        for n in (n for n in (0, 3, 4) if n < count):
-            if cells[n] == above[n] and len(cells[n]) > _LONG_ENOUGH:
-                cells[n] = _("as above")
+def _figures(row: LedgerRow, codes: AnnexCodes, book: Book) -> str:
+    rows = figure_rows(row, codes)
+    heads = column_heads(rows)
     return table(
         [run(head) for head in heads],
-        [
-            [run(cell, strong=True) if n == _VALUE else book.linked(cell) for n, cell in enumerate(cells)]
-            for cells in rows
-        ],
+        [[_cell(n, text, book) for n, text in enumerate(cells)] for cells in rows],
         plain=[heads, *rows],
-        numeric=[n == _VALUE for n in range(count)],
+        numeric=[n == VALUE for n in range(len(heads))],
         title=_("The figures of: %(title)s") % {"title": row.title or row.id},
         small=True,
+        is_kept=len(rows) <= _MOST_TOGETHER,
     )
 
 
-def _figure(figure: FigureTrace) -> list[str]:
-    what = ". ".join(part.rstrip(". ") for part in (figure.what, figure.steps, figure.note) if part)
-    where = ", ".join(part for part in (figure.place, figure.period) if part)
-    return [what or figure.name, where, figure.value, figure.interval or "–", figure.source or "–"]
+def _cell(column: int, text: str, book: Book) -> str:
+    if column == VALUE:
+        return run(text, strong=True)
+    return _codes(text.split(", ")) if column == len(HEADS) - 1 else book.linked(text)
+
+
+def _codes(codes: Sequence[str]) -> str:
+    """Codes as links to their entries."""
+    return run(", ").join(link_within(anchor_name("entry", code), run(code, "Hyperlink")) for code in codes if code)
+
+
+def _release(code: str, words: str, book: Book) -> str:
+    return _codes([code]) if code else book.linked(words)
+
+
+def _coded(code: str, words: str, book: Book) -> str:
+    name = book.bookmark(anchor_name("entry", code), run(code, "EntryCode"))
+    return paragraph("Reference", name, tab(), book.linked(words))
 
 
 def _sources(document: Document, book: Book) -> Iterator[str]:
@@ -132,8 +153,9 @@ def _sources(document: Document, book: Book) -> Iterator[str]:
         yield _reference(reference, f"B{n}", book)
     if document.sources:
         yield paragraph("Heading2", book.bookmark(anchor_name("annex", STATISTICS), run(_(STATISTICS))))
-        for source in document.sources:
-            yield paragraph("ListBullet", book.linked(source))
+        codes = annex_codes(document).sources
+        for source in codes:
+            yield _coded(codes[source], source, book)
         yield from (paragraph("EntryText", run(_(line))) for line in ATTRIBUTION)
 
 
@@ -145,8 +167,8 @@ def _reference(reference: Reference, code: str, book: Book) -> str:
     return paragraph("Reference", name, tab(), run(f"{text} "), book.linked(source))
 
 
-def _fact(name: str, words: str) -> str:
-    return paragraph("EntryText", run(f"{name}: ", strong=True), words)
+def _fact(name: str, words: str, *, properties: str = "") -> str:
+    return paragraph("EntryText", run(f"{name}: ", strong=True), words, properties=properties)
 
 
 def _capital(word: str) -> str:

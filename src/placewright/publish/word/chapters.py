@@ -95,11 +95,11 @@ def _picture(picture: Picture, book: Book, where: str) -> Iterator[str]:
         width=round(width * _MILLIMETRE),
         height=round(height * _MILLIMETRE),
         title=picture.title,
-        alt=picture.alt,
+        alt=picture.description,
     )
     yield _caption("Figure", picture.title, book)
     yield paragraph("Picture", drawn)
-    beside = [text for text in (picture.caption, picture.text) if text.strip()]
+    beside = [text for text in (picture.caption, picture.reading) if text.strip()]
     beside += [f"{_('Source')}: {picture.source}"] if picture.source else []
     for n, text in enumerate(beside, 1):
         yield paragraph("Source", book.linked(text), properties=_AT_THE_END if n == len(beside) else "<w:keepNext/>")

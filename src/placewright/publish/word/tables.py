@@ -22,6 +22,7 @@ def table(
     numeric: Sequence[bool],
     title: str,
     small: bool = False,
+    is_kept: bool = False,
 ) -> str:
     """A table with its header row.
 
@@ -32,13 +33,15 @@ def table(
         numeric: which columns are numbers, set to the right.
         title: what is said of the table to those who do not see it.
         small: in smaller letters.
+        is_kept: on one page, with the paragraph below it.
     """
     widths = column_widths(plain, per_letter=_PER_SMALL_LETTER if small else _PER_LETTER)
     text = "TableSmall" if small else "TableText"
     styles = [f"{text}Number".replace("TextNumber", "Number") if number else text for number in numeric]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    body = [_row(heads, styles, widths, is_head=True)]
-    body += [_row(row, styles, widths) for row in rows]
+    kept = "<w:keepNext/>" if is_kept else ""
+    body = [_row(heads, styles, widths, properties=kept, is_head=True)]
+    body += [_row(row, styles, widths, properties=kept) for row in rows]
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="PlacewrightTable"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
@@ -80,9 +83,12 @@ def _wanted(column: Sequence[str], per_letter: int) -> float:
     return _PADDING + per_letter * min(most, 2.2 * mean**0.8 + 4)
 
 
-def _row(cells: Sequence[str], styles: Sequence[str], widths: Sequence[int], *, is_head: bool = False) -> str:
+def _row(
+    cells: Sequence[str], styles: Sequence[str], widths: Sequence[int], *, properties: str, is_head: bool = False
+) -> str:
+    filled = (paragraph(style, cell, properties=properties) for cell, style in zip(cells, styles, strict=True))
     made = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph(style, cell)}</w:tc>'
-        for cell, style, width in zip(cells, styles, widths, strict=True)
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
+        for cell, width in zip(filled, widths, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if is_head else ''}</w:trPr>{made}</w:tr>"

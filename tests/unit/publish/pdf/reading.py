@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 
 _OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\s*(.*?)endobj", re.DOTALL)
-_STREAM = re.compile(rb"(.*?)stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_STREAM = re.compile(rb"(.*?)stream\r?\n(.*)\nendstream", re.DOTALL)
 _STEP = re.compile(rb"/(f\d+) [\d.]+ Tf|<<|>>|\(|\bET\b")
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -87,7 +87,7 @@ def _unpacked(body: bytes) -> bytes:
     found = _STREAM.match(body)
     if found is None:
         return b""
-    return zlib.decompress(found[2]) if b"FlateDecode" in found[1] else found[2]
+    return zlib.decompressobj().decompress(found[2]) if b"FlateDecode" in found[1] else found[2]
 
 
 def _unescaped(text: bytes) -> bytes:

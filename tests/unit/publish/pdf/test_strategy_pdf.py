@@ -10,6 +10,7 @@ import pytest
 from placewright.core.errors import PlacewrightError
 from placewright.publish.document import Grid
 from placewright.publish.pdf import strategy_pdf
+from placewright.publish.pdf.annexes import annexes
 from placewright.publish.pdf.chapters import chapters
 from placewright.records.prose import Heading, Number, NumberKind, Paragraph, Words
 
@@ -162,6 +163,22 @@ def test_what_a_claim_says_of_several_figures_alike_is_said_once() -> None:
     long = replace(row.figures[0], interval="No interval is known for this figure")
     words = words_of(strategy_pdf(replace(document(), ledger=(replace(row, figures=(long, long)),))))
     assert words.count("No interval is known") == 1 and "as above" in words
+
+
+def test_an_entry_of_the_annex_stands_whole_on_a_page() -> None:
+    row = document().ledger[0]
+    rows = tuple(replace(row, id=f"claim-{n}", title=f"Claim {n}") for n in range(12))
+    typst = " ".join(annexes(replace(document(), ledger=rows)))
+    assert typst.count("breakable: false") == len(rows)
+    many = replace(row, figures=row.figures * 40)
+    assert "breakable: true" in " ".join(annexes(replace(document(), ledger=(many,))))
+
+
+def test_words_that_a_diagram_draws_are_said_to_who_does_not_see_it_and_not_printed_below_it() -> None:
+    drawn, chart = (replace(picture(), kind=kind, text="Rank 1: skills.") for kind in ("priorities", "line"))
+    assert "Rank 1: skills." not in words_of(strategy_pdf(document(drawn)))
+    assert "Rank 1: skills." in words_of(strategy_pdf(document(chart)))
+    assert "Rank 1: skills." in " ".join(chapters(document(drawn), {}, {}))
 
 
 def pages_of(pdf: bytes) -> int:

@@ -158,7 +158,39 @@ def test_the_annex_tells_a_claims_verdict_tests_and_figures(opened: Any) -> None
     assert words[1] == "Cannot tell · As published · Strength · People"
     assert words[3:5] == ["Why: The interval straddles the threshold.", "Test: 'now' is above 10"]
     cells = [cell.text for cell in opened.tables[-1].rows[1].cells]
-    assert cells == ["Share of jobs", "North Vale, 2023", "10.2%", "9.8 to 10.6 (sampling)", "An office"]
+    assert cells == ["Share of jobs", "North Vale, 2023", "10.2%", "9.8 to 10.6 (sampling)"]
+    assert words[5] == "Rests on: An office · Said in: 1. People and work"
+
+
+def test_releases_and_caveats_of_figures_are_told_once_and_named_by_their_codes() -> None:
+    whole = document()
+    row, here, away = whole.ledger[0], "An office, Jobs, 2024", "An office, People, 2023"
+    figure = replace(row.figures[0], source=here, caveats=("Agencies count here.",), remark="Without them it is 9.1%.")
+    rows = (
+        replace(row, id="one", figures=(figure,), sources=(here,)),
+        replace(row, id="two", figures=(figure, replace(figure, source=away)), sources=(here, away)),
+    )
+    opened = read(replace(whole, ledger=rows, sources=(here, away), headline=()))
+    words = [paragraph.text for paragraph in opened.paragraphs]
+    assert [text for text in words if text.startswith(("C1", "S1", "S2"))] == [
+        "C1\tAgencies count here.",
+        f"S1\t{here}",
+        f"S2\t{away}",
+    ]
+    assert "Mind: C1 · Rests on: S1; S2 · Said in: 1. People and work" in words
+    one, two = ([[cell.text for cell in each.cells] for each in table.rows] for table in opened.tables[-2:])
+    assert one[1][0] == "Share of jobs. Without them it is 9.1%" and len(one[0]) == 4
+    assert [cells[-1] for cells in two] == ["Source", "S1", "S2"] and two[2][0] == "as above"
+
+
+def test_words_that_a_diagram_draws_are_told_to_who_does_not_see_it_and_not_printed_below_it() -> None:
+    drawn, chart = (replace(picture(), kind=kind, text="Rank 1: skills.") for kind in ("priorities", "line"))
+    for one, is_printed in ((drawn, False), (chart, True)):
+        content = strategy_docx(document(one))
+        assert ("Rank 1: skills." in [p.text for p in docx.Document(io.BytesIO(content)).paragraphs]) is is_printed
+        assert ("Rank 1: skills." in part(content, "word/document.xml").partition("docPr")[2].partition(">")[0]) is (
+            not is_printed
+        )
 
 
 def test_it_says_what_the_licences_of_figures_and_boundaries_ask_for(opened: Any) -> None:
