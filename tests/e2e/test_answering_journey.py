@@ -36,6 +36,7 @@ def browser(chromium: str) -> Iterator[Any]:
 def _no_violation(page: Any) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
+    page.locator("[aria-busy=true]").wait_for(state="detached")  # the form looks whether the site can be reached
     page.wait_for_load_state()
     page.locator("main h1").first.wait_for()
     found = Axe().run(page, options=RULES).response["violations"]

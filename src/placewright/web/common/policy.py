@@ -17,7 +17,6 @@ _ADMINISTRATION: dict[str, list[Any]] = {
     "script-src": [NONCE],
     "style-src": [NONCE],
     "frame-src": [SELF],
-    "worker-src": [SELF],
     "manifest-src": [SELF],
 }
 """What Wagtail's administration needs beyond the strict policy; docs/explanation/security.md says for what."""

@@ -33,6 +33,7 @@ class Environment:
     keep_builds: int
     answers_a_minute: int
     language: str
+    offline_page: bool
 
 
 class BadSetting(PlacewrightError):
@@ -68,6 +69,7 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         language=given.get("PLACEWRIGHT_LANGUAGE") or "en-gb",
         keep_builds=max(_count(given, "PLACEWRIGHT_KEEP_BUILDS", usually=5), 1),
         answers_a_minute=max(_count(given, "PLACEWRIGHT_ANSWERS_A_MINUTE", usually=600), 1),
+        offline_page=_one_of(given, "PLACEWRIGHT_OFFLINE_PAGE", ("on", "off")) == "on",
     )
 
 

@@ -237,6 +237,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "worker-src": [SELF],
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
@@ -298,6 +299,9 @@ PLACEWRIGHT_UPKEEP: tuple[str, ...] = (
 
 PLACEWRIGHT_ANSWERS_A_MINUTE = GIVEN.answers_a_minute
 """Screens of surveys and consultations that one network address may send in a minute, to all processes together."""
+
+PLACEWRIGHT_OFFLINE_PAGE = GIVEN.offline_page
+"""Whether browsers keep a page that says that there is no connection; off, they forget it when they next come."""
 
 PLACEWRIGHT_KEEP_BUILDS = GIVEN.keep_builds
 """How many of the newest builds keep their files, besides those that the public sees and that somebody needs."""

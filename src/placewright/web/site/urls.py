@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from placewright.web.site import for_machines, views
+from placewright.web.site import for_machines, offline, views
 from placewright.web.site.media import media
 
 _BUILT = (
@@ -25,6 +25,9 @@ urlpatterns = [
     path("themes/", views.themes, name="themes"),
     path("themes/<slug:slug>/", views.theme, name="theme"),
     path("assets/<str:name>", views.asset, name="asset"),
+    path("offline-worker.js", offline.worker, name="offline_worker"),
+    path("offline/", offline.kept, name="offline"),
+    path("offline/<str:name>", offline.kept, name="offline_file"),
     path("media/<slug:folder>/<str:name>", media, name="media"),
     re_path(rf"^{_BUILT}$", views.built_page, name="built_page"),
 ]

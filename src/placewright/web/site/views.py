@@ -16,8 +16,12 @@ from placewright.web.common.folder_files import file_response
 from placewright.web.common.media_types import MEDIA_TYPES
 from placewright.web.site import themes as theme_queries
 from placewright.web.site.front_page import front_page
+from placewright.web.site.offline import registering
 from placewright.web.strategy.co_design.standing import FOOT, standing_edition
 from placewright.web.strategy.current import Shown, seen_build, shown
+
+_EVERY_PAGE = "site.js"
+"""The script of every page, built ones and others: what all of them are to do from now on is added to it."""
 
 WORDS = {"verdicts": VERDICTS, "quiet_marks": QUIET_MARKS}
 """What the pieces of pages that show claims ask for."""
@@ -71,6 +75,8 @@ def asset(request: HttpRequest, name: str) -> HttpResponse:
     content = _assets().get(f"assets/{name}")
     if content is None:
         raise Http404
+    if name == _EVERY_PAGE:
+        content += registering()
     kind = MEDIA_TYPES.get(f".{name.rpartition('.')[2]}", "text/plain; charset=utf-8")
     return HttpResponse(content, content_type=kind, headers={"Cache-Control": "public, max-age=300"})
 

@@ -97,7 +97,7 @@
 
   /* On a shared tablet the last page makes room for the next person by itself. */
   every("form[data-next-after]").forEach(function (form) {
-    window.setTimeout(function () { form.submit(); }, Number(form.getAttribute("data-next-after")) * 1000);
+    window.setTimeout(function () { form.requestSubmit(); }, Number(form.getAttribute("data-next-after")) * 1000);
   });
 
   /* On a shared tablet that nobody touches: ask, and forget what was answered where no answer comes. */
@@ -106,9 +106,10 @@
     var asked = 0, cleared = 0;
     var watch = function () {
       window.clearTimeout(asked);
+      if (!still.isConnected) return; /* the page was cleared while there was no connection */
       asked = window.setTimeout(function () {
         still.showModal();
-        cleared = window.setTimeout(function () { still.querySelector("form").submit(); }, Number(still.getAttribute("data-cleared-after")) * 1000);
+        cleared = window.setTimeout(function () { still.querySelector("form").requestSubmit(); }, Number(still.getAttribute("data-cleared-after")) * 1000);
       }, Number(still.getAttribute("data-asked-after")) * 1000);
     };
     var stay = function () { window.clearTimeout(cleared); watch(); };
