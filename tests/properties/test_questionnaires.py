@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placewright.questionnaires.answers import all_as_sent, check_answer, read_sent
+from placewright.questionnaires.answers import all_as_sent, read_sent
 from placewright.questionnaires.checks import check_questionnaire
 from placewright.questionnaires.flow import asked_codes, in_order, in_words, kept, steps, unanswered
 from placewright.questionnaires.model import Option, Questionnaire
@@ -39,12 +39,13 @@ def test_an_answer_fills_the_form_that_gives_it_back(data: st.DataObject) -> Non
     question = data.draw(questions("asked", ()))
     answer = data.draw(answers_to(question))
     held = {} if answer is None else {"asked": answer}
+    chosen = answer if isinstance(answer, list) else [answer]  # a table of rows asks for no words beside an option
     for option in question.options:
-        if option.words and answer is not None and option.code in str(answer):
+        if option.words and option.code in chosen:
             held[f"asked.{option.code}"] = "words"
     found = read_sent([question], all_as_sent([question], held))
     assert dict(found.answers) == held
-    assert answer is None or check_answer(question, answer) is None
+    assert answer is None or found.problems == ()
 
 
 @FEWER

@@ -102,25 +102,6 @@ def compute_evidence(
     return _finished(raw, plan, files, lists, places, breakdown_places, prefer_bundles=prefer_bundles)
 
 
-def evidence_for(
-    observations: Files,
-    indicators: Sequence[Indicator],
-    *,
-    place: Sequence[str],
-    name: str = "",
-    caveats: Sequence[Caveat] = (),
-    engine: str = DUCKDB,
-) -> pa.Table:
-    """The figures of one place, or of several codes taken together under `name` (without it, the codes joined by +)."""
-    if len(place) == 1 and not name:
-        return compute_evidence(observations, indicators, places=place, caveats=caveats, engine=engine)
-    code = name or "+".join(place)
-    rows = compute_evidence(
-        observations, indicators, places=[code], bundles={code: place}, caveats=caveats, engine=engine
-    )
-    return rows.filter(pc.equal(rows["place"].cast(pa.string()), code))
-
-
 def _run(
     engine: str,
     files: Mapping[str, Sequence[Path]],

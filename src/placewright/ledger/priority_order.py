@@ -71,8 +71,6 @@ class RankRange:
     best: int
     worst: int
     in_first: float | None
-    drawn_best: int | None
-    drawn_worst: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +175,7 @@ def sensitivity(
     count = first if first is not None else sum(item.chosen for item in items)
     span = {id: _one_at_a_time(id, rows, list(weights.values())) for id in order}
     drawn = _drawn(order, rows, count, draws, rng) if order and draws and rng is not None else {}
-    ranges = tuple(
-        RankRange(id, *span[id], *drawn.get(id, (None, None, None)))  # in the order of the fields
-        for id in order
-    )
+    ranges = tuple(RankRange(id, *span[id], drawn.get(id)) for id in order)
     return Sensitivity(count, draws if drawn else 0, ranges, tuple(_swaps(order, rows, weights)))
 
 
@@ -355,13 +350,10 @@ def _rank(id: str, rows: Mapping[str, Sequence[float]], weights: Sequence[float]
 
 def _drawn(
     order: Sequence[str], rows: Mapping[str, Sequence[float]], first: int, draws: int, rng: Generator
-) -> dict[str, tuple[float, int, int]]:
+) -> dict[str, float]:
     import numpy as np
 
     scores = np.array([rows[id] for id in order])
     drawn = rng.dirichlet(np.ones(scores.shape[1]), size=draws) @ scores.T
     ranks = 1 + (drawn[:, None, :] > drawn[:, :, None] + _ALIKE).sum(axis=2)
-    return {
-        id: (float((ranks[:, at] <= first).mean()), int(ranks[:, at].min()), int(ranks[:, at].max()))
-        for at, id in enumerate(order)
-    }
+    return {id: float((ranks[:, at] <= first).mean()) for at, id in enumerate(order)}

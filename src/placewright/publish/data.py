@@ -50,16 +50,6 @@ class BadTable(PlacewrightError):
     """A table that a data package or a spreadsheet cannot hold."""
 
 
-def data_package(package: DataPackage) -> dict[str, bytes]:
-    """The package as files: `datapackage.json` and one CSV file a table, all under `data/`.
-
-    Raises:
-        BadTable: a table differs from its description, or points at one that the package does not hold.
-    """
-    files = {f"data/{table.name}.csv": table.content for table in package.tables}
-    return {"data/datapackage.json": package_description(package), **files}
-
-
 def package_description(package: DataPackage) -> bytes:
     """What `datapackage.json` says of the tables: version 1 of the profile for packages of tables.
 

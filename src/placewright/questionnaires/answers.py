@@ -136,15 +136,6 @@ def read_sent(questions: Iterable[Question], sent: Sent) -> Entry:
     return Entry(answers, frozenset(empty), tuple(problems))
 
 
-def check_answer(question: Question, answer: object) -> Trouble | None:
-    """What is wrong with an answer as it is kept; None where it is one, as any that the program made must be."""
-    try:
-        _read(question, as_sent(question, answer))
-    except _NotAnAnswer as wrong:
-        return wrong.trouble
-    return None
-
-
 def all_as_sent(questions: Iterable[Question], answers: Mapping[str, object]) -> dict[str, list[str]]:
     """The fields of a form that give these answers back, the words beside options with them."""
     fields: dict[str, list[str]] = {}

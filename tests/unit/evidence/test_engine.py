@@ -14,13 +14,15 @@ import pytest
 
 from placewright.evidence import reasons
 from placewright.evidence.catalogue import packaged_indicators, read_indicator
-from placewright.evidence.engine import BadEngine, compute_evidence, connect, evidence_for
+from placewright.evidence.engine import BadEngine, compute_evidence, connect
 from placewright.evidence.table import EVIDENCE, ORDER
 from placewright.records.caveat import Caveat
 from placewright.records.indicator import Indicator
 from placewright.sources.tidy import Origin, tidy_table
 
 STEVENAGE, WATFORD, COUNTY = "E07000243", "E07000103", "E10000015"
+TOGETHER = {COUNTY: [STEVENAGE, WATFORD]}
+"""The county as a list of two of its districts."""
 
 INDICATOR = """
 id = "{id}"
@@ -321,7 +323,7 @@ def test_a_list_of_places_sums_what_adds_up_and_recomputes_ratios_from_their_par
         rounded("part", 30, 4, place=WATFORD), rounded("whole", 100, 4, place=WATFORD),
     ]  # fmt: skip
     files = {"a": write_cells(tmp_path, "a", rows)}
-    row = only(evidence_for(files, [make_indicator(tmp_path, RATIO)], place=[STEVENAGE, WATFORD], name=COUNTY))
+    row = only(compute_evidence(files, [make_indicator(tmp_path, RATIO)], bundles=TOGETHER), place=COUNTY)
     assert (row["place"], row["value"], row["error"]) == (COUNTY, 20.0, "rounding")
     assert (row["low"], row["high"]) == pytest.approx((100 * 32 / 208, 100 * 48 / 192))
 
@@ -339,16 +341,15 @@ def test_a_published_figure_goes_before_a_sum_of_its_parts(tmp_path: Path) -> No
 def test_a_list_that_lacks_a_member_is_not_available(tmp_path: Path) -> None:
     compute = 'kind = "level"\nof = { dataset = "a", measure = "people" }\n[bundle]\nrule = "sum"'
     files = {"a": write_cells(tmp_path, "a", [{"value": 1.0}])}
-    row = only(evidence_for(files, [make_indicator(tmp_path, compute)], place=[STEVENAGE, WATFORD], name=COUNTY))
+    row = only(compute_evidence(files, [make_indicator(tmp_path, compute)], bundles=TOGETHER), place=COUNTY)
     assert (row["value"], row["status"], row["caveat"]) == (None, "not_available", reasons.REASONS[reasons.LACKING])
 
 
 def test_a_median_of_a_list_is_refused_with_its_reason(tmp_path: Path) -> None:
     rows = [{"value": 500.0}, {"value": 600.0, "place": WATFORD}]
     indicator = make_indicator(tmp_path, 'kind = "level"\nof = { dataset = "a", measure = "people" }')
-    row = only(
-        evidence_for({"a": write_cells(tmp_path, "a", rows)}, [indicator], place=[STEVENAGE, WATFORD], name=COUNTY)
-    )
+    table = compute_evidence({"a": write_cells(tmp_path, "a", rows)}, [indicator], bundles=TOGETHER)
+    row = only(table, place=COUNTY)
     assert (row["value"], row["status"], row["caveat"]) == (None, "not_available", reasons.NOT_OF_LISTS)
 
 
@@ -365,14 +366,8 @@ def test_a_published_ratio_of_a_list_is_weighted_by_its_denominator(tmp_path: Pa
         {"measure": "rate", "value": 30.0}, {"measure": "hours", "value": 100.0},
         {"measure": "rate", "value": 60.0, "place": WATFORD}, {"measure": "hours", "value": 50.0, "place": WATFORD},
     ]  # fmt: skip
-    row = only(
-        evidence_for(
-            {"a": write_cells(tmp_path, "a", rows)},
-            [make_indicator(tmp_path, WEIGHTED)],
-            place=[STEVENAGE, WATFORD],
-            name=COUNTY,
-        )
-    )
+    files, indicator = {"a": write_cells(tmp_path, "a", rows)}, make_indicator(tmp_path, WEIGHTED)
+    row = only(compute_evidence(files, [indicator], bundles=TOGETHER), place=COUNTY)
     assert (row["value"], row["status"]) == (40.0, "ok")
 
 
@@ -491,7 +486,7 @@ def test_small_areas_are_read_only_for_whoever_asks_for_them(tmp_path: Path) -> 
     compute = 'kind = "level"\nof = { dataset = "a", measure = "people" }\n[bundle]\nrule = "sum"'
     files, indicator = {"a": write_cells(tmp_path, "a", rows)}, make_indicator(tmp_path, compute)
     assert [row["place"] for row in compute_evidence(files, [indicator]).to_pylist()] == [STEVENAGE]
-    town = only(evidence_for(files, [indicator], place=["E01023936"], name="old-town"))
+    town = only(compute_evidence(files, [indicator], places=["old-town"], bundles={"old-town": ["E01023936"]}))
     assert (town["place"], town["value"]) == ("old-town", 2.0)
 
 

@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 from python_calamine import CalamineWorkbook
 
-from placewright.publish.data import MARKS, BadTable, data_package, marked, spreadsheet
+from placewright.publish.data import MARKS, BadTable, marked, package_description, spreadsheet
 from placewright.publish.views_data import DataField, DataPackage, DataTable, Sheet, SheetColumn, Spreadsheet
 
 from .invented import SOURCE
@@ -29,10 +29,9 @@ BOOK = Spreadsheet("North Vale", date(2025, 3, 31), ("About.",), (SHEET,), tuple
 
 
 def test_a_package_says_the_size_and_hash_of_each_table() -> None:
-    files = data_package(PACKAGE)
-    described = json.loads(files["data/datapackage.json"])
+    described = json.loads(package_description(PACKAGE))
     resource = described["resources"][0]
-    assert files[f"data/{resource['path']}"] == TABLE.content
+    assert resource["path"] == "pay.csv"
     assert resource["bytes"] == len(TABLE.content)
     assert resource["hash"] == f"sha256:{hashlib.sha256(TABLE.content).hexdigest()}"
     assert [field["name"] for field in resource["schema"]["fields"]] == ["place", "value"]
@@ -42,12 +41,14 @@ def test_a_package_says_the_size_and_hash_of_each_table() -> None:
 def test_a_table_that_differs_from_its_description_is_refused() -> None:
     wrong = DataTable("pay", "Pay", "", FIELDS[:1], TABLE.content)
     with pytest.raises(BadTable, match="place, value"):
-        data_package(DataPackage("p", "P", "", date(2025, 1, 1), (wrong,)))
+        package_description(DataPackage("p", "P", "", date(2025, 1, 1), (wrong,)))
 
 
 def test_a_table_with_an_unusable_name_is_refused() -> None:
     with pytest.raises(BadTable, match="cannot name"):
-        data_package(DataPackage("p", "P", "", date(2025, 1, 1), (DataTable("Pay!", "", "", FIELDS, TABLE.content),)))
+        package_description(
+            DataPackage("p", "P", "", date(2025, 1, 1), (DataTable("Pay!", "", "", FIELDS, TABLE.content),))
+        )
 
 
 def test_a_spreadsheet_has_the_same_bytes_every_time() -> None:

@@ -54,11 +54,6 @@ class SharedCounts:
             one.is_over = one.known + one.untold > limit
             return one.is_over
 
-    def forget(self) -> None:
-        """Begin counting anew in this process."""
-        with self._lock:
-            self._counts = {}
-
     def _told(self, key: str, number: int) -> int | None:
         """Add to what all share; the sum, or None where the database is too busy to say."""
         try:

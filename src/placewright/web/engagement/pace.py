@@ -33,11 +33,6 @@ def seconds_to_wait(request: HttpRequest, sitting: Sitting, moment: float | None
     return WINDOW_SECONDS - int(now % WINDOW_SECONDS) if is_over else 0
 
 
-def forget_counts() -> None:
-    """Begin counting anew in this process."""
-    _counts.forget()
-
-
 def _is_over(whose: str, limit: int, now: float) -> bool:
     """Whether this was counted more often than that in the minute. It is held as a hash whose key is soon destroyed."""
     return _counts.is_over(hash_of_window(window_of(now, _KEY_HOURS), f"pace\n{whose}"), limit, now)
