@@ -9,9 +9,10 @@ from placewright.records.claim import Test, Threshold
 from .prose_makers import check_prose, claim, material, rules, said, spec, test
 
 
-def found(text: str, *holds: Test, **figures: object) -> list[str]:
+def found(text: str, *holds: Test, value: float = 12.0, **figures: object) -> list[str]:
     given = {"here": spec(), "england": spec(place="ENGLAND"), "then": spec(period="2015")}
-    return rules(check_prose(material(claim(text, figures={**given, **figures}, holds=holds))))
+    own = {"made": {"here": {"value": value}}}
+    return rules(check_prose(material(claim(text, figures={**given, **figures}, holds=holds), results=own)))
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,8 @@ def test_most_firms_needs_a_test_that_holds_more_than_half() -> None:
     text = "Most firms are small: {{ here }}."
     assert "unbound-number" in found(text, test("here", "above", "england"))
     assert "unbound-number" in found(text, test("here", "above", 10.0))
-    assert not found(text, test("here", "above", 50.0))
+    assert not found(text, test("here", "above", 50.0), value=60.0)
+    assert "words-against-figures" in found(text, test("here", "above", 50.0), value=40.0)
     assert not found("Nearly all firms are small: {{ here }}.", test("here", "above", 90.0))
     assert "unbound-number" in found("Nearly all firms are small: {{ here }}.", test("here", "above", 60.0))
 

@@ -21,13 +21,17 @@ _CAUSED = re.compile(
     r"due to(?! (?:begin|start|open|report|be|end|close|come|take|run|meet|go)\b)|"
     r"as a (?:direct )?(?:result|consequence) of|(?:caused|driven|brought about|brought on|fuelled|explained) by|"
     r"(?:has|have) (?:led to|caused|brought about|pushed|driven)|led to|leads to|"
-    r"resulted in|results in|(?:which|that) (?:caused|explains|drove|drives|pushed))\b",
+    r"resulted in|results in|(?:which|that) (?:caused|explains|drove|drives|pushed)"
+    r"|(?P<it>(?:it|what) (?:is|was) [^.;:,■]{2,60}? (?:that|which|who) (?:has |have |had )?(?:lift(?:s|ed)|drags?|"
+    r"dragged|pull(?:s|ed)|push(?:es|ed)|brought|held|kept|rais(?:es|ed)|cut|boost(?:s|ed)|fuel(?:s|led)|sank|saved)))\b",
     re.IGNORECASE,
 )
 _WORDS = frozenset(
     {
         "because", "owing", "thanks", "due", "result", "consequence", "caused", "driven", "brought", "fuelled",
-        "explained", "explains", "account", "led", "leads", "pushed", "resulted", "results", "drove", "drives",
+        "explained", "explains", "lifts", "lifted", "drag", "drags", "dragged", "pulls", "pulled", "pushes", "pushed",
+        "held", "kept", "raises", "raised", "cut", "boosts", "boosted", "fuels", "fueled", "sank", "saved", "account",
+        "led", "leads", "resulted", "results", "drove", "drives",
     }
 )  # fmt: skip
 _OWN_REASON = re.compile(
@@ -51,7 +55,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
             continue
         if is_negated(sentence.words[: match.start()]) or _OWN_REASON.search(sentence.words):
             continue
-        if not compared(sentence) and MOVES.search(sentence.words) is None:
+        if match["it"] is None and not compared(sentence) and MOVES.search(sentence.words) is None:
             continue
         what = worded(
             "The sentence gives a cause, '%(word)s', in '%(near)s', and nobody is quoted who found it.",

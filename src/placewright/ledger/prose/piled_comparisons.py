@@ -14,6 +14,7 @@ from placewright.ledger.prose.material import Material, ProseIssue, Sentence, ex
 from placewright.ledger.prose.pairs import OVER_TIME, transformation
 from placewright.ledger.prose.printed import clause_start, is_negated
 from placewright.ledger.prose.tested import is_of_time, stands_of
+from placewright.ledger.prose.titles import VOCABULARY, denied_word
 from placewright.ledger.prose.untested_comparisons import speaks_of_tests
 from placewright.records.claim import Claim, Comparison
 from placewright.records.prose import NumberKind
@@ -97,15 +98,6 @@ _SAME = {"UK": "United Kingdom", "Britain": "Great Britain", "GB": "Great Britai
 _OF_GROWTH = re.compile(
     r"\b(?:growth|growing|grow|grew|grown|change|changes|faster|trend|peak|highest year)\b", re.IGNORECASE
 )
-_TITLE_SIZE = re.compile(
-    r"^(?:The |A |An )?(?:(?P<more>more|higher|larger|bigger|longer|greater)|(?:fewer|less|lower|smaller|shorter))\b",
-    re.IGNORECASE,
-)
-_TITLE_MOVE = re.compile(
-    r"\b(?:(?P<more>rises|rising|grows|growing|widens|widening|climbs|climbing|gains ground)|(?:falls|falling|shrinks|"
-    r"shrinking|slides|sliding|slips|slipping|narrows|narrowing|declines|declining|loses ground))\b",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"[a-z]+")
 _SET_AGAINST = frozenset(
     _WORD.findall(
@@ -121,13 +113,7 @@ _MOVING = frozenset(
     )
 )
 _SCOPES = frozenset({"country", "nation", "world", "land", "england", "britain", "uk", "kingdom", "europe"})
-_OF_TITLES = _SCOPES | frozenset(
-    _WORD.findall(
-        "more higher larger bigger longer greater fewer less lower smaller shorter rises rising grows growing widens "
-        "widening climbs climbing gains falls falling shrinks shrinking slides sliding slips slipping narrows "
-        "narrowing declines declining loses"
-    )
-)
+_OF_TITLES = _SCOPES | VOCABULARY
 _ANY = _SET_AGAINST | _MOVING | _SCOPES
 
 
@@ -171,22 +157,14 @@ def _of_title(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
         yield _find(sentence.record, sentence.where, said, fix, Severity.WARNING)
     if claim is None:
         return
-    stands = list(stands_of(claim, material.figures_of(claim.id), material))
-    for pattern, own in (
-        (_TITLE_SIZE, stands),
-        (_TITLE_MOVE, [stand for stand in stands if stand.over_time]),
-    ):
-        said_ways = {1 if match["more"] is not None else -1 for match in pattern.finditer(sentence.words)}
-        ways = {stand.side for stand in own}
-        if len(said_ways) == 1 and len(ways) == 1 and ways != said_ways:
-            word = next(pattern.finditer(sentence.words))[0]
-            said = worded(
-                "The title says '%(word)s', in '%(title)s', and the claim's tests the opposite.",
-                word=word,
-                title=sentence.text,
-            )
-            yield _find(sentence.record, sentence.where, said, worded("Correct the title, or the test."))
-            return
+    word = denied_word(sentence, claim, material)
+    if word:
+        said = worded(
+            "The title says '%(word)s', in '%(title)s', and the claim's tests the opposite.",
+            word=word,
+            title=sentence.text,
+        )
+        yield _find(sentence.record, sentence.where, said, worded("Correct the title, or the test."))
 
 
 def _is_ordered(claim: Claim) -> bool:

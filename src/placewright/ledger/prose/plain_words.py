@@ -134,7 +134,7 @@ _PHRASES = re.compile(
     r"|in all|(?:at|after|above|of) all|so far|as far as|(?:as )?well as|set (?:against|beside|apart)|taken together"
     r"|over (?:the|a) whole|over the|leav(?:e|es|ing) out|left out|cannot be told|and over|under \w+|up to"
     r"|over \w+ years|over a (?:year|decade)|number one|(?:are|is|were|was) left(?=[.;,])|no longer|long[- ]term"
-    r"|short[- ]term|to and from|in (?:the )?long run|times as (?:much|many)|(?:for|per|in|of|out of) every"
+    r"|short[- ]term|to and from|(?:in|over) (?:the )?long run|times as (?:much|many)|(?:for|per|in|of|out of) every"
     r"|the first (?:is|was)|at first|for the first time|(?:the )?last (?:year|decade|known|\w+ years)"
     r"|the same (?:figure|years?|time|period|place|people|kind|way|industries|industry)|all (?:of )?(?:this|that|them)"
     r"|within industries)\b",

@@ -57,8 +57,13 @@ _FIRST = re.compile(
     r"|\b(?:first of all|number one|the front[- ]runner|the leader)\b",
     re.IGNORECASE,
 )
+_ALL_BUT = re.compile(
+    r"\b(?:(?P<ahead>ahead of|above|in front of)|(?:behind|below)) all but (?:a |the )?"
+    r"(?P<count>one|two|three|four|five|six|seven|eight|nine|ten)\b",
+    re.IGNORECASE,
+)
 _WORDS = frozenset(
-    f"last|end|{_HIGH}|{_LOW}|{_GOOD}|worst|weakest|laggard|laggards|{_TOP}|{_BOTTOM}|lagging|leads|tops|heads|number|front|"
+    f"ahead|behind|above|below|front|last|end|{_HIGH}|{_LOW}|{_GOOD}|worst|weakest|laggard|laggards|{_TOP}|{_BOTTOM}|lagging|leads|tops|heads|number|front|"
     "leader|first".split("|")
 )
 
@@ -174,6 +179,10 @@ def _faults(words: str, rank: _Rank, end_of_rank: int) -> Iterator[tuple[int, in
         else:
             most = 12 if match["count"].lower() == "dozen" else SMALL[match["count"].lower()]
         if own is not None and own > most and not is_negated(words[: match.start()]):
+            yield match.start(), match.end(), place
+    for match in _ALL_BUT.finditer(words):
+        own = rank.place_from("top" if match["ahead"] is not None else "bottom")
+        if own is not None and own != SMALL[match["count"].lower()] + 1 and not is_negated(words[: match.start()]):
             yield match.start(), match.end(), place
     for match in _FIRST.finditer(words):
         own = rank.place_from("top")

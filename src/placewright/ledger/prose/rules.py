@@ -84,8 +84,9 @@ _ALL = (
     Rule(
         piled_comparisons.RULE,
         "Each comparison of a claim has a figure or test that speaks of it: movement (falling, has grown, than ten "
-        "years before) one over time, a named place a figure of that place, and they agree. Neighbours, every other "
-        "place, the region and the nation, and names that are not known, warn.",
+        "years before) one over time, a named place a figure of that place, and they agree. A title says nothing that "
+        "all its claim's tests deny. Neighbours, every other place, the region and the nation, and names that are not "
+        "known, warn.",
         "Pay is {{ pay }}, less than in England ({{ england }}), falling and below Wales.",
         "Pay is {{ pay }}, less than in England ({{ england }}).",
         piled_comparisons.check,
@@ -112,8 +113,8 @@ _ALL = (
         words_against_figures.RULE,
         "A word of direction in a claim agrees with the figures that stand beside it, whatever the tests are: "
         "what rose is "
-        "greater afterwards, what is more than another is more, the highest has a test of the highest, and a group is "
-        "called as its indicator calls it.",
+        "greater afterwards, what is more than another is more, the steeper of two losses is the larger, few are no more "
+        "than half, the highest has a test of the highest, and a group is called as its indicator calls it.",
         "Output fell from {{ 30 }} to {{ 32 }}, fewer than in England ({{ 31 }}).",
         "Output rose from {{ 30 }} to {{ 32 }}, more than in England ({{ 31 }}).",
         words_against_figures.check,

@@ -17,13 +17,14 @@ from placewright.records.verdict import FigureResult
 RULE = "wrong-way-round"
 _find = finder(RULE)
 
-_OVER = r"ahead|exceeds?|exceeded|outstrips?|outnumbers?|outnumbered|above|tops|beats?|out-?earns?|out-?earned"
+_OVER = r"ahead|clear of|exceeds?|exceeded|outstrips?|outnumbers?|outnumbered|above|tops|beats?|out-?earns?|out-?earned"
 _UNDER = r"behind|below|under|lags?|trails?"
 _MORE = rf"more|higher|greater|larger|bigger|better(?= paid| off)|{_OVER}"
 _LESS = rf"less|fewer|lower|smaller|worse(?= paid| off)|{_UNDER}"
 _TAKES_OBJECT = re.compile(rf"{_OVER}|{_UNDER}", re.IGNORECASE)
 _SAYS = re.compile(
-    rf"\b(?:(?P<short>(?:fall|falls|fell|fallen|are|is|was|were) short of)|(?P<more>{_MORE})|(?P<less>{_LESS}))\b"
+    r"\b(?:(?P<short>(?:(?:fall|falls|fell|fallen|are|is|was|were) )?(?:short|shy|adrift) of)|"
+    rf"(?P<more>{_MORE})|(?P<less>{_LESS}))\b"
     r"(?! than (?:half|twice|a |one (?:in|of|out of) (?:every|two|three|four|five|six|ten)\b|two|three|four|five|six|"
     r"seven|eight|nine|ten|double|■)|-than-| (?:paid|skilled|qualified) (?:jobs|work))",
     re.IGNORECASE,
@@ -38,7 +39,7 @@ _GAP = re.compile(r"\b(?:gap|gaps|difference|disparity|distance|penalty|shortfal
 _LESSENED = re.compile(rf"\b(?:{_LESS}|short|gap|difference|penalty|shortfall|minus|lose|loses)\b", re.IGNORECASE)
 _STOP = re.compile(r"[.;:,](?= |$)|[()]|\b(?:while|whereas|but|although|though)\b")
 _VOCABULARY = frozenset(
-    f"more|higher|greater|larger|bigger|better|less|fewer|lower|smaller|worse|{_UNDER}|exceed|exceeds|exceeded|ahead|"
+    f"shy|adrift|clear|more|higher|greater|larger|bigger|better|less|fewer|lower|smaller|worse|{_UNDER}|exceed|exceeds|exceeded|ahead|"
     "outstrip|outstrips|outnumber|outnumbers|outnumbered|above|tops|beat|beats|out|earn|earns|earned|outearn|outearns|"
     "outearned|lag|lags|trail|trails|short|favour|favours|favouring|advantage|disadvantage|expense|against|benefits|"
     "penalises|of|for|times|that".split("|")
@@ -170,6 +171,8 @@ def _compared(sentence: Sentence, told: _Told) -> Iterator[tuple[int, int, int]]
         one, other = _side(left, told), _side(right, told)
         if one is None and other is not None and than is not None:
             one = _wider(words, start, told)
+        elif one is None and other is not None and right and before.endswith(f"{HIDDEN} "):
+            one = -other  # `{{ difference }} behind England` is said of whom the difference is
         if one is None or one == other or (than is not None and other is None):
             continue
         yield match.start(), match.end(), one * (1 if match["more"] is not None else -1)

@@ -46,7 +46,10 @@ _LEFT_OPEN = re.compile(
 )
 """What stands behind a comparison that is not made: it cannot be told, or it is so only when something else is."""
 _ASKED = re.compile(r"\?\s*[\"”’')]*$")
-_MAJORITY = re.compile(r"most (?:of|\w+s\b)|(?:the )?majority", re.IGNORECASE)
+_MAJORITY = re.compile(
+    r"most (?:of|\w+s\b|survive|work|live|stay|remain|commute|travel|are|were|have|had)|(?:the )?majority",
+    re.IGNORECASE,
+)
 _ORDERS = frozenset(set(Comparison) - {Comparison.EQUALS})
 _NEVER_NEGATIVE = frozenset(
     {

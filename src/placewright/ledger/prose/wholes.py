@@ -40,6 +40,12 @@ _WHOLE = re.compile(
     r"(?:[Tt]he part of|^Of|in per cent of|for each hundred)(?P<whole> .+?)"
     r"(?= who\b| that\b| with\b| in\b| which\b| rated\b| at the\b| where\b| under\b| aged\b|[,.]|$)"
 )
+_FOR_EACH = re.compile(
+    r"\b(?:for (?:each|every)|per|of every|of each) (?:hundred|thousand|100,000|10,000|1,000|100) "
+    r"(?P<of>(?:[\w'’-]+ ){0,2}?[\w'’-]+)(?=[ .,;:)]|$)",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[.;](?= |$)")
 _RATE = re.compile(
     r"\b(?:per|every|each|a head|head|rates?|share|ratio|proportion|dependency|density|for the size|relative)\b", re.I
 )
@@ -81,6 +87,7 @@ def of_whom_else(sentence: Sentence, material: Material) -> Fault | None:
         fault = (
             _without_base(sentence, span, figure, material)
             or _of_another_whole(sentence, span, figure, definition)
+            or _for_each_of_others(sentence, span, definition)
             or _doing_else(sentence, span, figure, definition)
             or _other_way(sentence, span, figure, definition)
         )
@@ -99,6 +106,23 @@ def _of_another_whole(sentence: Sentence, span: Span, figure: FigureResult, defi
     if match is None or not whole or said == whole or (whole, said) in _ALSO:
         return None
     return match, worded("it is a share of %(whole)s", whole=whole), AS_DEFINED
+
+
+def _for_each_of_others(sentence: Sentence, span: Span, definition: Indicator) -> Fault | None:
+    """`{{ rate }} for every 10,000 jobs`, of a rate for each 10,000 residents."""
+    defined = _each_of(words_of(definition))
+    stops = [match.end() for match in _STOP.finditer(sentence.words, 0, span.start)]
+    match = _FOR_EACH.search(sentence.words, stops[-1] if stops else 0) if defined else None
+    said = _kind_in(match["of"]) if match is not None else ""
+    if match is None or not said or said in defined or _STOP.search(sentence.words, span.end, match.start()):
+        return None
+    return match, worded("it is for so many %(whole)s", whole=min(defined)), AS_DEFINED
+
+
+@lru_cache(maxsize=500)
+def _each_of(defined: str) -> frozenset[str]:
+    """The kinds of which a rate is for each so many, as its definition says."""
+    return frozenset(kind for match in _FOR_EACH.finditer(defined) if (kind := _kind_in(match["of"])))
 
 
 @lru_cache(maxsize=500)

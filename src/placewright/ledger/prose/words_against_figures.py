@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from placewright.core.said import worded
 from placewright.ledger.prose.directions import WORDS
+from placewright.ledger.prose.few_and_most import WORDS as FEW_WORDS
+from placewright.ledger.prose.few_and_most import few_or_most
 from placewright.ledger.prose.likeness import WORDS as LIKE_WORDS
 from placewright.ledger.prose.likeness import unlike
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, finder
@@ -24,6 +26,8 @@ from placewright.ledger.prose.printed import (
     laid_together,
     near,
 )
+from placewright.ledger.prose.steepness import WORDS as STEEP_WORDS
+from placewright.ledger.prose.steepness import steeper
 from placewright.records.claim import Claim, Comparison
 from placewright.records.verdict import FigureResult
 
@@ -36,10 +40,12 @@ _LESS = r"fewer|less|lower|smaller|shorter|narrower|younger"
 _DIRECTED = (
     WORDS
     | LIKE_WORDS
+    | STEEP_WORDS
+    | FEW_WORDS
     | frozenset(
         f"{_MORE}|{_LESS}|above|below|over|under|faster|slower|highest|largest|biggest|greatest|most|longest|"
         "exceed|exceeds|exceeded|surpasses|surpassed|outstrip|outstrips|outstripped|dwarfs|outpace|outpaces|"
-        "outpaced|outpacing|surpass|overtaken|beaten|short|reach|match|equal|scarcer|rarer|sparser|commoner|"
+        "shy|adrift|clear|outpaced|outpacing|surpass|overtaken|beaten|short|reach|match|equal|scarcer|rarer|sparser|commoner|"
         "exceeding|surpassing|outstripping|dwarfing|outlast|outlasts|outlasted|outlasting|outlive|outlives|outlived|"
         "outliving|outnumber|outnumbers|outnumbered|outnumbering|overtake|overtakes|overtaking|overtook|topping|outearn|"
         "outearns|outearned|outearning|sooner|earlier|nowhere|"
@@ -52,14 +58,17 @@ _BESIDE = re.compile(rf"(?:,? (?:a|per) \w+)? (?:(?P<more>{_MORE})|(?:{_LESS}))\
 _THAN_BY = re.compile(
     rf"\b(?:(?P<more>{_MORE})|(?:{_LESS}))(?: \w+)? than [^.;,■]{{0,50}} by (?:about )?$", re.IGNORECASE
 )
+_FAR = r"(?:(?<=, )|(?<=well )|(?<=far )|(?<=just )|(?<=still )|(?<=way ))"
 _SET_AGAINST = re.compile(
     rf"\b(?:(?:(?P<more>{_MORE})|(?:{_LESS})|(?P<faster>faster)|(?P<slower>slower))(?: [\w-]+){{0,2}}(?: \(■+\))? than"
-    r"|(?P<above>above|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)|outstrip(?:s|ped|ping)?|outpac(?:es?|ed|ing)|dwarfs|"
+    rf"|(?P<above>above|{_FAR}clear of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)|outstrip(?:s|ped|ping)?|"
+    r"outpac(?:es?|ed|ing)|dwarfs|"
     r"dwarfing|outlast(?:s|ed|ing)?|outliv(?:es?|ed|ing)|outnumber(?:s|ed|ing)?|overtak(?:es?|ing)|overtook|topping|"
     r"out-?earn(?:s|ed|ing)?)(?! by\b)"
     r"|(?P<sooner>(?:die[ds]?|dying|clos(?:e|ed|ing)|fail(?:ed|ing|s)?|fold(?:ed|ing|s)?|went under) "
     r"(?:sooner|earlier|younger) than)"
-    r"|below|(?:fall|falls|fell|fallen) short of|(?<=, )short of|(?:do|does|did) not (?:reach|match|equal)"
+    rf"|below|(?:fall|falls|fell|fallen) short of|{_FAR}(?:short|shy|adrift) of"
+    r"|(?:do|does|did) not (?:reach|match|equal)"
     r"|(?:exceeded|surpassed|outstripped|outpaced|overtaken|beaten) by)\b",
     re.IGNORECASE,
 )
@@ -128,6 +137,10 @@ def _between_figures(
     yield from _set_against(words, said)
     yield from _last_word(words, said)
     yield from unlike(words, said, vocabulary)
+    if not vocabulary.isdisjoint(STEEP_WORDS):
+        yield from steeper(words, said)
+    if not vocabulary.isdisjoint(FEW_WORDS):
+        yield from few_or_most(words, said)
 
 
 def _issue(record: str, where: str, sentences: Sequence[Sentence], fault: Fault) -> ProseIssue:
