@@ -113,8 +113,8 @@ _ALL = (
         words_against_figures.RULE,
         "A word of direction in a claim agrees with the figures that stand beside it, whatever the tests are: "
         "what rose is "
-        "greater afterwards, what is more than another is more, the steeper of two losses is the larger, few are no more "
-        "than half, the highest has a test of the highest, and a group is called as its indicator calls it.",
+        "greater afterwards, what is more than another is more, the steeper of two losses is the larger, few are no "
+        "more than half, the highest has a test of the highest, and a group is called as its indicator calls it.",
         "Output fell from {{ 30 }} to {{ 32 }}, fewer than in England ({{ 31 }}).",
         "Output rose from {{ 30 }} to {{ 32 }}, more than in England ({{ 31 }}).",
         words_against_figures.check,
