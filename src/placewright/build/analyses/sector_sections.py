@@ -68,7 +68,7 @@ def volume_sentence(found: VolumeShift, area: Area) -> str:
     better = int(np.count_nonzero(found.regional > 0))
     if low == high:
         return _(
-            "Real value added changed by %(share)s in %(name)s from %(first_year)s to "
+            "Real value added of industries changed by %(share)s in %(name)s from %(first_year)s to "
             "%(last_year)s, and by %(share_2)s in the United Kingdom; beyond what "
             "growth and mix of industries explain, its own industries account for "
             "%(share_3)s."
@@ -81,7 +81,7 @@ def volume_sentence(found: VolumeShift, area: Area) -> str:
             "share_3": percent(found.regional[0] / found.start[0]),
         }
     return _(
-        "Real value added grew by %(share)s in the United Kingdom from "
+        "Real value added of industries, without imputed rent, grew by %(share)s in the United Kingdom from "
         "%(first_year)s to %(last_year)s; among the districts it changed from "
         "%(share_2)s in %(place)s to %(share_3)s in %(place_2)s. In %(better)s of "
         "%(codes)s districts industries did better than the same industries in the "
@@ -353,13 +353,15 @@ def volume_shift_section(found: VolumeShift | Missing, area: Area) -> Section:
                 "those of each industry nationally). Each year's change is split into what "
                 "the district's industries would have grown at the pace of the whole "
                 "United Kingdom, what its mix added or took, and what its own industries "
-                "did beyond the same industries elsewhere; the years are then added up."
+                "did beyond the same industries elsewhere; the years are then added up. What "
+                "owners' homes are counted to yield (imputed rent) is left out, since no "
+                "industry makes it; so a district's change is not that of all its value added."
             ),
         ),
         (
             Figure(
                 "value-shift-share",
-                _("Change of real value added by district, %(first_year)s to %(last_year)s, in per cent")
+                _("Change of industries' real value added by district, %(first_year)s to %(last_year)s, in per cent")
                 % {"first_year": found.first_year, "last_year": found.last_year},
                 BarChart(bars, "%", _("per cent of the start"), tuple(part for part, _rest in parts), totals=True),
                 (volume_sentence(found, area),),
