@@ -115,7 +115,8 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
 def answers_to(question: Question) -> st.SearchStrategy[object]:
     """Answers that the question takes, as they are kept."""
     found = _answers(question)
-    return found | st.just(DECLINED) if question.may_decline else found
+    asks = question.kind is not QuestionKind.STATEMENT  # what only says something cannot be declined
+    return found | st.just(DECLINED) if question.may_decline and asks else found
 
 
 def _answers(question: Question) -> st.SearchStrategy[object]:
