@@ -1,8 +1,9 @@
-"""The texts of other records that readers see beside the chapters: of priorities, actions, measures and events."""
+"""The texts of other records that readers see beside the chapters, from priorities and actions to what was found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from placewright.ledger.prose import PlainText
 from placewright.records.event import Event
@@ -26,6 +27,41 @@ def other_texts(authored: Authored) -> Iterator[PlainText]:
             yield PlainText(f"{kind}:{id}", f"{where}, text", record.text, form=form)
     for event in authored.events.values():
         yield from _of_event(event)
+    yield from _of_evidence(authored)
+    for decision in authored.decisions.values():
+        stated = (decision.figure,) if decision.figure is not None else ()
+        where = record_path("decision", decision.id)
+        yield PlainText(f"decision:{decision.id}", where, decision.text, "plan", _claims(decision.about), stated)
+    for checklist in authored.checklists.values():
+        for answer in checklist.answers:
+            where = f"{record_path('checklist', checklist.id)}, {answer.item}"
+            # an answer may begin with its score
+            text = re.sub(r"^\d+: ", "", answer.text)
+            yield PlainText(f"checklist:{checklist.id}", where, text, "plan", _claims(answer.by))
+
+
+def _of_evidence(authored: Authored) -> Iterator[PlainText]:
+    """What studies, findings, partners' strategies and funds say, in our words: their numbers need a source."""
+    for study in authored.studies.values():
+        where = record_path("study", study.id)
+        yield PlainText(f"study:{study.id}", where, study.text, "account", cited=bool(study.url or study.published))
+    for finding in authored.findings.values():
+        where, cited = record_path("finding", finding.id), bool(finding.study or finding.source)
+        stated = tuple(finding.figures.values())
+        yield PlainText(f"finding:{finding.id}", where, finding.text, "account", stated=stated, cited=cited)
+    for one in authored.alignments.values():
+        where, cited = record_path("alignment", one.id), bool(one.source or one.url)
+        yield PlainText(f"alignment:{one.id}", where, one.text, "account", cited=cited)
+    for fund in authored.funding.values():
+        where, cited = record_path("funding", fund.id), bool(fund.source or fund.url)
+        for key, text in (("", fund.text), ("scope", fund.scope), *(("eligible", rule) for rule in fund.eligible)):
+            at = f"{where}, {key}" if key else where
+            yield PlainText(f"funding:{fund.id}", at, text, "account", cited=cited)
+
+
+def _claims(names: Iterable[str]) -> tuple[str, ...]:
+    """The claims among the names of records."""
+    return tuple(name.removeprefix("claim:") for name in names if name.startswith("claim:"))
 
 
 def _of_priority(priority: Priority) -> Iterator[PlainText]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -118,3 +119,11 @@ def test_what_is_unread_is_a_note_behind_all_issues_and_stops_nothing() -> None:
     assert [one.rule for one in found][-1] == UNREAD
     assert {one.issue.severity for one in found if one.rule == UNREAD} == {Severity.NOTE}
     assert tuple(one for one in found if one.rule != UNREAD) == check_prose(made)
+
+
+def test_a_text_is_read_by_its_figures_where_the_claims_are_not_at_hand() -> None:
+    whole = material(
+        claim("{{ here }} of adults work."), chapters=[chapter("Of adults {{ made.here }} work and thrive.")]
+    )
+    alone = replace(whole, authored=replace(whole.authored, claims={}), runs={})
+    assert ["'thrive'" in one.issue.what for one in unread_notes(alone)] == [True]

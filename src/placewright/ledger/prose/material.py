@@ -68,7 +68,8 @@ class Sentence:
     `claim` is the id of the claim that says it, empty in a chapter's own words. `follows` is the list or table that
     the sentence introduces; `beside` are the claims that its paragraph prints, or its record rests on; `vocabulary` are
     its words in small letters. `form` is `claim`, `paragraph`, `quote`, `heading`, `item`, `cell`, `summary` or a
-    form of `PlainText`; `stated` are the numbers that its record holds.
+    form of `PlainText`; `stated` are the numbers that its record holds, and `cited` is whether it says where it has
+    them from.
     """
 
     record: str
@@ -81,6 +82,7 @@ class Sentence:
     follows: Listing | TextTable | None = None
     beside: tuple[str, ...] = ()
     stated: tuple[Stated, ...] = ()
+    cited: bool = False
     vocabulary: frozenset[str] = field(init=False, default=frozenset())
 
     def __post_init__(self) -> None:
@@ -114,9 +116,10 @@ def _nowhere(code: str) -> str:
 class PlainText:
     """A text of another record that a reader sees, such as a priority's: the record, where it stands, and the words.
 
-    The words may hold the placeholders of a chapter. `form` is `plain`, `heading`, `plan` (what should come about, as
-    in a logic model) or `account` (what happened, as its source has it). `claims` are those that the record rests on,
-    `stated` the numbers that it holds.
+    The words may hold the placeholders of a chapter. `form` is `plain`, `heading`, `plan` (what should come about or
+    was decided, as in a logic model) or `account` (what happened or was found, as its source has it). `claims` are
+    those that the record rests on, `stated` the numbers that it holds; `cited` is whether it names a source for what
+    it says.
     """
 
     record: str
@@ -125,6 +128,7 @@ class PlainText:
     form: str = "plain"
     claims: tuple[str, ...] = ()
     stated: tuple[Stated, ...] = ()
+    cited: bool = False
 
 
 @dataclass(frozen=True)
@@ -233,7 +237,9 @@ class Material:
             for paragraph in re.split(r"\n\s*\n", other.text):
                 passage = Passage(tuple(self._runs_of(" ".join(paragraph.split()))))
                 found = _sentences((passage,), other.record, other.where, form=other.form, beside=other.claims)
-                yield from (replace(one, stated=other.stated) for one in found) if other.stated else found
+                if other.stated or other.cited:
+                    found = (replace(one, stated=other.stated, cited=other.cited) for one in found)
+                yield from found
 
     def _runs_of(self, text: str) -> Iterator[Run]:
         """The words of a text and the numbers that its placeholders print; what cannot be resolved is left out."""

@@ -10,9 +10,12 @@ _OPENING = """# Prose rules
 This page is written by `python tools/make_prose_reference.py` from the rules in `src/placewright/ledger/prose`.
 
 Every sentence of a claim and of a chapter is read against these rules, and so are the titles and texts of priorities,
-actions, programmes and measures, each node and assumption of a logic model, and the records of events. A logic model
-says what should come about, so only what it says has come about is a comparison; an event's record tells what its
-source tells, and may print the numbers that it holds; in both, and in titles of other records, a slip is a warning.
+actions, programmes and measures, each node and assumption of a logic model, the records of events, findings, studies,
+alignments and funds, decisions, and the answers of checklists. A logic model, a decision and an answer say what should
+come about or was chosen, so only what they say has come about is a comparison. An event, a finding, a study, an
+alignment and a fund tell what their source tells: they may compare as it does, and their numbers need a source and no
+binding; where the record holds figures, a number of its text is one of them. In all of these, and in titles of other
+records, a slip is a warning.
 
 What breaks a rule is an issue with the record, the file, the words concerned and how to mend them. An error stops a
 build unless a waiver names the rule and the record, who lets it pass, when, why and until when (see

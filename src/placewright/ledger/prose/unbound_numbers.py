@@ -60,9 +60,15 @@ _NEAR = 0.2
 """Tests that hold a figure between two numbers this close bear out a round fraction that lies between them."""
 
 
+_ROUND = 0.1
+"""How far from a fraction in words a share may be that it stands for, as a part of it."""
+
+
 def check(material: Material) -> Iterator[ProseIssue]:
     """Every number in digits or words that is not computed, quoted, decided or on the list of exemptions."""
     for sentence in material.sentences:
+        if sentence.cited and not sentence.stated:
+            continue  # a number of what is cited needs a source, and has one
         claim = material.claim(sentence.claim) if sentence.claim else None
         taken: list[tuple[int, int]] = []
         for start, end in sorted((*_digits(sentence), *_words(sentence, claim, material))):
@@ -80,10 +86,18 @@ def check(material: Material) -> Iterator[ProseIssue]:
 
 def _is_stated(sentence: Sentence, start: int, end: int) -> bool:
     """Whether it is a number that the record itself holds as its source has it."""
+    if not sentence.stated:
+        return False
     said = sentence.words[start:end].strip().lower()
-    return any(
-        said in (one.words.lower(), f"{one.value:,.0f}", f"{one.value:g}", f"{one.value:g}%") for one in sentence.stated
-    )
+    if any(
+        said in (one.words.lower(), f"{abs(one.value):,.0f}", f"{abs(one.value):g}", f"{abs(one.value):g}%")
+        for one in sentence.stated
+    ):
+        return True
+    # a fraction in words is round: a fifth may stand for 21%
+    shares = [abs(one.value) / 100 for one in sentence.stated if one.unit == "%"]
+    in_words = [one.value for one in relatives(sentence.words) if one.start == start]
+    return any(abs(share - each) <= _ROUND * each for share in shares for each in in_words)
 
 
 def _fix(sentence: Sentence) -> str:
@@ -92,7 +106,9 @@ def _fix(sentence: Sentence) -> str:
             "Compute it as a figure of the claim, or quote it: '{{ name }}', '{{ quoted:ID }}', '{{ decided:ID }}'."
         )
     if sentence.form == "account":
-        return worded("Put it among the figures of the event, as its source has it.")
+        if not sentence.cited and not sentence.stated and not sentence.record.startswith("event:"):
+            return worded("Name the source that has it, or leave the number out.")
+        return worded("Put it among the figures of the record, as its source has it.")
     if sentence.form == "heading":
         return worded("Say in words what it is about, and give the number in the text.")
     return worded(
