@@ -125,9 +125,9 @@ def _compared_places(of: _Of) -> ClaimChart | None:
         key = (figure.origin, parse_as(figure.as_, of.claim.id).kind, figure.unit, figure.from_period, figure.period)
         groups.setdefault((*key, _member(figure)), []).append(figure)
     for group in groups.values():
-        places = {figure.place_name: figure for figure in group}
+        places = {_place_label(figure): figure for figure in group}
         if len(places) >= 2 and group[0].unit != "rank":
-            own = group[0].place_name
+            own = _place_label(group[0])
             bars = [_bar_of(figure, name, is_own=name == own) for name, figure in places.items()]
             return _bars(of, group[0], bars, period=_span(group[0]))
     return None
@@ -247,7 +247,7 @@ def _series(of: _Of, cells: Iterable[CellRef]) -> ClaimChart | None:
     made = [_line(name, [rows.get(period) for period in periods], unit) for name, rows in lines.items()]
     if definition is not None and definition.unit.startswith("index") and definition.index_base in ("UK", "England"):
         made.append(Line(f"{definition.index_base} = 100", (100.0,) * len(periods)))
-    labels = tuple(parse_period(period).label for period in periods)
+    labels = _year_labels(periods)
     name = definition.name if definition is not None else of.what(of.first)
     title = _("%(name)s, %(first)s to %(last)s") % {"name": name, "first": labels[0], "last": labels[-1]}
     words = _("Line chart of %(names)s: %(title)s.") % {"names": listed(list(lines)), "title": title}
@@ -257,6 +257,21 @@ def _series(of: _Of, cells: Iterable[CellRef]) -> ClaimChart | None:
     )
     figures = Figures(labels, tuple(made), formats.chart_unit(unit), "line")
     return ClaimChart(title, f"{words} {'; '.join(ends)}.", figures, tuple(lines)[:1])
+
+
+def _place_label(figure: FigureResult) -> str:
+    """The place's name; of a list that counts as one place, how many they are."""
+    count = figure.place.count("+") + 1
+    return _("%(count)s places together") % {"count": count} if count > 3 else figure.place_name
+
+
+def _year_labels(periods: Sequence[str]) -> tuple[str, ...]:
+    """The periods as an axis names them: by their years alone where all are the same day of a year."""
+    starts = [parse_period(period).start for period in periods]
+    is_one_day = all(len(period) == len("2023-06-30") for period in periods)
+    if is_one_day and len({(start.month, start.day) for start in starts}) == 1:
+        return tuple(str(start.year) for start in starts)
+    return tuple(parse_period(period).label for period in periods)
 
 
 def _start(row: EvidenceRow) -> date:

@@ -59,6 +59,12 @@ def test_a_quotient_is_drawn_as_the_two_values_that_it_sets_against_each_other()
     assert made is not None and made.figures.labels == ("Stevenage", "St Albans")
 
 
+def test_an_axis_of_days_names_years_and_a_place_of_many_codes_how_many_they_are() -> None:
+    series, together = chart("population-growth-slows"), chart("jobs-without-dacorum")
+    assert series is not None and series.figures.labels[-1] == "2023"
+    assert together is not None and together.figures.labels[0] == "9 places together"
+
+
 def test_a_share_stands_beside_the_rest() -> None:
     made = chart("two-thirds-stay")
     assert made is not None

@@ -16,13 +16,15 @@ from placewright.publish.pdf.annexes import entry_codes
 from placewright.publish.pdf.pages import short_notice
 from placewright.publish.repeatable_zip import repeatable_zip
 from placewright.publish.slides import layouts as look
-from placewright.publish.slides.charts import can_be_drawn, insert_chart
+from placewright.publish.slides.charts import MOST_PARTS, can_be_drawn, insert_chart
 from placewright.publish.slides.words import (
     Part,
     about_figure,
+    action_lines,
     beside,
     chosen_in_order,
     claim_chart,
+    in_millions,
     number_and_unit,
     open_claims,
     parts,
@@ -30,6 +32,7 @@ from placewright.publish.slides.words import (
     source_words,
     trace_words,
     verdict_words,
+    with_lines_gathered,
 )
 
 _UNUSED = ("/printerSettings", "/thumbnail")
@@ -39,6 +42,7 @@ _TITLE_SIZES = ((52, 30), (80, 26), (10_000, 22))
 _LONGEST_VERDICT = 230
 _SOURCES_ON_A_SLIDE = 9
 _CLAIMS_ON_A_SLIDE = 6
+_ACTIONS_ON_A_SLIDE = 9
 _PRIORITIES = marked("Priorities")
 _DARK_BARS = marked("Dark bars are priorities; grey ones were looked at and not chosen.")
 
@@ -54,6 +58,7 @@ def board_slides(document: Document) -> bytes:
     for part in parts(document):
         pack.part(part)
     pack.priorities()
+    pack.actions()
     pack.open_questions()
     pack.sources()
     _describe(made, document)
@@ -136,6 +141,25 @@ class _Pack:
         slide.notes_slide.notes_text_frame.text = picture.text or picture.alt
         self._finish(slide)
 
+    def actions(self) -> None:
+        """What would be done, at what cost and from which money; and the money by year as a native chart."""
+        self._lists(_("Actions"), action_lines(self.document), _ACTIONS_ON_A_SLIDE, size=15)
+        picture = picture_of_kind(self.document, "funds")
+        figures = picture.figures if picture is not None else None
+        if picture is None or figures is None:
+            return
+        figures = in_millions(with_lines_gathered(figures, MOST_PARTS, name=_("Other funds")))
+        if not can_be_drawn(figures):
+            return
+        slide = self._slide(look.CHART_LAYOUT, picture.title)
+        self._fill(look.KICKER, [_("Actions")])
+        self._fill(look.SENTENCE, [picture.text or picture.alt], size=14)
+        self._fill(look.VERDICT, [picture.caption])
+        insert_chart(self._places.pop(look.CHART), figures, alt=picture.description, title=picture.title)
+        self._fill(look.SOURCE, [f"{_('Source')}: {picture.source}"] if picture.source else [])
+        slide.notes_slide.notes_text_frame.text = picture.text or picture.alt
+        self._finish(slide)
+
     def open_questions(self) -> None:
         """The claims that the evidence cannot decide, with why."""
         rows = [f"{row.title or row.id}. {row.text} {row.why}".rstrip() for row in open_claims(self.document)]
@@ -160,11 +184,12 @@ class _Pack:
 
     def _lists(self, title: str, lines: Sequence[str], most: int, *, size: int) -> None:
         count = -(-len(lines) // most)
+        each = -(-len(lines) // max(count, 1))
         for n in range(count):
             part = _("%(number)s of %(all)s") % {"number": n + 1, "all": count}
             name = f"{title} ({part})" if count > 1 else title
             slide = self._slide(look.LIST_LAYOUT, name)
-            self._fill(look.SENTENCE, lines[n * most : (n + 1) * most], size=size)
+            self._fill(look.SENTENCE, lines[n * each : (n + 1) * each], size=size)
             self._finish(slide)
 
     def _slide(self, layout: int, title: str, *, size: int = 0) -> Any:

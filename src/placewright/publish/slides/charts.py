@@ -16,6 +16,9 @@ MOST_BARS = 24
 MOST_LINES = 4
 """The most lines of a chart that can be told apart on a slide."""
 
+MOST_PARTS = 6
+"""The most lines or parts of a bar for which there is a colour."""
+
 _ACCENTS = ("ACCENT_1", "ACCENT_2", "ACCENT_4", "ACCENT_3", "ACCENT_5", "ACCENT_6")
 _DASHES = (None, "DASH", "ROUND_DOT", "LONG_DASH", "DASH_DOT", "LONG_DASH_DOT")
 _MOST_LABELS = 9

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from placewright.core.words import gettext as _
 from placewright.core.words import ngettext, spoken
-from placewright.publish.document import ClaimChart, Document, DocumentChapter, Figures, FigureTrace, LedgerRow, Picture
+from placewright.publish.document import (
+    ClaimChart,
+    Document,
+    DocumentBlock,
+    DocumentChapter,
+    Figures,
+    FigureTrace,
+    Grid,
+    LedgerRow,
+    Line,
+    Picture,
+)
 from placewright.publish.slides.charts import can_be_drawn, with_room
 
 VERDICTS: Mapping[str, str] = spoken(
@@ -22,6 +33,7 @@ VERDICTS: Mapping[str, str] = spoken(
 """A claim's verdict as a sentence."""
 
 _MOST_SLIDES = 30
+_GOOD = frozenset({"strength", "opportunity"})
 _LONGEST_SOURCE = 230
 _MOST_BESIDE = 4
 
@@ -36,15 +48,38 @@ class Part:
 
 
 def parts(document: Document) -> Iterator[Part]:
-    """The headline claims, then each chapter with the first of its claims that no slide has shown yet."""
-    shown = {row.id for row in document.headline}
+    """The headline claims, then each chapter that is the first to say a claim that no slide has shown yet.
+
+    What the evidence cannot decide has slides of its own.
+    """
     if document.headline:
         yield Part(_("At a glance"), document.headline)
-    each = 3 if len(shown) + 3 * len(document.chapters) <= _MOST_SLIDES else 2
+    shown = {row.id for row in (*document.headline, *open_claims(document))}
+    seen = {figure.indicator for row in document.headline for figure in row.figures}
+    each = 3 if len(document.headline) + 3 * len(document.chapters) <= _MOST_SLIDES else 2
     for chapter in document.chapters:
-        rows = [row for row in document.ledger if chapter.id in row.chapters and row.id not in shown][:each]
-        shown |= {row.id for row in rows}
-        yield Part(chapter.title, tuple(rows), chapter)
+        own = [row for row in document.ledger if row.chapters[:1] == (chapter.id,) and row.id not in shown]
+        rows = _unlike(own, each, seen)
+        seen |= {figure.indicator for row in rows for figure in row.figures}
+        if rows:
+            yield Part(chapter.title, rows, chapter)
+
+
+def _unlike(rows: Sequence[LedgerRow], most: int, seen: Collection[str]) -> tuple[LedgerRow, ...]:
+    """So many claims as are unlike each other: of other indicators than were shown, what is good and what is not.
+
+    They stay in the chapter's order.
+    """
+    left, taken, known = list(rows), list[LedgerRow](), set(seen) - {""}
+    while left and len(taken) < most:
+        told = {row.stance in _GOOD for row in taken}
+        best = min(
+            left, key=lambda row: (any(f.indicator in known for f in row.figures), (row.stance in _GOOD) in told)
+        )
+        left.remove(best)
+        taken.append(best)
+        known |= {figure.indicator for figure in best.figures} - {""}
+    return tuple(row for row in rows if row in taken)
 
 
 def chart_of(row: LedgerRow, document: Document) -> Picture | None:
@@ -153,13 +188,51 @@ def open_claims(document: Document) -> tuple[LedgerRow, ...]:
     return tuple(row for row in document.ledger if row.verdict in ("cannot tell", "unmeasured"))
 
 
+def action_lines(document: Document) -> list[str]:
+    """The actions, a line each: its name, what it costs and who pays; none where the document lists none."""
+    grid = next((block for block in _blocks(document) if isinstance(block, Grid) and block.id == "actions"), None)
+    heads = (_("Action"), _("Cost"), _("Money"))
+    if grid is None or not set(heads) <= set(grid.heads):
+        return []
+    name, cost, money = (grid.heads.index(head) for head in heads)
+    return [f"{row[name]}: {row[cost]}; {row[money]}" for row in grid.rows]
+
+
+def with_lines_gathered(figures: Figures, most: int, *, name: str) -> Figures:
+    """Stacked figures with at most so many lines: the last stays, and the least of the others are one of that name."""
+    if len(figures.lines) <= most:
+        return figures
+    *others, last = figures.lines
+    ranked = sorted(others, key=lambda line: -sum(value or 0.0 for value in line.values))
+    kept = ranked[: most - 2]
+    rest = [line for line in others if line not in kept]
+    sums = tuple(sum(value or 0.0 for value in values) for values in zip(*(line.values for line in rest), strict=True))
+    return replace(figures, lines=(*(line for line in others if line in kept), Line(name, sums), last))
+
+
+def in_millions(figures: Figures) -> Figures:
+    """Amounts of pounds as millions of pounds, where the largest has at least one."""
+    largest = max((abs(value) for line in figures.lines for value in line.values if value is not None), default=0.0)
+    if figures.unit != "GBP" or largest < 1e6:
+        return figures
+    scaled = (
+        replace(line, values=tuple(None if value is None else value / 1e6 for value in line.values))
+        for line in figures.lines
+    )
+    return replace(figures, lines=tuple(scaled), unit="GBP million")
+
+
 def picture_of_kind(document: Document, kind: str) -> Picture | None:
     """The first picture of a kind."""
     return next((picture for picture in _pictures(document) if picture.kind == kind), None)
 
 
 def _pictures(document: Document) -> Iterable[Picture]:
-    return (block for chapter in document.chapters for block in chapter.blocks if isinstance(block, Picture))
+    return (block for block in _blocks(document) if isinstance(block, Picture))
+
+
+def _blocks(document: Document) -> Iterable[DocumentBlock]:
+    return (block for chapter in document.chapters for block in chapter.blocks)
 
 
 def chosen_in_order(picture: Picture) -> list[str]:

@@ -83,7 +83,6 @@ def test_the_slides_follow_the_document(opened: Any) -> None:
         "People and work",
         "Title of pay-up",
         "Title of plain",
-        "Title of open",
         "What we cannot say",
         "Sources",
     ]
@@ -122,9 +121,9 @@ def test_a_claim_without_a_chart_shows_its_number_and_what_it_is_set_against(ope
 
 
 def test_a_claim_says_its_sentence_verdict_and_source(opened: Any) -> None:
-    said = words(by_title(opened, "Title of open"))
+    said = words(by_title(opened, "Title of plain"))
     assert "Jobs in North Vale grew by 10.2%." in said
-    assert "The evidence cannot tell." in said and "Source: An office" in said
+    assert "The evidence bears this out." in said and "Source: An office" in said
 
 
 def test_the_notes_hold_the_trace(opened: Any) -> None:
@@ -153,6 +152,46 @@ def test_priorities_have_a_slide_with_their_scores() -> None:
     slide = by_title(pack(document(shown)), "The order")
     assert "1. Homes" in words(slide) and "Skills" not in words(slide)
     assert any(shape.has_chart for shape in slide.shapes)
+
+
+def test_a_chapter_shows_claims_unlike_each_other_and_is_opened_only_where_it_is_the_first_to_say_one() -> None:
+    def row(id: str, indicator: str, stance: str) -> LedgerRow:
+        return replace(told(id, indicator=indicator), stance=stance, chapters=("work", "later"))
+
+    rows = (
+        row("pay", "pay", "strength"),
+        row("more-pay", "pay", "need"),
+        row("homes", "homes", "strength"),
+        row("air", "air", "need"),
+        row("rent", "rent", "need"),
+    )
+    chapters = (
+        chapter(),
+        replace(chapter(), id="later", title="Later"),
+        *(replace(chapter(), id=f"c{n}") for n in "123456789"),
+    )
+    made = replace(document(), ledger=rows, headline=(), chapters=chapters)
+    titles = [slide.shapes.title.text_frame.text for slide in pack(made).slides]
+    assert titles[1:-1] == ["People and work", "Title of pay", "Title of air"]
+
+
+def test_what_would_be_done_has_its_slides_with_the_money_by_year() -> None:
+    heads = ("Action", "For the priority", "Owner", "When", "Cost", "Money")
+    rows = tuple((f"Action {n}", "Skills", "The county", "2027", "£2m", "no fund pays for it yet") for n in range(10))
+    lines = tuple(Line(f"Fund {n}", (1e6 * (n + 1), 0.0)) for n in range(7))
+    money = replace(
+        picture(),
+        kind="funds",
+        title="Who pays",
+        figures=Figures(("2026", "2027"), (*lines, Line("No fund pays yet", (1e6, 2e6))), "GBP", "stacked-column"),
+    )
+    opened = pack(document(Grid("Actions", heads, rows, id="actions"), money))
+    assert "Action 0: £2m; no fund pays for it yet" in words(by_title(opened, "Actions (1 of 2)"))
+    assert "Action 9" in words(by_title(opened, "Actions (2 of 2)"))
+    (chart,) = (shape.chart for shape in by_title(opened, "Who pays").shapes if shape.has_chart)
+    named = {series.name: list(series.values) for series in chart.plots[0].series}
+    assert list(named) == ["Fund 3", "Fund 4", "Fund 5", "Fund 6", "Other funds", "No fund pays yet"]
+    assert named["Other funds"][0] == pytest.approx(6.0) and named["No fund pays yet"] == [1.0, 2.0]
 
 
 def chart_types(opened: Any, title: str) -> list[Any]:
@@ -213,11 +252,12 @@ def test_many_sources_are_spread_over_slides_with_titles_of_their_own(strategy: 
     made = replace(strategy, sources=tuple(f"Office {n}" for n in range(20)))
     titles = [slide.shapes.title.text_frame.text for slide in pack(made).slides]
     assert titles[-3:] == ["Sources (1 of 3)", "Sources (2 of 3)", "Sources (3 of 3)"]
+    assert "Office 13\n" in words(by_title(pack(made), "Sources (2 of 3)"))
 
 
 def test_signs_and_empty_parts_do_not_stop_it(strategy: Document) -> None:
     signs = """<p:sp> & "a" 'b'"""
-    bare = replace(claim(), id="bare", title="", text=signs, tests=(), figures=(), why="", marks=())
+    bare = replace(claim(), id="bare", verdict="holds", title="", text=signs, tests=(), figures=(), why="", marks=())
     made = replace(strategy, title=signs, notice=signs, subtitle="", sources=(), ledger=(bare,), headline=())
     slides = pack(made).slides
     assert slides[0].shapes.title.text_frame.text == signs
