@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from placewright.build.territory import codes_of_territory
+from placewright.core.periods import day_in_words
 from placewright.core.printing import listed
 from placewright.core.words import gettext as _
 from placewright.ledger.links import Link, Role
@@ -50,7 +51,7 @@ def words_of_caveat(caveat: Caveat) -> Iterator[str]:
         _("Periods"): ", ".join(caveat.periods) or _("all"),
     }
     yield "; ".join(f"{name}: {value}" for name, value in cells.items())
-    yield _("Said by %(by)s on %(day)s.") % {"by": caveat.by, "day": caveat.date.isoformat()}
+    yield _("Said by %(by)s on %(day)s.") % {"by": caveat.by, "day": day_in_words(caveat.date)}
 
 
 def words_of_place(code: str, workspace: WorkspaceFolder) -> Iterator[str]:

@@ -15,6 +15,7 @@ from placewright.build.checking import check_workspace
 from placewright.build.editing import edition_now
 from placewright.build.held_files import finder
 from placewright.build.judging import Judged
+from placewright.core.periods import day_in_words
 from placewright.ledger.caveat_pins import ALL, claims_of
 from placewright.ledger.editions import Change, How, What, changes
 from placewright.ledger.link_reviews import UnknownRecord
@@ -143,7 +144,7 @@ def compare_with_edition(
     records = [judged.authored] + ([before.authored] if before else [])
     found = changes(replace(edition, outputs={}), now, *records)
     return Comparison(
-        edition.title if before else f"{edition.title} ({edition.kind}, {edition.date.isoformat()})",
+        edition.title if before else f"{edition.title} ({edition.kind}, {day_in_words(edition.date)})",
         str(workspace.folder),
         found,
         tuple(_turned(workspace, judged, found, before)),

@@ -18,6 +18,8 @@ from placewright.core.errors import PlacewrightError
 from placewright.core.files import write_bytes, write_text
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 from placewright.core.issues import Issue, Severity
+from placewright.core.periods import worded_day
+from placewright.core.said import worded
 from placewright.publish.beside import ALONE, Beside
 from placewright.workspace.authored import REVIEWS, WAIVERS, Authored, passed_over, read_authored, read_waivers
 from placewright.workspace.folder import FiguresFile, WorkspaceFolder
@@ -273,7 +275,9 @@ def _stale(workspace: WorkspaceFolder, today: date) -> list[Issue]:
     for name in workspace.datasets:
         due = workspace.source(name).next_release
         if due is not None and due <= today:
-            what = f"A newer release was due on {due.isoformat()}."
-            fix = f"Run `placewright fetch {workspace.folder} --dataset {name}`."
+            what = worded("A newer release was due on %(day)s.", day=worded_day(due))
+            fix = worded(
+                "Run `placewright fetch %(folder)s --dataset %(name)s`.", folder=str(workspace.folder), name=name
+            )
             found.append(Issue(Severity.WARNING, f"datasets/{name}.toml", what, fix))
     return found

@@ -24,7 +24,7 @@ from placewright.build.readings import (
 )
 from placewright.build.territory import statistical_neighbours
 from placewright.build.world import LEVEL_NAMES, World
-from placewright.core.periods import parse_period
+from placewright.core.periods import day_if_one, parse_period
 from placewright.core.words import gettext as _
 from placewright.core.words import marked
 from placewright.places import registry
@@ -145,7 +145,7 @@ def _vintage(world: World, indicators: Sequence[Indicator]) -> tuple[str, ...]:
         if found is None or found.value is None:
             continue
         names = [name for name in indicator.sources if name in world.workspace.datasets]
-        releases = dict.fromkeys(world.workspace.source(name).release for name in names)
+        releases = dict.fromkeys(day_if_one(world.workspace.source(name).release) for name in names)
         released = _(" (release: %(list)s)") % {"list": ", ".join(releases)} if releases else ""
         words.append(f"{indicator.name}: {parse_period(found.period).label}{released}")
     return tuple(words)

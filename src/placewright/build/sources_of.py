@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from placewright.build.world import World
+from placewright.core.periods import day_if_one
 from placewright.publish.views import SourceNote
 
 LICENCES = {
@@ -36,7 +37,7 @@ def _note(world: World, name: str) -> SourceNote:
         dataset=name,
         publisher=source.publisher,
         title=source.title,
-        released=source.release,
+        released=day_if_one(source.release),
         period=source.coverage,
         licence=licence,
         licence_url=address,

@@ -8,7 +8,7 @@ from datetime import date
 from placewright.build.strategy_choices import chosen_in_order
 from placewright.build.strategy_links import Addresses, source_link
 from placewright.core.issues import Issue
-from placewright.core.periods import month_in_words
+from placewright.core.periods import day_if_one, month_in_words
 from placewright.core.words import gettext as _
 from placewright.ledger.link_reviews import file_of
 from placewright.ledger.money import ActionMoney, MoneyStand, money_of
@@ -307,7 +307,7 @@ def _measure(at: Addresses, item: Measure, read: Read) -> MeasureLine:
         title=item.title,
         text=at.sentence(item.text) or item.measured_by,
         now=now,
-        baseline=then or item.baseline_period,
+        baseline=then or day_if_one(item.baseline_period),
         towards=at.sentence(item.target) or item.direction,
         frequency=item.frequency,
         owner=item.owner,

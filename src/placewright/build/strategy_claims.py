@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from placewright.build.ledger_rows import references, source_of_finding, when_words
+from placewright.build.ledger_rows import references, source_of_finding
 from placewright.build.strategy_links import Addresses
 from placewright.build.traces_in_words import Tracer, period_words, test_words, value_words
 from placewright.build.world import World
+from placewright.core.periods import day_in_words
 from placewright.core.words import gettext as _
 from placewright.ledger.links import Link as Arrow
 from placewright.ledger.synthesis import Contradictions
@@ -111,12 +112,12 @@ def _page(
         caveats=tracer.caveat_words(figures),
         rests_on=tuple(_rests(at, claim, quoted)),
         reviewed=_("Last read against its evidence on %(isoformat)s by %(by)s.")
-        % {"isoformat": review.date.isoformat(), "by": review.by}
+        % {"isoformat": day_in_words(review.date), "by": review.by}
         if review
         else "",
         waivers=tuple(
             _("Let pass by %(by)s until %(when_words)s: %(why)s")
-            % {"by": waiver.by, "when_words": when_words(waiver.until.isoformat()), "why": waiver.why}
+            % {"by": waiver.by, "when_words": day_in_words(waiver.until), "why": waiver.why}
             for waiver in at.authored.waivers
             if waiver.record == f"claim:{row.id}"
         ),

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from placewright.build.chains import Chain
 from placewright.core.errors import did_you_mean
+from placewright.core.periods import day_if_one
 from placewright.core.words import gettext as _
 from placewright.core.words import spoken
 from placewright.ledger.chain import ChainNode
@@ -148,7 +149,7 @@ class _Walk:
             note = _(str(self.results[id].verdict))
         if kind == "dataset" and id in self.chain.workspace.sources:
             source = self.chain.workspace.sources[id]
-            title, note = source.title, source.release
+            title, note = source.title, day_if_one(source.release)
         self.graph.nodes[reference] = TraceNode(
             reference, KINDS.get(kind, kind), title or id, _COLUMNS.get(kind, 5), note, self.href(reference)
         )

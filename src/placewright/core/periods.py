@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from placewright.core.errors import PlacewrightError
-from placewright.core.said import Said, Values, as_written, worded
+from placewright.core.said import Said, Values, Worded, as_written, worded
 from placewright.core.words import gettext, marked
 
 
@@ -294,6 +294,29 @@ def day_in_words(day: date) -> str:
     '7 October 2019'
     """
     return Day(day).label
+
+
+def worded_day(day: date) -> str:
+    """The same in a sentence that is found fault with: whoever reads it has it in their own language.
+
+    >>> worded_day(date(2019, 10, 7))
+    '7 October 2019'
+    """
+    return Worded(said_of(Day(day)))
+
+
+def day_if_one(text: str) -> str:
+    """A text that is a day in digits as a reader says it, and any other as it is.
+
+    >>> day_if_one("2024-03-21"), day_if_one("2023-24"), day_if_one("mid-2023")
+    ('21 March 2024', '2023-24', 'mid-2023')
+    """
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return text
+    try:
+        return day_in_words(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def said_of(period: Period) -> Said:

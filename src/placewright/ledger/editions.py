@@ -11,6 +11,7 @@ from typing import Any
 
 from placewright.core.errors import did_you_mean
 from placewright.core.issues import Issue, Severity
+from placewright.core.periods import worded_day
 from placewright.core.said import enumerated, worded, worded_count
 from placewright.ledger.caveat_pins import CaveatPins, caveat_pins, caveats_since, is_of_caveat
 from placewright.ledger.chain import title_of
@@ -291,8 +292,8 @@ def edition_issues(authored: Authored) -> Iterator[Issue]:
         elif parent.date > edition.date:
             what = worded(
                 "It is of %(day)s, before its parent of %(parent)s.",
-                day=edition.date.isoformat(),
-                parent=parent.date.isoformat(),
+                day=worded_day(edition.date),
+                parent=worded_day(parent.date),
             )
             yield Issue(Severity.ERROR, where, what, worded("Mend one of the dates."))
 

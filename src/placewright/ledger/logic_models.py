@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from placewright.core.errors import did_you_mean
 from placewright.core.issues import Issue, Severity
+from placewright.core.periods import worded_day
 from placewright.core.said import listed_words, worded
 from placewright.ledger.containment import is_within
 from placewright.ledger.link_checks import rings
@@ -217,7 +218,7 @@ class _Check:
         for item in found:
             if item.expires is not None and item.expires < self.today:
                 what = worded(
-                    "The finding '%(id)s' expired on %(isoformat)s.", id=item.id, isoformat=item.expires.isoformat()
+                    "The finding '%(id)s' expired on %(isoformat)s.", id=item.id, isoformat=worded_day(item.expires)
                 )
                 yield Severity.WARNING, at, what, worded("Find a newer one, or say why it still stands.")
 

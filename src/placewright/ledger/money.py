@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from placewright.core.issues import Issue, Severity
-from placewright.core.periods import BadPeriod, parse_period
+from placewright.core.periods import BadPeriod, parse_period, worded_day
 from placewright.core.said import worded
 from placewright.ledger.containment import is_within
 from placewright.ledger.link_reviews import file_of
@@ -253,9 +253,9 @@ def _closed_in(stream: FundingStream, year: str) -> str | None:
     except BadPeriod:
         return None
     if stream.closed is not None and period.start > stream.closed:
-        return worded("closed on %(day)s", day=stream.closed.isoformat())
+        return worded("closed on %(day)s", day=worded_day(stream.closed))
     if stream.opened is not None and period.end < stream.opened:
-        return worded("opens only on %(day)s", day=stream.opened.isoformat())
+        return worded("opens only on %(day)s", day=worded_day(stream.opened))
     return None
 
 
@@ -303,5 +303,5 @@ def _of_record(stream: FundingStream, today: date) -> Iterator[Issue]:
             worded("Add `source`."),
         )
     if stream.closed is not None and stream.closed < today:
-        what = worded("The stream closed on %(isoformat)s.", isoformat=stream.closed.isoformat())
+        what = worded("The stream closed on %(isoformat)s.", isoformat=worded_day(stream.closed))
         yield Issue(Severity.NOTE, where, what, worded("It can pay for what was done, not for what is to come."))

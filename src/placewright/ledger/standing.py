@@ -8,6 +8,7 @@ from datetime import date
 
 from placewright.core.errors import did_you_mean
 from placewright.core.issues import Issue, Severity
+from placewright.core.periods import worded_day
 from placewright.core.said import Worded, enumerated, sentences, worded
 from placewright.records.review import Waiver
 from placewright.records.verdict import ClaimResult, Mark, Verdict
@@ -92,7 +93,7 @@ def apply_waivers(
             continue
         waiver = waivers[number]
         words = worded(
-            "Waived by %(by)s until %(until)s: %(why)s", by=waiver.by, until=waiver.until.isoformat(), why=waiver.why
+            "Waived by %(by)s until %(until)s: %(why)s", by=waiver.by, until=worded_day(waiver.until), why=waiver.why
         )
         made.append(replace(ruled, issue=Issue(Severity.NOTE, ruled.issue.where, ruled.issue.what, words)))
     renewed = {(w.record, w.rule, w.what) for w, good in zip(waivers, stands, strict=True) if good and w.until >= today}
@@ -121,10 +122,10 @@ def waiver_trouble(waiver: Waiver, today: date) -> tuple[str, str] | None:
     if not waiver.why.strip():
         return worded("it does not say why."), worded("Write `why`.")
     if waiver.date > today:
-        said = worded("it is of %(day)s, a day to come.", day=waiver.date.isoformat())
+        said = worded("it is of %(day)s, a day to come.", day=worded_day(waiver.date))
         return said, worded("Write in `date` the day on which it was decided.")
     if waiver.date > waiver.until:
-        said = worded("it ends on %(day)s, before it was decided.", day=waiver.until.isoformat())
+        said = worded("it ends on %(day)s, before it was decided.", day=worded_day(waiver.until))
         return said, worded("Correct `until` or `date`.")
     return None
 
@@ -207,7 +208,7 @@ def _of_waiver(
             "The waiver of %(record)s (%(rule)s) of %(day)s was renewed.",
             record=waiver.record,
             rule=waiver.rule,
-            day=waiver.date.isoformat(),
+            day=worded_day(waiver.date),
         )
         yield RuledIssue(
             waiver.record, "waiver-unused", _issue(Severity.WARNING, what, worded("Take the older one out."))
@@ -218,7 +219,7 @@ def _of_waiver(
             record=waiver.record,
             rule=waiver.rule,
             by=waiver.by,
-            day=waiver.until.isoformat(),
+            day=worded_day(waiver.until),
         )
         fix = worded("Mend what it let pass, or decide anew until when it may stand.")
         yield RuledIssue(waiver.record, "waiver-expired", _issue(Severity.ERROR, what, fix))

@@ -237,7 +237,7 @@ def test_editions_in_their_order_have_no_issue() -> None:
             "follows a consultation edition, 'two'. It must follow a co-",
         ),
         ((*CHAIN[:2], at(EditionKind.DRAFT, "a", "two")), "The draft edition follows a consultation edition"),
-        ((CHAIN[0], at(EditionKind.CONSULTATION, "a", "one", date(2025, 1, 1))), "before its parent of 2026-01-01"),
+        ((CHAIN[0], at(EditionKind.CONSULTATION, "a", "one", date(2025, 1, 1))), "before its parent of 1 January 2026"),
     ],
 )
 def test_an_edition_out_of_its_order_is_an_error(editions: tuple[Edition, ...], words: str) -> None:

@@ -112,7 +112,7 @@ def test_an_expired_finding_is_a_warning_from_the_day_after() -> None:
 
     assert not [issue for issue in issues(expiring) if "expired" in issue.what]
     later = list(logic_issues(expiring, INDICATORS, today=date(2026, 3, 2)))
-    assert [issue for issue in later if "'courses-work' expired on 2026-03-01" in issue.what]
+    assert [issue for issue in later if "'courses-work' expired on 1 March 2026" in issue.what]
 
 
 def test_an_indicator_that_is_not_measured_where_the_action_works_is_a_warning() -> None:

@@ -82,7 +82,7 @@ def test_a_number_of_a_dataset_is_the_newest_added_up_with_its_source(workspace:
     assert (found.value, found.period) == (own, "2025")
     assert workspace.sources["ons-uk-business"].title in found.source
     assert "Office for National Statistics" in found.source
-    assert found.source.endswith("retrieved 2026-11-23; 2025")
+    assert found.source.endswith("retrieved 23 November 2026; 2025")
 
 
 def test_a_number_of_an_indicator_is_the_whole_unless_a_part_is_named() -> None:
@@ -128,7 +128,7 @@ def test_the_plan_takes_the_evidence_before_what_was_typed_and_names_what_was_ty
     sources = {item.code: item.source for item in plan_of_results(vale).population}
     assert sources["larger"] == "typed by the team: A list of 2024"
     assert sources["unsure"] == "typed by the team"
-    assert "retrieved 2026-11-23" in sources["micro"]
+    assert "retrieved 23 November 2026" in sources["micro"]
 
 
 def test_the_page_shows_source_and_period_and_keeps_the_figure_when_saved_again(officer: Account) -> None:
@@ -140,7 +140,7 @@ def test_the_page_shows_source_and_period_and_keeps_the_figure_when_saved_again(
     assert browser.post("/team/engagement/vale/reach/", {"plan": plan}).status_code == 302
     page = browser.get("/team/engagement/vale/reach/").content.decode()
 
-    assert "retrieved 2026-11-23; 2025" in page
+    assert "retrieved 23 November 2026; 2025" in page
     assert "typed by the team: A list" in page
     assert vale.reach.get(code="micro").how == "by letter"
     assert "size,micro,Small firms,40,,,by letter,ons-uk-business" in page

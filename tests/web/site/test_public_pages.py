@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
@@ -55,6 +56,18 @@ def test_every_built_page_leads_to_privacy_and_themes_and_says_what_it_is_to_mac
     text = client.get("/ledger.html").content.decode()
     assert 'href="privacy/"' in text and 'href="themes/"' in text
     assert '<meta property="og:title"' in text and '<meta property="og:description"' in text
+
+
+def test_no_built_page_shows_a_reader_a_day_in_digits(public: Build) -> None:
+    hidden = re.compile(r"<(script|style|pre|code)\b.*?</\1>|<[^>]+>", re.DOTALL)
+    digits = re.compile(r"(?<![\w/-])20\d\d-\d\d-\d\d\b")
+    shown = {
+        str(path.relative_to(public.site)): digits.findall(hidden.sub(" ", path.read_text(encoding="utf-8")))
+        for path in public.site.rglob("*.html")
+    }
+    assert {path: found for path, found in shown.items() if found} == {}
+    claim = (public.site / "ledger" / "fast-broadband.html").read_text(encoding="utf-8")
+    assert "Last read against its evidence on 23 November 2026 by" in claim
 
 
 def test_the_foot_says_which_edition_is_the_newest_and_since_when(client: Client, public: Build) -> None:

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from django.utils.translation import gettext as _
 
 from placewright.core.errors import PlacewrightError
-from placewright.core.periods import parse_period
+from placewright.core.periods import parse_period, worded_day
 from placewright.web.strategy.current import Shown, shown
 
 _NOT_PARTS = frozenset(
@@ -103,7 +103,7 @@ def _rows(of: str, now: Shown, text: str) -> tuple[pa.Table, str]:
         source = now.workspace.sources[dataset.source]
         path = now.workspace.folder / dataset.figures
         if path.is_file():
-            taken = "" if dataset.retrieved is None else f", retrieved {dataset.retrieved:%Y-%m-%d}"
+            taken = "" if dataset.retrieved is None else f", retrieved {worded_day(dataset.retrieved.date())}"
             return _as_text(pq.ParquetFile(path).read()), f"{source.title}, {source.publisher}{taken}"
     path = now.out / "evidence.parquet"
     if path.is_file():

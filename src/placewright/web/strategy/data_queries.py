@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from placewright.core.periods import day_if_one
 from placewright.records.source import Source
 from placewright.records.verdict import BROKEN
 from placewright.web.strategy.building import shown_build
@@ -64,7 +65,7 @@ def dataset_lines(now: Shown, today: date) -> list[DatasetLine]:
                 source.title,
                 source.publisher,
                 source.landing_page,
-                dataset.release or source.release,
+                day_if_one(dataset.release or source.release),
                 dataset.retrieved,
                 due,
                 due is not None and due <= today,

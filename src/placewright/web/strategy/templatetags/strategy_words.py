@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
+from placewright.core.periods import day_if_one
 from placewright.core.said import from_plain
 from placewright.publish.strategy_site import STANCES, VERDICTS
 from placewright.records.verdict import FigureResult
@@ -17,6 +18,7 @@ from placewright.web.strategy import file_differences
 from placewright.web.strategy.file_differences import DiffLine
 
 register = template.Library()
+register.filter("day_if_one", day_if_one)
 
 
 @register.filter
