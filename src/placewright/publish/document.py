@@ -85,9 +85,14 @@ class Picture:
     narrow: str = ""
 
     @property
+    def is_of_words(self) -> bool:
+        """Whether words are what it draws, so that its text would only tell them again."""
+        return self.kind in _DRAWN_WORDS
+
+    @property
     def reading(self) -> str:
-        """What is printed below it: nothing where its text would only tell again the words that are drawn."""
-        return "" if self.kind in _DRAWN_WORDS else self.text
+        """What is printed below it."""
+        return "" if self.is_of_words else self.text
 
     @property
     def description(self) -> str:

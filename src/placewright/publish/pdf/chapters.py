@@ -13,12 +13,13 @@ from placewright.records.prose import Heading, Listing, Paragraph, Passage, Quot
 TEXT_WIDTH = 162.0
 """The width of pictures and tables on a page, in millimetres."""
 
-_TALLEST, _LEAST_TALL = 185.0, 90.0
+_TALLEST, _TALLEST_CHART, _LEAST_TALL = 185.0, 108.0, 90.0
 _PAGE, _TITLE = 240.0, 14.0
 _LINE, _LETTERS_A_LINE, _ABOVE_WORDS = 3.5, 116, 2.2
 _MILLIMETRES_PER_PIXEL = 0.215
 _PADDING = 2.5
 _FITS_IN_A_LINE = 95
+_MOST_TOGETHER, _MOST_FLOATING, _MOST_LETTERS = 12, 8, 2500
 _SHORT = 14
 _WIDEST_UPRIGHT = 110
 
@@ -120,7 +121,8 @@ def _picture(picture: Picture, chapter: DocumentChapter, keys: dict[str, str]) -
 
 def _width(picture: Picture) -> str:
     width, height = max(picture.width, 1), max(picture.height, 1)
-    tallest = max(_LEAST_TALL, min(_TALLEST, _PAGE - _TITLE - _beneath(picture)))
+    most = _TALLEST if picture.is_of_words else _TALLEST_CHART
+    tallest = max(_LEAST_TALL, min(most, _PAGE - _TITLE - _beneath(picture)))
     fitting = min(TEXT_WIDTH, width * _MILLIMETRES_PER_PIXEL * 1.25, tallest * width / height)
     return f"{fitting:.1f}mm"
 
@@ -141,8 +143,11 @@ def _grid(grid: Grid) -> str:
     columns = [[head, *(row[n] if n < len(row) else "" for row in grid.rows)] for n, head in enumerate(grid.heads)]
     rows = [[literal(column[n + 1]) for column in columns] for n in range(len(grid.rows))]
     body = table_call([literal(head) for head in grid.heads], rows, widths=_widths(columns), aligns=_aligns(numeric))
-    call = f"titled({literal(grid.title)}, {_size(len(columns))}, {body}, {literal(grid.note)})"
-    return f"page(flipped: true, {call})" if _is_too_wide(columns) else call
+    is_wide = _is_too_wide(columns)
+    is_short = len(rows) <= _MOST_FLOATING and sum(len(cell) for column in columns for cell in column) <= _MOST_LETTERS
+    breaks = "false" if is_short and not is_wide else "true"
+    call = f"titled({literal(grid.title)}, {_size(len(columns))}, {breaks}, {body}, {literal(grid.note)})"
+    return f"page(flipped: true, {call})" if is_wide else call
 
 
 def _text_table(table: TextTable, chapter: DocumentChapter, marks: Marks) -> str:
@@ -157,7 +162,8 @@ def _text_table(table: TextTable, chapter: DocumentChapter, marks: Marks) -> str
     ]
     heads = [prose(head, marks, chapter=chapter.id) for head in table.heads]
     body = table_call(heads, rows, widths=_widths(columns), aligns=_aligns(numeric))
-    return f"untitled({_size(count)}, {body})"
+    breaks = "true" if len(table.rows) > _MOST_TOGETHER else "false"
+    return f"untitled({_size(count)}, {breaks}, {body})"
 
 
 def _plain(passages: Sequence[Passage]) -> str:

@@ -14,7 +14,7 @@ from placewright.records.paragraphs import mark_of, numbered
 from placewright.records.prose import Heading, Listing, Paragraph, Passage, Quote, TextTable
 
 _MILLIMETRE = 36_000
-_WIDEST, _TALLEST = 165.0, 190.0
+_WIDEST, _TALLEST, _TALLEST_CHART = 165.0, 190.0, 108.0
 _MILLIMETRES_PER_PIXEL = 0.27
 _MANY_COLUMNS = 6
 _AT_THE_END = '<w:spacing w:after="280"/>'
@@ -86,9 +86,8 @@ def _picture(picture: Picture, book: Book, where: str) -> Iterator[str]:
         raise PlacewrightError(
             f"The picture '{picture.id}' has no alternative text.", where=where, fix="Say in a sentence what it shows."
         )
-    width = min(
-        _WIDEST, picture.width * _MILLIMETRES_PER_PIXEL, _TALLEST * max(picture.width, 1) / max(picture.height, 1)
-    )
+    most = _TALLEST if picture.is_of_words else _TALLEST_CHART
+    width = min(_WIDEST, picture.width * _MILLIMETRES_PER_PIXEL, most * max(picture.width, 1) / max(picture.height, 1))
     height = width * picture.height / max(picture.width, 1)
     drawn = book.picture(
         book.drawn[picture.svg],
