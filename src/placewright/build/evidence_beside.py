@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 
 import pyarrow as pa
 
-from placewright.build.evidence_held import BESIDE, STEP_BESIDE, lines_of
+from placewright.build.evidence_held import BESIDE, ROWS_BESIDE, STEP_BESIDE, lines_of, remember_files
 from placewright.build.pipeline import Build
 from placewright.core.files import replacing
+from placewright.core.fingerprints import fingerprint_of_file
 from placewright.evidence.table import EvidenceFile, write_evidence_quickly
 
 
@@ -21,4 +22,6 @@ def keep_beside(build: Build, keys: Mapping[str, str], rows: pa.Table) -> None:
     """Keep the rows of the indicators of those keys, and no others, beside the table."""
     with replacing(build.out / BESIDE) as path:
         write_evidence_quickly(rows, path)
+        written = {BESIDE: fingerprint_of_file(path)}
     build.state.ran(STEP_BESIDE, lines_of(keys), [BESIDE])
+    remember_files(build, ROWS_BESIDE, written)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from placewright.build.pipeline import Build
+from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 
 FILE = "evidence.parquet"
 ASIDE = "without.parquet"
@@ -16,6 +17,11 @@ BESIDE = ".changed.parquet"
 
 STEP = "evidence"
 STEP_BESIDE = "changed evidence"
+TABLES, ROWS_BESIDE = "tables of evidence", "rows of changed evidence"
+"""What remembers the fingerprints of the files that hold rows.
+
+Two checks at once, or one that is stopped between two writes, can leave rows of other figures under keys of these; such
+files are as long as the right ones."""
 
 MOST_BESIDE = 60
 """Where more indicators than this changed, the whole table is written anew instead."""
@@ -51,14 +57,12 @@ def what_is_due(build: Build, keys: Mapping[str, str], wanted: Collection[str]) 
 
 def held_in_table(build: Build, keys: Mapping[str, str]) -> frozenset[str]:
     """The indicators whose rows in the last table are still right."""
-    return _held_in(build, f"inputs of {STEP}", (FILE, ASIDE), keys)
+    return _held_in(build, f"inputs of {STEP}", keys) if tables_are_still(build) else frozenset()
 
 
 def held_beside(build: Build, keys: Mapping[str, str]) -> frozenset[str]:
     """The indicators whose rows are kept beside the table and are right."""
-    step = build.state.steps.get(STEP_BESIDE)
-    is_right = step is not None and build.state.is_current(STEP_BESIDE, step.key)
-    return _held_in(build, STEP_BESIDE, (BESIDE,), keys) if is_right else frozenset()
+    return _held_in(build, STEP_BESIDE, keys) if _are_still(build, ROWS_BESIDE, BESIDE) else frozenset()
 
 
 def lines_of(keys: Mapping[str, str]) -> str:
@@ -66,9 +70,27 @@ def lines_of(keys: Mapping[str, str]) -> str:
     return "\n".join(f"{name}={value[:_KEY]}" for name, value in sorted(keys.items()))
 
 
-def _held_in(build: Build, step: str, files: Collection[str], keys: Mapping[str, str]) -> frozenset[str]:
+def tables_are_still(build: Build) -> bool:
+    """Whether the last table, and that without some members, are what was written and nothing else."""
+    return _are_still(build, TABLES, FILE, ASIDE)
+
+
+def remember_files(build: Build, step: str, written: Mapping[str, str]) -> None:
+    """Remember files that hold rows by their fingerprints, which were made before they took their names."""
+    build.names.add(step)
+    build.state.ran(step, fingerprint(written), written)
+
+
+def _are_still(build: Build, step: str, *files: str) -> bool:
     before = build.state.steps.get(step)
-    if before is None or not all((build.out / name).is_file() for name in files):
+    if before is None or not build.state.is_current(step, before.key):
+        return False
+    return before.key == fingerprint({name: fingerprint_of_file(build.out / name) for name in files})
+
+
+def _held_in(build: Build, step: str, keys: Mapping[str, str]) -> frozenset[str]:
+    before = build.state.steps.get(step)
+    if before is None:
         return frozenset()
     known = dict(item.split("=", 1) for item in before.key.split("\n") if item)
     return frozenset(name for name, value in keys.items() if known.get(name) == value[:_KEY])

@@ -11,12 +11,21 @@ import pyarrow.compute as pc
 
 from placewright.build.evidence_beside import rows_beside
 from placewright.build.evidence_computing import compute_indicators
-from placewright.build.evidence_held import ASIDE, FILE, STEP, held_beside, held_in_table
+from placewright.build.evidence_held import (
+    ASIDE,
+    FILE,
+    STEP,
+    TABLES,
+    held_beside,
+    held_in_table,
+    remember_files,
+    tables_are_still,
+)
 from placewright.build.evidence_inputs import EvidenceInputs, computation_of, evidence_inputs
 from placewright.build.pipeline import Build, why_changed
 from placewright.build.territory import WITHOUT
 from placewright.core.files import replacing
-from placewright.core.fingerprints import fingerprint
+from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 from placewright.evidence.table import EvidenceFile, join_evidence, read_evidence, write_evidence
 from placewright.records.caveat import Caveat, caveats_by_id
 from placewright.records.indicator import Indicator
@@ -47,7 +56,8 @@ def make_evidence(build: Build, inputs: EvidenceInputs | None = None) -> Evidenc
     inputs = inputs or evidence_inputs(build)
     indicators, keys, by_id = inputs.indicators, inputs.keys, caveats_by_id(inputs.caveats)
     key = fingerprint(keys)
-    if build.kept(STEP, key):
+    build.names.add(TABLES)
+    if tables_are_still(build) and build.kept(STEP, key):
         whole, aside = (read_evidence(build.out / name) for name in (FILE, ASIDE))
         return EvidenceMade(whole, aside, indicators, by_id, key, keys)
     old = held_in_table(build, keys)
@@ -62,9 +72,12 @@ def make_evidence(build: Build, inputs: EvidenceInputs | None = None) -> Evidenc
     table = join_evidence([*kept, *(rows_of_places(item, aside=False) for item in made)])
     kept_aside = [_only(build, ASIDE, old)] if old else []
     aside = join_evidence([*kept_aside, *(rows_of_places(item, aside=True) for item in made)])
+    written = {}
     for name, content in ((FILE, table), (ASIDE, aside)):
         with replacing(build.out / name) as path:
             write_evidence(content, path)
+            written[name] = fingerprint_of_file(path)
+    remember_files(build, TABLES, written)
     build.progress(STEP, len(changed), len(changed))
     seconds = perf_counter() - started
     why = f"{len(changed)} indicators: {why}"

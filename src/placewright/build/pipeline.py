@@ -80,8 +80,8 @@ class Build:
         return self._records
 
     def kept(self, name: str, key: str) -> bool:
-        """Whether a step need not run; it is reported as kept."""
-        self.names.add(name)
+        """Whether a step need not run; it is reported as kept, and its named inputs stay remembered."""
+        self.names |= {name, _inputs(name)}
         if not self.state.is_current(name, key):
             return False
         self.finished |= {name, _inputs(name)}

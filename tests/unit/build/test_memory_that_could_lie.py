@@ -1,0 +1,98 @@
+"""What is kept between checks and builds is never believed where it may be of something else."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+import pytest
+
+from placewright.build.check_outcome import check_outcome
+from placewright.build.evidence_held import BESIDE
+from placewright.build.pipeline import build_workspace
+from placewright.build.starting_strategy import write_start
+from placewright.core.fingerprints import fingerprint_of_file
+from placewright.evidence.table import read_evidence
+from placewright.workspace.folder import open_workspace
+
+from .conftest import make_small_workspace
+
+TODAY = date(2026, 1, 31)
+
+
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small workspace with a starting strategy and its first build, made once and never changed."""
+    folder = make_small_workspace(tmp_path_factory.mktemp("kept") / "hertfordshire")
+    write_start(open_workspace(folder), today=TODAY)
+    build(folder)
+    return folder
+
+
+@pytest.fixture
+def workspace(built_once: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return shutil.copytree(built_once, tmp_path / "hertfordshire")
+
+
+def build(folder: Path, out: Path | None = None, *, today: date = TODAY) -> Path:
+    build_workspace(open_workspace(folder), out or folder / "build", today=today, processes=1)
+    return out or folder / "build"
+
+
+def check(folder: Path, out: Path | None = None) -> object:
+    return check_outcome(open_workspace(folder), out or folder / "build", today=TODAY)
+
+
+def multiply(folder: Path, times: float, dataset: str = "ons-population-mye") -> None:
+    """Bring in other figures, whose file is as long as the last."""
+    path, record = folder / f"figures/{dataset}.parquet", folder / f"datasets/{dataset}.toml"
+    table, old = pq.read_table(path), fingerprint_of_file(path)
+    at = table.schema.get_field_index("value")
+    pq.write_table(table.set_column(at, table.schema.field(at), pc.multiply(table["value"], times)), path)
+    text = record.read_text(encoding="utf-8")
+    record.write_text(text.replace(old, fingerprint_of_file(path)), encoding="utf-8")
+
+
+def rows(out: Path) -> pa.Table:
+    return read_evidence(out / "evidence.parquet")
+
+
+def test_rows_that_another_check_left_beside_the_table_are_not_taken(workspace: Path, tmp_path: Path) -> None:
+    kept = workspace / "build"
+    shutil.copytree(workspace, tmp_path / "other")
+    multiply(workspace, 2.0)
+    check(workspace)
+    multiply(tmp_path / "other", 4.0)
+    check(tmp_path / "other")
+    state, other = kept / ".state.json", tmp_path / "other" / "build" / BESIDE
+    told = state.read_text(encoding="utf-8")  # say that it is as long as the right one, as others would be
+    state.write_text(told.replace(f": {(kept / BESIDE).stat().st_size}", f": {other.stat().st_size}"), encoding="utf-8")
+    shutil.copy(other, kept)  # as a check leaves it that was stopped, or ran at the same time
+
+    assert rows(build(workspace)).equals(rows(build(workspace, tmp_path / "fresh")))
+
+
+def test_a_table_that_another_check_left_is_not_taken(workspace: Path, tmp_path: Path) -> None:
+    shutil.copytree(workspace, tmp_path / "other")
+    multiply(tmp_path / "other", 4.0)
+    build(tmp_path / "other")
+    for name in ("evidence.parquet", "without.parquet"):
+        shutil.copy(tmp_path / "other" / "build" / name, workspace / "build")
+    multiply(workspace, 1.25, "ons-affordability")
+
+    assert rows(build(workspace)).equals(rows(build(workspace, tmp_path / "fresh")))
+
+
+def test_evidence_that_a_build_kept_is_known_to_the_next(workspace: Path) -> None:
+    chapter = next((workspace / "strategy").glob("*.md"))
+    chapter.write_text(f"{chapter.read_text(encoding='utf-8')}\nSo it was.\n", encoding="utf-8")
+    build(workspace)
+    multiply(workspace, 2.0)
+    check(workspace)
+
+    assert (workspace / "build" / BESIDE).is_file()
