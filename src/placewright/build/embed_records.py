@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from placewright.build.embed_money import money_view
@@ -17,7 +17,7 @@ from placewright.core.words import gettext as _
 from placewright.core.words import marked
 from placewright.ledger.frameworks import FRAMEWORKS
 from placewright.ledger.priority_order import continuity, rank_priorities, sensitivity
-from placewright.ledger.synthesis import Quadrant, Swot, SwotItem, swot
+from placewright.ledger.synthesis import Quadrant, Swot, SwotItem, as_argued, swot
 from placewright.publish.diagrams import (
     alignments_picture,
     logic_picture,
@@ -44,6 +44,7 @@ from placewright.publish.views_diagrams import (
 from placewright.publish.views_strategy import Link, Milestone
 from placewright.records.checklist import Standing
 from placewright.records.intervention import Intervention, Node
+from placewright.records.priority import Priority
 from placewright.records.prose import Embed
 
 _QUARTERS: Mapping[Quadrant, tuple[str, str, str]] = {
@@ -77,7 +78,7 @@ def swot_blocks(at: Addresses, *, only: Iterable[str]) -> tuple[Picture, ...]:
     listed = swot(at.authored, at.results, only=frozenset(only))
     if not (listed.items or listed.set_apart):
         raise NothingToShow.empty(worded("The text makes no claim, so there is nothing to list."), _write("claims"))
-    return (swot_picture(_swot_view(listed, _carrying(at))),)
+    return (swot_picture(_swot_view(listed, chosen_in_order(at.authored.priorities.values()))),)
 
 
 def priorities_blocks(at: Addresses) -> tuple[Picture | Grid, ...]:
@@ -269,16 +270,9 @@ def _shown_by(at: Addresses, node: Node) -> str:
     return at.title(f"indicator:{node.indicator}") if node.indicator in at.indicators else node.measured_by
 
 
-def _carrying(at: Addresses) -> Counter[str]:
-    """How many of the chosen priorities rest on each claim."""
-    return Counter(id for item in at.authored.priorities.values() if item.chosen for id in item.claims)
-
-
-def _swot_view(listed: Swot, carrying: Mapping[str, int]) -> SwotView:
+def _swot_view(listed: Swot, priorities: Sequence[Priority]) -> SwotView:
     refs: dict[str, str] = {}
-    order = {
-        quadrant: sorted(listed.of(quadrant), key=lambda item: -carrying.get(item.claim, 0)) for quadrant in _QUARTERS
-    }
+    order = {quadrant: as_argued(listed.of(quadrant), priorities) for quadrant in _QUARTERS}
     for quadrant, (_rest, _rest, letter) in _QUARTERS.items():
         refs |= {item.claim: f"{letter}{number}" for number, item in enumerate(order[quadrant], start=1)}
     quarters = tuple(

@@ -93,7 +93,10 @@ def place_index(world: World) -> PlaceIndexPage:
     groups: list[tuple[str, tuple[PlaceRef, ...]]] = [(world.name(area), (world.ref(area),))]
     if members:
         groups.append(
-            (_("Districts of %(name)s") % {"name": world.name(area)}, tuple(world.ref(code) for code in members))
+            (
+                _("Districts of %(name)s") % {"name": world.name(area)},
+                tuple(sorted((world.ref(code) for code in members), key=lambda ref: ref.name)),
+            )
         )
     if world.comparators:
         groups.append((_("Comparators"), tuple(world.ref(code) for code in world.comparators)))

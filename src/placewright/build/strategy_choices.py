@@ -14,7 +14,7 @@ from placewright.ledger.priority_order import (
     rank_priorities,
     sensitivity,
 )
-from placewright.ledger.synthesis import Quadrant, SwotItem, swot
+from placewright.ledger.synthesis import Quadrant, SwotItem, as_argued, swot
 from placewright.publish.views_strategy import (
     AlignmentLine,
     AlignmentsPage,
@@ -44,8 +44,10 @@ def swot_page(at: Addresses) -> SwotPage | None:
     if not at.authored.claims:
         return None
     listed = swot(at.authored, at.results, indicators=at.indicators)
+    priorities = chosen_in_order(at.authored.priorities.values())
     parts = tuple(
-        SwotPart(stance, tuple(_swot_lines(at, listed.of(quadrant)))) for quadrant, stance in _STANCES.items()
+        SwotPart(stance, tuple(_swot_lines(at, as_argued(listed.of(quadrant), priorities))))
+        for quadrant, stance in _STANCES.items()
     )
     left_out = at.claims(item.claim for item in listed.set_apart)
     return SwotPage(parts, left_out)

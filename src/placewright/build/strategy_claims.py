@@ -14,6 +14,7 @@ from placewright.core.periods import day_in_words
 from placewright.core.words import gettext as _
 from placewright.ledger.links import Link as Arrow
 from placewright.ledger.synthesis import Contradictions
+from placewright.places import registry
 from placewright.publish.document import LedgerRow, Reference
 from placewright.publish.views_strategy import (
     ChapterCard,
@@ -198,11 +199,17 @@ def _headline(at: Addresses, row: LedgerRow, world: World) -> HeadlineFigure | N
         return None
     indicator = world.indicators.get(figure.origin)
     tail = value_words(figure).removeprefix(figure.text).strip(" ()")
-    where = ", ".join(part for part in (figure.place_name, period_words(figure)) if part)
     measured = indicator.short_name if indicator and row.title else ""
-    about = " · ".join(part for part in (tail, measured, where) if part)
+    kind, _rest, other = figure.as_.partition(":")
+    against, text = "", figure.text
+    if kind in ("quotient", "ratio-of"):
+        text = _("%(text)s times") % {"text": figure.text}
+        against = registry().name(other) if registry().is_known(other) else ""
+    place = _("%(place)s against %(other)s") % {"place": figure.place_name, "other": against} if against else ""
+    where = ", ".join(part for part in (place or figure.place_name, period_words(figure)) if part)
+    about = " · ".join(part for part in ("" if tail in measured else tail, measured, where) if part)
     return HeadlineFigure(
-        figure.text,
+        text,
         row.title or (indicator.name if indicator else row.id),
         line,
         about,

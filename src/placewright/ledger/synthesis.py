@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from placewright.core.words import marked
 from placewright.ledger.link_reviews import file_of
 from placewright.records.claim import Claim, Comparison, FigureSpec, Stance
 from placewright.records.indicator import ComputeKind, Indicator
+from placewright.records.priority import Priority
 from placewright.records.verdict import BROKEN, ClaimResult, Mark, Verdict
 from placewright.workspace.authored import Authored
 
@@ -91,6 +92,22 @@ class Swot:
         if self.set_apart:
             yield "Set apart: the evidence does not carry these"
             yield from _lines(self.set_apart)
+
+
+def as_argued(items: Iterable[SwotItem], priorities: Sequence[Priority]) -> list[SwotItem]:
+    """The items of a list as the priorities argue, those that hold first.
+
+    The first that each priority rests on, in the order of the priorities, then the second of each; behind them what no
+    priority rests on, as it came.
+    """
+    listed = list(items)
+    turns: dict[str, tuple[int, int]] = {}
+    for rank, priority in enumerate(priorities):
+        own = [item.claim for item in listed if item.claim in priority.claims]
+        for turn, claim in enumerate(sorted(own, key=list(priority.claims).index)):
+            turns[claim] = min(turns.get(claim, (turn, rank)), (turn, rank))
+    last = (len(listed), len(priorities))
+    return sorted(listed, key=lambda item: (_BY_VERDICT.index(item.verdict), turns.get(item.claim, last)))
 
 
 def swot(

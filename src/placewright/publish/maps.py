@@ -141,8 +141,8 @@ def class_cuts(values: Sequence[float], classes: int = _CLASSES) -> list[float]:
 
 def _layer(layer: MapLayer, outlines: Boundaries) -> dict[str, Any]:
     readings = dict(layer.readings)
-    known = [r.value for shape in outlines.shapes if (r := readings.get(shape.code)) and r.value is not None]
-    cuts = class_cuts(known)
+    known = [r for shape in outlines.shapes if (r := readings.get(shape.code)) and r.value is not None]
+    cuts = class_cuts([value for r in known if (value := r.value) is not None])
     tones = _tones(len(cuts))
     places: dict[str, list[str | float | None]] = {}
     for shape in outlines.shapes:
@@ -162,7 +162,7 @@ def _layer(layer: MapLayer, outlines: Boundaries) -> dict[str, Any]:
         "summary": layer.summary,
         "href": layer.href,
         "places": places,
-        "legend": _legend(layer, known, cuts, tones=tones, gaps=len(known) < len(outlines.shapes)),
+        "legend": _legend(known, cuts, tones=tones, gaps=len(known) < len(outlines.shapes)),
     }
 
 
@@ -171,15 +171,14 @@ def _tones(count: int) -> list[str]:
     return [f"q{number}" for number in spread]
 
 
-def _legend(
-    layer: MapLayer, known: Sequence[float], cuts: Sequence[float], *, tones: Sequence[str], gaps: bool
-) -> list[list[str]]:
+def _legend(known: Sequence[Reading], cuts: Sequence[float], *, tones: Sequence[str], gaps: bool) -> list[list[str]]:
+    """The classes by the values of the places at their ends, as those places' labels print them."""
     entries = []
-    rest = sorted(known)
+    rest = sorted(known, key=lambda reading: reading.value or 0.0)
     for tone, cut in zip(tones, cuts, strict=True):
-        inside = [value for value in rest if value <= cut]
+        inside = [reading for reading in rest if reading.value is not None and reading.value <= cut]
         rest = rest[len(inside) :]
-        ends = [formats.short(Reading(v, layer.unit, decimals=layer.decimals)) for v in (inside[0], inside[-1])]
+        ends = [formats.short(inside[0]), formats.short(inside[-1])]
         span = _("%(low)s to %(high)s") % {"low": ends[0], "high": ends[1]}
         entries.append([tone, ends[0] if ends[0] == ends[1] else span])
     return [*entries, ["q-none", _("not available")]] if gaps else entries

@@ -16,6 +16,7 @@ from placewright.build.jobs import draw
 from placewright.build.ledger_rows import ledger_rows, references
 from placewright.build.navigation import strategy_navigation
 from placewright.build.strategy_actions import money_words
+from placewright.build.strategy_claims import headline_figures
 from placewright.build.strategy_links import Addresses
 from placewright.build.strategy_pages import StrategyParts, strategy_jobs, strategy_site
 from placewright.build.strategy_process import changes_page
@@ -129,6 +130,16 @@ def test_the_front_page_tells_the_newest_figure_of_a_claim() -> None:
     (first, *_) = whole().home.headlines
     assert first.value == "£40.8" and first.what == "What an hour makes"
     assert "an hour" in first.about and "2022" in first.about
+
+
+def test_a_quotient_at_the_front_is_told_as_times_and_against_what() -> None:
+    figures = RESULTS["hour"].figures
+    name = next(name for name, figure in figures.items() if figure.value is not None)
+    twice = replace(figures[name], as_="quotient:E07000240", text="2.0", unit="ratio")
+    results = RESULTS | {"hour": replace(RESULTS["hour"], figures={name: twice})}
+    at = Addresses(AUTHORED, results, INDICATORS, {"E10000015": "Hertfordshire"})
+    (first,) = headline_figures(at, [row for row in parts().document.ledger if row.id == "hour"], world(), chosen=True)
+    assert first.value == "2.0 times" and "against St Albans" in first.about
 
 
 def test_a_claim_that_fails_heads_nothing_and_is_left_out_of_the_swot() -> None:

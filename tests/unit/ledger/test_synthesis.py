@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from placewright.core.issues import Severity
-from placewright.ledger.synthesis import Contradictions, Quadrant, Swot, SwotItem, swot, swot_issues
+from placewright.ledger.synthesis import Contradictions, Quadrant, Swot, SwotItem, as_argued, swot, swot_issues
 from placewright.records.claim import Claim, Comparison, FigureSpec, Stance, Test
 from placewright.records.indicator import Compute, ComputeKind
+from placewright.records.priority import Priority
 from placewright.records.verdict import Verdict
 
 from .invented_strategy import INDICATORS, claim, result, strategy
@@ -56,6 +57,14 @@ def test_a_claim_that_fails_or_is_unmeasured_is_set_apart() -> None:
 
 def test_a_claim_without_a_result_is_unmeasured() -> None:
     assert [item.claim for item in swot(strategy(claims=[claim("a", Stance.NEED)]), {}).set_apart] == ["a"]
+
+
+def test_items_stand_as_the_priorities_argue_one_of_each_in_turn_and_those_that_hold_first() -> None:
+    found = listed(*(claim(id, Stance.NEED) for id in "abcdef"), e=Verdict.CANNOT_TELL)
+    first = Priority(id="one", title="One", text="", claims=("e", "d", "c"))
+    second = Priority(id="two", title="Two", text="", claims=("b", "c"))
+
+    assert [item.claim for item in as_argued(found.items, [first, second])] == ["b", "d", "c", "a", "f", "e"]
 
 
 def test_a_named_contradiction_is_shown_from_both_sides() -> None:

@@ -51,6 +51,17 @@ def test_every_place_has_a_class_words_and_a_way_to_its_page() -> None:
     assert by_name["Crossley"].text.startswith("not available")
 
 
+def test_the_legend_prints_the_ends_of_a_class_as_the_places_at_its_ends_do() -> None:
+    chart = map_chart()
+    (layer,) = chart.layers[:1]
+    rough = tuple(
+        (code, replace(reading, value=20_606.4, low=18_900.0, high=21_900.0)) for code, reading in layer.readings
+    )
+    drawn = draw_values(replace(chart, layers=(replace(layer, readings=rough),)), squares())
+    label = next(place.value for place in drawn.places if place.tone != "q-none")
+    assert [words for tone, words in drawn.legend if tone != "q-none"] == [label] == ["£20,600"]
+
+
 def test_the_legend_names_the_missing() -> None:
     assert ("q-none", "not available") in draw_values(map_chart(), squares()).legend
 
