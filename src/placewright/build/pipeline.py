@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import Protocol, TypeVar
 
 from placewright import __version__
+from placewright.build import turning_days
 from placewright.build.collecting import without_collector
 from placewright.build.report import BuildReport, StepReport, why_words
 from placewright.build.state import BuildState, code_fingerprint
@@ -137,7 +138,7 @@ def build_workspace(
     build = open_build(workspace, out, today=today, processes=processes, progress=progress, beside=beside)
     state, report = build.state, build.report
     whole = key_of_everything(build, today)
-    if not build.kept(EVERYTHING, whole) or not _all_there(state):
+    if not _says_the_same(state, today) or not build.kept(EVERYTHING, whole) or not _all_there(state):
         report.steps.clear()
         from placewright.build.checks import check_records
         from placewright.build.everything import build_everything
@@ -152,6 +153,7 @@ def build_workspace(
             raise
         for file in state.forget(build.names | {EVERYTHING}):
             report.steps.append(StepReport(file, "removed", "nothing makes it any more"))
+        state.ran(turning_days.STEP, turning_days.span_of_days(judged.authored, today), [])
         state.ran(EVERYTHING, whole, [])
         state.save()
         if beside is ALONE:  # as a check looks at it
@@ -258,6 +260,12 @@ def key_of_everything(build: Build, today: date) -> str:
 def lower_code() -> str:
     """The fingerprint of the code that makes evidence, benchmarks and analyses."""
     return code_fingerprint(*_LOWER_CODE)
+
+
+def _says_the_same(state: BuildState, today: date) -> bool:
+    """Whether the records say that day what they said when they were last built."""
+    days = state.steps.get(turning_days.STEP)
+    return days is not None and turning_days.is_in_span(days.key, today)
 
 
 def _all_there(state: BuildState) -> bool:

@@ -96,3 +96,16 @@ def test_evidence_that_a_build_kept_is_known_to_the_next(workspace: Path) -> Non
     check(workspace)
 
     assert (workspace / "build" / BESIDE).is_file()
+
+
+def test_a_build_says_that_a_stream_of_money_has_closed_since_the_last(workspace: Path, tmp_path: Path) -> None:
+    (workspace / "funding").mkdir(exist_ok=True)
+    stream = 'id = "seed"\ntitle = "Seed money"\nfunder = "Us"\nopened = 2026-01-01\nclosed = 2026-02-28\n'
+    (workspace / "funding" / "seed.toml").write_text(stream, encoding="utf-8")
+    build(workspace, today=date(2026, 2, 28))
+    later = date(2026, 3, 1)
+
+    page = "site/funds.html"
+    assert (build(workspace, today=later) / page).read_bytes() == (
+        build(workspace, tmp_path / "fresh", today=later) / page
+    ).read_bytes()
