@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from placewright.core.errors import BadRecord, did_you_mean
 from placewright.core.periods import parse_period
+from placewright.core.said import worded
 from placewright.core.toml_files import check_id, read_toml
 from placewright.records.indicator import (
     Break,
@@ -81,7 +82,10 @@ class _Parser:
         if "weight" in bundle:
             given["bundle_weight"] = self._term(bundle["weight"]).choices[0]
         if (given["bundle"] is BundleRule.WEIGHTED) != ("weight" in bundle):
-            raise self._bad("A weighted bundle names its weight, and no other does.", 'Set [bundle] rule = "weighted".')
+            raise self._bad(
+                worded("A weighted bundle names its weight, and no other does."),
+                worded('Set [bundle] rule = "weighted".'),
+            )
         if "earlier" in given:
             given["earlier"] = self._term(given["earlier"]).choices[0]
         if "sides" in given:
@@ -97,24 +101,30 @@ class _Parser:
         given["foundation"] = self._choice(Foundation, given.get("foundation"), "foundation")
         given["prices"] = self._choice(Prices, given.get("prices", "none"), "prices")
         known = {field.name: field for field in fields(Indicator)}
-        self._known_keys(given, known, "An indicator")
+        self._known_keys(given, known, worded("An indicator"))
         needed = [n for n, f in known.items() if f.default is MISSING and f.default_factory is MISSING]
         if missing := [name for name in needed if name not in given]:
-            raise self._bad(f"The key '{missing[0]}' is missing.", f"Add a line `{missing[0]} = ...`.")
+            raise self._bad(
+                worded("The key '%(missing)s' is missing.", missing=missing[0]),
+                worded("Add a line `%(missing)s = ...`.", missing=missing[0]),
+            )
         return Indicator(**given)
 
     def _compute(self, given: dict[str, Any]) -> Compute:
         kind = self._choice(ComputeKind, given.get("kind"), "compute.kind")
         own = _COMPUTE_KEYS[kind]
-        self._known_keys(given, {*own, *_COMPUTE_MORE}, f"A compute of kind {kind}")
+        self._known_keys(given, {*own, *_COMPUTE_MORE}, worded("A compute of kind %(kind)s", kind=kind))
         if lacking := sorted(own - set(given)):
-            raise self._bad(f"A compute of kind {kind} needs '{lacking[0]}'.", f"Add `{lacking[0]} = ...`.")
+            raise self._bad(
+                worded("A compute of kind %(kind)s needs '%(lacking)s'.", kind=kind, lacking=lacking[0]),
+                worded("Add `%(lacking)s = ...`.", lacking=lacking[0]),
+            )
         numerator, denominator = self._terms(given.get("of", ())), self._terms(given.get("per", ()))
         match, lag = self._choice(Match, given.get("match", "period"), "compute.match"), int(given.get("lag", 0))
         scale, offset = float(given.get("scale", 1.0)), float(given.get("offset", 0.0))
         base = str(given.get("base", ""))
         if kind is ComputeKind.LEVEL and (len(numerator) != 1 or numerator[0].weight != 1.0):
-            raise self._bad("A level is one cell.", 'Use kind = "sum" for several.')
+            raise self._bad(worded("A level is one cell."), worded('Use kind = "sum" for several.'))
         if kind is ComputeKind.DIFFERENCE:
             less = self._terms(given["less"])
             numerator = (*numerator, *(Term(term.choices, -term.weight, term.exact) for term in less))
@@ -131,7 +141,9 @@ class _Parser:
             member == EACH_MEMBER for t in (*numerator, *denominator) for c in t.choices for _, member in c.members
         )
         if each != bool(given.get("by")) or bool(given.get("by")) != bool(members):
-            raise self._bad("A breakdown has `by`, `members` and a term with `*`, all three.", "Give all or none.")
+            raise self._bad(
+                worded("A breakdown has `by`, `members` and a term with `*`, all three."), worded("Give all or none.")
+            )
         return Compute(
             kind=kind, numerator=numerator, denominator=denominator, scale=scale, offset=offset, match=match, lag=lag,
             base=base, by=str(given.get("by", "")), members=members, least=within[0], most=within[1],
@@ -152,11 +164,16 @@ class _Parser:
     def _term(self, given: Mapping[str, Any]) -> Term:
         self._known_keys(given, _TERM_KEYS, "A term")
         if lacking := [name for name in ("dataset", "measure") if name not in given]:
-            raise self._bad(f"A term needs '{lacking[0]}'.", f"Add `{lacking[0]} = ...`.")
+            raise self._bad(
+                worded("A term needs '%(lacking)s'.", lacking=lacking[0]),
+                worded("Add `%(lacking)s = ...`.", lacking=lacking[0]),
+            )
         datasets, measures = _several(given["dataset"]), _several(given["measure"])
         measures = measures * len(datasets) if len(measures) == 1 else measures
         if len(measures) != len(datasets):
-            raise self._bad("A term has one measure, or one for each dataset.", "Make the lists equally long.")
+            raise self._bad(
+                worded("A term has one measure, or one for each dataset."), worded("Make the lists equally long.")
+            )
         members = tuple(sorted((str(name), str(member)) for name, member in dict(given.get("where", {})).items()))
         choices = tuple(Cells(d, m, members) for d, m in zip(datasets, measures, strict=True))
         return Term(choices, float(given.get("weight", 1.0)), bool(given.get("exact", False)))
@@ -167,10 +184,12 @@ class _Parser:
         return Break(str(given["period"]), str(given["text"]))
 
     def _sides(self, given: Mapping[str, Any]) -> Sides:
-        self._known_keys(given, {"more", "less", "even"}, "The sides of a figure")
+        self._known_keys(given, {"more", "less", "even"}, worded("The sides of a figure"))
         more, less = (tuple(_several(given.get(name, ()))) for name in ("more", "less"))
         if not more and not less:
-            raise self._bad("The sides of a figure have no words.", 'Name one, as in [sides] less = ["women"].')
+            raise self._bad(
+                worded("The sides of a figure have no words."), worded('Name one, as in [sides] less = ["women"].')
+            )
         return Sides(more, less, float(given.get("even", 0.0)))
 
     def _choice(self, choices: type[_Choice], given: object, key: str) -> _Choice:
@@ -178,14 +197,21 @@ class _Parser:
             return choices(str(given))
         except ValueError:
             offered = ", ".join(choices)
-            what = f"It has no {key}." if given is None else f"'{given}' is no {key}."
-            raise self._bad(what, f"Use one of {offered}.") from None
+            what = (
+                worded("It has no %(key)s.", key=key)
+                if given is None
+                else worded("'%(given)s' is no %(key)s.", given=given, key=key)
+            )
+            raise self._bad(what, worded("Use one of %(offered)s.", offered=offered)) from None
 
     def _known_keys(
         self, given: Mapping[str, Any], known: Mapping[str, Any] | set[str] | frozenset[str], what: str
     ) -> None:
         if strange := sorted(set(given) - set(known)):
-            raise self._bad(f"{what} has no key '{strange[0]}'.", did_you_mean(strange[0], known))
+            raise self._bad(
+                worded("%(what)s has no key '%(strange)s'.", what=what, strange=strange[0]),
+                did_you_mean(strange[0], known),
+            )
 
     def _bad(self, what: str, fix: str) -> BadRecord:
         return BadRecord(what, where=self.where, fix=fix)

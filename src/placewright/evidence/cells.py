@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from placewright.core.errors import BadSourceFile
 from placewright.core.periods import YearSpan, parse_period, year_of
+from placewright.core.said import worded
 from placewright.evidence.levels import is_lasting
 from placewright.evidence.plan import TOTAL, Plan, cell_key
 from placewright.evidence.quotients import ERRORS, NOT_AVAILABLE, RANKS
@@ -107,7 +108,10 @@ def _of_dataset(
     rows = pa.concat_tables([_read(path) for path in files], promote_options="permissive")
     rows = rows.unify_dictionaries().combine_chunks()
     if lacking := sorted(set(_NEEDED) - set(rows.schema.names)):
-        raise BadSourceFile(f"The figures of '{name}' have no column '{lacking[0]}'.", where=str(files[0]))
+        raise BadSourceFile(
+            worded("The figures of '%(name)s' have no column '%(lacking)s'.", name=name, lacking=lacking[0]),
+            where=str(files[0]),
+        )
     cell = _numbered(rows, name, plan, _asked(rows, places, small_areas=plan.small_areas(name)))
     used = cell >= 0
     if breakdown_places is not None:

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from placewright.core.errors import PlacewrightError
 from placewright.core.quantities import ErrorKind, Status
+from placewright.core.said import worded
 from placewright.evidence.cells import used_cells
 from placewright.evidence.levels import is_meant_for
 from placewright.evidence.plan import Plan, make_plan
@@ -53,11 +54,16 @@ def connect(engine: str = DUCKDB) -> Any:
     if engine == DUCKDB:
         return ibis.duckdb.connect()
     if not engine.startswith(_SPARK):
-        raise BadEngine(f"'{engine}' is no engine.", fix="Use duckdb, spark://local or spark://host:port.")
+        raise BadEngine(
+            worded("'%(engine)s' is no engine.", engine=engine),
+            fix=worded("Use duckdb, spark://local or spark://host:port."),
+        )
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
-        raise BadEngine("The engine spark:// needs PySpark.", fix="Install placewright[spark].") from error
+        raise BadEngine(
+            worded("The engine spark:// needs PySpark."), fix=worded("Install placewright[spark].")
+        ) from error
     local = engine == f"{_SPARK}local"
     session = SparkSession.builder.master("local[*]" if local else engine).appName("placewright")
     settings = {"spark.ui.enabled": "false", "spark.sql.session.timeZone": "UTC"}

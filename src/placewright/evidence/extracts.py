@@ -19,6 +19,7 @@ from placewright.core.errors import BadRecord, UnknownName
 from placewright.core.files import replacing
 from placewright.core.fingerprints import fingerprint_of_file
 from placewright.core.periods import BadPeriod, parse_period, year_of
+from placewright.core.said import worded
 from placewright.records.dataset import Selection
 from placewright.sources.tidy import LEADING, NUMBERS, ORIGIN, TRAILING, WORD
 
@@ -137,10 +138,14 @@ def read_figures(path: Path) -> pa.Table:
     try:
         table = _read_csv(path) if path.suffix == ".csv" else pq.read_table(path)
     except pa.ArrowInvalid as error:
-        fix = "Write it again with `placewright adopt`."
-        raise BadRecord(f"The figures cannot be read ({error}).", where=path.name, fix=fix) from error
+        fix = worded("Write it again with `placewright adopt`.")
+        raise BadRecord(
+            worded("The figures cannot be read (%(error)s).", error=error), where=path.name, fix=fix
+        ) from error
     if missing := [name for name in (*LEADING, "measure", "unit", "value") if name not in table.column_names]:
-        raise BadRecord(f"The column '{missing[0]}' is missing.", where=path.name, fix="Add it.")
+        raise BadRecord(
+            worded("The column '%(missing)s' is missing.", missing=missing[0]), where=path.name, fix=worded("Add it.")
+        )
     return table
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from placewright.core.errors import Offline, PlacewrightError
 from placewright.core.files import is_disk_full
 from placewright.core.issues import Issue, Severity
+from placewright.core.said import worded
 from placewright.evidence.reader_versions import reader_version
 from placewright.evidence.snapshots import Held, RawFile, SnapshotStore
 from placewright.records.source import Source
@@ -132,7 +133,9 @@ def _prepare(task: Task, store: SnapshotStore, retrieved: datetime) -> _Job:
         known = files.setdefault(file.name, file)
         if known.sha256 != file.sha256:
             raise PlacewrightError(
-                f"Two different files are called '{file.name}'.", where=str(path), fix="Keep the one that is meant."
+                worded("Two different files are called '%(name)s'.", name=file.name),
+                where=str(path),
+                fix=worded("Keep the one that is meant."),
             )
     return _Job(store, task.source, tuple(files.values()), reader_version(task.source.reader), retrieved)
 
@@ -166,9 +169,9 @@ def _read_all(jobs: Sequence[_Job], processes: int) -> Iterator[Fetched]:
                 yield _refusal(
                     job.source.id,
                     PlacewrightError(
-                        "The reader's process was stopped, most likely for want of memory.",
+                        worded("The reader's process was stopped, most likely for want of memory."),
                         where=", ".join(file.name for file in job.files),
-                        fix="Free some memory, or fetch it alone with --dataset.",
+                        fix=worded("Free some memory, or fetch it alone with --dataset."),
                     ),
                 )
 
@@ -251,7 +254,12 @@ def _named(store: SnapshotStore, file: RawFile, staging: Path) -> Path:
 def _unmatched(task: Task) -> tuple[Issue, ...]:
     severity = Severity.WARNING if task.paths else Severity.NOTE
     return tuple(
-        Issue(severity, task.source.id, f"No file matches '{pattern}'.", f"See {task.source.landing_page}.")
+        Issue(
+            severity,
+            task.source.id,
+            worded("No file matches '%(pattern)s'.", pattern=pattern),
+            worded("See %(landing_page)s.", landing_page=task.source.landing_page),
+        )
         for pattern in task.unmatched
     )
 
@@ -261,10 +269,13 @@ def _refusal(source: str, error: Exception) -> Fetched:
         issue = Issue(Severity.ERROR, error.where or source, error.what, error.fix or "")
     elif is_disk_full(error):
         issue = Issue(
-            Severity.ERROR, source, "The disk is full.", "Free some space where the workspace lies and fetch again."
+            Severity.ERROR,
+            source,
+            worded("The disk is full."),
+            worded("Free some space where the workspace lies and fetch again."),
         )
     else:
-        what = f"It could not be read: {type(error).__name__}: {error}."
-        issue = Issue(Severity.ERROR, source, what, "Compare the file with the release that the source names.")
+        what = worded("It could not be read: %(name)s: %(error)s.", name=type(error).__name__, error=error)
+        issue = Issue(Severity.ERROR, source, what, worded("Compare the file with the release that the source names."))
     outcome = Outcome.NOT_REACHED if isinstance(error, Offline) else Outcome.REFUSED
     return Fetched(source, outcome, refused=(issue,))

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.said import worded
 from placewright.records.source import Source
 
 
@@ -30,7 +31,9 @@ class FileIndex:
             PlacewrightError: there is no such folder.
         """
         if not folder.is_dir():
-            raise PlacewrightError("There is no such folder.", where=str(folder), fix="Name a folder after --from.")
+            raise PlacewrightError(
+                worded("There is no such folder."), where=str(folder), fix=worded("Name a folder after --from.")
+            )
         self.folder = folder
         self._by_name: dict[str, list[PurePosixPath]] = {}
         for relative in sorted(_walk(folder)):

@@ -13,7 +13,7 @@ _PACKAGE = Path(placewright.__file__).parent
 _IMPORT = re.compile(
     r"^\s*(?:from\s+(placewright(?:\.\w+)*)\s+import\s+([^#\n]*)|import\s+(placewright(?:\.\w+)+))", re.M
 )
-_NOT_READING = frozenset({"errors.py", "issues.py", "files.py", "fingerprints.py"})
+_NOT_READING = frozenset({"errors.py", "issues.py", "said.py", "words.py", "files.py", "fingerprints.py"})
 """Modules of `core` that word or store things but cannot change what is read."""
 
 

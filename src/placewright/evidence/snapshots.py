@@ -16,6 +16,7 @@ from placewright.core.errors import PlacewrightError, UnknownDataset
 from placewright.core.files import write_text
 from placewright.core.fingerprints import canonical, fingerprint, fingerprint_of_file
 from placewright.core.issues import Issue, Severity
+from placewright.core.said import kept_words, worded, words_kept
 from placewright.evidence.staging import staging_below, sweep
 from placewright.records.source import Source
 
@@ -181,7 +182,9 @@ class SnapshotStore:
             if name.startswith(snapshot) and (found := self.find(source, name)):
                 return found
         raise UnknownDataset(
-            f"There is no snapshot {snapshot[:12]} of '{source}'.", where=str(self.folder), fix="Fetch it again."
+            worded("There is no snapshot %(snapshot)s of '%(source)s'.", snapshot=snapshot[:12], source=source),
+            where=str(self.folder),
+            fix=worded("Fetch it again."),
         )
 
     def newest(self, source: str) -> Snapshot | None:
@@ -278,7 +281,7 @@ def read_manifest(path: Path) -> Manifest:
     content = json.loads(path.read_text(encoding="utf-8"))
     content["files"] = tuple(RawFile(**file) for file in content["files"])
     for name in ("issues", "refused"):
-        content[name] = tuple(Issue(**{**issue, "severity": Severity(issue["severity"])}) for issue in content[name])
+        content[name] = tuple(_issue(**issue) for issue in content[name])
     return Manifest(**content)
 
 
@@ -300,12 +303,22 @@ def write_parquet(table: pa.Table, path: Path) -> None:
 
 
 def _as_json(manifest: Manifest) -> str:
-    return json.dumps(asdict(manifest), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    content = asdict(manifest)
+    for name, issues in (("issues", manifest.issues), ("refused", manifest.refused)):
+        said = ([kept_words(issue.what), kept_words(issue.fix)] for issue in issues)
+        content[name] = [plain | {"said": words} for plain, words in zip(content[name], said, strict=True)]
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _issue(*, severity: str, where: str, what: str, fix: str, said: Sequence[str | list[Any]] = ()) -> Issue:
+    """An issue as it was kept, and where its words were kept with their values apart, as one that can be translated."""
+    what, fix = map(words_kept, said or (what, fix))
+    return Issue(Severity(severity), where, what, fix)
 
 
 def _damaged(path: Path) -> DamagedSnapshot:
     return DamagedSnapshot(
-        "The file is no longer what was written.",
+        worded("The file is no longer what was written."),
         where=str(path),
-        fix="Delete its folder and run `placewright fetch` again.",
+        fix=worded("Delete its folder and run `placewright fetch` again."),
     )

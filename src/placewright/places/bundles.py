@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.said import worded
 from placewright.places import hierarchy
 from placewright.places.vintages import LATEST_YEAR, check_vintage, vintages_of, year_of_vintage
 from placewright.records.place import SMALL_AREA_LEVELS, YEARLY_LEVELS, Place
@@ -52,7 +53,14 @@ class Bundle:
         wanted = check_vintage(vintage or self._vintage_for(level), level)
         found = self._small_members(level, wanted) if level in SMALL_AREA_LEVELS else self._members(level, wanted)
         if not found:
-            raise BadBundle(f"{self.name} is not recorded as made of whole places of level '{level}' ({wanted}).")
+            raise BadBundle(
+                worded(
+                    "%(name)s is not recorded as made of whole places of level '%(level)s' (%(wanted)s).",
+                    name=self.name,
+                    level=level,
+                    wanted=wanted,
+                )
+            )
         return tuple(sorted(found, key=lambda place: place.code))
 
     def _vintage_for(self, level: str) -> str:
@@ -98,11 +106,13 @@ def make_bundle(known: Registry, codes: Sequence[str]) -> Bundle:
         BadBundle: the list is empty, repeats a code, shares no vintage, or holds places that overlap.
     """
     if not codes:
-        raise BadBundle("A place needs at least one code.")
+        raise BadBundle(worded("A place needs at least one code."))
     places = tuple(known.get(code) for code in codes)
     repeated = sorted({code for code in codes if list(codes).count(code) > 1})
     if repeated:
-        raise BadBundle(f"{', '.join(repeated)} is given more than once.", fix="Give each code once.")
+        raise BadBundle(
+            worded("%(list)s is given more than once.", list=", ".join(repeated)), fix=worded("Give each code once.")
+        )
     bundle = Bundle(places, _common_year(known, places), known)
     if len(places) > 1:
         _check_overlap(known, places, bundle.year)
@@ -117,14 +127,19 @@ def _common_year(known: Registry, places: tuple[Place, ...]) -> int:
     if first > last:
         ended = [str(place) for place in yearly if (place.last or LATEST_YEAR) < first]
         raise BadBundle(
-            f"No year has all of these codes: {', '.join(ended)} ended before {first}.",
-            fix="Replace the ended codes with their successors.",
+            worded(
+                "No year has all of these codes: %(list)s ended before %(first)s.", list=", ".join(ended), first=first
+            ),
+            fix=worded("Replace the ended codes with their successors."),
         )
     for level in {place.level for place in places} - set(YEARLY_LEVELS):
         of_level = [place for place in places if place.level == level]
         if not set.intersection(*(set(place.vintages) for place in of_level)):
             listed = ", ".join(f"{place.code} ({', '.join(place.vintages)})" for place in of_level)
-            raise BadBundle(f"No vintage has all of these codes: {listed}.", fix="Give codes of one vintage.")
+            raise BadBundle(
+                worded("No vintage has all of these codes: %(listed)s.", listed=listed),
+                fix=worded("Give codes of one vintage."),
+            )
     years = [hierarchy.year_of(place) for place in places if place.level not in YEARLY_LEVELS]
     return min([last, *years]) if min([last, *years]) >= first else last
 
@@ -139,7 +154,8 @@ def _check_overlap(known: Registry, places: tuple[Place, ...], year: int) -> Non
             shared = areas.get(one.code, frozenset()) & areas.get(other.code, frozenset())
             if nested or shared:
                 raise BadBundle(
-                    f"{one} and {other} overlap.", fix="Leave one of them out: its figures would count twice."
+                    worded("%(one)s and %(other)s overlap.", one=one, other=other),
+                    fix=worded("Leave one of them out: its figures would count twice."),
                 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.said import worded
 from placewright.places.tables import Link
 from placewright.places.vintages import LATEST_YEAR, check_vintage, vintages_of, year_of_vintage
 from placewright.records.place import SMALL_AREA_LEVELS, YEARLY_LEVELS, Place
@@ -154,8 +155,10 @@ def _small_children(known: Registry, place: Place, level: str, vintage: str | No
     year = year_of(place)
     if place.level == "lad" and year < SMALL_AREAS_FROM:
         raise PlacewrightError(
-            f"The small areas of {place}, which ended in {place.last}, are not recorded.",
-            fix=f"Ask for those of {', '.join(known.resolve(place.code).codes)}.",
+            worded(
+                "The small areas of %(place)s, which ended in %(last)s, are not recorded.", place=place, last=place.last
+            ),
+            fix=worded("Ask for those of %(list)s.", list=", ".join(known.resolve(place.code).codes)),
         )
     codes = []
     for district in districts_in(known, place.code, max(year, SMALL_AREAS_FROM)):

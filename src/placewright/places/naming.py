@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from placewright.core.errors import UnknownPlace
+from placewright.core.said import worded
 from placewright.records.place import Place
 
 ADMINISTRATIVE = ("lad", "cauth", "county", "region", "country", "nations")
@@ -28,17 +29,20 @@ def unknown_place(wanted: str, places: Iterable[Place], *, why: str = "") -> Unk
         near = get_close_matches(asked, (text for text in by_text if _is_code(text)), n=_OFFERED, cutoff=0.3)
     found = list(dict.fromkeys(str(by_text[text]) for text in near))
     fix = (
-        f"Did you mean {_either(found)}?"
+        worded("Did you mean %(names)s?", names=_either(found))
         if found
-        else "Give a code of nine characters, or a name as the publishers write it."
+        else worded("Give a code of nine characters, or a name as the publishers write it.")
     )
-    return UnknownPlace(why or f"No place '{wanted}'.", fix=fix)
+    return UnknownPlace(why or worded("No place '%(wanted)s'.", wanted=wanted), fix=fix)
 
 
 def ambiguous_place(wanted: str, matches: Iterable[Place]) -> UnknownPlace:
     """The error for a name that several different territories bear."""
     listed = [f"{place.code} ({place.level}, {place.newest_vintage})" for place in sorted(matches, key=_preference)]
-    return UnknownPlace(f"'{wanted}' is the name of several places.", fix=f"Give the code: {_either(listed)}.")
+    return UnknownPlace(
+        worded("'%(wanted)s' is the name of several places.", wanted=wanted),
+        fix=worded("Give the code: %(either)s.", either=_either(listed)),
+    )
 
 
 def preferred(matches: list[Place]) -> list[Place]:

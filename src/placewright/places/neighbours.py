@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.said import worded
 from placewright.places.vintages import year_of_vintage
 from placewright.records.place import Place
 
@@ -26,9 +27,13 @@ def neighbours(known: Registry, codes: str | Sequence[str], vintage: str | None 
     year = year_of_vintage(vintage) or bundle.year
     if year < BORDERS_FROM:
         raise PlacewrightError(
-            f"The borders of districts are recorded from {BORDERS_FROM}, not for {year}.",
+            worded(
+                "The borders of districts are recorded from %(BORDERS_FROM)s, not for %(year)s.",
+                BORDERS_FROM=BORDERS_FROM,
+                year=year,
+            ),
             where=", ".join(given),
-            fix="Resolve the codes to a later vintage first.",
+            fix=worded("Resolve the codes to a later vintage first."),
         )
     inside = [place.code for place in bundle.members("lad", f"lad-{year}")]
     best: dict[str, int] = {}
@@ -45,8 +50,10 @@ def statistical_neighbours(known: Registry, code: str, *, kind: str, n: int) -> 
     peers = known.peers.get((code, _kind(kind)))
     if peers is None:
         raise PlacewrightError(
-            f"The publisher gives no statistical neighbours of {known.get(code)}.",
-            fix="They are given for the districts, counties and combined authorities of 2025; resolve an older code.",
+            worded("The publisher gives no statistical neighbours of %(get)s.", get=known.get(code)),
+            fix=worded(
+                "They are given for the districts, counties and combined authorities of 2025; resolve an older code."
+            ),
         )
     return tuple(known.places[peer] for peer in peers[:n])
 
@@ -60,5 +67,8 @@ def cluster(known: Registry, code: str, kind: str) -> str | None:
 
 def _kind(kind: str) -> str:
     if kind not in KINDS:
-        raise PlacewrightError(f"No kind of statistical neighbour '{kind}'.", fix=f"Known: {', '.join(KINDS)}.")
+        raise PlacewrightError(
+            worded("No kind of statistical neighbour '%(kind)s'.", kind=kind),
+            fix=worded("Known: %(list)s.", list=", ".join(KINDS)),
+        )
     return kind

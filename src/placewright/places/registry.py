@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 
+from placewright.core.said import worded
 from placewright.places import changes, equivalents, hierarchy, neighbours, tables
 from placewright.places.bundles import Bundle, make_bundle
 from placewright.places.changes import Resolution
@@ -235,7 +236,9 @@ class Registry:
         if wanted in self.steps[0]:
             now = self.resolve(wanted)
             return unknown_place(
-                wanted, (self.places[code] for code in now.codes), why=f"'{wanted}' is a former code: {now}."
+                wanted,
+                (self.places[code] for code in now.codes),
+                why=worded("'%(wanted)s' is a former code: %(now)s.", wanted=wanted, now=now),
             )
         return unknown_place(wanted, self.places.values())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.said import worded
 from placewright.records.place import YEARLY_LEVELS
 
 FIRST_YEAR = 2008
@@ -38,7 +39,10 @@ class UnknownVintage(PlacewrightError):
     @classmethod
     def named(cls, vintage: str, level: str) -> UnknownVintage:
         """The error for a vintage, with those that the level has."""
-        return cls(f"No vintage '{vintage}' of level '{level}'.", fix=f"Known: {', '.join(vintages_of(level))}.")
+        return cls(
+            worded("No vintage '%(vintage)s' of level '%(level)s'.", vintage=vintage, level=level),
+            fix=worded("Known: %(list)s.", list=", ".join(vintages_of(level))),
+        )
 
 
 @dataclass(frozen=True, slots=True)

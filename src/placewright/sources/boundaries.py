@@ -17,6 +17,7 @@ import shapely.geometry
 
 from placewright.core.errors import BadSourceFile, did_you_mean
 from placewright.core.files import write_bytes
+from placewright.core.said import worded
 from placewright.sources import topojson
 from placewright.sources.reading import SourceFile
 from placewright.sources.shapefiles import read_shapefile
@@ -67,15 +68,19 @@ def read_boundaries(
         features, crs = _read_json(file, layer)
         crs = epsg or crs
     if not features:
-        raise BadSourceFile("There are no boundaries in it.", where=file.name, fix="Fetch it again.")
+        raise BadSourceFile(worded("There are no boundaries in it."), where=file.name, fix=worded("Fetch it again."))
     key = code or _code_key(features, file)
     shapes: dict[str, Any] = {}
     names: dict[str, str] = {}
     for number, (properties, shape) in enumerate(features, start=1):
         found = str(properties.get(key) or "").strip()
         if not found or found in shapes:
-            what = f"Feature {number} repeats the code '{found}'." if found else f"Feature {number} has no '{key}'."
-            raise BadSourceFile(what, where=file.name, fix=did_you_mean(key, properties) or "Fetch it again.")
+            what = (
+                worded("Feature %(number)s repeats the code '%(found)s'.", number=number, found=found)
+                if found
+                else worded("Feature %(number)s has no '%(key)s'.", number=number, key=key)
+            )
+            raise BadSourceFile(what, where=file.name, fix=did_you_mean(key, properties) or worded("Fetch it again."))
         shapes[found] = shape
         if name := properties.get(_name_key(key)):
             names[found] = str(name).strip()
@@ -160,23 +165,33 @@ def _matched(shapes: Any) -> Any:
 
 def _read_json(file: SourceFile, layer: str | None) -> tuple[list[tuple[dict[str, Any], Any]], Any]:
     if file.path.stat().st_size > _MOST_BYTES:
-        raise BadSourceFile("It is larger than 400 MB.", where=file.name, fix="Fetch a generalised version.")
+        raise BadSourceFile(
+            worded("It is larger than 400 MB."), where=file.name, fix=worded("Fetch a generalised version.")
+        )
     try:
         content = json.loads(file.path.read_bytes())
         kind = content.get("type")
     except (ValueError, AttributeError) as error:
-        raise BadSourceFile(f"This is not GeoJSON ({error}).", where=file.name, fix="Fetch it again.") from error
+        raise BadSourceFile(
+            worded("This is not GeoJSON (%(error)s).", error=error), where=file.name, fix=worded("Fetch it again.")
+        ) from error
     if kind == "Topology":
         return topojson.features(content, where=file.name, layer=layer), _WGS84
     if kind != "FeatureCollection":
-        raise BadSourceFile(f"A {kind} is no collection of boundaries.", where=file.name, fix="Fetch it again.")
+        raise BadSourceFile(
+            worded("A %(kind)s is no collection of boundaries.", kind=kind),
+            where=file.name,
+            fix=worded("Fetch it again."),
+        )
     try:
         features = [
             (dict(feature.get("properties") or {}), shapely.geometry.shape(feature["geometry"]))
             for feature in content["features"]
         ]
     except (KeyError, TypeError, ValueError, AttributeError, shapely.errors.ShapelyError) as error:
-        raise BadSourceFile(f"The GeoJSON is broken ({error}).", where=file.name, fix="Fetch it again.") from error
+        raise BadSourceFile(
+            worded("The GeoJSON is broken (%(error)s).", error=error), where=file.name, fix=worded("Fetch it again.")
+        ) from error
     return features, (content.get("crs") or {}).get("properties", {}).get("name", _WGS84)
 
 
@@ -184,7 +199,9 @@ def _code_key(features: list[tuple[dict[str, Any], Any]], file: SourceFile) -> s
     keys = [key for key in features[0][0] if _CODE_KEYS.fullmatch(key)]
     if not keys:
         raise BadSourceFile(
-            f"No property is a place code: {', '.join(features[0][0])}.", where=file.name, fix="Name it with `code`."
+            worded("No property is a place code: %(list)s.", list=", ".join(features[0][0])),
+            where=file.name,
+            fix=worded("Name it with `code`."),
         )
     return keys[0]
 
@@ -200,13 +217,17 @@ def _to_degrees(shapes: list[Any], crs: Any, file: SourceFile) -> list[Any]:
         found = pyproj.CRS.from_user_input(_projection(crs))
     except pyproj.exceptions.CRSError as error:
         raise BadSourceFile(
-            f"The projection is not known ({error}).", where=file.name, fix="Name it with `epsg`."
+            worded("The projection is not known (%(error)s).", error=error),
+            where=file.name,
+            fix=worded("Name it with `epsg`."),
         ) from error
     if found.is_geographic and found.to_epsg(min_confidence=20) in {_WGS84, None}:
         west, south, east, north = shapely.total_bounds(shapes)
         if west < -180 or east > 180 or south < -90 or north > 90:
             raise BadSourceFile(
-                "The coordinates are no degrees.", where=file.name, fix="Name the projection with `epsg`."
+                worded("The coordinates are no degrees."),
+                where=file.name,
+                fix=worded("Name the projection with `epsg`."),
             )
         return [shapely.force_2d(shape) for shape in shapes]
     change = pyproj.Transformer.from_crs(found, _WGS84, always_xy=True)

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from placewright.core.errors import BadRecord
 from placewright.core.quantities import ErrorKind
+from placewright.core.said import worded
 from placewright.methods.rounding import bres_base, bres_interval
 
 _RULES = ("bres", "bres-strict")
@@ -37,7 +38,10 @@ def rounding_ends(values: npt.NDArray[np.float64], rule: str) -> Ends:
     ([2500.0, 2125.0, 32.5], [3500.0, 2375.0, 37.5])
     """
     if rule not in _RULES:
-        raise BadRecord(f"No rounding rule '{rule}'.", fix=f"Use one of {', '.join(_RULES)}.")
+        raise BadRecord(
+            worded("No rounding rule '%(rule)s'.", rule=rule),
+            fix=worded("Use one of %(list)s.", list=", ".join(_RULES)),
+        )
     encoded = pa.array(values).dictionary_encode()
     distinct = _ends_of_distinct(encoded.dictionary.to_numpy(zero_copy_only=False), rule)
     rows = encoded.indices.to_numpy(zero_copy_only=False)

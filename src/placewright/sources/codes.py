@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from placewright.core.said import worded
 from placewright.places import registry
 from placewright.places.vintages import STANDING
 
@@ -37,10 +38,14 @@ def wrong_codes(codes: Iterable[str], vintage: str) -> dict[str, str]:
     wrong = {}
     for code in codes:
         if shape is not None and not shape.fullmatch(code):
-            wrong[code] = f"'{code}' has not the shape of a place code of {vintage}."
+            wrong[code] = worded(
+                "'%(code)s' has not the shape of a place code of %(vintage)s.", code=code, vintage=vintage
+            )
         elif known is not None and code not in known:
             name = f" ({registry().get(code).name})" if registry().is_known(code) else ""
-            wrong[code] = f"'{code}'{name} is no place of {vintage}."
+            wrong[code] = worded(
+                "'%(code)s'%(name)s is no place of %(vintage)s.", code=code, name=name, vintage=vintage
+            )
     return wrong
 
 

@@ -17,6 +17,7 @@ import pyarrow as pa
 from pyarrow import csv as pa_csv
 
 from placewright.core.errors import BadSourceFile, did_you_mean
+from placewright.core.said import worded
 from placewright.sources.reading import SourceFile, WrongRows
 from placewright.sources.tidy import WORD
 
@@ -57,9 +58,9 @@ def read_delimited(
     for name in columns:
         if name not in header:
             raise BadSourceFile(
-                f"There is no column '{name}'.",
+                worded("There is no column '%(name)s'.", name=name),
                 where=file.name,
-                fix=did_you_mean(name, header) or f"It has {', '.join(header[:12])}.",
+                fix=did_you_mean(name, header) or worded("It has %(list)s.", list=", ".join(header[:12])),
             )
     types = {name: pa.string() if name in plain else WORD for name in columns}
     try:
@@ -68,11 +69,15 @@ def read_delimited(
         if "UTF8" in str(error) and encoding == "utf8":
             return _read(file, wrong, header, types, "latin-1", delimiter)
         raise BadSourceFile(
-            f"The file cannot be read as CSV ({error}).", where=file.name, fix="Fetch it again."
+            worded("The file cannot be read as CSV (%(error)s).", error=error),
+            where=file.name,
+            fix=worded("Fetch it again."),
         ) from error
     except (OSError, EOFError, zlib.error) as error:
         raise BadSourceFile(
-            f"The file cannot be read ({error}).", where=file.name, fix="Fetch it again: it looks truncated."
+            worded("The file cannot be read (%(error)s).", error=error),
+            where=file.name,
+            fix=worded("Fetch it again: it looks truncated."),
         ) from error
 
 
@@ -88,10 +93,12 @@ def read_grid(file: SourceFile, *, encoding: str = "utf8", delimiter: str = ",")
             data = stream.read()
     except (OSError, EOFError, zlib.error) as error:
         raise BadSourceFile(
-            f"The file cannot be read ({error}).", where=file.name, fix="Fetch it again: it looks truncated."
+            worded("The file cannot be read (%(error)s).", error=error),
+            where=file.name,
+            fix=worded("Fetch it again: it looks truncated."),
         ) from error
     if b"\0" in data[:4096]:
-        raise BadSourceFile("This is not text.", where=file.name, fix="Fetch it again.")
+        raise BadSourceFile(worded("This is not text."), where=file.name, fix=worded("Fetch it again."))
     text = _decoded(data, encoding)
     return [cast("list[object]", row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
 
@@ -114,9 +121,9 @@ def check_unpacked_size(file: SourceFile, *, most: int | None = None) -> None:
                     chunk = unpacker.unconsumed_tail
     if size > most:
         raise BadSourceFile(
-            f"The file unpacks to more than {most / 1e6:,.0f} MB; it was not read.",
+            worded("The file unpacks to more than %(most)s MB; it was not read.", most=f"{most / 1e6:,.0f}"),
             where=file.name,
-            fix="Fetch it again from the publisher.",
+            fix=worded("Fetch it again from the publisher."),
         )
 
 
@@ -143,14 +150,16 @@ def _header(file: SourceFile, encoding: str, delimiter: str) -> list[str]:
             line = stream.readline(1 << 20)
     except (OSError, EOFError, zlib.error) as error:
         raise BadSourceFile(
-            f"The file cannot be read ({error}).", where=file.name, fix="Fetch it again: it looks truncated."
+            worded("The file cannot be read (%(error)s).", error=error),
+            where=file.name,
+            fix=worded("Fetch it again: it looks truncated."),
         ) from error
     if b"\0" in line:
-        raise BadSourceFile("This is not text.", where=file.name, fix="Fetch it again.")
+        raise BadSourceFile(worded("This is not text."), where=file.name, fix=worded("Fetch it again."))
     text = _decoded(line, encoding).rstrip("\r\n")
     names = next(csv.reader(text.splitlines()[:1], delimiter=delimiter), [])
     if not names:
-        raise BadSourceFile("The file is empty.", where=file.name, fix="Fetch it again.")
+        raise BadSourceFile(worded("The file is empty."), where=file.name, fix=worded("Fetch it again."))
     return [name.strip() for name in names]
 
 
@@ -186,7 +195,11 @@ def _read(
     lines = np.arange(2, table.num_rows + len(ragged) + 2, dtype=np.int64)
     bad = [row.number for row in ragged if row.number is not None]
     for row in ragged:
-        what = f"The row has {row.actual_columns} cells where the header has {row.expected_columns}."
+        what = worded(
+            "The row has %(actual_columns)s cells where the header has %(expected_columns)s.",
+            actual_columns=row.actual_columns,
+            expected_columns=row.expected_columns,
+        )
         wrong.add(what, row=row.number)
     if bad:
         lines = np.delete(lines, np.array(bad) - 2)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from placewright.core.errors import BadRecord
+from placewright.core.said import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,17 @@ def readings_in(text: str, *, where: str) -> tuple[KeptReading, ...]:
     reader = csv.DictReader(io.StringIO(text, newline=""))
     names = [item.name for item in fields(KeptReading)]
     if reader.fieldnames != names:
-        raise BadRecord("Its columns are not those of readings.", where=where, fix=f"They are {', '.join(names)}.")
+        raise BadRecord(
+            worded("Its columns are not those of readings."),
+            where=where,
+            fix=worded("They are %(list)s.", list=", ".join(names)),
+        )
     try:
         return tuple(_reading(row) for row in reader)
     except (TypeError, ValueError) as error:
-        raise BadRecord(f"It holds what is no reading ({error}).", where=where, fix="Export it again.") from error
+        raise BadRecord(
+            worded("It holds what is no reading (%(error)s).", error=error), where=where, fix=worded("Export it again.")
+        ) from error
 
 
 def _reading(row: Mapping[str, str]) -> KeptReading:

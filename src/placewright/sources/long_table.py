@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from placewright.core.errors import BadSourceFile, did_you_mean
 from placewright.core.periods import BadPeriod, parse_period
 from placewright.core.quantities import Status
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.bounds import Ends, ends_of_sums, rounding_ends
 from placewright.sources.codes import wrong_codes
@@ -57,13 +58,17 @@ def _read_parquet(file: SourceFile, names: list[str]) -> Rows:
     try:
         known = pq.read_schema(file.path)
         if missing := [name for name in names if name not in known.names]:
-            fix = did_you_mean(missing[0], known.names) or f"It has {', '.join(known.names)}."
-            raise BadSourceFile(f"There is no column '{missing[0]}'.", where=file.name, fix=fix)
+            fix = did_you_mean(missing[0], known.names) or worded("It has %(list)s.", list=", ".join(known.names))
+            raise BadSourceFile(
+                worded("There is no column '%(missing)s'.", missing=missing[0]), where=file.name, fix=fix
+            )
         texts = [name for name in names if pa.types.is_string(known.field(name).type)]
         table = pq.read_table(file.path, columns=names, read_dictionary=texts)
     except (pa.ArrowException, OSError) as error:
         raise BadSourceFile(
-            f"The file cannot be read as Parquet ({error}).", where=file.name, fix="Fetch it again."
+            worded("The file cannot be read as Parquet (%(error)s).", error=error),
+            where=file.name,
+            fix=worded("Fetch it again."),
         ) from error
     return Rows(table, np.arange(1, table.num_rows + 1, dtype=np.int64))
 
@@ -83,25 +88,39 @@ def gather(rows: Rows, source: Source, long: Long, doubts: Doubts) -> Columns:
     table = rows.table
     cells = read_numbers(table[long.value_column], long.marks)
     raw_values = table[long.value_column]
-    doubts.note(cells.wrong, lambda row: f"'{raw_values[row].as_py()}' cannot be a value here.", long.value_column)
+    doubts.note(
+        cells.wrong,
+        lambda row: worded("'%(found)s' cannot be a value here.", found=raw_values[row].as_py()),
+        long.value_column,
+    )
     if long.least is not None:
         with np.errstate(invalid="ignore"):
             low = cells.values < long.least
-        doubts.note(low, lambda row: f"{cells.values[row]:g} is below {long.least:g}.", long.value_column)
+        doubts.note(
+            low,
+            lambda row: worded(
+                "%(value)s is below %(least)s.", value=f"{cells.values[row]:g}", least=f"{long.least:g}"
+            ),
+            long.value_column,
+        )
 
     codes = words(table[long.place[0]]).relabelled(lambda code: long.recode.get(code, code))
     vintages = {code: _vintage(code, source, long) for code in codes.distinct}
     bad = {code: why for code, vintage in vintages.items() for why in wrong_codes([code], vintage).values()}
     doubts.note(
         codes.rows_of(bad) | (codes.indices < 0),
-        lambda row: bad.get(codes.at(row), "There is no place code."),
+        lambda row: bad.get(codes.at(row), worded("There is no place code.")),
         long.place[0],
     )
     place = codes
 
     raw_periods = _raw_periods(table, long)
     period = raw_periods.relabelled(lambda text: _period(text, long))
-    doubts.note(period.indices < 0, lambda row: f"'{raw_periods.at(row)}' is not a period.", long.period_column)
+    doubts.note(
+        period.indices < 0,
+        lambda row: worded("'%(found)s' is not a period.", found=raw_periods.at(row)),
+        long.period_column,
+    )
 
     measure, unit = _measures(table, long, doubts)
     columns = Columns(place, place.relabelled(vintages.__getitem__), period, measure, unit, cells)
@@ -119,7 +138,7 @@ def _raw_periods(table: pa.Table, long: Long) -> Words:
 
 
 def _unknown(name: str, raw: Words) -> Callable[[int], str]:
-    return lambda row: f"'{raw.at(row)}' is no known {name}."
+    return lambda row: worded("'%(found)s' is no known %(name)s.", found=raw.at(row), name=name)
 
 
 def _measures(table: pa.Table, long: Long, doubts: Doubts) -> tuple[Words, Words]:
@@ -129,7 +148,11 @@ def _measures(table: pa.Table, long: Long, doubts: Doubts) -> tuple[Words, Words
         return Words(zeros, (one.measure,)), Words(zeros, (one.unit,))
     raw = words(table[long.measure_column])
     known = long.measures
-    doubts.note(~raw.rows_of(known), lambda row: f"'{raw.at(row)}' is no known measure.", long.measure_column)
+    doubts.note(
+        ~raw.rows_of(known),
+        lambda row: worded("'%(found)s' is no known measure.", found=raw.at(row)),
+        long.measure_column,
+    )
     measure = raw.relabelled(lambda text: known[text].measure if text in known else None)
     return measure, raw.relabelled(lambda text: known[text].unit if text in known else None)
 

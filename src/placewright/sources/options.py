@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from placewright.core.errors import BadRecord, did_you_mean
 from placewright.core.quantities import Status
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.cells import COMMON_MARKS
 
@@ -143,9 +144,9 @@ def layout(source: Source, kind: type[T]) -> T:
     options: dict[str, Any] = dict(source.options)
     if strange := sorted(set(options) - known):
         raise BadRecord(
-            f"The reader '{source.reader}' has no option '{strange[0]}'.",
+            worded("The reader '%(reader)s' has no option '%(strange)s'.", reader=source.reader, strange=strange[0]),
             where=f"{source.id}.toml",
-            fix=did_you_mean(strange[0], known) or f"It has {', '.join(sorted(known))}.",
+            fix=did_you_mean(strange[0], known) or worded("It has %(list)s.", list=", ".join(sorted(known))),
         )
     place = options.get("place", ())
     options["place"] = (place,) if isinstance(place, str) else tuple(place)
@@ -163,5 +164,6 @@ def layout(source: Source, kind: type[T]) -> T:
         return kind(**{name: value for name, value in options.items() if name in known})
     except TypeError as error:
         raise BadRecord(
-            f"The options do not fit the reader '{source.reader}': {error}.", where=f"{source.id}.toml"
+            worded("The options do not fit the reader '%(reader)s': %(error)s.", reader=source.reader, error=error),
+            where=f"{source.id}.toml",
         ) from error

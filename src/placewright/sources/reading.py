@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from placewright.core.errors import BadSourceFile
 from placewright.core.issues import Issue, Severity
+from placewright.core.said import enumerated, worded
 from placewright.records.source import Source
 
 TOLERATED_SHARE = 0.01
@@ -72,14 +73,24 @@ class WrongRows:
             BadSourceFile: more than 1 % of the rows are wrong; the message names the first three.
         """
         if rows and self.count > TOLERATED_SHARE * rows:
-            first = "; ".join(f"{issue.where}: {issue.what}" for issue in self._issues[:3])
+            named = (worded("%(where)s: %(what)s", where=one.where, what=one.what) for one in self._issues[:3])
+            first = enumerated(named, "; ")
             raise BadSourceFile(
-                f"{self.count} of {rows} rows are wrong, which is more than 1 %: {first}",
+                worded(
+                    "%(count)s of %(rows)s rows are wrong, which is more than 1 %%: %(first)s",
+                    count=self.count,
+                    rows=rows,
+                    first=first,
+                ),
                 where=self.file,
-                fix="Fetch the file again, or check that it is the table its name says.",
+                fix=worded("Fetch the file again, or check that it is the table its name says."),
             )
         unnamed = self.count - len(self._issues)
-        rest = (Issue(Severity.WARNING, self.file, f"{unnamed} more rows are wrong."),) if unnamed else ()
+        rest = (
+            (Issue(Severity.WARNING, self.file, worded("%(unnamed)s more rows are wrong.", unnamed=unnamed)),)
+            if unnamed
+            else ()
+        )
         return (*self._issues, *rest)
 
 
@@ -97,7 +108,7 @@ def read_each(files: Sequence[SourceFile], read_one: Callable[[SourceFile], Read
         except BadSourceFile as error:
             refused.append(error)
     if not readings:
-        raise refused[0] if refused else BadSourceFile("There is no file to read.")
+        raise refused[0] if refused else BadSourceFile(worded("There is no file to read."))
     joined = together(readings)
     named = tuple(Issue(Severity.ERROR, error.where or "", error.what, error.fix or "") for error in refused)
     return Reading(joined.observations, joined.rows, joined.issues, joined.refused + named)

@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 
 from placewright.core.errors import BadSourceFile
+from placewright.core.said import worded
 from placewright.sources.reading import SourceFile
 
 _POLYGONS = {5, 15, 25}
@@ -29,22 +30,32 @@ def read_shapefile(file: SourceFile) -> tuple[list[tuple[dict[str, Any], Any]], 
         with zipfile.ZipFile(file.path) as archive:
             if sum(member.file_size for member in archive.infolist()) > _MOST_UNPACKED:
                 raise BadSourceFile(
-                    "It unpacks to more than 1,000 MB.", where=file.name, fix="Fetch a generalised version."
+                    worded("It unpacks to more than 1,000 MB."),
+                    where=file.name,
+                    fix=worded("Fetch a generalised version."),
                 )
             parts = {PurePosixPath(name).suffix.casefold(): name for name in archive.namelist()}
             if missing := [suffix for suffix in (".shp", ".dbf", ".prj") if suffix not in parts]:
-                raise BadSourceFile(f"The zip has no {missing[0]} file.", where=file.name, fix="Fetch it again.")
+                raise BadSourceFile(
+                    worded("The zip has no %(missing)s file.", missing=missing[0]),
+                    where=file.name,
+                    fix=worded("Fetch it again."),
+                )
             shapes, table, projection = (archive.read(parts[suffix]) for suffix in (".shp", ".dbf", ".prj"))
             encoding = archive.read(parts[".cpg"]).decode().strip() if ".cpg" in parts else "latin-1"
         geometries = _geometries(shapes)
         records = _records(table, encoding)
     except (zipfile.BadZipFile, struct.error, ValueError, IndexError, LookupError, OSError) as error:
         raise BadSourceFile(
-            f"The shapefile cannot be read ({error}).", where=file.name, fix="Fetch it again."
+            worded("The shapefile cannot be read (%(error)s).", error=error),
+            where=file.name,
+            fix=worded("Fetch it again."),
         ) from error
     if len(geometries) != len(records):
-        what = f"The shapefile has {len(geometries)} shapes but {len(records)} records."
-        raise BadSourceFile(what, where=file.name, fix="Fetch it again.")
+        what = worded(
+            "The shapefile has %(count)s shapes but %(count_2)s records.", count=len(geometries), count_2=len(records)
+        )
+        raise BadSourceFile(what, where=file.name, fix=worded("Fetch it again."))
     return list(zip(records, geometries, strict=True)), projection.decode("latin-1")
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from python_calamine import CalamineError, CalamineWorkbook
 
 from placewright.core.errors import BadSourceFile, did_you_mean
+from placewright.core.said import worded
 from placewright.sources.reading import SourceFile
 
 _MOST_UNPACKED = 400_000_000
@@ -34,9 +35,11 @@ class Sheet:
             if is_header(texts):
                 return index, texts
         raise BadSourceFile(
-            "The header row was not found.",
+            worded("The header row was not found."),
             where=f"{self.file}, sheet '{self.name}'",
-            fix="The layout has changed, or this is another table: compare it with the release the source names.",
+            fix=worded(
+                "The layout has changed, or this is another table: compare it with the release the source names."
+            ),
         )
 
 
@@ -64,7 +67,11 @@ class Workbook:
                     list(row) for row in self._book.get_sheet_by_name(written).to_python(skip_empty_area=False)
                 ]
                 return Sheet(self.file, written, rows)
-        raise BadSourceFile(f"There is no sheet '{name}'.", where=self.file, fix=did_you_mean(name, self.names) or None)
+        raise BadSourceFile(
+            worded("There is no sheet '%(name)s'.", name=name),
+            where=self.file,
+            fix=did_you_mean(name, self.names) or None,
+        )
 
     def sheets(self, names: Sequence[str]) -> Iterator[Sheet]:
         """The sheets of those names in turn."""
@@ -83,14 +90,19 @@ def open_workbook(file: SourceFile) -> Workbook:
                 unpacked = sum(member.file_size for member in archive.infolist())
             if unpacked > _MOST_UNPACKED:
                 raise BadSourceFile(
-                    f"The workbook unpacks to {unpacked / 1e6:,.0f} MB, which no real release does; it was not opened.",
+                    worded(
+                        "The workbook unpacks to %(unpacked)s MB, which no real release does; it was not opened.",
+                        unpacked=f"{unpacked / 1e6:,.0f}",
+                    ),
                     where=file.name,
-                    fix="Fetch it again from the publisher.",
+                    fix=worded("Fetch it again from the publisher."),
                 )
         return Workbook(file.name, CalamineWorkbook.from_path(str(file.path)))
     except (CalamineError, OSError, zipfile.BadZipFile, ValueError) as error:
         raise BadSourceFile(
-            f"The workbook cannot be opened ({error}).", where=file.name, fix="Fetch it again: it looks truncated."
+            worded("The workbook cannot be opened (%(error)s).", error=error),
+            where=file.name,
+            fix=worded("Fetch it again: it looks truncated."),
         ) from error
 
 

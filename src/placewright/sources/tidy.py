@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from placewright.core.errors import PlacewrightError
 from placewright.core.quantities import MISSING, ErrorKind, Status
+from placewright.core.said import worded
 
 WORD = pa.dictionary(pa.int32(), pa.string())
 """The type of a column of repeated words."""
@@ -47,7 +48,10 @@ def schema(dimensions: Sequence[str] = ()) -> pa.Schema:
     """
     reserved = {*LEADING, *TRAILING, *ORIGIN, "dataset"}
     if taken := reserved.intersection(dimensions):
-        raise PlacewrightError(f"A dimension cannot be called {sorted(taken)[0]!r}.", fix="Choose another name.")
+        raise PlacewrightError(
+            worded("A dimension cannot be called %(taken)s.", taken=f"{sorted(taken)[0]!r}"),
+            fix=worded("Choose another name."),
+        )
     words = [pa.field(name, WORD) for name in (*LEADING, *dimensions)]
     middle = [pa.field(name, pa.float64() if name in NUMBERS else WORD) for name in TRAILING]
     origin = [pa.field(name, pa.int32() if name == "row" else WORD) for name in ORIGIN]
@@ -123,7 +127,14 @@ def _words(column: Column, rows: int, name: str) -> pa.Array:
         column = column.combine_chunks()
     array = column if isinstance(column, pa.Array) else pa.array(column)
     if len(array) != rows:
-        raise PlacewrightError(f"The column '{name}' has {len(array)} rows where the values have {rows}.")
+        raise PlacewrightError(
+            worded(
+                "The column '%(name)s' has %(count)s rows where the values have %(rows)s.",
+                name=name,
+                count=len(array),
+                rows=rows,
+            )
+        )
     if pa.types.is_dictionary(array.type):
         return array.cast(WORD)
     return array.cast(pa.string()).dictionary_encode().cast(WORD)
@@ -151,7 +162,10 @@ def _check(table: pa.Table) -> None:
     for name, closed in (("status", Status), ("error", ErrorKind)):
         strange = set(pc.unique(table[name]).to_pylist()) - {str(item) for item in closed}
         if strange:
-            raise PlacewrightError(f"'{sorted(map(str, strange))[0]}' is no {name}.", fix=f"Use one of {list(closed)}.")
+            raise PlacewrightError(
+                worded("'%(strange)s' is no %(name)s.", strange=sorted(map(str, strange))[0], name=name),
+                fix=worded("Use one of %(list)s.", list=list(closed)),
+            )
     for start in range(0, table.num_rows, _AT_ONCE):
         _check_cells(table.slice(start, _AT_ONCE))
 
@@ -164,8 +178,8 @@ def _check_cells(table: pa.Table) -> None:
         if pc.any(outside).as_py():
             row = table.filter(pc.fill_null(outside, False)).slice(0, 1).to_pylist()[0]
             where = f"{row['place']}, {row['period']}, {row}"
-            raise PlacewrightError("An interval does not hold its value.", where=where)
+            raise PlacewrightError(worded("An interval does not hold its value."), where=where)
     status = table["status"].combine_chunks()
     says_missing = pc.is_in(status.dictionary, value_set=pa.array([str(item) for item in MISSING]))
     if pc.any(pc.not_equal(says_missing.take(status.indices), pc.is_null(value))).as_py():
-        raise PlacewrightError("A missing value has a status that says why, and a present one has another.")
+        raise PlacewrightError(worded("A missing value has a status that says why, and a present one has another."))

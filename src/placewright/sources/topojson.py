@@ -10,6 +10,7 @@ import numpy.typing as npt
 import shapely
 
 from placewright.core.errors import BadSourceFile, did_you_mean
+from placewright.core.said import worded
 
 Points = npt.NDArray[np.float64]
 
@@ -24,8 +25,8 @@ def features(topology: Mapping[str, Any], *, where: str, layer: str | None = Non
     if layer is None and len(layers) == 1:
         layer = next(iter(layers))
     if layer not in layers:
-        fix = did_you_mean(layer or "", layers) or f"It has {', '.join(layers)}."
-        raise BadSourceFile(f"The topology has no layer '{layer}'.", where=where, fix=fix)
+        fix = did_you_mean(layer or "", layers) or worded("It has %(list)s.", list=", ".join(layers))
+        raise BadSourceFile(worded("The topology has no layer '%(layer)s'.", layer=layer), where=where, fix=fix)
     try:
         arcs = _decoded(topology)
         found = []
@@ -35,7 +36,9 @@ def features(topology: Mapping[str, Any], *, where: str, layer: str | None = Non
                 properties.setdefault("id", item["id"])
             found.append((properties, _geometry(item, arcs)))
     except (IndexError, KeyError, TypeError, ValueError) as error:
-        raise BadSourceFile(f"The topology is broken ({error}).", where=where, fix="Fetch it again.") from error
+        raise BadSourceFile(
+            worded("The topology is broken (%(error)s).", error=error), where=where, fix=worded("Fetch it again.")
+        ) from error
     return found
 
 

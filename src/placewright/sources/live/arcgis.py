@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from placewright.core.files import write_text
+from placewright.core.said import worded
 from placewright.sources.live.delivery import Delivery, Order
 from placewright.sources.live.http import Http, PublisherRefused
 
@@ -61,7 +62,11 @@ def features(
         if not found or not (_has_more(page) or (counted is not None and given < counted)):
             break
     if counted is not None and given != counted:
-        raise PublisherRefused(f"It gave {given} features of {counted}.", where=layer, fix="Try again later.")
+        raise PublisherRefused(
+            worded("It gave %(given)s features of %(counted)s.", given=given, counted=counted),
+            where=layer,
+            fix=worded("Try again later."),
+        )
 
 
 def from_esri(feature: Mapping[str, Any]) -> dict[str, Any]:
@@ -111,10 +116,16 @@ def _holds(ring: Sequence[Position], point: Position) -> bool:
 def _ask(http: Http, address: str, params: Mapping[str, str], *, form: str = "json") -> Mapping[str, Any]:
     found = http.get(address, {**params, "f": form}).json()
     if not isinstance(found, Mapping):
-        raise PublisherRefused("A feature service does not answer so.", where=address, fix="Check `live.url`.")
+        raise PublisherRefused(
+            worded("A feature service does not answer so."), where=address, fix=worded("Check `live.url`.")
+        )
     if "error" in found:  # an ArcGIS service says so in the body of an answer that calls itself a success
         code = (found["error"] or {}).get("code", "unknown")
-        raise PublisherRefused(f"The service reports error {code}.", where=address, fix="Check `live.url` and `where`.")
+        raise PublisherRefused(
+            worded("The service reports error %(code)s.", code=code),
+            where=address,
+            fix=worded("Check `live.url` and `where`."),
+        )
     return found
 
 

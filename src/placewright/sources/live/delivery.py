@@ -10,6 +10,7 @@ from typing import Protocol
 
 from placewright.core.errors import BadRecord
 from placewright.core.files import replacing
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.live.http import Answer, Http
 
@@ -52,9 +53,11 @@ class Order:
         found = self.source.live.get(name, default)
         if not isinstance(found, str):
             raise BadRecord(
-                f"Its [live] table has no text '{name}'." if found is None else f"'live.{name}' is {found!r}, no text.",
+                worded("Its [live] table has no text '%(name)s'.", name=name)
+                if found is None
+                else worded("'live.%(name)s' is %(found)s, no text.", name=name, found=f"{found!r}"),
                 where=f"source '{self.source.id}'",
-                fix=f'Add `{name} = "..."`, or fetch from a folder of files with --from FOLDER.',
+                fix=worded('Add `%(name)s = "..."`, or fetch from a folder of files with --from FOLDER.', name=name),
             )
         return found
 
@@ -62,7 +65,10 @@ class Order:
         """A table of texts (or lists of them, joined by commas) in the source's `[live]` table; empty if left out."""
         found = self.source.live.get(name, {})
         if not isinstance(found, Mapping):
-            raise BadRecord(f"'live.{name}' is {found!r}, no table.", where=f"source '{self.source.id}'")
+            raise BadRecord(
+                worded("'live.%(name)s' is %(found)s, no table.", name=name, found=f"{found!r}"),
+                where=f"source '{self.source.id}'",
+            )
         return {str(key): _joined(value) for key, value in found.items()}
 
     def put(self, answer: Answer, name: str) -> Path:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from placewright.core.errors import BadRecord
+from placewright.core.said import worded
 from placewright.sources.live.delivery import Delivery, Order, day_of, safe_name
 from placewright.sources.live.http import Http, PublisherRefused
 
@@ -29,9 +30,9 @@ def deliver(order: Order, http: Http) -> Delivery:
         return _from_govuk(order, http, parts.path)
     if "." not in safe_name(parts.path):
         raise BadRecord(
-            "Its address is a page, not a file.",
+            worded("Its address is a page, not a file."),
             where=f"source '{order.source.id}'",
-            fix="Download the files from that page and use --from FOLDER, or name a file in `live.url`.",
+            fix=worded("Download the files from that page and use --from FOLDER, or name a file in `live.url`."),
         )
     return Delivery((order.put(http.get(url), parts.path),))
 
@@ -44,7 +45,9 @@ def _from_govuk(order: Order, http: Http, path: str) -> Delivery:
     if not chosen:
         names = ", ".join(safe_name(urlsplit(url).path) for url in offered[:12]) or "none"
         raise PublisherRefused(
-            f"No attachment matches '{pattern}'.", where=f"{_GOVUK}{path}", fix=f"It offers {names}: mend `live.file`."
+            worded("No attachment matches '%(pattern)s'.", pattern=pattern),
+            where=f"{_GOVUK}{path}",
+            fix=worded("It offers %(names)s: mend `live.file`.", names=names),
         )
     paths = tuple(order.put(http.get(url), urlsplit(url).path) for url in chosen)
     return Delivery(paths, released=day_of(content.get("public_updated_at")))

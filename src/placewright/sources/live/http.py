@@ -17,6 +17,7 @@ import httpx
 from placewright import __version__
 from placewright.core.errors import Offline, PlacewrightError
 from placewright.core.files import replacing, write_text
+from placewright.core.said import sentences, worded
 
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Answers that may be another one a little later."""
@@ -83,7 +84,9 @@ class Answer:
         try:
             return json.loads(self.path.read_bytes())
         except ValueError as error:
-            raise PublisherRefused("The answer is no JSON.", where=self.url, fix="Try again later.") from error
+            raise PublisherRefused(
+                worded("The answer is no JSON."), where=self.url, fix=worded("Try again later.")
+            ) from error
 
 
 @dataclass(slots=True)
@@ -293,33 +296,39 @@ def _read(path: Path) -> dict[str, Any]:
 def _require_tls(url: httpx.URL) -> None:
     if url.scheme != "https":
         raise NotByTls(
-            "It is not asked for by https, so it could be changed on the way.",
+            worded("It is not asked for by https, so it could be changed on the way."),
             where=f"{url.scheme}://{url.host}{url.path}",
-            fix="Declare the publisher's https address.",
+            fix=worded("Declare the publisher's https address."),
         )
 
 
 def _offline(host: str, error: Exception | None) -> Offline:
-    cause = " in time" if isinstance(error, httpx.TimeoutException) else ""
+    cause = worded("It could not be reached in time.") if isinstance(error, httpx.TimeoutException) else ""
     return Offline(
-        f"It could not be reached{cause}. Every snapshot and figure already here stays usable.",
+        sentences(
+            cause or worded("It could not be reached."), worded("Every snapshot and figure already here stays usable.")
+        ),
         where=host,
-        fix="Try again later, or download the files by hand and run `placewright fetch WORKSPACE --from FOLDER`.",
+        fix=worded(
+            "Try again later, or download the files by hand and run `placewright fetch WORKSPACE --from FOLDER`."
+        ),
     )
 
 
 def _refused(asked: httpx.URL, response: httpx.Response) -> PublisherRefused:
     later = response.status_code in _PASSING
     return PublisherRefused(
-        f"The publisher answered {response.status_code} {response.reason_phrase}.".replace(" .", "."),
+        worded("The publisher answered %(status)s.", status=f"{response.status_code} {response.reason_phrase}".strip()),
         where=f"{asked.host}{asked.path}",
-        fix="Try again later." if later else "The address may have moved: see the source's landing page.",
+        fix=worded("Try again later.")
+        if later
+        else worded("The address may have moved: see the source's landing page."),
     )
 
 
 def _too_large(asked: httpx.URL, size: int) -> TooLarge:
     return TooLarge(
-        f"The answer is larger than {size / 1e6:,.0f} MB; it was not kept.",
+        worded("The answer is larger than %(size)s MB; it was not kept.", size=f"{size / 1e6:,.0f}"),
         where=f"{asked.host}{asked.path}",
-        fix="Ask for less, or raise the limit if the publisher's file is really that large.",
+        fix=worded("Ask for less, or raise the limit if the publisher's file is really that large."),
     )

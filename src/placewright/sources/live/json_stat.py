@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from placewright.core.errors import BadSourceFile
+from placewright.core.said import worded
 from placewright.sources.reading import SourceFile
 
 _MOST_CELLS = 50_000_000
@@ -26,10 +27,14 @@ def read_json_stat(file: SourceFile) -> pa.Table:
     try:
         content = json.loads(file.path.read_bytes())
     except ValueError as error:
-        raise BadSourceFile(f"This is no JSON ({error}).", where=file.name, fix="Fetch it again.") from error
+        raise BadSourceFile(
+            worded("This is no JSON (%(error)s).", error=error), where=file.name, fix=worded("Fetch it again.")
+        ) from error
     if not isinstance(content, dict) or content.get("class") != "dataset" or "id" not in content:
         raise BadSourceFile(
-            "This is no JSON-stat 2.0 data set.", where=file.name, fix="Ask for class 'dataset' of version 2.0."
+            worded("This is no JSON-stat 2.0 data set."),
+            where=file.name,
+            fix=worded("Ask for class 'dataset' of version 2.0."),
         )
     return unfold(content, file.name)
 
@@ -43,13 +48,22 @@ def unfold(dataset: Mapping[str, Any], name: str) -> pa.Table:
     ids, sizes = [str(item) for item in dataset["id"]], [int(size) for size in dataset.get("size", ())]
     cells = prod(sizes)
     if len(ids) != len(sizes) or cells > _MOST_CELLS:
-        raise BadSourceFile(f"The sizes {sizes} do not fit the dimensions {ids}.", where=name, fix="Fetch it again.")
+        raise BadSourceFile(
+            worded("The sizes %(sizes)s do not fit the dimensions %(ids)s.", sizes=sizes, ids=ids),
+            where=name,
+            fix=worded("Fetch it again."),
+        )
     columns: dict[str, pa.Array] = {}
     for position, (dimension, size) in enumerate(zip(ids, sizes, strict=True)):
         codes = _categories((dataset.get("dimension") or {}).get(dimension) or {})
         if len(codes) != size:
-            what = f"The dimension '{dimension}' has {len(codes)} categories where its size says {size}."
-            raise BadSourceFile(what, where=name, fix="Fetch it again.")
+            what = worded(
+                "The dimension '%(dimension)s' has %(count)s categories where its size says %(size)s.",
+                dimension=dimension,
+                count=len(codes),
+                size=size,
+            )
+            raise BadSourceFile(what, where=name, fix=worded("Fetch it again."))
         fastest = prod(sizes[position + 1 :])
         indices = np.tile(np.repeat(np.arange(size, dtype=np.int32), fastest), cells // max(1, size * fastest))
         columns[dimension] = pa.DictionaryArray.from_arrays(pa.array(indices), pa.array(codes, pa.string()))
@@ -72,12 +86,18 @@ def _values(found: object, cells: int, name: str) -> npt.NDArray[np.float64]:
     values = np.full(cells, np.nan)
     held = dict(enumerate(found)) if isinstance(found, list) else found
     if not isinstance(held, dict) or len(held) > cells:
-        raise BadSourceFile(f"The values do not fit {cells} cells.", where=name, fix="Fetch it again.")
+        raise BadSourceFile(
+            worded("The values do not fit %(cells)s cells.", cells=cells), where=name, fix=worded("Fetch it again.")
+        )
     for position, value in held.items():
         if value is None:
             continue
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= int(position) < cells:
-            raise BadSourceFile(f"Value {position} is {value!r}.", where=name, fix="Fetch it again.")
+            raise BadSourceFile(
+                worded("Value %(position)s is %(value)s.", position=position, value=f"{value!r}"),
+                where=name,
+                fix=worded("Fetch it again."),
+            )
         values[int(position)] = value
     return values
 

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from placewright.core.errors import BadSourceFile, did_you_mean
 from placewright.core.quantities import MISSING, Status
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.cells import Cells
 from placewright.sources.codes import wrong_codes
@@ -56,8 +57,10 @@ def observations(grid: Grid, file: SourceFile, source: Source, mapping: TableMap
     table = grid.table
     for name in mapping.columns():
         if name not in table.column_names:
-            fix = did_you_mean(name, table.column_names) or f"It has {', '.join(table.column_names[:12])}."
-            raise BadSourceFile(f"There is no column '{name}'.", where=file.name, fix=fix)
+            fix = did_you_mean(name, table.column_names) or worded(
+                "It has %(list)s.", list=", ".join(table.column_names[:12])
+            )
+            raise BadSourceFile(worded("There is no column '%(name)s'.", name=name), where=file.name, fix=fix)
     count = table.num_rows + wrong.count
     chosen = np.ones(table.num_rows, dtype=bool)
     for name, wanted in mapping.only.items():
@@ -124,8 +127,8 @@ def _from_parquet(file: SourceFile) -> Grid:
     try:
         table = pq.read_table(file.path)
     except (pa.ArrowException, OSError) as error:
-        what = f"It cannot be read as Parquet ({error})."
-        raise BadSourceFile(what, where=file.name, fix="Fetch it again.") from error
+        what = worded("It cannot be read as Parquet (%(error)s).", error=error)
+        raise BadSourceFile(what, where=file.name, fix=worded("Fetch it again.")) from error
     return Grid(table, np.arange(1, table.num_rows + 1, dtype=np.int64))
 
 
@@ -134,7 +137,9 @@ def _from_workbook(file: SourceFile, mapping: TableMapping) -> Grid:
     sheet = book.sheet(mapping.sheet or book.names[0])
     above = mapping.header - 1
     if len(sheet.rows) <= above:
-        raise BadSourceFile(f"There is no row {mapping.header}.", where=f"{file.name}, sheet '{sheet.name}'")
+        raise BadSourceFile(
+            worded("There is no row %(header)s.", header=mapping.header), where=f"{file.name}, sheet '{sheet.name}'"
+        )
     header = [" ".join(str(cell).split()) for cell in sheet.rows[above]]
     body = [
         (number, row)
@@ -169,7 +174,11 @@ def _words(
     found = raw.relabelled(label)
     doubts.note(
         found.indices < 0,
-        lambda row: f"'{raw.at(row)}' is no {what}." if raw.at(row) else f"There is no {what}.",
+        lambda row: (
+            worded("'%(found)s' is no %(what)s.", found=raw.at(row), what=what)
+            if raw.at(row)
+            else worded("There is no %(what)s.", what=what)
+        ),
         part.column,
     )
     return found
@@ -183,7 +192,11 @@ def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
 def _cells(table: pa.Table, name: str, mapping: TableMapping, doubts: Doubts) -> Cells:
     raw = table[name]
     cells = numbers(raw, mapping.marks)
-    doubts.note(cells.wrong, lambda row: f"'{raw[row].as_py()}' is neither a number nor a known mark.", name)
+    doubts.note(
+        cells.wrong,
+        lambda row: worded("'%(found)s' is neither a number nor a known mark.", found=raw[row].as_py()),
+        name,
+    )
     return cells
 
 
@@ -199,7 +212,16 @@ def _ends(
         high = _cells(table, mapping.high, mapping, doubts).values * mapping.scale
     with np.errstate(invalid="ignore"):
         outside = (values < low - 1e-9 * (1 + np.abs(values))) | (values > high + 1e-9 * (1 + np.abs(values)))
-    doubts.note(outside, lambda row: f"{values[row]:g} is not between {low[row]:g} and {high[row]:g}.", mapping.value)
+    doubts.note(
+        outside,
+        lambda row: worded(
+            "%(value)s is not between %(low)s and %(high)s.",
+            value=f"{values[row]:g}",
+            low=f"{low[row]:g}",
+            high=f"{high[row]:g}",
+        ),
+        mapping.value,
+    )
     return low, high
 
 
@@ -210,7 +232,11 @@ def _statuses(table: pa.Table, cells: Cells, mapping: TableMapping, doubts: Doub
     known = {str(status) for status in Status}
     names = {word: mapping.status.label(word) or ("" if word else str(Status.OK)) for word in raw.distinct}
     strange = {word: name for word, name in names.items() if name not in known}
-    doubts.note(raw.rows_of(strange), lambda row: f"'{raw.at(row)}' is no known status.", mapping.status.column)
+    doubts.note(
+        raw.rows_of(strange),
+        lambda row: worded("'%(found)s' is no known status.", found=raw.at(row)),
+        mapping.status.column,
+    )
     meant = np.array([names[word] for word in raw.distinct] + [str(Status.OK)], dtype=object)[raw.indices]
     absent = np.isnan(cells.values)
     says_why = np.isin(meant, [str(status) for status in MISSING])

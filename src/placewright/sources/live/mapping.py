@@ -11,6 +11,7 @@ from typing import Any
 from placewright.core.errors import BadRecord, did_you_mean
 from placewright.core.periods import BadPeriod, parse_period
 from placewright.core.quantities import ErrorKind, Status
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.cells import COMMON_MARKS
 
@@ -79,26 +80,44 @@ def read_mapping(source: Source) -> TableMapping:
     known = {item.name for item in fields(TableMapping)}
     given: dict[str, Any] = dict(source.options)
     if strange := sorted(set(given) - known):
-        raise BadRecord(f"A mapping has no key '{strange[0]}'.", where=where, fix=did_you_mean(strange[0], known))
+        raise BadRecord(
+            worded("A mapping has no key '%(strange)s'.", strange=strange[0]),
+            where=where,
+            fix=did_you_mean(strange[0], known),
+        )
     for name in ("place", "period", "measure", "unit", "value"):
         if name not in given:
-            raise BadRecord(f"The mapping does not say what the {name} is.", where=where, fix=f"Add `{name}`.")
+            raise BadRecord(
+                worded("The mapping does not say what the %(name)s is.", name=name),
+                where=where,
+                fix=worded("Add `%(name)s`.", name=name),
+            )
     for name in ("place", "period", "measure", "unit", "status"):
         if name in given:
             given[name] = _part(given[name], name, where)
     given["dimensions"] = {name: _part(part, name, where) for name, part in given.get("dimensions", {}).items()}
     if lacking := sorted(set(source.dimensions) - set(given["dimensions"])):
-        raise BadRecord(f"The mapping lacks the dimension '{lacking[0]}'.", where=where, fix="Add it.")
+        raise BadRecord(
+            worded("The mapping lacks the dimension '%(lacking)s'.", lacking=lacking[0]),
+            where=where,
+            fix=worded("Add it."),
+        )
     try:
         given["error"] = ErrorKind(given.get("error", "sampling"))
         marks = {str(mark).casefold(): Status(status) for mark, status in given.get("marks", {}).items()}
     except ValueError as error:
-        raise BadRecord(f"{error}.", where=where, fix=f"Use one of {', '.join([*ErrorKind, *Status])}.") from error
+        raise BadRecord(
+            f"{error}.", where=where, fix=worded("Use one of %(list)s.", list=", ".join([*ErrorKind, *Status]))
+        ) from error
     given["marks"] = {**COMMON_MARKS, **marks}
     given["only"] = {name: tuple(map(str, words)) for name, words in given.get("only", {}).items()}
     if given["period"].form not in PERIOD_FORMS:
-        fix = did_you_mean(given["period"].form, PERIOD_FORMS) or f"The forms are {', '.join(PERIOD_FORMS)}."
-        raise BadRecord(f"There is no form of period '{given['period'].form}'.", where=where, fix=fix)
+        fix = did_you_mean(given["period"].form, PERIOD_FORMS) or worded(
+            "The forms are %(list)s.", list=", ".join(PERIOD_FORMS)
+        )
+        raise BadRecord(
+            worded("There is no form of period '%(form)s'.", form=given["period"].form), where=where, fix=fix
+        )
     return TableMapping(**given)
 
 
@@ -106,14 +125,24 @@ def _part(given: object, name: str, where: str) -> Part:
     if isinstance(given, str):
         return Part(column=given)
     if not isinstance(given, Mapping):
-        raise BadRecord(f"'{name}' is {given!r}.", where=where, fix="Name a column, or write a table.")
+        raise BadRecord(
+            worded("'%(name)s' is %(given)s.", name=name, given=f"{given!r}"),
+            where=where,
+            fix=worded("Name a column, or write a table."),
+        )
     known = {item.name for item in fields(Part)}
     if strange := sorted(set(given) - known):
-        fix = did_you_mean(strange[0], known) or f"The keys are {', '.join(sorted(known))}."
-        raise BadRecord(f"'{name}' has no key '{strange[0]}'.", where=where, fix=fix)
+        fix = did_you_mean(strange[0], known) or worded("The keys are %(list)s.", list=", ".join(sorted(known)))
+        raise BadRecord(
+            worded("'%(name)s' has no key '%(strange)s'.", name=name, strange=strange[0]), where=where, fix=fix
+        )
     part = Part(**given)
     if bool(part.column) == bool(part.fixed):
-        raise BadRecord(f"'{name}' needs a column or a fixed word.", where=where, fix="Give one of the two.")
+        raise BadRecord(
+            worded("'%(name)s' needs a column or a fixed word.", name=name),
+            where=where,
+            fix=worded("Give one of the two."),
+        )
     return part
 
 

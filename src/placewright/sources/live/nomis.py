@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from placewright.core.files import replacing
+from placewright.core.said import worded
 from placewright.sources.live.delivery import Delivery, Order
 from placewright.sources.live.http import Http, PublisherRefused
 
@@ -55,7 +56,9 @@ def deliver(order: Order, http: Http) -> Delivery:
                     header = page.header
                     writer.writerow(header)
                 elif page.header != header:
-                    raise PublisherRefused("Two pages have different columns.", where=address, fix="Try again later.")
+                    raise PublisherRefused(
+                        worded("Two pages have different columns."), where=address, fix=worded("Try again later.")
+                    )
                 writer.writerows(page.rows)
     return Delivery((path,))
 
@@ -78,7 +81,9 @@ def pages(http: Http, address: str, query: Mapping[str, str], *, key: str = "") 
             break
     if counted is not None and given != counted:
         raise PublisherRefused(
-            f"Nomis counts {counted} rows and gave {given}.", where=address, fix="Try again later, or give a key."
+            worded("Nomis counts %(counted)s rows and gave %(given)s.", counted=counted, given=given),
+            where=address,
+            fix=worded("Try again later, or give a key."),
         )
 
 
@@ -113,6 +118,8 @@ def _read(text: str, address: str) -> _Page:
     header = [name.strip().upper() for name in rows[0]] if rows else []
     if "OBS_VALUE" not in header:
         raise PublisherRefused(
-            "The answer is not a table with OBS_VALUE.", where=address, fix="Check `live.dataset` and `live.query`."
+            worded("The answer is not a table with OBS_VALUE."),
+            where=address,
+            fix=worded("Check `live.dataset` and `live.query`."),
         )
     return _Page(header, [row for row in rows[1:] if len(row) == len(header)])

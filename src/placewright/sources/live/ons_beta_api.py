@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from placewright.core.said import worded
 from placewright.sources.live.delivery import Delivery, Order, day_of
 from placewright.sources.live.http import Http, PublisherRefused
 
@@ -23,7 +24,9 @@ def deliver(order: Order, http: Http) -> Delivery:
     version = find_version(http, name, dataset, edition=order.text("edition", ""), version=order.text("version", ""))
     downloads = version.get("downloads") or {}
     if not (href := (downloads.get("csv") or {}).get("href")):
-        raise PublisherRefused("This version has no CSV.", where=f"dataset '{name}'", fix="Choose another version.")
+        raise PublisherRefused(
+            worded("This version has no CSV."), where=f"dataset '{name}'", fix=worded("Choose another version.")
+        )
     paths = [order.put(http.get(href), f"{order.source.id}.csv")]
     if metadata := (downloads.get("csvw") or {}).get("href"):
         paths.append(order.put(http.get(metadata), f"{order.source.id}.csv-metadata.json"))
@@ -52,7 +55,9 @@ def find_version(
             return max(items, key=lambda item: int(item.get("version") or 0))
     href = ((dataset.get("links") or {}).get("latest_version") or {}).get("href")
     if not href:
-        raise PublisherRefused("It names no newest version.", where=f"dataset '{name}'", fix="Give `live.edition`.")
+        raise PublisherRefused(
+            worded("It names no newest version."), where=f"dataset '{name}'", fix=worded("Give `live.edition`.")
+        )
     return _mapping(http.get(href).json())
 
 
@@ -86,5 +91,7 @@ def items_of(http: Http, address: str) -> Iterator[Mapping[str, Any]]:
 
 def _mapping(found: object) -> Mapping[str, Any]:
     if not isinstance(found, Mapping):
-        raise PublisherRefused("The answer is not what the API promises.", where=ADDRESS, fix="Try again later.")
+        raise PublisherRefused(
+            worded("The answer is not what the API promises."), where=ADDRESS, fix=worded("Try again later.")
+        )
     return found

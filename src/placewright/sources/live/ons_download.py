@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from placewright.core.said import worded
 from placewright.sources.live.delivery import Delivery, Order, day_of
 from placewright.sources.live.http import Http, PublisherRefused
 
@@ -37,7 +38,9 @@ def deliver(order: Order, http: Http) -> Delivery:
     if not chosen:
         offered = ", ".join(names) or "none"
         raise PublisherRefused(
-            f"No file of the page matches '{pattern}'.", where=url, fix=f"It offers {offered}: mend `live.file`."
+            worded("No file of the page matches '%(pattern)s'.", pattern=pattern),
+            where=url,
+            fix=worded("It offers %(offered)s: mend `live.file`.", offered=offered),
         )
     paths = tuple(order.put(http.get(f"{SITE}/file", {"uri": f"{edition}/{name}"}), name) for name in chosen)
     return Delivery(paths, **(_release(landing) | _release(page)))
@@ -71,7 +74,11 @@ def _edition(editions: list[str], wanted: str, url: str) -> str:
         if uri.rstrip("/").rpartition("/")[2] == wanted:
             return uri
     offered = ", ".join(uri.rpartition("/")[2] for uri in editions)
-    raise PublisherRefused(f"There is no edition '{wanted}'.", where=url, fix=f"It offers {offered}.")
+    raise PublisherRefused(
+        worded("There is no edition '%(wanted)s'.", wanted=wanted),
+        where=url,
+        fix=worded("It offers %(offered)s.", offered=offered),
+    )
 
 
 def _release(page: Mapping[str, Any]) -> dict[str, Any]:

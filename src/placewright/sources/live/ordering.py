@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from placewright.core.errors import BadRecord, UnknownName
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.live.delivery import Connector, Order
 from placewright.sources.live.http import Http
@@ -51,9 +52,11 @@ def fetch_live(source: Source, http: Http, folder: Path, *, keys: Mapping[str, s
     """
     if not source.live:
         raise BadRecord(
-            "It cannot be fetched from its publisher.",
+            worded("It cannot be fetched from its publisher."),
             where=f"source '{source.id}'",
-            fix=f"Download its files from {source.landing_page} and use --from FOLDER.",
+            fix=worded(
+                "Download its files from %(landing_page)s and use --from FOLDER.", landing_page=source.landing_page
+            ),
         )
     folder.mkdir(parents=True, exist_ok=True)
     delivery = _connector(source)(Order(source, folder, keys or {}), http)

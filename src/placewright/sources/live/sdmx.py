@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from placewright.core.errors import BadRecord, BadSourceFile, did_you_mean
 from placewright.core.quantities import Status
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.live.delivery import Delivery, Order
 from placewright.sources.live.http import Http
@@ -75,16 +76,18 @@ def _client(order: Order) -> tuple[Any, str]:
         version = order.text("version", "2.1")
         if version not in ACCEPT:
             raise BadRecord(
-                f"There is no SDMX version '{version}'.", where=f"source '{order.source.id}'", fix="Write 2.1 or 3.0.0."
+                worded("There is no SDMX version '%(version)s'.", version=version),
+                where=f"source '{order.source.id}'",
+                fix=worded("Write 2.1 or 3.0.0."),
             )
         name = name or order.source.id.upper().replace("-", "_")
         sdmx.add_source({"id": name, "name": name, "url": url, "versions": [version]}, override=True)
         return sdmx.Client(name), version
     if name not in sdmx.list_sources():
         raise BadRecord(
-            f"sdmx1 knows no service '{name}'.",
+            worded("sdmx1 knows no service '%(name)s'.", name=name),
             where=f"source '{order.source.id}'",
-            fix=did_you_mean(name, sdmx.list_sources()) or "Give the address of the service as `live.url`.",
+            fix=did_you_mean(name, sdmx.list_sources()) or worded("Give the address of the service as `live.url`."),
         )
     client = sdmx.Client(name)
     versions = {str(version.value if hasattr(version, "value") else version) for version in client.source.versions}
@@ -101,7 +104,9 @@ def _definition(file: SourceFile) -> Any:
     message = _message(file)
     found = list(getattr(message, "structure", {}).values())
     if not found:
-        raise BadSourceFile("It holds no data structure definition.", where=file.name, fix="Fetch it again.")
+        raise BadSourceFile(
+            worded("It holds no data structure definition."), where=file.name, fix=worded("Fetch it again.")
+        )
     return found[0]
 
 
@@ -113,15 +118,17 @@ def _message(file: SourceFile, definition: Any = None) -> Any:
     try:
         return sdmx.read_sdmx(file.path, **known)
     except Exception as error:  # sdmx1 raises whatever its XML or JSON parser does
-        what = f"It cannot be read as SDMX ({type(error).__name__})."
-        raise BadSourceFile(what, where=file.name, fix="Fetch it again.") from error
+        what = worded("It cannot be read as SDMX (%(name)s).", name=type(error).__name__)
+        raise BadSourceFile(what, where=file.name, fix=worded("Fetch it again.")) from error
 
 
 def _read_file(file: SourceFile, source: Source, mapping: TableMapping, definition: Any) -> Reading:
     message = _message(file, definition)
     rows = [_row(item) for held in getattr(message, "data", ()) for item in held.obs]
     if not rows:
-        raise BadSourceFile("It holds no observation.", where=file.name, fix="Check `live.key` and `live.params`.")
+        raise BadSourceFile(
+            worded("It holds no observation."), where=file.name, fix=worded("Check `live.key` and `live.params`.")
+        )
     names = list(dict.fromkeys(name for row in rows for name in row))
     columns = {name: [row.get(name, "") for row in rows] for name in names}
     for name in mapping.columns():

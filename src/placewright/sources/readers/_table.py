@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from placewright.core.errors import BadSourceFile, did_you_mean
 from placewright.core.quantities import Status
+from placewright.core.said import worded
 from placewright.sources.cells import COMMON_MARKS, Cells, parse_cell, parse_cells
 from placewright.sources.readers._shapes import unknown_places
 from placewright.sources.reading import Reading, WrongRows, together
@@ -70,7 +71,11 @@ class Table:
                 good = known[code] = bool(shape.fullmatch(code))
             if not good:
                 self.refuse(
-                    index, name, f"'{code}' is not {what}." if code else f"There is no code where {what} is due."
+                    index,
+                    name,
+                    worded("'%(code)s' is not %(what)s.", code=code, what=what)
+                    if code
+                    else worded("There is no code where %(what)s is due.", what=what),
                 )
         return codes
 
@@ -80,7 +85,7 @@ class Table:
         unknown = unknown_places(set(codes[self.keep]))
         if unknown:
             for index in np.flatnonzero(np.isin(codes, list(unknown))):
-                self.refuse(int(index), name, f"'{codes[index]}' is a code of no place known.")
+                self.refuse(int(index), name, worded("'%(code)s' is a code of no place known.", code=codes[index]))
         return codes
 
     def mapped(self, name: str, mapping: Callable[[str], str | None], *, what: str, quoted: bool = True) -> Words:
@@ -92,7 +97,13 @@ class Table:
         answers: dict[str, str | None] = {text: mapping(text) for text in set(texts)}
         for index, text in enumerate(texts):
             if answers[text] is None:
-                self.refuse(index, name, f"'{text}' is not {what}." if quoted else f"The cell is not {what}.")
+                self.refuse(
+                    index,
+                    name,
+                    worded("'%(text)s' is not %(what)s.", text=text, what=what)
+                    if quoted
+                    else worded("The cell is not %(what)s.", what=what),
+                )
         return np.array([answers[text] or "" for text in texts], dtype=object)
 
     def numbers(
@@ -108,23 +119,29 @@ class Table:
         column = self.columns[name]
         cells = _parse_texts(column, marks) if isinstance(column, pa.Array) else parse_cells(column, marks)
         for index in np.flatnonzero(cells.wrong):
-            self.refuse(int(index), name, f"'{self._cell(name, int(index))}' is neither a number nor a known mark.")
+            self.refuse(
+                int(index),
+                name,
+                worded("'%(cell)s' is neither a number nor a known mark.", cell=self._cell(name, int(index))),
+            )
         with np.errstate(invalid="ignore"):
             checks = (
                 (
                     cells.values < least if least is not None else None,
-                    f"is less than {least:g}" if least is not None else "",
+                    worded("is less than %(least)s", least=f"{least:g}") if least is not None else "",
                 ),
                 (
                     cells.values > most if most is not None else None,
-                    f"is more than {most:g}" if most is not None else "",
+                    worded("is more than %(most)s", most=f"{most:g}") if most is not None else "",
                 ),
-                ((cells.values % 1 != 0) & ~np.isnan(cells.values) if whole else None, "is not a whole number"),
+                ((cells.values % 1 != 0) & ~np.isnan(cells.values) if whole else None, worded("is not a whole number")),
             )
         for outside, why in checks:
             if outside is not None:
                 for index in np.flatnonzero(outside):
-                    self.refuse(int(index), name, f"{self._cell(name, int(index))} {why}.")
+                    self.refuse(
+                        int(index), name, worded("%(cell)s %(why)s.", cell=self._cell(name, int(index)), why=why)
+                    )
         return cells
 
     def once(self, keys: Sequence[Words], *, what: str) -> None:
@@ -134,7 +151,11 @@ class Table:
             if self.bad[index]:
                 continue
             if key in seen:
-                self.refuse(index, None, f"{what} stands there twice: {', '.join(map(str, key))}.")
+                self.refuse(
+                    index,
+                    None,
+                    worded("%(what)s stands there twice: %(list)s.", what=what, list=", ".join(map(str, key))),
+                )
             seen.add(key)
 
     def refuse(self, index: int, name: str | None, why: str) -> None:
@@ -160,7 +181,7 @@ class Table:
             BadSourceFile: there is no row.
         """
         if not self.size:
-            raise BadSourceFile("The table has no rows.", where=self.wrong.where(sheet=self.sheet))
+            raise BadSourceFile(worded("The table has no rows."), where=self.wrong.where(sheet=self.sheet))
         return Reading(observations, self.size)
 
     def _cell(self, name: str, index: int) -> str:
@@ -209,12 +230,14 @@ def need_columns(present: Sequence[str], needed: Iterable[str], where: str) -> N
         found = list(present).count(name)
         if found == 0:
             raise BadSourceFile(
-                f"The column '{name}' is missing.",
+                worded("The column '%(name)s' is missing.", name=name),
                 where=where,
-                fix=did_you_mean(name, present) or "The layout has changed, or this is another table.",
+                fix=did_you_mean(name, present) or worded("The layout has changed, or this is another table."),
             )
         if found > 1:
-            raise BadSourceFile(f"The column '{name}' stands there {found} times.", where=where)
+            raise BadSourceFile(
+                worded("The column '%(name)s' stands there %(found)s times.", name=name, found=found), where=where
+            )
 
 
 def as_text(cell: object) -> str:

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from placewright.core.errors import BadSourceFile
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.readers._shapes import DISTRICT_TABLE
 from placewright.sources.readers._table import Table, need_columns
@@ -31,11 +32,11 @@ def _read_file(file: SourceFile, source: Source) -> Reading:
     texts = table.texts("date")
     years = sorted({text for text in texts if _YEAR.fullmatch(text)})
     if not years:
-        raise BadSourceFile("No row is of a year.", where=file.name)
+        raise BadSourceFile(worded("No row is of a year."), where=file.name)
     span = f"{int(years[-1]) - 4}..{years[-1]}"
     places = table.places("geography_code", DISTRICT_TABLE)
     known = {AVERAGE: span} | {year: year for year in years}
-    periods = table.mapped("date", known.get, what=f"a year or '{AVERAGE}'")
+    periods = table.mapped("date", known.get, what=worded("a year or '%(average)s'", average=AVERAGE))
     cells = table.numbers("value", least=0)
     table.once([places, periods], what="The ratio")
     keep = table.keep
@@ -59,6 +60,8 @@ def _table(file: SourceFile) -> Table:
         need_columns(pq.read_schema(file.path).names, names, file.name)
         found = pq.read_table(file.path, columns=names)
     except (pa.ArrowException, OSError) as error:
-        raise BadSourceFile(f"The file cannot be read ({error}).", where=file.name, fix="Fetch it again.") from error
+        raise BadSourceFile(
+            worded("The file cannot be read (%(error)s).", error=error), where=file.name, fix=worded("Fetch it again.")
+        ) from error
     columns = {name: found[name].to_pylist() for name in names}
     return Table(dict(columns), np.arange(1, found.num_rows + 1, dtype=np.int32), WrongRows(file.name))

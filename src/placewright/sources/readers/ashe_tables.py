@@ -11,6 +11,7 @@ import numpy as np
 from placewright.core.errors import BadSourceFile
 from placewright.core.issues import Issue, Severity
 from placewright.core.quantities import Status
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.cells import COMMON_MARKS
 from placewright.sources.readers._intervals import sampling
@@ -111,7 +112,9 @@ def _open(file: SourceFile, source: Source) -> _Book:
     title = as_text(sheet.rows[0][0]) if sheet.rows else ""
     match = _TITLE.match(title)
     if match is None or match[3] not in _PAY:
-        raise BadSourceFile(f"'{title}' is no title of a table of gross pay.", where=f"{file.name}, sheet 'All'")
+        raise BadSourceFile(
+            worded("'%(title)s' is no title of a table of gross pay.", title=title), where=f"{file.name}, sheet 'All'"
+        )
     year = re.search(r"\b(20\d{2})\b", title)
     return _Book(file, book, match[1], match[2] == "b", match[3], year[1] if year else source.release[:4])
 
@@ -140,7 +143,11 @@ def _read_workbook(file: SourceFile, variations: Mapping[str, _Variation], sourc
     joined = whole_file(wrong, parts)
     if variation or not source.options.get("variation"):
         return joined
-    note = Issue(Severity.NOTE, file.name, f"There is no table {book.number}b beside it, so no interval is known.")
+    note = Issue(
+        Severity.NOTE,
+        file.name,
+        worded("There is no table %(number)sb beside it, so no interval is known.", number=book.number),
+    )
     return Reading(joined.observations, joined.rows, (*joined.issues, note))
 
 
@@ -180,7 +187,9 @@ def _table(sheet: Sheet, wrong: WrongRows) -> tuple[Table, list[str]]:
     header, texts = sheet.header(lambda cells: "Code" in cells and "Median" in cells and "Mean" in cells)
     names = {texts.index("Code"): "code", texts.index(_THOUSAND): "jobs"} if _THOUSAND in texts else {}
     if not names:
-        raise BadSourceFile("The column of jobs is missing.", where=f"{sheet.file}, sheet '{sheet.name.strip()}'")
+        raise BadSourceFile(
+            worded("The column of jobs is missing."), where=f"{sheet.file}, sheet '{sheet.name.strip()}'"
+        )
     names |= {texts.index("Median"): "median", texts.index("Mean"): "mean"}
     for index, text in enumerate(texts):
         percentile = as_text(float(text)) if re.fullmatch(r"\d{2}(?:\.0)?", text) else None

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from placewright.core.errors import BadSourceFile
 from placewright.core.issues import Issue, Severity
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.readers._table import Words, slug
 from placewright.sources.readers._text_file import read_text_table
@@ -40,14 +41,14 @@ def _read_file(file: SourceFile, source: Source) -> Reading:
     match = _NAME.fullmatch(file.path.name)
     units = cast(Mapping[str, str], source.options["units"])
     if match is None or slug(match["stem"]) not in units:
-        raise BadSourceFile("Its name is not that of an indicator the source knows.", where=file.name)
+        raise BadSourceFile(worded("Its name is not that of an indicator the source knows."), where=file.name)
     stem, level = match["stem"], match["level"]
     family = "lep" if level == "lep" else "nuts"
     spec, code = f"{family}_year_spec", f"{family}_id"
     table = read_text_table(file, ["year", code, spec, stem])
-    years = table.codes("year", _YEAR, what="a year")
-    places = table.codes(code, _CODES[level], what=f"a code of {level}")
-    vintages = table.mapped(spec, _VINTAGES[family].get, what=f"a vintage of {family}")
+    years = table.codes("year", _YEAR, what=worded("a year"))
+    places = table.codes(code, _CODES[level], what=worded("a code of %(level)s", level=level))
+    vintages = table.mapped(spec, _VINTAGES[family].get, what=worded("a vintage of %(family)s", family=family))
     cells = table.numbers(stem)
     repeats = _exact_repeats(places, vintages, years, cells.values.astype(str).astype(object))
     table.bad |= repeats
@@ -67,7 +68,11 @@ def _read_file(file: SourceFile, source: Source) -> Reading:
     reading = table.reading(observations)
     if not repeats.any():
         return reading
-    note = Issue(Severity.NOTE, file.name, f"{repeats.sum()} rows repeat earlier ones exactly and are left out.")
+    note = Issue(
+        Severity.NOTE,
+        file.name,
+        worded("%(count)s rows repeat earlier ones exactly and are left out.", count=repeats.sum()),
+    )
     return Reading(reading.observations, reading.rows, (*reading.issues, note))
 
 

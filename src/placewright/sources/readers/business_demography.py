@@ -11,6 +11,7 @@ import numpy as np
 
 from placewright.core.errors import BadSourceFile
 from placewright.core.quantities import Status
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.cells import COMMON_MARKS
 from placewright.sources.readers._intervals import Floats, base_five
@@ -70,7 +71,7 @@ def _read_workbook(file: SourceFile, source: Source) -> Reading:
             vintage = vintages.get(name.strip()[-1], source.place_vintage)
             readings.append(layout.read(_Sheet(book.sheet(name), layout, vintage, wrong)))
     if not readings:
-        raise BadSourceFile("It has none of the tables of Business Demography.", where=file.name)
+        raise BadSourceFile(worded("It has none of the tables of Business Demography."), where=file.name)
     return whole_file(wrong, readings)
 
 
@@ -153,7 +154,7 @@ def _read_employers(found: _Sheet) -> Reading:
     match = re.search(r"(\d{4}) Employer Demography", title)
     if match is None:
         raise BadSourceFile(
-            "It does not say its year.", where=f"{found.sheet.file}, sheet '{found.sheet.name.strip()}'"
+            worded("It does not say its year."), where=f"{found.sheet.file}, sheet '{found.sheet.name.strip()}'"
         )
     names = {index: text for index, text in enumerate(texts) if text in {"Births", "Deaths", "Active"}}
     table, melt = _begin(found, header, names)
@@ -177,7 +178,7 @@ def _begin(found: _Sheet, header: int, numbers: Mapping[int, str]) -> tuple[Tabl
         places = table.places("key", DISTRICT_TABLE)
         table.once([places], what="The place")
         return table, Melt(table, {"place": places, "place_vintage": vintage, "industry": "total"}, DIMENSIONS)
-    industries = table.mapped("key", _industry, what="an industry")
+    industries = table.mapped("key", _industry, what=worded("an industry"))
     table.bad |= industries == _TOTAL
     table.once([industries], what="The industry")
     shared: dict[str, Words | str] = {"place": UNITED_KINGDOM, "place_vintage": vintage, "industry": industries}

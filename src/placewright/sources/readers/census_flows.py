@@ -10,6 +10,7 @@ import numpy as np
 
 from placewright.core.errors import BadSourceFile
 from placewright.core.periods import CENSUS_DAY_2021
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.readers._shapes import DISTRICT, DISTRICTS
 from placewright.sources.readers._text_file import read_text_table
@@ -52,15 +53,15 @@ def read(files: Sequence[SourceFile], source: Source) -> Reading:
 def _read_file(file: SourceFile, source: Source) -> Reading:
     flow = _FLOWS.get(str(source.options.get("flow")))
     if flow is None:
-        raise BadSourceFile("The source does not say which flow it holds.", where=file.name)
+        raise BadSourceFile(worded("The source does not say which flow it holds."), where=file.name)
     table = read_text_table(file, [_RESIDENCE, *flow.columns, _COUNT])
     ends = {}
     for name, dimension in flow.columns.items():
         if dimension == "place_of_work":
-            ends[dimension] = table.codes(name, re.compile(r"-8|1|2|3"), what="a category of place of work")
+            ends[dimension] = table.codes(name, re.compile(r"-8|1|2|3"), what=worded("a category of place of work"))
         else:
-            ends[dimension] = table.codes(name, _OTHER_END, what="a district or a code the census gives")
-    places = table.places(_RESIDENCE, DISTRICTS, what="a district code")
+            ends[dimension] = table.codes(name, _OTHER_END, what=worded("a district or a code the census gives"))
+    places = table.places(_RESIDENCE, DISTRICTS, what=worded("a district code"))
     counts = table.numbers(_COUNT, marks={}, least=0, whole=True)
     table.once([places, *ends.values()], what="The flow")
     first = next(iter(ends.values()))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.readers._shapes import DISTRICTS, unknown_places
 from placewright.sources.readers._text_file import read_text_table
@@ -69,10 +70,10 @@ def read(files: Sequence[SourceFile], source: Source) -> Reading:
 
 def _read_file(file: SourceFile, source: Source) -> Reading:
     table = read_text_table(file, _COLUMNS)
-    places = table.mapped("localauthority_code", _district, what="the code of a district", quoted=False)
-    categories = table.mapped("CompanyCategory", _CATEGORIES.get, what="a category of company", quoted=False)
-    statuses = table.mapped("CompanyStatus", _STATUSES.get, what="a status of company", quoted=False)
-    industries = table.mapped("SICCode.SicText_1", _industry, what="an activity", quoted=False)
+    places = table.mapped("localauthority_code", _district, what=worded("the code of a district"), quoted=False)
+    categories = table.mapped("CompanyCategory", _CATEGORIES.get, what=worded("a category of company"), quoted=False)
+    statuses = table.mapped("CompanyStatus", _STATUSES.get, what=worded("a status of company"), quoted=False)
+    industries = table.mapped("SICCode.SicText_1", _industry, what=worded("an activity"), quoted=False)
     keep = table.keep
     cells = pa.table(
         {

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from placewright.core.errors import BadSourceFile
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.readers._intervals import nearest
 from placewright.sources.readers._melt import Melt, NumberColumn
@@ -64,10 +65,10 @@ def _read_sheet(sheet: Sheet, domain: str, source: Source, wrong: WrongRows) -> 
     need_columns(texts, [_CODE], where)
     kinds = {index: kind for index, text in enumerate(texts) if (kind := _kind(text)) is not None}
     if len({kind[0] for kind in kinds.values()}) < len(kinds) or "average-rank" not in {k[0] for k in kinds.values()}:
-        raise BadSourceFile("Its columns are not those of the district summaries.", where=where)
+        raise BadSourceFile(worded("Its columns are not those of the district summaries."), where=where)
     names = {texts.index(_CODE): _CODE} | {index: kind[0] for index, kind in kinds.items()}
     table = sheet_table(sheet, header, names, numbers=[kind[0] for kind in kinds.values()], wrong=wrong)
-    places = table.places(_CODE, DISTRICTS, what="a district code")
+    places = table.places(_CODE, DISTRICTS, what=worded("a district code"))
     table.once([places], what="The district")
     shared: dict[str, Words | str] = {
         "place": places,

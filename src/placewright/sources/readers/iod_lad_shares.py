@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.readers._intervals import nearest
 from placewright.sources.readers._shapes import DISTRICTS
@@ -28,10 +29,10 @@ def read(files: Sequence[SourceFile], source: Source) -> Reading:
 
 def _read_file(file: SourceFile, source: Source) -> Reading:
     table = read_text_table(file, ["area_code", "indicator", "group", "value"])
-    places = table.places("area_code", DISTRICTS, what="a district code")
+    places = table.places("area_code", DISTRICTS, what=worded("a district code"))
     indicator = str(source.options["indicator"])
     table.mapped("indicator", {indicator: indicator}.get, what=f"'{indicator}'")
-    measures = table.mapped("group", _GROUPS.get, what="a summary measure")
+    measures = table.mapped("group", _GROUPS.get, what=worded("a summary measure"))
     cells = table.numbers("value", least=0)
     table.once([places, measures], what="The figure")
     is_rank = measures == "rank-of-average-score"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.readers._intervals import nearest
 from placewright.sources.readers._melt import Melt, NumberColumn
@@ -27,7 +28,7 @@ def _read_file(file: SourceFile, source: Source) -> Reading:
     code = str(source.options["code"])
     columns = _columns(source)
     table = read_text_table(file, [code, *columns])
-    places = table.places(code, LSOA, what="an LSOA code")
+    places = table.places(code, LSOA, what=worded("an LSOA code"))
     table.once([places], what="The LSOA")
     melt = Melt(table, {"place": places, "place_vintage": source.place_vintage, "period": source.release}, DIMENSIONS)
     for name, (domain, measure) in columns.items():

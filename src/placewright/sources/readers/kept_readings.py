@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from placewright.core.errors import BadRecord, BadSourceFile
 from placewright.core.quantities import ErrorKind
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.kept_readings import readings_in
 from placewright.sources.reading import Reading, SourceFile, read_each
@@ -25,8 +26,10 @@ def _read_file(file: SourceFile, source: Source) -> Reading:
     try:
         rows = readings_in(file.path.read_text(encoding="utf-8"), where=file.name)
     except (BadRecord, OSError, UnicodeDecodeError) as error:
-        what = error.what if isinstance(error, BadRecord) else f"The file cannot be read ({error})."
-        raise BadSourceFile(what, where=file.name, fix="Export the workspace again.") from error
+        what = (
+            error.what if isinstance(error, BadRecord) else worded("The file cannot be read (%(error)s).", error=error)
+        )
+        raise BadSourceFile(what, where=file.name, fix=worded("Export the workspace again.")) from error
     kept = [
         (line, row)
         for line, row in enumerate(rows, start=2)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from placewright.core.errors import BadSourceFile
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.readers._intervals import base_five
 from placewright.sources.readers._shapes import DISTRICT_TABLE
@@ -26,10 +27,12 @@ def _read_file(file: SourceFile, source: Source) -> Reading:
     measures = cast(Mapping[str, str], source.options["measures"])
     start = file.path.name.split("_", 1)[0]
     if start not in measures:
-        raise BadSourceFile(f"Its name does not begin with a measure ({', '.join(measures)}).", where=file.name)
+        raise BadSourceFile(
+            worded("Its name does not begin with a measure (%(list)s).", list=", ".join(measures)), where=file.name
+        )
     table = read_text_table(file, ["code", "year", "count"])
     places = table.places("code", DISTRICT_TABLE)
-    years = table.codes("year", _YEAR, what="a year")
+    years = table.codes("year", _YEAR, what=worded("a year"))
     counts = table.numbers("count", least=0, whole=True)
     table.once([places, years], what="The count")
     keep = table.keep

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from placewright.core.periods import BadPeriod, FinancialYear, parse_period
+from placewright.core.said import worded
 from placewright.places import registry
 from placewright.records.source import Source
 from placewright.sources.readers._shapes import DISTRICT_TABLE
@@ -25,8 +26,8 @@ def read(files: Sequence[SourceFile], source: Source) -> Reading:
 def _read_file(file: SourceFile, source: Source) -> Reading:
     table = read_text_table(file, ["geography_code", "date", "value", "Measure"])
     places = table.places("geography_code", DISTRICT_TABLE)
-    periods = table.mapped("date", _financial_year, what="a financial year such as 2023-24")
-    table.mapped("Measure", {MEASURE: MEASURE}.get, what=f"the measure {MEASURE}")
+    periods = table.mapped("date", _financial_year, what=worded("a financial year such as 2023-24"))
+    table.mapped("Measure", {MEASURE: MEASURE}.get, what=worded("the measure %(measure)s", measure=MEASURE))
     cells = table.numbers("value", whole=True)
     table.once([places, periods], what="The figure")
     keep = table.keep

@@ -10,6 +10,7 @@ import numpy as np
 
 from placewright.core.errors import BadSourceFile
 from placewright.core.quantities import Status
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.cells import COMMON_MARKS
 from placewright.sources.readers._intervals import sampling
@@ -78,11 +79,11 @@ def _preamble(sheet: Sheet, header: int, source: Source) -> tuple[dict[str, Word
     said = {as_text(row[0]): as_text(row[1]) for row in sheet.rows[:header] if len(row) > 1 and as_text(row[1])}
     where = f"{sheet.file}, sheet '{sheet.name.strip()}'"
     if said.get("pay") not in _PAY or said.get("sex") not in _SEX_AND_PATTERN:
-        raise BadSourceFile("Its preamble does not say which pay, and whose, it holds.", where=where)
+        raise BadSourceFile(worded("Its preamble does not say which pay, and whose, it holds."), where=where)
     if said.get("confidence") != _ERROR_MEANS:
-        raise BadSourceFile("Its preamble does not say what its confidence figures are.", where=where)
+        raise BadSourceFile(worded("Its preamble does not say what its confidence figures are."), where=where)
     if not re.fullmatch(r"20\d{2}", said.get("date", "")):
-        raise BadSourceFile("Its preamble does not say its year.", where=where)
+        raise BadSourceFile(worded("Its preamble does not say its year."), where=where)
     sex, pattern = _SEX_AND_PATTERN[said["sex"]]
     return {"period": said["date"], "sex": sex, "pattern": pattern}, _PAY[said["pay"]]
 
@@ -97,5 +98,7 @@ def _statistics(sheet: Sheet, header: int, texts: Sequence[str]) -> dict[str, in
             continue
         found[f"p{match[2]}" if match[2] else {"Number of jobs": "jobs"}.get(match[1], match[1].casefold())] = index
     if "median" not in found:
-        raise BadSourceFile("The columns of statistics are missing.", where=f"{sheet.file}, sheet '{sheet.name}'")
+        raise BadSourceFile(
+            worded("The columns of statistics are missing."), where=f"{sheet.file}, sheet '{sheet.name}'"
+        )
     return found

@@ -12,6 +12,7 @@ import pyarrow as pa
 from placewright.core.errors import BadSourceFile
 from placewright.core.periods import BadPeriod, parse_period
 from placewright.core.quantities import Status
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.bounds import Ends, ends_of_sums, rounding_ends
 from placewright.sources.cells import parse_cell
@@ -62,7 +63,9 @@ class _Exported:
         """The cells as tidy observations."""
         count, cells = self._cells()
         if not count:
-            raise BadSourceFile("There are no rows below the header.", where=self.file.name, fix="Fetch it again.")
+            raise BadSourceFile(
+                worded("There are no rows below the header."), where=self.file.name, fix=worded("Fetch it again.")
+            )
         issues = self.wrong.issues(count)
         return Reading(self._tidy(cells), count, issues)
 
@@ -79,7 +82,9 @@ class _Exported:
         for index, row in enumerate(self.rows[:60]):
             if row and row[0] and sum(1 for cell in row if cell) > 2:
                 return index
-        raise BadSourceFile("The header row was not found.", where=self.file.name, fix="Is this an export from Nomis?")
+        raise BadSourceFile(
+            worded("The header row was not found."), where=self.file.name, fix=worded("Is this an export from Nomis?")
+        )
 
     def _preamble(self) -> dict[str, str]:
         pairs = {row[0].rstrip(":").casefold(): row[1] for row in self.rows[: self.header] if len(row) > 1 and row[0]}
@@ -111,10 +116,17 @@ class _Exported:
                 continue
             count += 1
             if len(row) <= max(numbers):
-                self.wrong.add(f"The row has {len(row)} cells where the header has {max(numbers) + 1}.", row=index)
+                self.wrong.add(
+                    worded(
+                        "The row has %(count)s cells where the header has %(width)s.",
+                        count=len(row),
+                        width=max(numbers) + 1,
+                    ),
+                    row=index,
+                )
                 continue
             if row[0] in seen:
-                self.wrong.add(f"It repeats row {seen[row[0]]}.", row=index)
+                self.wrong.add(worded("It repeats row %(seen)s.", seen=seen[row[0]]), row=index)
                 continue
             seen[row[0]] = index
             cells += self._row_cells(index, row, numbers, flags, row[code] if code is not None else "")
@@ -135,7 +147,7 @@ class _Exported:
             flag = row[flags[column]] if column in flags and flags[column] < len(row) else ""
             why = None
             if parsed is None or (least is not None and parsed[0] < least):
-                why = f"'{row[column]}' cannot be a value here."
+                why = worded("'%(row)s' cannot be a value here.", row=row[column])
             else:
                 why = self._wrong_words(row[0], name, code)
             if why is not None or parsed is None:
@@ -157,13 +169,13 @@ class _Exported:
             if role == "place":
                 place = self._place(text, code if role == self.export.rows else "")
                 if place is None:
-                    return f"'{text}' has no place code in `places`."
+                    return worded("'%(text)s' has no place code in `places`.", text=text)
                 if bad := wrong_codes([place], self.source.place_vintage).get(place):
                     return bad
             elif role == "period" and _period(text) is None:
-                return f"'{text}' is not a period."
+                return worded("'%(text)s' is not a period.", text=text)
             elif role in self.export.members and self.export.members[role].label(text) is None:
-                return f"'{text}' is no known {role}."
+                return worded("'%(text)s' is no known %(role)s.", text=text, role=role)
         return None
 
     def _place(self, text: str, code: str) -> str | None:
@@ -191,7 +203,9 @@ class _Exported:
         if (text := self.preamble.get(name.casefold())) is not None:
             return text
         raise BadSourceFile(
-            f"The preamble does not say '{name}'.", where=self.file.name, fix="Export the table again with its titles."
+            worded("The preamble does not say '%(name)s'.", name=name),
+            where=self.file.name,
+            fix=worded("Export the table again with its titles."),
         )
 
     def _tidy(self, cells: list[_Cell]) -> pa.Table:

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from placewright.core.errors import BadSourceFile
 from placewright.core.quantities import ErrorKind, Status
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.bounds import Ends
 from placewright.sources.columns import Doubts, Numbers, Words, numbers, words
@@ -94,9 +95,9 @@ def _check_complete(file: SourceFile, rows: Rows, count: int) -> None:
     most = int(np.nanmax(said)) if len(said) and not np.isnan(said).all() else 0
     if count < most:
         raise BadSourceFile(
-            f"The body holds {count} of {most} records.",
+            worded("The body holds %(count)s of %(most)s records.", count=count, most=most),
             where=file.name,
-            fix="Fetch its other pages, or fetch it again.",
+            fix=worded("Fetch its other pages, or fetch it again."),
         )
 
 

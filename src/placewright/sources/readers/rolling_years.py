@@ -8,6 +8,7 @@ from typing import cast
 
 from placewright.core.periods import RollingYear
 from placewright.core.quantities import Status
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.readers._shapes import DISTRICT_TABLE
 from placewright.sources.readers._text_file import read_text_table
@@ -34,7 +35,7 @@ def _read_file(file: SourceFile, source: Source) -> Reading:
     only = cast(Mapping[str, str], options.get("only", {}))
     table = read_text_table(file, [place, date, value, *only])
     places = table.places(place, DISTRICT_TABLE)
-    periods = table.mapped(date, _rolling_year, what="a month, such as Sep 2024 or 2024-09-01")
+    periods = table.mapped(date, _rolling_year, what=worded("a month, such as Sep 2024 or 2024-09-01"))
     for name, wanted in only.items():
         table.mapped(name, {wanted: wanted}.get, what=f"'{wanted}'")
     most = cast(float | None, options.get("most"))

@@ -8,6 +8,7 @@ from typing import cast
 import numpy as np
 
 from placewright.core.quantities import Status
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.cells import COMMON_MARKS
 from placewright.sources.readers._shapes import DISTRICT_TABLE
@@ -31,8 +32,8 @@ def _read_file(file: SourceFile, source: Source) -> Reading:
     places = table.places("unique", DISTRICT_TABLE)
     names = {name: pair[0] for name, pair in measures.items()}
     units = {pair[0]: pair[1] for pair in measures.values()}
-    found = table.mapped("Indicator", names.get, what="an indicator the source knows")
-    periods = table.mapped("Period", period_of, what="a period")
+    found = table.mapped("Indicator", names.get, what=worded("an indicator the source knows"))
+    periods = table.mapped("Period", period_of, what=worded("a period"))
     cells = table.numbers(FIGURE, marks=_MARKS)
     table.once([places, found, periods], what="The figure")
     keep = table.keep

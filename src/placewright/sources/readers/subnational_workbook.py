@@ -11,6 +11,7 @@ import numpy as np
 
 from placewright.core.errors import BadSourceFile
 from placewright.core.quantities import Status
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.cells import COMMON_MARKS, Cells
 from placewright.sources.readers._intervals import Floats, base_five
@@ -50,7 +51,7 @@ def _read_sheet(sheet: Sheet, kind: tuple[str, str], source: Source, wrong: Wron
     dated = next((as_text(row[1]) for row in sheet.rows[:header] if as_text(row[0]) == "Date:"), "")
     period = period_of(dated)
     if period is None:
-        raise BadSourceFile(f"'{dated}' is not a period.", where=where)
+        raise BadSourceFile(worded("'%(dated)s' is not a period.", dated=dated), where=where)
     beside = [index for index, text in enumerate(texts) if text in (_LOWER, _UPPER) or _ASIDE.fullmatch(text)]
     figure = max(index for index, text in enumerate(texts) if text and index < min(beside, default=len(texts)))
     names = {0: "code", figure: "value"}

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from placewright.core.errors import BadSourceFile
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.cells import parse_cell
 from placewright.sources.codes import wrong_codes
@@ -35,7 +36,7 @@ def _read_file(file: SourceFile, source: Source, shares: Shares) -> Reading:
         cells = {name: parse_cell(properties.get(name)) for name in sectors}
         bad = [name for name, cell in cells.items() if cell is None or not 0 <= np.nan_to_num(cell[0]) <= 1]
         if why is None and bad:
-            why = f"'{properties.get(bad[0])}' is no share."
+            why = worded("'%(found)s' is no share.", found=properties.get(bad[0]))
         if why is not None:
             wrong.add(why, row=number, column=bad[0] if bad else shares.place[0])
             continue
@@ -62,13 +63,15 @@ def _read_file(file: SourceFile, source: Source, shares: Shares) -> Reading:
 def _properties(file: SourceFile) -> list[dict[str, object]]:
     """The properties of the features of the one layer, geometry left aside."""
     if file.path.stat().st_size > _MOST_BYTES:
-        raise BadSourceFile("It is larger than 100 MB.", where=file.name, fix="Fetch it again.")
+        raise BadSourceFile(worded("It is larger than 100 MB."), where=file.name, fix=worded("Fetch it again."))
     try:
         content = json.loads(file.path.read_bytes())
         (layer,) = content["objects"].values()
         found = [dict(item["properties"]) for item in layer["geometries"]]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BadSourceFile(f"This is not TopoJSON ({error}).", where=file.name, fix="Fetch it again.") from error
+        raise BadSourceFile(
+            worded("This is not TopoJSON (%(error)s).", error=error), where=file.name, fix=worded("Fetch it again.")
+        ) from error
     if not found:
-        raise BadSourceFile("There are no places in it.", where=file.name, fix="Fetch it again.")
+        raise BadSourceFile(worded("There are no places in it."), where=file.name, fix=worded("Fetch it again."))
     return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from placewright.core.errors import BadSourceFile
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.readers._intervals import base_five
 from placewright.sources.readers._melt import Melt, NumberColumn
@@ -66,7 +67,8 @@ def _read_table(sheet: Sheet, layout: _Layout, shared: Mapping[str, str], wrong:
     strange = [texts[index] for index, member in members.items() if member is None]
     if strange:
         raise BadSourceFile(
-            f"'{strange[0]}' is no column of {layout.sheet}.", where=f"{sheet.file}, sheet '{sheet.name.strip()}'"
+            worded("'%(strange)s' is no column of %(sheet)s.", strange=strange[0], sheet=layout.sheet),
+            where=f"{sheet.file}, sheet '{sheet.name.strip()}'",
         )
     numbers = {index: member for index, member in members.items() if member}
     table = sheet_table(sheet, header, {0: "place", **numbers}, numbers=numbers.values(), wrong=wrong)
@@ -111,4 +113,4 @@ def _year(book: Workbook) -> str:
             for line in lines:
                 if match := re.search(r"Date published: .*?(\d{4})", line):
                     return match[1]
-    raise BadSourceFile("The workbook does not say its year.", where=book.file)
+    raise BadSourceFile(worded("The workbook does not say its year."), where=book.file)

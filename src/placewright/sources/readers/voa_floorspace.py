@@ -9,6 +9,7 @@ import numpy as np
 
 from placewright.core.errors import BadSourceFile
 from placewright.core.quantities import Status
+from placewright.core.said import worded
 from placewright.records.source import Source
 from placewright.sources.cells import COMMON_MARKS
 from placewright.sources.readers._intervals import nearest
@@ -37,12 +38,14 @@ def _read_file(file: SourceFile, source: Source) -> Reading:
     first, last = (int(str(source.options[name])) for name in ("first_year", "last_year"))
     years = [str(year) for year in range(first, last + 1)]
     if not all(_YEAR.fullmatch(year) for year in years):
-        raise BadSourceFile(f"{first} to {last} are no years of floorspace.", where=file.name)
+        raise BadSourceFile(
+            worded("%(first)s to %(last)s are no years of floorspace.", first=first, last=last), where=file.name
+        )
     table = read_text_table(file, ["geography", "ons_code", *years])
     levels = table.texts("geography")
     unmatched = levels == _UNMATCHED
     table.bad |= unmatched
-    table.mapped("geography", {name: name for name in (*_LEVELS, _UNMATCHED)}.get, what="a level of geography")
+    table.mapped("geography", {name: name for name in (*_LEVELS, _UNMATCHED)}.get, what=worded("a level of geography"))
     places = table.places("ons_code", SMALL_AREAS)
     table.once([places], what="The place")
     vintages = np.full(len(table), source.place_vintage, dtype=object)

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from placewright.core.errors import BadSourceFile, did_you_mean
 from placewright.core.quantities import Status
+from placewright.core.said import sentences, worded
 from placewright.records.source import Source
 from placewright.sources.bounds import rounding_ends
 from placewright.sources.cells import Cells, parse_cells
@@ -69,7 +70,9 @@ def _sheets(file: SourceFile, wide: Wide) -> list[tuple[Sheet, Measure]]:
     if file.path.suffix in {".csv", ".gz", ".txt"}:
         measure = next((one for pattern, one in wide.sheets.items() if fnmatch(file.name, pattern)), None)
         if measure is None:
-            raise BadSourceFile("No measure is declared for this file.", where=file.name, fix="Name it in `sheets`.")
+            raise BadSourceFile(
+                worded("No measure is declared for this file."), where=file.name, fix=worded("Name it in `sheets`.")
+            )
         return [(Sheet(file.name, "", read_grid(file, encoding=wide.encoding)), measure)]
     book = open_workbook(file)
     return [(book.sheet(name), measure) for name, measure in wide.sheets.items()]
@@ -79,9 +82,13 @@ def _check_title(sheet: Sheet, measure: Measure) -> None:
     above = " ".join(str(row[0]) for row in sheet.rows[:4] if row)
     if measure.title.casefold() not in above.casefold():
         raise BadSourceFile(
-            f"The sheet should hold '{measure.title}', but its title is '{above[:120]}'.",
+            worded(
+                "The sheet should hold '%(title)s', but its title is '%(above)s'.",
+                title=measure.title,
+                above=above[:120],
+            ),
             where=f"{sheet.file}, sheet '{sheet.name}'",
-            fix="The tables have been renumbered: compare them with the source's `sheets`.",
+            fix=worded("The tables have been renumbered: compare them with the source's `sheets`."),
         )
 
 
@@ -91,9 +98,13 @@ def _find_columns(sheet: Sheet, wide: Wide) -> _Columns:
     across = _across(names, wide)
     what = wide.across or "period"
     if not across:
-        raise BadSourceFile(f"No column is a {what}.", where=where, fix="The header has changed.")
+        raise BadSourceFile(
+            worded("No column is a %(what)s.", what=what), where=where, fix=worded("The header has changed.")
+        )
     if len(set(across.values())) < len(across):
-        raise BadSourceFile(f"Two columns are the same {what}.", where=where, fix="Fetch it again.")
+        raise BadSourceFile(
+            worded("Two columns are the same %(what)s.", what=what), where=where, fix=worded("Fetch it again.")
+        )
     place = next(names.index(name) for name in wide.place if name in names)
     members = {}
     for dimension, member in wide.members.items():
@@ -101,7 +112,7 @@ def _find_columns(sheet: Sheet, wide: Wide) -> _Columns:
             continue
         if member.column not in names:
             fix = did_you_mean(member.column, names) or None
-            raise BadSourceFile(f"There is no column '{member.column}'.", where=where, fix=fix)
+            raise BadSourceFile(worded("There is no column '%(column)s'.", column=member.column), where=where, fix=fix)
         members[dimension] = names.index(member.column)
     return _Columns(header, place, members, across)
 
@@ -131,7 +142,11 @@ def _good_rows(sheet: Sheet, columns: _Columns, source: Source, wide: Wide, wron
             if any(str(cell).strip() for cell in row):
                 rows += 1
                 wrong.add(
-                    f"The row has {len(row)} cells where the header has {last + 1} or more.",
+                    worded(
+                        "The row has %(count)s cells where the header has %(last)s or more.",
+                        count=len(row),
+                        last=last + 1,
+                    ),
                     sheet=sheet_name,
                     row=index,
                 )
@@ -150,10 +165,10 @@ def _good_rows(sheet: Sheet, columns: _Columns, source: Source, wide: Wide, wron
             if (dimension, name) not in labels:
                 labels[dimension, name] = wide.members[dimension].label(name)
             if labels[dimension, name] is None:
-                why = why or f"'{name}' is no known {dimension}."
+                why = why or worded("'%(name)s' is no known %(dimension)s.", name=name, dimension=dimension)
         key = (code, *names)
         if why is None and key in seen:
-            why = f"It repeats row {seen[key]}."
+            why = worded("It repeats row %(seen)s.", seen=seen[key])
         if why is not None:
             wrong.add(why, sheet=sheet_name, row=index)
             continue
@@ -165,9 +180,9 @@ def _good_rows(sheet: Sheet, columns: _Columns, source: Source, wide: Wide, wron
         found.cells.append(cells)
     if not rows:
         raise BadSourceFile(
-            "There are no rows below the header.",
+            worded("There are no rows below the header."),
             where=f"{sheet.file}, sheet '{sheet.name}'",
-            fix="Fetch it again: it looks truncated.",
+            fix=worded("Fetch it again: it looks truncated."),
         )
     return found, rows
 
@@ -253,9 +268,9 @@ def _name_bad_cells(
             continue
         told.add(row)
         others = int(bad[row * width : (row + 1) * width].sum()) - 1
-        more = f" Nor can {others} more cells of the row." if others else ""
+        more = worded("Nor can %(others)s more cells of the row.", others=others) if others else ""
         wrong.add(
-            f"'{rows.cells[row][column]}' cannot be a value here.{more}",
+            sentences(worded("'%(cell)s' cannot be a value here.", cell=rows.cells[row][column]), more),
             sheet=sheet.name or None,
             row=rows.numbers[row],
             column=column_letters(positions[column]),

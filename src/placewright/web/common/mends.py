@@ -51,6 +51,11 @@ def said_by(error: PlacewrightError) -> str:
     return f"{said(error.what)} {mend(error.fix)}".strip()
 
 
+def told_by(error: PlacewrightError) -> str:
+    """The same after the file or the record that it speaks of, where it names one."""
+    return f"{error.where}: {said_by(error)}" if error.where else said_by(error)
+
+
 def _sentences(told: Said) -> Iterator[Said]:
     """Each sentence by itself; one that holds others is taken apart."""
     first, then = told.values.get("first"), told.values.get("then")

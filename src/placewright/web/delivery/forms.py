@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from placewright.core.errors import PlacewrightError
+from placewright.web.common.mends import told_by
 from placewright.web.delivery.models import Return, ReturnKind, SpendPurpose
 from placewright.web.delivery.models.readings import ReadingStatus
 from placewright.web.delivery.models.returns import QUARTER
@@ -91,7 +92,7 @@ class ReturnForm(forms.ModelForm[Return]):
             try:
                 quarters = quarters_of(given["period"])
             except PlacewrightError as error:
-                self.add_error("period", str(error))
+                self.add_error("period", told_by(error))
             else:
                 if (len(quarters) == 1) != (given.get("kind") == ReturnKind.QUARTER):
                     self.add_error("period", _("The period and the kind of return do not go together."))
@@ -102,5 +103,5 @@ def _period(text: str) -> str:
     try:
         quarters_of(text)
     except PlacewrightError as error:
-        raise ValidationError(str(error)) from error
+        raise ValidationError(told_by(error)) from error
     return text

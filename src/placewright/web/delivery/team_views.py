@@ -17,7 +17,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.capabilities import May
 from placewright.web.accounts.models import Account
 from placewright.web.common.access import only, require
-from placewright.web.common.mends import said_by
+from placewright.web.common.mends import said_by, told_by
 from placewright.web.delivery.exports import as_csv, as_workbook, content_of
 from placewright.web.delivery.forms import FileForm, JudgementForm, ReadingForm, ReturnForm, SpendForm
 from placewright.web.delivery.models import Reading, Return, Spend
@@ -91,7 +91,7 @@ def import_readings(request: HttpRequest) -> HttpResponse:
         except BadSignature:
             trouble = _("That took too long. Choose the file again.")
         except PlacewrightError as error:
-            trouble = str(error)
+            trouble = told_by(error)
     is_wrong = bool(trouble or form.errors) or (found is not None and bool(found.wrong))
     more = {"form": form, "found": found, "held": held, "trouble": trouble, "columns": COLUMNS}
     return _page(request, "import", _("Readings from a file"), more, status=422 if is_wrong else 200)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.access import only
+from placewright.web.common.mends import told_by
 from placewright.web.strategy import building
 from placewright.web.strategy import data_queries as queries
 from placewright.web.strategy.acting import account_of
@@ -67,7 +68,7 @@ def ask(request: HttpRequest) -> HttpResponseBase:
     try:
         building.ask_for_build(note, by=account_of(request), to_publish=False)
     except PlacewrightError as error:
-        messages.error(request, str(error))
+        messages.error(request, told_by(error))
     else:
         messages.success(request, _("A build was asked for; it is shown to nobody until somebody does so."))
     return redirect("team_builds")
@@ -81,7 +82,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponseBase:
     try:
         building.show(found, by=account_of(request), note=form.cleaned_data["note"] if form.is_valid() else "")
     except PlacewrightError as error:
-        messages.error(request, str(error))
+        messages.error(request, told_by(error))
     else:
         messages.success(request, _("The public sees build %(number)s now.") % {"number": found.pk})
     return redirect("team_builds")

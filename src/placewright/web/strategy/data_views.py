@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.access import only
+from placewright.web.common.mends import told_by
 from placewright.web.strategy import data_queries as queries
 from placewright.web.strategy import refreshing
 from placewright.web.strategy.acting import account_of
@@ -63,7 +64,7 @@ def upload(request: HttpRequest) -> HttpResponseBase:
         try:
             kept = keep_upload(file, sources, by=account_of(request))
         except PlacewrightError as error:
-            messages.error(request, str(error))
+            messages.error(request, told_by(error))
         else:
             messages.success(request, _("%(name)s was kept.") % {"name": kept.name})
     return redirect("team_data")
@@ -96,7 +97,7 @@ def begin(request: HttpRequest) -> HttpResponseBase:
             datasets=form.cleaned_data["datasets"],
         )
     except PlacewrightError as error:
-        messages.error(request, str(error))
+        messages.error(request, told_by(error))
         return redirect("team_data")
     return redirect("team_refresh", asked.pk)
 
@@ -201,7 +202,7 @@ def _tried(request: HttpRequest, act: Callable[[], object], done: str, to: str, 
     try:
         act()
     except PlacewrightError as error:
-        messages.error(request, str(error))
+        messages.error(request, told_by(error))
     else:
         if done:
             messages.success(request, done)

@@ -17,7 +17,7 @@ from wagtail.snippets.views import snippets
 
 from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.capabilities import May
-from placewright.web.common.mends import mend, said
+from placewright.web.common.mends import mend, said, told_by
 from placewright.web.strategy.bench import judged_now
 from placewright.web.strategy.desk_rows import records_named
 from placewright.web.strategy.gate import STOPPED, PublicationStopped, what_stops
@@ -129,7 +129,7 @@ class DeleteRecord(snippets.DeleteView):  # type: ignore[misc]
         try:
             answer: HttpResponseBase = super().form_valid(form)
         except PlacewrightError as error:
-            messages.error(self.request, str(error))
+            messages.error(self.request, told_by(error))
             return redirect(self.get_success_url())
         return answer
 
@@ -153,7 +153,7 @@ class UnpublishRecord(snippets.UnpublishView):  # type: ignore[misc]
         try:
             answer: HttpResponseBase = super().post(request, *args, **kwargs)
         except PlacewrightError as error:
-            messages.error(request, str(error))
+            messages.error(request, told_by(error))
             return redirect(self.get_next_url())
         return answer
 

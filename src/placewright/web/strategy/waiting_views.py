@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.access import only
+from placewright.web.common.mends import told_by
 from placewright.web.strategy.acting import account_of
 from placewright.web.strategy.data_forms import AcceptForm, NoteForm
 from placewright.web.strategy.data_queries import waiting_lines
@@ -49,7 +50,7 @@ def agree(request: HttpRequest, pk: int) -> HttpResponseBase:
     try:
         services.agree(found, by=account_of(request), role=said["role"], note=said["note"])
     except PlacewrightError as error:
-        messages.error(request, str(error))
+        messages.error(request, told_by(error))
     else:
         messages.success(request, _("It is live; the public’s pages follow."))
     return redirect("team_waiting", pk)
@@ -64,7 +65,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponseBase:
     try:
         services.leave(found, by=account_of(request), note=note)
     except PlacewrightError as error:
-        messages.error(request, str(error))
+        messages.error(request, told_by(error))
     else:
         messages.success(request, _("What is live stays as it is; the change is kept as a draft."))
     return redirect("team_waiting", pk)

@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.access import only, require
+from placewright.web.common.mends import told_by
 from placewright.web.strategy.acting import account_of
 from placewright.web.strategy.exchange import MODELS
 from placewright.web.strategy.models import AuthoredRecord, RecordComment
@@ -56,7 +57,7 @@ def comments(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
         try:
             made = commenting.say(row, text, by=account_of(request), address=address, reply_to=thread)
         except PlacewrightError as error:
-            messages.error(request, str(error))
+            messages.error(request, told_by(error))
             status = 422
         else:
             return redirect(f"{request.path}#comment-{made.pk}")
@@ -84,7 +85,7 @@ def resolve(request: HttpRequest, kind: str, pk: int, comment: int) -> HttpRespo
     try:
         commenting.resolve(row, found, by=account_of(request))
     except PlacewrightError as error:
-        messages.error(request, str(error))
+        messages.error(request, told_by(error))
     return redirect("strategy_comments", kind, pk)
 
 

@@ -18,6 +18,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.core.issues import Severity
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.access import only
+from placewright.web.common.mends import told_by
 from placewright.web.strategy.bench import judged_and_read
 from placewright.web.strategy.building import shown_build
 from placewright.web.strategy.desk_rows import SORTS, Asked, DeskRow, choices, desk_rows, narrowed, records_named
@@ -78,7 +79,7 @@ def sign_off_many(request: HttpRequest) -> HttpResponseBase:
     try:
         decision = sign_off(chosen, by=request.user, role=role, note=note)
     except PlacewrightError as error:
-        messages.error(request, str(error))
+        messages.error(request, told_by(error))
     else:
         count = len(decision.about)
         said = ngettext("%(n)s record was signed off.", "%(n)s records were signed off.", count) % {"n": count}

@@ -16,6 +16,7 @@ from placewright.analysis.signals import Signal, SignalKind
 from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.access import only
+from placewright.web.common.mends import told_by
 from placewright.web.strategy.bench import authored_now
 from placewright.web.strategy.current import shown
 from placewright.web.strategy.services.suggesting import claim_from_signal
@@ -73,7 +74,7 @@ def make_claim(request: HttpRequest) -> HttpResponseBase:
     try:
         row = claim_from_signal(request.POST.get("signal", ""), by=request.user)
     except PlacewrightError as error:
-        messages.error(request, str(error))
+        messages.error(request, told_by(error))
         return redirect("strategy_signals")
     messages.success(request, _("A draft was written. Read it, make it yours, and publish it."))
     return redirect("wagtailsnippets_strategy_claim:edit", row.pk)

@@ -17,6 +17,7 @@ from placewright.records.edition import EditionKind
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.access import only
 from placewright.web.common.folder_files import PRIVATE, file_response
+from placewright.web.common.mends import told_by
 from placewright.web.strategy.co_design import access, exporting, queries
 from placewright.web.strategy.co_design.forms import MakeEdition, Note, OpenEdition, RecordApproval
 from placewright.web.strategy.co_design.models import EditionUnderWay, MadeEdition
@@ -61,7 +62,7 @@ def begin(request: HttpRequest) -> HttpResponse:
             made = making.open_edition(by=access.account(request), **form.cleaned_data)
             return redirect("co_design:edition", made.slug)
         except PlacewrightError as error:
-            form.add_error(None, str(error))
+            form.add_error(None, told_by(error))
     context = {"form": form, "title": _("A new edition"), **_crumbs((None, _("A new edition")))}
     return render(request, "strategy/co_design/form.html", context, status=422 if form.errors else 200)
 
@@ -207,7 +208,7 @@ def redline(request: HttpRequest, slug: str) -> HttpResponse:
             raise making.CannotMake(_("There is no build to compare with."))
         content = exporting.redline_of(made, build)
     except PlacewrightError as error:
-        messages.error(request, str(error))
+        messages.error(request, told_by(error))
         return redirect("co_design:edition", made.under_way.slug)
     return _file(content, f"{made.slug}-redline.docx", _WORD)
 
@@ -249,7 +250,7 @@ def _tell(request: HttpRequest, act: Callable[[], str]) -> None:
     try:
         messages.success(request, act())
     except PlacewrightError as error:
-        messages.error(request, str(error))
+        messages.error(request, told_by(error))
 
 
 def _file(content: bytes, name: str, kind: str) -> HttpResponse:

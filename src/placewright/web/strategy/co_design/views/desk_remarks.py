@@ -14,7 +14,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.publish.word.package import LARGEST
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.access import only, require
-from placewright.web.common.mends import said_by
+from placewright.web.common.mends import said_by, told_by
 from placewright.web.strategy.co_design import access, queries
 from placewright.web.strategy.co_design.forms import AnswerForm, BringBack, Extend, Invite
 from placewright.web.strategy.co_design.models import EditionUnderWay, MadeEdition, Outcome, RemarkKind
@@ -144,7 +144,7 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         inviting.extend(link, until=form.cleaned_data["until"], by=access.account(request))
     except PlacewrightError as error:
-        messages.error(request, str(error))
+        messages.error(request, told_by(error))
     else:
         messages.success(request, _("The link of %s is open longer.") % link.name)
     return redirect("co_design:edition", link.made.under_way.slug)
@@ -168,7 +168,7 @@ def word(request: HttpRequest, slug: str) -> HttpResponse:
                 access.made_edition(form.cleaned_data["made"]), file.read(), name=file.name, by=access.account(request)
             )
         except PlacewrightError as error:
-            form.add_error("file", str(error))
+            form.add_error("file", told_by(error))
     context = {
         "one": under_way,
         "form": form,

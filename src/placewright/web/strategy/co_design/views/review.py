@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from placewright.web.accounts.lockout import client_address
 from placewright.web.common.folder_files import PRIVATE, file_response
+from placewright.web.common.mends import told_by
 from placewright.web.strategy.co_design import access, queries
 from placewright.web.strategy.co_design.forms import AgreeForm, CommentForm, ProposeForm
 from placewright.web.strategy.co_design.models import Remark, ReviewerLink
@@ -124,7 +125,7 @@ def say(request: HttpRequest, chapter: str, number: int) -> HttpResponse:
                 return redirect(_back(found, paragraph, saved))
             status = 422
         except saying.CannotSay as error:
-            form.add_error(None, str(error))
+            form.add_error(None, told_by(error))
             status = 429 if isinstance(error, saying.TooMany) else 422
     context = {
         "link": link,
@@ -163,7 +164,7 @@ def stand(request: HttpRequest, chapter: str) -> HttpResponse:
                 )
                 return redirect(f"{_page(chapter)}?saved={saved.pk}#stand")
             except saying.CannotSay as error:
-                form.add_error(None, str(error))
+                form.add_error(None, told_by(error))
                 status = 429 if isinstance(error, saying.TooMany) else 422
     now = queries.standing_words(_said_by(link)).get((link.pk, chapter))
     context = {"link": link, "chapter": found, "form": form, "now": now, "back": f"{_page(chapter)}#stand"}
