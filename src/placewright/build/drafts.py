@@ -20,7 +20,7 @@ from placewright.ledger.context import Context
 from placewright.ledger.link_checks import link_issues
 from placewright.ledger.link_reviews import file_of, stand_issues, stand_of_links
 from placewright.ledger.links import links_of
-from placewright.ledger.prose.as_read import unread_notes
+from placewright.ledger.prose.as_read import SentenceRead, notes_of, sentences_read, unread_notes
 from placewright.ledger.prose.material import Material, in_order
 from placewright.ledger.prose.rules import check_prose, issues_across, issues_of_texts
 from placewright.ledger.resolver import WorkspaceResolver
@@ -45,13 +45,15 @@ BROKEN = frozenset({"fails", "unmeasured"})
 class Checked:
     """A record as it would stand: the issues about it, and what it would print.
 
-    `result` and `runs` are those of a claim, `text` and `used` of a chapter: its blocks, and the claims that it names.
-    Lines in issues are those of the record's own text, counted from 1.
+    `result`, `runs` and `read` are those of a claim, `text` and `used` of a chapter: its blocks, and the claims that it
+    names. `read` is how each of the claim's sentences was read. Lines in issues are those of the record's own text,
+    counted from 1.
     """
 
     issues: tuple[RuledIssue, ...]
     result: ClaimResult | None = None
     runs: tuple[Run, ...] = ()
+    read: tuple[SentenceRead, ...] = ()
     text: ChapterText | None = None
     used: Mapping[str, ClaimResult] | None = None
 
@@ -85,12 +87,14 @@ def check_claim(claim: Claim, built: Built, authored: Authored, *, today: date) 
     result = ledger.results[claim.id]
     runs = claim_runs(claim, result, WorkspaceResolver(authored, ledger.results))
     alone = replace(authored, claims={claim.id: claim})
+    material = make_material(replace(context, authored=alone), ledger.results, ())
+    read = tuple(sentences_read(material.only([reference])))
     found = [
         *(RuledIssue(reference, RECORD_RULE, issue) for issue in ledger.issues),
         *(() if ledger.issues else standing_issues(ledger.results, in_text={claim.id})),
-        *_prose(make_material(replace(context, authored=alone), ledger.results, ()), reference),
+        *_prose(material, reference, read=read),
     ]
-    return Checked(_let_pass(found, authored, reference, today), result, runs)
+    return Checked(_let_pass(found, authored, reference, today), result, runs, read)
 
 
 def check_chapter(
@@ -212,11 +216,15 @@ def _named(record: Any, authored: Authored, reference: str = "chapter:") -> dict
     return {id: authored.claims[id] for kind, _, id in names if kind == "claim" and id in authored.claims}
 
 
-def _prose(material: Material, reference: str) -> Iterator[RuledIssue]:
-    """What the rules say of one record's texts, or of all; of one alone the others' texts are not read."""
+def _prose(material: Material, reference: str, *, read: Iterable[SentenceRead] | None = None) -> Iterator[RuledIssue]:
+    """What the rules say of one record's texts, or of all; of one alone the others' texts are not read.
+
+    `read` is how its sentences were read, where that is known.
+    """
     if reference:
         own = material.only([reference])
-        found = in_order((*issues_of_texts(own), *issues_across(material), *unread_notes(own)), material)
+        unread = unread_notes(own) if read is None else notes_of(read)
+        found = in_order((*issues_of_texts(own), *issues_across(material), *unread), material)
     else:
         found = check_prose(material)
     for one in found:

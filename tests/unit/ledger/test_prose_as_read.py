@@ -57,6 +57,9 @@ def test_words_that_would_be_wrong_of_other_figures_are_read(said: str, figures:
         ("{{ here }} work, more than in England ({{ england }}), and they thrive.", ["thrive"]),
         ("England is at {{ england }}, North Vale at {{ here }}: few work.", ["few"]),
         ("England, at {{ england }}, seldom sees what is seen here: {{ here }}.", ["seldom"]),
+        ("With {{ here }} at work the county comes after England ({{ england }}).", ["after"]),
+        ("With {{ here }} at work the county is second to England ({{ england }}).", ["second"]),
+        ("Of {{ here }} and {{ england }}, each of which has a cause, we say that adults work.", ["each", "cause"]),
     ],
 )
 def test_words_that_no_rule_took_are_named(said: str, unread: list[str]) -> None:

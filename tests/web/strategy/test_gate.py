@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from placewright.build.drafts import check_claim
@@ -263,3 +264,15 @@ def test_a_figure_of_a_period_that_is_not_published_says_which_are(live_pilot: B
     sent = as_sent(row, **{"figures-mode": "text"})
     answer = client_of("analyst").post(f"/team/editing/check/claim/{row.pk}/", sent).content.decode()
     assert "it is not published for this place and period. Published: 19 periods, from 2004 to 2022." in answer
+
+
+def test_the_form_of_a_claim_tells_how_each_word_was_read(live_pilot: Build) -> None:
+    row = Claim.objects.get(slug="lost-decade")
+    row.text += " It withers."
+    check = live_check(row)
+    assert [one.untaken for one in check.read][-1] == ("withers",)
+    assert not [one for one in check.issues if one.rule == "unread"]
+    page = render_to_string("strategy/panels/ledger_answer.html", {"check": check}, using="django")
+    assert "How the words were read" in page
+    assert "held against figures and tests" in page
+    assert "‘withers’: no rule took it" in page

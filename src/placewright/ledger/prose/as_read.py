@@ -64,7 +64,12 @@ def check_and_read(material: Material) -> tuple[ProseIssue, ...]:
 
 def unread_notes(material: Material) -> Iterator[ProseIssue]:
     """A note for each sentence with words that no rule took: no error, but something that a person has to read."""
-    for one in sentences_read(material):
+    return notes_of(sentences_read(material))
+
+
+def notes_of(sentences: Iterable[SentenceRead]) -> Iterator[ProseIssue]:
+    """The same of sentences that were read already."""
+    for one in sentences:
         if one.is_unread:
             sentence = one.sentence
             what = worded(

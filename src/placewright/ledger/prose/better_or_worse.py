@@ -131,7 +131,7 @@ def _judged(
         )
         by_size = match["ahead"] is not None or match["behind"] is not None
         says = 1 if match["ahead"] is not None or match["good"] is not None else -1
-        found = {one.is_good(by_size=by_size) * _turned(before, one) for one in stands}
+        found = {one.is_good(by_size=by_size) * _turned(before, words[: match.start()], one) for one in stands}
         if len(found) == 1 and 0 not in found and says not in found:
             yield match.start(), match.end(), _what(stands[0], material), _MEND
 
@@ -149,10 +149,12 @@ def _what(stand: Stand, material: Material) -> str:
     return worded("'%(own)s' is below '%(other)s', and of '%(name)s' %(better)s", **found)
 
 
-def _turned(before: str, stand: Stand) -> int:
+def _turned(before: str, all_before: str, stand: Stand) -> int:
     """-1 where the clause is about what the figure is held against and not about the figure's own place."""
     if stand.over_time or not stand.other:
         return 1
+    if re.search(rf"\b(?:which|that) (?:the )?{re.escape(stand.other)}\b[^.;:]{{0,40}}$", all_before):
+        return -1  # `which England, at {{ b }}, outdoes`
     return -1 if stand.other in before and stand.own.place_name not in before else 1
 
 

@@ -15,27 +15,27 @@ WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:[’'-][A-Za-zÀ-ÿ]+)*")
 """A word of a sentence; words with a hyphen are one."""
 
 _GRAMMAR = """
-a about across after also although among an and another any are as at be became because become becomes been before
-being between both but by can cannot could did do does done during each either else except for from had has have he
-her here hers him his how i if in including indeed instead into is it its itself may me might mine must my neither no
-nor not of off on once one ones only or other others our ours out outside per perhaps rather shall she should so some
-somebody someone something such than that the their theirs them themselves then there therefore these they this those
-though through throughout till to together too toward towards until upon us very via was we were what whatever when
-where whereas wherever whether which while who whoever whole whom whose why will with without would yet you your still
-even just against according apart beside besides alongside inside nearby elsewhere anywhere hence thus say like
+a about according across after against alongside also although among an and another any anywhere apart are as at be
+became because become becomes been before being beside besides between both but by can cannot could did do does done
+during each either else elsewhere even except for from had has have he hence her here hers him his how i if in
+including indeed inside instead into is it its itself just may me might mine must my nearby neither no nor not of off
+on once one ones only or other others our ours out outside per perhaps rather say shall she should so some somebody
+someone something still such than that the their theirs them themselves then there therefore these they this those
+though through throughout thus till to together too toward towards until upon us very via was we were what whatever
+when where whereas wherever whether which while who whoever whole whom whose why will with without would yet you your
 """
 _NUMBERS = """
-second third fourth fifth sixth seventh eighth ninth tenth half halves quarter quarters once twice double times dozen
-hundred thousand million billion per cent percent percentage point points number numbers amount amounts total totals
-sum share shares part parts proportion rate rates ratio average mean median index score scores scale figure figures
-value values count counts rank ranks place placed table league decile quartile quintile interval estimate estimated
-rounded rounding unit units size sizes level levels
+third fourth fifth sixth seventh eighth ninth tenth half halves quarter quarters once twice double times dozen hundred
+thousand million billion per cent percent percentage point points number numbers amount amounts total totals sum share
+shares part parts proportion rate rates ratio average mean median index score scores scale figure figures value values
+count counts rank ranks place placed table league decile quartile quintile interval estimate estimated rounded
+rounding unit units size sizes level levels
 """
 _TIMES = """
 day days week weeks month months year years decade decades century hour hours minute minutes time times period periods
 date today now then ago later earlier january february march april may june july august september october november
-december spring summer autumn winter night annual yearly monthly weekly daily hourly census survey early late since
-already current currently recent recently present past
+december spring summer autumn winter night annual yearly monthly weekly daily hourly census survey since already
+current currently recent recently present past
 """
 _PLACES = """
 place places area areas county counties district districts town towns city cities village villages parish ward wards
@@ -74,8 +74,8 @@ policy policies strategy strategies evidence data dataset source sources report 
 consultation response responses answer answers question questions meeting event conference discussion draft example
 account difference chapter page paragraph picture map chart note list text word words claim claims test tests name
 names case cases matter matters issue issues thing things fact facts method methods result results subject need needs
-aim aims target targets choice choices reason reasons use uses term terms set sets purpose general main different
-several own certain particular various total overall gap gaps distance sign signs
+aim aims target targets choice choices reason reasons use uses term terms set sets purpose general own certain
+particular various total overall gap gaps distance sign signs
 """
 _ACTS = """
 make makes made making work works worked working live lives lived living hold holds held holding employ employs
@@ -143,6 +143,10 @@ _PHRASES = re.compile(
 """Phrases that say no more than plain words do, though a word in them might elsewhere."""
 
 
+_NOT_PLAIN = re.compile(r"\b(?:(?:before|after) (?:the )?[A-Z]|[Ee]ach (?:of|one|and)\b)")
+"""Plain words that say something where they stand so: who comes before another, and what is said of each."""
+
+
 @lru_cache(maxsize=4_000)
 def stems_of(text: str) -> tuple[str, ...]:
     """The words of a definition without their endings, in their order."""
@@ -161,10 +165,14 @@ def words_that_say(words: str, subject: Iterable[str]) -> Iterator[re.Match[str]
     pairs = {pair for stems in told for pair in pairwise(stems)}
     covered = [*harmless_spans(words), *(match.span() for match in _PHRASES.finditer(words))]
     covered += [match.span() for match in CARDINAL.finditer(words)]
+    saying = {match.start() for match in _NOT_PLAIN.finditer(words)}
     found = list(WORD.finditer(words))
     stems = [stem(match[0]) for match in found]
     for number, match in enumerate(found):
         word = re.sub(r"['’]s?$", "", match[0].lower())
+        if match.start() in saying:
+            yield match
+            continue
         if word in _PLAIN or any(start <= match.start() < end for start, end in covered):
             continue
         if _is_name(match, words):

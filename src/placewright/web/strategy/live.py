@@ -14,6 +14,8 @@ from placewright.core.errors import BadRecord
 from placewright.core.issues import Issue, Severity
 from placewright.core.periods import parse_period
 from placewright.ledger.prose import PROSE_RULES
+from placewright.ledger.prose.as_read import SentenceRead
+from placewright.ledger.prose.names import UNREAD
 from placewright.ledger.standing import RuledIssue
 from placewright.records.prose import Number, Run
 from placewright.records.verdict import FigureResult
@@ -57,8 +59,8 @@ class Said:
 class LiveCheck:
     """What the page shows beside the text: the sentence, the verdict, the figures, a chart, and the issues.
 
-    With each figure that is missing goes what is published instead. `stops` says whether the record may not be
-    published as it is.
+    `read` is how each of its sentences was read. With each figure that is missing goes what is published instead.
+    `stops` says whether the record may not be published as it is.
     """
 
     kind: str
@@ -69,6 +71,7 @@ class LiveCheck:
     why: str = ""
     marks: tuple[str, ...] = ()
     tests: tuple[tuple[str, str], ...] = ()
+    read: tuple[SentenceRead, ...] = ()
     figures: tuple[tuple[FigureResult, str], ...] = ()
     charts: tuple[FigureChart, ...] = ()
     may_waive: bool = False
@@ -80,6 +83,11 @@ class LiveCheck:
     def stops(self) -> bool:
         """Whether something stops publication."""
         return any(issue.stops for issue in self.issues)
+
+    @property
+    def has_unread(self) -> bool:
+        """Whether there are words that no rule took."""
+        return any(one.is_unread for one in self.read)
 
     @property
     def marks_in_text(self) -> list[dict[str, Any]]:
@@ -115,6 +123,7 @@ def live_check(row: AuthoredRecord, form: Any = None, *, by: Any = None) -> Live
         why=result.why.spoken() if result else "",
         marks=tuple(str(mark) for mark in result.marks) if result else (),
         tests=tuple((test.said.spoken(), str(test.verdict)) for test in result.tests) if result else (),
+        read=checked.read,
         figures=tuple((figure, _published(figure)) for figure in result.figures.values()) if result else (),
         charts=charts_of(result) if result else (),
         may_waive=_may(by, May.WAIVE),
@@ -181,7 +190,9 @@ def _named_by(row: AuthoredRecord) -> tuple[str, ...]:
 
 def _ordered(checked: Checked, text: str) -> tuple[Said, ...]:
     order = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
-    issues = sorted(checked.issues, key=lambda ruled: order.index(ruled.issue.severity))
+    # of a claim it is told word by word what is unread
+    told = (ruled for ruled in checked.issues if ruled.rule != UNREAD or not checked.read)
+    issues = sorted(told, key=lambda ruled: order.index(ruled.issue.severity))
     return tuple(_said(ruled, text) for ruled in issues)
 
 
