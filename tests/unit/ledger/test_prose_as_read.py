@@ -58,6 +58,8 @@ def test_words_that_would_be_wrong_of_other_figures_are_read(said: str, figures:
         ("England is at {{ england }}, North Vale at {{ here }}: few work.", ["few"]),
         ("England, at {{ england }}, seldom sees what is seen here: {{ here }}.", ["seldom"]),
         ("With {{ here }} at work the county comes after England ({{ england }}).", ["after"]),
+        ("{{ here }} work, as in England ({{ england }}).", ["as"]),
+        ("Work came on from {{ here }} to {{ england }}.", ["came"]),
         ("With {{ here }} at work the county is second to England ({{ england }}).", ["second"]),
         ("Of {{ here }} and {{ england }}, each of which has a cause, we say that adults work.", ["each", "cause"]),
     ],

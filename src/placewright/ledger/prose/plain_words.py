@@ -143,8 +143,12 @@ _PHRASES = re.compile(
 """Phrases that say no more than plain words do, though a word in them might elsewhere."""
 
 
-_NOT_PLAIN = re.compile(r"\b(?:(?:before|after) (?:the )?[A-Z]|[Ee]ach (?:of|one|and)\b)")
-"""Plain words that say something where they stand so: who comes before another, and what is said of each."""
+_NOT_PLAIN = re.compile(
+    r"\b(?:(?:before|after) (?:the )?[A-Z]|as (?:in|at|for|with) (?:the )?[A-Z]|[Ee]ach (?:of|one|and)\b"
+    r"|(?:came|comes?|went|goes|go|takes?|took|gets?|got|brings?|brought) (?:on|off)"
+    r"(?= (?:from|to|by|in)\b| ■|[.,;]|$))"
+)
+"""Plain words that say something where they stand so: before another, as elsewhere, of each, `took off`."""
 
 
 @lru_cache(maxsize=4_000)
