@@ -132,6 +132,16 @@ _FEW = 12
 """Up to so many codes of an indicator are looked for one by one; sorting it out costs as much."""
 
 
+def how_made(code: str, made: Collection[str]) -> int:
+    """Which code of a territory goes first: 0 is one that figures are published under, 2 one made from districts.
+
+    1 is one of statistical regions: those of a whole country are published for it, or made from a few large parts.
+    """
+    if code not in made:
+        return 0
+    return 2 if is_lasting(code) else 1
+
+
 class EvidenceIndex:
     """Evidence tables made findable; an indicator's rows are sorted out when it is first asked for.
 
@@ -232,19 +242,10 @@ class EvidenceIndex:
                 own = periods[period_of[at]]
                 if not _is_wanted(own, period):
                     continue
-                key = (self._is_missing(at), -_end(own)[0], self._how_made(code), order)
+                key = (self._is_missing(at), -_end(own)[0], how_made(code, self._made), order)
                 if best is None or key < best[0]:
                     best = key, at
         return None if best is None else self.row(best[1])
-
-    def _how_made(self, code: str) -> int:
-        """0 for a code that figures are published under, 2 for one made from districts.
-
-        1 is one of statistical regions: those of a whole country are published for it, or made from a few large parts.
-        """
-        if code not in self._made:
-            return 0
-        return 2 if is_lasting(code) else 1
 
     def peers(self, row: EvidenceRow) -> Peers:
         """What a row is ranked among: the rows of its level, country and period, those that have a value."""

@@ -150,6 +150,10 @@ def name_gap(chart: ScatterChart) -> int:
     return 17 if any(dot.size is not None for dot in chart.dots) else 9
 
 
+_EDGE: Spec = {"stroke": colour("surface"), "strokeWidth": 3.5, "strokeJoin": "round"}
+"""What keeps a name apart from the marks behind it; drawn below the name itself."""
+
+
 def _dot_labels(chart: ScatterChart, ends: tuple[float, float, float, float]) -> Spec:
     """The names of marks as a layer."""
     y_low, y_high = ends[2:]
@@ -173,11 +177,14 @@ def _dot_labels(chart: ScatterChart, ends: tuple[float, float, float, float]) ->
                     "align": side,
                     "dx": away if side == "left" else -away,
                     "fontSize": 12,
+                    "fontWeight": 600,
                     "limit": 170,
+                    **edge,
                 },
                 "encoding": {"x": x, "y": y, "text": {"field": "n"}, "color": {"value": colour("ink")}},
             }
             for side in ("left", "right")
+            for edge in (_EDGE, {})
         ],
         "data": {"values": values},
     }

@@ -132,7 +132,9 @@ class _Scatter:
         for name in placed_names(chart, ends, (self.width, self._HEIGHT), along=self._along):
             x = self._x(self._along(name.dot.x))
             x, anchor = (x + away, "start") if name.side == "left" else (x - away, "end")
-            yield _beside(name.dot.label, (x, self._TOP + name.middle + 4.5), self.whole, anchor=anchor)
+            yield _beside(
+                name.dot.label, (x, self._TOP + name.middle + 4.5), self.whole, anchor=anchor, weight=600, halo=True
+            )
 
 
 def _strip(chart: StripChart, whole: float) -> str:

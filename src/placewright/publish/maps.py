@@ -16,6 +16,8 @@ from placewright.publish.views import Boundaries, ClassMap, MapChart, MapLayer, 
 Ring = list[tuple[float, float]]
 
 _CLASSES = 5
+_DECILE_TONES: Mapping[float, str] = {2.0: "q5", 4.0: "q4", 6.0: "q3", 8.0: "q2", 10.0: "q1"}
+"""Tenths of a ranking: the first is what the ranking is of, such as the most deprived, and the darkest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +144,9 @@ def class_cuts(values: Sequence[float], classes: int = _CLASSES) -> list[float]:
 def _layer(layer: MapLayer, outlines: Boundaries) -> dict[str, Any]:
     readings = dict(layer.readings)
     known = [r for shape in outlines.shapes if (r := readings.get(shape.code)) and r.value is not None]
-    cuts = class_cuts([value for r in known if (value := r.value) is not None])
-    tones = _tones(len(cuts))
+    values = [value for r in known if (value := r.value) is not None]
+    cuts = class_cuts(values) if layer.unit != "decile" else _decile_cuts(values)
+    tones = _tones(len(cuts)) if layer.unit != "decile" else [_DECILE_TONES[cut] for cut in cuts]
     places: dict[str, list[str | float | None]] = {}
     for shape in outlines.shapes:
         reading = readings.get(shape.code) or Reading(None, layer.unit, status="not_available")
@@ -164,6 +167,11 @@ def _layer(layer: MapLayer, outlines: Boundaries) -> dict[str, Any]:
         "places": places,
         "legend": _legend(known, cuts, tones=tones, gaps=len(known) < len(outlines.shapes)),
     }
+
+
+def _decile_cuts(values: Sequence[float]) -> list[float]:
+    """Tenths by pairs, the same on every map, so that the first fifth is never hidden among others."""
+    return [cut for cut in _DECILE_TONES if any(cut - 2 < value <= cut for value in values)]
 
 
 def _tones(count: int) -> list[str]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from placewright.core.errors import PlacewrightError
 from placewright.publish.maps import boundaries, class_cuts, draw_classes, draw_values
-from placewright.publish.views import ClassMap
+from placewright.publish.views import ClassMap, Reading
 
 from .invented import DISTRICTS, map_chart, squares
 
@@ -60,6 +60,17 @@ def test_the_legend_prints_the_ends_of_a_class_as_the_places_at_its_ends_do() ->
     drawn = draw_values(replace(chart, layers=(replace(layer, readings=rough),)), squares())
     label = next(place.value for place in drawn.places if place.tone != "q-none")
     assert [words for tone, words in drawn.legend if tone != "q-none"] == [label] == ["£20,600"]
+
+
+def test_tenths_are_classed_by_pairs_and_the_first_are_the_darkest_on_every_map() -> None:
+    chart = map_chart()
+    (layer,) = chart.layers[:1]
+    codes = [code for code, _reading in layer.readings][:2]
+    tenths = tuple((code, Reading(value, "decile")) for code, value in zip(codes, (2.0, 9.0), strict=True))
+    drawn = draw_values(replace(chart, layers=(replace(layer, unit="decile", readings=tenths),)), squares())
+    tones = {place.code: place.tone for place in drawn.places}
+    assert [tones[code] for code in codes] == ["q5", "q1"]
+    assert [entry for entry in drawn.legend if entry[0] != "q-none"] == [("q5", "decile 2"), ("q1", "decile 9")]
 
 
 def test_the_legend_names_the_missing() -> None:

@@ -17,6 +17,7 @@ from placewright.build.territory import codes_of_territory
 from placewright.core.periods import parse_period, year_of
 from placewright.core.words import gettext, spoken_language
 from placewright.evidence.reasons import caveat_in_words
+from placewright.ledger.evidence_index import how_made
 from placewright.publish.views import Point, Reading
 from placewright.records.indicator import Indicator
 from placewright.web.explorer.panels_of_places import newest_rows, ranks_at
@@ -107,16 +108,17 @@ class IndicatorFigures:
     def row_of(self, place: str) -> int | None:
         """The row that speaks for a place: its own code's, or that of a code recorded as the same territory.
 
-        One with a value goes before one without, then the newest, then a published one before one made from a list.
+        One with a value goes before one without, then the newest, then a published one before one made from a
+        list, as in the ledger.
         """
-        best: tuple[tuple[bool, int, bool, int], int] | None = None
+        best: tuple[tuple[bool, int, int, int], int] | None = None
         for order, code in enumerate(codes_of_territory(place)):
             row = self.rows.get(code)
             if row is None:
                 continue
             at = int(self.latest[row])
             newest = -parse_period(self.periods[at]).end.toordinal() if at >= 0 else 0
-            key = (at < 0, newest, code in self._made, order)
+            key = (at < 0, newest, how_made(code, self._made), order)
             if best is None or key < best[0]:
                 best = key, row
         return None if best is None else best[1]
@@ -295,7 +297,7 @@ class Figures:
 
         Which code speaks for it is settled as in `IndicatorFigures.row_of`.
         """
-        best: dict[str, tuple[tuple[bool, int, bool, int], Latest]] = {}
+        best: dict[str, tuple[tuple[bool, int, int, int], Latest]] = {}
         codes, numbers = self._by_place
         for order, code in enumerate(codes_of_territory(place)):
             if code not in numbers:
@@ -304,7 +306,7 @@ class Figures:
             for found in self._latest.take(pa.array(rows)).to_pylist():
                 latest = Latest(**found)
                 newest = -parse_period(latest.period).end.toordinal() if latest.value is not None else 0
-                key = (latest.value is None, newest, code in self._made, order)
+                key = (latest.value is None, newest, how_made(code, self._made), order)
                 if latest.indicator not in best or key < best[latest.indicator][0]:
                     best[latest.indicator] = key, latest
         return {name: latest for name, (_, latest) in best.items()}

@@ -180,16 +180,28 @@ def _ends(known: Sequence[tuple[Chosen, Reading]]) -> list[str]:
         return []
     ordered = sorted(known, key=lambda item: item[1].value or 0.0)
     lowest, highest = ordered[0], ordered[-1]
-    return [
-        _("Of %(count)d places the highest is %(most)s with %(high)s, the lowest %(least)s with %(low)s.")
-        % {
-            "count": len(known),
-            "most": highest[0].name,
-            "high": formats.short(highest[1]),
-            "least": lowest[0].name,
-            "low": formats.short(lowest[1]),
-        }
-    ]
+    shared = {
+        end: sum(formats.short(reading) == formats.short(item[1]) for _place, reading in known)
+        for end, item in (("low", lowest), ("high", highest))
+    }
+    told = {
+        "count": len(known),
+        "most": highest[0].name,
+        "high": formats.short(highest[1]),
+        "least": lowest[0].name,
+        "low": formats.short(lowest[1]),
+        "many": shared["high"],
+        "few": shared["low"],
+    }
+    if shared["high"] == shared["low"] == 1:
+        words = _("Of %(count)d places the highest is %(most)s with %(high)s, the lowest %(least)s with %(low)s.")
+    elif shared["low"] == 1:
+        words = _("Of %(count)d places %(many)d share the highest, %(high)s; the lowest is %(least)s with %(low)s.")
+    elif shared["high"] == 1:
+        words = _("Of %(count)d places the highest is %(most)s with %(high)s; %(few)d share the lowest, %(low)s.")
+    else:
+        words = _("Of %(count)d places %(many)d share the highest, %(high)s, and %(few)d the lowest, %(low)s.")
+    return [words % told]
 
 
 def some(names: Sequence[str]) -> str:
