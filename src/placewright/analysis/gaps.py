@@ -58,7 +58,7 @@ def comparator_gaps(panel: Panel, rows: IntArray, at: IntArray, comparators: Seq
         rows_of.setdefault(place, []).append(row)
     for comparator in dict.fromkeys(comparators):
         codes = (comparator, *same_territory(comparator))
-        others = [row for code in codes for row in rows_of.get(code, ())]
+        others = [row for code in codes for row in _newest_first(rows_of.get(code, ()), panel)]
         if not others:
             for position, row in enumerate(rows):
                 if panel.places[row] not in codes and comparator not in used[position]:
@@ -75,6 +75,11 @@ def comparator_gaps(panel: Panel, rows: IntArray, at: IntArray, comparators: Seq
             used[position].update(codes)
             made[position].append(_gap(code, name_of(comparator), value, low, high, percent, position, panel, at))
     return [tuple(gaps) for gaps in made]
+
+
+def _newest_first(rows: Sequence[int], panel: Panel) -> list[int]:
+    """The rows of a code that stands in several vintages, so that it is the same whatever order they came in."""
+    return sorted(rows, key=lambda row: panel.vintages[row], reverse=True)
 
 
 def neighbour_gaps(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from placewright.build.lists import Lists, written_lists
 from placewright.build.pipeline import Build, lower_code
-from placewright.build.territory import area_code, bundles_of, bundles_without, codes_of_territory
+from placewright.build.territory import area_code, bundle_without, bundles_of, codes_of_territory
 from placewright.core.fingerprints import fingerprint
 from placewright.evidence.catalogue import packaged_indicators, read_indicators
 from placewright.records.caveat import Caveat, read_caveats
@@ -37,8 +37,8 @@ def evidence_inputs(build: Build) -> EvidenceInputs:
 class Computation:
     """Some indicators to compute, and all that this takes: it can be handed to another process.
 
-    `files` are the figures of each dataset, `bundles` the lists of places that stand for codes, `written` those of them
-    that people wrote, `named` the places that breakdowns are kept for.
+    `files` are the figures of each dataset, `bundles` the lists of places that stand for codes, `lists` those of some
+    indicators alone and `listed` the codes of these, `named` the places that breakdowns are kept for.
     """
 
     plain: tuple[Indicator, ...]
@@ -47,23 +47,30 @@ class Computation:
     caveats: tuple[Caveat, ...]
     lists: Lists
     bundles: Mapping[str, tuple[str, ...]]
-    written: frozenset[str]
+    listed: frozenset[str]
     named: frozenset[str]
 
 
 def computation_of(build: Build, inputs: EvidenceInputs, names: Collection[str]) -> Computation:
     """What it takes to compute the indicators of those names."""
-    caveats, lists = inputs.caveats, inputs.lists
+    caveats = inputs.caveats
     changed = [inputs.indicators[name] for name in inputs.keys if name in names]
-    written = {code: codes for item in changed for code, codes in lists.get(item.id, {}).items()}
+    lists = {
+        item.id: {
+            **bundle_without(build.workspace, [one for one in caveats if one.dataset in item.datasets]),
+            **inputs.lists.get(item.id, {}),
+        }
+        for item in changed
+    }
+    listed = {code: codes for own in lists.values() for code, codes in own.items()}
     return Computation(
         tuple(item for item in changed if item.compute.kind is not ComputeKind.DERIVED),
         tuple(item for item in changed if item.compute.kind is ComputeKind.DERIVED),
         {name: file.path for name, file in build.figures.items()},
         caveats,
         lists,
-        {**bundles_of(build.workspace), **bundles_without(build.workspace, caveats), **written},
-        frozenset(written),
+        {**bundles_of(build.workspace), **listed},
+        frozenset(listed),
         places_broken_down(build),
     )
 

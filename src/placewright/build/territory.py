@@ -36,16 +36,15 @@ WITHOUT = " without "
 """Stands between the code of a place and the codes that are left out of it."""
 
 
-def bundles_without(workspace: WorkspaceFolder, caveats: Iterable[Caveat]) -> dict[str, tuple[str, ...]]:
-    """The area without the members that a caveat troubles, one list for each set of such members."""
-    area, members = area_code(workspace), workspace.record.members
-    found = {}
-    for caveat in caveats:
-        left_out = tuple(code for code in caveat.places if code in members)
-        if left_out and len(left_out) < len(members):
-            name = f"{area}{WITHOUT}{'+'.join(left_out)}"
-            found[name] = tuple(code for code in members if code not in left_out)
-    return found
+def bundle_without(workspace: WorkspaceFolder, caveats: Iterable[Caveat]) -> dict[str, tuple[str, ...]]:
+    """The area without the members that those caveats trouble, by its code; nothing where they trouble none, or all."""
+    members = workspace.record.members
+    troubled = {code for caveat in caveats for code in caveat.places}
+    left_out = [code for code in members if code in troubled]
+    if not left_out or len(left_out) == len(members):
+        return {}
+    code = f"{area_code(workspace)}{WITHOUT}{'+'.join(left_out)}"
+    return {code: tuple(member for member in members if member not in troubled)}
 
 
 def codes_of_territory(code: str) -> tuple[str, ...]:

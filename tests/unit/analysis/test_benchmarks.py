@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from placewright.analysis.benchmarks import Benchmark, Point, benchmark
+from placewright.analysis.benchmarks import UNITED_KINGDOM, Benchmark, Point, benchmark
 from placewright.analysis.gaps import NEIGHBOURS, OF_SIZE
 from placewright.analysis.trends import TrendKind
 from placewright.evidence.catalogue import packaged_indicators
@@ -132,6 +132,17 @@ def test_a_code_of_the_same_territory_stands_in_for_a_comparator() -> None:
     ]
     (gap,) = one(rows, place="TLH23", comparators=[ENGLAND]).gaps
     assert (gap.comparator, gap.value) == ("TLB", 2.0)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_a_comparator_in_two_vintages_the_newest_is_taken_in_whatever_order_they_come(turned: bool) -> None:
+    rows = [
+        {"place": "UKX", "vintage": "lad-2023", "value": 39.0},
+        {"place": "UKX", "vintage": "itl-2021", "value": 36.0},
+        {"place": STEVENAGE, "value": 40.0},
+    ]
+    (gap,) = one(rows[::-1] if turned else rows, comparators=[UNITED_KINGDOM]).gaps
+    assert (gap.comparator, gap.value) == ("UKX", 1.0)
 
 
 def test_a_gap_without_a_figure_says_why() -> None:

@@ -109,3 +109,29 @@ def test_a_build_says_that_a_stream_of_money_has_closed_since_the_last(workspace
     assert (build(workspace, today=later) / page).read_bytes() == (
         build(workspace, tmp_path / "fresh", today=later) / page
     ).read_bytes()
+
+
+def doubt(folder: Path, place: str, dataset: str) -> None:
+    """Write a caveat on a place's figures in a dataset."""
+    of = f'id = "doubt"\ndataset = "{dataset}"\nplaces = ["{place}"]\n'
+    text = f'{of}text = "Not so."\nby = "analyst"\ndate = 2026-01-01\n'
+    (folder / "caveats" / "doubt.toml").write_text(text, encoding="utf-8")
+
+
+def test_a_new_caveat_gives_what_a_build_without_memory_gives(workspace: Path, tmp_path: Path) -> None:
+    doubt(workspace, "E07000243", "ons-affordability")
+    out, fresh = build(workspace), build(workspace, tmp_path / "fresh")
+
+    for name in ("without.parquet", "site/indicators/jobs.html", "site/indicators/house-price-to-earnings.html"):
+        assert (out / name).read_bytes() == (fresh / name).read_bytes()
+
+
+def test_a_figure_is_computed_without_the_places_of_its_own_caveats_alone(workspace: Path) -> None:
+    doubt(workspace, "E07000243", "ons-affordability")
+    aside = read_evidence(build(workspace) / "without.parquet").to_pylist()
+    left_out = {name: {row["place"] for row in aside if row["indicator"] == name} for name in ("jobs", "population")}
+
+    assert left_out == {"jobs": {"E10000015 without E07000096"}, "population": set()}
+    assert {row["place"] for row in aside if row["indicator"] == "house-price-to-earnings"} == {
+        "E10000015 without E07000243"
+    }
