@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from html import unescape
 from smtplib import SMTPRecipientsRefused
 from typing import Any
 
@@ -17,17 +19,22 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import trans_real
 
+from placewright.publish.pdf.typst_text import literal
 from placewright.questionnaires import model
 from placewright.questionnaires.model import Page, Question, QuestionKind, Questionnaire
+from placewright.questionnaires.reading import digest_of, plain_questionnaire
 from placewright.questionnaires.rules import DECLINED
 from placewright.web.accounts.models import Account
 from placewright.web.common.models import LogEntry
+from placewright.web.engagement import invitation_letters
 from placewright.web.engagement.invitation_files import contacts_in, guessed_fields
 from placewright.web.engagement.models import Draft, Instrument, Invitation, InvitationState, Response, Sending
 from placewright.web.engagement.response_files import codes_to_ask, guessed_targets, responses_in, targets_of
 from placewright.web.engagement.services.invitations import contact_of
 from placewright.web.engagement.tables_in import BadTable, read_table
+from pseudo_language import Pseudo, pseudo
 from unit.questionnaires.asked import EVERY_KIND
 from web.engagement.made import make_instrument, make_open
 
@@ -209,6 +216,25 @@ def test_letters_hold_links_and_squares_and_taking_them_is_logged(vale: Instrume
     letters = officer.post("/team/engagement/vale/letters.pdf", {"text": "Dear {name}, open {link}."})
     assert letters.content.startswith(b"%PDF-")
     assert LogEntry.objects.filter(verb="took letters of").count() == 2
+
+
+def test_an_invitation_speaks_the_language_in_which_people_are_asked(
+    vale: Instrument, officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invited(officer)
+    version = vale.versions.get()
+    welsh = replace(EVERY_KIND, language="cy")
+    version.definition, version.digest = plain_questionnaire(welsh), digest_of(welsh)
+    version.save()
+    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    page = unescape(officer.get("/team/engagement/vale/invitations/").content.decode())
+    assert pseudo("Dear {name},") in page and "Dear {name}," not in page
+    assert "To whom" in page, "who sends it reads the page in a language of their own"
+    made: list[str] = []
+    monkeypatch.setattr(invitation_letters, "literal", lambda text: made.append(text) or literal(text))
+    assert officer.post("/team/engagement/vale/letters.pdf").content.startswith(b"%PDF-")
+    assert pseudo("A square code that opens your invitation") in made and "cy" in made
+    assert pseudo("Invitation %(number)s") % {"number": 1} in made
 
 
 def test_invitations_are_marked_by_number(vale: Instrument, officer: Client) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,11 +14,17 @@ from placewright.web.engagement.invitation_files import FIELDS, guessed_fields
 from placewright.web.engagement.models import InvitationState
 from placewright.web.engagement.tables_in import LARGEST, SentTable
 
-FIRST_TEXT = gettext_lazy(
+_FIRST_TEXT = gettext_lazy(
     "Dear {name},\n\nyou are invited to answer. It takes a few minutes, and works on any phone or computer:\n\n"
     "{link}\n\nThe link is yours alone and works once. If you would rather not answer, open it and say so; you will "
     "then get no reminder."
 )
+
+
+def first_text(language: str) -> str:
+    """What an invitation says until somebody writes other words, in the language in which people are asked."""
+    with translation.override(language):
+        return str(_FIRST_TEXT)
 
 
 class TableForm(forms.Form):
@@ -69,7 +76,6 @@ class MailForm(forms.Form):
         help_text=gettext_lazy("{name}, {organisation}, {link} and {code} are filled in for each."),
         widget=forms.Textarea(attrs={"rows": 10}),
         max_length=5000,
-        initial=FIRST_TEXT,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time
 
 import qrcode
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from placewright.publish.pdf.compile import packaged_fonts
@@ -17,19 +18,32 @@ MOST = 2_000
 """Letters in one file; more are fetched in parts."""
 
 _HEAD = """#set document(title: {title})
-#set text(font: "Source Sans 3", size: 11pt, lang: "en", region: "GB")
+#set text(font: "Source Sans 3", size: 11pt, lang: {language}{region})
 #set page(paper: "a4", margin: (x: 25mm, top: 45mm, bottom: 25mm))
 #set par(leading: 0.7em, spacing: 1.1em)
 """
 
 
 def letters_pdf(
-    instrument: Instrument, rows: Iterable[tuple[int, Mapping[str, str], str]], text: str, address: str
+    instrument: Instrument,
+    rows: Iterable[tuple[int, Mapping[str, str], str]],
+    text: str,
+    address: str,
+    *,
+    language: str = "en",
 ) -> bytes:
-    """A letter for each invitation; `{name}`, `{organisation}`, `{link}` and `{code}` are filled in."""
-    pages = [_letter(number, contact, token, text, address) for number, contact, token in rows]
+    """A letter for each invitation; `{name}`, `{organisation}`, `{link}` and `{code}` are filled in.
+
+    What the letter says beside the text is in the language in which people are asked.
+    """
+    with translation.override(language):
+        pages = [_letter(number, contact, token, text, address) for number, contact, token in rows]
     inputs = {key: svg for _source, key, svg in pages}
-    source = _HEAD.format(title=literal(instrument.title)) + "\n#pagebreak()\n".join(page for page, _key, _svg in pages)
+    spoken = language.partition("-")[0]
+    head = {"language": literal(spoken), "region": ', region: "GB"' if spoken == "en" else ""}
+    source = _HEAD.format(title=literal(instrument.title), **head) + "\n#pagebreak()\n".join(
+        page for page, _key, _svg in pages
+    )
     stamp = datetime.combine(datetime.now(tz=UTC).date(), time(), UTC)
     import typst  # it keeps threads, which a server that forks must not have
 

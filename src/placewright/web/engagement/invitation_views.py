@@ -20,9 +20,10 @@ from placewright.web.common.access import require
 from placewright.web.common.event_log import record_event
 from placewright.web.common.mailing import mail_goes_out
 from placewright.web.engagement.access import run_instrument
+from placewright.web.engagement.asked import asked_now
 from placewright.web.engagement.held_uploads import contacts_about, drop, held, hold
 from placewright.web.engagement.invitation_files import contacts_in, mail_merge
-from placewright.web.engagement.invitation_forms import FIRST_TEXT, ColumnsForm, MailForm, MarkForm, TableForm
+from placewright.web.engagement.invitation_forms import ColumnsForm, MailForm, MarkForm, TableForm, first_text
 from placewright.web.engagement.invitation_letters import MOST, letters_pdf
 from placewright.web.engagement.models import InvitationState
 from placewright.web.engagement.running_views import part_page
@@ -38,9 +39,12 @@ def invitations(request: HttpRequest, slug: str) -> HttpResponse:
     """How many were invited and what became of them, with everything that can be done about it."""
     instrument = run_instrument(request, slug)
     do = request.POST.get("do", "") if request.method == "POST" else ""
+    words = first_text(asked_now(instrument).questionnaire.language)
     forms: dict[str, Any] = {
         "table_form": TableForm(request.POST, request.FILES) if do == "look" else TableForm(),
-        "mail_form": MailForm(request.POST if do == "mail" else None, initial={"subject": instrument.title}),
+        "mail_form": MailForm(
+            request.POST if do == "mail" else None, initial={"subject": instrument.title, "text": words}
+        ),
         "mark_form": MarkForm(request.POST if do == "mark" else None),
     }
     if do == "look" and forms["table_form"].is_valid():
@@ -80,7 +84,7 @@ def invitations(request: HttpRequest, slug: str) -> HttpResponse:
         "sendings": instrument.sendings.select_related("by")[:10],
         "page": Paginator(listed, _SHOWN).get_page(request.GET.get("p")),
         "may_read_names": request.user.has_perm(May.READ_IDENTITIES.permission),
-        "letter_text": str(FIRST_TEXT),
+        "letter_text": words,
     }
     return part_page(request, instrument, "invitations", more, status=422 if do else 200)
 
@@ -141,8 +145,10 @@ def letters(request: HttpRequest, slug: str, form: str) -> HttpResponse:
         if not some:
             messages.error(request, _("There is nobody to write to."))
             return redirect("engagement_invitations", slug)
-        text = request.POST.get("text", "")[:5000] or str(FIRST_TEXT)
-        response = HttpResponse(letters_pdf(instrument, some, text, address), content_type="application/pdf")
+        language = asked_now(instrument).questionnaire.language
+        text = request.POST.get("text", "")[:5000] or first_text(language)
+        letters = letters_pdf(instrument, some, text, address, language=language)
+        response = HttpResponse(letters, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="invitations-{slug}.{form}"'
     return response
 
