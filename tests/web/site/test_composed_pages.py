@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override, trans_real
 
 from placewright.web.accounts.models import Account
 from placewright.web.site import fragments
+from placewright.web.site.first_texts import first_pages
 from placewright.web.site.models import HomePage, StandardPage, StoryPage
 from placewright.web.site.publishing import PublicationRefused, reasons_against
 from placewright.web.strategy.models import Build
+from pseudo_language import Pseudo
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +148,14 @@ def test_an_image_or_document_that_was_removed_leaves_the_rest_of_the_page(clien
     text = client.get("/homes/").content.decode()
     assert "Words." in text
     assert "A river" not in text and "The plan" not in text
+
+
+def test_the_first_texts_can_be_said_in_any_language_and_hold_only_words_that_translators_are_given(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert [(one.slug, one.title) for one in first_pages()] == [("about", "About this site"), ("privacy", "Privacy")]
+    assert all("<script" not in one.text and one.text.startswith("<p>This ") for one in first_pages())
+    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    with override("cy"):
+        told = [re.sub(r"<[^>]+>", "", f"{one.title} {one.lede} {one.text}") for one in first_pages()]
+    assert not [found for words in told for found in re.findall(r"[A-Za-z]{3,}", words)]
