@@ -39,8 +39,8 @@ def _about() -> str:
             _paragraph(
                 _(
                     "No number in the strategy is typed by hand. Each is computed from official statistics, quoted "
-                    "from a named source, or a decision that somebody took, and leads to where it comes from. Each claim "
-                    "has a test that is run again whenever the figures change; its verdict stands beside it."
+                    "from a named source, or a decision that somebody took, and leads to where it comes from. Each "
+                    "claim has a test that is run again whenever the figures change; its verdict stands beside it."
                 )
             ),
             _heading(_("How old it is")),
