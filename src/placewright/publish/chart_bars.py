@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from placewright.core.words import gettext as _
 from placewright.publish import formats
-from placewright.publish.chart_parts import Spec, axis_format, nice_domain, part_tones, said, vertical_rule
+from placewright.publish.chart_parts import Spec, axis_format, nice_domain, part_tones, said, ticks, vertical_rule
 from placewright.publish.theme import colour
 from placewright.publish.views import Bar, BarChart
 
@@ -38,7 +38,7 @@ def bars_spec(chart: BarChart) -> Spec:
             "title": chart.x_title or None,
             "format": axis_format(chart.unit, low, high),
             "grid": True,
-            "tickCount": 6,
+            "values": ticks(low, high),
             "domain": False,
         },
     }

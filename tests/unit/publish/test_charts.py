@@ -119,6 +119,15 @@ def test_names_at_the_ends_of_lines_do_not_cover_each_other() -> None:
     assert (ends[1] - ends[0]) / (high - low) * 340 >= 16.9
 
 
+def test_live_bars_have_the_ticks_of_their_picture() -> None:
+    chart = BarChart((Bar("A", -3_400.0), Bar("B", 3_150.0)), "GBP")
+    layers = specification(chart)["layer"]
+    ticked = [layer["encoding"]["x"]["axis"]["values"] for layer in layers if "axis" in layer["encoding"].get("x", {})]
+    drawn = picture_svg(chart, title="Gap")
+    assert ticked[0] == [-4000.0, -2000.0, 0.0, 2000.0, 4000.0]
+    assert all(f"£{abs(each):,.0f}" in drawn for each in ticked[0])
+
+
 @pytest.mark.parametrize("kind", ["bars", "strip", "line"])
 def test_a_reference_lies_within_its_axis(kind: str) -> None:
     charts: dict[str, Chart] = {
