@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from placewright.build.as_they_stand import Stand
 from placewright.build.collecting import without_collector
 from placewright.build.early_starts import begun_early, rested_on
 from placewright.build.kept_json import keep_json, kept_json
@@ -64,6 +65,7 @@ def check_outcome(
     today: date,
     elsewhere: Elsewhere | None = None,
     written: Written | None = None,
+    stand: Stand | None = None,
     anew: bool = False,
 ) -> CheckOutcome:
     """What a check of the workspace says: as last time where nothing changed, not even the day.
@@ -74,13 +76,14 @@ def check_outcome(
         today: the day to judge staleness by.
         elsewhere: has results computed in another process, where one is running already.
         written: what people wrote, where it was read already.
+        stand: how the files stood before that.
         anew: whether texts are gone through even where nothing changed.
 
     Raises:
         PlacewrightError: the workspace has no figures, or they are not what was adopted.
     """
     with without_collector():
-        build = open_build(workspace, out, today=today, written=written)
+        build = open_build(workspace, out, today=today, written=written, stand=stand)
         everything = key_of_everything(build, today)
         before = kept_json(out / FILE)
         known = _remembered(before, _key(everything, today))
@@ -96,7 +99,8 @@ def check_outcome(
 def remember_outcome(build: Build, judged: Judged, *, everything: str, today: date) -> CheckOutcome:
     """What a check or build said that day, kept for a check that finds nothing changed; `everything` is its key."""
     outcome = outcome_of(judged)
-    keep_json(build.out / FILE, {"key": _key(everything, today), **rested_on(build, judged), **_plain(outcome)})
+    if build.is_undisturbed:
+        keep_json(build.out / FILE, {"key": _key(everything, today), **rested_on(build, judged), **_plain(outcome)})
     return outcome
 
 

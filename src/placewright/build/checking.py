@@ -89,9 +89,10 @@ def check_build(
         context = context_of(index, workspace, inputs.indicators, authored)
         judged = judge_in(context, workspace, records, today=today, memory=memory, texts=texts)
         keeping.result()
-    build.state.save()
-    memory.save()
-    texts.memory.save()
+    if build.is_undisturbed:
+        build.state.save()
+        memory.save()
+        texts.memory.save()
     return judged
 
 
@@ -102,7 +103,8 @@ def current_evidence(workspace: WorkspaceFolder, out: Path, *, today: date) -> E
 
     build = open_build(workspace, out, today=today)
     evidence = make_evidence(build)
-    build.state.save()
+    if build.is_undisturbed:
+        build.state.save()
     return evidence
 
 

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from placewright.build.as_they_stand import Stand, as_they_stand
 from placewright.build.check_outcome import CheckOutcome, check_outcome
 from placewright.build.jobs import import_all, leave_pandas_out, one_elsewhere
 from placewright.build.judging import Written
 from placewright.build.pipeline import Elsewhere
-from placewright.build.watching import Stand, as_they_stand
 from placewright.workspace.authored import is_authored, read_authored
 from placewright.workspace.folder import open_workspace
 
@@ -58,14 +58,21 @@ class ChecksInTurn:
             PlacewrightError: the workspace cannot be read, has no figures, or they are not what was adopted.
         """
         is_first = self._written is None
-        stand = {name: known for name, known in as_they_stand(self._folder).items() if is_authored(name)}
+        every = as_they_stand(self._folder)
+        stand = {name: known for name, known in every.items() if is_authored(name)}
         if self._written is None or stand != self._stand:
             self._stand, self._written = stand, read_authored(self._folder)
         workspace = open_workspace(self._folder)
         out = self._out or workspace.build
         today = self._today()
         return check_outcome(
-            workspace, out, today=today, elsewhere=self._elsewhere, written=self._written, anew=is_first
+            workspace,
+            out,
+            today=today,
+            elsewhere=self._elsewhere,
+            written=self._written,
+            stand=every,
+            anew=is_first,
         )
 
 

@@ -110,8 +110,9 @@ def judge_build(build: Build, evidence: EvidenceMade, results: ResultsMade, *, t
     texts = Texts(FoundMemory(build.out), shared, build.records)
     records = records_judged(workspace, evidence.indicators, build.written, texts=texts)
     judged = judge_in(context, workspace, records, today=today, memory=memory, texts=texts)
-    memory.save()
-    texts.memory.save()
+    if build.is_undisturbed:
+        memory.save()
+        texts.memory.save()
     return judged
 
 

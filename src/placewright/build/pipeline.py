@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 
 from placewright import __version__
 from placewright.build import turning_days
+from placewright.build.as_they_stand import Stand, as_they_stand, record_paths
 from placewright.build.collecting import without_collector
 from placewright.build.report import BuildReport, StepReport, why_words
 from placewright.build.state import BuildState, code_fingerprint
@@ -22,9 +23,8 @@ from placewright.core.issues import Issue, Severity
 from placewright.core.periods import worded_day
 from placewright.core.said import worded
 from placewright.publish.beside import ALONE, Beside
-from placewright.workspace.authored import REVIEWS, WAIVERS, Authored, passed_over, read_authored, read_waivers
+from placewright.workspace.authored import Authored, passed_over, read_authored, read_waivers
 from placewright.workspace.folder import FiguresFile, WorkspaceFolder
-from placewright.workspace.kinds import KINDS
 
 Result = TypeVar("Result")
 
@@ -43,8 +43,6 @@ Progress = Callable[[str, int, int], None]
 EVERYTHING = "everything"
 """The step that stands for all of them: where it is current nothing need be looked at."""
 
-_FOLDERS = ("sources", "datasets", "indicators", "caveats", "boundaries")
-_ALONE = ("workspace.toml", REVIEWS, WAIVERS)
 _LOWER_CODE = ("core", "records", "methods", "places", "sources/tidy.py", "evidence", "analysis")
 
 
@@ -65,6 +63,7 @@ class Build:
     begun: set[str] = field(default_factory=set)
     _written: tuple[Authored, tuple[Issue, ...]] | None = None
     _records: Mapping[str, str] | None = None
+    _stand: Stand | None = None
 
     @property
     def written(self) -> tuple[Authored, tuple[Issue, ...]]:
@@ -79,6 +78,15 @@ class Build:
         if self._records is None:
             self._records = records_as_they_are(self.workspace.folder)
         return self._records
+
+    @property
+    def is_undisturbed(self) -> bool:
+        """Whether every file of the workspace stands as it did before any was read.
+
+        What was made of files that somebody wrote meanwhile may be of the old ones under keys of the new: it is right
+        for nobody, and is not kept.
+        """
+        return as_they_stand(self.workspace.folder) == self._stand
 
     def kept(self, name: str, key: str) -> bool:
         """Whether a step need not run; it is reported as kept, and its named inputs stay remembered."""
@@ -155,8 +163,11 @@ def build_workspace(
             report.steps.append(StepReport(file, "removed", "nothing makes it any more"))
         state.ran(turning_days.STEP, turning_days.span_of_days(judged.authored, today), [])
         state.ran(EVERYTHING, whole, [])
-        state.save()
-        if beside is ALONE:  # as a check looks at it
+        undisturbed = build.is_undisturbed
+        state.save(None if undisturbed else ())
+        if not undisturbed:
+            report.issues.append(_disturbed(workspace))
+        elif beside is ALONE:  # as a check looks at it
             from placewright.build.check_outcome import remember_outcome
 
             remember_outcome(build, judged, everything=whole, today=today)
@@ -174,12 +185,16 @@ def open_build(
     progress: Progress = lambda name, done, of: None,
     beside: Beside = ALONE,
     written: tuple[Authored, tuple[Issue, ...]] | None = None,
+    stand: Stand | None = None,
 ) -> Build:
-    """A build of the workspace into `out`, nothing of it run yet; `written` is what people wrote, where it was read.
+    """A build of the workspace into `out`, nothing of it run yet.
+
+    `written` is what people wrote, where it was read already, and `stand` how the files stood before that.
 
     Raises:
         PlacewrightError: the workspace has no figures, or they are not what was adopted.
     """
+    stand = stand or as_they_stand(workspace.folder)
     figures = workspace.figures()
     report = BuildReport(workspace.record.id, __version__)
     report.issues += [*workspace.check(), *_stale(workspace, today)]
@@ -191,7 +206,7 @@ def open_build(
             fix=f"Run `placewright fetch {workspace.folder}`, then `placewright adopt {workspace.folder}`.",
         )
     build = Build(workspace, out, BuildState.load(out), report, figures, processes, progress, beside)
-    build._written = written
+    build._written, build._stand = written, stand
     return build
 
 
@@ -233,14 +248,6 @@ def records_but(records: Mapping[str, str], but: Collection[str]) -> dict[str, s
     return {path: found for path, found in records.items() if path.partition("/")[0] not in but}
 
 
-def record_paths(folder: Path) -> list[Path]:
-    """Where each of a workspace's records and other texts stands."""
-    records = [path for name in _ALONE if (path := folder / name).is_file()]
-    for kind in (*_FOLDERS, *(kind.folder for kind in KINDS.values())):
-        records += sorted(path for path in (folder / kind).glob("*") if path.is_file())
-    return records
-
-
 def key_of_everything(build: Build, today: date) -> str:
     """The key of all that a build depends on."""
     folder = build.workspace.folder
@@ -276,6 +283,11 @@ def stale_datasets(workspace: WorkspaceFolder, today: date) -> frozenset[str]:
     """The datasets whose next release is due by that day."""
     due = {name: workspace.source(name).next_release for name in workspace.datasets}
     return frozenset(name for name, day in due.items() if day is not None and day <= today)
+
+
+def _disturbed(workspace: WorkspaceFolder) -> Issue:
+    what = "Its files were written to while it was built, so pages may show some before and some after."
+    return Issue(Severity.WARNING, str(workspace.folder), what, "Build it again; the next build begins anew.")
 
 
 def _stale(workspace: WorkspaceFolder, today: date) -> list[Issue]:

@@ -72,7 +72,8 @@ def strategy_work(
     of_evidence = key_of_pages(world, evidence)
     kept = KeptEmbeds(build.out, fingerprint([of_evidence, world.beside.words, repr(judged.authored.places)]))
     pictures = _pictures(build, Around(world, judged, figures_in(build.out), outlines, kept))
-    kept.save()
+    if build.is_undisturbed:
+        kept.save()
     document = make_document(judged, world, pictures, tracer=tracer, dated=newest_data(world))
     yield from document_jobs(document, code=spoken, pictures=build.out / PNG)
     workings = make_workings(judged, document, tracer)

@@ -5,30 +5,14 @@ Looking asks nothing of the system but when each file was written, so it works o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import sleep
 
-from placewright.build.pipeline import record_paths
+from placewright.build.as_they_stand import Stand, as_they_stand
 
 EVERY = 0.1
 """Seconds between two looks."""
-
-Stand = Mapping[str, tuple[int, int]]
-"""When each file was written, in nanoseconds, and its size in bytes, by its path from the workspace's folder."""
-
-
-def as_they_stand(folder: Path) -> Stand:
-    """How the files that a check reads stand now: what people wrote, and the figures."""
-    paths = [*record_paths(folder), *(folder / "figures").glob("*")]
-    found = {}
-    for path in paths:
-        try:
-            known = path.stat()
-        except OSError:  # taken away since it was listed, as when an editor writes a new file over it
-            continue
-        found[path.relative_to(folder).as_posix()] = (known.st_mtime_ns, known.st_size)
-    return found
 
 
 def files_changed(folder: Path, *, since: Stand, wait: Callable[[float], None] = sleep) -> Iterator[tuple[str, ...]]:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter, strftime
 
+from placewright.build.as_they_stand import Stand
 from placewright.build.check_outcome import CheckOutcome
 from placewright.build.outcome_changes import changes_between
-from placewright.build.watching import Stand, files_changed
+from placewright.build.watching import files_changed
 from placewright.cli._outcome_lines import lines_of_change, stand_in_words
 from placewright.cli._output import Output, counted
 from placewright.core.errors import PlacewrightError

@@ -114,8 +114,8 @@ def _checked(arguments: argparse.Namespace, out: Path | None) -> int:
 
 def _watched(arguments: argparse.Namespace) -> int:
     """Check, and again whenever a file changes; 0 where the last check was without errors."""
+    from placewright.build.as_they_stand import as_they_stand
     from placewright.build.checks_in_turn import checks_in_turn
-    from placewright.build.watching import as_they_stand
     from placewright.cli._check_watching import watch
 
     if arguments.mutate or arguments.framework or arguments.json or arguments.as_read:

@@ -11,12 +11,15 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from placewright.build.check_outcome import check_outcome
+from placewright.build import everything
+from placewright.build.check_outcome import CheckOutcome, check_outcome
+from placewright.build.checks_in_turn import checks_in_turn
 from placewright.build.evidence_held import BESIDE
 from placewright.build.pipeline import build_workspace
 from placewright.build.starting_strategy import write_start
 from placewright.core.fingerprints import fingerprint_of_file
 from placewright.evidence.table import read_evidence
+from placewright.workspace.authored import read_authored
 from placewright.workspace.folder import open_workspace
 
 from .conftest import make_small_workspace
@@ -44,7 +47,7 @@ def build(folder: Path, out: Path | None = None, *, today: date = TODAY) -> Path
     return out or folder / "build"
 
 
-def check(folder: Path, out: Path | None = None) -> object:
+def check(folder: Path, out: Path | None = None) -> CheckOutcome:
     return check_outcome(open_workspace(folder), out or folder / "build", today=TODAY)
 
 
@@ -135,3 +138,49 @@ def test_a_figure_is_computed_without_the_places_of_its_own_caveats_alone(worksp
     assert {row["place"] for row in aside if row["indicator"] == "house-price-to-earnings"} == {
         "E10000015 without E07000243"
     }
+
+
+def test_what_a_watching_check_found_while_somebody_wrote_is_not_remembered(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = next((workspace / "claims").glob("*.md"))
+    text = claim.read_text(encoding="utf-8").rstrip().removesuffix(".")
+
+    def read_and_then_write(folder: Path) -> object:
+        found = read_authored(folder)
+        claim.write_text(f"{text}, and that is the second.\n", encoding="utf-8")
+        return found
+
+    with checks_in_turn(workspace, today=lambda: TODAY) as checks:
+        checks.check()
+        claim.write_text(f"{text}, and that is a first.\n", encoding="utf-8")
+        with monkeypatch.context() as patched:
+            patched.setattr("placewright.build.checks_in_turn.read_authored", read_and_then_write)
+            checks.check()
+        found = checks.check()
+
+    assert found == check(workspace, tmp_path / "fresh")
+    assert "the second" in found.claims[claim.stem].text
+
+
+def test_a_build_that_files_changed_under_says_so_and_is_not_remembered(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = next((workspace / "claims").glob("*.md"))
+    text = claim.read_text(encoding="utf-8").rstrip().removesuffix(".")
+    claim.write_text(f"{text}, and more.\n", encoding="utf-8")
+    judge = everything.judge_build
+
+    def judge_and_then_write(*arguments: object, **named: object) -> object:
+        found = judge(*arguments, **named)  # type: ignore[arg-type]
+        claim.write_text(f"{text}, and most.\n", encoding="utf-8")
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr(everything, "judge_build", judge_and_then_write)
+        report = build_workspace(open_workspace(workspace), workspace / "build", today=TODAY, processes=1)
+    assert "written to while it was built" in report.issues[-1].what
+
+    claim.write_text(f"{text}, and more.\n", encoding="utf-8")
+    again = build_workspace(open_workspace(workspace), workspace / "build", today=TODAY, processes=1)
+    assert all(step.outcome == "ran" for step in again.steps if step.name == "claims")

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from placewright.build.as_they_stand import as_they_stand
 from placewright.build.check_outcome import CheckOutcome, Said
 from placewright.build.outcome_changes import changes_between
-from placewright.build.watching import as_they_stand, files_changed
+from placewright.build.watching import files_changed
 from placewright.core.issues import Issue, Severity
 from placewright.ledger.standing import RuledIssue
 
