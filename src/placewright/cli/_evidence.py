@@ -1,8 +1,9 @@
-"""A workspace's evidence for commands: as last built where nothing is newer, else computed from its figures."""
+"""A workspace's evidence for commands: as last built where nothing has changed since, else computed from figures."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from placewright.records.indicator import ComputeKind, Indicator
@@ -10,8 +11,6 @@ from placewright.workspace.folder import WorkspaceFolder
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-_RECORD = "workspace.toml"
 
 
 def indicators_of(workspace: WorkspaceFolder) -> dict[str, Indicator]:
@@ -22,15 +21,18 @@ def indicators_of(workspace: WorkspaceFolder) -> dict[str, Indicator]:
 
 
 def evidence_of(workspace: WorkspaceFolder) -> tuple[pa.Table, Mapping[str, Indicator]]:
-    """The workspace's evidence and its indicators: as last built where nothing is newer, else computed from figures."""
+    """The evidence, as last built where nothing changed since, else computed from figures; and its indicators."""
+    from placewright.build.evidence_held import FILE, held_in_table
+    from placewright.build.evidence_inputs import evidence_inputs
+    from placewright.build.pipeline import open_build
+
     indicators = indicators_of(workspace)
-    built = workspace.build / "evidence.parquet"
-    inputs = [file.path for file in workspace.figures().values()]
-    inputs += [workspace.folder / _RECORD, *workspace.indicator_files, *workspace.caveat_files]
-    if built.is_file() and built.stat().st_mtime >= max(path.stat().st_mtime for path in inputs):
+    build = open_build(workspace, workspace.build, today=date.min)
+    keys = evidence_inputs(build).keys
+    if keys and held_in_table(build, keys) == keys.keys():
         from placewright.evidence.table import read_evidence
 
-        return read_evidence(built), indicators
+        return read_evidence(build.out / FILE), indicators
     return compute_from_figures(workspace, list(indicators.values())), indicators
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from placewright.cli._numbers import process_count
 from placewright.cli._output import Output, counted
+from placewright.core.errors import PlacewrightError
 from placewright.core.files import check_writable
 from placewright.core.issues import Issue
 from placewright.evidence.fetching import Fetched, Outcome, Task, fetch
@@ -48,6 +49,12 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.folder is not None:
         index = FileIndex(arguments.folder)
         gathered = [(source, index.gather(source)) for source in chosen]
+        if not any(found.paths for _source, found in gathered):
+            raise PlacewrightError(
+                f"Of {counted(len(index), 'file')} below it none is one that a source is read from.",
+                where=str(arguments.folder),
+                fix="Name the folder in which the publishers' files lie, under the names that the sources give.",
+            )
         tasks = [Task(source, found.paths, found.unmatched) for source, found in gathered]
     else:
         tasks = _from_publishers(chosen, workspace, output, named=arguments.dataset)

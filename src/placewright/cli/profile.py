@@ -58,7 +58,7 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Show the scorecard."""
     from placewright.analysis.scorecard import make_scorecard
-    from placewright.places import resolve_place
+    from placewright.places import registry, resolve_place
     from placewright.workspace.folder import open_workspace
 
     output = Output(json=arguments.json)
@@ -74,7 +74,10 @@ def run(arguments: argparse.Namespace) -> int:
         lists = {place: resolve_place(members).name}
         evidence, indicators = _evidence_of_list(workspace, place, members, arguments.against)
     else:
-        place = named.get(place.strip().casefold(), place) if not _is_known(place) else _today(place, output)
+        known = named.get(place.strip().casefold()) if not _is_known(place) else None
+        place = known or _today(place, output)
+        for other in arguments.against:
+            registry().find(other)  # what is not known is said before anything is computed
         evidence, indicators = evidence_of(workspace)
     card = make_scorecard(evidence, indicators, place, against=arguments.against, lists=lists)
     if arguments.csv:

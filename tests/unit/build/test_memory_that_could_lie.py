@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from placewright.build.checks_in_turn import checks_in_turn
 from placewright.build.evidence_held import BESIDE
 from placewright.build.pipeline import build_workspace
 from placewright.build.starting_strategy import write_start
+from placewright.cli._evidence import evidence_of
 from placewright.core.fingerprints import fingerprint_of_file
 from placewright.evidence.table import read_evidence
 from placewright.workspace.authored import read_authored
@@ -184,3 +186,15 @@ def test_a_build_that_files_changed_under_says_so_and_is_not_remembered(
     claim.write_text(f"{text}, and more.\n", encoding="utf-8")
     again = build_workspace(open_workspace(workspace), workspace / "build", today=TODAY, processes=1)
     assert all(step.outcome == "ran" for step in again.steps if step.name == "claims")
+
+
+def test_a_profile_takes_no_table_of_other_figures_however_old_their_files_are(workspace: Path) -> None:
+    before, _indicators = evidence_of(open_workspace(workspace))
+    assert before.equals(rows(workspace / "build"))
+
+    multiply(workspace, 2.0)
+    for path in (*(workspace / "figures").iterdir(), *(workspace / "datasets").iterdir()):
+        os.utime(path, (1_000_000_000, 1_000_000_000))  # as an archive puts files back, or a clock that was wrong
+
+    after, _indicators = evidence_of(open_workspace(workspace))
+    assert not after.equals(before)

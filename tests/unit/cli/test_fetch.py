@@ -87,13 +87,11 @@ def test_the_same_file_in_two_folders_is_read_once(vale: Vale) -> None:
     assert vale.fetch() == 0
 
 
-def test_a_named_dataset_without_files_is_an_error_and_an_unnamed_one_is_not(
-    vale: Vale, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_folder_without_files_of_any_source_is_an_error(vale: Vale, capsys: pytest.CaptureFixture[str]) -> None:
     (vale.files / "counts.csv").unlink()
     assert vale.fetch() == 1
-    assert "Not found: vale-counts" in capsys.readouterr().out
-    assert vale.run("fetch", "--from", str(vale.files)) == 0
+    assert vale.run("fetch", "--from", str(vale.files)) == 1
+    assert "none is one that a source is read from" in capsys.readouterr().err
 
 
 def test_an_unknown_dataset_offers_the_nearest(vale: Vale, capsys: pytest.CaptureFixture[str]) -> None:
