@@ -24,8 +24,8 @@ _MOVE = re.compile(
     re.IGNORECASE,
 )
 _MANY = re.compile(
-    r"^(?:Very |Too |So )?(?:(?P<more>many|much|high|fast)|(?:few|little|low|slow)) (?P<of>[\w-]+(?: [\w-]+)?)"
-    r"(?: (?:in|at|near|for|of|by|here|where|among|on)\b.*)?$",
+    r"^(?:Very |Too |So )?(?:(?P<more>many|much|high|fast)|(?:few|little|low|slow)) (?P<of>[\w-]+(?: [\w-]+)??)"
+    r"(?: \w+ing)?(?: (?:in|at|near|for|of|by|here|where|among|on)\b.*)?$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\{\{ ?[\w-]+ ?\}\}((?: [\w-]+){1,2})")

@@ -45,7 +45,7 @@ _DIRECTED = (
     | frozenset(
         f"{_MORE}|{_LESS}|above|below|over|under|faster|slower|highest|largest|biggest|greatest|most|longest|"
         "exceed|exceeds|exceeded|surpasses|surpassed|outstrip|outstrips|outstripped|dwarfs|outpace|outpaces|"
-        "shy|adrift|clear|outpaced|outpacing|surpass|overtaken|beaten|short|reach|match|equal|scarcer|rarer|sparser|commoner|"
+        "shy|adrift|clear|further|outpaced|outpacing|surpass|overtaken|beaten|short|reach|match|equal|scarcer|rarer|sparser|commoner|"
         "exceeding|surpassing|outstripping|dwarfing|outlast|outlasts|outlasted|outlasting|outlive|outlives|outlived|"
         "outliving|outnumber|outnumbers|outnumbered|outnumbering|overtake|overtakes|overtaking|overtook|topping|outearn|"
         "outearns|outearned|outearning|sooner|earlier|nowhere|"
@@ -60,7 +60,8 @@ _THAN_BY = re.compile(
 )
 _FAR = r"(?:(?<=, )|(?<=well )|(?<=far )|(?<=just )|(?<=still )|(?<=way ))"
 _SET_AGAINST = re.compile(
-    rf"\b(?:(?:(?P<more>{_MORE})|(?:{_LESS})|(?P<faster>faster)|(?P<slower>slower))(?: [\w-]+){{0,2}}(?: \(■+\))? than"
+    rf"\b(?:(?:(?P<more>{_MORE}|further)|(?:{_LESS})|(?P<faster>faster)|(?P<slower>slower))"
+    r"(?: [\w-]+){0,2}(?: \(■+\))? than"
     rf"|(?P<above>above|{_FAR}clear of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)|outstrip(?:s|ped|ping)?|"
     r"outpac(?:es?|ed|ing)|dwarfs|"
     r"dwarfing|outlast(?:s|ed|ing)?|outliv(?:es?|ed|ing)|outnumber(?:s|ed|ing)?|overtak(?:es?|ing)|overtook|topping|"
