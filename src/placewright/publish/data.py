@@ -225,6 +225,7 @@ def _cover(made: Any, book: Spreadsheet, styles: dict[str, Any]) -> None:
     for row, line in enumerate(lines, start=1):
         _make_room(page, row, ((line, 90),))
         page.write_string(row, 0, line, styles["text"])
+    _fit(page)
     start = len(lines) + 1
     contents = [(sheet_name(_("Notes")), _("Notes and marks"))] if book.notes else []
     contents += [(sheet_name(sheet.name), in_words(sheet.title)) for sheet in book.sheets]
@@ -237,6 +238,7 @@ def _notes(made: Any, book: Spreadsheet, styles: dict[str, Any]) -> None:
     page = made.add_worksheet(sheet_name(_("Notes")))
     page.set_column(0, 0, 22)
     page.set_column(1, 1, 90)
+    _fit(page)
     page.write_string(0, 0, _("Notes and marks"), styles["title"])
     page.write_string(1, 0, in_words(_ONE_TABLE), styles["plain"])
     page.add_table(
@@ -274,14 +276,19 @@ def _sheet(made: Any, sheet: Sheet, styles: dict[str, Any], *, number: int) -> N
     options = {"name": f"table_{number}", "style": None, "autofilter": False, "columns": heads}
     page.add_table(top, 0, top + max(len(sheet.rows), 1), len(sheet.columns) - 1, options)
     page.set_landscape()
-    page.set_paper(_A4)
-    page.fit_to_pages(1, 0)
+    _fit(page)
     page.repeat_rows(top)
     wrapped = [index for index, column in enumerate(sheet.columns) if column.wraps]
     for row, cells in enumerate(sheet.rows, start=top + 1):
         _make_room(page, row, [(cells[index], sheet.columns[index].width) for index in wrapped])
         for index, (column, cell) in enumerate(zip(sheet.columns, cells, strict=True)):
             _write(page, row, index, cell=cell, column=column, styles=styles)
+
+
+def _fit(page: Any) -> None:
+    """Print the sheet as wide as the paper."""
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
 
 
 def _make_room(page: Any, row: int, texts: Iterable[tuple[SheetCell, int]]) -> None:

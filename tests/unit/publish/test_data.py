@@ -85,3 +85,10 @@ def test_each_sheet_has_one_marked_table_and_no_merged_cells() -> None:
         tables = [name for name in packed.namelist() if name.startswith("xl/tables/")]
     assert len(tables) == 2
     assert not any("mergeCell" in sheet for sheet in sheets)
+
+
+def test_every_sheet_is_printed_as_wide_as_its_paper() -> None:
+    with zipfile.ZipFile(io.BytesIO(spreadsheet(BOOK))) as packed:
+        sheets = [packed.read(name).decode() for name in packed.namelist() if name.startswith("xl/worksheets/sheet")]
+    assert len(sheets) == 3
+    assert all("fitToPage" in sheet and 'fitToHeight="0"' in sheet for sheet in sheets)
