@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,13 @@ def kept_claims(folder: Path) -> KeptClaims:
     """What the last check kept below a build's output; nothing where that cannot be read."""
     content = kept_json(folder / FILE)
     try:
-        return KeptClaims(content["shared"], dict(content["claims"]), dict(content["counts"]))
-    except (KeyError, TypeError, ValueError):
+        claims = {str(id): _with(("claim", "asked", "result", "issues"), one) for id, one in content["claims"].items()}
+        counts = {str(name): _with(("key", "of"), one) for name, one in content["counts"].items()}
+        return KeptClaims(content["shared"], claims, counts)
+    except (AttributeError, KeyError, TypeError, ValueError):
         return KeptClaims()
+
+
+def _with(names: Sequence[str], kept: Mapping[str, Any]) -> dict[str, Any]:
+    """What was kept of one claim or indicator, those names alone; a table behind `asked` and `of`."""
+    return {name: dict(kept[name]) if name in ("asked", "of") else kept[name] for name in names}

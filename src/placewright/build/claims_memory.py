@@ -66,11 +66,14 @@ class ClaimsMemory:
     def recall(self, claim: Claim) -> JudgedClaim | None:
         """What became of the claim, where it is sure that it would become of it again."""
         kept = self._claims.get(claim.id)
-        if kept is None or kept["claim"] != _digest(claim) or not self._still(kept["asked"]):
+        judged = None
+        if kept is not None and kept["claim"] == _digest(claim) and self._still(kept["asked"]):
+            judged = _judged(kept)
+        if kept is None or judged is None:
             self._judging.index.asked_since()
             return None
         self._now[claim.id] = kept
-        return JudgedClaim(result_of(kept["result"]), tuple(issue_of(item) for item in kept["issues"]))
+        return judged
 
     def keep(self, claim: Claim, judged: JudgedClaim) -> None:
         """Remember what became of a claim that `recall` did not know."""
@@ -98,6 +101,14 @@ class ClaimsMemory:
 
     def _still(self, asked: Mapping[str, str]) -> bool:
         return all(self._judging.key_of(name) == key for name, key in asked.items())
+
+
+def _judged(kept: Mapping[str, Any]) -> JudgedClaim | None:
+    """A claim as it was kept; None where something else has written there."""
+    try:
+        return JudgedClaim(result_of(kept["result"]), tuple(issue_of(item) for item in kept["issues"]))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
 
 
 @dataclass(frozen=True, slots=True)

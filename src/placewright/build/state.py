@@ -39,8 +39,8 @@ class BuildState:
             content = json.loads(path.read_text(encoding="utf-8"))
             if content["format"] != _FORMAT:
                 return cls(folder)
-            steps = {name: Step(item["key"], item["files"]) for name, item in content["steps"].items()}
-        except (OSError, ValueError, KeyError, TypeError):
+            steps = {name: Step(str(item["key"]), dict(item["files"])) for name, item in content["steps"].items()}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls(folder)
         return cls(folder, steps)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from datetime import date
@@ -198,3 +199,23 @@ def test_a_profile_takes_no_table_of_other_figures_however_old_their_files_are(w
 
     after, _indicators = evidence_of(open_workspace(workspace))
     assert not after.equals(before)
+
+
+@pytest.mark.parametrize("name", [".claims.json", ".found.json", ".embeds.json", ".check.json", ".state.json"])
+@pytest.mark.parametrize("depth", [1, 2])
+def test_memory_of_another_shape_is_as_good_as_none(workspace: Path, tmp_path: Path, name: str, depth: int) -> None:
+    path = workspace / "build" / name
+    path.write_text(json.dumps(emptied(json.loads(path.read_text(encoding="utf-8")), depth)), encoding="utf-8")
+    chapter = next((workspace / "strategy").glob("*.md"))
+    chapter.write_text(f"{chapter.read_text(encoding='utf-8')}\nSo it was.\n", encoding="utf-8")
+
+    assert check(workspace) == check(workspace, tmp_path / "fresh")
+
+
+def emptied(content: object, depth: int) -> object:
+    """The same with nothing of what stands so deep in it, keys and fingerprints besides."""
+    if not isinstance(content, dict):
+        return content
+    if depth == 0:
+        return {name: value if isinstance(value, str) else None for name, value in content.items()}
+    return {name: emptied(value, depth - 1) for name, value in content.items()}
