@@ -45,7 +45,9 @@ def test_going_on_follows_the_answers_and_keeps_none(client: Client, made: Instr
     wrong = client.post(SCREEN, {"go": "on", **held(first)})
     assert wrong.status_code == 422
     assert "Answer this question" in wrong.content.decode()
-    second = client.post(SCREEN, {"go": "on", "size": "larger", **held(first)}).content.decode()
+    same = client.post(SCREEN, {"go": "on", "size": "larger", **held(first)}).content.decode()
+    assert "How many?" in same  # what the answer leads to on the same screen, as respondents see it
+    second = client.post(SCREEN, {"go": "on", "size": "larger", "staff": "12", **held(same)}).content.decode()
     assert "What hinders 10 people or more?" in second
     back = client.post(SCREEN, {"go": "back", **held(second)}).content.decode()
     assert "How many?" in back

@@ -22,7 +22,7 @@ from placewright.web.engagement.launching import checks_of
 from placewright.web.engagement.models import Instrument, InstrumentKind, Response, ResponseState, Stage, StepCount
 from placewright.web.engagement.monitoring import monitor
 from placewright.web.engagement.open_now import open_now
-from placewright.web.engagement.running_forms import TimesForm, in_zone
+from placewright.web.engagement.running_forms import FactsForm, TimesForm, in_zone
 from placewright.web.engagement.services import running
 from placewright.web.engagement.services.questionnaires import change_details, working_version
 from placewright.web.engagement.services.questionnaires import make_instrument as begin
@@ -303,3 +303,23 @@ def test_a_draft_or_page_that_nobody_can_read_stops_it_and_is_no_dead_link(
     assert "/editions/draft-1/" not in page
     assert 'href="javascript' not in page
     assert 'href="/ledger.html"' in page
+
+
+def test_days_that_were_kept_come_back_so_that_keeping_again_loses_none(browser: Client) -> None:
+    vale = make_ready(make_instrument())
+    page = browser.get("/team/engagement/vale/launch/").content.decode()
+    for name in ("decided_on", "answered_by"):
+        field = re.search(rf'<input[^>]*name="{name}"[^>]*>', page)
+        assert field is not None
+        assert f'value="{vale.facts[name]}"' in field[0]
+
+
+def test_days_away_are_two_days_and_why_with_commas_or_without() -> None:
+    form = FactsForm({"away": "2026-12-25, 2027-01-01, Christmas\n2027-05-01 2027-05-06 the vote, election"})
+    form.is_valid()
+    assert [(one.first.isoformat(), one.why, one.election) for one in form.cleaned_data["away"]] == [
+        ("2026-12-25", "Christmas", False),
+        ("2027-05-01", "the vote", True),
+    ]
+    wrong = FactsForm({"away": "2026-12-25"})
+    assert "“2027-02-15, 2027-02-19, half-term”" in str(wrong.errors["away"])

@@ -30,7 +30,15 @@ from placewright.web.accounts.models import Account
 from placewright.web.common.models import LogEntry
 from placewright.web.engagement import invitation_letters
 from placewright.web.engagement.invitation_files import contacts_in, guessed_fields
-from placewright.web.engagement.models import Draft, Instrument, Invitation, InvitationState, Response, Sending
+from placewright.web.engagement.models import (
+    Draft,
+    Instrument,
+    InstrumentKind,
+    Invitation,
+    InvitationState,
+    Response,
+    Sending,
+)
 from placewright.web.engagement.response_files import codes_to_ask, guessed_targets, responses_in, targets_of
 from placewright.web.engagement.services.invitations import contact_of
 from placewright.web.engagement.tables_in import BadTable, read_table
@@ -320,6 +328,27 @@ def test_a_paper_form_may_leave_open_what_must_be_answered_but_not_hold_what_is_
     assert wrong.status_code == 422
     assert 'href="#f-mood"' in wrong.content.decode()
     assert Response.objects.count() == 1
+
+
+def test_a_survey_of_a_drawn_sample_takes_no_form_without_an_invitation_and_no_desk(
+    vale: Instrument, officer: Client
+) -> None:
+    vale.kind = InstrumentKind.SURVEY
+    vale.save()
+    invited(officer)
+    refused = officer.post("/team/engagement/vale/entry/", {**DAY, "mood": "4"})
+    assert refused.status_code == 422
+    assert "Only who was drawn can answer" in refused.content.decode()
+    assert officer.post("/team/engagement/vale/entry/", {**DAY, "of-invitation": "2", "mood": "4"}).status_code == 302
+    assert Response.objects.get().stratum == "larger"
+    started = officer.post("/team/engagement/vale/desks/", {"title": "Fair", "hours": "2"}, follow=True)
+    assert "at an event anybody would" in started.content.decode()
+    assert not vale.desks.exists()
+
+
+def test_the_day_of_a_form_is_shown_as_browsers_take_it(vale: Instrument, officer: Client) -> None:
+    page = officer.get("/team/engagement/vale/entry/?mode=paper&on=2026-11-02").content.decode()
+    assert re.search(r'<input[^>]*name="of-answered_on"[^>]*value="2026-11-02"', page)
 
 
 def test_a_form_with_an_invitation_gets_its_stratum(vale: Instrument, officer: Client) -> None:

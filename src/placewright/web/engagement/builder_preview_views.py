@@ -73,10 +73,15 @@ def screen(request: HttpRequest, slug: str) -> HttpResponse:
     for question in questions:
         answers.pop(question.code, None)
     answers.update(entry.answers)
-    if entry.problems:
-        return _step(request, instrument, asked, language, now, answers, sent=sent, problems=entry.problems)
-    following = _beside(steps(asked, answers, _SEED), now.code, 1)
-    return _step(request, instrument, asked, language, following, answers)
+    order = steps(asked, answers, _SEED)
+    after = next((step for step in order if step.code == now.code), now)
+    codes = {question.code for question in after.questions}
+    problems = tuple(problem for problem in entry.problems if problem.question in codes)
+    if problems:
+        return _step(request, instrument, asked, language, after, answers, sent=sent, problems=problems)
+    if codes - {question.code for question in now.questions}:  # what these answers lead to on the same screen
+        return _step(request, instrument, asked, language, after, answers)
+    return _step(request, instrument, asked, language, _beside(order, now.code, 1), answers)
 
 
 def _step(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from placewright.publish.answer_table import FURTHER
 from placewright.questionnaires.columns import Missing
-from placewright.web.engagement.models import Instrument, Invitation, InvitationState, Mode
+from placewright.web.engagement.models import Instrument, InstrumentKind, Invitation, InvitationState, Mode
 from placewright.web.engagement.response_files import codes_to_ask, guessed_targets, targets_of
 from placewright.web.engagement.services.entry import first_day
 from placewright.web.engagement.tables_in import SentTable
@@ -26,7 +26,8 @@ class EntryForm(forms.Form):
         choices=[(mode.value, mode.label) for mode in (Mode.PAPER, Mode.TELEPHONE, Mode.EVENT)],
     )
     answered_on = forms.DateField(
-        label=gettext_lazy("Day on which it was answered"), widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("Day on which it was answered"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     invitation = forms.IntegerField(
         label=gettext_lazy("Number of the invitation, where it has one"), required=False, min_value=1
@@ -35,6 +36,10 @@ class EntryForm(forms.Form):
     def __init__(self, *args: Any, instrument: Instrument, **more: Any) -> None:
         super().__init__(*args, **more)
         self._instrument = instrument
+        if instrument.kind == InstrumentKind.SURVEY:
+            number = self.fields["invitation"]
+            number.required, number.label = True, _("Number of the invitation")
+            number.help_text = _("Only who was drawn can answer: it stands on the letter.")
 
     def clean_answered_on(self) -> Any:
         """The day, where it has come."""

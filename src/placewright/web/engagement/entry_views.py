@@ -97,8 +97,12 @@ def desks(request: HttpRequest, slug: str) -> HttpResponse:
     form = DeskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        _desk, code = start_desk(instrument, given["title"], given["hours"], by=cast(Account, request.user))
-        messages.success(request, _code_words(request, code))
+        try:
+            _desk, code = start_desk(instrument, given["title"], given["hours"], by=cast(Account, request.user))
+        except PlacewrightError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _code_words(request, code))
         return redirect("engagement_desks", slug)
     more = {
         "why_closed": why_no_desk(instrument),

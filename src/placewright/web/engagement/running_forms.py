@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -31,7 +32,16 @@ _BASES = [
     (Basis.LEGITIMATE_INTERESTS, _("legitimate interests, Article 6(1)(f)")),
     (Basis.CONSENT, _("consent, Article 6(1)(a)")),
 ]
+_TWO_DAYS = re.compile(r"\s*(\d{4}-\d\d-\d\d)[\s,]+(\d{4}-\d\d-\d\d)(?=[\s,]|$)[\s,]*")
 REACH_COLUMNS = ("question", "code", "label", "target", "population", "source", "how", "figure")
+
+
+def _two_days(line: str) -> tuple[date, date, str]:
+    """The two days with which a line begins, and the rest of it."""
+    found = _TWO_DAYS.match(line)
+    if found is None:
+        raise ValueError(line)
+    return date.fromisoformat(found[1]), date.fromisoformat(found[2]), line[found.end() :]
 
 
 class FactsForm(forms.Form):
@@ -43,7 +53,9 @@ class FactsForm(forms.Form):
     )
     decided_by = forms.CharField(label=_("Who decides"), required=False, max_length=300)
     decided_on = forms.DateField(
-        label=_("When it is decided"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("When it is decided"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     edition = forms.CharField(
         label=_("Edition that is consulted on"), required=False, max_length=120, help_text=_("Its name: draft-1.")
@@ -57,7 +69,7 @@ class FactsForm(forms.Form):
     answered_by = forms.DateField(
         label=_("By when you answer what was said"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Within twelve weeks of closing, or say why not."),
     )
     controller = forms.CharField(label=_("Controller of the data"), required=False, max_length=300)
@@ -115,18 +127,18 @@ class FactsForm(forms.Form):
         """The periods, or which line is none."""
         found = []
         for number, line in enumerate(self.cleaned_data["away"].splitlines(), 1):
-            parts = [part.strip() for part in line.split(",")]
             if not line.strip():
                 continue
             try:
-                first, last = date.fromisoformat(parts[0]), date.fromisoformat(parts[1])
-            except (ValueError, IndexError) as error:
-                said = _now("Line %(number)s: write two days as 2027-02-15, then why.") % {"number": number}
-                raise ValidationError(said) from error
+                first, last, rest = _two_days(line)
+            except ValueError as error:
+                said = _now("Line %(number)s: write two days, then why, such as “2027-02-15, 2027-02-19, half-term”.")
+                raise ValidationError(said % {"number": number}) from error
+            parts = [part.strip() for part in rest.split(",")]
             if last < first:
                 raise ValidationError(_now("Line %(number)s: it ends before it begins.") % {"number": number})
             election = parts[-1].casefold() == "election"
-            why = ", ".join(parts[2 : len(parts) - election]) or _now("away")
+            why = ", ".join(parts[: len(parts) - election]) or _now("away")
             found.append(Away(first, last, why, election))
         return tuple(found)
 

@@ -12,7 +12,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
 from placewright.web.engagement.codes import new_code
-from placewright.web.engagement.models import Desk, Instrument, Stage
+from placewright.web.engagement.models import Desk, Instrument, InstrumentKind, Stage
 from placewright.web.engagement.sealing import code_hash
 
 
@@ -21,7 +21,13 @@ class DeskIsOver(PlacewrightError):
 
 
 def start_desk(instrument: Instrument, title: str, hours: int, *, event: str = "", by: Account) -> tuple[Desk, str]:
-    """Start a desk; gives it with its code, which is shown once."""
+    """Start a desk; gives it with its code, which is shown once.
+
+    Raises:
+        DeskIsOver: nobody can answer at a desk.
+    """
+    if why := why_no_desk(instrument):
+        raise DeskIsOver(why)
     code = new_code()
     with transaction.atomic():
         desk = Desk.objects.create(
@@ -57,6 +63,8 @@ def why_no_desk(instrument: Instrument) -> str:
     """Why nobody can answer at a desk now or soon; empty where a desk may be started."""
     if instrument.is_rehearsal:
         return _("A rehearsal has invented answers alone.")
+    if instrument.kind == InstrumentKind.SURVEY:
+        return _("Only who was drawn can answer this survey, and at an event anybody would.")
     match instrument.stage():
         case Stage.DRAFT:
             return _("It is not approved yet: a tablet would have nothing to show.")

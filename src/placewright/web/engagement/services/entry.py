@@ -15,7 +15,7 @@ from placewright.questionnaires.flow import kept
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
 from placewright.web.engagement.asked import Asked
-from placewright.web.engagement.models import Instrument, Invitation, InvitationState, Stage
+from placewright.web.engagement.models import Instrument, InstrumentKind, Invitation, InvitationState, Stage
 from placewright.web.engagement.response_files import FoundResponse
 from placewright.web.engagement.services.answering import Entered, Submitted, enter
 
@@ -40,9 +40,12 @@ def enter_form(
     """Keep a form that staff typed; the same form sent twice is one response. Forms may still come in after closing.
 
     Raises:
-        NotEntered: it is not open yet, its results are published, or nothing is answered.
+        NotEntered: it is not open yet, its results are published, nothing is answered, or nobody who was drawn did.
     """
     refuse_where_fixed(instrument)
+    if instrument.kind == InstrumentKind.SURVEY and invitation is None:
+        fix = _("Give the number of its invitation, which stands on the letter.")
+        raise NotEntered(_("Only who was drawn can answer: others have no stratum and no weight."), fix=fix)
     if not kept(asked.questionnaire, answers):
         fix = _("An empty form is no response: fill in what the paper says.")
         raise NotEntered(_("Nothing is answered, so nothing was kept."), fix=fix)
