@@ -288,9 +288,22 @@ def test_names_and_addresses_that_a_text_might_hold_are_looked_at_before_it_is_q
     assert unseen.status_code == 422
     assert "Look at “Jo Example”." in unseen.content.decode()
     assert "I am Jo Example, build it.</textarea>" in unseen.content.decode(), "what was written is kept"
+    assert 'value="quote" checked' in unseen.content.decode(), "and what was chosen"
     assert left.status_code == 302
     browser.post(page, {f"{key}.decision": "quote", f"{key}.words": "As Great Gatsby says.", f"{key}.looked": "1"})
     assert one.text_reviews.get().redacted == "As Great Gatsby says."
+
+
+def test_while_it_is_open_the_page_of_texts_says_that_they_are_closed(officer: Account) -> None:
+    vale = _consulted()
+    _answered(vale, (1, {"who": "person", "leave": "yes", "more": "Build it."}))
+    Instrument.objects.filter(pk=vale.pk).update(closes_at=timezone.now() + timedelta(days=1))
+
+    page = _signed_in(officer).get(f"{TEAM}/vale/texts/")
+
+    assert "What people wrote is closed until it has closed." in page.content.decode()
+    assert "Build it." not in page.content.decode()
+    assert not LogEntry.objects.filter(verb="read texts of").exists()
 
 
 def test_a_quotation_whose_leave_is_taken_back_stops_publication(analyst: Account) -> None:

@@ -102,7 +102,9 @@ def texts(request: HttpRequest, slug: str) -> HttpResponse:
     """What people wrote, with what looks like personal data, and a decision for each text; reading is logged."""
     instrument = read_instrument(request, slug)
     if instrument.stage() not in _CLOSED and not instrument.is_rehearsal:
-        raise Http404
+        if request.method == "POST":
+            raise Http404
+        return part_page(request, instrument, "texts", {"is_closed_yet": False})
     written = list(texts_written(instrument))
     wrong: dict[str, str] = {}
     if request.method == "POST":
@@ -123,6 +125,7 @@ def texts(request: HttpRequest, slug: str) -> HttpResponse:
             "hints": [(one.text[hint.start : hint.end], _HINTS[hint.kind]) for hint in one.hints],
             "words": _words_shown(request, one, is_wrong=_key(one) in wrong),
             "error": wrong.get(_key(one), ""),
+            "chosen": request.POST.get(f"{_key(one)}.decision", "") if _key(one) in wrong else "",
         }
         for one in page
     ]
@@ -134,6 +137,7 @@ def texts(request: HttpRequest, slug: str) -> HttpResponse:
         "no-leave": _("Without leave to publish"),
     }
     more = {
+        "is_closed_yet": True,
         "page": page,
         "rows": rows,
         "which": which,
