@@ -143,7 +143,7 @@ def main(arguments: list[str]) -> int:
         return 1
     try:
         found = advisories(wanted, _asking(service))
-    except OSError as error:
+    except (OSError, ValueError, KeyError) as error:  # a proxy may answer in the service's place, with a page
         return _unreachable(service, error)
     stops, notes = judged(found, known, today=today)
     for line in notes:
@@ -207,9 +207,9 @@ def _asking(service: str) -> Ask:
     return ask
 
 
-def _unreachable(service: str, error: OSError) -> int:
+def _unreachable(service: str, error: Exception) -> int:
     _say("!" * 100)
-    _say(f"AUDIT NOT DONE: {service} could not be reached ({error}).")
+    _say(f"AUDIT NOT DONE: {service} could not be reached or gave no answer of its kind ({error}).")
     _say("Whether an advisory names a pinned package is not known. Run `make audit` where there is a network.")
     _say("!" * 100)
     return 1 if "audit" in os.environ.get("PLACEWRIGHT_REQUIRE", "").split(",") else 0

@@ -141,3 +141,26 @@ def test_without_the_service_it_says_loudly_that_nothing_was_asked(
     monkeypatch.setenv("PLACEWRIGHT_REQUIRE", required)
     assert main(["--service", "http://127.0.0.1:9"]) == status
     assert "AUDIT NOT DONE" in capsys.readouterr().err
+
+
+@pytest.mark.enable_socket
+@pytest.mark.parametrize("content", [b"<h1>Sign in to this network</h1>", b"{}"])
+def test_a_page_in_the_services_place_is_no_answer_that_nothing_is_known(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    class Proxy(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    monkeypatch.setenv("PLACEWRIGHT_REQUIRE", "audit")
+    with HTTPServer(("127.0.0.1", 0), Proxy) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        status = main(["--service", f"http://127.0.0.1:{server.server_port}"])
+        server.shutdown()
+    assert status == 1 and "AUDIT NOT DONE" in capsys.readouterr().err
