@@ -133,6 +133,54 @@ def test_a_page_of_the_editors_has_no_violation_and_no_sideways_scroll(editor: A
     editor.set_viewport_size({"width": 1280, "height": 900})
 
 
+def test_the_ledger_desk_is_narrowed_ticked_and_signed_off_by_keyboard_alone(editor: Any) -> None:
+    editor.goto("/team/ledger/")
+    all_rows = editor.get_by_role("row").count()
+    editor.get_by_label("Verdict", exact=True).focus()
+    editor.keyboard.type("Cannot tell")
+    editor.get_by_role("button", name="Narrow").focus()
+    editor.keyboard.press("Enter")
+    editor.get_by_role("link", name="Show all claims").wait_for()
+    assert 1 < editor.get_by_role("row").count() < all_rows
+    first = editor.get_by_role("checkbox", name="Sign off: ").first
+    title = first.get_attribute("aria-label").removeprefix("Sign off: ")
+    assert editor.get_by_role("link", name=f"Trace of {title}").count() == 1
+    first.focus()
+    editor.keyboard.press("Space")
+    editor.get_by_role("status").get_by_text("Ticked: 1 of ").wait_for()
+    editor.get_by_role("link", name="to signing off").focus()
+    editor.keyboard.press("Enter")
+    editor.keyboard.press("Tab")  # past what is above the form: the next stop is its first field
+    assert editor.evaluate("document.activeElement.id") == "role"
+    editor.keyboard.type("analyst")
+    editor.keyboard.press("Tab")
+    editor.keyboard.type("Read against the new figures.")
+    editor.keyboard.press("Enter")
+    editor.locator(".messages").get_by_text("1 record was signed off.").wait_for()
+    assert "verdict=cannot" in editor.url, "what was narrowed stays narrowed"
+    editor.get_by_role("link", name="Show all claims").click()
+    editor.get_by_role("row").nth(all_rows - 1).wait_for()
+
+
+def test_on_a_phone_the_cards_of_the_ledger_desk_are_still_rows_of_a_table_to_who_listens(editor: Any) -> None:
+    editor.set_viewport_size({"width": 390, "height": 900})
+    editor.goto("/team/ledger/?verdict=cannot+tell")
+    row = editor.get_by_role("row").nth(1)
+    assert row.get_by_role("rowheader").count() == 1 and row.get_by_role("cell").count() > 4
+    editor.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_no_letter_in_the_picture_of_a_trace_is_below_eleven_pixels(editor: Any) -> None:
+    editor.goto("/team/trace/claim:lead-lost/")
+    sizes = editor.locator(".pw-trace-picture svg").evaluate(
+        """(drawing) => {
+          const scale = drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width;
+          return [...drawing.querySelectorAll("text")].map((one) => parseFloat(getComputedStyle(one).fontSize) * scale);
+        }"""
+    )
+    assert sizes and min(sizes) >= 11
+
+
 def _add_row(page: Any, name: str, cells: dict[str, str]) -> None:
     group = page.locator(f'[data-parts][data-name="{name}"]')
     group.locator("[data-parts-add]").click()

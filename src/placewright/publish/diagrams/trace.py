@@ -20,7 +20,7 @@ _WIDE, _GAP, _LEAST_GAP, _PAD, _BETWEEN = 168.0, 44.0, 26.0, 8.0, 10.0
 _TOGETHER = {0: 1, 8: 7}
 """Columns that stand with another in the picture: publishers over their releases, what is watched under programmes."""
 
-_SMALL = 11.5
+_SMALL = 13.0
 _MOST = 12
 """How many boxes a column shows; the list behind the picture has them all."""
 

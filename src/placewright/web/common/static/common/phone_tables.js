@@ -5,11 +5,11 @@
   const ROLES = [["thead, tbody", "rowgroup"], ["tr", "row"], ["thead th", "columnheader"], ["tbody th", "rowheader"], ["td", "cell"]];
   const label = (table) => {
     const heads = [...table.querySelectorAll("thead tr:last-child > *")];
-    const simple = heads.every((head) => head.colSpan === 1) && !table.classList.contains("pw-desk-table");
-    if (!simple || !heads.some((head) => head.getAttribute("scope") === "col")) return;
-    table.classList.add("pw-phone");
+    if (!heads.every((head) => head.colSpan === 1) || !heads.some((head) => head.getAttribute("scope") === "col")) return;
     table.setAttribute("role", "table");
     for (const [which, role] of ROLES) for (const part of table.querySelectorAll(which)) part.setAttribute("role", role);
+    if (table.classList.contains("pw-desk-table")) return; // its cells have their heads from the page
+    table.classList.add("pw-phone");
     for (const row of table.tBodies[0]?.rows ?? []) {
       if ([...row.cells].some((cell) => cell.colSpan > 1)) continue;
       [...row.cells].forEach((cell, at) => {
