@@ -90,7 +90,8 @@ def check_build(
         judged = judge_in(context, workspace, records, today=today, memory=memory, texts=texts)
         keeping.result()
     if build.is_undisturbed:
-        build.state.save()
+        if build.state.is_as_read:
+            build.state.save()
         memory.save()
         texts.memory.save()
     return judged
@@ -103,7 +104,7 @@ def current_evidence(workspace: WorkspaceFolder, out: Path, *, today: date) -> E
 
     build = open_build(workspace, out, today=today)
     evidence = make_evidence(build)
-    if build.is_undisturbed:
+    if build.is_undisturbed and build.state.is_as_read:
         build.state.save()
     return evidence
 

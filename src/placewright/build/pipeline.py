@@ -14,6 +14,7 @@ from placewright import __version__
 from placewright.build import turning_days
 from placewright.build.as_they_stand import Stand, as_they_stand, record_paths
 from placewright.build.collecting import without_collector
+from placewright.build.one_at_a_time import alone_in
 from placewright.build.report import BuildReport, StepReport, why_words
 from placewright.build.state import BuildState, code_fingerprint
 from placewright.core.errors import PlacewrightError
@@ -142,6 +143,13 @@ def build_workspace(
     Raises:
         PlacewrightError: the workspace has no figures, or they are not what was adopted.
     """
+    with alone_in(out, lambda: progress("another build of this folder is waited for", 0, 1)):
+        return _build_alone(workspace, out, today=today, processes=processes, progress=progress, beside=beside)
+
+
+def _build_alone(
+    workspace: WorkspaceFolder, out: Path, *, today: date, processes: int, progress: Progress, beside: Beside
+) -> BuildReport:
     started = perf_counter()
     build = open_build(workspace, out, today=today, processes=processes, progress=progress, beside=beside)
     state, report = build.state, build.report

@@ -30,19 +30,21 @@ class BuildState:
 
     folder: Path
     steps: dict[str, Step] = field(default_factory=dict)
+    read: str = ""
 
     @classmethod
     def load(cls, folder: Path) -> BuildState:
         """The state kept in an output folder; empty where there is none that can be read."""
-        path = _path(folder)
+        read = ""
         try:
-            content = json.loads(path.read_text(encoding="utf-8"))
+            read = _path(folder).read_text(encoding="utf-8")
+            content = json.loads(read)
             if content["format"] != _FORMAT:
-                return cls(folder)
+                return cls(folder, read=read)
             steps = {name: Step(str(item["key"]), dict(item["files"])) for name, item in content["steps"].items()}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return cls(folder)
-        return cls(folder, steps)
+            return cls(folder, read=read)
+        return cls(folder, steps, read)
 
     def save(self, finished: Collection[str] | None = None) -> None:
         """Keep the state in one step; of the steps that are not `finished`, where those are given, only their files.
@@ -54,6 +56,14 @@ class BuildState:
             for name, step in sorted(self.steps.items())
         }
         write_text(_path(self.folder), json.dumps({"format": _FORMAT, "steps": steps}, indent=0))
+
+    @property
+    def is_as_read(self) -> bool:
+        """Whether nobody else has saved a state since this one was read: theirs speaks of files as they are now."""
+        try:
+            return _path(self.folder).read_text(encoding="utf-8") == self.read
+        except (OSError, ValueError):
+            return not self.read
 
     def is_current(self, name: str, key: str) -> bool:
         """Whether the step ran with just these inputs and all its files are still there."""

@@ -7,16 +7,19 @@ import os
 import shutil
 from datetime import date
 from pathlib import Path
+from threading import Thread
+from time import sleep
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from placewright.build import everything
+from placewright.build import everything, judging
 from placewright.build.check_outcome import CheckOutcome, check_outcome
 from placewright.build.checks_in_turn import checks_in_turn
 from placewright.build.evidence_held import BESIDE
+from placewright.build.one_at_a_time import alone_in
 from placewright.build.pipeline import build_workspace
 from placewright.build.starting_strategy import write_start
 from placewright.cli._evidence import evidence_of
@@ -219,3 +222,43 @@ def emptied(content: object, depth: int) -> object:
     if depth == 0:
         return {name: value if isinstance(value, str) else None for name, value in content.items()}
     return {name: emptied(value, depth - 1) for name, value in content.items()}
+
+
+def test_a_check_does_not_take_back_what_a_build_remembered_meanwhile(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chapter = next((workspace / "strategy").glob("*.md"))
+    chapter.write_text(f"{chapter.read_text(encoding='utf-8')}\nSo it was.\n", encoding="utf-8")
+    state, judge = workspace / "build" / ".state.json", judging.judge_in
+    saved = ""
+
+    def build_and_then_judge(*arguments: object, **named: object) -> object:
+        nonlocal saved
+        monkeypatch.undo()
+        build(workspace)
+        saved = state.read_text(encoding="utf-8")
+        return judge(*arguments, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(judging, "judge_in", build_and_then_judge)
+    check(workspace)
+
+    assert saved
+    assert state.read_text(encoding="utf-8") == saved
+
+
+def test_a_second_build_of_a_folder_waits_for_the_first(tmp_path: Path) -> None:
+    told: list[str] = []
+    second = Thread(target=lambda: _hold(tmp_path, told, "second"))
+    with alone_in(tmp_path, lambda: None):
+        second.start()
+        while "waits" not in told:
+            sleep(0.01)
+        told.append("first is done")
+    second.join()
+
+    assert told == ["waits", "first is done", "second"]
+
+
+def _hold(folder: Path, told: list[str], name: str) -> None:
+    with alone_in(folder, lambda: told.append("waits")):
+        told.append(name)
