@@ -120,9 +120,12 @@ class Build:
         """Remember and report a step whose files are written; until a build ends, the whole is not what it was."""
         self.state.steps.pop(EVERYTHING, None)
         self.names.add(name)
-        self.state.ran(name, key, files)
+        left = self.state.ran(name, key, files)
         self.finished |= {name, _inputs(name)}
         self.report.steps.append(StepReport(name, "ran", why, seconds, rows, len(files)))
+        for file in left:
+            (self.out / file).unlink(missing_ok=True)
+            self.report.steps.append(StepReport(file, "removed", "nothing makes it any more"))
 
 
 @without_collector()

@@ -70,9 +70,12 @@ class BuildState:
         step = self.steps.get(name)
         return step is not None and step.key == key and all(self._is_there(*item) for item in step.files.items())
 
-    def ran(self, name: str, key: str, files: Iterable[str]) -> None:
-        """Remember that a step ran, and what it made."""
+    def ran(self, name: str, key: str, files: Iterable[str]) -> list[str]:
+        """Remember that a step ran, and what it made; the files that it made before, and that no step makes now."""
+        before = self.steps.get(name)
         self.steps[name] = Step(key, {file: (self.folder / file).stat().st_size for file in sorted(files)})
+        left = set(before.files) - set(self.steps[name].files) if before else set()
+        return sorted(left - {file for step in self.steps.values() for file in step.files}) if left else []
 
     def forget(self, keep: Iterable[str]) -> list[str]:
         """Drop the steps that are not in `keep` and delete the files only they made; the names of those files."""

@@ -262,3 +262,16 @@ def test_a_second_build_of_a_folder_waits_for_the_first(tmp_path: Path) -> None:
 def _hold(folder: Path, told: list[str], name: str) -> None:
     with alone_in(folder, lambda: told.append("waits")):
         told.append(name)
+
+
+def test_a_file_that_a_step_makes_no_more_is_taken_away(workspace: Path, tmp_path: Path) -> None:
+    (workspace / "decisions").mkdir(exist_ok=True)
+    decision = 'id = "on"\nkind = "choice"\ntext = "We go on."\nby = "board"\ndate = 2026-01-01\n'
+    (workspace / "decisions" / "on.toml").write_text(decision, encoding="utf-8")
+    build(workspace)
+    for chapter in (workspace / "strategy").glob("*.md"):
+        chapter.unlink()
+    out, fresh = build(workspace), build(workspace, tmp_path / "fresh")
+
+    names = [{path.relative_to(at).as_posix() for path in at.rglob("[!.]*") if path.is_file()} for at in (out, fresh)]
+    assert names[0] == names[1]
