@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from placewright.questionnaires.model import Group as Questions
-from placewright.questionnaires.model import Option, Page, Part, Question, QuestionKind, Questionnaire
+from placewright.questionnaires.model import Option, Page, Part, Question, QuestionKind, Questionnaire, Rule
 from placewright.questionnaires.reading import digest_of, plain_questionnaire
 from placewright.questionnaires.recipe import Recipe, Stratum
 from placewright.questionnaires.results_model import results_from_plain
@@ -24,6 +24,7 @@ from placewright.web.common.models import LogEntry
 from placewright.web.engagement.launching import facts_of
 from placewright.web.engagement.models import Instrument, InstrumentKind, QuestionnaireVersion, Response
 from placewright.web.engagement.result_gate import gate_of
+from placewright.web.engagement.result_pages import shown_questions
 from placewright.web.engagement.services import results as services
 from placewright.web.engagement.services import running
 from placewright.web.engagement.text_reviews import texts_written
@@ -292,6 +293,21 @@ def test_names_and_addresses_that_a_text_might_hold_are_looked_at_before_it_is_q
     assert left.status_code == 302
     browser.post(page, {f"{key}.decision": "quote", f"{key}.words": "As Great Gatsby says.", f"{key}.looked": "1"})
     assert one.text_reviews.get().redacted == "As Great Gatsby says."
+
+
+def test_who_is_never_asked_a_question_has_no_empty_table_of_it(analyst: Account) -> None:
+    vale = _consulted()
+    page = ASKED.pages[0]
+    first, *rest = page.groups[0].questions
+    homes = [replace(one, shown_if=Rule(question="who", value="person")) if one.code == "side" else one for one in rest]
+    routed = replace(ASKED, pages=(replace(page, groups=(replace(page.groups[0], questions=(first, *homes)),)),))
+    held = results_from_plain(services.make_tables(vale, by=analyst).tables)
+
+    to_all, by_rule = ({one.code: one.wholes for one in shown_questions(held, asked)} for asked in (ASKED, routed))
+
+    assert [table.title for table in to_all["side"]] == ["People", "Organisations"]
+    assert [table.title for table in by_rule["side"]] == ["People"]
+    assert by_rule["rail"] == to_all["rail"]
 
 
 def test_while_it_is_open_the_page_of_texts_says_that_they_are_closed(officer: Account) -> None:

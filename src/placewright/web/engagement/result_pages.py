@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +12,8 @@ from markupsafe import Markup
 from placewright.publish.inline_svg import inline_svg
 from placewright.publish.pictures import plain_svg
 from placewright.publish.views import Bar, BarChart
+from placewright.questionnaires.asked_of import asked_only_of
+from placewright.questionnaires.model import Questionnaire
 from placewright.questionnaires.results_coding import OTHER
 from placewright.questionnaires.results_model import (
     Amount,
@@ -87,9 +89,21 @@ class ShownProfile:
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def shown_questions(results: Results) -> tuple[ShownQuestion, ...]:
-    """Every question in order."""
-    return tuple(_question(results, question) for question in results.questions)
+def shown_questions(results: Results, asked: Questionnaire) -> tuple[ShownQuestion, ...]:
+    """Every question in order, without empty tables of those whom the questionnaire never asks it."""
+    only = asked_only_of(asked)
+    return tuple(
+        _question(results, replace(one, tables=tuple(_of_the_asked(one, only.get(one.code, "")))))
+        for one in results.questions
+    )
+
+
+def _of_the_asked(question: QuestionResult, only: str) -> Iterator[Table]:
+    """The tables but those, without a number in them, of the panel that is not asked."""
+    passed_over = {"": None, "organisation": Panel.INDIVIDUALS}.get(only, Panel.ORGANISATIONS)
+    for table in question.tables:
+        if table.panel is not passed_over or any(group.base for group in table.groups):
+            yield table
 
 
 def shown_method(results: Results) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from placewright.web.common.access import require
 from placewright.web.common.event_log import record_event
 from placewright.web.common.mends import said_by
 from placewright.web.engagement.access import read_instrument, result_set, run_instrument
+from placewright.web.engagement.asked import asked_now
 from placewright.web.engagement.history_words import withheld_words
 from placewright.web.engagement.models import Instrument, ResultSet, Stage
 from placewright.web.engagement.result_changes import shown_changes
@@ -62,7 +63,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "gate": gate,
         "withheld": withheld_words(made.withheld) if made else (),
         "may_pass": bool(gate) and all(line.passed for line in gate),
-        "questions": shown_questions(held) if held else (),
+        "questions": shown_questions(held, asked_now(instrument).questionnaire) if held else (),
         "profiles": shown_profiles(held) if held else (),
         "changes": shown_changes(held, made) if held and made else None,
         "method": shown_method(held) if held else (),
@@ -244,7 +245,7 @@ def frame_of(made: ResultSet) -> dict[str, Any]:
     return {
         "made": made,
         "results": held,
-        "questions": shown_questions(held),
+        "questions": shown_questions(held, asked_now(made.instrument).questionnaire),
         "profiles": shown_profiles(held),
         "changes": shown_changes(held, made),
         "method": shown_method(held),
