@@ -64,11 +64,13 @@ def make_evidence(build: Build, inputs: EvidenceInputs | None = None) -> Evidenc
     changed = keys.keys() - old
     beside = held_beside(build, keys) & changed
     why = why_changed(build, STEP, {name: value[:16] for name, value in keys.items()})
-    build.progress(STEP, 0, len(changed))
+    due = changed - beside  # a check has computed the others already
+    if due:
+        build.progress(STEP, 0, len(due))
     kept = [_only(build, FILE, old)] if old else []
     made = [rows_beside(build, beside)] if beside else []
-    if changed - beside:
-        made += compute_indicators(computation_of(build, inputs, changed - beside))
+    if due:
+        made += compute_indicators(computation_of(build, inputs, due))
     table = join_evidence([*kept, *(rows_of_places(item, aside=False) for item in made)])
     kept_aside = [_only(build, ASIDE, old)] if old else []
     aside = join_evidence([*kept_aside, *(rows_of_places(item, aside=True) for item in made)])
@@ -78,7 +80,8 @@ def make_evidence(build: Build, inputs: EvidenceInputs | None = None) -> Evidenc
             write_evidence(content, path)
             written[name] = fingerprint_of_file(path)
     remember_files(build, TABLES, written)
-    build.progress(STEP, len(changed), len(changed))
+    if due:
+        build.progress(STEP, len(due), len(due))
     seconds = perf_counter() - started
     why = f"{len(changed)} indicators: {why}"
     build.done(STEP, key, [FILE, ASIDE], seconds=seconds, why=why, rows=table.num_rows)

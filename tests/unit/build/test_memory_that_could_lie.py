@@ -275,3 +275,18 @@ def test_a_file_that_a_step_makes_no_more_is_taken_away(workspace: Path, tmp_pat
 
     names = [{path.relative_to(at).as_posix() for path in at.rglob("[!.]*") if path.is_file()} for at in (out, fresh)]
     assert names[0] == names[1]
+
+
+def test_a_build_says_of_how_many_indicators_it_computes_evidence(workspace: Path) -> None:
+    multiply(workspace, 2.0)
+    check(workspace)
+    told: list[tuple[str, int, int]] = []
+    build_workspace(
+        open_workspace(workspace),
+        workspace / "build",
+        today=TODAY,
+        processes=1,
+        progress=lambda name, done, of: told.append((name, done, of)),
+    )
+
+    assert [item for item in told if item[0] == "evidence"] == [("evidence", 0, 1), ("evidence", 1, 1)]
