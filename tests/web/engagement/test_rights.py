@@ -169,5 +169,7 @@ def test_the_record_of_processing_is_filled_with_what_is_known(browser: Client) 
     tables = docx.Document(io.BytesIO(answer.content)).tables
     text = "\n".join(cell.text for table in tables for row in table.rows for cell in row.cells)
     assert "The Vale Council, which does not exist" in text
+    assert "public task, Article 6(1)(e)" in text
+    assert "public-task" not in text
     assert "Your name?" in text
     assert "to be written by the controller" in text

@@ -6,12 +6,14 @@ import io
 from collections.abc import Iterator
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from placewright.publish.repeatable_zip import repeatable_zip
 from placewright.questionnaires.model import QuestionKind
 from placewright.web.engagement.launching import facts_of
 from placewright.web.engagement.models import Instrument
+from placewright.web.engagement.running_forms import BASES
 from placewright.web.engagement.services.questionnaires import working_version
 from placewright.web.engagement.services.retention import schedule
 
@@ -29,7 +31,10 @@ def processing_parts(instrument: Instrument) -> Iterator[Part]:
     asked = [question for question in questionnaire.questions() if question.kind is not QuestionKind.STATEMENT]
     identifying = ", ".join(question.label for question in asked if question.identifies) or _("none")
     sensitive = ", ".join(question.label for question in asked if question.sensitive) or _("none")
-    kept = "; ".join(f"{due.rule.label}: {due.on or _('set when it closes')}" for due in schedule(instrument))
+    kept = "; ".join(
+        f"{due.rule.label}: {date_format(due.on, 'j F Y') if due.on else _('set when it closes')}"
+        for due in schedule(instrument)
+    )
     yield (
         _("Record of processing"),
         [
@@ -37,7 +42,7 @@ def processing_parts(instrument: Instrument) -> Iterator[Part]:
             (_("Controller"), facts.controller or theirs),
             (_("Data protection officer"), facts.officer or theirs),
             (_("Purposes"), facts.purpose or theirs),
-            (_("Lawful basis"), facts.basis or theirs),
+            (_("Lawful basis"), str(dict(BASES)[facts.basis]) if facts.basis else theirs),
             (_("Condition for special categories"), facts.sensitive_condition or (theirs if sensitive else _("none"))),
             (_("People"), _("who answer; who are invited")),
             (_("Direct identifiers asked for"), identifying),

@@ -25,7 +25,7 @@ from placewright.web.engagement.models import Instrument, Mode, ResponseState
 from placewright.web.engagement.populations import NoFigure, population_of
 
 _LONG = forms.Textarea(attrs={"rows": 3})
-_BASES = [
+BASES = [
     ("", _("choose one")),
     (Basis.PUBLIC_TASK, _("public task, Article 6(1)(e)")),
     (Basis.LEGAL_OBLIGATION, _("legal obligation, Article 6(1)(c)")),
@@ -73,7 +73,7 @@ class FactsForm(forms.Form):
         help_text=_("Within twelve weeks of closing, or say why not."),
     )
     controller = forms.CharField(label=_("Controller of the data"), required=False, max_length=300)
-    basis = forms.ChoiceField(label=_("Lawful basis"), choices=_BASES, required=False)
+    basis = forms.ChoiceField(label=_("Lawful basis"), choices=BASES, required=False)
     sensitive_condition = forms.CharField(
         label=_("Condition for sensitive questions"), required=False, max_length=500, help_text=_("Article 9.")
     )
