@@ -14,9 +14,10 @@ from django.test import Client
 
 from kept import PILOT
 from placewright.questionnaires.instrument_file import ReachLine, instruments_of
+from placewright.questionnaires.model import Option, Question, QuestionKind
 from placewright.web.accounts.models import Account
 from placewright.web.engagement import populations
-from placewright.web.engagement.populations import NoFigure, population_of
+from placewright.web.engagement.populations import NoFigure, area_of, population_of
 from placewright.web.engagement.result_replies import plan_of_results
 from placewright.web.engagement.services.running import keep_reach, newer_populations
 from placewright.workspace.folder import WorkspaceFolder, open_workspace
@@ -179,6 +180,15 @@ def test_without_a_build_a_typed_number_stands_in(officer: Account, monkeypatch:
     keep_reach(vale, (ReachLine("micro", "Small", 4, "size", 9.0, "A list", figure=MICRO),), by=officer)
 
     assert vale.reach.get().source_words == "typed by the team: A list"
+
+
+def test_an_option_with_the_code_of_an_area_stands_for_that_area() -> None:
+    answers = (Option(ST_ALBANS, "St Albans"), Option("elsewhere", "Elsewhere"))
+    asked = Question("district", QuestionKind.SINGLE, "Where do you live?", options=answers)
+
+    assert area_of(asked, ST_ALBANS) == ST_ALBANS
+    assert (area_of(asked, "elsewhere"), area_of(asked, "E07000243"), area_of(None, ST_ALBANS)) == ("", "", "")
+    assert population_of("jobs", place=area_of(asked, ST_ALBANS)).value == 100.0
 
 
 def test_the_pilot_s_survey_takes_its_firms_from_the_evidence(workspace: WorkspaceFolder) -> None:

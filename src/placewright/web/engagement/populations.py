@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from placewright.core.errors import PlacewrightError
 from placewright.core.periods import parse_period, worded_day
+from placewright.questionnaires.model import Question
 from placewright.web.strategy.current import Shown, shown
 
 _NOT_PARTS = frozenset(
@@ -23,6 +25,7 @@ _NOT_PARTS = frozenset(
 )  # fmt: skip
 """Columns of figures and of evidence that say something of a number and do not name it."""
 _WHOLE = "total"
+_AREA_CODE = re.compile(r"[EKNSW]\d{8}")
 
 
 class NoFigure(PlacewrightError):
@@ -62,6 +65,16 @@ def figure_name(text: str) -> FigureName:
             raise NoFigure(what, where=text, fix=_("Write column=value, or column=one|another to add up."))
         parts[column.strip()] = chosen
     return FigureName(of, parts)
+
+
+def area_of(question: Question | None, code: str) -> str:
+    """The area for which an answer stands: one of its areas, or an option that has an area's code; else empty."""
+    if question is None:
+        return ""
+    is_area = code in question.areas or (
+        _AREA_CODE.fullmatch(code) and any(one.code == code for one in question.options)
+    )
+    return code if is_area else ""
 
 
 def population_of(text: str, *, place: str = "") -> Population:

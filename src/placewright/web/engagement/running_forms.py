@@ -22,7 +22,7 @@ from placewright.questionnaires.instrument_file import ReachLine
 from placewright.questionnaires.launch import Away, Basis, LaunchFacts, Retention
 from placewright.questionnaires.model import Questionnaire
 from placewright.web.engagement.models import Instrument, Mode, ResponseState
-from placewright.web.engagement.populations import NoFigure, population_of
+from placewright.web.engagement.populations import NoFigure, area_of, population_of
 
 _LONG = forms.Textarea(attrs={"rows": 3})
 BASES = [
@@ -260,9 +260,8 @@ class ReachForm(forms.Form):
         if len(figure) > 300:
             raise ValidationError(_now("Line %(n)s: the figure's name is too long.") % {"n": number})
         if figure and size is None:
-            place = code if asked is not None and code in asked.areas else ""
             try:
-                population_of(figure, place=place)
+                population_of(figure, place=area_of(asked, code))
             except NoFigure as error:
                 raise ValidationError(_now("Line %(n)s: %(why)s") % {"n": number, "why": str(error)}) from error
         return ReachLine(code, label or code, wanted, question, size, source, how, figure)

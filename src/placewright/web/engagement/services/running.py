@@ -24,7 +24,7 @@ from placewright.web.engagement.models import (
     ReachTarget,
     Stage,
 )
-from placewright.web.engagement.populations import NoFigure, population_of
+from placewright.web.engagement.populations import NoFigure, area_of, population_of
 from placewright.web.engagement.services.questionnaires import freeze, working_version
 
 SHORTEST_REASON = 10
@@ -109,8 +109,7 @@ def _target(instrument: Instrument, line: ReachLine, place: str) -> ReachTarget:
 
 def place_of(asked: Questionnaire, line: ReachLine | ReachTarget) -> str:
     """The place that a line speaks of: the area itself where its question asks for one; empty for the workspace's."""
-    question = asked.question(line.question) if line.question else None
-    return line.code if question is not None and line.code in question.areas else ""
+    return area_of(asked.question(line.question) if line.question else None, line.code)
 
 
 def newer_populations(instrument: Instrument) -> tuple[str, ...]:
