@@ -38,6 +38,12 @@ def test_the_front_page_is_the_built_one_with_what_only_the_application_knows(cl
     assert "What changed lately" in inside and "First published" in inside
 
 
+@pytest.mark.parametrize(("address", "last"), [("/themes/", "Themes"), ("/have-your-say/", "Have your say")])
+def test_a_page_says_where_it_stands(client: Client, public: Build, address: str, last: str) -> None:
+    text = client.get(address).content.decode()
+    assert 'aria-label="Breadcrumb"' in text and f'<span aria-current="page">{last}</span>' in text
+
+
 def test_the_front_page_invites_to_what_is_open(client: Client, public: Build, settings: object) -> None:
     settings.PLACEWRIGHT_CONSULTATIONS = (f"{__name__}.one_consultation",)  # type: ignore[attr-defined]
     assert [item.title for item in consultations.open_consultations()] == ["Homes and land"]

@@ -13,8 +13,8 @@
       return chosen ? chosen === "dark" : system.matches;
     };
     var show = function () {
-      button.textContent = isDark() ? "Light" : "Dark";
-      button.setAttribute("aria-label", "Switch to " + (isDark() ? "light" : "dark") + " colours");
+      button.textContent = isDark() ? button.dataset.light : button.dataset.dark;
+      button.setAttribute("aria-label", isDark() ? button.dataset.toLight : button.dataset.toDark);
     };
     button.hidden = false;
     show();

@@ -15,14 +15,11 @@ from placewright.publish.views import SiteInfo
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    """What `base.html` needs; it overrides what a view gives, so a page that knows better sets it in its template."""
+    """What `base.html` needs and no view knows better; what a view may give has its usual value in `templating`."""
     return {
         "site": _site_info()(),
         "root": "/",
         "here": request.path.lstrip("/"),
-        "section": "",
-        "trail": (),
-        "has_charts": False,
         "language": get_language() or settings.LANGUAGE_CODE,
     }
 

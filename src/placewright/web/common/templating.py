@@ -17,6 +17,9 @@ from jinja2 import ChoiceLoader, Environment, StrictUndefined
 from placewright.core.differences import word_differences
 from placewright.publish import render
 
+_USUAL: Mapping[str, Any] = {"section": "", "trail": (), "has_charts": False}
+"""What the frame of a page says of a page that says nothing of itself."""
+
 
 def environment(**options: Any) -> Environment:
     """The publisher's environment, which finds the templates of the web application first."""
@@ -34,7 +37,7 @@ def environment(**options: Any) -> Environment:
     env.filters |= shared.filters
     env.globals |= shared.globals
     env.filters |= {"moment": moment, "since": timesince, "date_words": date_words, "json_script": json_script}
-    env.globals |= {"url": _url, "static": static, "difference": word_differences}
+    env.globals |= {"url": _url, "static": static, "difference": word_differences, **_USUAL}
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
