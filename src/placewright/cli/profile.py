@@ -51,7 +51,9 @@ def add_parser(subparsers: Any) -> None:
         "place", metavar="PLACE", help="a code or a name, such as E07000243 or Stevenage; or several, with commas"
     )
     parser.add_argument("--against", metavar="PLACE", action="append", default=[], help="a place to show beside it")
-    parser.add_argument("--workspace", metavar="DIR", type=Path, help="whose figures; without it the packaged pilot")
+    parser.add_argument(
+        "--workspace", metavar="DIR", type=Path, help="whose figures; without it the first below places"
+    )
     parser.add_argument("--csv", action="store_true", help="comma-separated values on standard output; not with --json")
 
 
@@ -90,17 +92,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def default_workspace() -> Path:
-    """The workspace that comes with the package, or with the repository that the package is run from.
+    """The first workspace of the repository that the program is run from.
 
     Raises:
-        NoWorkspace: there is neither.
+        NoWorkspace: it is run from none.
     """
-    package = Path(placewright.__file__).parent
-    for folder in (package / "pilot", package.parents[1] / "places"):
-        found = sorted(path.parent for path in (*folder.glob(_RECORD), *folder.glob(f"*/{_RECORD}")))
-        if found:
-            return found[0]
-    raise NoWorkspace("No workspace came with this installation.", fix="Name one with --workspace DIR.")
+    places = Path(placewright.__file__).parents[2] / "places"
+    found = sorted(path.parent for path in places.glob(f"*/{_RECORD}"))
+    if not found:
+        raise NoWorkspace("No workspace came with this installation.", fix="Name one with --workspace DIR.")
+    return found[0]
 
 
 def own_lists(workspace: WorkspaceFolder) -> dict[str, str]:
