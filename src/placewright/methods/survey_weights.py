@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,8 +19,24 @@ FloatArray = NDArray[np.float64]
 _MOST_ROUNDS = 10_000
 
 
+@dataclass(frozen=True, slots=True)
+class Furthest:
+    """The level of a margin that stays furthest from its target: its place among the targets, and what it came to."""
+
+    margin: str
+    level: int
+    target: float
+    reached: float
+
+
 class NoConvergence(Undefined):
     """Margins that no weights of these respondents meet together."""
+
+    def __init__(
+        self, what: str, *, where: str | None = None, fix: str | None = None, furthest: Furthest | None = None
+    ) -> None:
+        super().__init__(what, where=where, fix=fix)
+        self.furthest = furthest
 
 
 def rake(
@@ -197,19 +214,24 @@ def _fitted(margins: Margins, held: FloatArray, tolerance: float, where: str) ->
             fitted *= scale[level]
         if off <= tolerance:
             return fitted
-    name, by = _furthest(margins, fitted)
+    furthest = _furthest(margins, fitted)
     raise NoConvergence(
-        _("The margins cannot all hold for these respondents: '%(name)s' stays %(by)s of its target away.")
-        % {"name": name, "by": f"{by:.2g}"},
+        _(
+            "The margins cannot all hold for these respondents: a level of '%(name)s' should add to %(target)s and "
+            "comes to %(reached)s."
+        )
+        % {"name": furthest.margin, "target": f"{furthest.target:g}", "reached": f"{furthest.reached:g}"},
         where=where,
         fix=_("Join small levels, or leave one margin out, and say so."),
+        furthest=furthest,
     )
 
 
-def _furthest(margins: Margins, fitted: FloatArray) -> tuple[str, float]:
-    found = []
+def _furthest(margins: Margins, fitted: FloatArray) -> Furthest:
+    found: list[tuple[float, Furthest]] = []
     for name, level, target in zip(margins.names, margins.levels, margins.targets, strict=True):
         there = np.bincount(level, weights=fitted, minlength=target.size)
-        found.append((float(np.max(np.abs(there - target) / np.maximum(target, target.sum() * 1e-9))), name))
-    by, name = max(found)
-    return name, by
+        away = np.abs(there - target) / np.maximum(target, target.sum() * 1e-9)
+        at = int(np.argmax(away))
+        found.append((float(away[at]), Furthest(name, at, float(target[at]), float(there[at]))))
+    return max(found, key=lambda one: one[0])[1]

@@ -41,14 +41,25 @@ class Invented:
     """The place of the respondent whose answers a duplicate repeats."""
 
 
-def invent_respondents(questionnaire: Questionnaire, count: int, rng: np.random.Generator) -> tuple[Invented, ...]:
+def invent_respondents(
+    questionnaire: Questionnaire,
+    count: int,
+    rng: np.random.Generator,
+    *,
+    known: Mapping[str, Mapping[str, float]] | None = None,
+) -> tuple[Invented, ...]:
     """So many respondents; each answers what is asked of them, within every limit of the questionnaire.
 
     Opinions hang together a little (each respondent leans one way), questions are passed over more towards the end, a
     few speed, straight-line or answer twice. Free text is made of words that mean nothing. A file that is asked for is
     never sent, since there is none. The same generator state gives the same respondents.
+
+    Args:
+        known: of a question by one of several options, how often each is to be given. These are spread evenly, alone
+            and together, as in a sample that was drawn by them: a few respondents have every frequent combination.
     """
     liking = {question.code: _liking(question, rng) for question in questionnaire.questions()}
+    even = _evenly(questionnaire, known or {}, liking, rng)
     made: list[Invented] = []
     for number in range(1, count + 1):
         if made and rng.random() < _OF_ALL[DUPLICATE]:
@@ -59,8 +70,39 @@ def invent_respondents(questionnaire: Questionnaire, count: int, rng: np.random.
                 first = made[at]
             made.append(replace(first, faults=first.faults | {DUPLICATE}, copy_of=at))
         else:
-            made.append(_Respondent(questionnaire, liking, number, rng).answer())
+            places = {code: (start + number * step) % 1.0 for code, (start, step) in even.items()}
+            made.append(_Respondent(questionnaire, liking, number, rng, places).answer())
     return tuple(made)
+
+
+def _evenly(
+    questionnaire: Questionnaire,
+    known: Mapping[str, Mapping[str, float]],
+    liking: dict[str, np.ndarray[Any, np.dtype[np.float64]]],
+    rng: np.random.Generator,
+) -> dict[str, tuple[float, float]]:
+    """For each question whose frequencies are known, where its first respondent stands in 0 to 1, and the step.
+
+    The steps are those of Roberts's sequence (powers of the root of x^(d+1) = x + 1), which fills a d-dimensional cube
+    evenly; options that are not named keep what they are liked.
+    """
+    found: dict[str, tuple[float, float]] = {}
+    asked = [one for one in questionnaire.questions() if one.kind is QuestionKind.SINGLE and one.code in known]
+    root = 2.0
+    for _round in range(60):
+        root = (1.0 + root) ** (1.0 / (len(asked) + 1))
+    for at, question in enumerate(asked):
+        wanted = known[question.code]
+        whole = sum(wanted.get(option.code, 0.0) for option in question.options)
+        if whole <= 0:
+            continue
+        odds = liking[question.code].copy()
+        named = np.array([option.code in wanted for option in question.options])
+        share = np.array([wanted.get(option.code, 0.0) / whole for option in question.options])
+        odds[named] = share[named] * (1.0 - odds[~named].sum())
+        liking[question.code] = odds
+        found[question.code] = (float(rng.random()), root ** -(at + 1))
+    return found
 
 
 def _liking(question: Question, rng: np.random.Generator) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -85,8 +127,10 @@ class _Respondent:
         liking: Mapping[str, np.ndarray[Any, np.dtype[np.float64]]],
         number: int,
         rng: np.random.Generator,
+        places: Mapping[str, float],
     ) -> None:
         self.asked, self.liking, self.number, self.rng = questionnaire, liking, number, rng
+        self.places = places
         self.lean = float(rng.normal())
         self.faults = frozenset(name for name in (SPEEDING, STRAIGHT_LINING) if rng.random() < _OF_ALL[name])
         self.place = int(rng.integers(1_000))
@@ -152,6 +196,9 @@ class _Respondent:
         return self._text(question)
 
     def _option(self, question: Question) -> Option:
+        if question.code in self.places:
+            up_to = np.cumsum(self.liking[question.code])[:-1]
+            return question.options[int(np.searchsorted(up_to, self.places[question.code], side="right"))]
         return question.options[int(self.rng.choice(len(question.options), p=self.liking[question.code]))]
 
     def _in_row(self, question: Question) -> Option:

@@ -16,8 +16,9 @@ from placewright.core.said import Said
 from placewright.core.words import gettext as _
 from placewright.core.words import marked
 from placewright.methods.survey_design import SurveyDesign
-from placewright.methods.survey_weights import design_effect, kish_effective_size, rake, trim
+from placewright.methods.survey_weights import NoConvergence, design_effect, kish_effective_size, rake, trim
 from placewright.questionnaires.model import Question, Questionnaire
+from placewright.questionnaires.recipe_unmet import contradiction, refuse_empty
 from placewright.questionnaires.rules import DECLINED
 from placewright.questionnaires.standing import Standing
 from placewright.workspace.records_in_toml import plain_record, record_from_plain
@@ -27,6 +28,11 @@ FloatArray = NDArray[np.float64]
 UNKNOWN = "(not known)"
 """The level of who did not answer the question of a margin."""
 _ROUNDS_OF_TRIMMING = 20
+_SAME_BOUND = 0.01
+_ABOVE_STILL = marked(
+    "Not all could be kept to that bound, since the margins would not hold then: %(left)s respondents still weigh "
+    "more, up to %(largest)s times the mean."
+)
 _HELD = marked("Weights were held to the population by '%(name)s' (%(classes)s classes; %(source)s).")
 _HELD_BUT_SOME = marked(
     "Weights were held to the population by '%(name)s' (%(classes)s classes; %(source)s). %(left)s did not answer it "
@@ -136,13 +142,18 @@ def recipe_from_plain(content: Mapping[str, Any]) -> Recipe:
     return record_from_plain(content, Recipe, where="recipe")
 
 
-def weigh(recipe: Recipe, units: Sequence[Unit], standing: Standing) -> Weighted:
+def weigh(
+    recipe: Recipe, units: Sequence[Unit], standing: Standing, *, labels: Mapping[str, str] | None = None
+) -> Weighted:
     """Weights of respondents as the recipe says.
 
     Of a survey each respondent stands first for as many as its stratum holds for each answer (its own design weight,
     where it was drawn with one, raised by those of its stratum who did not answer). Then weights are raked to the
     margins; who did not answer a margin's question keeps the share that such respondents have. Weights above the bound
     are cut, what was cut shared out, and raked again.
+
+    Args:
+        labels: the words of each question, by which an error calls it; its code without them.
 
     Raises:
         NotForThisKind: of a consultation.
@@ -159,14 +170,23 @@ def weigh(recipe: Recipe, units: Sequence[Unit], standing: Standing) -> Weighted
     if not drawn:
         steps.append(Said(marked("Nobody was drawn by chance, so everybody begins with the same weight.")))
     margins = _margins(recipe, units, base, steps)
+    refuse_empty(margins, labels or {})
     trimmed = 0
+    try:
+        raked = _raked(margins, base) if margins else base
+    except NoConvergence as error:
+        raise contradiction(margins, error, labels or {}) from error
     if recipe.trim_at is not None:
-        base, trimmed = _trimmed(base, margins, recipe.trim_at)
+        base, trimmed = _trimmed(raked, margins, recipe.trim_at)
         words = marked(
             "Weights above %(bound)s times the mean were cut, for %(cut)s of %(all)s respondents, and what was cut was "
             "shared out among the others."
         )
         steps.append(Said(words, {"bound": f"{recipe.trim_at:g}", "cut": str(trimmed), "all": str(len(units))}))
+        above = base > recipe.trim_at * base.mean() * (1 + _SAME_BOUND)
+        if above.any():
+            left = {"left": str(int(above.sum())), "largest": f"{base.max() / base.mean():.1f}"}
+            steps.append(Said(_ABOVE_STILL, left))
     sizes = None
     if drawn and stratum is not None:
         held = {item.code: float(item.population) for item in recipe.strata}
@@ -280,6 +300,13 @@ def _base_weights(recipe: Recipe, units: Sequence[Unit], stratum: list[str] | No
     weights = own.copy()
     for item in recipe.strata:
         here = codes == item.code
+        if not recipe.clusters and here.sum() > item.population:
+            raise PlacewrightError(
+                _("In the stratum “%(label)s” %(count)s answered, and it holds %(population)s units.")
+                % {"label": item.label, "count": f"{here.sum():,}", "population": f"{item.population:,}"},
+                where="weights",
+                fix=_("Mend its number under Weights, or look whether some answered twice."),
+            )
         if here.any():
             weights[here] *= item.population / weights[here].sum()
     empty = [item for item in recipe.strata if item.code not in set(stratum)]
@@ -340,17 +367,20 @@ def _level(margin: Margin, unit: Unit) -> str:
 
 
 def _trimmed(
-    base: FloatArray, margins: Mapping[str, tuple[NDArray[Any], dict[str, float]]], at: float
+    weights: FloatArray, margins: Mapping[str, tuple[NDArray[Any], dict[str, float]]], at: float
 ) -> tuple[FloatArray, int]:
-    """Base weights from which raking gives weights within the bound, and how many were above it at first."""
-    labels = {name: found for name, (found, _wanted) in margins.items()}
-    targets = {name: wanted for name, (_found, wanted) in margins.items()}
-    weights = rake(labels, targets, base) if margins else base
+    """Raked weights cut to the bound as far as the margins allow, and how many were above it at first."""
     above = int(np.count_nonzero(weights > at * weights.mean()))
     for _round in range(_ROUNDS_OF_TRIMMING):
         bound = at * float(weights.mean())
         if weights.max() <= bound * (1 + 1e-6):
             break
         cut = trim(weights, at_most=bound)
-        weights = rake(labels, targets, cut) if margins else cut
+        weights = _raked(margins, cut) if margins else cut
     return weights, above
+
+
+def _raked(margins: Mapping[str, tuple[NDArray[Any], dict[str, float]]], base: FloatArray) -> FloatArray:
+    """Base weights raked to margins."""
+    labels = {name: found for name, (found, _wanted) in margins.items()}
+    return rake(labels, {name: wanted for name, (_found, wanted) in margins.items()}, base)

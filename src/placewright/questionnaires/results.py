@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +12,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.core.words import gettext as _
 from placewright.core.words import marked
 from placewright.questionnaires.model import Part, Question, Questionnaire
-from placewright.questionnaires.recipe import NO_RECIPE, Recipe, Unit, Weighted, weigh
+from placewright.questionnaires.recipe import NO_RECIPE, Margin, Recipe, Unit, Weighted, weigh
 from placewright.questionnaires.results_cells import Basis, BoolArray
 from placewright.questionnaires.results_coding import (
     Coded,
@@ -40,6 +40,10 @@ from placewright.questionnaires.results_tables import broken_down, named_or_many
 from placewright.questionnaires.standing import Standing
 
 HELD_TO = marked("Weights were held to the population by this question: the shares are the population's own.")
+HELD_TO_JOINED = marked(
+    "Weights were held to the population by this question, some of its answers joined: the shares of those together "
+    "are the population's own, and how they divide is what the respondents say."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def make_results(questionnaire: Questionnaire, replies: Sequence[Reply], plan: P
     if not replies:
         raise PlacewrightError(_("Nobody has answered."), where="results", fix=_("Wait for answers."))
     held = sorted(replies, key=lambda reply: reply.reference)
-    weighted = _weighted(held, plan)
+    weighted = _weighted(held, plan, {one.code: one.label for one in questionnaire.questions()})
     basis = Basis(
         plan.standing,
         None if weighted is None else weighted.design,
@@ -79,7 +83,7 @@ def make_results(questionnaire: Questionnaire, replies: Sequence[Reply], plan: P
     )
     panels = _panels(questionnaire, held, plan.standing)
     by = [_breakdown(questionnaire, code) for code in plan.breakdowns]
-    given = {margin.question for margin in plan.recipe.margins} if weighted is not None else set()
+    given = {one.question: _note_of(one) for one in plan.recipe.margins} if weighted is not None else {}
     hiding = np.array([is_confidential(questionnaire, reply) for reply in held], dtype=bool)
     questions = tuple(_noted(one, given) for one in _questions(questionnaire, held, basis, panels, by, hiding))
     hidden = int((panels[Panel.ORGANISATIONS] & hiding).sum()) if Panel.ORGANISATIONS in panels else 0
@@ -115,13 +119,13 @@ def make_results(questionnaire: Questionnaire, replies: Sequence[Reply], plan: P
     )
 
 
-def _weighted(replies: Sequence[Reply], plan: Plan) -> Weighted | None:
+def _weighted(replies: Sequence[Reply], plan: Plan, labels: Mapping[str, str]) -> Weighted | None:
     if plan.standing is Standing.CONSULTATION:
         if plan.recipe.strata or plan.recipe.margins:
             plan.standing.require_weights("results")
         return None
     units = [Unit(reply.answers, reply.stratum, reply.cluster, reply.base_weight) for reply in replies]
-    return weigh(plan.recipe, units, plan.standing)
+    return weigh(plan.recipe, units, plan.standing, labels=labels)
 
 
 def _panels(questionnaire: Questionnaire, replies: Sequence[Reply], standing: Standing) -> dict[Panel, BoolArray]:
@@ -164,11 +168,15 @@ def _questions(
                     yield QuestionResult(question.code, question.label, question.kind, title, unit, tuple(tables))
 
 
-def _noted(result: QuestionResult, margins: set[str]) -> QuestionResult:
+def _note_of(margin: Margin) -> str:
+    return HELD_TO_JOINED if any(len(level.codes) > 1 for level in margin.levels) else HELD_TO
+
+
+def _noted(result: QuestionResult, margins: Mapping[str, str]) -> QuestionResult:
     """A question to whose answers in the population the weights were held tells nothing new, and says so."""
     if result.code not in margins:
         return result
-    return replace(result, tables=tuple(replace(table, note=HELD_TO) for table in result.tables))
+    return replace(result, tables=tuple(replace(table, note=margins[result.code]) for table in result.tables))
 
 
 def _tables(

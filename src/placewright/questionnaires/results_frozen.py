@@ -28,6 +28,7 @@ CODE = (
     "questionnaires/flow.py",
     "questionnaires/model.py",
     "questionnaires/recipe.py",
+    "questionnaires/recipe_unmet.py",
     "questionnaires/results*.py",
     "questionnaires/rules.py",
     "questionnaires/standing.py",

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from placewright.core.errors import PlacewrightError, Undefined
+from placewright.methods.survey_weights import NoConvergence
 from placewright.questionnaires.recipe import (
     UNKNOWN,
     Level,
@@ -88,7 +89,7 @@ def test_a_stratum_where_nobody_answered_is_an_error_that_says_what_to_do() -> N
 
 
 def test_a_class_with_a_target_and_no_answers_is_an_error() -> None:
-    with pytest.raises(Undefined, match="Nobody has the level 'Large'"):
+    with pytest.raises(Undefined, match="Nobody answered in the class “Large”"):
         weigh(Recipe(margins=(SIZE,)), _units(("", "micro", 3)), Standing.QUOTA)
 
 
@@ -130,3 +131,74 @@ def test_a_recipe_is_checked_before_there_are_answers() -> None:
 
 def test_a_whole_recipe_has_no_issues() -> None:
     assert check_recipe(replace(RECIPE, margins=(SIZE,)), EVERY_KIND, Standing.SURVEY) == ()
+
+
+def _crossed(*cells: tuple[str, str, int]) -> list[Unit]:
+    return [Unit({"size": size, "trade": trade}) for size, trade, times in cells for _ in range(times)]
+
+
+TRADE = Margin((Level(("shop",), "Shops", 400), Level(("mill",), "Mills", 600)), "A list of the Vale", "trade", "2025")
+CROSSED = Recipe(population="firms", margins=(SIZE, TRADE))
+WORDS = {"size": "How large is it?", "trade": "What does it do?"}
+
+
+def test_a_class_without_an_answer_is_named_by_its_question_with_its_number() -> None:
+    with pytest.raises(Undefined) as refused:
+        weigh(CROSSED, _crossed(("micro", "mill", 5), ("larger", "mill", 5)), Standing.QUOTA, labels=WORDS)
+
+    said = str(refused.value)
+    assert (
+        "Nobody answered in the class “Shops” of “What does it do?”, which should come to 400 and comes to 0." in said
+    )
+    assert "Join it under Weights with a class that is alike, or leave this margin out" in said
+
+
+def test_a_class_that_another_margin_leaves_no_room_is_named_with_both_numbers() -> None:
+    units = _crossed(("micro", "shop", 20), ("larger", "mill", 20))
+    with pytest.raises(NoConvergence) as refused:
+        weigh(CROSSED, units, Standing.QUOTA, labels=WORDS)
+
+    said = str(refused.value)
+    assert "The class “Small” of “How large is it?” should come to 700 and comes to 400 at most" in said
+    assert "all who answered in it are in “Shops” of “What does it do?”" in said
+    assert "rake" not in said
+
+
+def test_margins_that_fail_by_several_classes_at_once_name_the_furthest_with_what_it_comes_to() -> None:
+    size = Margin(tuple(Level((one,), one.upper(), 250) for one in "abcd"), "A list", "size")
+    trade = Margin(
+        tuple(Level((one,), one.upper(), n) for one, n in zip("wxyz", (450, 150, 200, 200), strict=True)), "", "trade"
+    )
+    cells = [
+        ("a", "x", 3),
+        ("a", "y", 3),
+        ("b", "x", 3),
+        ("b", "y", 3),
+        ("c", "x", 3),
+        ("c", "y", 3),
+        ("d", "w", 3),
+        ("d", "z", 3),
+    ]
+    cells += [("c", "w", 3)]
+    units = _crossed(*cells)
+    with pytest.raises(
+        NoConvergence, match=r"Furthest away stays the class “\w” of “\w+”: it should come to"
+    ) as refused:
+        weigh(Recipe(margins=(size, trade)), units, Standing.QUOTA)
+
+    assert "and comes to" in str(refused.value)
+
+
+def test_a_bound_that_the_margins_do_not_allow_is_said_to_be_passed() -> None:
+    units = _crossed(("micro", "shop", 2), ("micro", "mill", 1), ("larger", "shop", 40), ("larger", "mill", 40))
+
+    weighted = weigh(replace(CROSSED, trim_at=3.0), units, Standing.QUOTA)
+
+    assert weighted.weights.max() > 3.0 * weighted.weights.mean()
+    assert "3 respondents still weigh more, up to" in str(weighted.steps[-1])
+
+
+def test_more_answers_than_a_stratum_holds_are_refused_with_both_numbers() -> None:
+    recipe = Recipe(population="firms", strata=(Stratum("small", "Small", 3),))
+    with pytest.raises(PlacewrightError, match="In the stratum “Small” 4 answered, and it holds 3 units"):
+        weigh(recipe, _units(("small", "micro", 4)), Standing.SURVEY)

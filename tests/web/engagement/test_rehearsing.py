@@ -11,12 +11,15 @@ import pytest
 from django.test import Client
 
 from placewright.core.errors import BadRecord
+from placewright.questionnaires.results import HELD_TO, HELD_TO_JOINED
+from placewright.questionnaires.results_model import results_from_plain
 from placewright.web.accounts.models import Account
 from placewright.web.engagement.models import Identity, Instrument, Response
 from placewright.web.engagement.services import running
 from placewright.web.engagement.services.bringing import bring_instruments
 from placewright.web.engagement.services.questionnaires import RESERVED, free_slug
 from placewright.web.engagement.services.rehearsing import CannotRehearse, end_rehearsal, rehearse
+from placewright.web.engagement.services.results import make_tables
 from routes import ROUTES
 from web.engagement.made import make_instrument, make_ready, make_response
 
@@ -86,6 +89,30 @@ def test_the_pilots_own_are_brought_once_and_can_be_rehearsed(pilot: Path, offic
     strata = {one.stratum for one in rehearse(survey, 60, 1, by=officer).responses.all()}
     assert strata <= {"0-9", "10-49", "50-249", "250-over"}
     assert rehearse(consultation, 60, 1, by=officer).responses.count() == 60
+
+
+def test_the_pilots_survey_gives_tables_of_a_rehearsal(pilot: Path, officer: Account) -> None:
+    bring_instruments(pilot)
+    made = rehearse(Instrument.objects.get(slug="business-productivity"), 600, 3, by=officer)
+
+    tables = results_from_plain(make_tables(made, by=officer).tables)
+
+    assert tables.respondents == 600
+    notes = {table.note for one in tables.questions if one.code == "industry" for table in one.tables}
+    assert notes == {HELD_TO_JOINED}
+    assert {table.note for one in tables.questions if one.code == "size" for table in one.tables} == {HELD_TO}
+
+
+def test_margins_that_cannot_be_met_are_told_in_plain_words(browser: Client, pilot: Path, officer: Account) -> None:
+    bring_instruments(pilot)
+    made = rehearse(Instrument.objects.get(slug="business-productivity"), 8, 3, by=officer)
+
+    page = browser.post(f"/team/engagement/{made.slug}/results/", {"do": "make"}, follow=True).content.decode()
+
+    assert "Nobody answered in the class" in page
+    assert "What does the business mainly do in Hertfordshire?" in page
+    assert "Join it under Weights" in page
+    assert "rake:" not in page
 
 
 def test_no_instrument_takes_an_address_of_the_pages(pilot: Path, tmp_path: Path) -> None:

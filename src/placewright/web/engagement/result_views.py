@@ -161,7 +161,7 @@ def _do(request: HttpRequest, instrument: Instrument) -> bool:
         if request.POST.get("do") == "verify":
             return _verify(request, instrument, by)
     except PlacewrightError as error:
-        messages.error(request, str(error))
+        messages.error(request, said_by(error))
     return False
 
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from placewright.core.errors import PlacewrightError
 from placewright.questionnaires.flow import chosen
 from placewright.questionnaires.invented import DUPLICATE, SPEEDING, STRAIGHT_LINING, Invented, invent_respondents
-from placewright.questionnaires.model import Questionnaire
 from placewright.questionnaires.recipe import Recipe, recipe_from_plain
+from placewright.questionnaires.recipe_rehearsed import classes_to_hear, heard, question_of_strata
 from placewright.web.common.event_log import Actor, record_event
 from placewright.web.engagement.codes import new_reference
 from placewright.web.engagement.models import (
@@ -62,7 +62,8 @@ def rehearse(
         what = _("A rehearsal has between 1 and %(most)s respondents.") % {"most": f"{MOST:,}"}
         raise CannotRehearse(what, where="count")
     version = working_version(instrument)
-    people = invent_respondents(version.questionnaire, count, np.random.default_rng(seed))
+    known = classes_to_hear(version.questionnaire, recipe_from_plain(instrument.design or {}), count)
+    people = invent_respondents(version.questionnaire, count, np.random.default_rng(seed), known=known)
     now = timezone.now()
     with transaction.atomic():
         instrument.rehearsals.all().delete()
@@ -131,7 +132,8 @@ def _responses(
     questionnaire = version.questionnaire
     modes, odds = [mode.value for mode, _share in _MODES], [share for _mode, share in _MODES]
     ages = np.sort(rng.beta(0.8, 0.9, len(people)))[::-1] * (_DAYS - 0.1)  # busier at the beginning and at the end
-    by_stratum = _question_of_strata(questionnaire, recipe)
+    by_stratum = question_of_strata(questionnaire, recipe)
+    odds_of_strata = heard([stratum.population for stratum in recipe.strata], len(people))
     identifying = {question.code for question in questionnaire.questions() if question.identifies}
     for person, age in zip(people, ages, strict=True):
         reference = new_reference()
@@ -145,7 +147,7 @@ def _responses(
             seconds=person.seconds,
             submitted_at=now - timedelta(days=float(age)),
             load_key=f"rehearsal-{reference}",
-            stratum=_stratum(person, recipe, by_stratum, rng),
+            stratum=_stratum(person, recipe, by_stratum, odds_of_strata, rng),
         )
 
 
@@ -154,22 +156,14 @@ def _without(answers: Mapping[str, object], codes: set[str]) -> Any:
     return {code: held for code, held in answers.items() if code not in codes}
 
 
-def _question_of_strata(questionnaire: Questionnaire, recipe: Recipe) -> str:
-    """The question whose options are the strata; empty where none is."""
-    codes = {stratum.code for stratum in recipe.strata}
-    fitting = (q.code for q in questionnaire.questions() if codes and codes <= {option.code for option in q.options})
-    return next(fitting, "")
-
-
-def _stratum(person: Invented, recipe: Recipe, question: str, rng: np.random.Generator) -> str:
+def _stratum(person: Invented, recipe: Recipe, question: str, odds: list[float], rng: np.random.Generator) -> str:
     if not recipe.strata:
         return ""
     codes = [stratum.code for stratum in recipe.strata]
     answered = chosen(person.answers.get(question))
     if answered and answered[0] in codes:
         return answered[0]
-    sizes = np.array([stratum.population for stratum in recipe.strata], dtype=float)
-    return codes[int(rng.choice(len(codes), p=sizes / sizes.sum()))]
+    return codes[int(rng.choice(len(codes), p=odds))]
 
 
 def _flag(rows: list[Response], people: tuple[Invented, ...]) -> None:
