@@ -67,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.files is not None:
         outlines = write_outlines(record, folder, arguments.files)
         write_workspace(folder, replace(record, boundaries=outlines))
-        code = _fill(arguments, folder)
+        code = _fill(arguments, folder, output)
         output.line(f"Maps: {named(outlines)}.")
         if "lsoa" not in outlines and small_areas(record):
             output.line(
@@ -109,9 +109,14 @@ def _start(output: Output, folder: Path) -> list[str]:
     return list(start.claims)
 
 
-def _fill(arguments: argparse.Namespace, folder: Path) -> int:
+def _fill(arguments: argparse.Namespace, folder: Path, output: Output) -> int:
+    """Fetch from the files and adopt; where they are none of the sources', the workspace stands without figures."""
     declared = [word for name in open_workspace(folder).datasets for word in ("--dataset", name)]
-    fetched = _run(fetch, ["fetch", str(folder), "--from", str(arguments.files), *declared])
+    try:
+        fetched = _run(fetch, ["fetch", str(folder), "--from", str(arguments.files), *declared])
+    except PlacewrightError as error:
+        output.note(f"placewright: {error}")
+        return 1
     adopted = _run(adopt, ["adopt", str(folder), "--yes"])
     return max(fetched, adopted)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from placewright.questionnaires.model import Group, Page, Question, QuestionKind, Questionnaire, Rule
@@ -86,11 +86,19 @@ def paper_form(
     rule_words: RuleWords,
     words: PaperWords | None = None,
     area_names: Mapping[str, str] | None = None,
+    before: Sequence[str] = (),
+    notice: PaperPart | None = None,
 ) -> PaperForm:
     """What is printed: questions numbered through, with their codes, and rules as instructions.
 
     Args:
+        asked: the questionnaire.
+        version: its number, for the foot of each page.
         rule_words: a rule as part of a sentence.
+        words: what is printed around questions.
+        area_names: what areas are called, by code.
+        before: what stands before the introduction: until when, where to.
+        notice: what becomes of the data, behind the questions.
     """
     said = words or PaperWords()
     at = _Printing(said, rule_words, numbered(asked), area_names or {})
@@ -102,7 +110,8 @@ def paper_form(
             items = tuple(at.item(question) for question in group.questions)
             title = "" if group.title == page.title else at.words(group.title)
             parts.append(PaperPart(2, title, at.texts(group), items))
-    introduction = (*_paragraphs(asked.introduction), said.optional)
+    introduction = (*before, *_paragraphs(asked.introduction), said.optional)
+    parts += [notice] if notice else []
     foot = said.code % (asked.id, version)
     return PaperForm(asked.title, asked.language, foot, introduction, tuple(parts), _paragraphs(asked.thanks))
 

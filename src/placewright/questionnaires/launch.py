@@ -332,7 +332,9 @@ def _plain(plan: Plan) -> LaunchCheck:
         ages = {"age": f"{plan.reading_age:.0f}", "wanted": f"{READING_AGE:.0f}"}
         found.append(_("Its reading age is %(age)s; %(wanted)s is wanted.") % ages)
     if plan.minutes is not None and plan.minutes > LONGEST_MINUTES:
-        found.append(_("It takes about %(minutes)s minutes.") % {"minutes": f"{plan.minutes:.0f}"})
+        found.append(
+            _("It takes about %(minutes)s minutes, if everything is asked.") % {"minutes": f"{plan.minutes:.0f}"}
+        )
     long = [path for path, text in texts(plan.questionnaire).items() if path.endswith(".label") and len(text) > 300]
     if long:
         words = ngettext(

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from placewright.web.engagement import answering_views
 from placewright.web.engagement.models import (
     Draft,
     Identity,
@@ -291,3 +292,24 @@ def test_the_front_page_invites_to_what_anybody_can_answer(vale: Instrument) -> 
     from placewright.web.site.consultations import open_consultations
 
     assert [(one.title, one.href) for one in open_consultations()] == [("Work in the Vale", "/have-your-say/vale/")]
+
+
+def test_who_has_sent_in_is_led_to_the_receipt_and_not_back_into_answers(client: Client, vale: Instrument) -> None:
+    begin(client)
+    assert "Go on where you were" in client.get("/have-your-say/vale/").content.decode()
+    fill(client)
+    send(client)
+    page = client.get("/have-your-say/vale/").content.decode()
+    assert "Go on where you were" not in page and "Look at your receipt again" in page
+
+
+@pytest.mark.parametrize(("at_most", "said"), [(31.0, ", up to 31 minutes where you answer everything"), (1.0, "")])
+def test_the_landing_page_says_how_long_it_takes_at_least_and_at_most(
+    client: Client, vale: Instrument, monkeypatch: pytest.MonkeyPatch, at_most: float, said: str
+) -> None:
+    def minutes(_asked: object, *, questions: object = None) -> float:
+        return at_most if questions is None else 5.5
+
+    monkeypatch.setattr(answering_views, "minutes_to_fill", minutes)
+    page = client.get("/have-your-say/vale/").content.decode()
+    assert f"<dt>Takes about</dt><dd>6 minutes{said}</dd>" in page

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from placewright.questionnaires.flow import steps
-from placewright.questionnaires.launch import Basis
 from placewright.questionnaires.model import Questionnaire
 from placewright.questionnaires.reading_age import minutes_to_fill
 from placewright.web.engagement.access import SEEN_BY_ALL, public_instrument
@@ -24,21 +23,17 @@ from placewright.web.engagement.answering_pages import private_page, when_words
 from placewright.web.engagement.asked import asked_now
 from placewright.web.engagement.codes import typed_code
 from placewright.web.engagement.launching import facts_of, is_public_edition
+from placewright.web.engagement.lawful_bases import BASES
 from placewright.web.engagement.models import Extension, Instrument, InstrumentKind, Stage
+from placewright.web.engagement.services.answering import sent_in
 from placewright.web.engagement.services.counting import count_steps
-from placewright.web.engagement.services.drafts import resumed
+from placewright.web.engagement.services.drafts import open_draft, resumed
 from placewright.web.engagement.services.invitations import begun
 from placewright.web.engagement.shown import paragraphs
 from placewright.web.engagement.sitting import again, forget_sitting, keep_sitting, new_sitting, read_sitting
 from placewright.web.engagement.steps_views import first_step
 from placewright.web.engagement.ways import read_way
 
-_BASES = {
-    Basis.PUBLIC_TASK: gettext_lazy("a task in the public interest (Article 6(1)(e) of the UK GDPR)"),
-    Basis.LEGAL_OBLIGATION: gettext_lazy("a duty in law (Article 6(1)(c) of the UK GDPR)"),
-    Basis.LEGITIMATE_INTERESTS: gettext_lazy("legitimate interests (Article 6(1)(f) of the UK GDPR)"),
-    Basis.CONSENT: gettext_lazy("your consent (Article 6(1)(a) of the UK GDPR), which you can take back"),
-}
 _KINDS = {
     InstrumentKind.SURVEY: gettext_lazy(
         "Those asked were drawn by chance: results are estimates for all, with a margin of error."
@@ -80,21 +75,24 @@ def landing(request: HttpRequest, slug: str) -> HttpResponse:
     questionnaire = asked.in_words_of(language)
     facts, zone = facts_of(instrument), instrument.zone
     sitting, way = read_sitting(request, slug), read_way(request, instrument)
+    has_sent = sitting is not None and open_draft(sitting) is None and sent_in(sitting) is not None
     context = {
         "instrument": instrument,
         "questionnaire": questionnaire,
         "introduction": paragraphs(questionnaire.introduction),
         "facts": facts,
-        "basis": _BASES.get(facts.basis, ""),
+        "basis": BASES.get(facts.basis, ""),
         "stage": instrument.stage(),
         "opens": when_words(instrument.opens_at, zone),
         "closes": when_words(instrument.closes_at, zone),
         "minutes": _minutes(questionnaire),
+        "minutes_at_most": math.ceil(minutes_to_fill(questionnaire)),
         "extensions": list(_extensions(instrument)),
         "languages": [(code, _language_name(code)) for code in asked.languages],
         "language": language,
         "may_begin": instrument.is_open_to_all or way is not None or sitting is not None,
-        "has_begun": sitting is not None and not (way is not None and way.desk),
+        "has_sent": has_sent,
+        "has_begun": sitting is not None and not has_sent and not (way is not None and way.desk),
         "is_invited": way is not None and bool(way.invitation),
         "is_desk": way is not None and bool(way.desk),
         "edition": _edition(facts.edition),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,6 +18,7 @@ from placewright.web.engagement.access import run_instrument
 from placewright.web.engagement.area_names import area_names
 from placewright.web.engagement.builder_words import rule_words
 from placewright.web.engagement.models import Instrument, QuestionnaireVersion
+from placewright.web.engagement.paper_notice import before_questions, notice_of
 from placewright.web.engagement.running_views import part_page
 from placewright.web.engagement.services.questionnaires import working_version
 
@@ -72,6 +73,11 @@ def keep_findings(request: HttpRequest, slug: str, findings: Iterable[Finding]) 
 
 
 def _paper(version: QuestionnaireVersion) -> PaperForm:
+    with translation.override(version.questionnaire.language):
+        return _paper_as_spoken(version)
+
+
+def _paper_as_spoken(version: QuestionnaireVersion) -> PaperForm:
     asked = version.questionnaire
     areas = tuple(code for question in asked.questions() for code in question.areas)
     words = PaperWords(
@@ -96,6 +102,8 @@ def _paper(version: QuestionnaireVersion) -> PaperForm:
         rule_words=lambda rule: rule_words(rule, asked),
         words=words,
         area_names=area_names(areas),
+        before=before_questions(version.instrument),
+        notice=notice_of(version.instrument),
     )
 
 
