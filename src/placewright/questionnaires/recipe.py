@@ -251,7 +251,9 @@ def _issues_of(margin: Margin, questionnaire: Questionnaire) -> Iterator[Issue]:
     for code, times in named.items():
         if code not in known:
             yield _error(
-                where, _("'%(code)s' is no option of it.") % {"code": code}, _("Take the codes of its options.")
+                where,
+                _("'%(code)s' is no option of “%(question)s”.") % {"code": code, "question": question.label},
+                _("Take the codes of its options."),
             )
         if times > 1:
             yield _error(where, _("'%(code)s' is in two classes.") % {"code": code}, _("Name it once."))
@@ -259,7 +261,7 @@ def _issues_of(margin: Margin, questionnaire: Questionnaire) -> Iterator[Issue]:
     for code in sorted(known - named.keys() - missing):
         yield _error(
             where,
-            _("'%(code)s' is in no class.") % {"code": code},
+            _("'%(code)s' of “%(question)s” is in no class.") % {"code": code, "question": question.label},
             _("Put every option into a class, or mark it as missing."),
         )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from placewright.core.words import gettext as _
 from placewright.core.words import marked
 from placewright.questionnaires.model import Part, Question, Questionnaire
 from placewright.questionnaires.recipe import Recipe
@@ -62,8 +63,19 @@ def profiles(
     for code, items in by_question.items():
         if code and code not in held:
             classes = [((item.code,), item.label, item.number) for item in items]
-            made.append(_profile(questionnaire, replies, code, classes, items[0].source, basis, published))
+            made.append(_profile(questionnaire, replies, code, classes, _source_of(items), basis, published))
     return tuple(one for one in made if len(one.lines) > 1)
+
+
+def _source_of(items: Sequence[PopulationClass]) -> str:
+    """The source of the numbers; where classes have several, each with the classes whose numbers are its."""
+    by_source: dict[str, list[str]] = {}
+    for item in items:
+        by_source.setdefault(item.source, []).append(item.label)
+    if len(by_source) == 1:
+        return items[0].source
+    unsaid = _("the source is not said")
+    return ". ".join(f"{', '.join(labels)}: {source.rstrip('.') or unsaid}" for source, labels in by_source.items())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +114,7 @@ def _profile(
     compared = [at for at, one in enumerate(why) if is_whole_known or one is Why.SHOWN]
     known, whole = int(counts[compared].sum()), sum(classes[at][2] for at in compared)
     lines = []
-    for at, ((_, label, number), mask, count, one) in enumerate(zip(classes, masks, counts, why, strict=True)):
+    for at, ((_codes, label, number), mask, count, one) in enumerate(zip(classes, masks, counts, why, strict=True)):
         share = number / whole if at in compared and len(compared) > 1 and whole > 0 else None
         weighted = None
         if basis.design is not None and one is Why.SHOWN:

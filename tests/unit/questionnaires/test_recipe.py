@@ -125,8 +125,8 @@ def test_a_recipe_is_checked_before_there_are_answers() -> None:
     words = " ".join(issue.what for issue in check_recipe(recipe, EVERY_KIND, Standing.SURVEY))
 
     assert found == {"population", "trimming", "stratum small", "margin size"}
-    assert "'gone' is no option of it" in words
-    assert "'larger' is in no class" in words
+    assert "'gone' is no option of “How many work there?”" in words
+    assert "'larger' of “How many work there?” is in no class" in words
 
 
 def test_a_whole_recipe_has_no_issues() -> None:

@@ -84,6 +84,19 @@ def test_a_number_that_is_withheld_does_not_follow_from_how_many_there_would_be_
     ]
 
 
+def test_each_number_of_the_population_has_its_own_source() -> None:
+    north, south, west = _known("north", "south", "west")
+    plan = Plan(
+        Standing.CONSULTATION,
+        population=(north, replace(south, source="typed by the team: a guess"), replace(west, source="")),
+    )
+
+    assert make_results(ASKED, _consulted(), plan).profiles[0].source == (
+        "north: Census. south: typed by the team: a guess. west: the source is not said"
+    )
+    assert _profile("north", "south")[1].source == "Census"
+
+
 def test_one_class_alone_is_compared_with_nothing() -> None:
     assert make_results(ASKED, _consulted(), Plan(Standing.CONSULTATION, population=_known("north"))).profiles == ()
 

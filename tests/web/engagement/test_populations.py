@@ -83,7 +83,7 @@ def test_a_number_of_a_dataset_is_the_newest_added_up_with_its_source(workspace:
     assert (found.value, found.period) == (own, "2025")
     assert workspace.sources["ons-uk-business"].title in found.source
     assert "Office for National Statistics" in found.source
-    assert found.source.endswith("retrieved 23 November 2026; 2025")
+    assert found.source.endswith(", Open Government Licence v3.0, retrieved 23 November 2026; 2025")
 
 
 def test_a_number_of_an_indicator_is_the_whole_unless_a_part_is_named() -> None:

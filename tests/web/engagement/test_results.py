@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from placewright.web.engagement.result_gate import gate_of
 from placewright.web.engagement.result_pages import shown_questions
 from placewright.web.engagement.services import results as services
 from placewright.web.engagement.services import running
+from placewright.web.engagement.services.questionnaires import working_version
 from placewright.web.engagement.text_reviews import texts_written
 from placewright.web.strategy.bench import judged_now
 from placewright.web.strategy.gate import PublicationStopped
@@ -403,6 +405,19 @@ def test_a_line_of_the_plan_that_cannot_be_read_is_named(officer: Account) -> No
 
     assert page.status_code == 422
     assert "“many” is no whole number" in page.content.decode()
+    assert vale.design == {}
+
+
+def test_an_option_that_no_class_holds_is_named_with_its_question(officer: Account) -> None:
+    vale = _closed(InstrumentKind.SURVEY)
+    sent = {"population": "firms", "strata": "", "margins": "side; east; East; 100; A list; 2025"}
+
+    page = _signed_in(officer).post("/team/engagement/vale/weights/", sent)
+
+    words = unescape(page.content.decode())
+    label = next(one.label for one in working_version(vale).questionnaire.questions() if one.code == "side")
+    assert page.status_code == 422
+    assert f"margin side: 'west' of “{label}” is in no class." in words
     assert vale.design == {}
 
 

@@ -24,6 +24,7 @@ _PARTS = spoken(
         "weights": "weights",
         "population": "population",
         "trimming": "trimming",
+        "breakdowns": "breakdowns",
     }
 )
 

@@ -12,9 +12,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from django.utils.translation import gettext as _
 
+from placewright.build.sources_of import LICENCES
 from placewright.core.errors import PlacewrightError
 from placewright.core.periods import parse_period, worded_day
 from placewright.questionnaires.model import Question
+from placewright.records.source import Source
 from placewright.web.strategy.current import Shown, shown
 
 _NOT_PARTS = frozenset(
@@ -25,6 +27,8 @@ _NOT_PARTS = frozenset(
 )  # fmt: skip
 """Columns of figures and of evidence that say something of a number and do not name it."""
 _WHOLE = "total"
+_LONGEST = 300
+"""Of the words of a source, its period included."""
 _AREA_CODE = re.compile(r"[EKNSW]\d{8}")
 
 
@@ -106,7 +110,7 @@ def population_of(text: str, *, place: str = "") -> Population:
             where=text,
             fix=_("Name others, or type the number with its source."),
         )
-    return Population(float(sum(values)), period, f"{source}; {period}"[:300])
+    return Population(float(sum(values)), period, f"{source[: _LONGEST - len(period) - 2]}; {period}")
 
 
 def _rows(of: str, now: Shown, text: str) -> tuple[pa.Table, str]:
@@ -117,7 +121,9 @@ def _rows(of: str, now: Shown, text: str) -> tuple[pa.Table, str]:
         path = now.workspace.folder / dataset.figures
         if path.is_file():
             taken = "" if dataset.retrieved is None else f", retrieved {worded_day(dataset.retrieved.date())}"
-            return _as_text(pq.ParquetFile(path).read()), f"{source.title}, {source.publisher}{taken}"
+            return _as_text(
+                pq.ParquetFile(path).read()
+            ), f"{source.title}, {source.publisher}, {_licence(source)}{taken}"
     path = now.out / "evidence.parquet"
     if path.is_file():
         found = pq.read_table(path, filters=[("indicator", "=", of)])
@@ -125,11 +131,18 @@ def _rows(of: str, now: Shown, text: str) -> tuple[pa.Table, str]:
             known = now.world.indicators.get(of)
             names = sorted({name for row in found["dataset"].to_pylist() for name in str(row).split("+")})
             sources = [now.workspace.datasets[name].source for name in names if name in now.workspace.datasets]
-            whose = "; ".join(now.workspace.sources[name].title for name in dict.fromkeys(sources))
+            held = [now.workspace.sources[name] for name in dict.fromkeys(sources)]
+            whose = "; ".join(f"{one.title}, {_licence(one)}" for one in held)
             title = known.name if known else of
             return _by_dimension(_as_text(found)), f"{title} ({whose})" if whose else title
     what = _("The evidence has no dataset and no indicator '%(name)s'.") % {"name": of}
     raise NoFigure(what, where=text, fix=_("Take a name of the workspace's list, or type the number."))
+
+
+def _licence(source: Source) -> str:
+    """The licence of a source in words."""
+    words, _address = LICENCES.get(source.licence, (source.licence, ""))
+    return words
 
 
 def _as_text(table: pa.Table) -> pa.Table:

@@ -21,7 +21,7 @@ from placewright.web.accounts.capabilities import May
 from placewright.web.accounts.models import Account
 from placewright.web.common.access import require
 from placewright.web.common.event_log import record_event
-from placewright.web.common.mends import said_by
+from placewright.web.common.mends import said_by, told_by
 from placewright.web.engagement.access import read_instrument, result_set, run_instrument
 from placewright.web.engagement.asked import asked_now
 from placewright.web.engagement.history_words import withheld_words
@@ -91,7 +91,7 @@ def weights(request: HttpRequest, slug: str) -> HttpResponse:
             by = cast(Account, request.user)
             services.keep_design(instrument, form.recipe(), form.cleaned_data["breakdowns"], by=by)
         except PlacewrightError as error:
-            form.add_error(None, said_by(error))
+            form.add_error(None, told_by(error))
         else:
             messages.success(request, _("The plan is kept."))
             return redirect("engagement_weights", slug)

@@ -66,12 +66,12 @@ def keep_design(instrument: Instrument, recipe: Recipe, breakdowns: Iterable[str
         for code in wanted:
             question = asked.question(code)
             if question is None or not question.options:
-                raise NotYet(_("“%(code)s” has no options.") % {"code": code}, where="breakdowns")
+                raise NotYet(_("“%(code)s” has no options.") % {"code": code}, where=where_words("breakdowns"))
         after = held.stage() in {Stage.CLOSED, Stage.PUBLISHED} and not held.is_rehearsal
         if after and wanted != list(held.breakdowns):
             raise NotYet(
                 _("Breakdowns are chosen before it closes."),
-                where="breakdowns",
+                where=where_words("breakdowns"),
                 fix=_("Two tables made for different breakdowns after the fact could be subtracted."),
             )
         held.design, held.breakdowns = plain_recipe(recipe), wanted
