@@ -16,7 +16,13 @@ from placewright.web.accounts.models import Account
 from placewright.web.strategy.building import new_build, run_build
 from placewright.web.strategy.co_design import queries
 from placewright.web.strategy.co_design.models import MadeEdition
-from placewright.web.strategy.co_design.services.making import CannotMake, ask_for_edition, open_edition, run_making
+from placewright.web.strategy.co_design.services.making import (
+    CannotMake,
+    ask_for_edition,
+    kinds_to_make,
+    open_edition,
+    run_making,
+)
 from placewright.web.strategy.co_design.services.taking_over import CannotTakeOver, editions_elsewhere, take_over
 from placewright.web.strategy.exchange import authored_in_database
 from placewright.web.strategy.importing import import_folder
@@ -56,11 +62,14 @@ def test_an_edition_is_made_pinned_and_packed_and_its_archive_goes_wherever_its_
     small: Build, editor: Account, tmp_path: Path
 ) -> None:
     under_way = open_edition(slug="first", title="The first", parent="", note="", by=editor)
-    with pytest.raises(CannotMake, match="not the turn"):
-        ask_for_edition(under_way, EditionKind.AGREED, title="Agreed", text="", by=editor)
+    assert kinds_to_make(under_way) == (EditionKind.DRAFT,)  # a consultation follows a draft, and none is made yet
+    for early in (EditionKind.AGREED, EditionKind.CONSULTATION):
+        with pytest.raises(CannotMake, match="not the turn"):
+            ask_for_edition(under_way, early, title="Early", text="", by=editor)
     made = run_making(ask_for_edition(under_way, EditionKind.DRAFT, title="A draft", text="", by=editor))
     assert made.state == BuildState.READY, made.trouble
     assert queries.agrees_with_pins(made)
+    assert kinds_to_make(under_way) == (EditionKind.DRAFT, EditionKind.CONSULTATION)
     record = Edition.objects.get(slug="first-draft")
     assert (record.kind_of, record.live) == ("draft", True)
     page = next((made.site / "strategy").glob("[!i]*.html"))

@@ -55,10 +55,14 @@ def open_edition(*, slug: str, title: str, parent: str, note: str, by: Account) 
 
 
 def kinds_to_make(under_way: EditionUnderWay) -> tuple[EditionKind, ...]:
-    """The kinds of edition that can be made now: of the state that it is in, and of the one that follows."""
+    """The kinds of edition that can be made now: of the state that it is in, and of the one that follows.
+
+    All but a draft follow an edition that is made already.
+    """
     following = next_state(under_way.state)
     states = [State(under_way.state)] + ([following] if following else [])
-    return tuple(dict.fromkeys(KIND_OF[state] for state in states))
+    kinds = dict.fromkeys(KIND_OF[state] for state in states)
+    return tuple(kind for kind in kinds if kind is EditionKind.DRAFT or _newest_before(under_way, kind) is not None)
 
 
 def ask_for_edition(
@@ -77,7 +81,8 @@ def ask_for_edition(
         raise CannotMake(_("There is no build to make an edition from."), fix=_("Build the pages first."))
     if kind not in kinds_to_make(under_way):
         raise CannotMake(
-            _("It is not the turn of a %s edition.") % kind, fix=_("Move the edition under way to the state before it.")
+            _("It is not the turn of a %s edition.") % kind,
+            fix=_("Move the edition under way to the state before it, and make the edition that it follows."),
         )
     with transaction.atomic():
         EditionUnderWay.objects.select_for_update().get(pk=under_way.pk)
@@ -179,11 +184,13 @@ def _stopped(made: MadeEdition, last: Mapping[str, Any]) -> None:
 
 def _parent_of(under_way: EditionUnderWay, kind: EditionKind) -> str:
     """The edition that one of that kind follows: the newest that it may follow."""
-    for before in _FOLLOWS[kind]:
-        found = under_way.made.filter(kind=before, state=BuildState.READY).first()
-        if found:
-            return found.slug
-    return under_way.parent
+    found = _newest_before(under_way, kind)
+    return under_way.parent if found is None else found.slug
+
+
+def _newest_before(under_way: EditionUnderWay, kind: EditionKind) -> MadeEdition | None:
+    made = (under_way.made.filter(kind=before, state=BuildState.READY).first() for before in _FOLLOWS[kind])
+    return next((found for found in made if found is not None), None)
 
 
 def _free_slug(wanted: str) -> str:
