@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from math import ceil
 
 from placewright.core.periods import Day
 from placewright.core.words import gettext as _
@@ -332,9 +333,8 @@ def _plain(plan: Plan) -> LaunchCheck:
         ages = {"age": f"{plan.reading_age:.0f}", "wanted": f"{READING_AGE:.0f}"}
         found.append(_("Its reading age is %(age)s; %(wanted)s is wanted.") % ages)
     if plan.minutes is not None and plan.minutes > LONGEST_MINUTES:
-        found.append(
-            _("It takes about %(minutes)s minutes, if everything is asked.") % {"minutes": f"{plan.minutes:.0f}"}
-        )
+        minutes = ceil(plan.minutes)  # as the landing page and the preview have it
+        found.append(_("It takes about %(minutes)s minutes, if everything is asked.") % {"minutes": minutes})
     long = [path for path, text in texts(plan.questionnaire).items() if path.endswith(".label") and len(text) > 300]
     if long:
         words = ngettext(

@@ -99,3 +99,8 @@ def test_what_people_are_to_read_and_cannot_stops_it(lost: str, name: str) -> No
     checks = {check.name: check for check in launch_checks(WHOLE, replace(PLAN, unreadable=frozenset({lost})))}
     assert [check.name for check in checks.values() if check.grade is Grade.FAILED] == [name]
     assert lost in checks[name].what
+
+
+def test_minutes_are_rounded_up_as_people_are_told_them() -> None:
+    plain = next(check for check in launch_checks(WHOLE, replace(PLAN, minutes=30.2)) if check.name == "plain")
+    assert plain.what == "It takes about 31 minutes, if everything is asked."

@@ -219,6 +219,17 @@ def test_the_pages_prepare_waive_approve_and_extend(browser: Client) -> None:
     assert "Letters went out late." in browser.get(page).content.decode()
 
 
+def test_what_is_to_be_done_goes_once_it_is_approved(browser: Client) -> None:
+    vale = make_instrument(note="Still to be filled in: who is the controller.")
+    page = "/team/engagement/vale/launch/"
+    before = browser.get(page).content.decode()
+    assert "who is the controller" in before and "No check stops it from opening now" not in before
+    make_ready(vale)
+    assert "No check stops it from opening now" in browser.get(page).content.decode()
+    browser.post(page, {"do": "approve"})
+    assert "who is the controller" not in browser.get(page).content.decode()
+
+
 def test_a_wrong_line_of_the_reach_plan_is_named(browser: Client) -> None:
     make_instrument()
     answer = browser.post("/team/engagement/vale/reach/", {"plan": "size,huge,Huge firms,3"})

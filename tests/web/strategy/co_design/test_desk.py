@@ -14,6 +14,7 @@ from django.utils import timezone
 from placewright.web.accounts.models import Account
 from placewright.web.strategy.co_design.models import Approval, EditionUnderWay, MadeEdition, ReviewerLink
 from placewright.web.strategy.co_design.services import saying
+from placewright.web.strategy.models import Build, Switch
 
 from .conftest import SCHOOLS, invite_to
 
@@ -33,6 +34,23 @@ def test_an_edition_is_begun_with_an_id_of_its_own(desk: Client, under_way: Edit
     assert desk.post("/team/co-design/begin/", given).status_code == 422
     assert desk.post("/team/co-design/begin/", given | {"slug": "next"}).headers["Location"].endswith("/next/")
     assert "Next" in desk.get("/team/co-design/").content.decode()
+
+
+def test_a_kind_is_offered_once_there_is_one_that_it_follows(
+    desk: Client, build: Build, make: Callable[..., MadeEdition]
+) -> None:
+    Switch.objects.create(build=build)
+    page = desk.get(ONE).content.decode()
+    assert '<option value="draft"' in page and '<option value="consultation"' not in page
+    assert "A consultation edition follows a draft edition; it can be chosen once one is ready." in page
+
+    refused = desk.post(f"{ONE}make/", {"kind": "consultation", "title": "For all"}, follow=True)
+    said = [str(message) for message in refused.context["messages"]]
+    assert said == ["There is no draft edition yet. Make one first: the consultation edition follows it."]
+    assert not MadeEdition.objects.exists()
+
+    make("draft")
+    assert '<option value="consultation"' in desk.get(ONE).content.decode()
 
 
 def test_the_page_says_what_the_next_step_needs(desk: Client, make: Callable[..., MadeEdition]) -> None:

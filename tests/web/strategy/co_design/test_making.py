@@ -63,8 +63,8 @@ def test_an_edition_is_made_pinned_and_packed_and_its_archive_goes_wherever_its_
 ) -> None:
     under_way = open_edition(slug="first", title="The first", parent="", note="", by=editor)
     assert kinds_to_make(under_way) == (EditionKind.DRAFT,)  # a consultation follows a draft, and none is made yet
-    for early in (EditionKind.AGREED, EditionKind.CONSULTATION):
-        with pytest.raises(CannotMake, match="not the turn"):
+    for early, why in ((EditionKind.AGREED, "not the turn"), (EditionKind.CONSULTATION, "no draft edition yet")):
+        with pytest.raises(CannotMake, match=why):
             ask_for_edition(under_way, early, title="Early", text="", by=editor)
     made = run_making(ask_for_edition(under_way, EditionKind.DRAFT, title="A draft", text="", by=editor))
     assert made.state == BuildState.READY, made.trouble

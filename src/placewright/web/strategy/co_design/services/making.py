@@ -59,10 +59,13 @@ def kinds_to_make(under_way: EditionUnderWay) -> tuple[EditionKind, ...]:
 
     All but a draft follow an edition that is made already.
     """
-    following = next_state(under_way.state)
-    states = [State(under_way.state)] + ([following] if following else [])
-    kinds = dict.fromkeys(KIND_OF[state] for state in states)
-    return tuple(kind for kind in kinds if kind is EditionKind.DRAFT or _newest_before(under_way, kind) is not None)
+    return tuple(kind for kind in _kinds_of_turn(under_way) if _missing_before(under_way, kind) is None)
+
+
+def kinds_that_wait(under_way: EditionUnderWay) -> Mapping[EditionKind, EditionKind]:
+    """The kinds whose turn it is but that follow one not made yet, each with that one."""
+    found = {kind: _missing_before(under_way, kind) for kind in _kinds_of_turn(under_way)}
+    return {kind: before for kind, before in found.items() if before is not None}
 
 
 def ask_for_edition(
@@ -79,11 +82,15 @@ def ask_for_edition(
     source = build or shown_build()
     if source is None or source.state != BuildState.READY:
         raise CannotMake(_("There is no build to make an edition from."), fix=_("Build the pages first."))
-    if kind not in kinds_to_make(under_way):
+    if kind not in _kinds_of_turn(under_way):
         raise CannotMake(
             _("It is not the turn of a %s edition.") % kind,
             fix=_("Move the edition under way to the state before it, and make the edition that it follows."),
         )
+    before = _missing_before(under_way, kind)
+    if before is not None:
+        fix = _("Make one first: the %s edition follows it.") % kind
+        raise CannotMake(_("There is no %s edition yet.") % before, fix=fix)
     with transaction.atomic():
         EditionUnderWay.objects.select_for_update().get(pk=under_way.pk)
         if any(one.is_being_made for one in under_way.made.all()):
@@ -180,6 +187,19 @@ def _stopped(made: MadeEdition, last: Mapping[str, Any]) -> None:
         made.state = BuildState.FAILED
         made.trouble = [{"where": "", "what": _("Making it ended by itself."), "fix": str(last.get("failed", ""))}]
     made.save()
+
+
+def _kinds_of_turn(under_way: EditionUnderWay) -> tuple[EditionKind, ...]:
+    following = next_state(under_way.state)
+    states = [State(under_way.state)] + ([following] if following else [])
+    return tuple(dict.fromkeys(KIND_OF[state] for state in states))
+
+
+def _missing_before(under_way: EditionUnderWay, kind: EditionKind) -> EditionKind | None:
+    """The kind that has to be made first; None where nothing is missing."""
+    if kind is EditionKind.DRAFT or _newest_before(under_way, kind) is not None:
+        return None
+    return _FOLLOWS[kind][-1]
 
 
 def _parent_of(under_way: EditionUnderWay, kind: EditionKind) -> str:

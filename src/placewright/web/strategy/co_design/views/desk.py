@@ -86,6 +86,7 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
         "approvals": [one for each in made for one in each.approvals.all()],
         "links": [link for each in made for link in each.links.all()],
         "make": MakeEdition(kinds=kinds, initial={"title": under_way.title}),
+        "waits": making.kinds_that_wait(under_way),
         "approve": RecordApproval(),
         "now": timezone.now(),
         "may_move": request.user.has_perm(May.MOVE_EDITIONS.permission),
@@ -105,7 +106,8 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
 def make(request: HttpRequest, slug: str) -> HttpResponse:
     """Have an edition made in the background."""
     under_way = access.under_way(slug)
-    form = MakeEdition(request.POST, kinds=making.kinds_to_make(under_way))
+    waiting = tuple(making.kinds_that_wait(under_way))  # sent all the same, such a kind is refused with what to do
+    form = MakeEdition(request.POST, kinds=(*making.kinds_to_make(under_way), *waiting))
     if form.is_valid():
         given = form.cleaned_data
         kind = EditionKind(given["kind"])
