@@ -312,6 +312,27 @@ def test_who_is_never_asked_a_question_has_no_empty_table_of_it(analyst: Account
     assert by_rule["rail"] == to_all["rail"]
 
 
+def test_a_question_that_is_put_to_organisations_alone_says_so_once(analyst: Account) -> None:
+    vale = _consulted()
+    page = ASKED.pages[0]
+    first, *rest = page.groups[0].questions
+    alone = Rule(question="who", value="organisation")
+    put = [replace(one, shown_if=alone) if one.code == "side" else one for one in rest]
+    routed = replace(ASKED, pages=(replace(page, groups=(replace(page.groups[0], questions=(first, *put)),)),))
+    QuestionnaireVersion.objects.filter(instrument=vale).update(
+        definition=plain_questionnaire(routed), digest=digest_of(routed)
+    )
+    for row in vale.responses.all():
+        answers = {code: held for code, held in row.answers.items() if code != "side" or row.answers["who"] != "person"}
+        Response.objects.filter(pk=row.pk).update(answers=answers)
+    services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
+
+    team = _signed_in(analyst).get("/team/engagement/vale/results/").content.decode()
+    public = Client().get("/have-your-say/vale/results/").content.decode()
+
+    assert [page.count("This was put to organisations alone.") for page in (team, public)] == [1, 1]
+
+
 def test_while_it_is_open_the_page_of_texts_says_that_they_are_closed(officer: Account) -> None:
     vale = _consulted()
     _answered(vale, (1, {"who": "person", "leave": "yes", "more": "Build it."}))

@@ -121,9 +121,8 @@ def _rows(of: str, now: Shown, text: str) -> tuple[pa.Table, str]:
         path = now.workspace.folder / dataset.figures
         if path.is_file():
             taken = "" if dataset.retrieved is None else f", retrieved {worded_day(dataset.retrieved.date())}"
-            return _as_text(
-                pq.ParquetFile(path).read()
-            ), f"{source.title}, {source.publisher}, {_licence(source)}{taken}"
+            whose = f"{source.title}, {source.publisher}, {_licence(source)}{taken}"
+            return _as_text(pq.ParquetFile(path).read()), whose
     path = now.out / "evidence.parquet"
     if path.is_file():
         found = pq.read_table(path, filters=[("indicator", "=", of)])

@@ -77,6 +77,8 @@ class ShownQuestion:
     wholes: tuple[ShownTable, ...]
     breakdowns: tuple[ShownTable, ...]
     quotes: tuple[tuple[str, str], ...]
+    asked_of: str = ""
+    """That only people, or only organisations, are asked, where the tables of the others are left out for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,17 @@ class ShownProfile:
 def shown_questions(results: Results, asked: Questionnaire) -> tuple[ShownQuestion, ...]:
     """Every question in order, without empty tables of those whom the questionnaire never asks it."""
     only = asked_only_of(asked)
-    return tuple(
-        _question(results, replace(one, tables=tuple(_of_the_asked(one, only.get(one.code, "")))))
-        for one in results.questions
-    )
+    return tuple(_of_those(results, one, only.get(one.code, "")) for one in results.questions)
+
+
+def _of_those(results: Results, question: QuestionResult, only: str) -> ShownQuestion:
+    left = tuple(_of_the_asked(question, only))
+    shown = _question(results, replace(question, tables=left))
+    panels = {table.panel for table in left}
+    if not only or len(panels) != 1 or Panel.ALL in panels:
+        return shown
+    to_bodies = _("This was put to organisations alone.")
+    return replace(shown, asked_of=to_bodies if only == "organisation" else _("This was put to people alone."))
 
 
 def _of_the_asked(question: QuestionResult, only: str) -> Iterator[Table]:
