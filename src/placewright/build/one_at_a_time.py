@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows has no such locks
+    fcntl = None  # type: ignore[assignment]
 
 FILE = ".lock"
 """What a build holds below its output; it stays there, empty."""
@@ -16,14 +20,19 @@ FILE = ".lock"
 def alone_in(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Hold a build's output until the block ends, waiting for whoever holds it; `waiting` is called where that is so.
 
-    A lock goes with its process, however that ends. Where the file system has none, nothing is held.
+    A lock goes with its process, however that ends. Where the system or the drive has none, nothing is held.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    if fcntl is None:
+        yield
+        return
     held = os.open(folder / FILE, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         _hold(held, waiting)
         yield
     finally:
+        with suppress(OSError):  # else it is held until the last process that was forked meanwhile has ended
+            fcntl.flock(held, fcntl.LOCK_UN)
         os.close(held)
 
 
