@@ -131,7 +131,7 @@ class Registry:
         """Whether some vintage has the code."""
         if code in self.places:
             return True
-        return bool(small_area_level(code)) and self.small_areas.get(code) is not None
+        return bool(small_area_level(code)) and self.small_areas.is_known(code)
 
     def name(self, code: str) -> str:
         """The name of the place with a code."""
