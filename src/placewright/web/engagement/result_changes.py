@@ -38,12 +38,11 @@ def shown_changes(results: Results, made: ResultSet) -> ShownChanges | None:
     if not flagged.changes:
         more = _("No number changes by a point or more that could be shown without telling what few of them answered.")
         return ShownChanges(f"{words} {more}")
+    # without the sentence: its number is of answers as they came, and the rows are of shares that may be weighted
     more = _("Each change of a point or more that rests on enough answers, with and without them:")
     heads = (_("Question"), _("Answer"), _("With them"), _("Without them"), _("Change, in points"))
     labels = {table.code: one.label for one in results.questions for table in one.tables}
-    return ShownChanges(
-        f"{words} {more}", heads, tuple(_row(one, labels.get(one.question, "")) for one in flagged.changes)
-    )
+    return ShownChanges(more, heads, tuple(_row(one, labels.get(one.question, "")) for one in flagged.changes))
 
 
 def _row(change: FlaggedChange, question: str) -> tuple[str, tuple[str, ...]]:
