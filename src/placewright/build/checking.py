@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from placewright.build.claims_kept import kept_claims
 from placewright.build.evidence_held import what_is_due
-from placewright.build.evidence_inputs import Computation, computation_of, evidence_inputs
+from placewright.build.evidence_inputs import Computation, computation_of, evidence_inputs, indicators_named
 from placewright.build.jobs import leave_pandas_out, one_elsewhere
 from placewright.build.pipeline import Build, Elsewhere, open_build
 from placewright.build.territory import bundles_of
@@ -54,8 +54,7 @@ def check_build(
     workspace, authored = build.workspace, build.written[0]
     inputs = evidence_inputs(build)
     kept = kept_claims(build.out)
-    named = {figure.indicator for claim in authored.claims.values() for figure in claim.figures.values()}
-    due = what_is_due(build, inputs.keys, kept.asked | named)
+    due = what_is_due(build, inputs.keys, kept.asked | indicators_named(authored))
     given = computation_of(build, inputs, due.wanted) if due.wanted else None
     computing = engine(_compute, given) if engine and given else None
     leave_pandas_out()

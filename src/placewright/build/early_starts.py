@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
+from placewright.build.evidence_inputs import indicators_named
 from placewright.build.jobs import import_all, leave_pandas_out
 from placewright.build.pipeline import Build, Elsewhere
 
@@ -25,11 +26,10 @@ _RESULTS = ("placewright.build.analysis_pages", "placewright.build.plain_world")
 
 def rested_on(build: Build, judged: Judged) -> dict[str, object]:
     """The figures that a check or build rested on, for the next: the datasets behind claims, and behind results."""
-    from placewright.build.claims_kept import kept_claims
     from placewright.build.results_step import results_sources
 
     definitions = judged.context.definitions
-    asked = [definitions[name] for name in kept_claims(build.out).asked if name in definitions]
+    asked = [definitions[name] for name in indicators_named(build.written[0]) if name in definitions]
     return {
         "figures": {name: file.sha256 for name, file in build.figures.items()},
         "asked": sorted({dataset for item in asked for dataset in item.datasets}),

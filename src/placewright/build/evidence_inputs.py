@@ -13,6 +13,7 @@ from placewright.core.fingerprints import fingerprint
 from placewright.evidence.catalogue import packaged_indicators, read_indicators
 from placewright.records.caveat import Caveat, read_caveats
 from placewright.records.indicator import ComputeKind, Indicator
+from placewright.workspace.authored import Authored
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,11 @@ def computation_of(build: Build, inputs: EvidenceInputs, names: Collection[str])
         frozenset(listed),
         places_broken_down(build),
     )
+
+
+def indicators_named(authored: Authored) -> frozenset[str]:
+    """The indicators that figures of claims name."""
+    return frozenset(figure.indicator for claim in authored.claims.values() for figure in claim.figures.values())
 
 
 def workspace_indicators(build: Build) -> dict[str, Indicator]:
