@@ -48,6 +48,7 @@ class Trouble(StrEnum):
     TOO_LATE = "too-late"
     TOO_LONG = "too-long"
     NOT_A_DISTRICT = "not-a-district"
+    NOT_A_PLACE = "not-a-place"
     RANKED_TWICE = "ranked-twice"
     NO_WORDS = "no-words"
     ROW_MISSING = "row-missing"
@@ -70,6 +71,7 @@ PROBLEM_WORDS: Mapping[Trouble, str] = {
     Trouble.TOO_LATE: "Write a date that is not after %(bound)s",
     Trouble.TOO_LONG: "Write at most %(bound)s characters; you wrote %(length)s",
     Trouble.NOT_A_DISTRICT: "Write the first half of a postcode, such as AL1 or SG14",
+    Trouble.NOT_A_PLACE: "Write numbers from 1 to %(bound)s, 1 beside what comes first",
     Trouble.RANKED_TWICE: "Give each place in the order to one answer only",
     Trouble.NO_WORDS: "Say which, in a few words",
     Trouble.ROW_MISSING: "Choose an answer for “%(row)s”",
@@ -237,7 +239,7 @@ def _ranking(question: Question, sent: Sent) -> list[str] | None:
         if not place:
             continue
         if not (place.isascii() and place.isdigit() and 1 <= int(place[:6]) <= len(question.options)):
-            raise _NotAnAnswer(Trouble.UNKNOWN, option.code)
+            raise _NotAnAnswer(Trouble.NOT_A_PLACE, option.code, bound=question.most_choices or len(question.options))
         if int(place) in places:
             raise _NotAnAnswer(Trouble.RANKED_TWICE, option.code)
         places[int(place)] = option.code
@@ -287,9 +289,9 @@ def _number(question: Question, sent: Sent) -> float | int | None:
     if question.whole and not value.is_integer():
         raise _NotAnAnswer(Trouble.NOT_WHOLE)
     if question.least is not None and value < question.least:
-        raise _NotAnAnswer(Trouble.TOO_SMALL, bound=f"{question.least:,.10g}")
+        raise _NotAnAnswer(Trouble.TOO_SMALL, bound=question.number_in_words(question.least))
     if question.most is not None and value > question.most:
-        raise _NotAnAnswer(Trouble.TOO_LARGE, bound=f"{question.most:,.10g}")
+        raise _NotAnAnswer(Trouble.TOO_LARGE, bound=question.number_in_words(question.most))
     if question.kind is QuestionKind.MONEY:
         value = round(value, 2)
     return int(value) if value.is_integer() and abs(value) < 2**53 else value

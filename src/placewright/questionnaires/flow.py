@@ -137,7 +137,7 @@ def in_words(question: Question, answers: Mapping[str, object]) -> str:
     if question.kind is QuestionKind.MONEY and isinstance(answer, int | float):
         return f"£{answer:,.0f}" if float(answer).is_integer() else f"£{answer:,.2f}"
     if isinstance(answer, int | float):
-        return f"{answer:,.10g} {question.unit}".strip()
+        return f"{question.number_in_words(answer)} {question.unit}".strip()
     return str(answer)
 
 

@@ -144,6 +144,16 @@ class Question:
     bank: str = ""
     """The question of a bank that it was taken from, as `bank/code`."""
 
+    @property
+    def is_year(self) -> bool:
+        """Whether its number is a year: whole, without a unit, and bound to four digits."""
+        bound = self.least is not None and self.most is not None and self.least >= 1000 and self.most <= 9999
+        return self.kind is QuestionKind.NUMBER and self.whole and not self.unit and bound
+
+    def number_in_words(self, number: float) -> str:
+        """A number as people write it: thousands apart, except in a year."""
+        return f"{number:.10g}" if self.is_year else f"{number:,.10g}"
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -163,7 +163,7 @@ def _questions(
                 for answers in coded(question, replies):
                     tables.extend(_tables(question, answers, replies, basis, panels, by, hiding))
                 if tables:
-                    unit = "GBP" if question.kind.value == "money" else question.unit
+                    unit = "GBP" if question.kind.value == "money" else "year" if question.is_year else question.unit
                     title = page.title or page.code
                     yield QuestionResult(question.code, question.label, question.kind, title, unit, tuple(tables))
 

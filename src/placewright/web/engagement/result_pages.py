@@ -190,6 +190,8 @@ def _amount(amount: Amount, unit: str) -> str:
 
 
 def _with_unit(value: float, unit: str) -> str:
+    if unit == "year":
+        return f"{value:.10g}"
     words = f"{value:,.10g}"
     return f"£{words}" if unit == "GBP" else f"{words} {unit}".strip()
 
