@@ -276,6 +276,14 @@ def _offered(question: Question) -> set[str]:
 
 def _strata_of(recipe: Recipe, units: Sequence[Unit]) -> list[str]:
     known = {code: item.code for item in recipe.strata for code in (item.codes or (item.code,))}
+    without = sum(not unit.stratum for unit in units)
+    if without:
+        raise PlacewrightError(
+            _("%(without)s of %(count)s respondents have no stratum: they came without an invitation.")
+            % {"without": without, "count": len(units)},
+            where="weights",
+            fix=_("Where nobody was drawn, leave the strata empty; margins then weigh the answers."),
+        )
     strange = sorted({unit.stratum for unit in units if unit.stratum not in known})
     if strange:
         count = sum(unit.stratum not in known for unit in units)

@@ -88,6 +88,13 @@ def test_a_stratum_where_nobody_answered_is_an_error_that_says_what_to_do() -> N
     assert "Join it" in str(refused.value.fix)
 
 
+def test_answers_without_a_stratum_are_told_how_they_are_weighed() -> None:
+    with pytest.raises(PlacewrightError, match="3 of 5 respondents have no stratum") as refused:
+        weigh(RECIPE, _units(("small", "micro", 2), ("", "micro", 3)), Standing.QUOTA)
+
+    assert "leave the strata empty" in str(refused.value.fix)
+
+
 def test_a_class_with_a_target_and_no_answers_is_an_error() -> None:
     with pytest.raises(Undefined, match="Nobody answered in the class “Large”"):
         weigh(Recipe(margins=(SIZE,)), _units(("", "micro", 3)), Standing.QUOTA)

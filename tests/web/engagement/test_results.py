@@ -340,7 +340,7 @@ def test_while_it_is_open_the_page_of_texts_says_that_they_are_closed(officer: A
 
     page = _signed_in(officer).get(f"{TEAM}/vale/texts/")
 
-    assert "What people wrote is closed until it has closed." in page.content.decode()
+    assert "What people write can be read once it has closed." in page.content.decode()
     assert "Build it." not in page.content.decode()
     assert not LogEntry.objects.filter(verb="read texts of").exists()
 
@@ -372,6 +372,20 @@ def test_breakdowns_are_chosen_before_it_closes(officer: Account) -> None:
     services.keep_design(opened, Recipe(), ["size"], by=officer)
     with pytest.raises(services.NotYet, match="before it closes"):
         services.keep_design(vale, Recipe(), ["side"], by=officer)
+
+
+def test_the_weights_of_a_closed_survey_are_kept_with_its_breakdowns_in_whatever_order_the_form_has_them(
+    officer: Account,
+) -> None:
+    vale = _closed(InstrumentKind.QUOTA)
+    vale.breakdowns = ["side", "rail"]
+    vale.save(update_fields=["breakdowns"])
+
+    services.keep_design(vale, Recipe(population="firms"), ["rail", "side"], by=officer)
+
+    vale.refresh_from_db()
+    assert vale.breakdowns == ["side", "rail"]
+    assert vale.design["population"] == "firms"
 
 
 def test_a_survey_is_weighted_by_what_the_page_was_told(officer: Account) -> None:

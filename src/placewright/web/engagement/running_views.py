@@ -153,6 +153,7 @@ def watch(request: HttpRequest, slug: str) -> HttpResponse:
     )
     more = {
         "now": now,
+        "has_closed": instrument.stage() in {Stage.CLOSED, Stage.PUBLISHED},
         "reached": now.reached,
         "gaps": gaps,
         "picture": inline_svg(plain_svg(_days_chart(now)), "days") if now.days else None,

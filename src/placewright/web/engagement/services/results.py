@@ -68,13 +68,15 @@ def keep_design(instrument: Instrument, recipe: Recipe, breakdowns: Iterable[str
             if question is None or not question.options:
                 raise NotYet(_("“%(code)s” has no options.") % {"code": code}, where=where_words("breakdowns"))
         after = held.stage() in {Stage.CLOSED, Stage.PUBLISHED} and not held.is_rehearsal
-        if after and wanted != list(held.breakdowns):
+        if after and set(wanted) != set(held.breakdowns):
             raise NotYet(
                 _("Breakdowns are chosen before it closes."),
                 where=where_words("breakdowns"),
                 fix=_("Two tables made for different breakdowns after the fact could be subtracted."),
             )
-        held.design, held.breakdowns = plain_recipe(recipe), wanted
+        held.design = plain_recipe(recipe)
+        if set(wanted) != set(held.breakdowns):  # the form knows no order of its own
+            held.breakdowns = wanted
         held.save(update_fields=["design", "breakdowns"])
         record_event("planned the results of", "instrument", held.slug, by=by, note=", ".join(wanted))
 
