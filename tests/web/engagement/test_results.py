@@ -312,6 +312,18 @@ def test_who_is_never_asked_a_question_has_no_empty_table_of_it(analyst: Account
     assert by_rule["rail"] == to_all["rail"]
 
 
+def test_a_question_that_too_few_answered_says_so_once_and_has_no_table_of_withheld_cells(analyst: Account) -> None:
+    vale = _closed()
+    _answered(vale, (5, {"who": "person", "rail": "yes"}), (40, {"who": "person", "side": "east"}))
+    held = results_from_plain(services.make_tables(vale, by=analyst).tables)
+
+    people = {one.code: one.wholes[0] for one in shown_questions(held, ASKED)}
+
+    assert people["rail"].rows == ()
+    assert people["rail"].words == "Too few answered for numbers to be shown."
+    assert people["side"].rows
+
+
 def test_a_question_that_is_put_to_organisations_alone_says_so_once(analyst: Account) -> None:
     vale = _consulted()
     page = ASKED.pages[0]

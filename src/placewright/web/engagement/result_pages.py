@@ -60,6 +60,7 @@ class ShownTable:
     words: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
+    """Empty where too few answered for any number to be shown; the words say so."""
     note: str
     picture: Markup | None
     is_breakdown: bool
@@ -159,6 +160,8 @@ def _table(results: Results, question: QuestionResult, table: Table, number: int
     note = " ".join(part for part in (table.note and _(table.note), several) if part)
     picture = None if table.by else _picture(results, table, name)
     words, test = _words(results, table), tests_in_words(table)
+    if {cell for _label, cells in rows for cell in cells} <= {str(_WHY[Why.BASE]), "–"}:
+        rows, words = [], _("Too few answered for numbers to be shown.")
     return ShownTable(name, title, words, heads, tuple(rows), note, picture, bool(table.by), test)
 
 
@@ -204,7 +207,7 @@ def _words(results: Results, table: Table) -> str:
     """The table in a sentence or two: how many answered, and what most of them said."""
     base = table.groups[0].base
     if table.by or base is None:
-        return _("Too few answered for numbers to be shown.") if base is None and not table.by else ""
+        return ""
     said = _("%(number)s answered.") % {"number": f"{base:,}"}
     if table.asked is not None:
         said = _("%(number)s of %(asked)s answered.") % {"number": f"{base:,}", "asked": f"{table.asked:,}"}
