@@ -130,6 +130,14 @@ TRUE = (
     "The hospital is open 24 hours a day.",
     "The councils want a higher share of rail investment, rather than more road space.",
     "The strategy calls for a higher share of rail investment, rather than more road space.",
+    "Students take GCSEs at 16 and stay in education or training until 18.",
+    "Phase 2 starts once the first review is done, no earlier than spring 2027.",
+    "More than one council owns land at the site, so they will need one agreement.",
+    "The council sank a new borehole beside the works.",
+    "The gap in the hedge will be closed with hawthorn.",
+    "Several times the board has asked for a later date.",
+    "The deadline slipped to March 2024.",
+    "The note sets the record straight, and the firm set out its case.",
 )
 
 FINDINGS = (
@@ -264,6 +272,25 @@ TYPED_NUMBERS = (
     "One third of land is green belt.",
     "It doubled in ten years.",
     "The county lost a net 771 thousand square metres.",
+    "Nearly everyone in the county who wants a job has found one.",
+    "Hardly any resident is without a degree.",
+    "Barely a soul in Three Rivers is out of work.",
+    "Between 2015 and 2024 the lion's share of new jobs went to Dacorum.",
+    "The bulk of firms export to Europe.",
+)
+
+BARE_COMPARISONS = (
+    "The productivity lead over England has never been wider.",
+    "The gap between rich and poor districts closed completely.",
+    "Offices vanished at a rate of an acre a day.",
+    "House prices in East Hertfordshire dwarf those of the capital.",
+    "Jobs in Watford evaporated during the decade.",
+    "Wages in Broxbourne leapt.",
+    "Pay slid in Stevenage.",
+    "No county in England builds homes at this speed.",
+    "Employers are crying out for staff as vacancies hit a record.",
+    "Offices are being lost at several times the national pace.",
+    "Its labs are unrivalled.",
 )
 
 
@@ -294,6 +321,11 @@ def test_a_lie_written_into_a_chapter_is_caught(lie: str) -> None:
 @pytest.mark.parametrize("lie", TYPED_NUMBERS)
 def test_a_number_made_up_in_any_form_is_caught(lie: str) -> None:
     assert said(lie)
+
+
+@pytest.mark.parametrize("lie", BARE_COMPARISONS)
+def test_a_comparison_in_other_words_than_more_or_less_is_caught_without_a_claim(lie: str) -> None:
+    assert "untested-comparison" in checked(honest()[0], replace(honest()[1], text=f"{honest()[1].text} {lie}"))
 
 
 def test_the_lies_of_a_whole_text_are_each_found_at_their_line() -> None:

@@ -16,16 +16,34 @@ _SUPERLATIVES = (
     r"(?:nowhere|no (?:other )?(?:place|district|county|region|town)|none)\b"
     r"[^.;]{0,40} (?:as|so) (?:much|many|high|low|few|fast|large|small)|"
     r"(?:most|least) (?:productive|expensive|affordable|populous|congested|unequal|qualified|skilled|prosperous|"
-    r"innovative)"
+    r"innovative)|"
+    r"no (?:other )?(?:place|district|county|region|town|city) (?:anywhere )?(?:in|across) "
+    r"(?:the (?:country|region|nation|land)|(?-i:England|Britain|the UK|the East))\b|"
+    r"(?:record|all[- ]time|historic) (?:highs?|lows?)|"
+    r"(?<=\ba )record (?:level|number|year|rate)|(?<=\bat )record levels?|"
+    r"(?:hit|reached|broke|set) (?:an? |the |all )?(?:new |national |all[- ]time )?records?(?! straight\b)|"
+    r"unrivalled|unmatched|unequalled|unparalleled|unsurpassed|peerless|"
+    r"never (?:before )?(?:been |was |were |had |has |have |stood |looked )?"
+    r"(?:so|as (?:much|many|high|low|few|large|small)|(?:more|less) \w+|"
+    r"(?:high|low|wid|narrow|great|larg|small|rich|poor|strong|weak|bett|fast|slow|few|dear|cheap|long|short|clos|deep)er)|"
+    r"(?:several|many) times (?:that of|as (?:many|much|high|large|big|likely|dear|fast)|"
+    r"(?:high|larg|bigg|great|fast)er|"
+    r"more|the (?:\w+ )?(?:average|rate|pace|level|size|number|share|figure|median|price))"
 )
 _UP = (
     r"risen|rose|grew|grown|increased|improved|surged|soared|climbed|widened|expanded|doubled|trebled|tripled|gained|"
-    r"recovered|quickened|accelerated|sped up|rebounded|mushroomed|ballooned|multiplied"
+    r"recovered|quickened|accelerated|sped up|rebounded|mushroomed|ballooned|multiplied|"
+    r"jumped(?! (?:at|on|in|into|to)\b)|leapt|swelled|swollen|skyrocketed|rocketed|boomed"
 )
 _DOWN = (
     r"fallen|fell|decreased|declined|dropped|shrank|shrunk|worsened|deteriorated|plunged|slumped|narrowed|halved|"
     r"lost ground|contracted|slowed|slackened|dwindled|waned|plummeted|nosedived|stalled|stagnated|flatlined|"
-    r"levelled off|"
+    r"levelled off|collapsed|evaporated|ebbed|receded|eroded|"
+    r"(?:tumbled|dipped|slipped|slid|sank|sunk)(?! (?:an?|the|its|their|new|into|on|through)\b)|"
+    r"(?:vanished|disappeared)(?= (?:at|by|faster|since|in \w+ years)\b)|"
+    r"(?:gap|lead|distance|difference)s? "
+    r"(?:(?!(?:which|that|will|would|could|can|may|might|must|should|be|to)\b)[\w'’-]+ ){0,6}?"
+    r"(?:closed|vanished|disappeared|melted away|(?:is|are|has|have) gone)|"
     r"(?:saw|seen) (?!them\b|it\b|us\b)(?:[\w'’-]+ ){1,4}?(?:drop|fall|shrink|worsen|rise|grow|climb|improve)"
 )
 _RISES = r"rises|rising|grows|growing|increases|increasing|improves|climbs|widens|widening|recovering"
@@ -34,7 +52,8 @@ _STANDING = (
     r"outperform(?:s|ed|ing)?|underperform(?:s|ed|ing)?|outstrip(?:s|ped|ping)?|outpac(?:e|es|ed|ing)|exceed(?:s|ed)?|"
     r"lag(?:s|ged|ging)?|trail(?:s|ed|ing) (?:behind|the|its)|ahead of|surpass(?:es|ed)?|"
     r"beats?(?= (?:the (?:nation|region|county|country|average|rest)|(?-i:[A-Z])))|"
-    r"eclips(?:es|ed)|dwarfs|"
+    r"eclips(?:es|ed)|dwarfs|dwarfed|dwarf(?= (?:the|those|that|its|their|every|all|any|anything|what|(?-i:[A-Z])))|"
+    r"towers? over|towered over|streets ahead|pales? (?:beside|against|next to|by comparison)|"
     r"overtak(?:es|en)|overtook|"
     r"out-?(?:invest|export|spend|produce|earn|compete|grow|pace|rank|do|score|number|last|liv|live|class|shin|shine|strip|"
     r"weigh|sell|build|perform)(?:s|es|ed|ping|ing)?"
@@ -55,6 +74,7 @@ _WORDS = re.compile(
 
 _SINGLE = re.compile(
     rf"{_SUPERLATIVES}|{_UP}|{_DOWN}|{_RISES}|{_FALLS}|{_STANDING}|{_GRADED}|{_SIZES}|than|top\w*|bottom|ahead|nowhere|none|no|second|levelled|"
+    rf"record|all|historic|hit|reached|broke|set|tumbled|dipped|slipped|slid|sank|sunk|never|several|many|jumped|vanished|disappeared|(?:gap|lead|distance|difference)s?|dwarf\w*|tower\w*|streets|pales?|"
     rf"trail\w*|lost|saw|seen|out|sped|beats?"
 )
 
@@ -64,6 +84,9 @@ HARMLESS: tuple[str, ...] = (
     # fixed phrases
     r"at (?:least|most|best|worst|its best|their best)",
     r"no (?:more|less|fewer|longer|better)(?: than)?",
+    r"(?:no|not|any) (?:earlier|later|sooner) than",
+    r"more than one(?! (?:in|out|hundred|thousand|million|billion|half|third|quarter|fifth|tenth|of (?:every|each))\b)",
+    r"(?:deadline|date|timetable|programme|start|opening|completion|launch|works?) (?:has |had |have )?slipped",
     r"not? least",
     r"least of all",
     r"most of all",

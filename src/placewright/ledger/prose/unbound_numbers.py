@@ -35,6 +35,10 @@ _ONE_COUNTED = (
 _MOST_OF = re.compile(
     rf"\b(?:(?P<nearly>nearly|almost|virtually|practically|just about) (?:all|every|no|none)|most)(?: of)?"
     rf"(?: (?:the|its|our|their|these|those))?(?: (?:\w+ )?(?:{COUNTED}|{_ONE_COUNTED}))\b(?! (?:likely|often)\b)"
+    r"|\b(?:(?P<all>(?:nearly|almost|virtually|practically|just about|all but) "
+    r"(?:everyone|everybody|no[ -]one|nobody|none of)"
+    r"|(?:hardly|scarcely|barely) (?:any(?:one|body)?|an?) (?!more\b|less\b|fewer\b|better\b|worse\b)\w+)"
+    r"|(?P<bulk>the (?:lion['’]s share|(?:vast )?bulk) of))\b"
     r"|\b(?:the|a) (?:(?P<vast>vast|great|overwhelming|large) )?majority of (?:the |its |our |their )?\w+",
     re.IGNORECASE,
 )
@@ -55,7 +59,11 @@ _IDIOMS = re.compile(
     re.IGNORECASE,
 )
 _EVERY_OTHER = frozenset({"every", "other"})
-_NUMERIC = NUMERIC | {"zero", "most", "nearly", "almost", "virtually", "practically", "just", "majority"}
+_NUMERIC = (
+    NUMERIC
+    | {"zero", "most", "nearly", "almost", "virtually", "practically", "just", "majority"}
+    | {"hardly", "scarcely", "barely", "bulk", "lion"}
+)
 _NEAR = 0.2
 """Tests that hold a figure between two numbers this close bear out a round fraction that lies between them."""
 
@@ -135,9 +143,9 @@ def _words(sentence: Sentence, claim: Claim | None, material: Material) -> Itera
     for match in _RANK_IN_WORDS.finditer(words):
         yield match.span()
     for match in _MOST_OF.finditer(words):
-        least = 0.8 if match["nearly"] or match["vast"] else 0.5
+        least = 0.8 if match["nearly"] or match["vast"] or match["all"] else 0.5
         # in a chapter's own words a bare `most` is a comparison, of which another rule warns
-        if not (_holds_most(claim, least) if claim is not None else sentence.spans or least < 0.8):
+        if not (_holds_most(claim, least) if claim is not None else sentence.spans or _is_bare_most(match)):
             yield match.span()
     idioms = [match.span() for match in _IDIOMS.finditer(words)]
     shares = relatives(words)
@@ -204,6 +212,10 @@ def _is_change(claim: Claim, name: str) -> bool:
         figure is not None
         and re.search(r"change|growth", f"{figure.as_} {figure.indicator} {figure.result}") is not None
     )
+
+
+def _is_bare_most(match: re.Match[str]) -> bool:
+    return not any(match[name] for name in ("nearly", "vast", "all", "bulk"))
 
 
 def _holds_most(claim: Claim, least: float) -> bool:
