@@ -143,7 +143,10 @@ def _end_label_layer(drawn: Sequence[Series], *, scale: float, domain: tuple[flo
     """Names at the ends of the lines, moved apart so that none covers another."""
     ends = [(series, _last(series)) for series in drawn if series.role not in ("member", "other")]
     wanted = (
-        sorted(((point.value or 0.0) * scale, point.at, series) for series, point in ends if point)
+        sorted(
+            (((point.value or 0.0) * scale, point.at, series) for series, point in ends if point),
+            key=lambda end: (end[0], end[1], end[2].name),
+        )
         if all(point is not None for _, point in ends)
         else []
     )

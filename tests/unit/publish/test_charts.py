@@ -119,6 +119,16 @@ def test_names_at_the_ends_of_lines_do_not_cover_each_other() -> None:
     assert (ends[1] - ends[0]) / (high - low) * 340 >= 16.9
 
 
+def test_lines_that_end_at_the_same_value_are_both_named() -> None:
+    chart = line_chart()
+    (first, *others) = chart.series
+    twin = replace(next(one for one in others if one.role not in ("member", "other")), points=first.points)
+    layers = specification(replace(chart, series=(first, twin)))["layer"]
+    ends = {row["n"] for layer in layers if layer.get("name") == "end-labels" for row in layer["data"]["values"]}
+    assert ends == {first.name, twin.name}
+    assert picture_svg(replace(chart, series=(first, twin)))
+
+
 def test_live_bars_have_the_ticks_of_their_picture() -> None:
     chart = BarChart((Bar("A", -3_400.0), Bar("B", 3_150.0)), "GBP")
     layers = specification(chart)["layer"]
