@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from placewright.build.claims_kept import kept_claims
 from placewright.build.evidence_held import what_is_due
 from placewright.build.evidence_inputs import Computation, computation_of, evidence_inputs, indicators_named
-from placewright.build.jobs import leave_pandas_out, one_elsewhere
+from placewright.build.jobs import import_all, leave_pandas_out, one_elsewhere
 from placewright.build.pipeline import Build, Elsewhere, open_build
 from placewright.build.territory import bundles_of
+from placewright.places import registry
+from placewright.places.small_areas import small_area_level
 from placewright.workspace.folder import WorkspaceFolder
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from placewright.build.judging import Judged
     from placewright.build.results_step import ResultsMade
     from placewright.ledger.evidence_by_indicator import RowsOfIndicator
+    from placewright.workspace.authored import Authored
 
 
 def check_workspace(workspace: WorkspaceFolder, out: Path, *, today: date) -> Judged:
@@ -76,6 +79,8 @@ def check_build(
         shared = what_claims_share(workspace, authored, build.records, today=today)
         texts = Texts(FoundMemory(build.out), shared, build.records)
         records = records_judged(workspace, inputs.indicators, build.written, texts=texts)
+        if computing is not None or elsewhere is not None:
+            _make_ready(authored)
         parts = make_parts(build, inputs, due, computing)
         results = finish()
         keeping = thread.submit(parts.keep)
@@ -106,6 +111,17 @@ def current_evidence(workspace: WorkspaceFolder, out: Path, *, today: date) -> E
     if build.is_undisturbed and build.state.is_as_read:
         build.state.save()
     return evidence
+
+
+def _make_ready(authored: Authored) -> None:
+    """Take in, while others compute, what reading texts anew takes: the rules' patterns, and names of small areas."""
+    import_all(("placewright.ledger.prose.rules", "placewright.ledger.prose.as_read"))
+    places = registry()
+    for claim in authored.claims.values():
+        for figure in claim.figures.values():
+            for code in (figure.place,) if isinstance(figure.place, str) else figure.place:
+                if small_area_level(code) and places.is_known(code):
+                    places.name(code)
 
 
 def _compute(given: Computation) -> list[pa.Table]:
