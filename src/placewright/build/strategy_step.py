@@ -33,6 +33,7 @@ from placewright.core.issues import Severity
 from placewright.ledger.prose.names import UNREAD
 from placewright.ledger.standing import RuledIssue
 from placewright.publish.document import Document
+from placewright.publish.slides.words import for_slides
 from placewright.publish.views_strategy import Link
 
 
@@ -114,10 +115,15 @@ def _write_twice(build: Build, name: str, content: bytes, *, why: str) -> None:
 
 def document_jobs(document: Document, *, code: str, pictures: Path) -> Iterator[PageJob]:
     """A job for each form of the document; pictures that were drawn before are in a folder, and new ones go there."""
-    key = hashlib.sha256(f"{code}\n{document!r}".encode()).hexdigest()
+    key = _key_of(document, code)
     yield PageJob("document pdf", FILES, "pdf_files", (document,), f"{key} pdf")  # takes longest
     yield PageJob("document Word", FILES, "word_files", (document, pictures), f"{key} Word")
-    yield PageJob("document slides", FILES, "slide_files", (document,), f"{key} slides")
+    slides = for_slides(document)
+    yield PageJob("document slides", FILES, "slide_files", (slides,), f"{_key_of(slides, code)} slides")
+
+
+def _key_of(document: Document, code: str) -> str:
+    return hashlib.sha256(f"{code}\n{document!r}".encode()).hexdigest()
 
 
 PNG = ".pictures"

@@ -65,6 +65,29 @@ def parts(document: Document) -> Iterator[Part]:
             yield Part(chapter.title, rows, chapter)
 
 
+def for_slides(document: Document) -> Document:
+    """What slides are made of, and no more: a claim that none of them shows changes them only where it is chosen among.
+
+    Texts of chapters are left out, and of the claims that no slide shows all but what says which claims are shown.
+    """
+    shown = {row.id for part in parts(document) for row in part.rows} | {row.id for row in open_claims(document)}
+    return replace(
+        document,
+        chapters=tuple(
+            replace(chapter, blocks=tuple(block for block in chapter.blocks if isinstance(block, Picture | Grid)))
+            for chapter in document.chapters
+        ),
+        ledger=tuple(row if row.id in shown else _as_chosen_among(row) for row in document.ledger),
+        references=(),
+        charts={id: chart for id, chart in document.charts.items() if id in shown},
+    )
+
+
+def _as_chosen_among(row: LedgerRow) -> LedgerRow:
+    figures = tuple(FigureTrace("", "", "", "", "", "", "", indicator=figure.indicator) for figure in row.figures)
+    return LedgerRow(row.id, "", "", row.stance, row.foundation, row.verdict, figures=figures, chapters=row.chapters)
+
+
 def _unlike(rows: Sequence[LedgerRow], most: int, seen: Collection[str]) -> tuple[LedgerRow, ...]:
     """So many claims as are unlike each other: of other indicators than were shown, what is good and what is not.
 

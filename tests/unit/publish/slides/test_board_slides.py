@@ -15,6 +15,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 
 from placewright.publish.document import ClaimChart, Document, Figures, FigureTrace, Grid, LedgerRow, Line, Picture
 from placewright.publish.slides import board_slides
+from placewright.publish.slides.words import for_slides, parts
 
 from ..pdf.invented import chapter, claim, document, everything, picture
 
@@ -173,6 +174,33 @@ def test_a_chapter_shows_claims_unlike_each_other_and_is_opened_only_where_it_is
     made = replace(document(), ledger=rows, headline=(), chapters=chapters)
     titles = [slide.shapes.title.text_frame.text for slide in pack(made).slides]
     assert titles[1:-1] == ["People and work", "Title of pay", "Title of air"]
+
+
+def many_told() -> Document:
+    """A chapter with more claims than its slides show, some of one indicator."""
+    kinds = ("pay", "pay", "jobs", "homes", "rent", "fares")
+    rows = [replace(told(f"c{n}", indicator=kind), chapters=("one",)) for n, kind in enumerate(kinds)]
+    made = document(*everything(), drawn())
+    chapter = replace(made.chapters[0], id="one")
+    return replace(made, chapters=(chapter,), ledger=tuple(rows), headline=())
+
+
+def test_what_slides_are_made_of_gives_the_slides_of_the_whole_document(strategy: Document) -> None:
+    for made in (strategy, many_told()):
+        assert for_slides(made) != made
+        assert board_slides(for_slides(made)) == board_slides(made)
+
+
+def test_a_claim_that_no_slide_shows_is_no_part_of_them_but_what_it_is_of_is() -> None:
+    made = many_told()
+    shown = {row.id for part in parts(made) for row in part.rows}
+    hidden = next(row for row in made.ledger if row.id not in shown)
+
+    def with_hidden(row: LedgerRow) -> Document:
+        return replace(made, ledger=tuple(row if each.id == hidden.id else each for each in made.ledger))
+
+    assert for_slides(with_hidden(replace(hidden, text="Said in other words.", title="Other"))) == for_slides(made)
+    assert for_slides(with_hidden(replace(hidden, stance="threat"))) != for_slides(made)
 
 
 def test_what_would_be_done_has_its_slides_with_the_money_by_year() -> None:
