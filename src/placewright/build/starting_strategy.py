@@ -97,6 +97,12 @@ CANDIDATES: tuple[Candidate, ...] = (
         Foundation.PLACES,
         (
             Wording(
+                "In the ten years to {{ here.period }} the number of people in PLACE hardly changed ({{ here }}); in "
+                "England it grew by {{ wider }}.",
+                (_above(-0.5), _below(0.5), Test("wider", Comparison.ABOVE, 0.5)),
+                Stance.THREAT,
+            ),
+            Wording(
                 "In the ten years to {{ here.period }} the number of people in PLACE grew by {{ here }}, more than in "
                 "England ({{ wider }}).",
                 (_above(0.0), _above()),

@@ -65,6 +65,14 @@ def test_a_verb_of_gain_stands_by_a_gain_and_one_of_loss_by_a_loss(text: str, is
     assert ("words-against-figures" in found(lost, CHANGE, below, here=-1_345.0)) is is_gain
 
 
+@pytest.mark.parametrize("text", ["The count fell by {{ here.abs }}.", "The county lost {{ here.abs }} of its people."])
+def test_what_is_printed_as_nothing_is_no_loss(text: str) -> None:
+    made = claim(text, figures=CHANGE, holds=(test("here", "below", 0.0),))
+    for printed, is_found in (("0.0%", True), ("−0.0%", True), ("0.1%", False)):
+        results = {"made": {"here": {"value": -0.02 if is_found else -0.1, "text": printed}}}
+        assert ("words-against-figures" in rules(check_prose(material(made, results=results)))) is is_found
+
+
 @pytest.mark.parametrize(
     "text",
     [

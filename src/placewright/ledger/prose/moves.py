@@ -68,6 +68,7 @@ _LIKEWISE = re.compile(
 _PACED = re.compile(r"^[^.;:■]{0,60}:[^.;■]{0,20}$")
 _NEAR = 40
 """How far before a number a word that speaks of it may begin."""
+_SAY_SO = worded("Say that it hardly changed, or give the figure more decimals.")
 
 _TIMES = {"doubl": 2.0, "trebl": 3.0, "tripl": 3.0, "quadr": 4.0, "halve": 0.5}
 _OVER = re.compile(r"\b(?:more than|over|well over|at least|far more than) $", re.IGNORECASE)
@@ -120,7 +121,9 @@ def _verb_before(
     if word is None or not up or is_negated(before[: word.start()]):
         return
     if is_by:
-        if one.value and not measures_a_fall(one.figure) and up != (1 if one.value > 0 else -1):
+        if is_printed_as_nothing(one):
+            yield word.start(), one.end, _nothing(one), _SAY_SO
+        elif one.value and not measures_a_fall(one.figure) and up != (1 if one.value > 0 else -1):
             yield word.start(), one.end, figure_is(one), MEND
     elif is_from:
         if after is None or after.key != one.key or after.figure.place != one.figure.place:
@@ -135,6 +138,15 @@ def _verb_before(
             fault := _between(words, word, up, first=earlier[0].value or 0.0, last=one.value, end=one.end)
         ):
             yield fault
+
+
+def is_printed_as_nothing(one: Printed) -> bool:
+    """Whether a reader sees 0.0%, whatever the value is behind its rounding."""
+    return one.figure.text != "" and re.search(r"[1-9]", one.figure.text) is None and "0" in one.figure.text
+
+
+def _nothing(one: Printed) -> str:
+    return worded("the figure '%(figure)s' is printed as %(text)s", figure=one.figure.name, text=one.figure.text)
 
 
 def _between(words: str, word: re.Match[str], up: int, *, first: float, last: float, end: int) -> Fault | None:
@@ -198,6 +210,9 @@ def _announced(words: str, first: Printed, last: Printed) -> Iterator[Fault]:
 def _took(words: str, one: Printed) -> Iterator[Fault]:
     """`gained {{ x }} people`, `lost {{ x }} firms` and `takes {{ x }} from it`."""
     took = _TOOK.search(words[: one.start], max(0, one.start - _NEAR))
+    if took is not None and is_printed_as_nothing(one) and not is_negated(words[: took.start()]):
+        yield took.start(), one.end, _nothing(one), _SAY_SO
+        return
     if took is None or not one.value or is_negated(words[: took.start()]):
         return
     if took["take"] is not None:
