@@ -277,7 +277,7 @@ def _offered(question: Question) -> set[str]:
 def _strata_of(recipe: Recipe, units: Sequence[Unit]) -> list[str]:
     known = {code: item.code for item in recipe.strata for code in (item.codes or (item.code,))}
     without = sum(not unit.stratum for unit in units)
-    if without:
+    if without and "" not in known:
         raise PlacewrightError(
             _("%(without)s of %(count)s respondents have no stratum: they came without an invitation.")
             % {"without": without, "count": len(units)},
