@@ -142,7 +142,8 @@ class _Printing:
         return (*rule, *(self.words(text) for text in _paragraphs(part.text)))
 
     def item(self, question: Question) -> PaperItem:
-        choices = [PaperChoice(self.words(one.label), one.code, one.words) for one in question.options]
+        asking = question.options_with_words
+        choices = [PaperChoice(self.words(one.label), one.code, one in asking) for one in question.options]
         choices += [PaperChoice(self.area_names.get(code, code), code) for code in question.areas]
         scale = question.scale
         if scale is not None:

@@ -355,8 +355,8 @@ def _text(question: Question, sent: Sent) -> str | None:
 def _words_beside(question: Question, answer: object, sent: Sent) -> dict[str, str]:
     chosen = answer if isinstance(answer, list) else [answer]
     words: dict[str, str] = {}
-    for option in question.options:
-        if not option.words or option.code not in chosen:
+    for option in question.options_with_words:
+        if option.code not in chosen:
             continue
         text = _first(sent, f"{question.code}.{option.code}.words")
         if len(text) > LONGEST[QuestionKind.SHORT_TEXT]:

@@ -9,7 +9,16 @@ from collections.abc import Iterable, Iterator
 from placewright.core.issues import Issue, Severity
 from placewright.core.words import gettext as _
 from placewright.questionnaires.flow import piped_codes
-from placewright.questionnaires.model import Comparison, Group, Part, Question, QuestionKind, Questionnaire, Rule
+from placewright.questionnaires.model import (
+    WITH_WORDS,
+    Comparison,
+    Group,
+    Part,
+    Question,
+    QuestionKind,
+    Questionnaire,
+    Rule,
+)
 from placewright.questionnaires.rules import DECLINED, asked_in
 from placewright.questionnaires.texts import texts, untranslated
 
@@ -125,6 +134,10 @@ def _question(question: Question) -> Iterator[Issue]:
         if not _OPTION.fullmatch(code) or code == DECLINED:
             fix = _("Use letters, digits, _ and -, 32 at most; `prefer-not-to-say` is `may_decline`.")
             yield _error(where, _("'%(code)s' is not an option's code.") % {"code": code}, fix)
+        if question.kind not in WITH_WORDS and any(option.words for option in question.options if option.code == code):
+            fix = _("Take the mark `words` away, and ask for the words in a question of its own, shown by a rule.")
+            what = _("'%(code)s' asks for words, which nobody can write in a matrix or a ranking.") % {"code": code}
+            yield _error(where, what, fix)
     if question.part is Part.ORGANISATION and question.identifies:
         fix = _("Take the mark away; ask for the name of a person in a question of its own, and mark that.")
         what = _(

@@ -130,11 +130,8 @@ def _columns(question: Question) -> Iterator[Column]:
             yield Column(code, code, "", label, "date")
         case _:
             yield Column(code, code, "", label, "text")
-    for option in question.options:
-        if option.words:
-            yield Column(
-                f"{code}__{option.code}__words", code, f"{option.code}.words", f"{label}: {option.label}, which"
-            )
+    for option in question.options_with_words:
+        yield Column(f"{code}__{option.code}__words", code, f"{option.code}.words", f"{label}: {option.label}, which")
 
 
 def _points(question: Question) -> dict[str, str]:

@@ -275,8 +275,8 @@ class _Respondent:
         chosen: Sequence[object] = answer if isinstance(answer, list) else [answer]
         return {
             f"{question.code}.{option.code}": f"Invented words: {_nonsense(self.rng, 2)}."
-            for option in question.options
-            if option.words and option.code in chosen
+            for option in question.options_with_words
+            if option.code in chosen
         }
 
 

@@ -86,6 +86,10 @@ class Option:
     missing: bool = False
 
 
+WITH_WORDS = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.RATING, QuestionKind.AREA})
+"""Kinds whose options may ask for words; a matrix and a ranking have no one place beside which to ask them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of a matrix."""
@@ -143,6 +147,11 @@ class Question:
     """A special category of personal data, which needs a condition of its own in law."""
     bank: str = ""
     """The question of a bank that it was taken from, as `bank/code`."""
+
+    @property
+    def options_with_words(self) -> tuple[Option, ...]:
+        """The options whose words are asked."""
+        return tuple(option for option in self.options if option.words) if self.kind in WITH_WORDS else ()
 
     @property
     def is_year(self) -> bool:

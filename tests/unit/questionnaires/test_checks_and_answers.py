@@ -8,7 +8,18 @@ import pytest
 
 from placewright.questionnaires.answers import Trouble, read_sent
 from placewright.questionnaires.checks import check_questionnaire
-from placewright.questionnaires.model import Comparison, Group, Page, Part, Question, QuestionKind, Questionnaire, Rule
+from placewright.questionnaires.model import (
+    Comparison,
+    Group,
+    Option,
+    Page,
+    Part,
+    Question,
+    QuestionKind,
+    Questionnaire,
+    Row,
+    Rule,
+)
 from placewright.questionnaires.rules import is_met
 from unit.questionnaires.asked import EVERY_KIND
 
@@ -53,6 +64,19 @@ def test_a_rule_without_a_row_looks_at_every_row_of_a_matrix() -> None:
     rule = Rule("agree", is_=Comparison.INCLUDES, value="yes")
     assert is_met(rule, {"agree": {"homes": "no", "rail": "yes"}})
     assert not is_met(rule, {"agree": {"homes": "no"}})
+
+
+@pytest.mark.parametrize("kind", [QuestionKind.MATRIX, QuestionKind.RANKING])
+def test_words_that_nobody_could_write_are_refused_and_demanded_of_nobody(kind: QuestionKind) -> None:
+    rows = (Row("homes", "Homes"),) if kind is QuestionKind.MATRIX else ()
+    options = (Option("rail", "Rail"), Option("other", "Other", words=True))
+    question = Question("wish", kind, "What first?", required=True, options=options, rows=rows)
+    whole = Questionnaire("wishes", "Wishes", pages=(Page("one", groups=(Group("all", questions=(question,)),)),))
+    assert [issue.what for issue in check_questionnaire(whole)] == [
+        "'other' asks for words, which nobody can write in a matrix or a ranking."
+    ]
+    sent = {"wish.homes": ["other"], "wish.rail": ["1"], "wish.other": ["2"]}
+    assert read_sent([question], sent).problems == ()
 
 
 def test_every_kind_of_question_passes() -> None:

@@ -169,3 +169,26 @@ def test_pyxform_takes_what_goes_out(asked: Questionnaire) -> None:
 
     made = convert(write_xlsform(asked).content, form_name="data", file_type=".xlsx")
     assert "<h:title>" in made.xform
+
+
+def test_words_that_a_ranking_or_a_table_cannot_ask_come_in_with_a_word_on_it() -> None:
+    form = """
+| survey |  |  |  |  |
+|  | type | name | label | appearance |
+|  | rank wish or_other | order | What first? |  |
+|  | begin group | views | Your views | table-list |
+|  | select_one wish or_other | now | Now? |  |
+|  | select_one wish or_other | then | Then? |  |
+|  | end group |  |  |  |
+| choices |  |  |  |  |
+|  | list_name | name | label |  |
+|  | wish | rail | Rail |  |
+"""
+    brought = read_xlsform(form.encode(), name="wishes.md")
+    said = {finding.construct: finding.what for finding in brought.findings if finding.grade is Grade.CHANGED}
+    assert said["or_other"] == "“Other” is put in order, and nobody is asked which."
+    assert said["table-list"].startswith("A choice asks for words")
+    kinds = {question.code: question.kind for question in brought.questionnaire.questions()}
+    assert kinds["order"] is QuestionKind.RANKING
+    assert [kind for code, kind in kinds.items() if code != "order"] == [QuestionKind.SINGLE] * 2
+    assert [issue for issue in check_questionnaire(brought.questionnaire) if issue.severity == "error"] == []

@@ -85,6 +85,16 @@ def fill(client: Client, instrument: Instrument, which: str, /, do: str = "save"
     return client.post(f"{HOME}one/{which}/", held)
 
 
+@pytest.mark.parametrize("kind", [QuestionKind.MATRIX, QuestionKind.RANKING])
+def test_an_answer_with_words_loses_them_where_nobody_could_be_asked(
+    client: Client, full: Instrument, kind: QuestionKind
+) -> None:
+    assert "with words" in client.get(f"{HOME}one/barriers/").content.decode()
+    fill(client, full, "barriers", kind=kind.value)
+    assert not any(option.words for option in asked(full, "barriers").options)
+    assert "with words" not in client.get(f"{HOME}one/barriers/").content.decode()
+
+
 def test_a_question_is_added_and_filled_in(client: Client, empty: Instrument) -> None:
     answer = press(client, empty, "add-question:first", **{"kind-first": "single"})
     assert answer.headers["Location"] == f"{HOME}one/single/"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from placewright.core.words import gettext as _
 from placewright.core.words import spoken
 from placewright.questionnaires.model import (
+    WITH_WORDS,
     Group,
     Option,
     Page,
@@ -377,7 +378,11 @@ def _select(at: _Bringing, line: Line, kind: QuestionKind, name: str, has_other:
         options.append(Option(choice, _piped(at, label), exclusive=_is_yes(one.get("placewright_alone"))))
         _words_of(at, one, f"{code}.option.{choice}")
     if has_other:
-        options.append(Option("other", "Other", words=True))
+        options.append(Option("other", "Other", words=kind in WITH_WORDS))
+        if kind not in WITH_WORDS:
+            what = _("“Other” is put in order, and nobody is asked which.")
+            fix = _("Ask for it in a question of its own, shown where somebody chose it.")
+            at.say(Grade.CHANGED, line, "or_other", what, fix)
     random = "randomize=true" in line.get("parameters").replace(" ", "").lower()
     label = _label(at, line, "select")
     return Question(code, kind, label, may_decline=declines, options=tuple(options), random=random)
@@ -389,8 +394,11 @@ def _make_matrix(at: _Bringing, group: _Open) -> None:
     last = page.groups[-1] if page.groups else Group("none")
     inside = [one for one in last.questions if at.codes.get(one.code, "").startswith(f"{group.line.number}/")]
     same = {one.options for one in inside}
-    if len(inside) < 1 or len(same) != 1 or any(one.kind is not QuestionKind.SINGLE for one in inside):
+    asks_words = any(option.words for options in same for option in options)
+    if asks_words or len(same) != 1 or any(one.kind is not QuestionKind.SINGLE for one in inside):
         what = _("Its questions do not all have the same choices: they are asked one by one, without a table's words.")
+        if asks_words:
+            what = _("A choice asks for words: its questions are asked one by one, without a table's words.")
         at.say(Grade.CHANGED, group.line, "table-list", what)
         return
     prefix = f"{group.code}__"
@@ -435,7 +443,7 @@ def _folded(page: Page) -> Page:
         for question in group.questions:
             code, _bar, rest = question.code.partition("__")
             option = rest.removesuffix("__words")
-            owner = next((n for n, one in enumerate(held) if one.code == code), None)
+            owner = next((n for n, one in enumerate(held) if one.code == code and one.kind in WITH_WORDS), None)
             if owner is not None and rest.endswith("__words") and question.kind is QuestionKind.SHORT_TEXT:
                 found = held[owner]
                 options = tuple(replace(o, words=True) if _letters(o.code) == option else o for o in found.options)

@@ -210,12 +210,11 @@ def _question(at: _Writing, question: Question) -> None:
         _list(at, question.code, question)
         cells["type"] = f"{_SELECTS[question.kind]} {question.code}"
     at.survey.append(cells)
-    for option in question.options:
-        if option.words:
-            shown = f"selected(${{{question.code}}}, '{option.code}')"
-            name = f"{question.code}__{option.code}__words"
-            label = f"{_piped(option.label)}: which?"
-            at.survey.append({"type": "text", "name": name, "label": label, "relevant": shown})
+    for option in question.options_with_words:
+        shown = f"selected(${{{question.code}}}, '{option.code}')"
+        name = f"{question.code}__{option.code}__words"
+        label = f"{_piped(option.label)}: which?"
+        at.survey.append({"type": "text", "name": name, "label": label, "relevant": shown})
 
 
 def _matrix(at: _Writing, question: Question, rule: Cells) -> None:

@@ -15,7 +15,16 @@ from django.utils.translation import gettext_lazy as _
 from placewright.places.wards import wards_of
 from placewright.questionnaires import editing
 from placewright.questionnaires.editing import PartKind
-from placewright.questionnaires.model import Option, Part, Question, QuestionKind, Questionnaire, Row, Scale
+from placewright.questionnaires.model import (
+    WITH_WORDS,
+    Option,
+    Part,
+    Question,
+    QuestionKind,
+    Questionnaire,
+    Row,
+    Scale,
+)
 from placewright.web.engagement.builder_words import KIND_WORDS, PART_WORDS
 
 _SHORT = forms.Textarea(attrs={"rows": 2})
@@ -232,6 +241,8 @@ class QuestionSheet:
     form: QuestionForm
     options: Any
     rows: Any
+    asks_words: bool
+    """Whether its options may ask for words."""
 
     @classmethod
     def of(cls, asked: Questionnaire, question: Question, data: Any = None) -> QuestionSheet:
@@ -252,6 +263,7 @@ class QuestionSheet:
             QuestionForm(data, questionnaire=asked, question=question),
             OptionLines(data, prefix="options", initial=options) if question.kind in _MAY_HAVE_OPTIONS else None,
             RowLines(data, prefix="rows", initial=rows) if question.kind is QuestionKind.MATRIX else None,
+            question.kind in WITH_WORDS,
         )
 
     def is_valid(self) -> bool:
@@ -310,6 +322,8 @@ def fitted(question: Question) -> Question:
     made = replace(question, **gone)
     if kind not in _MAY_HAVE_OPTIONS:
         made = replace(made, options=())
+    if kind not in WITH_WORDS:
+        made = replace(made, options=tuple(replace(option, words=False) for option in made.options))
     if kind is not QuestionKind.MATRIX:
         made = replace(made, rows=())
     if kind is QuestionKind.RATING:
