@@ -12,7 +12,7 @@ from django.utils.translation import override, trans_real
 
 from placewright.core.errors import UnknownIndicator
 from placewright.core.said import kept_words, sentences, worded
-from placewright.web.common.mends import _LISTS, _MENDS, mend, said, said_by
+from placewright.web.common.mends import _LISTS, _MENDS, mend, said, said_by, spot
 from pseudo_language import Pseudo, pseudo
 
 PROGRAM = Path(__file__).resolve().parents[3] / "src" / "placewright"
@@ -67,6 +67,14 @@ def test_what_names_no_command_stays() -> None:
 
 def test_a_list_that_has_a_page_is_a_kind_that_commands_list() -> None:
     assert set(_LISTS) <= {"indicators", "places", "sources", "editions"}
+
+
+def test_where_something_is_wrong_is_said_in_the_readers_language_and_names_stay(pseudo_language: None) -> None:
+    assert spot("gva.xlsx, sheet 'Table 3', row 12, column 'E'") == (
+        f"gva.xlsx, {pseudo('sheet ')}'Table 3', {pseudo('row ')}12, {pseudo('column ')}'E'"
+    )
+    assert spot("strategy/rows.md, line 4") == f"strategy/rows.md, {pseudo('line ')}4"
+    assert spot("rows of the plan.csv") == "rows of the plan.csv" and spot(None) == ""
 
 
 def test_a_message_and_its_mend_are_in_the_readers_language(pseudo_language: None) -> None:

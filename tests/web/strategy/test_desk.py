@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from django.utils.html import escape
@@ -108,6 +109,19 @@ def test_several_are_signed_off_from_the_desk_by_those_who_may(live_pilot: Build
     judged = judged_now()
     assert judged is not None
     assert not {"claim:lead-lost", "chapter:productivity"} & set(unseen_records(judged))
+
+
+def test_a_sign_off_that_is_refused_keeps_what_was_ticked_and_written_until_it_is_shown(live_pilot: Build) -> None:
+    analyst = client_of("analyst")
+    data = {"record": ["claim:lead-lost"], "role": "analyst", "note": " ", "next": "/team/ledger/"}
+
+    page = analyst.post("/team/ledger/sign-off/", data, follow=True).content.decode()
+    again = analyst.get("/team/ledger/").content.decode()
+
+    ticked = re.findall(r'value="(claim:[^"]+)"[^>]* checked', page)
+    assert ticked == ["claim:lead-lost"]
+    assert 'id="role" value="analyst"' in page
+    assert " checked" not in again
 
 
 def test_a_record_that_names_a_changed_chapter_is_signed_off_on_a_narrowed_desk(

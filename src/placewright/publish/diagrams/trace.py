@@ -164,10 +164,8 @@ def _alt(view: TraceView) -> str:
     counts: dict[str, int] = {}
     for node in view.nodes:
         if node.id != view.id:
-            counts[node.kind.lower()] = counts.get(node.kind.lower(), 0) + 1
-    held = listed(
-        [f"{count} {kind}" + ("s" if count > 1 and not kind.endswith("s") else "") for kind, count in counts.items()]
-    )
+            counts[node.kind] = counts.get(node.kind, 0) + 1
+    held = listed([f"{kind} ({count})" if count > 1 else kind for kind, count in counts.items()])
     if not held:
         return _("Nothing hangs together with %(title)s yet.") % {"title": view.title}
     return _("The chain of %(title)s: %(held)s.") % {"title": view.title, "held": held}

@@ -32,6 +32,14 @@ _LISTS = {
     "sources": gettext_lazy("Data, in the team's menu, lists all sources."),
     "editions": gettext_lazy("Co-design, in the team's menu, lists all editions."),
 }
+_SPOT = re.compile(r"(?:^|(?<=, ))(?P<kind>sheet|rows?|line|column) (?P<name>'[^']*'|\d+|[A-Z]{1,3}\b)")
+_SPOTS = {
+    "sheet": gettext_lazy("sheet %(name)s"),
+    "row": gettext_lazy("row %(name)s"),
+    "rows": gettext_lazy("rows %(name)s"),
+    "line": gettext_lazy("line %(name)s"),
+    "column": gettext_lazy("column %(name)s"),
+}
 _ANY_LIST = gettext_lazy("The lists in the team's menu show those there are.")
 
 
@@ -53,7 +61,12 @@ def said_by(error: PlacewrightError) -> str:
 
 def told_by(error: PlacewrightError) -> str:
     """The same after the file or the record that it speaks of, where it names one."""
-    return f"{error.where}: {said_by(error)}" if error.where else said_by(error)
+    return f"{spot(error.where)}: {said_by(error)}" if error.where else said_by(error)
+
+
+def spot(where: str | None) -> str:
+    """Where something is wrong: `sheet`, `row`, `line` and `column` in the reader's language, names as they are."""
+    return _SPOT.sub(lambda found: str(_SPOTS[found["kind"]]) % {"name": found["name"]}, where or "")
 
 
 def _sentences(told: Said) -> Iterator[Said]:

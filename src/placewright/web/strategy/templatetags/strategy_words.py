@@ -46,6 +46,12 @@ def as_said(kept: str | list[Any]) -> str:
 
 
 @register.filter
+def spot(where: str) -> str:
+    """Where something is wrong, in the reader's language."""
+    return mends.spot(where)
+
+
+@register.filter
 def line_differences(file: Mapping[str, Any]) -> tuple[DiffLine, ...]:
     """How the file here becomes the one in an archive."""
     return file_differences.line_differences(file.get("here"), file.get("there"))

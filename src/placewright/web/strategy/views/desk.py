@@ -35,7 +35,11 @@ def desk(request: HttpRequest) -> HttpResponse:
     asked = Asked.of(request.GET.dict())
     found = narrowed(rows, asked)
     unseen = unseen_records(judged) if judged else ()
+    refused = request.session.pop(_REFUSED, {}) if _REFUSED in request.session else {}
     context = {
+        "ticked": refused.get("records", ()),
+        "role": refused.get("role", ""),
+        "note": refused.get("note", ""),
         "page_title": _("Ledger desk"),
         "header_icon": "list-ul",
         "rows": found,
@@ -80,11 +84,16 @@ def sign_off_many(request: HttpRequest) -> HttpResponseBase:
         decision = sign_off(chosen, by=request.user, role=role, note=note)
     except PlacewrightError as error:
         messages.error(request, told_by(error))
+        request.session[_REFUSED] = {"records": chosen, "role": role, "note": note}
     else:
         count = len(decision.about)
         said = ngettext("%(n)s record was signed off.", "%(n)s records were signed off.", count) % {"n": count}
         messages.success(request, f"{said} {_('The public pages follow with the next build.')}")
     return redirect(_back(request))
+
+
+_REFUSED = "sign-off that was refused"
+"""What was ticked and written, in the session until the desk is shown again."""
 
 
 def _back(request: HttpRequest) -> str:
