@@ -12,6 +12,7 @@ from placewright.build.checking import check_workspace
 from placewright.build.comparing import Comparison, compare_with_edition
 from placewright.build.editing import edition_now
 from placewright.build.judging import Judged
+from placewright.core.printing import written_out
 from placewright.core.quantities import ErrorKind
 from placewright.core.said import plain
 from placewright.ledger.editions import How, What, changes_in_words
@@ -144,7 +145,7 @@ def _figures(then: Mapping[str, FigureResult], now: Mapping[str, FigureResult]) 
             continue
         before, after = old.text, figure.text
         if before == after and old.value is not None and figure.value is not None:
-            before, after = f"{before} ({old.value:.6g})", f"{after} ({figure.value:.6g})"
+            before, after = f"{before} ({written_out(old.value)})", f"{after} ({written_out(figure.value)})"
         yield FigureMoved(name, before, after, _interval(figure), figure.period_label or figure.period)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from placewright.build.adopting import plan_newest, write_plans
 from placewright.cli._output import Output
 from placewright.core.errors import PlacewrightError
+from placewright.core.printing import written_out
 from placewright.evidence.snapshots import SnapshotStore
 from placewright.workspace.folder import WorkspaceFolder, open_workspace
 
@@ -95,7 +96,8 @@ def _tell(output: Output, plan: Plan) -> None:
     if changes.periods_removed:
         output.line(f"    periods gone: {', '.join(changes.periods_removed)}")
     for revision in changes.largest:
-        output.line(f"    {revision.cell}: {revision.before:g} -> {revision.after:g} ({revision.share:+.1%})")
+        before, after = written_out(revision.before), written_out(revision.after)
+        output.line(f"    {revision.cell}: {before} -> {after} ({revision.share:+.1%})")
 
 
 def _agreed(arguments: argparse.Namespace, output: Output) -> bool:

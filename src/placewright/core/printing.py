@@ -12,6 +12,15 @@ from placewright.core.words import gettext, marked, spoken, spoken_language
 MINUS = "−"
 
 
+def written_out(value: float) -> str:
+    """A number as it is, to six digits that matter, its thousands apart and never in powers of ten.
+
+    >>> written_out(1_265_387.0), written_out(54.80541), written_out(1735.0)
+    ('1,265,387', '54.8054', '1,735')
+    """
+    return f"{value:,.0f}" if abs(value) >= 100_000 else f"{value:,.6g}"
+
+
 @dataclass(frozen=True, slots=True)
 class UnitForm:
     """How a unit is written: what stands before and after the number, in short and in full, and how finely."""

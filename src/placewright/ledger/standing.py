@@ -9,6 +9,7 @@ from datetime import date
 from placewright.core.errors import did_you_mean
 from placewright.core.issues import Issue, Severity
 from placewright.core.periods import worded_day
+from placewright.core.printing import written_out
 from placewright.core.said import Worded, enumerated, sentences, worded
 from placewright.records.review import Waiver
 from placewright.records.verdict import ClaimResult, Mark, Verdict
@@ -178,9 +179,9 @@ def _tests(result: ClaimResult) -> str:
 def _figures(result: ClaimResult) -> str:
     parts = []
     for figure in result.figures.values():
-        value: str = worded("missing") if figure.value is None else f"{figure.value:.6g}"
+        value: str = worded("missing") if figure.value is None else written_out(figure.value)
         if figure.value is not None and figure.low is not None and figure.high is not None:
-            low, high = f"{figure.low:.6g}", f"{figure.high:.6g}"
+            low, high = written_out(figure.low), written_out(figure.high)
             value = worded("%(value)s, %(low)s to %(high)s", value=value, low=low, high=high)
         about = f" ({figure.place_name or figure.origin}, {figure.period_label})"
         parts.append(enumerated((f"{figure.name} = ", value, about), ""))

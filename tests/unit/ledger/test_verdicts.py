@@ -167,6 +167,12 @@ def test_a_failing_claim_in_the_text_is_an_error_that_shows_sentence_figures_and
     assert outside.issue.severity is Severity.WARNING
 
 
+def test_a_great_number_in_a_message_is_written_out() -> None:
+    many = judged(SIMPLE, [row("hour", COUNTY, "2022", -1_265_387.0)])
+    [ruled] = standing_issues({"c": many}, in_text={"c"})
+    assert "x = -1,265,387 (" in ruled.issue.what
+
+
 def test_a_waiver_lets_pass_until_its_day_and_stops_the_build_after_it() -> None:
     waiver = Waiver("claim:c", "fails", "director", "A correction is out.", date(2026, 6, 1), date(2026, 5, 1))
     issues = standing_issues(failing(), in_text={"c"})
