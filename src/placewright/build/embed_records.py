@@ -154,7 +154,7 @@ def actions_grid(at: Addresses) -> tuple[Grid, ...]:
     )
     heads = (_("Action"), _("For the priority"), _("Owner"), _("When"), _("Cost"), _("Money"))
     note = _("Actions marked as illustrative come from no published document.") if _any_illustrative(at) else ""
-    return (Grid(_("Actions"), heads, rows, (False,) * 6, note, "actions"),)
+    return (Grid(_("Each action, its owner and its money"), heads, rows, (False,) * 6, note, "actions"),)
 
 
 def funds_blocks(at: Addresses) -> tuple[Picture | Grid, ...]:

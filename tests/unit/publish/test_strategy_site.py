@@ -20,6 +20,7 @@ from placewright.publish.spec_keys import line_keys, part_keys
 from placewright.publish.strategy_text import parts_of, traces_of
 from placewright.publish.views import Bar, BarChart
 from placewright.publish.views_strategy import ChapterPage
+from placewright.records.prose import Passage, TextTable, Words
 
 from . import invented
 from .invented import DISTRICTS, VALE, line_chart, squares
@@ -117,6 +118,31 @@ def test_headings_never_skip_a_level() -> None:
     for path, text in pages().items():
         levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", text)]
         assert all(later - earlier <= 1 for earlier, later in pairwise(levels)), (path, levels)
+
+
+def test_a_picture_before_the_first_heading_of_a_chapter_skips_no_level() -> None:
+    page = strategy().chapters[0]
+    blocks = page.chapter.blocks
+    first = next(block for block in blocks if isinstance(block, Picture))
+    begun = replace(page, chapter=replace(page.chapter, blocks=(blocks[0], replace(first, id="before"), *blocks[1:])))
+    files = strategy_site.render_chapter(strategy_site_info(), begun)
+    text = next(content.decode() for path, content in files.items() if path.endswith(".html"))
+    levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", text)]
+    assert 'id="before"' in text and all(later - earlier <= 1 for earlier, later in pairwise(levels)), levels
+
+
+def test_the_empty_corner_of_a_table_is_no_heading() -> None:
+    page = strategy().chapters[0]
+    cornered = tuple(
+        replace(block, heads=((Passage((Words(""),)),), *block.heads[1:])) if isinstance(block, TextTable) else block
+        for block in page.chapter.blocks
+    )
+    files = strategy_site.render_chapter(
+        strategy_site_info(), replace(page, chapter=replace(page.chapter, blocks=cornered))
+    )
+    text = next(content.decode() for path, content in files.items() if path.endswith(".html"))
+    assert '<thead><tr><td></td><th scope="col">How many</th></tr></thead>' in text
+    assert '<th scope="col"></th>' not in text
 
 
 def test_no_strategy_page_has_a_script_or_a_style_of_its_own() -> None:
