@@ -24,6 +24,12 @@ from placewright.records.verdict import ClaimResult, Verdict
 from placewright.workspace.authored import Authored
 
 _KINDS = list(EditionKind)
+_KIND_WORDS: Mapping[EditionKind, str] = {
+    EditionKind.DRAFT: worded("draft"),
+    EditionKind.CONSULTATION: worded("consultation"),
+    EditionKind.CO_DESIGN: worded("co-design"),
+    EditionKind.AGREED: worded("agreed"),
+}
 _MAY_FOLLOW: Mapping[EditionKind, frozenset[EditionKind]] = {
     EditionKind.DRAFT: frozenset({EditionKind.DRAFT, EditionKind.AGREED}),
     EditionKind.CONSULTATION: frozenset({EditionKind.DRAFT, EditionKind.CONSULTATION}),
@@ -267,7 +273,7 @@ def edition_issues(authored: Authored) -> Iterator[Issue]:
             yield Issue(Severity.WARNING, where, what, worded("Let `placewright edition` make it."))
         if not edition.parent:
             if edition.kind is not EditionKind.DRAFT:
-                what = worded("The %(kind)s edition has no parent.", kind=edition.kind)
+                what = worded("The %(kind)s edition has no parent.", kind=_KIND_WORDS[edition.kind])
                 yield Issue(
                     Severity.ERROR,
                     where,
@@ -282,8 +288,8 @@ def edition_issues(authored: Authored) -> Iterator[Issue]:
         elif parent.kind not in _MAY_FOLLOW[edition.kind]:
             what = worded(
                 "The %(kind)s edition follows a %(kind_2)s edition, '%(id)s'.",
-                kind=edition.kind,
-                kind_2=parent.kind,
+                kind=_KIND_WORDS[edition.kind],
+                kind_2=_KIND_WORDS[parent.kind],
                 id=parent.id,
             )
             yield Issue(
@@ -335,7 +341,7 @@ def _is_edition(reference: str) -> bool:
 
 
 def _wanted(edition: Edition) -> str:
-    return str(_KINDS[max(_KINDS.index(edition.kind) - 1, 0)])
+    return _KIND_WORDS[_KINDS[max(_KINDS.index(edition.kind) - 1, 0)]]
 
 
 def _compared(what: What, before: Mapping[str, str], after: Mapping[str, str], titles: _Titles) -> Iterator[Change]:

@@ -67,6 +67,7 @@ def how_far(progress: str) -> str:
     known = {
         "evidence": _("%(done)s of %(of)s indicators computed"),
         "pages": _("%(done)s of %(of)s pages made"),
+        "another build of this folder is waited for": _("another build of this folder is waited for"),
     }
     return known.get(name, _("%(name)s: %(done)s of %(of)s")) % {"name": name, "done": done, "of": of}
 
