@@ -25,6 +25,7 @@ from placewright.questionnaires.results_coding import (
     without_rare,
 )
 from placewright.questionnaires.results_flagged import flagged_changes
+from placewright.questionnaires.results_layouts import LAYOUT, LINKED_TABLES_SINCE
 from placewright.questionnaires.results_method import method_of
 from placewright.questionnaires.results_model import Omission, Panel, QuestionResult, Results, Table, Why
 from placewright.questionnaires.results_named import named_answers
@@ -62,10 +63,16 @@ class Plan:
     """Whether it was told before it opened that organisations' answers are published under their names."""
 
 
-def make_results(questionnaire: Questionnaire, replies: Sequence[Reply], plan: Plan) -> Results:
+def make_results(
+    questionnaire: Questionnaire, replies: Sequence[Reply], plan: Plan, *, layout: int = LAYOUT
+) -> Results:
     """The tables of all questions, weighted as the recipe says and checked for what small numbers would give away.
 
     The order of the replies changes nothing: they are taken by their references.
+
+    Args:
+        layout: the layout to make tables in; an older one only to compare with tables that were kept under it, since
+            it gives what could be subtracted.
 
     Raises:
         PlacewrightError: nobody has answered, a breakdown is no question with options, or the weights cannot be made.
@@ -85,7 +92,9 @@ def make_results(questionnaire: Questionnaire, replies: Sequence[Reply], plan: P
     by = [_breakdown(questionnaire, code) for code in plan.breakdowns]
     given = {one.question: _note_of(one) for one in plan.recipe.margins} if weighted is not None else {}
     hiding = np.array([is_confidential(questionnaire, reply) for reply in held], dtype=bool)
-    questions = tuple(_noted(one, given) for one in _questions(questionnaire, held, basis, panels, by, hiding))
+    is_linked = layout >= LINKED_TABLES_SINCE
+    crossed = {one.code: _crossed_by(one.code, by, once=is_linked) for one in questionnaire.questions()}
+    questions = tuple(_noted(one, given) for one in _questions(questionnaire, held, basis, panels, crossed, hiding))
     hidden = int((panels[Panel.ORGANISATIONS] & hiding).sum()) if Panel.ORGANISATIONS in panels else 0
     limits = (plan.threshold, plan.least_base)
     said = method_of(plan.standing, plan.recipe, weighted, questions, limits=limits, confidential=hidden)
@@ -103,7 +112,9 @@ def make_results(questionnaire: Questionnaire, replies: Sequence[Reply], plan: P
         organisations=None if bodies is None else int(bodies.sum()),
         questions=questions,
         profiles=profiles(questionnaire, held, plan.recipe, plan.population, basis, published),
-        strata=strata_of(plan.recipe, held, plan.threshold) if plan.standing is Standing.SURVEY else (),
+        strata=strata_of(plan.recipe, held, plan.threshold, is_linked=is_linked)
+        if plan.standing is Standing.SURVEY
+        else (),
         flagged=replace(flagged_effect(questionnaire, held), changes=changes),
         effective=None if weighted is None else round(weighted.effective_size, 1),
         population=plan.recipe.population,
@@ -146,12 +157,23 @@ def _breakdown(questionnaire: Questionnaire, code: str) -> Question:
     return found
 
 
+def _crossed_by(code: str, by: Sequence[Question], *, once: bool) -> tuple[Question, ...]:
+    """The breakdowns by which a question's answers are shown.
+
+    Of two breakdowns the later is broken down by the earlier, and not the other way round as well: both tables hold the
+    same cells, each withholds others, and what one withholds could be read from the other.
+    """
+    codes = [one.code for one in by]
+    earlier = by[: codes.index(code)] if once and code in codes else by
+    return tuple(one for one in earlier if one.code != code)
+
+
 def _questions(
     questionnaire: Questionnaire,
     replies: Sequence[Reply],
     basis: Basis,
     panels: dict[Panel, BoolArray],
-    by: Sequence[Question],
+    crossed: Mapping[str, Sequence[Question]],
     hiding: BoolArray,
 ) -> Iterator[QuestionResult]:
     for page in questionnaire.pages:
@@ -161,7 +183,7 @@ def _questions(
                     continue  # the tables stand apart by it already
                 tables: list[Table] = []
                 for answers in coded(question, replies):
-                    tables.extend(_tables(question, answers, replies, basis, panels, by, hiding))
+                    tables.extend(_tables(question, answers, replies, basis, panels, crossed[question.code], hiding))
                 if tables:
                     unit = "GBP" if question.kind.value == "money" else "year" if question.is_year else question.unit
                     title = page.title or page.code
@@ -202,10 +224,9 @@ def _tables(
         if panel is Panel.ORGANISATIONS or not (answers.lines or answers.values is not None):
             continue
         for other in by:
-            if other.code != question.code:
-                table = broken_down(answers, whole, basis, members, (other, replies))
-                if table is not None:
-                    yield table
+            table = broken_down(answers, whole, basis, members, (other, replies))
+            if table is not None:
+                yield table
 
 
 def _omissions(questions: Sequence[QuestionResult]) -> tuple[Omission, ...]:

@@ -11,8 +11,14 @@ from typing import Any
 
 from placewright.questionnaires.results_method import ANSWERS_TESTED, MEANS_TESTED, TABLES_TESTED
 
-LAYOUT = 4
+LAYOUT = 5
 """The layout of tables that are made now."""
+
+LINKED_TABLES_SINCE = 5
+"""The layout since which two breakdowns are crossed once, and strata are withheld so that none follows from the others.
+
+These are numbers fewer, which cannot be put back into tables of today: `make_results` makes them in an older layout.
+"""
 
 Plain = dict[str, Any]
 
@@ -21,7 +27,7 @@ def in_layout(tables: Mapping[str, Any], layout: int) -> Plain:
     """Tables of today as an older layout has them: without what came later.
 
     Args:
-        tables: as plain values.
+        tables: as plain values, made in that layout.
         layout: from 1 to `LAYOUT`.
     """
     found: Plain = dict(tables)
@@ -36,6 +42,11 @@ def layouts_of(frozen: Mapping[str, str]) -> tuple[int, ...]:
     if not kept:
         return (3, 2, 1)
     return (int(kept),) if kept.isdigit() and 1 <= int(kept) <= LAYOUT else ()
+
+
+def _as_it_is(tables: Plain) -> Plain:
+    """Before 5: the same parts, made in an older layout."""
+    return tables
 
 
 def _without_changes_and_names(tables: Plain) -> Plain:
@@ -64,6 +75,7 @@ _WITHOUT: Mapping[int, Callable[[Plain], Plain]] = {
     2: _without_tests,
     3: _without_tests_of_answers_and_means,
     4: _without_changes_and_names,
+    5: _as_it_is,
 }
 
 

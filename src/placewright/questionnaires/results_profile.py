@@ -167,15 +167,23 @@ def _shown(codes: Sequence[str], open_codes: frozenset[str], offered: frozenset[
     return Why.FOR_OTHERS
 
 
-def strata_of(recipe: Recipe, replies: Sequence[Reply], threshold: int) -> tuple[StratumResponse, ...]:
-    """How many were drawn in each stratum and how many answered."""
+def strata_of(
+    recipe: Recipe, replies: Sequence[Reply], threshold: int, *, is_linked: bool = True
+) -> tuple[StratumResponse, ...]:
+    """How many were drawn in each stratum and how many answered.
+
+    The strata add to all who answered, which is public: where the number of one is withheld, another's is as well.
+    `is_linked` is False for tables kept before that was so.
+    """
     counts = Counter(reply.stratum for reply in replies)
-    made = []
-    for item in recipe.strata:
-        answered = sum(counts[code] for code in (item.codes or (item.code,)))
-        shown = answered if answered >= threshold else None
-        made.append(StratumResponse(item.label, item.population, item.drawn, shown))
-    return tuple(made)
+    answered = [sum(counts[code] for code in (item.codes or (item.code,))) for item in recipe.strata]
+    may_show = [number >= threshold for number in answered]
+    if is_linked:
+        may_show = [why is Why.SHOWN for why in hidden_lines(np.array(answered, dtype=np.int64), threshold)]
+    return tuple(
+        StratumResponse(item.label, item.population, item.drawn, number if is_shown else None)
+        for item, number, is_shown in zip(recipe.strata, answered, may_show, strict=True)
+    )
 
 
 def listed_organisations(questionnaire: Questionnaire, replies: Sequence[Reply]) -> tuple[tuple[str, ...], int]:

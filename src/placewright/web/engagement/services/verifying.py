@@ -12,7 +12,7 @@ from placewright import __version__
 from placewright.core.errors import PlacewrightError
 from placewright.questionnaires.results import make_results
 from placewright.questionnaires.results_frozen import frozen_digests, tables_digest
-from placewright.questionnaires.results_layouts import layouts_of
+from placewright.questionnaires.results_layouts import LAYOUT, layouts_of
 from placewright.questionnaires.results_model import plain_results
 from placewright.questionnaires.results_verified import Comparison, compare_in_layout
 from placewright.web.common.event_log import Actor, record_event
@@ -58,13 +58,15 @@ def verify(made: ResultSet, *, by: Actor | None = None) -> Verified:
     counted = counted_responses(made.instrument)
     comparison = None
     try:
-        tables = make_results(counted.newest, counted.replies, counted.plan)
+        layouts = layouts_of(made.frozen)
+        newest = max(layouts, default=LAYOUT)
+        tables = make_results(counted.newest, counted.replies, counted.plan, layout=newest)
     except PlacewrightError:  # nobody is left whose answers count
         now = dict.fromkeys((*_MADE_OF, "code"), "")
     else:
         tables = replace(tables, quotes=quotes_now(made.instrument))
         now = frozen_digests(counted.versions, counted.replies, counted.plan, tables)
-        comparison = compare_in_layout(made.tables, plain_results(tables), layouts_of(made.frozen))
+        comparison = compare_in_layout(made.tables, plain_results(tables), layouts)
     found = Verified(
         changed=tuple(name for name in _MADE_OF if made.frozen.get(name) != now[name]),
         is_whole=tables_digest(made.tables) == made.frozen.get("tables"),
