@@ -118,13 +118,12 @@ def reviewed(
     if found is None:
         known = [reference for reference, _ in authored]
         raise UnknownRecord.named(record, known, see="`placewright list WORKSPACE KIND`")
-    for name, said in (("--by", by), ("--note", note)):
-        if not said.strip():
-            raise BadRecord(
-                worded("A review says nothing with %(name)s.", name=name),
-                where=record,
-                fix=worded("Add %(name)s and words.", name=name),
-            )
+    if not by.strip():
+        fix = worded('Give the role of who read it: --by "analyst".')
+        raise BadRecord(worded("A review has to say who read the record."), where=record, fix=fix)
+    if not note.strip():
+        fix = worded('Give it in words: --note "Read against its figures."')
+        raise BadRecord(worded("A review has to say what was looked at, and why it stands."), where=record, fix=fix)
     targets = {EVIDENCE: evidence} if evidence else {}
     for link in links_of(record, found):
         target = authored.find(resolved(link, authored).target)
