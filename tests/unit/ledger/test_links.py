@@ -281,7 +281,7 @@ def test_a_review_of_nothing_offers_the_nearest() -> None:
 def test_a_review_without_words_is_refused() -> None:
     with pytest.raises(BadRecord, match="--note"):
         reviewed(strategy(), "claim:lead-lost", by="analyst", on=date(2026, 2, 1), note=" ")
-    with pytest.raises(BadRecord, match="who read the record.*--by"):
+    with pytest.raises(BadRecord, match=r"who read the record.*--by"):
         reviewed(strategy(), "claim:lead-lost", by=" ", on=date(2026, 2, 1), note="Read.")
 
 
