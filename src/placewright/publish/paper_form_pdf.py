@@ -83,7 +83,8 @@ def _source(form: PaperForm) -> str:
 
 def _part(part: PaperPart) -> str:
     head = f"#heading(level: {part.level + 1}, {literal(part.title)})\n" if part.title else ""
-    return head + "".join(f"#par({literal(text)})\n" for text in part.texts) + "".join(map(_item, part.items))
+    texts = "".join(f"#block(sticky: true, par({literal(text)}))\n" for text in part.texts)
+    return head + texts + "".join(map(_item, part.items))
 
 
 def _item(item: PaperItem) -> str:
