@@ -16,7 +16,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from placewright.questionnaires.model import Question, QuestionKind
+from placewright.questionnaires.model import Part, Question, QuestionKind
 from placewright.questionnaires.rules import DECLINED
 
 Sent = Mapping[str, Sequence[str]]
@@ -28,6 +28,7 @@ LONGEST = {QuestionKind.SHORT_TEXT: 200, QuestionKind.LONG_TEXT: 4_000}
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?")
 _DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)[0-9][A-Z]{2}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -48,6 +49,7 @@ class Trouble(StrEnum):
     TOO_LATE = "too-late"
     TOO_LONG = "too-long"
     NOT_A_DISTRICT = "not-a-district"
+    NOT_AN_EMAIL = "not-an-email"
     NOT_A_PLACE = "not-a-place"
     RANKED_TWICE = "ranked-twice"
     NO_WORDS = "no-words"
@@ -71,6 +73,7 @@ PROBLEM_WORDS: Mapping[Trouble, str] = {
     Trouble.TOO_LATE: "Write a date that is not after %(bound)s",
     Trouble.TOO_LONG: "Write at most %(bound)s characters; you wrote %(length)s",
     Trouble.NOT_A_DISTRICT: "Write the first half of a postcode, such as AL1 or SG14",
+    Trouble.NOT_AN_EMAIL: "Write an e-mail address, such as name@example.org",
     Trouble.NOT_A_PLACE: "Write numbers from 1 to %(bound)s, 1 beside what comes first",
     Trouble.RANKED_TWICE: "Give each place in the order to one answer only",
     Trouble.NO_WORDS: "Say which, in a few words",
@@ -349,6 +352,8 @@ def _text(question: Question, sent: Sent) -> str | None:
     longest = question.longest or LONGEST[question.kind]
     if len(text) > longest:
         raise _NotAnAnswer(Trouble.TOO_LONG, bound=f"{longest:,}", length=f"{len(text):,}")
+    if text and question.part is Part.EMAIL and not _EMAIL.fullmatch(text):
+        raise _NotAnAnswer(Trouble.NOT_AN_EMAIL)
     return text or None
 
 

@@ -79,6 +79,15 @@ def test_words_that_nobody_could_write_are_refused_and_demanded_of_nobody(kind: 
     assert read_sent([question], sent).problems == ()
 
 
+@pytest.mark.parametrize("said", ["SG14", "name@example", "na me@example.org", "name@@example.org"])
+def test_what_is_no_email_address_is_said_where_one_is_asked(said: str) -> None:
+    question = Question("mail", QuestionKind.SHORT_TEXT, "Your e-mail?", part=Part.EMAIL, identifies=True)
+    assert [one.trouble for one in read_sent([question], {"mail": [said]}).problems] == [Trouble.NOT_AN_EMAIL]
+    assert (
+        read_sent([question], {"mail": [" o'neil+1@post.example.org "]}).answers["mail"] == "o'neil+1@post.example.org"
+    )
+
+
 def test_every_kind_of_question_passes() -> None:
     assert check_questionnaire(EVERY_KIND) == ()
 

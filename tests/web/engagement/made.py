@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from placewright.questionnaires.editing import replace_question
 from placewright.questionnaires.launch import Basis, LaunchFacts
+from placewright.questionnaires.model import Part
 from placewright.questionnaires.reading import digest_of, plain_questionnaire
 from placewright.web.engagement.codes import new_reference
 from placewright.web.engagement.launching import plain_facts
@@ -45,6 +48,14 @@ def make_instrument(kind: InstrumentKind = InstrumentKind.CONSULTATION, slug: st
     definition = plain_questionnaire(EVERY_KIND)
     QuestionnaireVersion.objects.create(instrument=made, number=1, definition=definition, digest=digest_of(EVERY_KIND))
     return made
+
+
+def ask_the_name_as(instrument: Instrument, part: Part) -> None:
+    """The question after a name asks for what that part says."""
+    name = EVERY_KIND.question("name")
+    assert name is not None
+    asked = replace_question(EVERY_KIND, "name", replace(name, part=part))
+    instrument.versions.update(definition=plain_questionnaire(asked), digest=digest_of(asked))
 
 
 def make_ready(instrument: Instrument, opens: datetime | None = None) -> Instrument:

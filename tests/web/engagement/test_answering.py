@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from placewright.questionnaires.model import Part
 from placewright.web.engagement import answering_views
 from placewright.web.engagement.models import (
     Draft,
@@ -21,7 +22,7 @@ from placewright.web.engagement.models import (
     StepCount,
 )
 from placewright.web.engagement.monitoring import monitor
-from web.engagement.made import make_instrument, make_open, make_ready
+from web.engagement.made import ask_the_name_as, make_instrument, make_open, make_ready
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +101,16 @@ def test_answers_go_screen_by_screen_and_become_a_response(client: Client, vale:
     assert response.answers["barriers.other"] == "trains"
     assert response.answers["order"] == ["space", "skills"]
     assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize(("part", "purpose"), [(Part.NAME, "name"), (Part.EMAIL, "email")])
+def test_a_browser_fills_in_what_somebody_is_asked_about_themselves(
+    client: Client, vale: Instrument, part: Part, purpose: str
+) -> None:
+    ask_the_name_as(vale, part)
+    begin(client)
+    client.post("/have-your-say/vale/answer/about/", ABOUT)
+    assert f'autocomplete="{purpose}"' in client.get("/have-your-say/vale/answer/hinders/").content.decode()
 
 
 def test_names_are_kept_sealed_and_apart_from_answers(client: Client, vale: Instrument) -> None:

@@ -12,13 +12,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from placewright.questionnaires.model import Part
 from placewright.web.accounts.models import Account
 from placewright.web.common.models import SharedEntry
 from placewright.web.common.shared_counts import SharedCounts
 from placewright.web.engagement import pace
 from placewright.web.engagement.models import Draft, Instrument, Response
 from placewright.web.engagement.services.desks import start_desk
-from web.engagement.made import make_instrument, make_open
+from web.engagement.made import ask_the_name_as, make_instrument, make_open
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +167,14 @@ def test_a_tablet_that_slept_shows_nobody_what_was_answered(vale: Instrument, ta
     page = tablet.get("/have-your-say/vale/check/", follow=True)
     assert page.redirect_chain[-1][0] == "/have-your-say/vale/"
     assert not Draft.objects.exists()
+
+
+def test_a_tablet_offers_nobody_the_name_that_somebody_else_typed(vale: Instrument, tablet: Client) -> None:
+    ask_the_name_as(vale, Part.NAME)
+    tablet.post("/have-your-say/vale/answer/about/", {"size": "micro"})
+    page = tablet.get("/have-your-say/vale/answer/hinders/").content.decode()
+    assert 'id="f-name"' in page
+    assert 'autocomplete="name"' not in page
 
 
 def test_who_is_still_there_goes_on_where_they_were(vale: Instrument, tablet: Client) -> None:

@@ -24,6 +24,7 @@ WORDS: Mapping[Trouble, str | Promise] = {
     Trouble.TOO_LATE: _("Write a date that is not after %(bound)s"),
     Trouble.TOO_LONG: _("This is too long. Characters at most: %(bound)s; you wrote: %(length)s"),
     Trouble.NOT_A_DISTRICT: _("Write the first half of a postcode, such as AL1 or SG14"),
+    Trouble.NOT_AN_EMAIL: _("Write an e-mail address, such as name@example.org"),
     Trouble.NOT_A_PLACE: _("Write numbers from 1 to %(bound)s, 1 beside what comes first"),
     Trouble.RANKED_TWICE: _("Give each place in the order to one answer only"),
     Trouble.NO_WORDS: _("Say which, in a few words"),

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from placewright.questionnaires.answers import LONGEST, Problem, as_sent
 from placewright.questionnaires.flow import Step, piped
-from placewright.questionnaires.model import Question, QuestionKind, Questionnaire, Scale
+from placewright.questionnaires.model import Part, Question, QuestionKind, Questionnaire, Scale
 from placewright.web.engagement.answer_words import said_of
 from placewright.web.engagement.area_maps import AreaMap, area_map
 
 Fields = Mapping[str, Sequence[str]]
 _LISTED = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.RATING, QuestionKind.MATRIX})
+_PURPOSES = {Part.NAME: "name", Part.EMAIL: "email", Part.ORGANISATION: "organization"}
 _GROUPED = _LISTED | {QuestionKind.RANKING, QuestionKind.DATE}
 
 
@@ -69,6 +70,8 @@ class Shown:
     blanks: tuple[Blank, ...] = ()
     """Day, month and year; the places of a ranking."""
     value: str = ""
+    purpose: str = ""
+    """What about somebody it asks, as browsers name it who fill it in for them."""
     unit: str = ""
     longest: int = 0
     most: int = 0
@@ -195,6 +198,7 @@ def _shown(
         lines=_lines(question, fields, errors),
         blanks=_blanks(question, fields, errors),
         value=value,
+        purpose=_PURPOSES.get(question.part, ""),
         unit="£" if question.kind is QuestionKind.MONEY else question.unit,
         longest=question.longest or LONGEST.get(question.kind, 0),
         most=len(question.options) if question.kind is QuestionKind.RANKING else 0,
