@@ -37,27 +37,35 @@ class Found:
 _OF_LOCAL = r"[\w!#$%&'*+/=?^`{|}~.-]"
 _LOCAL = rf"(?<!{_OF_LOCAL}){_OF_LOCAL}{{1,255}}+"  # from its first sign, so that a long word is looked at once
 _EMAIL = re.compile(
-    rf"{_LOCAL}\s?(?:@|\(at\)|\[at\])\s?[\w-]{{1,63}}(?:(?:\.|\s?[(\[]dot[)\]]\s?)[\w-]{{1,63}})+"
+    rf"{_LOCAL}\s?(?:@|\(at\)|\[at\])\s?[\w-]{{1,63}}(?:(?:\.|\s?[(\[]dot[)\]]\s?|\s+dot\s+)[\w-]{{1,63}})+"
     rf"|{_LOCAL}\s+at\s+[A-Za-z0-9-]{{1,63}}(?:\s+dot\s+[A-Za-z0-9-]{{1,63}})+",
     re.IGNORECASE,
 )
 _PHONE = re.compile(
     r"(?<![\w.,£$€])(?:(?:(?:\+|00)\s?44[\s.-]?(?:\(0\)[\s.-]?)?|\(?0(?!0))(?:[\s().-]{0,2}\d){9,10}"
-    r"|(?:\+|00)\s?[1-9](?:[\s().-]{0,2}\d){8,13})(?!\d)(?![\w])"
+    r"|(?:\+|00)\s?[1-9](?:[\s().-]{0,2}\d){8,13}"
+    r"|0\d{2,4}\s?/\s?\d{3,4}[\s.-]?\d{3,4}"  # as some write the code of an area; a date has other groups
+    r"|44[\s.-]?7\d{3}[\s.-]?\d{3}[\s.-]?\d{3})(?!\d)(?![\w])"
 )
 _POSTCODE = re.compile(
-    r"\b(?:GIR\s?0AA|[A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9]|[A-HK-Y][0-9](?:[0-9]|[ABEHMNPRV-Y])|[0-9][A-HJKPS-UW])\s{0,2}[0-9][ABD-HJLNP-UW-Z]{2})\b",
+    r"\b(?:GIR\s?0AA|[A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9]|[A-HK-Y][0-9](?:[0-9]|[ABEHMNPRV-Y])|[0-9][A-HJKPS-UW])[\s.-]{0,2}[0-9][ABD-HJLNP-UW-Z]{2})\b",
     re.IGNORECASE,
 )
-_CARD = re.compile(r"(?<![\d-])\d(?:[ -]?\d){12,18}(?![\d-])")
+_CARD = re.compile(r"(?<![\d-])\d(?:[ .-]?\d){12,18}(?![\d-])")
 _NATIONAL_INSURANCE = re.compile(
     r"\b(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][\s.-]?\d{2}[\s.-]?\d{2}[\s.-]?\d{2}[\s.-]?[A-D]\b",
     re.IGNORECASE,
 )
-_TITLES = "Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Sir|Dame|Lord|Lady|Rev|Reverend|Cllr|Councillor|Captain|Sergeant"
+_TITLES = (
+    "Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Rev|Reverend|Rabbi|Imam|Pastor|Cllr"
+    "|Councillor|Captain|Sergeant|Mister|Messrs|Madam|Cllrs|Drs"
+)
+_CAPITAL = r"[A-Z\u00c0-\u00d6\u00d8-\u00de]"
 _NAME = re.compile(
-    rf"\b(?i:{_TITLES})\b\.?\s+(?:(?:(?:van|von|de|del|la|le|bin|al|el|O)[\s'’-])?[A-Z][\w'’-]*\.?)"
-    r"(?:[ \t]+(?:(?:van|von|de|del|la|le|bin|al|el)[ \t]+)?[A-Z][\w'’-]*\.?){0,3}"
+    rf"\b(?i:{_TITLES})(?:\.\s*|\s+)(?:(?:(?:van|von|de|del|la|le|bin|al|el|O)[\s'’-])?{_CAPITAL}[\w'’-]*\.?)"
+    rf"(?:[ \t]+(?:(?:van|von|de|del|la|le|bin|al|el)[ \t]+)?{_CAPITAL}[\w'’-]*\.?){{0,3}}"
+    # titles that nothing but a name follows, in small letters too
+    r"|\b(?:[Mm]rs?|[Mm]ister)(?:\.[ \t]*|[ \t]+)(?!(?:and|or|to|in|of|at|on|is|was)\b)[a-z\u00df-\u00ff][\w'’-]+"
 )
 _LINK = re.compile(
     r"(?:https?://|www\.)?(?:[a-z]{1,20}\.)?(?:facebook|twitter|x|instagram|linkedin|tiktok)\.com/[\w./-]+|(?<![\w@.])@[A-Za-z_]\w{2,29}\b",
@@ -117,8 +125,8 @@ def _all(text: str) -> Iterator[Found]:
         if _is_card(match[0]):
             yield Found(PersonalKind.CARD, *match.span())
     for match in _NAME.finditer(text):
-        words = match[0].split()
-        if len(words) > 1 and words[1].strip(".,").casefold() not in _OFFICES:
+        words = re.findall(r"[\w'’-]+", match[0])
+        if len(words) > 1 and words[1].casefold() not in _OFFICES:
             start, end = match.span()
             yield Found(PersonalKind.NAME, start, end - (len(match[0]) - len(match[0].rstrip("."))))
 

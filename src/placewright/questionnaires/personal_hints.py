@@ -18,6 +18,7 @@ class HintKind(StrEnum):
     """What a piece of a text might be."""
 
     SAID_NAME = "a name that somebody gives"
+    TITLED = "a name after a title, in small letters"
     CAPITALS = "two or more words in capitals"
     ADDRESS = "a house and its street"
     HOME = "where somebody lives"
@@ -46,6 +47,10 @@ _NAMED = re.compile(
 _AM = re.compile(
     r"\b(?:(?i:i\s+am|i['\u2019]m|this\s+is|it\s+is|speak\s+to|ask|contact|ring|tell|met))"
     rf"\s+(?P<name>{_WORD}[ \t]+{_WORD}(?:[ \t]+{_WORD}){{0,2}})"
+)
+_TITLED = re.compile(
+    r"\b(?:[Mm]iss|[Mm]s|[Dd]r|[Dd]octor|[Pp]rof|[Pp]rofessor|[Cc]llrs?|[Cc]ouncillor|[Rr]ev|[Rr]everend)"
+    r"(?:\.[ \t]*|[ \t]+)(?P<name>[a-z\u00df-\u00ff][\w'\u2019-]{2,})"
 )
 _CAPITALS = re.compile(rf"{_WORD}(?:[ \t]+(?:(?:van|von|de|del|la|le|bin|al|el)[ \t]+)?{_WORD})+")
 _STREETS = (
@@ -124,6 +129,9 @@ def _all(text: str) -> Iterator[Hint]:
     for match in _AM.finditer(text):
         if not _is_of_nobody(match["name"]):
             yield Hint(HintKind.SAID_NAME, *match.span("name"))
+    for match in _TITLED.finditer(text):
+        if not _is_plain(match["name"]):
+            yield Hint(HintKind.TITLED, *match.span())
     for match in _ADDRESS.finditer(text):
         yield Hint(HintKind.ADDRESS, *match.span())
     for match in _CAPITALS.finditer(text):

@@ -21,6 +21,8 @@ from placewright.questionnaires.personal_hints import HintKind, find_hints
         ("ask Jo Example about it", HintKind.SAID_NAME, "Jo Example"),
         ("my neighbour Jo Example says so", HintKind.SAID_NAME, "Jo Example"),
         ("Kind regards, Jo", HintKind.SAID_NAME, "Jo"),
+        ("dr. example was kind", HintKind.TITLED, "dr. example"),
+        ("our councillor example knows", HintKind.TITLED, "councillor example"),
         ("Jo van Example told me", HintKind.CAPITALS, "Jo van Example"),
         ("The Jo Example case", HintKind.CAPITALS, "Jo Example"),
         ("at 12 Orchard Road", HintKind.ADDRESS, "12 Orchard Road"),

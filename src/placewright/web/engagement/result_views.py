@@ -42,6 +42,7 @@ _EARLIER = 50
 _CLOSED = frozenset({Stage.CLOSED, Stage.PUBLISHED})
 _HINTS = {
     HintKind.SAID_NAME: gettext_lazy("a name that somebody gives"),
+    HintKind.TITLED: gettext_lazy("a name after a title, in small letters"),
     HintKind.CAPITALS: gettext_lazy("two or more words in capitals"),
     HintKind.ADDRESS: gettext_lazy("a house and its street"),
     HintKind.HOME: gettext_lazy("where somebody lives"),
