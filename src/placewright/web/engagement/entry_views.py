@@ -31,6 +31,7 @@ from placewright.web.engagement.invitation_forms import TableForm
 from placewright.web.engagement.models import Desk
 from placewright.web.engagement.response_files import responses_in
 from placewright.web.engagement.running_views import part_page
+from placewright.web.engagement.sent_table_page import sent_table_page
 from placewright.web.engagement.services.desks import end_desk, renew_code, start_desk, why_no_desk
 from placewright.web.engagement.services.entry import bring_in, enter_form, first_day, why_closed
 from placewright.web.engagement.shown import Screen, shown_screen
@@ -39,7 +40,6 @@ from placewright.web.engagement.tables_in import read_table
 
 _OPEN = frozenset({Trouble.REQUIRED, Trouble.ROW_MISSING, Trouble.NO_WORDS})
 """What a paper form may leave open."""
-_TROUBLES_SHOWN = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -193,15 +193,7 @@ def bring_file(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             messages.success(request, said % {"new": new, "known": known})
             return redirect("engagement_bring", slug)
         messages.error(request, _("Some rows are wrong. Mend the file, or take in the others alone."))
-    more = {
-        "form": form,
-        "file_name": name,
-        "rows": len(table.rows),
-        "good": len(found),
-        "troubles": [str(one) for one in troubles[:_TROUBLES_SHOWN]],
-        "more_troubles": max(0, len(troubles) - _TROUBLES_SHOWN),
-    }
-    return part_page(request, instrument, "contacts", more)
+    return sent_table_page(request, instrument, form, name=name, table=table, found=found, troubles=troubles)
 
 
 def _as_printed(screen: Screen, numbers: Mapping[str, str]) -> Screen:

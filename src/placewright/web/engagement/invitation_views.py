@@ -27,11 +27,11 @@ from placewright.web.engagement.invitation_forms import ColumnsForm, MailForm, M
 from placewright.web.engagement.invitation_letters import MOST, letters_pdf
 from placewright.web.engagement.models import InvitationState
 from placewright.web.engagement.running_views import part_page
+from placewright.web.engagement.sent_table_page import sent_table_page
 from placewright.web.engagement.services import invitations as services
 from placewright.web.engagement.tables_in import read_table
 
 _SHOWN = 100
-_TROUBLES_SHOWN = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,15 +118,7 @@ def contacts(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             messages.success(request, said % {"made": made, "known": known})
             return redirect("engagement_invitations", slug)
         messages.error(request, _("Some rows are wrong. Mend the file, or take in the others alone."))
-    more = {
-        "form": form,
-        "file_name": name,
-        "rows": len(table.rows),
-        "good": len(found),
-        "troubles": [str(one) for one in troubles[:_TROUBLES_SHOWN]],
-        "more_troubles": max(0, len(troubles) - _TROUBLES_SHOWN),
-    }
-    return part_page(request, instrument, "contacts", more)
+    return sent_table_page(request, instrument, form, name=name, table=table, found=found, troubles=troubles)
 
 
 @require_POST
