@@ -192,3 +192,12 @@ def test_words_that_a_ranking_or_a_table_cannot_ask_come_in_with_a_word_on_it() 
     assert kinds["order"] is QuestionKind.RANKING
     assert [kind for code, kind in kinds.items() if code != "order"] == [QuestionKind.SINGLE] * 2
     assert [issue for issue in check_questionnaire(brought.questionnaire) if issue.severity == "error"] == []
+
+
+def test_that_an_area_is_a_plain_list_in_the_form_is_said() -> None:
+    form = write_xlsform(EVERY_KIND)
+    assert any(one.construct == "area" and one.what.startswith("'area' is a list") for one in form.findings)
+    back = read_xlsform(form.content, name="every-kind.xlsx").questionnaire.question("area")
+    assert back is not None
+    assert back.kind is QuestionKind.SINGLE
+    assert [option.code for option in back.options] == ["E07000240", "E07000243"]

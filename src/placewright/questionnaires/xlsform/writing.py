@@ -318,6 +318,8 @@ def _say_lost(at: _Writing, question: Question) -> None:
         at.lose("help", _("The help of '%(code)s' is not in the form.") % {"code": code})
     if question.kind is QuestionKind.FILE and question.file_kinds not in {*KINDS_OF_FILE.values(), ANY_FILE}:
         at.lose("file_kinds", _("Which kinds of file '%(code)s' takes is not in the form.") % {"code": code})
+    if question.kind is QuestionKind.AREA:
+        at.lose("area", _("'%(code)s' is a list to choose from, without a map; it comes back so.") % {"code": code})
     if question.kind is QuestionKind.RATING and question.options:
         at.lose("options", _("The answers beside the scale of '%(code)s' are not in the form.") % {"code": code})
 
