@@ -37,5 +37,9 @@ def read_of(judged: Judged, record: str) -> tuple[SentenceRead, ...]:
     material = make_material(judged.context, judged.results, judged.chapters)
     found = tuple(sentences_read(material.only([name])))
     if not found:
+        kind, _colon, id = name.partition(":")
+        if kind == "claim" and id not in judged.results:
+            fix = did_you_mean(id, judged.results) or "`placewright list WORKSPACE claims` shows those there are."
+            raise NothingRead(f"There is no claim '{id}'.", where="--as-read", fix=fix)
         raise NothingRead.of(record, [*judged.results, *(f"chapter:{chapter.id}" for chapter in judged.chapters)])
     return found
