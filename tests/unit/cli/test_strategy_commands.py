@@ -270,7 +270,9 @@ def test_an_edition_whose_file_is_wrong_is_not_said_to_be_missing(told: Told, fo
         assert code == 1 and "editions/one.toml, line 2" in out and "Did you mean 'draft'?" in out
 
 
-@pytest.mark.parametrize(("name", "note", "said"), [("nobody-said", "Read.", "No record"), ("hour", " ", "Add --note")])
+@pytest.mark.parametrize(
+    ("name", "note", "said"), [("nobody-said", "Read.", "No record"), ("hour", " ", "Give it in words: --note")]
+)
 def test_what_cannot_be_reviewed_is_said_before_anything_is_computed(
     told: Told, monkeypatch: pytest.MonkeyPatch, name: str, note: str, said: str
 ) -> None:
