@@ -422,6 +422,26 @@ def test_a_survey_is_weighted_by_what_the_page_was_told(officer: Account) -> Non
     assert "A list, 2025" in browser.get("/team/engagement/vale/weights/").content.decode().replace("; 2025", ", 2025")
 
 
+def test_the_team_sees_how_many_of_each_stratum_answered_as_the_public_does(officer: Account, analyst: Account) -> None:
+    vale = _closed(InstrumentKind.SURVEY)
+    _answered(vale, (40, {"rail": "yes"}))
+    made = services.make_tables(vale, by=analyst)
+    services.publish_results(made, "", by=analyst)
+    made.tables["strata"] = [
+        {"label": "Small", "population": 1_900, "drawn": 300, "answered": 36},
+        {"label": "Large", "population": 100},
+    ]
+    made.save()
+
+    team = _signed_in(officer).get("/team/engagement/vale/results/").content.decode()
+    public = Client().get("/have-your-say/vale/results/").content.decode()
+
+    for page in (team, public):
+        assert "Drawn and answered" in page
+        assert ">Small</th><td>1,900</td><td>300</td><td>36</td>" in page
+        assert ">Large</th><td>100</td><td>–</td><td>withheld</td>" in page
+
+
 def test_only_a_survey_says_whether_groups_differ_by_more_than_chance(officer: Account, analyst: Account) -> None:
     pages, files = {}, {}
     for kind in InstrumentKind:

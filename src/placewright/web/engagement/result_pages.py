@@ -122,8 +122,25 @@ def shown_method(results: Results) -> tuple[str, ...]:
 
 
 def shown_profiles(results: Results) -> tuple[ShownProfile, ...]:
-    """Who answered against the population."""
-    return tuple(_profile(results, profile) for profile in results.profiles)
+    """Who answered against the population, and of a drawn sample how many of each stratum did."""
+    made = tuple(_profile(results, profile) for profile in results.profiles)
+    return (*made, _drawn(results)) if results.strata else made
+
+
+def _drawn(results: Results) -> ShownProfile:
+    heads = (_("Stratum"), _("In the population"), _("Drawn"), _("Answered"))
+    rows = tuple(
+        (
+            one.label,
+            (
+                f"{one.population:,}",
+                "–" if one.drawn is None else f"{one.drawn:,}",
+                _("withheld") if one.answered is None else f"{one.answered:,}",
+            ),
+        )
+        for one in results.strata
+    )
+    return ShownProfile(_("Drawn and answered"), "", heads, rows)
 
 
 def _question(results: Results, question: QuestionResult) -> ShownQuestion:
