@@ -53,12 +53,10 @@ def comparator_gaps(panel: Panel, rows: IntArray, at: IntArray, comparators: Seq
         )
     made: list[list[Gap]] = [[] for _ in rows]
     used: list[set[str]] = [set() for _ in rows]
-    rows_of: dict[str, list[int]] = {}
-    for row, place in enumerate(panel.places):
-        rows_of.setdefault(place, []).append(row)
+    rows_of = _rows_of(panel)
     for comparator in dict.fromkeys(comparators):
         codes = (comparator, *same_territory(comparator))
-        others = [row for code in codes for row in _newest_first(rows_of.get(code, ()), panel)]
+        others = [row for code in codes for row in rows_of.get(code, ())]
         if not others:
             for position, row in enumerate(rows):
                 if panel.places[row] not in codes and comparator not in used[position]:
@@ -77,9 +75,12 @@ def comparator_gaps(panel: Panel, rows: IntArray, at: IntArray, comparators: Seq
     return [tuple(gaps) for gaps in made]
 
 
-def _newest_first(rows: Sequence[int], panel: Panel) -> list[int]:
-    """The rows of a code that stands in several vintages, so that it is the same whatever order they came in."""
-    return sorted(rows, key=lambda row: panel.vintages[row], reverse=True)
+def _rows_of(panel: Panel) -> dict[str, list[int]]:
+    """The rows of each code; of one that stands in several vintages the newest first, whatever order they came in."""
+    found: dict[str, list[int]] = {}
+    for row in sorted(range(len(panel.places)), key=lambda row: panel.vintages[row], reverse=True):
+        found.setdefault(panel.places[row], []).append(row)
+    return found
 
 
 def neighbour_gaps(
@@ -87,15 +88,15 @@ def neighbour_gaps(
 ) -> list[tuple[Gap, ...]]:
     """The gap of each place to the median of its neighbours; none where none are named.
 
-    The median's interval runs from the median of their lower to that of their upper ends.
+    The median's interval runs from the median of their lower to that of their upper ends. Of a neighbour that stands in
+    several vintages it is the newest with a figure.
     """
-    row_of = {code: row for row, code in enumerate(panel.places)}
+    rows_of, known = _rows_of(panel), ~np.isnan(panel.value)
     made: list[tuple[Gap, ...]] = []
     for row, period in zip(rows, at, strict=True):
         codes = neighbours.get(panel.places[row], ())
-        near = np.array([row_of[code] for code in codes if code in row_of], np.int64)
-        values = panel.value[near, period] if len(near) else np.array([])
-        near = near[~np.isnan(values)]
+        with_figure = (next((row for row in rows_of.get(code, ()) if known[row, period]), None) for code in codes)
+        near = np.array([row for row in with_figure if row is not None], np.int64)
         if not codes:
             made.append(())
             continue

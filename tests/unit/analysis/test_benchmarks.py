@@ -168,6 +168,21 @@ def test_the_gap_to_neighbours_is_to_their_median() -> None:
     assert (few.value, few.reason) == (None, "too few of them have a figure")
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_a_neighbour_in_two_vintages_the_newest_with_a_figure_is_taken(turned: bool) -> None:
+    rows = [
+        {"place": WATFORD, "value": 60.0},
+        {"place": WATFORD, "vintage": "lad-2019", "value": 10.0},
+        {"place": ST_ALBANS, "value": 62.0},
+        {"place": DACORUM, "vintage": "lad-2019", "value": 90.0},
+        {"place": DACORUM, "value": 80.0, "period": "2019"},
+        {"place": STEVENAGE, "value": 70.0},
+    ]
+    near = {STEVENAGE: (WATFORD, ST_ALBANS, DACORUM)}
+    (gap,) = one(rows[::-1] if turned else rows, comparators=[], neighbours=near).gaps
+    assert (gap.value, gap.count) == (8.0, 3)
+
+
 TEN_YEARS = {"2013": 50.0, "2018": 60.0, "2022": 62.0, "2023": 66.0}
 
 
