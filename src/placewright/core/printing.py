@@ -46,6 +46,7 @@ FORMS: dict[str, UnitForm] = {
     "GBP/head": UnitForm("£", "", marked(" a head"), 0),
     "GBP/employee": UnitForm("£", "", marked(" an employee"), 0),
     "people": UnitForm("", "", marked(" people"), 0, 10),
+    "respondents": UnitForm("", "", marked(" respondents"), 0),
     "jobs": UnitForm("", "", marked(" jobs"), 0, 10),
     "employees": UnitForm("", "", marked(" employees"), 0, 10),
     "enterprises": UnitForm("", "", marked(" businesses"), 0, 5),
@@ -93,6 +94,7 @@ UNITS_IN_WORDS = spoken(
 
 UNIT_NAMES = (
     marked("people"),
+    marked("respondents"),
     marked("jobs"),
     marked("employees"),
     marked("applications"),

@@ -342,7 +342,7 @@ class _Claim:
         period = str(summary.fieldwork_until.year) if summary.fieldwork_until else ""
         origin, digests = f"summary:{name}", (fingerprint(summary),)
         if not option or option == "base":
-            return _Made(exact(float(summary.base), "people"), None, (), period, origin, 0, digests=digests)
+            return _Made(exact(float(summary.base), "respondents"), None, (), period, origin, 0, digests=digests)
         if option not in rows:
             fix = did_you_mean(option, rows) or worded("It has %(rows)s.", rows=", ".join(rows))
             raise BadRecord(

@@ -103,7 +103,7 @@ def figures_stated_by(record: Any) -> Mapping[str, Stated]:
                 for name, amount in amounts.items()
             }
         case Summary():
-            found = {MAIN: Stated(record.base, "people")}
+            found = {MAIN: Stated(record.base, "respondents")}
             for row in record.rows:
                 share = row.share if row.share is not None else _share(row.count, record.base)
                 if share is not None:

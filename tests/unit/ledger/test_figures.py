@@ -9,6 +9,7 @@ from placewright.core.quantities import ErrorKind, Interval, NotEstimated, Quant
 from placewright.ledger.evidence_index import EvidenceIndex
 from placewright.ledger.figure_words import figure_words, rank_words
 from placewright.ledger.figures import compute_figures
+from placewright.ledger.stated_figures import MAIN, figures_stated_by, stated_words
 from placewright.ledger.transformations import Transformation, over_time
 from placewright.records.event import Event, EventKind
 from placewright.records.finding import Finding, Grade
@@ -174,6 +175,13 @@ def test_without_the_cells_of_a_caveat_the_figure_stands_beside_it() -> None:
     [found] = figures_of(front, rows, HOUR, aside=aside).values()
     assert found.value == pytest.approx(-1.2)
     assert found.without == pytest.approx(1.7)
+
+
+def test_how_many_answered_is_printed_to_the_last_of_them() -> None:
+    survey = Summary("survey", "Survey", SummaryKind.WEIGHTED, "Did turnover rise?", 157)
+    found = figures_of('[figures.all]\nsummary = "survey/base"', [], authored=Authored(summaries={"survey": survey}))
+    assert found["all"].text == "157"
+    assert stated_words(figures_stated_by(survey)[MAIN]) == "157"
 
 
 def test_stated_figures_come_from_findings_events_and_summaries() -> None:
