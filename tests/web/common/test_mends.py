@@ -12,7 +12,7 @@ from django.utils.translation import override, trans_real
 
 from placewright.core.errors import UnknownIndicator
 from placewright.core.said import kept_words, sentences, worded
-from placewright.web.common.mends import _LISTS, _MENDS, mend, said, said_by, spot
+from placewright.web.common.mends import _LISTS, _MENDS, kept_by, mend, said, said_by, spot, told_again, told_by
 from pseudo_language import Pseudo, pseudo
 
 PROGRAM = Path(__file__).resolve().parents[3] / "src" / "placewright"
@@ -67,6 +67,14 @@ def test_what_names_no_command_stays() -> None:
 
 def test_a_list_that_has_a_page_is_a_kind_that_commands_list() -> None:
     assert set(_LISTS) <= {"indicators", "places", "sources", "editions"}
+
+
+def test_an_error_that_was_kept_is_told_in_the_language_in_which_it_is_read(pseudo_language: None) -> None:
+    error = UnknownIndicator.named("gva-hour", ["gva-per-hour"])
+    error.where = "claims/hour.md, line 3"
+    assert told_again(kept_by(error)) == told_by(error)
+    assert pseudo("Did you mean ") in told_again(kept_by(error)) and pseudo("line ") in told_again(kept_by(error))
+    assert told_again("It was broken off.") == "It was broken off." and told_again("3") == "3"
 
 
 def test_where_something_is_wrong_is_said_in_the_readers_language_and_names_stay(pseudo_language: None) -> None:

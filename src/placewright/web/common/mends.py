@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from placewright.core.errors import PlacewrightError
-from placewright.core.said import Said, as_said, as_written, in_words, words_kept
+from placewright.core.said import Said, as_said, as_written, in_words, kept_words, words_kept
 
 _COMMAND = re.compile(r"`placewright ([a-z]+)([^`]*)`")
 _NEXT = re.compile(r"(?<=[.?!])\s+(?=[A-Z`'‘“\"])")
@@ -62,6 +63,21 @@ def said_by(error: PlacewrightError) -> str:
 def told_by(error: PlacewrightError) -> str:
     """The same after the file or the record that it speaks of, where it names one."""
     return f"{spot(error.where)}: {said_by(error)}" if error.where else said_by(error)
+
+
+def kept_by(error: PlacewrightError) -> str:
+    """An error as a text to keep, which `told_again` says in whatever language is read then."""
+    words = {"where": error.where or "", "what": kept_words(error.what), "fix": kept_words(error.fix or "")}
+    return json.dumps(words, ensure_ascii=False)
+
+
+def told_again(kept: str) -> str:
+    """What `kept_by` made this of, as `told_by` says it; another text stays."""
+    try:
+        words = json.loads(kept)
+        return told_by(PlacewrightError(words_kept(words["what"]), where=words["where"], fix=words_kept(words["fix"])))
+    except (ValueError, TypeError, KeyError):
+        return kept
 
 
 def spot(where: str | None) -> str:

@@ -13,6 +13,7 @@ from placewright.build.archives import import_workspace
 from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
+from placewright.web.common.mends import kept_by
 from placewright.web.strategy.building import ask_for_build
 from placewright.web.strategy.differences import difference_of
 from placewright.web.strategy.importing import Brought, import_folder
@@ -58,7 +59,7 @@ def compare(sent: Incoming) -> Incoming:
     try:
         found = difference_of(sent.workspace, today=timezone.localdate())
     except PlacewrightError as error:
-        sent.state, sent.trouble = IncomingState.REFUSED, str(error)
+        sent.state, sent.trouble = IncomingState.REFUSED, kept_by(error)
     else:
         sent.found = found.plain()
         sent.state = IncomingState.COMPARED if found.is_fast_forward else IncomingState.REFUSED

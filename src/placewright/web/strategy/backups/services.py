@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
+from placewright.web.common.mends import kept_by
 from placewright.web.strategy.backups.taking import Progress, Taken, take_backup
 from placewright.web.strategy.models import CopyState, WholeCopy
 
@@ -66,7 +67,7 @@ def run_copy(copy: WholeCopy) -> WholeCopy:
     try:
         taken = take_backup(copy.file, progress=_Notes(copy.pk))
     except (PlacewrightError, OSError) as error:
-        copy.state, copy.trouble, copy.progress = CopyState.FAILED, str(error), ""
+        copy.state, copy.trouble, copy.progress = CopyState.FAILED, _words(error), ""
         copy.finished_at = timezone.now()
         copy.save()
         return copy
@@ -74,6 +75,10 @@ def run_copy(copy: WholeCopy) -> WholeCopy:
     for old in [one for one in WholeCopy.objects.filter(on_command_line=False) if one.is_here][_KEPT:]:
         old.file.unlink()
     return copy
+
+
+def _words(error: PlacewrightError | OSError) -> str:
+    return kept_by(error) if isinstance(error, PlacewrightError) else str(error)
 
 
 def last_copy() -> WholeCopy | None:

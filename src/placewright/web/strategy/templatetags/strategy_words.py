@@ -52,6 +52,12 @@ def spot(where: str) -> str:
 
 
 @register.filter
+def told_again(kept: str) -> str:
+    """An error that was kept as a text, in the reader's language."""
+    return mends.told_again(kept)
+
+
+@register.filter
 def line_differences(file: Mapping[str, Any]) -> tuple[DiffLine, ...]:
     """How the file here becomes the one in an archive."""
     return file_differences.line_differences(file.get("here"), file.get("there"))
