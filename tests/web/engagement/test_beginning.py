@@ -70,15 +70,28 @@ def test_one_is_begun_from_an_empty_page(client: Client, officer: Account) -> No
     assert "Rail in the Vale" in client.get("/team/engagement/").content.decode()
 
 
-def test_one_is_begun_from_a_file_and_from_another(client: Client, officer: Account) -> None:
+@pytest.mark.parametrize(("file_ticked", "copy_ticked"), [("file", "copy"), ("blank", "blank")])
+def test_one_is_begun_from_a_file_and_from_another_though_the_empty_page_stayed_ticked(
+    client: Client, officer: Account, file_ticked: str, copy_ticked: str
+) -> None:
     client.force_login(officer)
     file = SimpleUploadedFile("vale.toml", dump_questionnaire(EVERY_KIND).encode())
-    client.post("/team/engagement/new/", {"title": "First", "kind": "quota", "start": "file", "file": file})
+    client.post("/team/engagement/new/", {"title": "First", "kind": "quota", "start": file_ticked, "file": file})
     first = Instrument.objects.get()
     assert working_version(first).questionnaire == replace(EVERY_KIND, title="First")
-    given = {"title": "Second", "kind": "survey", "start": "copy", "copied": first.pk}
+    given = {"title": "Second", "kind": "survey", "start": copy_ticked, "copied": first.pk}
     client.post("/team/engagement/new/", given)
     assert working_version(Instrument.objects.get(slug="second")).questionnaire == replace(EVERY_KIND, title="Second")
+
+
+def test_a_chosen_file_beside_another_start_is_not_left_out_in_silence(client: Client, officer: Account) -> None:
+    client.force_login(officer)
+    file = SimpleUploadedFile("vale.toml", dump_questionnaire(EVERY_KIND).encode())
+    given = {"title": "First", "kind": "quota", "start": "consultation", "file": file}
+    answer = client.post("/team/engagement/new/", given)
+    assert answer.status_code == 422
+    assert "A file was chosen too." in answer.content.decode()
+    assert not Instrument.objects.exists()
 
 
 def test_a_file_that_is_no_questionnaire_is_refused_with_its_line(client: Client, officer: Account) -> None:

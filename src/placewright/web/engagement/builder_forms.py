@@ -90,8 +90,20 @@ class NewForm(DetailsForm):
         held = super().clean() or self.cleaned_data
         if "title" not in held or "start" not in held:
             return held
+        held["start"] = self._start(held)
         held["questionnaire"] = self._questionnaire(held)
         return held
+
+    def _start(self, held: dict[str, Any]) -> str:
+        """What was chosen to start from: a file or another that was given, where the empty page stayed ticked."""
+        start: str = held["start"]
+        if start == "blank" and held.get("file"):
+            return "file"
+        if start == "blank" and held.get("copied"):
+            return "copy"
+        if start != "file" and held.get("file"):
+            self.add_error("file", ValidationError(_now("A file was chosen too. Tick “A file”, or take it away.")))
+        return start
 
     def _questionnaire(self, held: dict[str, Any]) -> Questionnaire | None:
         title = held["title"]
