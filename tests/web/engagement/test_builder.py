@@ -257,6 +257,18 @@ def test_a_rule_that_means_nothing_is_refused(
     assert said in answer.content.decode()
 
 
+def test_a_refused_rule_keeps_what_was_chosen_and_written(client: Client, full: Instrument) -> None:
+    address = f"{HOME}rule/question/mood/"
+    given = {"do": "add", "question": "staff", "is": "at-least", "value": "ten", "seen": seen(full)}
+    page = client.post(address, given).content.decode()
+    assert 'value="at-least" id="is-at-least" checked' in page
+    assert page.count(" checked") == 1
+    assert 'value="ten"' in page
+    given = {"do": "add", "question": "size", "is": "equals", "value": ["micro", "small"], "seen": seen(full)}
+    page = client.post(address, given).content.decode()
+    assert 'value="micro" id="value-micro" checked' in page
+
+
 def test_who_was_slower_is_told_and_changes_nothing(client: Client, full: Instrument) -> None:
     answer = client.post(HOME, {"do": "remove:question:size", "seen": "older"}, follow=True)
     assert "Nothing of yours was saved" in answer.content.decode()

@@ -48,6 +48,7 @@ def rule(request: HttpRequest, slug: str, kind: str, code: str) -> HttpResponse:
         "earlier": earlier,
         "chosen": chosen,
         "problem": problem,
+        "given": _given(request) if problem else {},
         **(_offered(chosen) if chosen is not None else {}),
     }
     return part_page(request, instrument, "rule", more, status=422 if problem else 200)
@@ -89,6 +90,17 @@ def _changed(request: HttpRequest, held: Rule | None, earlier: list[Question]) -
         return held, _("Choose an earlier question.")
     new, problem = _condition(request, question)
     return (joined(how, (*parts, new)), "") if new is not None else (held, problem)
+
+
+def _given(request: HttpRequest) -> dict[str, Any]:
+    """What was chosen and written for a condition that is refused, so that it need not be chosen again."""
+    values = request.POST.getlist("value")
+    return {
+        "is": request.POST.get("is", ""),
+        "row": request.POST.get("row", ""),
+        "values": values,
+        "value": next(iter(values), ""),
+    }
 
 
 def _condition(request: HttpRequest, question: Question) -> tuple[Rule | None, str]:
