@@ -90,10 +90,18 @@ def test_a_changed_claim_is_suspect_with_its_old_sentence_until_it_is_signed_off
     assert before.pk == row.pk
 
 
-def test_signing_off_needs_a_role_and_a_note(live_pilot: Build) -> None:
-    with pytest.raises(BadRecord, match="--note"):
-        sign_off(["claim:lead-lost"], by=account_of("analyst"), role="analyst", note=" ")
-    assert not Decision.objects.filter(by="analyst", kind_of="review").exists()
+@pytest.mark.parametrize(
+    ("role", "note", "said"),
+    [("analyst", " ", "what was looked at, and why it stands"), (" ", "Read.", "who read the record")],
+)
+def test_signing_off_needs_a_role_and_a_note_and_speaks_of_no_option_of_a_command(
+    live_pilot: Build, role: str, note: str, said: str
+) -> None:
+    with pytest.raises(BadRecord, match=said) as refused:
+        sign_off(["claim:lead-lost"], by=account_of("analyst"), role=role, note=note)
+    assert "Say in which role" in str(refused.value)
+    assert "--" not in str(refused.value)
+    assert not Decision.objects.filter(kind_of="review", text=note).exists()
 
 
 def test_several_are_signed_off_from_the_desk_by_those_who_may(live_pilot: Build) -> None:
