@@ -226,6 +226,18 @@ def test_letters_hold_links_and_squares_and_taking_them_is_logged(vale: Instrume
     assert LogEntry.objects.filter(verb="took letters of").count() == 2
 
 
+def test_a_letter_keeps_the_paragraphs_and_lines_that_a_browser_sends(
+    vale: Instrument, officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invited(officer)
+    made: list[str] = []
+    monkeypatch.setattr(invitation_letters, "literal", lambda text: made.append(text) or literal(text))
+    text = "Dear firm,\r\n\r\nopen this:\r\n{link}\r\n"
+    assert officer.post("/team/engagement/vale/letters.pdf", {"text": text}).content.startswith(b"%PDF-")
+    assert "Dear firm," in made and "open this:" in made
+    assert any(one.endswith(f"/have-your-say/invitation/{token(1)}/") for one in made)
+
+
 def test_an_invitation_speaks_the_language_in_which_people_are_asked(
     vale: Instrument, officer: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

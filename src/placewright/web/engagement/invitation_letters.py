@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time
+from itertools import groupby
 
 import qrcode
 from django.utils import translation
@@ -74,9 +75,8 @@ def qr_svg(text: str) -> str:
 def _letter(number: int, contact: Mapping[str, str], token: str, text: str, address: str) -> tuple[str, str, str]:
     link = link_of(address, token)
     to = [contact.get("name", ""), contact.get("organisation", ""), *contact.get("address", "").split("\n")]
-    lines = " + linebreak() + ".join(f"text({literal(line)})" for line in to if line) or 'text("")'
-    parts = [part for part in filled_text(text, contact, link, token).split("\n\n") if part.strip()]
-    body = "\n".join(f"#par(text({literal(part)}))" for part in parts)
+    lines = _broken(to)
+    body = "\n".join(f"#par({_broken(part)})" for part in _paragraphs(filled_text(text, contact, link, token)))
     key = f"qr-{number}"
     how = _("Scan the square, or open %(address)s and type the code %(code)s.") % {
         "address": f"{address}/have-your-say/invitation/",
@@ -96,3 +96,14 @@ def _letter(number: int, contact: Mapping[str, str], token: str, text: str, addr
 #text(size: 9pt, {literal(small)})
 """
     return source, key, qr_svg(link)
+
+
+def _paragraphs(text: str) -> list[list[str]]:
+    """The lines of each paragraph; a browser sends the ends of lines as two characters."""
+    lines = [line.strip() for line in text.splitlines()]
+    return [list(part) for has_words, part in groupby(lines, key=bool) if has_words]
+
+
+def _broken(lines: Iterable[str]) -> str:
+    """Lines, each of which begins anew where it began anew in what was written."""
+    return " + linebreak() + ".join(f"text({literal(line)})" for line in lines if line) or 'text("")'
