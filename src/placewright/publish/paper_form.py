@@ -26,9 +26,10 @@ class PaperWords:
     district: str = "Write the first half of the postcode."
     file: str = "Add a sheet, and write the code of this question on it."
     decline: str = "Prefer not to say"
-    which: str = "which:"
     earlier: str = "your answer to question %s"
     optional: str = "You may leave out whatever you do not want to answer."
+    some_required: str = "Please answer the questions that say so. You may leave out any other."
+    required: str = "Please answer this question."
     code: str = "Form %s, version %s"
 
 
@@ -110,7 +111,8 @@ def paper_form(
             items = tuple(at.item(question) for question in group.questions)
             title = "" if group.title == page.title else at.words(group.title)
             parts.append(PaperPart(2, title, at.texts(group), items))
-    introduction = (*before, *_paragraphs(asked.introduction), said.optional)
+    is_free = not any(question.required for question in asked.questions())
+    introduction = (*before, *_paragraphs(asked.introduction), said.optional if is_free else said.some_required)
     parts += [notice] if notice else []
     foot = said.code % (asked.id, version)
     return PaperForm(asked.title, asked.language, foot, introduction, tuple(parts), _paragraphs(asked.thanks))
@@ -151,7 +153,8 @@ class _Printing:
         if question.may_decline:
             choices.append(PaperChoice(self.said.decline, ""))
         rule = (self.said.only_if % self.rule_words(question.shown_if),) if question.shown_if is not None else ()
-        notes = (*rule, question.help, *self._how(question))
+        needed = (self.said.required,) if question.required else ()
+        notes = (*rule, question.help, *self._how(question), *needed)
         return PaperItem(
             self.numbers.get(question.code, ""),
             question.code,

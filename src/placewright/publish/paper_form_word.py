@@ -18,6 +18,8 @@ from placewright.questionnaires.model import QuestionKind
 
 _TICK, _RANK = "☐", "____"
 _WIDTH = Mm(170)
+_MOST_TOGETHER = 25
+"""So many answers of a question stand on one page; more may be torn apart."""
 
 
 def paper_word(form: PaperForm, *, day: date) -> bytes:
@@ -26,7 +28,7 @@ def paper_word(form: PaperForm, *, day: date) -> bytes:
     section = book.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(20)
-    section.footer.paragraphs[0].text = form.foot
+    _foot(section.footer.paragraphs[0], form.foot)
     book.styles["Normal"].font.name, book.styles["Normal"].font.size = "Arial", Pt(11)
     facts = book.core_properties
     facts.title, facts.language, facts.author, facts.comments = form.title, form.language, "", ""
@@ -88,17 +90,34 @@ def _answer(book: Any, item: PaperItem) -> None:
         case QuestionKind.NUMBER | QuestionKind.DISTRICT:
             book.add_paragraph(f"____________________ {item.unit}".strip())
     mark = _RANK if item.kind is QuestionKind.RANKING else _TICK
-    for one in item.choices:
+    for n, one in enumerate(item.choices, 1):
         if one.has_words:
-            _to_write(book, f"{mark} {one.label} ")
+            line = _to_write(book, f"{mark} {one.label} ")
         else:
-            book.add_paragraph(f"{mark} {one.label}").paragraph_format.space_after = Pt(2)
+            line = book.add_paragraph(f"{mark} {one.label}")
+            line.paragraph_format.space_after = Pt(2)
+        line.paragraph_format.keep_with_next = n < len(item.choices) <= _MOST_TOGETHER
 
 
-def _to_write(book: Any, words: str) -> None:
+def _to_write(book: Any, words: str) -> Any:
     """A line to write on, behind words."""
     line = book.add_paragraph(f"{words}\t")
     line.paragraph_format.tab_stops.add_tab_stop(_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
+    return line
+
+
+def _foot(line: Any, words: str) -> None:
+    """What form it is, and of how many pages this is which."""
+    line.paragraph_format.tab_stops.add_tab_stop(_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
+    line.add_run(f"{words}\t")
+    for part in ("PAGE", " / ", "NUMPAGES"):
+        run = line.add_run("" if part.isupper() else part)
+        if part.isupper():
+            field = OxmlElement("w:fldSimple")
+            field.set(qn("w:instr"), part)
+            run._r.addprevious(field)
+            field.append(run._r)
+            run.text = "1"
 
 
 def _matrix(book: Any, item: PaperItem) -> None:

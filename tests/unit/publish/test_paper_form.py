@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from placewright.publish.paper_form import PaperForm, paper_form
 from placewright.publish.paper_form_pdf import paper_pdf
 from placewright.publish.paper_form_word import paper_word
 from placewright.questionnaires.banks import starters
-from placewright.questionnaires.model import Questionnaire, Rule
+from placewright.questionnaires.model import Group, Page, Question, QuestionKind, Questionnaire, Rule
 from unit.questionnaires.asked import EVERY_KIND
 
 DAY = date(2026, 11, 28)
+TEXT = QuestionKind.SHORT_TEXT
 
 
 def rule_words(rule: Rule) -> str:
@@ -51,3 +54,26 @@ def test_the_word_document_has_every_code_and_repeats() -> None:
         assert question.kind == "statement" or f"[{question.code}]" in text
     assert "Something else" in text
     assert paper_word(printed(EVERY_KIND), day=DAY) == made
+
+
+def test_a_form_says_which_questions_are_needed_and_calls_none_free_that_is() -> None:
+    needed = {question.code for question in EVERY_KIND.questions() if question.required}
+    form = printed(EVERY_KIND)
+    said = {item.code for part in form.parts for item in part.items if "Please answer this question." in item.notes}
+    assert needed and said == needed
+    assert form.introduction[-1] == "Please answer the questions that say so. You may leave out any other."
+
+    free = replace(EVERY_KIND, pages=(Page("one", groups=(Group("first", questions=(Question("a", TEXT, "A?"),)),)),))
+    assert printed(free).introduction[-1] == "You may leave out whatever you do not want to answer."
+
+
+def test_the_answers_of_a_question_stay_together_in_word_and_pages_are_numbered() -> None:
+    book = Document(io.BytesIO(paper_word(printed(EVERY_KIND), day=DAY)))
+    lines = {paragraph.text: paragraph for paragraph in book.paragraphs}
+    (single,) = [question for question in EVERY_KIND.questions() if question.code == "size"]
+    kept = [lines[f"☐ {option.label}"].paragraph_format.keep_with_next for option in single.options]
+    assert kept[:-1] == [True] * (len(kept) - 1) and not kept[-1]
+    assert [field.get(qn("w:instr")) for field in book.sections[0].footer._element.iter(qn("w:fldSimple"))] == [
+        "PAGE",
+        "NUMPAGES",
+    ]

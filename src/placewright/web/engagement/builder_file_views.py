@@ -94,6 +94,8 @@ def _paper_as_spoken(version: QuestionnaireVersion) -> PaperForm:
         decline=_("Prefer not to say"),
         earlier=_("your answer to question %s"),
         optional=_("You may leave out whatever you do not want to answer."),
+        some_required=_("Please answer the questions that say so. You may leave out any other."),
+        required=_("Please answer this question."),
         code=_("Form %s, version %s"),
     )
     return paper_form(
