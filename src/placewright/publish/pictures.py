@@ -65,17 +65,23 @@ def _on_paper(svg: str) -> str:
     return f'{opening} font-family="{escape(FONT)}">{dress}{inner}\n'
 
 
+_MADE_OF = "/*! Vega, Vega-Lite, Vega-Embed and what they are made of: see vega-licences.txt beside this file. */"
+
+
 def chart_script() -> str:
     """Vega, Vega-Lite and Vega-Embed in one classic script that leaves a single global name, `placewrightCharts`."""
     import vl_convert  # starts a JavaScript engine
 
     snippet = "window.placewrightCharts = { embed: vegaEmbed };"
     bundle = vl_convert.javascript_bundle(snippet)
-    return f"(function () {{\n{bundle}\n}})();\n"
+    return f"{_MADE_OF}\n(function () {{\n{bundle}\n}})();\n"
 
 
 LIBRARY = Path(__file__).parent / "chart_library.js"
 """The chart script as it is shipped; making it anew takes more than a second."""
+
+LICENCES = LIBRARY.with_name("chart_library_licences.txt")
+"""The licences of what the chart script is made of, which go wherever it goes."""
 
 
 def framed_svg(svg: str, title: str, subtitle: str, source: str) -> str:

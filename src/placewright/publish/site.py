@@ -8,7 +8,7 @@ from placewright.core.words import gettext as _
 from placewright.publish import formats, render
 from placewright.publish.drawing import Drawn, draw, records_csv
 from placewright.publish.maps import draw_values
-from placewright.publish.pictures import LIBRARY
+from placewright.publish.pictures import LIBRARY, LICENCES
 from placewright.publish.tables import dataset_table, map_table, place_tables, ranked_tables, scorecards
 from placewright.publish.views import FOUNDATIONS, Boundaries, Figure, SiteInfo
 from placewright.publish.views_pages import (
@@ -49,8 +49,8 @@ def assets() -> Files:
 
 
 def chart_library() -> Files:
-    """The script that draws charts in the browser, as `tools/make_chart_library.py` made it."""
-    return {"assets/vega.js": LIBRARY.read_bytes()}
+    """The script that draws charts in the browser, as `tools/make_chart_library.py` made it, and its licences."""
+    return {"assets/vega.js": LIBRARY.read_bytes(), "assets/vega-licences.txt": LICENCES.read_bytes()}
 
 
 def render_home(site: SiteInfo, page: HomePage, boundaries: Boundaries | None = None) -> Files:

@@ -159,6 +159,15 @@ def test_a_page_without_charts_does_not_load_the_library() -> None:
     assert "vega.js" in pages()[PAY.href]
 
 
+def test_the_script_that_draws_charts_goes_along_with_the_licences_of_what_it_is_made_of() -> None:
+    files = site.chart_library()
+    assert files["assets/vega.js"].startswith(b"/*!") and b"vega-licences.txt" in files["assets/vega.js"][:200]
+    licences = files["assets/vega-licences.txt"].decode()
+    for package in ("vega ", "vega-lite ", "vega-embed ", "d3-scale ", "topojson-client ", "fast-json-patch "):
+        assert re.search(rf"(^|, ){package}\d", licences, re.MULTILINE), package
+    assert "University of Washington Interactive Data Lab" in licences and "Mike Bostock" in licences
+
+
 def test_an_indicator_without_figures_still_has_its_page() -> None:
     bare = replace(
         indicator_page(),
