@@ -20,8 +20,8 @@ BUNDLED = re.compile(
 )
 """The packages that go into the bundle; npm also installs what only their commands need."""
 
-_HEAD = """The script vega.js, which draws charts in the browser, is made of the packages below. Each stands under its own
-licence, which follows the names of the packages that it holds for.
+_HEAD = """The script vega.js, which draws charts in the browser, is made of the packages below. Each stands under its
+own licence, which follows the names of the packages that it holds for.
 """
 
 
