@@ -126,7 +126,7 @@ def test_lines_that_end_at_the_same_value_are_both_named() -> None:
     layers = specification(replace(chart, series=(first, twin)))["layer"]
     ends = {row["n"] for layer in layers if layer.get("name") == "end-labels" for row in layer["data"]["values"]}
     assert ends == {first.name, twin.name}
-    assert picture_svg(replace(chart, series=(first, twin)))
+    assert picture_svg(replace(chart, series=(first, twin)), title="Output")
 
 
 def test_live_bars_have_the_ticks_of_their_picture() -> None:

@@ -27,10 +27,10 @@ OPTIONED = (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.RANKING, Qu
 
 
 @st.composite
-def options(draw: st.DrawFn) -> tuple[Option, ...]:
-    """Two to five options, the last of which may be exclusive, ask for words, or count as missing."""
+def options(draw: st.DrawFn, *, with_words: bool) -> tuple[Option, ...]:
+    """Two to five options, the last of which may be exclusive, count as missing, or ask for words where it can."""
     made = [Option(f"o{number}", draw(LABELS), help=draw(WORDS)) for number in range(draw(st.integers(2, 5)))]
-    extra = draw(st.sampled_from(("", "exclusive", "words", "missing")))
+    extra = draw(st.sampled_from(("", "exclusive", "missing", *(("words",) if with_words else ()))))
     if extra:
         made[-1] = replace(made[-1], **{extra: True})
     return tuple(made)
@@ -51,7 +51,8 @@ def questions(draw: st.DrawFn, code: str, earlier: tuple[Question, ...]) -> Ques
         shown_if=draw(st.none() | rules(earlier)) if earlier else None,
     )
     if kind in OPTIONED:
-        made = replace(made, options=draw(options()))
+        writes = kind in {QuestionKind.SINGLE, QuestionKind.MULTIPLE}
+        made = replace(made, options=draw(options(with_words=writes)))
     if kind is QuestionKind.MATRIX:
         made = replace(made, rows=tuple(Row(f"r{number}", draw(LABELS)) for number in range(draw(st.integers(1, 3)))))
     if kind is QuestionKind.RATING:

@@ -6,20 +6,16 @@ from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from placewright.questionnaires.model import Group as Questions
-from placewright.questionnaires.model import Option, Page, Part, Question, QuestionKind, Questionnaire, Rule
+from placewright.questionnaires.model import Rule
 from placewright.questionnaires.reading import digest_of, plain_questionnaire
 from placewright.questionnaires.recipe import Recipe, Stratum
 from placewright.questionnaires.results_model import results_from_plain
 from placewright.questionnaires.standing import NotForThisKind
-from placewright.records.claim import Claim
-from placewright.records.verdict import Verdict
 from placewright.web.accounts.models import Account
 from placewright.web.common.models import LogEntry
 from placewright.web.engagement.launching import facts_of
@@ -30,81 +26,12 @@ from placewright.web.engagement.services import results as services
 from placewright.web.engagement.services import running
 from placewright.web.engagement.services.questionnaires import working_version
 from placewright.web.engagement.text_reviews import texts_written
-from placewright.web.strategy.bench import judged_now
-from placewright.web.strategy.gate import PublicationStopped
-from placewright.web.strategy.models import Build, Review, Summary, WaitingChange
-from placewright.web.strategy.services import waiting as waiting_services
-from placewright.web.strategy.services.drafting import save_draft
-from placewright.workspace.records_in_toml import record_from_plain
-from web.engagement.made import make_closed, make_instrument, make_open, make_response
+from placewright.web.strategy.models import Summary
+from web.engagement.made import make_instrument, make_open
+from web.engagement.results_made import ASKED, answered, closed, consulted, signed_in
 
 pytestmark = pytest.mark.django_db
 TEAM = "/team/engagement"
-
-_YES_NO = (Option("yes", "Yes"), Option("no", "No"))
-ASKED = Questionnaire(
-    "rail",
-    "Rail in the Vale",
-    pages=(
-        Page(
-            "all",
-            "All",
-            groups=(
-                Questions(
-                    "all",
-                    questions=(
-                        Question(
-                            "who",
-                            QuestionKind.SINGLE,
-                            "Who answers?",
-                            options=(Option("person", "A person"), Option("organisation", "An organisation")),
-                            part=Part.RESPONDENT,
-                        ),
-                        Question("body", QuestionKind.SHORT_TEXT, "Which?", part=Part.ORGANISATION),
-                        Question("leave", QuestionKind.SINGLE, "May we quote?", options=_YES_NO, part=Part.MAY_PUBLISH),
-                        Question("rail", QuestionKind.SINGLE, "Should rail be built?", options=_YES_NO),
-                        Question(
-                            "side",
-                            QuestionKind.SINGLE,
-                            "Where do you live?",
-                            options=(Option("east", "East"), Option("west", "West")),
-                        ),
-                        Question("more", QuestionKind.LONG_TEXT, "Anything else?"),
-                    ),
-                ),
-            ),
-        ),
-    ),
-)
-
-
-def _closed(kind: InstrumentKind = InstrumentKind.CONSULTATION, slug: str = "vale") -> Instrument:
-    vale = make_instrument(kind, slug)
-    QuestionnaireVersion.objects.filter(instrument=vale).update(
-        definition=plain_questionnaire(ASKED), digest=digest_of(ASKED)
-    )
-    return make_closed(vale)
-
-
-def _answered(vale: Instrument, *parts: tuple[int, dict[str, object]], **more: object) -> list[Response]:
-    return [make_response(vale, answers, **more) for times, answers in parts for _ in range(times)]
-
-
-def _consulted() -> Instrument:
-    vale = _closed()
-    _answered(
-        vale,
-        (40, {"who": "person", "rail": "yes", "side": "east"}),
-        (35, {"who": "person", "rail": "no", "side": "west"}),
-        (3, {"who": "organisation", "rail": "yes", "body": "Vale Buses"}),
-    )
-    return vale
-
-
-def _signed_in(account: Account) -> Client:
-    client = Client()
-    client.force_login(account)
-    return client
 
 
 def test_results_are_closed_until_it_has_closed(officer: Account) -> None:
@@ -120,12 +47,12 @@ def _flag(responses: list[Response]) -> None:
 
 
 def test_what_flagged_answers_change_is_a_table_of_every_change_with_and_without(analyst: Account) -> None:
-    vale = _consulted()
-    _flag(_answered(vale, (20, {"who": "person", "rail": "yes", "side": "east"})))
-    _flag(_answered(vale, (10, {"who": "person", "rail": "no", "side": "west"})))
+    vale = consulted()
+    _flag(answered(vale, (20, {"who": "person", "rail": "yes", "side": "east"})))
+    _flag(answered(vale, (10, {"who": "person", "rail": "no", "side": "west"})))
     services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
 
-    for page in (Client().get("/have-your-say/vale/results/"), _signed_in(analyst).get(f"{TEAM}/vale/results/")):
+    for page in (Client().get("/have-your-say/vale/results/"), signed_in(analyst).get(f"{TEAM}/vale/results/")):
         said = page.content.decode().partition('id="flagged"')[2]
         assert "Should rail be built?: People" in said
         assert "<td>60</td><td>40</td><td>-3.8</td>" in said.replace(" ", "")
@@ -134,8 +61,8 @@ def test_what_flagged_answers_change_is_a_table_of_every_change_with_and_without
 
 
 def test_what_few_flagged_answers_change_is_not_shown_since_it_would_tell_what_they_said(analyst: Account) -> None:
-    vale = _consulted()
-    _flag(_answered(vale, (3, {"who": "person", "rail": "yes", "side": "east"})))
+    vale = consulted()
+    _flag(answered(vale, (3, {"who": "person", "rail": "yes", "side": "east"})))
     services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
 
     page = Client().get("/have-your-say/vale/results/").content.decode()
@@ -145,7 +72,7 @@ def test_what_few_flagged_answers_change_is_not_shown_since_it_would_tell_what_t
 
 
 def test_a_consultation_is_published_as_counts_with_everything_that_must_be_said(analyst: Account) -> None:
-    vale = _consulted()
+    vale = consulted()
     made = services.make_tables(vale, by=analyst)
     assert all(line.passed for line in gate_of(made))
 
@@ -162,7 +89,7 @@ def test_a_consultation_is_published_as_counts_with_everything_that_must_be_said
 
 
 def test_what_organisations_chose_is_public_under_their_names_where_they_were_told(analyst: Account) -> None:
-    vale = _closed()
+    vale = closed()
     definition = plain_questionnaire(ASKED)
     hide = {"code": "hide", "kind": "single", "label": "Name it not?", "part": "confidential"}
     hide |= {"options": [{"code": "yes", "label": "Yes"}, {"code": "no", "label": "No"}]}
@@ -171,8 +98,8 @@ def test_what_organisations_chose_is_public_under_their_names_where_they_were_to
     vale.facts = vale.facts | {"names_answers": True}
     vale.save()
     body = {"who": "organisation", "rail": "yes"}
-    _answered(vale, (1, body | {"body": "Vale Buses", "hide": "no"}), (1, body | {"body": "Vale Bank", "hide": "yes"}))
-    _answered(vale, (40, {"who": "person", "rail": "no"}))
+    answered(vale, (1, body | {"body": "Vale Buses", "hide": "no"}), (1, body | {"body": "Vale Bank", "hide": "yes"}))
+    answered(vale, (40, {"who": "person", "rail": "no"}))
     services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
 
     landing = Client().get("/have-your-say/vale/").content.decode()
@@ -195,7 +122,7 @@ def test_names_are_not_promised_after_it_opened(officer: Account) -> None:
 
 
 def test_nothing_is_public_before_results_are_published(officer: Account) -> None:
-    vale = _consulted()
+    vale = consulted()
     services.make_tables(vale, by=officer)
 
     assert Client().get("/have-your-say/vale/results/").status_code == 404
@@ -205,7 +132,7 @@ def test_nothing_is_public_before_results_are_published(officer: Account) -> Non
 def test_the_checked_tables_come_as_files(analyst: Account) -> None:
     import openpyxl
 
-    vale = _consulted()
+    vale = consulted()
     services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
 
     csv = Client().get("/have-your-say/vale/results/tables.csv").content.decode("utf-8-sig")
@@ -218,7 +145,7 @@ def test_the_checked_tables_come_as_files(analyst: Account) -> None:
 
 
 def test_each_question_becomes_a_summary_that_says_what_it_counts(analyst: Account) -> None:
-    vale = _consulted()
+    vale = consulted()
 
     done = services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
     summary = Summary.objects.get(slug="vale-rail-individuals")
@@ -231,7 +158,7 @@ def test_each_question_becomes_a_summary_that_says_what_it_counts(analyst: Accou
 
 
 def test_tables_of_answers_that_changed_since_are_not_published(analyst: Account) -> None:
-    vale = _consulted()
+    vale = consulted()
     made = services.make_tables(vale, by=analyst)
     one = vale.responses.order_by("id").first()
     assert one is not None
@@ -243,9 +170,9 @@ def test_tables_of_answers_that_changed_since_are_not_published(analyst: Account
 
 
 def test_a_rehearsal_has_tables_and_is_never_published(analyst: Account) -> None:
-    vale = _consulted()
+    vale = consulted()
     rehearsal = make_instrument(slug="vale-rehearsal", rehearsal_of=vale)
-    _answered(rehearsal, (40, {"size": "micro"}))
+    answered(rehearsal, (40, {"size": "micro"}))
 
     made = services.make_tables(rehearsal, by=analyst)
 
@@ -255,9 +182,9 @@ def test_a_rehearsal_has_tables_and_is_never_published(analyst: Account) -> None
 
 
 def test_words_are_quoted_with_leave_and_without_what_tells_who_wrote_them(officer: Account) -> None:
-    vale = _consulted()
-    _answered(vale, (1, {"who": "person", "leave": "yes", "more": "Ring me on 01632 960123 about the rail."}))
-    _answered(vale, (1, {"who": "person", "leave": "no", "more": "Not for others."}))
+    vale = consulted()
+    answered(vale, (1, {"who": "person", "leave": "yes", "more": "Ring me on 01632 960123 about the rail."}))
+    answered(vale, (1, {"who": "person", "leave": "no", "more": "Not for others."}))
     open_one, closed_one = sorted(texts_written(vale), key=lambda one: not one.has_leave)
 
     with pytest.raises(services.NotYet, match="has not given leave"):
@@ -276,11 +203,11 @@ def test_words_are_quoted_with_leave_and_without_what_tells_who_wrote_them(offic
 
 
 def test_names_and_addresses_that_a_text_might_hold_are_looked_at_before_it_is_quoted(officer: Account) -> None:
-    vale = _consulted()
+    vale = consulted()
     text = "My name is Jo Example, of 4 Mill Lane."
-    one = _answered(vale, (1, {"who": "person", "rail": "yes", "leave": "yes", "more": text}))[0]
+    one = answered(vale, (1, {"who": "person", "rail": "yes", "leave": "yes", "more": text}))[0]
     page = f"{TEAM}/vale/texts/"
-    browser = _signed_in(officer)
+    browser = signed_in(officer)
     key = f"{one.reference}.more"
 
     shown = browser.get(page).content.decode()
@@ -298,7 +225,7 @@ def test_names_and_addresses_that_a_text_might_hold_are_looked_at_before_it_is_q
 
 
 def test_who_is_never_asked_a_question_has_no_empty_table_of_it(analyst: Account) -> None:
-    vale = _consulted()
+    vale = consulted()
     page = ASKED.pages[0]
     first, *rest = page.groups[0].questions
     homes = [replace(one, shown_if=Rule(question="who", value="person")) if one.code == "side" else one for one in rest]
@@ -313,8 +240,8 @@ def test_who_is_never_asked_a_question_has_no_empty_table_of_it(analyst: Account
 
 
 def test_a_question_that_too_few_answered_says_so_once_and_has_no_table_of_withheld_cells(analyst: Account) -> None:
-    vale = _closed()
-    _answered(vale, (5, {"who": "person", "rail": "yes"}), (40, {"who": "person", "side": "east"}))
+    vale = closed()
+    answered(vale, (5, {"who": "person", "rail": "yes"}), (40, {"who": "person", "side": "east"}))
     held = results_from_plain(services.make_tables(vale, by=analyst).tables)
 
     people = {one.code: one.wholes[0] for one in shown_questions(held, ASKED)}
@@ -325,7 +252,7 @@ def test_a_question_that_too_few_answered_says_so_once_and_has_no_table_of_withh
 
 
 def test_a_question_that_is_put_to_organisations_alone_says_so_once(analyst: Account) -> None:
-    vale = _consulted()
+    vale = consulted()
     page = ASKED.pages[0]
     first, *rest = page.groups[0].questions
     alone = Rule(question="who", value="organisation")
@@ -339,18 +266,18 @@ def test_a_question_that_is_put_to_organisations_alone_says_so_once(analyst: Acc
         Response.objects.filter(pk=row.pk).update(answers=answers)
     services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
 
-    team = _signed_in(analyst).get("/team/engagement/vale/results/").content.decode()
+    team = signed_in(analyst).get("/team/engagement/vale/results/").content.decode()
     public = Client().get("/have-your-say/vale/results/").content.decode()
 
     assert [page.count("This was put to organisations alone.") for page in (team, public)] == [1, 1]
 
 
 def test_while_it_is_open_the_page_of_texts_says_that_they_are_closed(officer: Account) -> None:
-    vale = _consulted()
-    _answered(vale, (1, {"who": "person", "leave": "yes", "more": "Build it."}))
+    vale = consulted()
+    answered(vale, (1, {"who": "person", "leave": "yes", "more": "Build it."}))
     Instrument.objects.filter(pk=vale.pk).update(closes_at=timezone.now() + timedelta(days=1))
 
-    page = _signed_in(officer).get(f"{TEAM}/vale/texts/")
+    page = signed_in(officer).get(f"{TEAM}/vale/texts/")
 
     assert "What people write can be read once it has closed." in page.content.decode()
     assert "Build it." not in page.content.decode()
@@ -358,8 +285,8 @@ def test_while_it_is_open_the_page_of_texts_says_that_they_are_closed(officer: A
 
 
 def test_a_quotation_whose_leave_is_taken_back_stops_publication(analyst: Account) -> None:
-    vale = _consulted()
-    row = _answered(vale, (1, {"who": "person", "leave": "yes", "more": "Build it."}))[0]
+    vale = consulted()
+    row = answered(vale, (1, {"who": "person", "leave": "yes", "more": "Build it."}))[0]
     services.review_text(next(iter(texts_written(vale))), may_quote=True, redacted="Build it.", by=analyst)
     made = services.make_tables(vale, by=analyst)
     row.answers = {**row.answers, "leave": "no"}
@@ -374,11 +301,11 @@ def test_a_consultation_takes_no_weights_and_says_why(officer: Account) -> None:
     recipe = Recipe(population="residents", strata=(Stratum("all", "All", 100),))
 
     with pytest.raises(NotForThisKind, match="cannot be weighted"):
-        services.keep_design(_closed(), recipe, (), by=officer)
+        services.keep_design(closed(), recipe, (), by=officer)
 
 
 def test_breakdowns_are_chosen_before_it_closes(officer: Account) -> None:
-    vale = _consulted()
+    vale = consulted()
     opened = make_open(make_instrument(slug="dale"))
 
     services.keep_design(opened, Recipe(), ["size"], by=officer)
@@ -389,7 +316,7 @@ def test_breakdowns_are_chosen_before_it_closes(officer: Account) -> None:
 def test_the_weights_of_a_closed_survey_are_kept_with_its_breakdowns_in_whatever_order_the_form_has_them(
     officer: Account,
 ) -> None:
-    vale = _closed(InstrumentKind.QUOTA)
+    vale = closed(InstrumentKind.QUOTA)
     vale.breakdowns = ["side", "rail"]
     vale.save(update_fields=["breakdowns"])
 
@@ -401,9 +328,9 @@ def test_the_weights_of_a_closed_survey_are_kept_with_its_breakdowns_in_whatever
 
 
 def test_a_survey_is_weighted_by_what_the_page_was_told(officer: Account) -> None:
-    vale = _closed(InstrumentKind.SURVEY)
-    _answered(vale, (40, {"rail": "yes", "side": "east"}), (20, {"rail": "no", "side": "west"}))
-    browser = _signed_in(officer)
+    vale = closed(InstrumentKind.SURVEY)
+    answered(vale, (40, {"rail": "yes", "side": "east"}), (20, {"rail": "no", "side": "west"}))
+    browser = signed_in(officer)
     sent = {
         "population": "firms of the Vale",
         "unit": "firms",
@@ -423,8 +350,8 @@ def test_a_survey_is_weighted_by_what_the_page_was_told(officer: Account) -> Non
 
 
 def test_the_team_sees_how_many_of_each_stratum_answered_as_the_public_does(officer: Account, analyst: Account) -> None:
-    vale = _closed(InstrumentKind.SURVEY)
-    _answered(vale, (40, {"rail": "yes"}))
+    vale = closed(InstrumentKind.SURVEY)
+    answered(vale, (40, {"rail": "yes"}))
     made = services.make_tables(vale, by=analyst)
     services.publish_results(made, "", by=analyst)
     made.tables["strata"] = [
@@ -433,7 +360,7 @@ def test_the_team_sees_how_many_of_each_stratum_answered_as_the_public_does(offi
     ]
     made.save()
 
-    team = _signed_in(officer).get("/team/engagement/vale/results/").content.decode()
+    team = signed_in(officer).get("/team/engagement/vale/results/").content.decode()
     public = Client().get("/have-your-say/vale/results/").content.decode()
 
     for page in (team, public):
@@ -445,10 +372,10 @@ def test_the_team_sees_how_many_of_each_stratum_answered_as_the_public_does(offi
 def test_only_a_survey_says_whether_groups_differ_by_more_than_chance(officer: Account, analyst: Account) -> None:
     pages, files = {}, {}
     for kind in InstrumentKind:
-        held = _closed(kind, slug=kind.value)
+        held = closed(kind, slug=kind.value)
         held.breakdowns = ["side"]
         held.save()
-        _answered(
+        answered(
             held,
             (70, {"rail": "yes", "side": "east", "who": "person"}),
             (30, {"rail": "no", "side": "east", "who": "person"}),
@@ -466,9 +393,9 @@ def test_only_a_survey_says_whether_groups_differ_by_more_than_chance(officer: A
 
 
 def test_a_line_of_the_plan_that_cannot_be_read_is_named(officer: Account) -> None:
-    vale = _closed(InstrumentKind.SURVEY)
+    vale = closed(InstrumentKind.SURVEY)
 
-    page = _signed_in(officer).post("/team/engagement/vale/weights/", {"strata": "a; A; many", "margins": ""})
+    page = signed_in(officer).post("/team/engagement/vale/weights/", {"strata": "a; A; many", "margins": ""})
 
     assert page.status_code == 422
     assert "“many” is no whole number" in page.content.decode()
@@ -476,10 +403,10 @@ def test_a_line_of_the_plan_that_cannot_be_read_is_named(officer: Account) -> No
 
 
 def test_an_option_that_no_class_holds_is_named_with_its_question(officer: Account) -> None:
-    vale = _closed(InstrumentKind.SURVEY)
+    vale = closed(InstrumentKind.SURVEY)
     sent = {"population": "firms", "strata": "", "margins": "side; east; East; 100; A list; 2025"}
 
-    page = _signed_in(officer).post("/team/engagement/vale/weights/", sent)
+    page = signed_in(officer).post("/team/engagement/vale/weights/", sent)
 
     words = unescape(page.content.decode())
     label = next(one.label for one in working_version(vale).questionnaire.questions() if one.code == "side")
@@ -489,9 +416,9 @@ def test_an_option_that_no_class_holds_is_named_with_its_question(officer: Accou
 
 
 def test_who_reads_texts_is_logged_and_decides_on_a_page(officer: Account) -> None:
-    vale = _consulted()
-    row = _answered(vale, (1, {"who": "person", "leave": "yes", "more": "Build it."}))[0]
-    browser = _signed_in(officer)
+    vale = consulted()
+    row = answered(vale, (1, {"who": "person", "leave": "yes", "more": "Build it."}))[0]
+    browser = signed_in(officer)
 
     assert "Build it." in browser.get("/team/engagement/vale/texts/").content.decode()
     key = f"{row.reference}.more"
@@ -503,125 +430,11 @@ def test_who_reads_texts_is_logged_and_decides_on_a_page(officer: Account) -> No
 
 
 def test_the_team_s_page_publishes_for_who_may(analyst: Account, officer: Account) -> None:
-    vale = _consulted()
+    vale = consulted()
     made = services.make_tables(vale, by=officer)
     sent = {"do": "publish", "number": str(made.number), "note": ""}
 
-    assert _signed_in(officer).post("/team/engagement/vale/results/", sent).status_code == 404
-    assert _signed_in(analyst).post("/team/engagement/vale/results/", sent).status_code == 302
+    assert signed_in(officer).post("/team/engagement/vale/results/", sent).status_code == 404
+    assert signed_in(analyst).post("/team/engagement/vale/results/", sent).status_code == 302
     made.refresh_from_db()
     assert made.published_at is not None
-
-
-def _claim(comparison: str) -> Claim:
-    content = {
-        "id": "rail-wanted",
-        "title": "Rail is wanted",
-        "stance": "need",
-        "foundation": "infrastructure",
-        "text": "Of those who answered, more wanted rail built ({{ yes }}) than not ({{ no }}).",
-        "figures": {name: {"summary": f"vale-rail-individuals/{name}"} for name in ("yes", "no")},
-        "holds": [{"figure": "yes", "is": comparison, "than": "no"}],
-    }
-    return record_from_plain(content, Claim, where="claim:rail-wanted")
-
-
-def test_a_claim_that_cites_a_published_result_is_judged_by_it(public: Build, analyst: Account) -> None:
-    vale = _consulted()
-    services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
-
-    save_draft("claim", _claim("above"), by=analyst).publish(user=analyst)
-    with pytest.raises(PublicationStopped):
-        save_draft("claim", _claim("below"), by=analyst).publish(user=analyst)
-
-
-def _answered_otherwise(analyst: Account, *, more_against: int) -> tuple[Instrument, WaitingChange]:
-    """A consultation that a live claim cites, and what waits once its results are published with other answers."""
-    vale = _consulted()
-    services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
-    save_draft("claim", _claim("above"), by=analyst).publish(user=analyst)
-    _answered(vale, (more_against, {"who": "person", "rail": "no"}), submitted_at=timezone.now() - timedelta(days=2))
-    done = services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
-    assert done.waiting is not None
-    return vale, done.waiting
-
-
-def _verdict() -> Verdict:
-    judged = judged_now()
-    assert judged is not None
-    return judged.results["rail-wanted"].verdict
-
-
-def test_results_that_break_a_live_claim_wait_and_change_nothing_that_is_published(
-    public: Build, analyst: Account
-) -> None:
-    _vale, waiting = _answered_otherwise(analyst, more_against=20)
-    builds = Build.objects.count()
-
-    assert _verdict() is Verdict.HOLDS
-    assert Summary.objects.get(slug="vale-rail-individuals").has_unpublished_changes
-    with pytest.raises(PublicationStopped, match="fails"):
-        waiting_services.agree(waiting, by=analyst, role="editor", note="Counted again.")
-    assert _verdict() is Verdict.HOLDS
-    assert Build.objects.count() == builds
-    page = _signed_in(analyst).get(f"/team/data/waiting/{waiting.pk}/").content.decode()
-    assert "Holds → Fails" in page and "Agree, and make it live" not in page
-
-
-def test_a_claim_that_is_written_anew_goes_live_together_with_the_results_that_it_needs(
-    public: Build, analyst: Account
-) -> None:
-    _vale, waiting = _answered_otherwise(analyst, more_against=20)
-    changed = replace(_claim("below"), text="Of those who answered, fewer wanted rail ({{ yes }}) than not ({{ no }}).")
-    save_draft("claim", changed, by=analyst)
-
-    assert services_said(analyst, waiting, "agree", role="editor", note="Counted again, and said so.")
-    waiting.refresh_from_db()
-
-    assert waiting.state == "published" and waiting.found[0]["id"] == "rail-wanted"
-    assert _verdict() is Verdict.HOLDS
-    review = Review.objects.get(record="claim:rail-wanted")
-    assert "fewer wanted rail" in review.said
-    assert LogEntry.objects.filter(verb="agreed to", key=str(waiting.pk)).exists()
-    assert Build.objects.filter(reason=waiting.reason, to_publish=True).exists()
-
-
-def test_results_under_a_claim_that_still_holds_wait_too_and_can_be_left(public: Build, analyst: Account) -> None:
-    _vale, waiting = _answered_otherwise(analyst, more_against=2)
-    page = _signed_in(analyst).get(f"/team/data/waiting/{waiting.pk}/").content.decode()
-    assert "(52%)" in page and "Agree, and make it live" in page
-    assert waiting.reason in _signed_in(analyst).get("/team/data/").content.decode()
-
-    assert services_said(analyst, waiting, "leave", note="The late answers do not count.")
-    waiting.refresh_from_db()
-
-    assert waiting.state == "dropped"
-    assert "(53%)" in (judged_now() or pytest.fail("nothing is judged")).results["rail-wanted"].text
-    with pytest.raises(waiting_services.NotWaiting, match="decided"):
-        waiting_services.agree(waiting, by=analyst, role="editor", note="After all.")
-
-
-def test_newer_results_replace_those_that_wait(public: Build, analyst: Account) -> None:
-    vale, first = _answered_otherwise(analyst, more_against=2)
-    _answered(vale, (1, {"who": "person", "rail": "yes"}), submitted_at=timezone.now() - timedelta(days=2))
-
-    done = services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
-    first.refresh_from_db()
-
-    assert first.state == "replaced" and done.waiting is not None and done.waiting.is_open
-
-
-def services_said(by: Account, waiting: WaitingChange, do: str, **said: str) -> bool:
-    """Whether the page took what was sent."""
-    answer = _signed_in(by).post(f"/team/data/waiting/{waiting.pk}/{do}/", said, follow=True)
-    return "messages success" in answer.content.decode() or 'class="success"' in answer.content.decode()
-
-
-def test_no_page_of_a_claim_can_cite_a_rehearsal(public: Build, analyst: Account, data_folder: Path) -> None:
-    vale = _consulted()
-    rehearsal = make_instrument(slug="vale-rehearsal", rehearsal_of=vale)
-    _answered(rehearsal, (40, {"size": "micro"}))
-    services.make_tables(rehearsal, by=analyst)
-
-    with pytest.raises(PublicationStopped):
-        save_draft("claim", _claim("above"), by=analyst).publish(user=analyst)
