@@ -50,10 +50,18 @@ def browser(chromium: str) -> Iterator[Any]:
 
 
 @pytest.fixture
-def address(settings: LazySettings, store: Path, live_server: LiveServer) -> str:
-    """The application with the pilot's evidence, served on this machine alone."""
+def address(settings: LazySettings, store: Path, browser: Any, live_server: LiveServer) -> Iterator[str]:
+    """The application with the pilot's evidence, served on this machine alone.
+
+    What pages still ask for in the background is answered before the tables are emptied, which it would lock.
+    """
     show_build(settings, store)
-    return str(live_server.url)
+    yield str(live_server.url)
+    for context in browser.contexts:
+        context.close()
+    answering = [thread for thread in threading.enumerate() if "process_request_thread" in thread.name]
+    for thread in answering:
+        thread.join(timeout=10)
 
 
 def opened(browser: Any, url: str, *, width: int = 1280, **options: Any) -> Any:
