@@ -110,14 +110,17 @@ def _foot(line: Any, words: str) -> None:
     """What form it is, and of how many pages this is which."""
     line.paragraph_format.tab_stops.add_tab_stop(_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     line.add_run(f"{words}\t")
-    for part in ("PAGE", " / ", "NUMPAGES"):
-        run = line.add_run("" if part.isupper() else part)
-        if part.isupper():
-            field = OxmlElement("w:fldSimple")
-            field.set(qn("w:instr"), part)
-            run._r.addprevious(field)
-            field.append(run._r)
-            run.text = "1"
+    _counted(line, "PAGE")
+    line.add_run(" / ")
+    _counted(line, "NUMPAGES")
+
+
+def _counted(line: Any, what: str) -> None:
+    """A number that Word fills in."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), what)
+    field.append(line.add_run("1")._r)
+    line._p.append(field)
 
 
 def _matrix(book: Any, item: PaperItem) -> None:

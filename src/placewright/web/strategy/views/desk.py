@@ -35,7 +35,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     asked = Asked.of(request.GET.dict())
     found = narrowed(rows, asked)
     unseen = unseen_records(judged) if judged else ()
-    refused = request.session.pop(_REFUSED, {}) if _REFUSED in request.session else {}
+    refused = request.session.pop(_REFUSED, {})
     context = {
         "ticked": refused.get("records", ()),
         "role": refused.get("role", ""),
