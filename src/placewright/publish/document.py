@@ -194,6 +194,7 @@ class Document:
     language: str = "en-GB"
     headline: tuple[LedgerRow, ...] = field(default=())
     charts: Mapping[str, ClaimChart] = field(default_factory=dict)
+    edition_id: str = ""
 
     @property
     def author(self) -> str:

@@ -70,6 +70,11 @@ def text_fingerprint(text: str) -> str:
     return fingerprint(plain(text))
 
 
+def fingerprint_of_texts(chapters: Iterable[tuple[str, Iterable[str]]]) -> str:
+    """The fingerprint of a whole text: the id of each chapter with the fingerprints of its paragraphs in order."""
+    return fingerprint([[id, list(paragraphs)] for id, paragraphs in chapters])
+
+
 def plain(text: str) -> str:
     """The text with its spaces run together."""
     return " ".join(text.split())

@@ -79,8 +79,14 @@ class WordPackage:
 
     def related(self, kind: str) -> str:
         """The part that the main part names as its `comments`, `commentsExtended` ...; empty where it names none."""
-        folder = posixpath.dirname(self.main)
-        relations = self.xml(self._relations)
+        return self._named(self._relations, kind, posixpath.dirname(self.main))
+
+    def of_whole(self, kind: str) -> str:
+        """The part that the package itself names as its `core-properties`, `custom-properties` ...; else empty."""
+        return self._named("_rels/.rels", kind, "")
+
+    def _named(self, relations_in: str, kind: str, folder: str) -> str:
+        relations = self.xml(relations_in)
         for relation in () if relations is None else relations.iter(f"{_RELATIONS}Relationship"):
             if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External":
                 return _below(folder, relation.get("Target", ""))

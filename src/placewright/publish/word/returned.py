@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from placewright.publish.word.identity import WordIdentity, identity_of
 from placewright.publish.word.package import W14, W15, BadWordFile, W, WordPackage
 from placewright.records.paragraphs import plain
 
@@ -48,10 +49,11 @@ class WordChange:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What was found in the file."""
+    """What was found in the file, and which edition it says that it is of."""
 
     comments: tuple[WordComment, ...]
     changes: tuple[WordChange, ...]
+    identity: WordIdentity
 
 
 @dataclass(slots=True)
@@ -93,7 +95,7 @@ def read_returned(content: bytes) -> Returned:
     replies = _replies(package)
     comments = tuple(_comments(package, reading, replies))
     changes = tuple(change for group in reading.groups for change in _changes(group))
-    return Returned(comments, changes)
+    return Returned(comments, changes, identity_of(package))
 
 
 class _Reading:

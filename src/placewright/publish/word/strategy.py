@@ -21,8 +21,10 @@ from placewright.publish.word.annexes import annexes
 from placewright.publish.word.book import Book
 from placewright.publish.word.chapters import chapter
 from placewright.publish.word.front import contents, cover, glance, how_to_read
+from placewright.publish.word.identity import WordIdentity, put_identity
 from placewright.publish.word.marks_up import field, paragraph, run, tab
 from placewright.publish.word.pictures import drawn_pictures
+from placewright.records.paragraphs import fingerprint_of_texts, numbered
 
 _NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -53,6 +55,7 @@ def strategy_docx(document: Document, *, pictures: Path | None = None) -> bytes:
     _replace(part, f"<w:document {_NAMES}><w:body>{body}{_section(part, document)}</w:body></w:document>")
     _furnish(part, document, lists=book.lists)
     _describe(made, document)
+    put_identity(part.package, WordIdentity(document.edition_id, _text_of(document)))
     stream = io.BytesIO()
     part.package.save(stream)
     return repeatable_zip(stream.getvalue(), day=document.date)
@@ -167,6 +170,13 @@ def _settings(document: Document) -> str:
         'w:t2="dark2" w:accent1="accent1" w:accent2="accent2" w:accent3="accent3" w:accent4="accent4" '
         'w:accent5="accent5" w:accent6="accent6" w:hyperlink="hyperlink" w:followedHyperlink="followedHyperlink"/>'
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
+    )
+
+
+def _text_of(document: Document) -> str:
+    """The fingerprint of the text, by which a document that comes back is held against the edition it names."""
+    return fingerprint_of_texts(
+        (each.id, [one.fingerprint for one in numbered(each.blocks)]) for each in document.chapters
     )
 
 

@@ -20,6 +20,7 @@ from placewright.publish.attribution import ATTRIBUTION
 from placewright.publish.document import Document, Grid
 from placewright.publish.word import strategy_docx
 from placewright.publish.word.pictures import drawn_pictures
+from placewright.publish.word.returned import read_returned
 from placewright.records.prose import Heading, Listing, Number, NumberKind, Paragraph, Quote, TextTable, Words
 
 from ..pdf.invented import document, picture, said
@@ -61,6 +62,13 @@ def test_its_properties_say_what_it_is(opened: Any) -> None:
     about = opened.core_properties
     assert (about.title, about.author, about.language) == ("A strategy for North Vale", "", "en-GB")
     assert about.created == about.modified == datetime(2025, 3, 4, tzinfo=UTC)
+
+
+def test_its_properties_name_the_edition_and_its_text_where_there_is_one() -> None:
+    edition = read_returned(strategy_docx(replace(document(), edition_id="draft-1"))).identity
+    of_no_edition = read_returned(strategy_docx(document())).identity
+    assert (edition.edition, of_no_edition.edition) == ("draft-1", "")
+    assert edition.text == of_no_edition.text != ""
 
 
 def test_the_place_is_its_author_unless_a_notice_says_that_it_is_no_bodys_policy() -> None:

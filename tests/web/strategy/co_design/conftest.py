@@ -37,7 +37,9 @@ def blocks(*, pay: str = "£18.20", schools: str = SCHOOLS) -> tuple[Any, ...]:
     )
 
 
-def write_output(folder: Path, *, pay: str = "£18.20", verdict: str = "holds", schools: str = SCHOOLS) -> None:
+def write_output(
+    folder: Path, *, pay: str = "£18.20", verdict: str = "holds", schools: str = SCHOOLS, edition: str = ""
+) -> None:
     """What a build or an edition holds: words, claims, the page of a chapter and the Word document."""
     chapters = (
         DocumentChapter("people", "People", 1, blocks(pay=pay, schools=schools), "Who learns."),
@@ -73,7 +75,7 @@ def write_output(folder: Path, *, pay: str = "£18.20", verdict: str = "holds", 
     (folder / "site" / "index.html").write_text(html, encoding="utf-8")
     (folder / "site" / "strategy" / "people.html").write_text(html, encoding="utf-8")
     (folder / "site" / "strategy.pdf").write_bytes(b"%PDF-1.7")
-    document = Document("A strategy", "", "Somewhere", "Draft", date(2026, 5, 1), "", chapters)
+    document = Document("A strategy", "", "Somewhere", "Draft", date(2026, 5, 1), "", chapters, edition_id=edition)
     (folder / "strategy.docx").write_bytes(strategy_docx(document))
 
 
@@ -104,7 +106,7 @@ def under_way(build: Build, editor: Account) -> EditionUnderWay:
 def make(under_way: EditionUnderWay, build: Build) -> Callable[..., MadeEdition]:
     """Makes an edition of a kind, pinned, without a build."""
 
-    def made(kind: str = "draft", slug: str = "", **more: Any) -> MadeEdition:
+    def made(kind: str = "draft", slug: str = "", schools: str = SCHOOLS, **more: Any) -> MadeEdition:
         slug = slug or f"one-{kind}"
         row = MadeEdition.objects.create(
             under_way=under_way,
@@ -116,7 +118,7 @@ def make(under_way: EditionUnderWay, build: Build) -> Callable[..., MadeEdition]
             state="ready",
             check_found={"errors": 0, "unsure": []} | more,
         )
-        write_output(row.folder)
+        write_output(row.folder, edition=slug, schools=schools)
         outputs = published_fingerprints(row.folder)
         Edition.objects.create(slug=slug, title=row.title, kind_of=kind, date=row.day, outputs=outputs)
         return row

@@ -51,6 +51,28 @@ def without_marks(content: bytes) -> bytes:
     return stream.getvalue()
 
 
+def without_properties(content: bytes) -> bytes:
+    """The document as a program saves it that loses what a document says of itself."""
+    made = Document(io.BytesIO(content))
+    for name, relation in list(made.part.package.rels.items()):
+        if relation.reltype.endswith("/custom-properties"):
+            del made.part.package.rels[name]
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def renamed(content: bytes, edition: str) -> bytes:
+    """The document as one of another edition."""
+    made = Document(io.BytesIO(content))
+    for relation in made.part.package.rels.values():
+        if relation.reltype.endswith("/custom-properties"):
+            relation.target_part._blob = relation.target_part.blob.replace(b">one-draft<", f">{edition}<".encode())
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
 def with_part(content: bytes, name: str, text: bytes) -> bytes:
     """The file with another content of a part."""
     stream = io.BytesIO()

@@ -134,12 +134,17 @@ class AnswerForm(forms.Form):
 class BringBack(forms.Form):
     """A Word file that was commented on."""
 
-    made = forms.ChoiceField(label=_("Edition that it is of"))
     file = forms.FileField(label=_("Word file"), widget=forms.ClearableFileInput(attrs={"accept": ".docx"}))
+    made = forms.ChoiceField(
+        label=_("Edition that it is of"),
+        required=False,
+        help_text=_("The file says it itself, unless a program that saved it took that out."),
+    )
 
     def __init__(self, *args: object, editions: list[MadeEdition] | None = None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["made"].choices = [(one.slug, str(one)) for one in editions or []]  # type: ignore[attr-defined]
+        named = [(one.slug, str(one)) for one in editions or []]
+        self.fields["made"].choices = [("", _("the one that the file names")), *named]  # type: ignore[attr-defined]
 
 
 class Once(forms.Form):

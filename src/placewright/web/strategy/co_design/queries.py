@@ -19,6 +19,7 @@ from placewright.web.strategy.co_design.models import (
     Remark,
     RemarkKind,
     Transition,
+    WordFile,
 )
 from placewright.web.strategy.co_design.texts import Found, Standing, TextWords, find_again, text_in
 from placewright.web.strategy.exchange import record_of
@@ -132,6 +133,15 @@ class LogLine:
         if self.answer is not None:
             return self.answer.outcome
         return Outcome.NOTED if self.remark.kind == RemarkKind.AGREEMENT else "open"
+
+
+def no_longer_as_said(file: WordFile, newest: MadeEdition) -> list[tuple[Remark, Found]]:
+    """What a Word file said of paragraphs that the newest edition words otherwise or has no more."""
+    text = text_in(newest.folder)
+    if text is None or newest.pk == file.made_id:
+        return []
+    placed = [(row, _where(text, row)) for row in file.remarks.exclude(chapter="").order_by("id")]
+    return [(row, found) for row, found in placed if found.standing in (Standing.EDITED, Standing.GONE)]
 
 
 def log_lines(under_way: EditionUnderWay, text: TextWords | None = None) -> list[LogLine]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from placewright.build.words_file import FILE
 from placewright.core.differences import most_alike
-from placewright.records.paragraphs import text_fingerprint
+from placewright.records.paragraphs import fingerprint_of_texts, text_fingerprint
 
 _ALIKE = 0.6
 """The share of words that a paragraph must have kept to be taken for the same, edited."""
@@ -61,6 +61,13 @@ class TextWords:
     def chapter(self, id: str) -> ChapterWords | None:
         """The chapter of that id."""
         return next((chapter for chapter in self.chapters if chapter.id == id), None)
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of the whole text, as a Word document that is made of it carries it."""
+        return fingerprint_of_texts(
+            (chapter.id, [one.fingerprint for one in chapter.paragraphs]) for chapter in self.chapters
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ from placewright.publish.word.returned import WordChange, WordComment, read_retu
 from placewright.records.paragraphs import chapter_digest, plain, read_mark, text_fingerprint
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
-from placewright.web.strategy.co_design.models import MadeEdition, Remark, RemarkKind, WordFile
+from placewright.web.strategy.co_design.models import EditionUnderWay, MadeEdition, Remark, RemarkKind, WordFile
 from placewright.web.strategy.co_design.services.saying import LONGEST
 from placewright.web.strategy.co_design.texts import TextWords, text_in
+from placewright.web.strategy.co_design.word_origin import edition_of_file
 
 _ALIKE = 0.75
 """The share of words that a paragraph without a mark must have in common with one of the edition."""
@@ -40,20 +41,24 @@ class Place:
     words: str = ""
 
 
-def bring_back(made: MadeEdition, content: bytes, *, name: str, by: Account) -> WordFile:
-    """Keep what the file says that is not kept already; the same file again adds nothing.
+def bring_back(under_way: EditionUnderWay, content: bytes, *, name: str, by: Account, chosen: str = "") -> WordFile:
+    """Keep what the file says of its edition that is not kept already; the same file again adds nothing.
 
     Args:
-        made: the edition that the file is of.
+        under_way: whose edition the file is of.
         content: the .docx.
         name: what the file is called.
         by: who brings it back.
+        chosen: the id of the edition that it is taken for where it names none that is here.
 
     Raises:
         BadWordFile: it is no Word document, is too large, or holds what a document may not.
+        WhichEdition: it names no edition that is here, and none was chosen.
+        OfAnother: it is of another edition.
         CannotBringBack: the edition has no text, or the file holds more than people write.
     """
     found = read_returned(content)
+    made = edition_of_file(under_way, found.identity, chosen=chosen)
     text = text_in(made.folder)
     if text is None:
         raise CannotBringBack(_("The edition has no text to match with."), fix=_("Choose another edition."))

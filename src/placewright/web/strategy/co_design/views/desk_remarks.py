@@ -15,12 +15,12 @@ from placewright.publish.word.package import LARGEST
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.access import only, require
 from placewright.web.common.mends import said_by, told_by
-from placewright.web.strategy.co_design import access, queries
+from placewright.web.strategy.co_design import access, queries, word_origin
 from placewright.web.strategy.co_design.forms import AnswerForm, BringBack, Extend, Invite
-from placewright.web.strategy.co_design.models import EditionUnderWay, MadeEdition, Outcome, RemarkKind
+from placewright.web.strategy.co_design.models import EditionUnderWay, Outcome, RemarkKind
 from placewright.web.strategy.co_design.services import answering, bringing_back, inviting
 from placewright.web.strategy.co_design.states import ReviewerRole
-from placewright.web.strategy.models import BuildState, Chapter
+from placewright.web.strategy.models import Chapter
 
 _SHOWN = 100
 
@@ -105,7 +105,7 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
 def invite(request: HttpRequest, slug: str) -> HttpResponse:
     """A reviewer's link, whose address is shown once."""
     under_way = access.under_way(slug)
-    form = Invite(request.POST or None, editions=_ready(under_way))
+    form = Invite(request.POST or None, editions=word_origin.ready_editions(under_way))
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         made = access.made_edition(given.pop("made"))
@@ -155,7 +155,8 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
 def word(request: HttpRequest, slug: str) -> HttpResponse:
     """A Word file brought back: its comments and tracked changes become remarks."""
     under_way = access.under_way(slug)
-    form = BringBack(request.POST or None, request.FILES or None, editions=_ready(under_way))
+    editions = word_origin.ready_editions(under_way)
+    form = BringBack(request.POST or None, request.FILES or None, editions=editions)
     result = None
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -165,8 +166,19 @@ def word(request: HttpRequest, slug: str) -> HttpResponse:
                     _("The file is larger than %d MB.") % (LARGEST >> 20), fix=_("Take the pictures out.")
                 )
             result = bringing_back.bring_back(
-                access.made_edition(form.cleaned_data["made"]), file.read(), name=file.name, by=access.account(request)
+                under_way,
+                file.read(),
+                name=file.name,
+                by=access.account(request),
+                chosen=form.cleaned_data["made"],
             )
+        except word_origin.WhichEdition as question:
+            given = request.POST.copy()
+            given["made"] = question.suggested
+            form = BringBack(given, request.FILES, editions=editions)
+            form.add_error("made", told_by(question))
+        except word_origin.OfAnother as error:
+            form.add_error("made", told_by(error))
         except PlacewrightError as error:
             form.add_error("file", told_by(error))
     context = {
@@ -174,14 +186,12 @@ def word(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "result": result,
         "unmatched": list(result.remarks.filter(chapter="")) if result else [],
+        "newest": editions[0] if editions else None,
+        "no_longer": queries.no_longer_as_said(result, editions[0]) if result else [],
         "files": [file for made in under_way.made.all() for file in made.word_files.select_related("by")],
         **_crumbs(under_way, _("Word files")),
     }
     return render(request, "strategy/co_design/word.html", context, status=422 if form.errors else 200)
-
-
-def _ready(under_way: EditionUnderWay) -> list[MadeEdition]:
-    return list(under_way.made.filter(state=BuildState.READY))
 
 
 def _shown(line: queries.LogLine) -> dict[str, object]:
