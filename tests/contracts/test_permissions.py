@@ -12,8 +12,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from placewright.web.accounts.models import Account
+from placewright.web.accounts.roles import CAPABILITIES, Role
+from placewright.web.strategy.models import Chapter, Claim
 from routes import NOBODY, ROUTES, STRANGER, VISITORS
-from routes.wagtail import CLOSED, PREFIXES
+from routes.wagtail import CLOSED, PREFIXES, needed_at
 
 pytestmark = pytest.mark.long
 WHERE = "tests/routes/<app>.py"
@@ -37,6 +39,9 @@ def _example(pattern: str) -> str:
     text = re.sub(r"<(?:\w+:)?\w+>", "x", text)
     text = text.replace("(live|earliest|1)", "live").replace("(live|latest|1)", "latest").replace(".*", "x")
     return "/" + re.sub(r"[\^$\\()]", "", text)
+
+
+WAGTAILS = [_example(one) for one in PATTERNS if one not in ROUTES and one.startswith(PREFIXES)]
 
 
 def _client(visitor: str) -> Client:
@@ -91,8 +96,49 @@ def test_closed_doors_are_closed_for_every_role(clients: dict[str, Client]) -> N
 @pytest.mark.django_db
 def test_wagtails_addresses_keep_strangers_out() -> None:
     visitor, stranger = _client(NOBODY), _client(STRANGER)
-    for address in [_example(one) for one in PATTERNS if one not in ROUTES and one.startswith(PREFIXES)]:
+    for address in WAGTAILS:
         answer = visitor.get(address)
         assert answer.status_code == 302, address
         assert answer.headers["Location"].split("?")[0] in {"/account/login/", "/team/login/"}, address
         assert stranger.get(address).status_code == 404, address
+
+
+def test_wagtails_addresses_are_not_there_for_roles_that_may_not_use_them(clients: dict[str, Client]) -> None:
+    Chapter.objects.create(pk=1, slug="people", title="People", order=1, text="Words.", live=False)
+    Claim.objects.create(pk=1, slug="pay", title="Pay", live=False)
+    wrong = [
+        (role.value, method, address, answer.status_code)
+        for address in WAGTAILS
+        for role in Role
+        if not needed_at(address) & CAPABILITIES[role]
+        for method in ("get", "post")
+        if (answer := getattr(clients[role], method)(address)).status_code != 404
+    ]
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+def test_wagtails_addresses_are_there_for_roles_that_use_them(clients: dict[str, Client]) -> None:
+    Chapter.objects.create(pk=1, slug="people", title="People", order=1, text="Words.", live=False)
+    used = [
+        "/team/account/",
+        "/team/snippets/strategy/chapter/",
+        "/team/snippets/strategy/chapter/add/",
+        "/team/snippets/strategy/chapter/edit/1/",
+        "/team/snippets/strategy/chapter/history/1/",
+        "/team/snippets/choose/strategy/claim/",
+        "/team/images/add/",
+        "/team/images/chooser/",
+        "/team/documents/multiple/add/",
+        "/team/choose-page/",
+        "/team/pages/",
+        "/team/pages/1/add_subpage/",
+        "/team/redirects/add/",
+        "/team/workflows/list/",
+    ]
+    wrong = [
+        (role.value, address, answer.status_code)
+        for address in used
+        for role in Role
+        if needed_at(address) & CAPABILITIES[role] and (answer := clients[role].get(address)).status_code != 200
+    ]
+    assert not wrong, "\n".join(map(str, wrong))

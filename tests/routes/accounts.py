@@ -44,7 +44,7 @@ ROUTES: list[Route] = [
     public("team/login/", 302),
     public("_util/login/", 302),
     closed("^team/password_reset/(?P<rest>.*)$", path="/team/password_reset/"),
-    closed("^team/(?:users|groups|sites|failwhale)/(?P<rest>.*)$", path="/team/users/"),
+    closed("^team/(?:users|groups|sites|failwhale|test404)/(?P<rest>.*)$", path="/team/users/"),
     closed("account/signup/"),
     closed("account/email/"),
     closed("account/confirm-email/"),

@@ -16,11 +16,13 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Have roles made whenever the database was made current, and hear what the libraries of sign-in say."""
+        from placewright.web.accounts.refusals import answer_refusals_as_not_there
         from placewright.web.accounts.third_party_events import connect
         from placewright.web.common.policy import give_choosers_the_nonce
 
         connect()
         give_choosers_the_nonce()
+        answer_refusals_as_not_there()
         post_migrate.connect(_make_roles, dispatch_uid="accounts.roles")
 
 

@@ -10,5 +10,5 @@ urlpatterns = [
     path("team/login/", views.sign_in_elsewhere),
     path("_util/login/", views.sign_in_elsewhere),
     re_path(r"^team/password_reset/(?P<rest>.*)$", views.nothing),
-    re_path(r"^team/(?:users|groups|sites|failwhale)/(?P<rest>.*)$", views.nothing),
+    re_path(r"^team/(?:users|groups|sites|failwhale|test404)/(?P<rest>.*)$", views.nothing),
 ]
