@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from django.urls import resolve, reverse
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision
 
+from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.services import first_administrator_link
-from placewright.web.config import building_ahead, migrating, warming
+from placewright.web.config import building_ahead, migrating, serving, warming
 from placewright.web.strategy.importing import import_folder
 from placewright.web.strategy.long_work import Ended
 from placewright.web.strategy.models import Claim
@@ -115,3 +117,21 @@ def test_the_server_forks_without_threads_and_without_what_most_pages_never_need
     set_apart, *modules = done.stdout.split()
     assert held.isdisjoint(modules)
     assert int(set_apart) > 100_000, "the search for cycles goes through what is loaded"
+
+
+def test_a_killed_worker_ends_the_server_with_words_that_name_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    @contextmanager
+    def running(commands: object) -> Iterator[list[subprocess.Popen[bytes]]]:
+        web, worker = (subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) for _ in range(2))
+        worker.kill()
+        try:
+            yield [web, worker]
+        finally:
+            web.kill()
+            for child in (web, worker):
+                child.communicate()
+
+    monkeypatch.setattr(serving, "running", running)
+    monkeypatch.setattr(serving, "_listens", lambda port, children: True)
+    with pytest.raises(PlacewrightError, match=r"^The worker was ended from outside, by the signal SIGKILL\."):
+        serving.serve(0)

@@ -155,9 +155,21 @@ def serve(
             if _listens(port, children):
                 when_listening()
             wait_for_first(children)
+            what = _which_ended(children)
         except KeyboardInterrupt:
             return
-    raise PlacewrightError("The server ended by itself.", fix="Look at what it printed above.")
+    raise PlacewrightError(what, fix="Look at what it printed above, then start it again.")
+
+
+def _which_ended(children: Sequence[subprocess.Popen[bytes]]) -> str:
+    """Which of the two processes ended, and how, while the other still runs."""
+    names = ("web server", "worker")
+    name, code = next(
+        (name, child.returncode) for name, child in zip(names, children, strict=True) if child.poll() is not None
+    )
+    if code < 0:
+        return f"The {name} was ended from outside, by the signal {signal.Signals(-code).name}."
+    return f"The {name} ended by itself, with the exit code {code}."
 
 
 def _listens(port: int, children: Sequence[subprocess.Popen[bytes]]) -> bool:
