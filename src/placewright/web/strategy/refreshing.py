@@ -24,7 +24,7 @@ from placewright.web.common.event_log import record_event
 from placewright.web.strategy.building import NotReady, new_build, show, shown_build
 from placewright.web.strategy.exchange import add_review_row, authored_in_database, reviews_in_database
 from placewright.web.strategy.models import Acceptance, Build, BuildState, Refresh, RefreshState, Review
-from placewright.web.strategy.rows_in_bulk import write_records
+from placewright.web.strategy.rows_in_bulk import remove_records, write_records
 from placewright.web.strategy.tasks import refresh_task
 from placewright.workspace.authored import Authored
 
@@ -154,6 +154,9 @@ def show_refresh(refresh: Refresh, *, by: Account, note: str = "") -> Refresh:
 def take_back(refresh: Refresh, *, by: Account) -> Build:
     """Show what the public saw before a refresh was shown, and hold the reviews that were held then.
 
+    The decisions that the showing made of what was accepted go with the reviews that cite them; who accepted what, and
+    why, stays with the refresh and in the log.
+
     Raises:
         NotToDecide: it is not what the public sees.
         NotReady: the earlier build's files are gone.
@@ -168,10 +171,12 @@ def take_back(refresh: Refresh, *, by: Account) -> Build:
             _("The evidence has been refreshed again since."), fix=_("Take the later refresh back first.")
         )
     with transaction.atomic():
-        for item in refresh.acceptances.all():
-            Review.objects.filter(record=f"claim:{item.claim}").delete()
+        accepted = Review.objects.filter(record__in=[f"claim:{item.claim}" for item in refresh.acceptances.all()])
+        decisions = set(accepted.values_list("decision", flat=True))
+        accepted.delete()
         for plain in refresh.replaced:
             add_review_row(_review(plain))
+        remove_records("decision", sorted(decisions - set(Review.objects.values_list("decision", flat=True))))
         _close(refresh, RefreshState.DROPPED)
         show(refresh.against, by=by, note=_("back to the evidence before refresh %(number)s") % {"number": refresh.pk})
         record_event("took back", "refresh", refresh.pk, by=by)
