@@ -58,5 +58,6 @@ ROUTES: list[Route] = [
     team("team/builds/"),
     team("team/builds/ask/", May.REFRESH_DATA, status=302, method="post"),
     team("team/builds/<int:pk>/", path=_build()),
+    team("team/^builds/(?P<pk>[0-9]+)/read/(?P<path>.*)$", status=404, path=_build("read/")),
     team("team/builds/<int:pk>/show/", May.SHOW_BUILDS, status=302, path=_build("show/"), method="post"),
 ]

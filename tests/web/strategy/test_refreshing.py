@@ -52,6 +52,12 @@ def ratios(pilot: Path, *, times: float) -> bytes:
     return file.getvalue()
 
 
+def _signed_in(account: Account) -> Client:
+    client = Client()
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
 def refreshed(pilot: Path, by: Account, *, times: float) -> Refresh:
     """A refresh from an uploaded file, worked off."""
     keep_upload(SimpleUploadedFile(RATIO, ratios(pilot, times=times)), declared_sources().values(), by=by)
@@ -68,6 +74,7 @@ def test_a_revised_figure_waits_for_people_and_is_shown_and_taken_back_in_one_st
     assert found.state == RefreshState.STOPPED
     claims = {item["id"]: item for item in found.found["claims"]}
     assert "homes-cost-many-years" in claims
+    assert not found.found["pages"], "a build that was stopped has no pages of its own"
     touched = claims["homes-cost-many-years"]
     assert touched["needs_review"] and touched["after"] == "holds"
     assert ["strategy/the-place.html", "The place"] in touched["pages"]
@@ -78,11 +85,22 @@ def test_a_revised_figure_waits_for_people_and_is_shown_and_taken_back_in_one_st
         if item["needs_review"]:
             refreshing.accept_claim(found, id, by=analyst, role="economist", note="A revision in the second decimal.")
     assert Review.objects.get(record="claim:homes-cost-many-years").date == before, "reviews wait for the showing"
+    page = _signed_in(analyst).get(reverse("team_refresh", args=[found.pk])).content.decode()
+    assert "All that had to be read again has been." in page
     refreshing.build_again(found, by=analyst)
     refresh_task.call(found.pk)
     found.refresh_from_db()
     assert found.state == RefreshState.READY, found.trouble
     assert shown_build() == public
+
+    client = _signed_in(analyst)
+    page = client.get(reverse("team_refresh", args=[found.pk])).content.decode()
+    told_at = reverse("team_build_read", args=[found.build_id, "indicators/house-price-to-earnings.html"])
+    assert f'href="{told_at}"' in page, "each page that differs can be read before anybody decides"
+    told = client.get(told_at).content.decode()
+    seen = Client().get("/indicators/house-price-to-earnings.html").content.decode()
+    assert "only the team sees these pages" in told and "only the team" not in seen
+    assert told.count("8.84") > seen.count("8.84")
 
     refreshing.show_refresh(found, by=analyst, note="the newest ratios")
     assert shown_build() == found.build
@@ -94,6 +112,7 @@ def test_a_revised_figure_waits_for_people_and_is_shown_and_taken_back_in_one_st
     refreshing.take_back(found, by=analyst)
     assert shown_build() == public
     assert Review.objects.get(record="claim:homes-cost-many-years").date == before
+    assert not Decision.objects.filter(slug=review.decision, live=True).exists(), "nobody decided on what is shown now"
 
 
 def test_a_claim_that_new_figures_break_cannot_be_accepted_and_stops_them(
@@ -106,10 +125,12 @@ def test_a_claim_that_new_figures_break_cannot_be_accepted_and_stops_them(
         refreshing.accept_claim(found, broken["id"], by=analyst, role="economist", note="Looks right.")
     with pytest.raises(refreshing.NotToDecide, match="not ready"):
         refreshing.show_refresh(found, by=analyst)
+    client = _signed_in(analyst)
+    page = client.get(reverse("team_refresh", args=[found.pk])).content.decode()
+    assert "2 claims no longer hold with these figures" in page
+    assert "read again: accept" not in page, "a claim that fails is counted once"
     refreshing.drop_refresh(found, by=analyst)
     assert shown_build() == public
-    client = Client()
-    client.force_login(analyst, backend="allauth.account.auth_backends.AuthenticationBackend")
     page = client.get(reverse("team_refresh", args=[found.pk])).content.decode()
     assert "Holds → Fails" in page and Claim.objects.get(slug=broken["id"]).title in page
 
@@ -142,6 +163,27 @@ def test_without_a_network_the_refresh_fails_with_what_to_do_instead(public: Bui
     assert asked.state == RefreshState.FAILED and not asked.is_open
     assert asked.trouble[0]["fix"]
     assert shown_build() == public
+
+
+def test_a_dataset_that_no_publisher_is_asked_for_says_that_its_file_has_to_be_uploaded(
+    public: Build, analyst: Account
+) -> None:
+    asked = refreshing.ask_for_refresh(by=analyst, from_publishers=True)
+    refresh_task.call(asked.pk)
+    page = _signed_in(analyst).get(reverse("team_refresh", args=[asked.pk])).content.decode()
+    assert "<td>beis-place</td><td>not asked for over the network: upload its files</td>" in page
+    assert "Refresh the data under Data" not in page, "what somebody just did is no way to mend it"
+
+
+def test_what_no_build_makes_is_read_where_the_public_finds_it(public: Build, analyst: Account) -> None:
+    client = _signed_in(analyst)
+    at = reverse("team_build_read", args=[public.pk, ""])
+    assert client.get(at).status_code == 200
+    led = client.get(f"{at}explore/?indicator=jobs")
+    assert (led.status_code, led.headers["Location"]) == (302, "/explore/?indicator=jobs")
+    assert client.get(f"{at}/search/").headers["Location"] == "/search/", "never to another host"
+    assert client.get(f"{at}ledger/none.html").status_code == 404, "a page that went is not replaced by the public's"
+    assert client.get(f"{at}data/../../../report.json").status_code == 404
 
 
 def test_a_full_disk_ends_a_refresh_with_words(

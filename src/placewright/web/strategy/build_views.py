@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.access import only
+from placewright.web.common.folder_files import PRIVATE, file_response
 from placewright.web.common.mends import told_by
+from placewright.web.common.templating import fragment
 from placewright.web.strategy import building
 from placewright.web.strategy import data_queries as queries
 from placewright.web.strategy.acting import account_of
@@ -22,6 +25,9 @@ from placewright.web.strategy.models import Build, BuildState
 
 TITLE = gettext_lazy("Builds")
 _A_PAGE = 30
+_MAIN = '<main id="main"'
+_MADE_BY_BUILDS = ("home", "home_file", "built_page", "asset", "changes_feed", "chapter_feed")
+"""The names of the addresses whose answer lies in a build's folder."""
 
 
 @only(May.SEE_TEAM.permission)
@@ -86,3 +92,32 @@ def show(request: HttpRequest, pk: int) -> HttpResponseBase:
     else:
         messages.success(request, _("The public sees build %(number)s now.") % {"number": found.pk})
     return redirect("team_builds")
+
+
+@only(May.SEE_TEAM.permission)
+@require_safe
+def read(request: HttpRequest, pk: int, path: str) -> HttpResponseBase:
+    """A page or file of a build as the public would read it; what no build makes is where the public finds it."""
+    made = queries.build_or_404(pk)
+    wanted = path.lstrip("/\\")
+    if resolve(f"/{wanted}").url_name not in _MADE_BY_BUILDS:
+        return redirect(f"/{wanted}{_asked_for(request)}")
+    if not queries.has_pages(made):
+        raise Http404
+    return file_response(
+        request, made.site, wanted, cache=PRIVATE, change=lambda page: page.replace(_MAIN, _banner(made) + _MAIN, 1)
+    )
+
+
+def _asked_for(request: HttpRequest) -> str:
+    given = request.META.get("QUERY_STRING", "")
+    return f"?{given}" if given else ""
+
+
+def _banner(made: Build) -> str:
+    """What says above a page that the public does not see it, and leads back to where it is decided."""
+    line = queries.build_lines([made])[0]
+    waiting = queries.refresh_to_decide(made)
+    about = reverse("team_refresh", args=[waiting.pk]) if waiting else reverse("team_build", args=[made.pk])
+    context = {"name": str(made), "is_shown": line.is_shown, "is_waiting": waiting is not None, "about": about}
+    return fragment("strategy/build_banner.html", context)

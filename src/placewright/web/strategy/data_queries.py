@@ -17,7 +17,7 @@ from placewright.records.source import Source
 from placewright.records.verdict import BROKEN
 from placewright.web.strategy.building import shown_build
 from placewright.web.strategy.current import Shown, shown
-from placewright.web.strategy.models import Build, Claim, Refresh, WaitingChange, WaitingState
+from placewright.web.strategy.models import TO_DECIDE, Build, BuildState, Claim, Refresh, WaitingChange, WaitingState
 from placewright.web.strategy.services.waiting import WhatWaits
 
 
@@ -92,6 +92,11 @@ def refresh_or_404(pk: int) -> Refresh:
     return get_object_or_404(refreshes(), pk=pk)
 
 
+def refresh_to_decide(build: Build) -> Refresh | None:
+    """The refresh whose figures the build shows and which a person has to decide; None where there is none."""
+    return refreshes().filter(build=build, state__in=TO_DECIDE).first()
+
+
 def build_or_404(pk: int) -> Build:
     """The build of that number."""
     return get_object_or_404(Build.objects.select_related("asked_by", "evidence"), pk=pk)
@@ -105,7 +110,7 @@ def build_lines(builds: Iterable[Build]) -> list[BuildLine]:
         BuildLine(
             build,
             bool(seen and seen.pk == build.pk),
-            build.site.is_dir(),
+            has_pages(build),
             waits=bool(newest and newest.pk == build.pk and build.waits),
         )
         for build in builds
@@ -119,6 +124,29 @@ def claims_to_read(refresh: Refresh) -> list[dict[str, Any]]:
     return _to_be_read(
         {**item, "accepted": said.get(item["id"]), "is_broken": item["after"] in BROKEN} for item in found
     )
+
+
+def pages_to_look_at(refresh: Refresh) -> list[dict[str, Any]]:
+    """The parts of the site with the pages in them that differ, each with its address among the new pages, if there."""
+    pages = refresh.found.get("changed_pages", ())
+    at = pages_address(refresh)
+    parts: dict[str, list[dict[str, str]]] = {}
+    for page in pages:
+        part = page["path"].partition("/")[0] if "/" in page["path"] else ""
+        href = f"{at}{page['path']}" if at and page["how"] != "gone" else ""
+        parts.setdefault(part, []).append({**page, "href": href})
+    return [{"part": part, "pages": parts[part]} for part in sorted(parts)]
+
+
+def pages_address(refresh: Refresh) -> str:
+    """Where the team reads the pages with the new figures; empty where there are none, or none any more."""
+    build = refresh.build
+    return reverse("team_build_read", args=[build.pk, ""]) if build is not None and has_pages(build) else ""
+
+
+def has_pages(build: Build) -> bool:
+    """Whether the build went to its end and its files are there; one that was stopped holds pages of the one before."""
+    return build.state == BuildState.READY and build.site.is_dir()
 
 
 def waiting_lines(what: WhatWaits) -> list[dict[str, Any]]:

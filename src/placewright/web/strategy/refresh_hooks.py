@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, re_path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -41,6 +41,7 @@ def addresses() -> list[URLPattern]:
         path("builds/ask/", build_views.ask, name="team_build_ask"),
         path("builds/<int:pk>/", build_views.build, name="team_build"),
         path("builds/<int:pk>/show/", build_views.show, name="team_build_show"),
+        re_path(r"^builds/(?P<pk>[0-9]+)/read/(?P<path>.*)$", build_views.read, name="team_build_read"),
     ]
 
 

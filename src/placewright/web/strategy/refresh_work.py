@@ -25,8 +25,9 @@ from placewright.records.source import Source
 from placewright.web.strategy.building import run_build
 from placewright.web.strategy.exchange import authored_in_database
 from placewright.web.strategy.long_work import follow
-from placewright.web.strategy.models import Build, Evidence, Refresh, RefreshState
+from placewright.web.strategy.models import Build, BuildState, Evidence, Refresh, RefreshState
 from placewright.web.strategy.own_figures import bring_own_figures
+from placewright.web.strategy.page_changes import changed_pages, pages_by_part
 from placewright.web.strategy.refreshing import build_for, close, state_after, with_acceptances
 from placewright.web.strategy.stores import add_evidence, lay_out, share_tree
 from placewright.workspace.authored import dump_authored
@@ -178,6 +179,10 @@ def _adopted(
             held = plan.snapshot.manifest
             outcomes.setdefault(name, {"source": name, "outcome": str(Outcome.NEW), "issues": []})
             outcomes[name] |= {"release": held.release, "changes": str(plan.changes)}
+            if (
+                outcomes[name]["outcome"] == Outcome.UNCHANGED
+            ):  # since it was fetched; new to what is pinned all the same
+                outcomes[name]["outcome"] = str(Outcome.NEW)
     refresh.outcomes = sorted(outcomes.values(), key=lambda item: str(item["source"]))
     if not plans and not own:
         return None
@@ -199,26 +204,8 @@ def _compared(refresh: Refresh, build: Build) -> dict[str, Any]:
     if ended.code or not ended.said:
         logger.warning("Refresh %s could not be compared: %s", refresh.pk, ended.trouble[-300:])
         return {"summary": _("The two states could not be compared."), "claims": [], "others": []}
-    return {**ended.said, "pages": changed_pages(against.site, build.site)}
-
-
-def changed_pages(before: Path, after: Path) -> dict[str, int]:
-    """How many pages of each part of the site differ in what they are about; header and foot do not count."""
-    counts: Counter[str] = Counter()
-    if not after.is_dir():
-        return {}
-    for path in after.rglob("*.html"):
-        inside = path.relative_to(after)
-        old = before / inside
-        if old.is_file() and (path.samefile(old) or _main(path) == _main(old)):
-            continue
-        counts[inside.parts[0] if len(inside.parts) > 1 else ""] += 1
-    return dict(sorted(counts.items()))
-
-
-def _main(page: Path) -> bytes:
-    """What a page is about, without its header and foot, which name the date of the newest data."""
-    return page.read_bytes().partition(b"<main")[2].partition(b"</main>")[0]
+    pages = changed_pages(against.site, build.site) if build.state == BuildState.READY else []
+    return {**ended.said, "pages": pages_by_part(pages), "changed_pages": [page.as_plain() for page in pages]}
 
 
 def _outcome(item: Fetched) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from placewright.core.periods import day_if_one
 from placewright.core.said import from_plain
+from placewright.evidence.fetching import Outcome
 from placewright.publish.strategy_site import STANCES, VERDICTS
 from placewright.records.verdict import FigureResult
 from placewright.web.common import mends
@@ -31,6 +32,20 @@ def verdict_word(verdict: str) -> str:
 def word(name: str) -> str:
     """A mark beside a verdict, a kind of signal or another name of ours as a word."""
     return _(name)
+
+
+@register.filter
+def fetched_word(outcome: str, from_publishers: bool) -> str:
+    """What became of a dataset in a refresh, as words; a dataset that no publisher is asked for says what to do."""
+    if outcome == Outcome.NOT_FOUND and from_publishers:
+        return _("not asked for over the network: upload its files")
+    return {
+        Outcome.NEW: _("new"),
+        Outcome.UNCHANGED: _("unchanged"),
+        Outcome.REFUSED: _("refused"),
+        Outcome.NOT_REACHED: _("not reached"),
+        Outcome.NOT_FOUND: _("no file found"),
+    }.get(Outcome(outcome), outcome)
 
 
 @register.filter
