@@ -233,3 +233,29 @@ def test_a_ratio_is_even_at_one() -> None:
         ("Jobs pay more than residents earn: {{ here }}.", True),
     ):
         assert ("wrong-way-round" in found(text, figures, test("here", "below", 1.0), here=0.9)) is is_wrong
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        ((76_381.0, "76,380"), (74_212.0, "74,210"), "from 76,380 to 74,210"),
+        (
+            (76_383.0, "76,380"),
+            (76_378.0, "76,380"),
+            "from 76,380 (76,383 before rounding) to 76,380 (76,378 before rounding)",
+        ),
+        (
+            (12.34, "about 12"),
+            (12.31, "about 12"),
+            "from about 12 (12.34 before rounding) to about 12 (12.31 before rounding)",
+        ),
+    ],
+)
+def test_an_error_tells_figures_as_the_sentence_prints_them_and_apart(
+    then: tuple[float, str], now: tuple[float, str], said: str
+) -> None:
+    given = {"then": then, "now": now}
+    results = {"made": {name: {"value": value, "text": printed} for name, (value, printed) in given.items()}}
+    made = claim("Jobs rose from {{ then }} to {{ now }}.", figures=SPAN)
+    issues = check_prose(material(made, results=results))
+    assert said in next(one.issue.what for one in issues if one.rule == "words-against-figures")

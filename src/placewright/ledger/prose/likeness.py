@@ -174,7 +174,7 @@ def _steady(words: str, printed: Sequence[Printed]) -> Iterator[Fault]:
             is_series = one.key == other.key and one.figure.place == other.figure.place
             near_enough = min(abs(one.start - match.end()), abs(match.start() - other.end)) < 80
             if is_series and near_enough and one.figure.period != other.figure.period and _differ(one, other, 0.1):
-                yield match.start(), match.end(), from_to(one.value, other.value), MEND
+                yield match.start(), match.end(), from_to(one.figure, other.figure), MEND
                 return
 
 

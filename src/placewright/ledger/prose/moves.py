@@ -129,14 +129,12 @@ def _verb_before(
         if after is None or after.key != one.key or after.figure.place != one.figure.place:
             return
         if _TO.search(words[: after.start], after.start - 24) and (
-            fault := _between(words, word, up, first=one.value, last=after.value, end=one.end)
+            fault := _between(words, word, up, first=one.figure, last=after.figure, end=one.end)
         ):
             yield fault
     elif is_to and not re.search(r"\bup (?=to\b)", before[word.start() :]):
         earlier = [one_ for one_ in others_of_series(one.figure, figures) if before_in_time(one_, one.figure)]
-        if len(earlier) == 1 and (
-            fault := _between(words, word, up, first=earlier[0].value or 0.0, last=one.value, end=one.end)
-        ):
+        if len(earlier) == 1 and (fault := _between(words, word, up, first=earlier[0], last=one.figure, end=one.end)):
             yield fault
 
 
@@ -149,15 +147,18 @@ def _nothing(one: Printed) -> str:
     return worded("the figure '%(figure)s' is printed as %(text)s", figure=one.figure.name, text=one.figure.text)
 
 
-def _between(words: str, word: re.Match[str], up: int, *, first: float, last: float, end: int) -> Fault | None:
-    """What is wrong with a movement from one value to another: its way, or the factor that it names."""
+def _between(
+    words: str, word: re.Match[str], up: int, *, first: FigureResult, last: FigureResult, end: int
+) -> Fault | None:
+    """What is wrong with a movement from one figure to another: its way, or the factor that it names."""
+    then, now = first.value or 0.0, last.value or 0.0
     what = from_to(first, last)
-    if first != last and up != (1 if last > first else -1):
+    if then != now and up != (1 if now > then else -1):
         return word.start(), end, what, MEND
     times = _TIMES.get(word[0].lower()[:5])
-    if times is None or first <= 0 or last <= 0:
+    if times is None or then <= 0 or now <= 0:
         return None
-    ratio = last / first
+    ratio = now / then
     least, most = 0.9 * times, 1.2 * times
     if _NEARLY.search(words[: word.start()]):
         least, most = (0.75 * times, times) if times > 1 else (times, 1.3 * times)
@@ -202,9 +203,9 @@ def _announced(words: str, first: Printed, last: Printed) -> Iterator[Fault]:
     if order is None or (is_of_pace and not is_change(first.figure)):
         return
     up = way(word, last.definition)
-    then, now = (first.value, last.value) if order else (last.value, first.value)
-    if up and then != now and up != (1 if now > then else -1):
-        yield word.start(), last.end, from_to(then, now), MEND
+    then, now = (first, last) if order else (last, first)
+    if up and then.value != now.value and up != (1 if now.value > then.value else -1):
+        yield word.start(), last.end, from_to(then.figure, now.figure), MEND
 
 
 def _took(words: str, one: Printed) -> Iterator[Fault]:
@@ -260,4 +261,4 @@ def _summed_up(words: str, printed: Sequence[Printed]) -> Iterator[Fault]:
             continue
         then, now = (first, last) if order else (last, first)
         if then.value != now.value and up != (1 if now.value > then.value else -1):
-            yield match.start(), match.end(), from_to(then.value, now.value), MEND
+            yield match.start(), match.end(), from_to(then.figure, now.figure), MEND

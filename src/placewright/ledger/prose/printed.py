@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from placewright.core.printing import number, unit_form
 from placewright.core.said import worded
 from placewright.ledger.prose.material import Material, Sentence, excerpt
 from placewright.ledger.prose.pairs import is_change, transformation
@@ -24,6 +25,8 @@ _NEGATED = re.compile(
     r"[^.;:,■]{0,24}$|n['’]t\b[^.;:,■]{0,24}$",
     re.IGNORECASE,
 )
+_FINEST = 9
+"""Digits behind the point at which two values count as one."""
 _STOPS = re.compile(r"[.;:](?= )|,(?= )|\band\b|\bbut\b|\bwhile\b|\bwhereas\b")
 
 
@@ -75,30 +78,46 @@ def near(sentences: Sequence[Sentence], start: int, end: int) -> str:
     return excerpt("".join(f"{sentence.text} " for sentence in sentences), start, end)
 
 
-def shown(value: float) -> str:
-    """A value for a message: `71,706`, `5.224`."""
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:,.4g}"
+def printed_words(figure: FigureResult) -> str:
+    """A figure for a message, as a sentence prints it with its sign: `76,380`, `about 14.8%`."""
+    return figure.text or number(figure.value or 0.0, 1)
 
 
 def figure_is(one: Printed) -> str:
     """What a figure is, for a message."""
-    return worded("the figure '%(figure)s' is %(value)s", figure=one.figure.name, value=shown(one.value))
+    return worded("the figure '%(figure)s' is %(value)s", figure=one.figure.name, value=printed_words(one.figure))
 
 
 def figures_are(own: Printed, other: Printed) -> str:
     """What two figures are, for a message."""
+    first, second = _apart(own.figure, other.figure)
     return worded(
         "'%(own)s' is %(value)s and '%(other)s' %(other_value)s",
         own=own.figure.name,
-        value=shown(own.value),
+        value=first,
         other=other.figure.name,
-        other_value=shown(other.value),
+        other_value=second,
     )
 
 
-def from_to(first: float, last: float) -> str:
+def from_to(first: FigureResult, last: FigureResult) -> str:
     """Two ends of a movement, for a message."""
-    return worded("from %(first)s to %(last)s", first=shown(first), last=shown(last))
+    then, now = _apart(first, last)
+    return worded("from %(first)s to %(last)s", first=then, last=now)
+
+
+def _apart(one: FigureResult, other: FigureResult) -> tuple[str, str]:
+    """Two figures for a message, with their values before rounding where both would be printed alike."""
+    texts = (printed_words(one), printed_words(other))
+    values = [(figure.value or 0.0) * unit_form(figure.unit).scale for figure in (one, other)]
+    if texts[0] != texts[1] or values[0] == values[1]:
+        return texts
+    exact = next((two for places in range(_FINEST) if len(set(two := [number(v, places) for v in values])) == 2), [])
+    with_exact = [
+        worded("%(value)s (%(exact)s before rounding)", value=text, exact=value)
+        for text, value in zip(texts, exact, strict=False)
+    ]
+    return (with_exact[0], with_exact[1]) if with_exact else texts
 
 
 def is_negated(before: str) -> bool:

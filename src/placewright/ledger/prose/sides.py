@@ -10,7 +10,7 @@ from functools import lru_cache
 from placewright.core.said import worded
 from placewright.ledger.prose.material import HIDDEN, Material, ProseIssue, Sentence, claim_place, finder
 from placewright.ledger.prose.pairs import transformation
-from placewright.ledger.prose.printed import is_negated, near, shown
+from placewright.ledger.prose.printed import is_negated, near, printed_words
 from placewright.records.indicator import Sides
 from placewright.records.verdict import FigureResult
 
@@ -101,7 +101,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
                 "%(behind)s, in '%(near)s'.",
                 word=sentence.words[start:end].strip(),
                 figure=own.name,
-                value=shown(own.value or 0),
+                value=printed_words(own),
                 ahead=told[0].ahead[0],
                 behind=told[0].ahead[1],
                 near=near([sentence], start, end),
