@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from placewright.analysis.signals import Signal, SignalKind
@@ -28,9 +28,11 @@ def claim_of_signal(signal: Signal, built: Built, authored: Authored, *, today: 
     indicator = built.indicators[signal.indicator]
     id = _free_id(signal, authored)
     best: tuple[int, Claim] | None = None
-    for text, figures, holds in _ways(signal, indicator, built, authored):
+    name_of = built.world(authored).name
+    for title, text, figures, holds in _ways(signal, indicator, built, authored, name_of):
         claim = Claim(
             id=id,
+            title=title,
             stance=_stance(signal, indicator),
             foundation=indicator.foundation,
             text=text,
@@ -45,27 +47,32 @@ def claim_of_signal(signal: Signal, built: Built, authored: Authored, *, today: 
     if best is None:
         figure = _figure(signal)
         text = f"{_subject(indicator, signal)} stood at {{{{ here }}}} in {{{{ here.period }}}}."
-        return Claim(id, _stance(signal, indicator), indicator.foundation, text, figures={"here": figure})
+        title = _title(indicator, signal, name_of, "")
+        return Claim(id, _stance(signal, indicator), indicator.foundation, text, title, figures={"here": figure})
     return best[1]
 
 
-_Way = tuple[str, dict[str, FigureSpec], tuple[Test, ...]]
+_Way = tuple[str, str, dict[str, FigureSpec], tuple[Test, ...]]
+"""A title, a sentence, its figures and its tests."""
+_NameOf = Callable[[str], str]
 
 
-def _ways(signal: Signal, indicator: Indicator, built: Built, authored: Authored) -> Iterator[_Way]:
+def _ways(signal: Signal, indicator: Indicator, built: Built, authored: Authored, name_of: _NameOf) -> Iterator[_Way]:
     """Ways to say it, the best first: over time for a trend, against a comparator, among its peers."""
     if signal.kind is SignalKind.TREND:
-        yield from _over_time(signal, indicator, built, authored)
+        yield from _over_time(signal, indicator, built, authored, name_of)
     comparators = built.workspace.record.comparators
     for code in (comparators.country, comparators.kingdom, comparators.region):
         if code and code != signal.place:
-            yield from _against(signal, indicator, code)
-    yield from _among_peers(signal, indicator)
+            yield from _against(signal, indicator, code, name_of)
+    yield from _among_peers(signal, indicator, name_of)
     if signal.kind is not SignalKind.TREND:
-        yield from _over_time(signal, indicator, built, authored)
+        yield from _over_time(signal, indicator, built, authored, name_of)
 
 
-def _over_time(signal: Signal, indicator: Indicator, built: Built, authored: Authored) -> Iterator[_Way]:
+def _over_time(
+    signal: Signal, indicator: Indicator, built: Built, authored: Authored, name_of: _NameOf
+) -> Iterator[_Way]:
     rows = [
         row
         for row in built.context(authored).index.series(signal.indicator, signal.place, signal.dimensions)
@@ -86,28 +93,31 @@ def _over_time(signal: Signal, indicator: Indicator, built: Built, authored: Aut
             f"{_subject(indicator, signal)} {word} from {{{{ then }}}} in {{{{ then.period }}}} "
             "to {{ now }} in {{ now.period }}."
         )
-        yield text, figures, (Test("now", comparison, "then"),)
+        title = _title(indicator, signal, name_of, "rising" if rose else "falling")
+        yield title, text, figures, (Test("now", comparison, "then"),)
 
 
-def _against(signal: Signal, indicator: Indicator, code: str) -> Iterator[_Way]:
+def _against(signal: Signal, indicator: Indicator, code: str, name_of: _NameOf) -> Iterator[_Way]:
     figures = {"here": _figure(signal), "there": _figure(signal, place=code)}
     for word, comparison in (("above", Comparison.ABOVE), ("below", Comparison.BELOW)):
         text = (
             f"{_subject(indicator, signal)} stood at {{{{ here }}}} in {{{{ here.period }}}}, "
             f"{word} the {{{{ there }}}} of {{{{ there.place }}}}."
         )
-        yield text, figures, (Test("here", comparison, "there"),)
+        title = _title(indicator, signal, name_of, f"{word} {name_of(code)}")
+        yield title, text, figures, (Test("here", comparison, "there"),)
 
 
-def _among_peers(signal: Signal, indicator: Indicator) -> Iterator[_Way]:
+def _among_peers(signal: Signal, indicator: Indicator, name_of: _NameOf) -> Iterator[_Way]:
     figures = {"here": _figure(signal), "rank": _figure(signal, as_="rank-highest")}
     text = (
         f"{_subject(indicator, signal)} stood at {{{{ here }}}} in {{{{ here.period }}}}: "
         "{{ rank }} of {{ rank.of }} places, counted from the top."
     )
+    title = _title(indicator, signal, name_of, "among other places")
     for comparison in (Comparison.BELOW, Comparison.ABOVE):
         for half in (10.0, 50.0, 150.0):
-            yield text, figures, (Test("rank", comparison, half),)
+            yield title, text, figures, (Test("rank", comparison, half),)
 
 
 def _figure(signal: Signal, *, place: str = "", period: str = "latest", as_: str = "value") -> FigureSpec:
@@ -118,10 +128,20 @@ def _figure(signal: Signal, *, place: str = "", period: str = "latest", as_: str
 
 def _subject(indicator: Indicator, signal: Signal) -> str:
     """What the sentence is about."""
-    name = indicator.short_name or indicator.name
-    of = f" ({member_words(signal.dimensions)})" if signal.dimensions else ""
     figure = "then" if signal.kind is SignalKind.TREND else "here"
-    return f"{name[:1].upper()}{name[1:]}{of} in {{{{ {figure}.place }}}}"
+    return f"{_measured(indicator, signal)} in {{{{ {figure}.place }}}}"
+
+
+def _title(indicator: Indicator, signal: Signal, name_of: _NameOf, stands: str) -> str:
+    """A title without numbers: what is measured, where, and how it stands."""
+    return f"{_measured(indicator, signal)} in {name_of(signal.place)}{stands and ', '}{stands}"
+
+
+def _measured(indicator: Indicator, signal: Signal) -> str:
+    short, full = indicator.short_name or indicator.name, indicator.name
+    name = full if re.search(r"\d", short) and not re.search(r"\d", full) else short  # `10 years` would be typed
+    of = f" ({member_words(signal.dimensions)})" if signal.dimensions else ""
+    return f"{name[:1].upper()}{name[1:]}{of}"
 
 
 def _stance(signal: Signal, indicator: Indicator) -> Stance:
