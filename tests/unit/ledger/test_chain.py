@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from placewright.core.errors import PlacewrightError
 from placewright.ledger.chain import ChainNode, depends_on, reference_of, rests_on
 from placewright.ledger.link_reviews import UnknownRecord
+from placewright.records.checklist import Answer, Checklist, Standing
 from placewright.records.claim import FigureSpec
 
 from .invented_strategy import DATASETS, INDICATORS, changed, strategy
@@ -52,6 +55,13 @@ def test_the_tree_is_printed_with_words() -> None:
         "      is computed from: dataset:hours",
     ]
     assert "    is computed from: indicator:output: Output (as above)" in lines
+
+
+def test_a_checklist_is_called_what_its_framework_is_called() -> None:
+    answered = Checklist("ceds", (Answer("vision", Standing.MET, by=("claim:lead-lost",)),))
+    lines = list(depends_on(replace(strategy(), checklists={"ceds": answered}), INDICATORS, "claim:lead-lost").lines())
+
+    assert "  is met by it: checklist:ceds: Comprehensive Economic Development Strategy" in lines
 
 
 def test_what_does_not_exist_is_marked_missing() -> None:

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import PreviewableMixin
 from wagtail.search import index
 
+from placewright.ledger.chain import title_of
 from placewright.records.alignment import Stand
+from placewright.records.checklist import Checklist as ChecklistRecord
 from placewright.records.claim import Joining, Stance
 from placewright.records.decision import DecisionKind
 from placewright.records.indicator import Foundation
@@ -162,6 +164,9 @@ class Checklist(AuthoredRecord):
         verbose_name = _("checklist")
         verbose_name_plural = _("checklists")
         ordering = ("slug",)
+
+    def __str__(self) -> str:
+        return title_of(ChecklistRecord(self.slug))
 
 
 class Chapter(PreviewableMixin, AuthoredRecord):  # type: ignore[misc]
