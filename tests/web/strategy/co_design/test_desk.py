@@ -142,3 +142,17 @@ def test_an_approval_is_taken_back_once_with_a_reason(desk: Client, make: Callab
     page = desk.post(at, {"note": "It was another paper."}, follow=True).content.decode()
     assert "does not count any more" in page and "Not approved for: Board" in page
     assert "taken back already" in desk.post(at, {"note": "Again."}, follow=True).content.decode()
+
+
+def test_an_agreement_is_counted_apart_and_owed_no_answer(desk: Client, draft: MadeEdition, editor: Account) -> None:
+    link = invite_to(draft, editor).link
+    comment = saying.comment(link, chapter="people", number=2, text="Say which.", once="0" * 16)
+    agreement = saying.agree(link, chapter="people", agrees=True, text="With thanks.", once="1" * 16)
+    page = desk.get(f"{ONE}remarks/").content.decode()
+    assert "1 remark, 1 agreement" in page
+    assert f"/team/co-design/remarks/{comment.pk}/" in page
+    assert f'href="/team/co-design/remarks/{agreement.pk}/"' not in page
+    address = f"/team/co-design/remarks/{agreement.pk}/"
+    assert "Keep the answer" not in desk.get(address).content.decode()
+    assert desk.post(address, {"outcome": "accepted", "why": ""}).status_code == 422
+    assert not agreement.answers.exists()

@@ -40,7 +40,8 @@ def log_as_word(under_way: EditionUnderWay) -> bytes:
     lines = queries.log_lines(under_way)
     facts = [
         (_("State"), str(under_way.get_state_display())),
-        (_("Remarks"), str(len(lines))),
+        (_("Remarks"), str(sum(line.remark.wants_answer for line in lines))),
+        (_("Agreements"), str(sum(not line.remark.wants_answer for line in lines))),
         (_("Not answered"), str(sum(line.state == "open" for line in lines))),
         (_("Date of this log"), date_format(timezone.localdate(), "j F Y")),
     ]
@@ -131,7 +132,7 @@ def _entry(line: LogLine) -> LogEntryText:
     words = word_differences(remark.words, remark.proposed) if remark.kind == RemarkKind.PROPOSAL else ()
     said = remark.text if words else "\n".join(filter(None, (remark.quoted and f"“{remark.quoted}”", remark.text)))
     if answer is None:
-        told = "" if remark.kind == RemarkKind.AGREEMENT else _("Not answered yet.")
+        told = _("Not answered yet.") if remark.wants_answer else ""
     else:
         outcome = str(answer.get_outcome_display())
         told = f"{outcome}: {answer.why}" if answer.why else f"{outcome}."

@@ -253,6 +253,11 @@ class Remark(models.Model):
         return self.link_id is not None
 
     @property
+    def wants_answer(self) -> bool:
+        """Whether the team owes an answer; who agrees is owed none."""
+        return self.kind != RemarkKind.AGREEMENT
+
+    @property
     def is_placed(self) -> bool:
         """Whether it is known what it is about."""
         return bool(self.chapter) or self.word_file_id is None

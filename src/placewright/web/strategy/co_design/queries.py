@@ -132,7 +132,7 @@ class LogLine:
         """Whether it is open, or how it was answered."""
         if self.answer is not None:
             return self.answer.outcome
-        return Outcome.NOTED if self.remark.kind == RemarkKind.AGREEMENT else "open"
+        return "open" if self.remark.wants_answer else Outcome.NOTED
 
 
 def no_longer_as_said(file: WordFile, newest: MadeEdition) -> list[tuple[Remark, Found]]:

@@ -22,9 +22,11 @@ def answer(remark: Remark, *, outcome: Outcome, why: str, by: Account, apply: bo
     """Keep an answer; where asked, put the words of an accepted proposal into the chapter's draft with it.
 
     Raises:
-        CannotAnswer: it gives no reason where one is due, or the words cannot be applied.
+        CannotAnswer: none is owed, it gives no reason where one is due, or the words cannot be applied.
         CannotReword: the paragraph reads differently now, or the words change a claim or figure.
     """
+    if not remark.wants_answer:
+        raise CannotAnswer(_("Who agrees is owed no answer."), fix=_("Write to them, if there is something to say."))
     if outcome in (Outcome.PARTLY, Outcome.DECLINED) and not why.strip():
         raise CannotAnswer(_("No reason is given."), fix=_("Say why, in words for the reviewer."))
     if apply and (remark.kind != RemarkKind.PROPOSAL or outcome != Outcome.ACCEPTED):

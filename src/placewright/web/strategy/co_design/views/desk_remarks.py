@@ -45,7 +45,8 @@ def remarks(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "one": under_way,
         "lines": [_shown(line) for line in found[:_SHOWN]],
-        "count": len(found),
+        "count": sum(line.remark.wants_answer for line in found),
+        "agreements": sum(not line.remark.wants_answer for line in found),
         "left_out": max(len(found) - _SHOWN, 0),
         "chapters": list(chapters),
         "has_unplaced": any(not line.remark.is_placed for line in lines),
@@ -66,7 +67,7 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
     under_way = found.made.under_way
     line = next(line for line in queries.log_lines(under_way) if line.remark.pk == pk)
     form = AnswerForm(request.POST or None, initial={"outcome": Outcome.ACCEPTED})
-    may_answer = request.user.has_perm(May.ANSWER_REVIEWERS.permission)
+    may_answer = found.wants_answer and request.user.has_perm(May.ANSWER_REVIEWERS.permission)
     may_apply = found.kind == RemarkKind.PROPOSAL and request.user.has_perm(May.EDIT_RECORDS.permission)
     if request.method == "POST":
         require(request, May.ANSWER_REVIEWERS.permission)
