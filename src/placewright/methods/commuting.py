@@ -180,6 +180,11 @@ def travel_to_work_areas(flows: npt.ArrayLike, *, rule: AreaRule | None = None) 
     return areas.result(rule)
 
 
+def _tie(flow: FloatArray, size: FloatArray) -> FloatArray:
+    """Squared flows over sizes; none where nobody is, whatever trace fractions left there."""
+    return np.divide(flow**2, size, out=np.zeros_like(flow), where=size > 0)
+
+
 class _Areas:
     """The state of the gathering: which area each zone is in, and the flows from and to each area."""
 
@@ -246,10 +251,7 @@ class _Areas:
 
     def _join_nearest(self, zone: int, but: int) -> bool:
         out, into = self.to_area[zone], self.from_area[zone]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            ties = np.nan_to_num(out**2 / (self.zone_residents[zone] * self.jobs)) + np.nan_to_num(
-                into**2 / (self.residents * self.zone_jobs[zone])
-            )
+        ties = _tie(out, self.zone_residents[zone] * self.jobs) + _tie(into, self.residents * self.zone_jobs[zone])
         ties[(self.members == 0)] = -1.0
         ties[but] = -1.0
         nearest = int(np.argmax(ties))
