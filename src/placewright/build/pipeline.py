@@ -182,6 +182,8 @@ def _build_alone(
             from placewright.build.check_outcome import remember_outcome
 
             remember_outcome(build, judged, everything=whole, today=today)
+    elif state.is_touched:
+        state.save()
     report.seconds = perf_counter() - started
     write_text(out / "report.json", report.as_json())
     return report

@@ -1,11 +1,11 @@
-"""What a build remembers: the fingerprint of each step's inputs, and the files each step made."""
+"""What a build remembers: the fingerprint of each step's inputs, and the files each step made, as they were left."""
 
 from __future__ import annotations
 
 import json
 import os
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,15 +13,34 @@ from placewright.core.files import write_text
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_FORMAT = 1
+_FORMAT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A file as a step left it: its size, when it was written and last touched in nanoseconds, and its sha256.
+
+    Where the system says the same of it, nobody has written to it; else its content is looked at. When it was last
+    touched cannot be put back, as an editor or a copy puts back when it was written.
+    """
+
+    size: int
+    written: int
+    touched: int
+    sha256: str
+
+    @classmethod
+    def of(cls, path: Path) -> Left:
+        """The file as it is now."""
+        return cls(*_stamp(path.stat()), fingerprint_of_file(path))
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one step depended on when it ran, and the files it made with their sizes."""
+    """What one step depended on when it ran, and the files it made, as it left them."""
 
     key: str
-    files: Mapping[str, int] = field(default_factory=dict)
+    files: Mapping[str, Left] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -31,6 +50,8 @@ class BuildState:
     folder: Path
     steps: dict[str, Step] = field(default_factory=dict)
     read: str = ""
+    is_touched: bool = False
+    """Whether a file was found touched but unchanged, as in a copied folder; once saved it need not be read again."""
 
     @classmethod
     def load(cls, folder: Path) -> BuildState:
@@ -41,7 +62,10 @@ class BuildState:
             content = json.loads(read)
             if content["format"] != _FORMAT:
                 return cls(folder, read=read)
-            steps = {name: Step(str(item["key"]), dict(item["files"])) for name, item in content["steps"].items()}
+            steps = {
+                name: Step(str(item["key"]), {file: Left(*left) for file, left in item["files"].items()})
+                for name, item in content["steps"].items()
+            }
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls(folder, read=read)
         return cls(folder, steps, read)
@@ -52,10 +76,14 @@ class BuildState:
         A step without its key runs again, whatever a build that was stopped has written of it.
         """
         steps = {
-            name: {"key": step.key if finished is None or name in finished else "", "files": dict(step.files)}
+            name: {
+                "key": step.key if finished is None or name in finished else "",
+                "files": {file: astuple(left) for file, left in step.files.items()},
+            }
             for name, step in sorted(self.steps.items())
         }
-        write_text(_path(self.folder), json.dumps({"format": _FORMAT, "steps": steps}, indent=0))
+        write_text(_path(self.folder), json.dumps({"format": _FORMAT, "steps": steps}))
+        self.is_touched = False
 
     @property
     def is_as_read(self) -> bool:
@@ -66,14 +94,14 @@ class BuildState:
             return not self.read
 
     def is_current(self, name: str, key: str) -> bool:
-        """Whether the step ran with just these inputs and all its files are still there."""
+        """Whether the step ran with just these inputs and all its files are as it left them."""
         step = self.steps.get(name)
-        return step is not None and step.key == key and all(self._is_there(*item) for item in step.files.items())
+        return step is not None and step.key == key and self._are_as_left(name, step)
 
     def ran(self, name: str, key: str, files: Iterable[str]) -> list[str]:
         """Remember that a step ran, and what it made; the files that it made before, and that no step makes now."""
         before = self.steps.get(name)
-        self.steps[name] = Step(key, {file: (self.folder / file).stat().st_size for file in sorted(files)})
+        self.steps[name] = Step(key, {file: Left.of(self.folder / file) for file in sorted(files)})
         left = set(before.files) - set(self.steps[name].files) if before else set()
         return sorted(left - {file for step in self.steps.values() for file in step.files}) if left else []
 
@@ -89,11 +117,26 @@ class BuildState:
             del self.steps[name]
         return stale
 
-    def _is_there(self, file: str, size: int) -> bool:
+    def _are_as_left(self, name: str, step: Step) -> bool:
+        touched = {}
         try:
-            return (self.folder / file).stat().st_size == size
+            for file, left in step.files.items():
+                stamp = _stamp(os.stat(f"{self.folder}/{file}"))  # noqa: PTH116  (a Path for each of a thousand files)
+                if stamp == (left.size, left.written, left.touched):
+                    continue
+                if stamp[0] != left.size or fingerprint_of_file(self.folder / file) != left.sha256:
+                    return False
+                touched[file] = Left(*stamp, left.sha256)
         except OSError:
             return False
+        if touched:
+            self.steps[name] = Step(step.key, {**step.files, **touched})
+            self.is_touched = True
+        return True
+
+
+def _stamp(known: os.stat_result) -> tuple[int, int, int]:
+    return known.st_size, known.st_mtime_ns, known.st_ctime_ns
 
 
 @lru_cache(maxsize=64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from dataclasses import astuple
 from datetime import date
 from pathlib import Path
 from threading import Thread
@@ -22,6 +23,7 @@ from placewright.build.evidence_held import BESIDE
 from placewright.build.one_at_a_time import alone_in
 from placewright.build.pipeline import build_workspace
 from placewright.build.starting_strategy import write_start
+from placewright.build.state import Left
 from placewright.cli._evidence import evidence_of
 from placewright.core.fingerprints import fingerprint_of_file
 from placewright.evidence.table import read_evidence
@@ -79,11 +81,23 @@ def test_rows_that_another_check_left_beside_the_table_are_not_taken(workspace: 
     multiply(tmp_path / "other", 4.0)
     check(tmp_path / "other")
     state, other = kept / ".state.json", tmp_path / "other" / "build" / BESIDE
-    told = state.read_text(encoding="utf-8")  # say that it is as long as the right one, as others would be
-    state.write_text(told.replace(f": {(kept / BESIDE).stat().st_size}", f": {other.stat().st_size}"), encoding="utf-8")
     shutil.copy(other, kept)  # as a check leaves it that was stopped, or ran at the same time
+    told = json.loads(state.read_text(encoding="utf-8"))  # say that it is the right one
+    step = next(step for step in told["steps"].values() if BESIDE in step["files"])
+    step["files"][BESIDE] = astuple(Left.of(kept / BESIDE))
+    state.write_text(json.dumps(told), encoding="utf-8")
 
     assert rows(build(workspace)).equals(rows(build(workspace, tmp_path / "fresh")))
+
+
+def test_a_page_that_was_edited_is_written_as_it_was_though_it_is_as_long(workspace: Path) -> None:
+    build(workspace)
+    page = workspace / "build" / "site" / "index.html"
+    made = page.read_bytes()
+    page.write_bytes(made.replace(b"e", b"a"))
+    build(workspace)
+
+    assert page.read_bytes() == made
 
 
 def test_a_table_that_another_check_left_is_not_taken(workspace: Path, tmp_path: Path) -> None:
