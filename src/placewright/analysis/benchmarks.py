@@ -169,7 +169,8 @@ class Standings(Sequence[Standing]):
 
     @cached_property
     def _rows(self) -> dict[str, int]:
-        return _rows_of(self._panel, self._of, self._latest)
+        newest = self._panel.newest_rows(self._latest)
+        return {code: newest[code] for code in dict.fromkeys(self._of) if code in newest}
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -390,13 +391,3 @@ def rank_places(panel: Panel, at: int) -> tuple[list[Rank | None], FloatArray]:
         for row, position, best, worst, same in figures:
             ranks[row] = Rank(int(position), int(best), int(worst), count, int(same), first)
     return ranks, percentile
-
-
-def _rows_of(panel: Panel, places: Sequence[str], latest: IntArray) -> dict[str, int]:
-    """The panel's row for each place: where a code has several vintages, the one with the newest figure."""
-    newest: dict[str, int] = {}
-    for row, code in enumerate(panel.places):
-        rival = newest.get(code)
-        if rival is None or (latest[row], panel.vintages[row]) > (latest[rival], panel.vintages[rival]):
-            newest[code] = row
-    return {code: newest[code] for code in dict.fromkeys(places) if code in newest}

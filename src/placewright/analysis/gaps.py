@@ -53,7 +53,7 @@ def comparator_gaps(panel: Panel, rows: IntArray, at: IntArray, comparators: Seq
         )
     made: list[list[Gap]] = [[] for _ in rows]
     used: list[set[str]] = [set() for _ in rows]
-    rows_of = _rows_of(panel)
+    rows_of = panel.rows_of_codes()
     for comparator in dict.fromkeys(comparators):
         codes = (comparator, *same_territory(comparator))
         others = [row for code in codes for row in rows_of.get(code, ())]
@@ -75,14 +75,6 @@ def comparator_gaps(panel: Panel, rows: IntArray, at: IntArray, comparators: Seq
     return [tuple(gaps) for gaps in made]
 
 
-def _rows_of(panel: Panel) -> dict[str, list[int]]:
-    """The rows of each code; of one that stands in several vintages the newest first, whatever order they came in."""
-    found: dict[str, list[int]] = {}
-    for row in sorted(range(len(panel.places)), key=lambda row: panel.vintages[row], reverse=True):
-        found.setdefault(panel.places[row], []).append(row)
-    return found
-
-
 def neighbour_gaps(
     panel: Panel, rows: IntArray, at: IntArray, neighbours: Mapping[str, Sequence[str]]
 ) -> list[tuple[Gap, ...]]:
@@ -91,7 +83,7 @@ def neighbour_gaps(
     The median's interval runs from the median of their lower to that of their upper ends. Of a neighbour that stands in
     several vintages it is the newest with a figure.
     """
-    rows_of, known = _rows_of(panel), ~np.isnan(panel.value)
+    rows_of, known = panel.rows_of_codes(), ~np.isnan(panel.value)
     made: list[tuple[Gap, ...]] = []
     for row, period in zip(rows, at, strict=True):
         codes = neighbours.get(panel.places[row], ())

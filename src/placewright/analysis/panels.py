@@ -16,7 +16,7 @@ from placewright.core.quantities import ErrorKind
 from placewright.evidence.levels import is_lasting as is_lasting
 from placewright.evidence.levels import level_of
 from placewright.evidence.table import CAVEAT_SEPARATOR
-from placewright.places import registry
+from placewright.places import how_new, registry
 from placewright.records.indicator import Indicator
 
 FloatArray = npt.NDArray[np.float64]
@@ -52,6 +52,23 @@ class Panel:
         known = ~np.isnan(self.value)
         newest = self.value.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1)
         return np.where(known.any(axis=1), newest, -1)
+
+    def rows_of_codes(self) -> dict[str, list[int]]:
+        """The rows of each code: of one that stands in several vintages the newest vintage first."""
+        found: dict[str, list[int]] = {}
+        for row, code in enumerate(self.places):
+            found.setdefault(code, []).append(row)
+        for rows in found.values():
+            if len(rows) > 1:
+                rows.sort(key=lambda row: how_new(self.vintages[row]), reverse=True)
+        return found
+
+    def newest_rows(self, latest: IntArray) -> dict[str, int]:
+        """The row of each code: of one that stands in several vintages that with the newest figure, by `latest()`.
+
+        Of several with equally new figures it is that of the newest vintage.
+        """
+        return {code: max(rows, key=lambda row: latest[row]) for code, rows in self.rows_of_codes().items()}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

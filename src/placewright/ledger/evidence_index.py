@@ -15,7 +15,7 @@ from placewright.analysis.panels import Words, coded, words_of
 from placewright.core.periods import parse_period, year_of
 from placewright.core.quantities import ErrorKind, Status
 from placewright.evidence.levels import is_lasting, level_of
-from placewright.places import same_territory
+from placewright.places import newest, same_territory
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -232,8 +232,9 @@ class EvidenceIndex:
         """The row of a place at a period, under its own code or one recorded as the same territory.
 
         One with a value goes before one without, then the newest, then a published one before one made from a list of
-        places, and of those the one of statistical regions; `latest` is the newest with a value. A plain year also
-        finds the period with its middle in it, such as 30 June 2023. None where there is no row at all.
+        places, and of those the one of statistical regions, and of one code in several vintages that of the newest;
+        `latest` is the newest with a value. A plain year also finds the period with its middle in it, such as 30 June
+        2023. None where there is no row at all.
         """
         best: tuple[tuple[bool, int, int, int], int] | None = None
         period_of, periods = self._columns["period"]
@@ -243,9 +244,20 @@ class EvidenceIndex:
                 if not _is_wanted(own, period):
                     continue
                 key = (self._is_missing(at), -_end(own)[0], how_made(code, self._made), order)
-                if best is None or key < best[0]:
+                if best is None or key < best[0] or (key == best[0] and self._is_newer(at, best[1])):
                     best = key, at
         return None if best is None else self.row(best[1])
+
+    def _is_newer(self, at: int, other: int) -> bool:
+        """Whether a row's code is of a newer vintage of its level than another row of that code.
+
+        Vintages of other levels, such as that of the districts beside whom a country is given, are not told apart.
+        """
+        codes, places = self._columns["place"]
+        mine, others = (
+            newest((self._words.word("place_vintage", one),), level_of(places[codes[one]])) for one in (at, other)
+        )
+        return mine > others
 
     def peers(self, row: EvidenceRow) -> Peers:
         """What a row is ranked among: the rows of its level, country and period, those that have a value."""

@@ -5,7 +5,7 @@ from placewright.places.changes import Resolution, Rule
 from placewright.places.equivalents import Equivalence, Relation
 from placewright.places.registry import Registry, registry, resolve_place
 from placewright.places.territories import list_code, same_territory
-from placewright.places.vintages import UnknownVintage, VintageFit, vintages_of
+from placewright.places.vintages import UnknownVintage, VintageFit, how_new, newest, vintages_of
 from placewright.records.place import LEVELS, Place
 
 __all__ = [
@@ -20,7 +20,9 @@ __all__ = [
     "Rule",
     "UnknownVintage",
     "VintageFit",
+    "how_new",
     "list_code",
+    "newest",
     "registry",
     "resolve_place",
     "same_territory",

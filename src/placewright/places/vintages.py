@@ -85,8 +85,18 @@ def year_of_vintage(vintage: str | None) -> int | None:
     return int(year) if family in YEARLY_LEVELS and year.isdigit() else None
 
 
+def how_new(vintage: str) -> tuple[int, str]:
+    """How new a vintage is among those of any family, for sorting; one without a year is the oldest.
+
+    >>> max(["nuts-2016", "itl-2021", "standing"], key=how_new)
+    'itl-2021'
+    """
+    year = vintage.rpartition("-")[2]
+    return int(year) if year.isdigit() else 0, vintage
+
+
 def newest(vintages: tuple[str, ...], level: str) -> int:
-    """How new the newest of a place's vintages is among those of its level; for sorting."""
+    """How new the newest of a place's vintages is among those of its level; -1 where it has none of them."""
     order = vintages_of(level)
     return max((order.index(vintage) for vintage in vintages if vintage in order), default=-1)
 

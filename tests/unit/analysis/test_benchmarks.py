@@ -135,14 +135,19 @@ def test_a_code_of_the_same_territory_stands_in_for_a_comparator() -> None:
 
 
 @pytest.mark.parametrize("turned", [False, True])
-def test_of_a_comparator_in_two_vintages_the_newest_is_taken_in_whatever_order_they_come(turned: bool) -> None:
+@pytest.mark.parametrize(("newer", "older"), [("lad-2023", "itl-2021"), ("itl-2021", "nuts-2016")])
+def test_of_a_comparator_in_two_vintages_the_newest_is_taken_in_whatever_order_they_come(
+    newer: str, older: str, turned: bool
+) -> None:
     rows = [
-        {"place": "UKX", "vintage": "lad-2023", "value": 39.0},
-        {"place": "UKX", "vintage": "itl-2021", "value": 36.0},
+        {"place": "UKX", "vintage": newer, "value": 39.0},
+        {"place": "UKX", "vintage": older, "value": 36.0},
         {"place": STEVENAGE, "value": 40.0},
     ]
-    (gap,) = one(rows[::-1] if turned else rows, comparators=[UNITED_KINGDOM]).gaps
+    rows = rows[::-1] if turned else rows
+    (gap,) = one(rows, comparators=[UNITED_KINGDOM]).gaps
     assert (gap.comparator, gap.value) == ("UKX", 1.0)
+    assert one(rows, place="UKX").value == 39.0
 
 
 def test_a_gap_without_a_figure_says_why() -> None:

@@ -59,6 +59,16 @@ def test_a_code_of_the_same_territory_serves_where_the_own_one_has_nothing() -> 
     assert (found.value, found.cells[0].place) == (40.8, "TLH23")
 
 
+def test_of_a_code_in_two_vintages_the_newest_is_taken() -> None:
+    rows = [
+        row("hour", "TLH23", "2022", 40.8, place_vintage="itl-2021"),
+        row("hour", "TLH23", "2022", 41.3, place_vintage="itl-2025"),
+    ]
+    for given in (rows, rows[::-1]):
+        [found] = figures_of('[figures.x]\nindicator = "hour"\nplace = "TLH23"', given, HOUR).values()
+        assert found.value == 41.3
+
+
 def test_a_plain_year_finds_the_middle_of_that_year() -> None:
     rows = [row("people", STEVENAGE, "2023-06-30", 90_146.0, unit="people")]
     front = f'[figures.x]\nindicator = "people"\nplace = "{STEVENAGE}"\nperiod = 2023'

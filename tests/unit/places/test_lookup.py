@@ -8,7 +8,9 @@ import sys
 import pytest
 
 from placewright.core.errors import UnknownPlace
-from placewright.places import UnknownVintage, registry, vintages_of
+from placewright.places import UnknownVintage, how_new, registry, vintages_of
+from placewright.places.vintages import CLASSIFIED
+from placewright.records.place import YEARLY_LEVELS
 
 
 def test_a_code_gives_its_name_level_and_years() -> None:
@@ -120,3 +122,8 @@ def test_looking_up_a_district_reads_no_small_areas() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("level", [*CLASSIFIED, *YEARLY_LEVELS])
+def test_the_vintages_of_a_level_are_listed_from_the_oldest_to_the_newest(level: str) -> None:
+    assert list(vintages_of(level)) == sorted(vintages_of(level), key=how_new)

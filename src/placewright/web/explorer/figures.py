@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from placewright.analysis.benchmarks import Rank
+from placewright.analysis.benchmarks import Rank, rank_places
 from placewright.analysis.panels import Panel, Words, coded, panels, words_of
 from placewright.build.readings import REASONS
 from placewright.build.territory import codes_of_territory
@@ -20,7 +20,6 @@ from placewright.evidence.reasons import caveat_in_words
 from placewright.ledger.evidence_index import how_made
 from placewright.publish.views import Point, Reading
 from placewright.records.indicator import Indicator
-from placewright.web.explorer.panels_of_places import newest_rows, ranks_at
 from placewright.web.explorer.prepared import FIGURES, LATEST
 
 _PANELS_KEPT = 40
@@ -81,7 +80,7 @@ class IndicatorFigures:
         self.panel, self.words, self._made = panel, words, made
         self.indicator = panel.indicator
         self.latest = panel.latest()
-        self.rows = newest_rows(panel, self.latest)
+        self.rows = panel.newest_rows(self.latest)
         self.periods = panel.periods
         self._ranks: dict[int, Sequence[Rank | None]] = {}
         self._readings: dict[tuple[int, int, str], Reading] = {}
@@ -210,7 +209,7 @@ class IndicatorFigures:
     def rank(self, row: int, at: int) -> Rank | None:
         """Where the row stands at a column among the places of its level."""
         if at not in self._ranks:
-            self._ranks[at] = ranks_at(self.panel, at)
+            self._ranks[at] = rank_places(self.panel, at)[0]
         return self._ranks[at][row]
 
     def caveats(self, row: int, at: int) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from placewright.analysis.benchmarks import rank_places
 from placewright.analysis.panels import Panel, panels, words_of
 from placewright.build.page_jobs import outlines_of, publish_code
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
@@ -29,7 +30,6 @@ from placewright.places import registry
 from placewright.publish.maps import boundaries
 from placewright.publish.views import Boundaries, Shape
 from placewright.records.indicator import Indicator
-from placewright.web.explorer.panels_of_places import newest_rows, ranks_at
 from placewright.workspace.folder import WorkspaceFolder
 
 FIGURES, LATEST = "figures.arrow", "latest.arrow"
@@ -140,9 +140,9 @@ _LATEST = pa.schema(
 
 def _latest_of(panel: Panel) -> dict[str, list[Any]]:
     latest = panel.latest()
-    chosen = sorted(newest_rows(panel, latest).values())
+    chosen = sorted(panel.newest_rows(latest).values())
     found: dict[str, list[Any]] = {name: [] for name in _LATEST.names if name not in ("error", "status", "caveated")}
-    ranked = {int(at): ranks_at(panel, int(at)) for at in np.unique(latest[chosen]) if at >= 0}
+    ranked = {int(at): rank_places(panel, int(at))[0] for at in np.unique(latest[chosen]) if at >= 0}
     for row in chosen:
         at = int(latest[row])
         shown = at if at >= 0 else int(np.flatnonzero(panel.row[row] >= 0)[-1])
