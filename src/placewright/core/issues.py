@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
+
+from placewright.core.errors import PlacewrightError
+from placewright.core.said import kept_words
 
 
 class Severity(StrEnum):
@@ -23,6 +27,16 @@ class Issue:
     where: str
     what: str
     fix: str = ""
+
+    @classmethod
+    def of_error(cls, error: PlacewrightError) -> Issue:
+        """What an error says, as a finding."""
+        return cls(Severity.ERROR, error.where or "", error.what, error.fix or "")
+
+    def as_plain(self) -> dict[str, Any]:
+        """The finding as JSON values, its words so that `words_kept` says them again in each reader's language."""
+        what, fix = kept_words(self.what), kept_words(self.fix)
+        return {"severity": str(self.severity), "where": self.where, "what": what, "fix": fix}
 
     def __str__(self) -> str:
         return f"{self.severity}: {self.where}: {self.what} {self.fix}".rstrip()

@@ -118,12 +118,7 @@ def reviewed(
     if found is None:
         known = [reference for reference, _ in authored]
         raise UnknownRecord.named(record, known, see="`placewright list WORKSPACE KIND`")
-    if not by.strip():
-        fix = worded('Give the role of who read it: --by "analyst".')
-        raise BadRecord(worded("A review has to say who read the record."), where=record, fix=fix)
-    if not note.strip():
-        fix = worded('Give it in words: --note "Read against its figures."')
-        raise BadRecord(worded("A review has to say what was looked at, and why it stands."), where=record, fix=fix)
+    refuse_unsaid(by, note, of=record)
     targets = {EVIDENCE: evidence} if evidence else {}
     for link in links_of(record, found):
         target = authored.find(resolved(link, authored).target)
@@ -131,6 +126,25 @@ def reviewed(
             targets[resolved(link, authored).target] = record_fingerprint(target)
     decision = Decision(free_id(authored, record, on), DecisionKind.REVIEW, by, on, note, about=(record,))
     return Review(record, by, on, decision.id, targets=dict(sorted(targets.items()))), decision
+
+
+def refuse_unsaid(
+    by: str,
+    note: str,
+    *,
+    of: str,
+    by_fix: str = worded('Give the role of who read it: --by "analyst".'),
+    note_fix: str = worded('Give it in words: --note "Read against its figures."'),
+) -> None:
+    """Refuse a review of a record that does not say by whom it is or what was looked at.
+
+    Raises:
+        BadRecord: the role or the note is empty; the mends are those of the command line unless others are given.
+    """
+    if not by.strip():
+        raise BadRecord(worded("A review has to say who read the record."), where=of, fix=by_fix)
+    if not note.strip():
+        raise BadRecord(worded("A review has to say what was looked at, and why it stands."), where=of, fix=note_fix)
 
 
 def file_of(reference: str) -> str:

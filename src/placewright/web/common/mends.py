@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from placewright.core.errors import PlacewrightError
-from placewright.core.said import Said, as_said, as_written, in_words, kept_words, words_kept
+from placewright.core.issues import Issue
+from placewright.core.said import Said, as_said, as_written, in_words, words_kept
 
 _COMMAND = re.compile(r"`placewright ([a-z]+)([^`]*)`")
 _NEXT = re.compile(r"(?<=[.?!])\s+(?=[A-Z`'‘“\"])")
@@ -67,8 +68,7 @@ def told_by(error: PlacewrightError) -> str:
 
 def kept_by(error: PlacewrightError) -> str:
     """An error as a text to keep, which `told_again` says in whatever language is read then."""
-    words = {"where": error.where or "", "what": kept_words(error.what), "fix": kept_words(error.fix or "")}
-    return json.dumps(words, ensure_ascii=False)
+    return json.dumps(Issue.of_error(error).as_plain(), ensure_ascii=False)
 
 
 def told_again(kept: str) -> str:

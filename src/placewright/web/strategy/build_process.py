@@ -15,9 +15,10 @@ from placewright.build.pipeline import build_workspace
 from placewright.build.strategy_step import BrokenClaims
 from placewright.core.errors import PlacewrightError
 from placewright.core.fingerprints import fingerprint_of_file
+from placewright.core.issues import Issue
 from placewright.core.words import marked, speak_catalogue
 from placewright.publish.beside import Beside
-from placewright.web.strategy.long_work import plain, plain_error, say, say_how_far, what_is_given
+from placewright.web.strategy.long_work import say, say_how_far, what_is_given
 from placewright.workspace.folder import open_workspace
 
 BESIDE = Beside(
@@ -42,12 +43,12 @@ def main(folder: Path, out: Path, today: date, address: str = "", language: str 
         report = build_workspace(workspace, out, today=today, processes=2, progress=say_how_far, beside=beside)
     except BrokenClaims:
         judged = check_workspace(workspace, out, today=today)
-        say({"stopped": [plain(ruled.issue) for ruled in judged.errors]})
+        say({"stopped": [ruled.issue.as_plain() for ruled in judged.errors]})
         return 1
     except PlacewrightError as error:
-        say({"stopped": [plain_error(error)]})
+        say({"stopped": [Issue.of_error(error).as_plain()]})
         return 1
-    say({"ready": report.seconds, "issues": [plain(issue) for issue in report.issues]})
+    say({"ready": report.seconds, "issues": [issue.as_plain() for issue in report.issues]})
     return 0
 
 

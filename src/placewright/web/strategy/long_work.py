@@ -13,10 +13,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from placewright.core.errors import PlacewrightError
-from placewright.core.issues import Issue, Severity
-from placewright.core.said import kept_words
-
 
 @dataclass(frozen=True, slots=True)
 class Ended:
@@ -89,17 +85,6 @@ def say(line: Mapping[str, object]) -> None:
 def say_how_far(name: str, done: int, of: int) -> None:
     """In the process: how far it is."""
     say({"progress": f"{name} {done}/{of}"})
-
-
-def plain(issue: Issue) -> dict[str, Any]:
-    """An issue as a line can hold it, its words so that each reader has them in their language."""
-    what, fix = kept_words(issue.what), kept_words(issue.fix)
-    return {"severity": str(issue.severity), "where": issue.where, "what": what, "fix": fix}
-
-
-def plain_error(error: PlacewrightError) -> dict[str, Any]:
-    """An error as a line can hold it."""
-    return plain(Issue(Severity.ERROR, error.where or "", error.what, error.fix or ""))
 
 
 def _end_with_parent() -> None:

@@ -19,7 +19,7 @@ from placewright.build.strategy_step import BrokenClaims
 from placewright.core.errors import PlacewrightError
 from placewright.core.issues import Issue, Severity
 from placewright.records.edition import EditionKind
-from placewright.web.strategy.long_work import plain, plain_error, say, say_how_far, what_is_given
+from placewright.web.strategy.long_work import say, say_how_far, what_is_given
 from placewright.workspace.folder import open_workspace
 
 _MOST_NAMED = 20
@@ -35,7 +35,7 @@ def main(folder: Path, out: Path, wanted: Mapping[str, str]) -> int:
         workspace = open_workspace(folder)
         if wanted.get("again"):
             again = recompute_edition(workspace, wanted["id"], out=out, progress=say_how_far)
-            say({"ready": True} if again.is_sound else {"stopped": [plain(issue) for issue in differing(again)]})
+            say({"ready": True} if again.is_sound else {"stopped": [issue.as_plain() for issue in differing(again)]})
             return 0 if again.is_sound else 1
         made = make_edition_files(
             workspace,
@@ -50,10 +50,10 @@ def main(folder: Path, out: Path, wanted: Mapping[str, str]) -> int:
         )
     except BrokenClaims:
         judged = check_workspace(open_workspace(folder), folder / "build", today=on)
-        say({"stopped": [plain(ruled.issue) for ruled in judged.errors]})
+        say({"stopped": [ruled.issue.as_plain() for ruled in judged.errors]})
         return 1
     except PlacewrightError as error:
-        say({"stopped": [plain_error(error)]})
+        say({"stopped": [Issue.of_error(error).as_plain()]})
         return 1
     say({"ready": True, "check": found_by(made)})
     return 0

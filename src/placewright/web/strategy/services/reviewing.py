@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from placewright.build.judging import Judged
 from placewright.core.errors import BadRecord
 from placewright.core.said import worded
-from placewright.ledger.link_reviews import LinkStand, free_id, reviewed, stand_of_links
+from placewright.ledger.link_reviews import LinkStand, free_id, refuse_unsaid, reviewed, stand_of_links
 from placewright.records.decision import Decision as DecisionRecord
 from placewright.records.verdict import Mark
 from placewright.web.common.event_log import record_event
@@ -63,7 +63,8 @@ def sign_off(
         raise BadRecord(_("There is nothing to sign off."), where=_("sign-off"), fix=_("Choose records first."))
     authored = judged.authored
     names = list(dict.fromkeys(references))
-    _refuse_unsaid(role, note, about=names[0])
+    in_a_form = worded("Say in which role, what you looked at and why it stands.")
+    refuse_unsaid(role, note, of=names[0], by_fix=in_a_form, note_fix=in_a_form)
     made = []
     for name in names:
         kind, _colon, id = name.partition(":")
@@ -89,15 +90,6 @@ def sign_off(
         if builds:
             follow(_("signed off: %(records)s") % {"records": ", ".join(names)[:200]}, by=by)
     return row
-
-
-def _refuse_unsaid(role: str, note: str, *, about: str) -> None:
-    """Refuse a sign-off without a role or a note as who fills in a form can mend it, who has no options to give."""
-    fix = _("Say in which role, what you looked at and why it stands.")
-    if not role.strip():
-        raise BadRecord(worded("A review has to say who read the record."), where=about, fix=fix)
-    if not note.strip():
-        raise BadRecord(worded("A review has to say what was looked at, and why it stands."), where=about, fix=fix)
 
 
 def _unused(decision: DecisionRecord) -> DecisionRecord:
