@@ -53,6 +53,7 @@ def make_document(judged: Judged, world: World, pictures: Pictures, *, tracer: T
         headline=tuple(by_id[id] for id in cover.headline if id in by_id),
         language=world.beside.language,
         edition_id=record.edition if recorded is not None else "",
+        boundaries_year=record.boundaries_year,
     )
     shown = (row for part in parts(document) for row in part.rows)
     return replace(document, charts=claim_charts(shown, judged))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,21 @@ _SMALL_AREAS = ("lsoa21_*.geojson", "LSOA_2021_*.geojson", "LSOA_DEC_2021_*.geoj
 _DISTRICT_METRES, _AROUND_METRES, _SMALL_METRES = 150.0, 500.0, 60.0
 
 
-def write_outlines(workspace: Workspace, folder: Path, files: Path) -> dict[str, str]:
-    """Write what maps the files allow, and give each level's GeoJSON by name below the workspace's folder.
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """The maps that were written: each level's GeoJSON below the workspace's folder, and the year of its boundaries."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    years: dict[str, int] = field(default_factory=dict)
+
+    def recorded_in(self, record: Workspace) -> Workspace:
+        """The workspace's record with these maps; of a level that was not written it keeps what it has."""
+        years = {level: year for level, year in record.boundary_years.items() if level not in self.files}
+        return replace(record, boundaries={**record.boundaries, **self.files}, boundary_years={**years, **self.years})
+
+
+def write_outlines(workspace: Workspace, folder: Path, files: Path) -> Outlines:
+    """Write what maps the files allow.
 
     Levels: `lad` the members, `around` the districts about them, `lsoa` the small areas of 2021. A level for which
     there is no file, or whose file covers less than every place, is left out.
@@ -28,6 +42,7 @@ def write_outlines(workspace: Workspace, folder: Path, files: Path) -> dict[str,
     from placewright.sources.boundaries import read_boundaries
 
     made: dict[str, str] = {}
+    years: dict[str, int] = {}
     members = set(workspace.members or workspace.places)
     districts = _first(files, _DISTRICTS)
     if districts is not None:
@@ -35,14 +50,16 @@ def write_outlines(workspace: Workspace, folder: Path, files: Path) -> dict[str,
         if members <= set(every.shapes):
             made |= _write(folder, "lad", every, members, metres=_DISTRICT_METRES)
             made |= _write(folder, "around", every, _around(members) & set(every.shapes), metres=_AROUND_METRES)
+            years |= dict.fromkeys(made, every.year)
     small = _small_areas(members)
     for path in _all(files, _SMALL_AREAS):
         found = read_boundaries(SourceFile(path, path.name))
         if small and small <= set(found.shapes):
             made |= _write(folder, "lsoa", found, small, metres=_SMALL_METRES)
             made |= _write_districts(folder, members)
+            years |= dict.fromkeys(made.keys() - years.keys(), found.year)
             break
-    return made
+    return Outlines(made, {level: year for level, year in sorted(years.items()) if year})
 
 
 def _write(folder: Path, level: str, every: Boundaries, wanted: Iterable[str], *, metres: float) -> dict[str, str]:

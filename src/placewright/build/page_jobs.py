@@ -121,6 +121,7 @@ def site_info(world: World) -> SiteInfo:
         newest_data(world),
         record.cover.subtitle or plain if navigation else plain,
         version=__version__,
+        boundaries_year=record.boundaries_year,
         strategy=navigation,
         notice=record.cover.notice if navigation else "",
         edition=edition_line(world.authored, record.edition) if navigation else "",

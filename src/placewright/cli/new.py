@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from placewright.build.new_workspace import FRAMEWORKS, create, plan_workspace
-from placewright.build.outlines import named, write_outlines
+from placewright.build.outlines import Outlines, named, write_outlines
 from placewright.cli import adopt, fetch
 from placewright.cli._output import Output, counted
 from placewright.cli.outlines import small_areas
@@ -61,15 +60,15 @@ def run(arguments: argparse.Namespace) -> int:
     datasets = create(record, folder)
     districts, declared = counted(len(record.members), "district"), counted(datasets, "dataset")
     output.line(f"{record.name}: {districts}, {declared} declared in {folder}.")
-    outlines: dict[str, str] = {}
+    outlines = Outlines()
     claims: list[str] = []
     code, has_figures = 0, False
     if arguments.files is not None:
         outlines = write_outlines(record, folder, arguments.files)
-        write_workspace(folder, replace(record, boundaries=outlines))
+        write_workspace(folder, outlines.recorded_in(record))
         code = _fill(arguments, folder, output)
-        output.line(f"Maps: {named(outlines)}.")
-        if "lsoa" not in outlines and small_areas(record):
+        output.line(f"Maps: {named(outlines.files)}.")
+        if "lsoa" not in outlines.files and small_areas(record):
             output.line(
                 "Maps of small areas: get their boundaries from the network with placewright outlines "
                 f"{shlex.quote(str(folder))}"
@@ -80,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
     steps = [
         f"fetch {at}",
         f"adopt {at}",
-        *([] if outlines else [f"outlines {at}"]),
+        *([] if outlines.files else [f"outlines {at}"]),
         f"new {at} --start",
         f"build {at}",
     ]
@@ -90,7 +89,7 @@ def run(arguments: argparse.Namespace) -> int:
             "workspace": str(folder),
             "name": record.name,
             "datasets": datasets,
-            "boundaries": outlines,
+            "boundaries": outlines.files,
             "claims": claims,
         }
     )

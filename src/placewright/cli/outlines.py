@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from placewright.build.held_files import holding_for_editions
-from placewright.build.outlines import named, write_outlines
+from placewright.build.outlines import Outlines, named, write_outlines
 from placewright.cli._output import Output
 from placewright.core.errors import Offline, PlacewrightError
 from placewright.core.files import write_text
@@ -80,16 +80,16 @@ def run(arguments: argparse.Namespace) -> int:
                 "This is not a folder.", where=str(arguments.files), fix="Name a folder of boundary files."
             )
         with holding_for_editions(folder):
-            made = write_outlines(record, folder, arguments.files)
+            outlines = write_outlines(record, folder, arguments.files)
     else:
         try:
-            made = _from_portal(record, folder, workspace.snapshots / "downloads", output)
+            outlines = _from_portal(record, folder, workspace.snapshots / "downloads", output)
         except Offline as error:
             by_hand = (
                 f"download boundary files by hand and run `placewright outlines {arguments.workspace} --from FOLDER`"
             )
             raise Offline(error.what, where=error.where, fix=f"Try again later, or {by_hand}.") from error
-    if not made:
+    if not outlines.files:
         raise PlacewrightError(
             "No file in it has the boundaries of this place.",
             where=str(arguments.files or PORTAL),
@@ -97,7 +97,8 @@ def run(arguments: argparse.Namespace) -> int:
             if arguments.files
             else "Download boundary files by hand and use --from FOLDER.",
         )
-    write_workspace(folder, replace(record, boundaries={**record.boundaries, **made}))
+    write_workspace(folder, outlines.recorded_in(record))
+    made = outlines.files
     output.line(f"Maps: {named(made)}.")
     missing = sorted(_levels(record) - set(made))
     for level in missing:
@@ -122,7 +123,7 @@ def _levels(record: Workspace) -> set[str]:
     return {"lad", "around", "lsoa"} if small_areas(record) else {"lad", "around"}
 
 
-def _from_portal(record: Workspace, folder: Path, downloads: Path, output: Output) -> dict[str, str]:
+def _from_portal(record: Workspace, folder: Path, downloads: Path, output: Output) -> Outlines:
     """Fetch what layers cover the workspace, then write the outlines from them as from any folder."""
     from placewright.cli._network import polite_http
 

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from placewright.core.words import marked
+from placewright.core.words import gettext as _
 
-LICENSED = marked("Contains public sector information licensed under the Open Government Licence v3.0.")
-BOUNDARIES = marked("Contains National Statistics data and OS data © Crown copyright and database right 2024.")
-"""What every map must say; the year is that of the districts' boundaries."""
 
-ATTRIBUTION = (LICENSED, BOUNDARIES)
+def boundaries_line(year: int) -> str:
+    """What every map must say, in the language of the moment.
+
+    The year is that of its boundaries, 0 where it is not known.
+
+    >>> boundaries_line(2024)
+    'Contains National Statistics data and OS data © Crown copyright and database right 2024.'
+    """
+    if not year:
+        return _("Contains National Statistics data and OS data © Crown copyright and database right.")
+    line = _("Contains National Statistics data and OS data © Crown copyright and database right %(year)s.")
+    return line % {"year": year}
+
+
+def attribution(year: int) -> tuple[str, ...]:
+    """The lines for a page or a document with figures and maps; the year is that of its newest boundaries."""
+    return (
+        _("Contains public sector information licensed under the Open Government Licence v3.0."),
+        boundaries_line(year),
+    )

@@ -178,7 +178,7 @@ class Document:
     """A strategy in one edition: the cover, the chapters, the ledger behind them and the sources.
 
     `charts` are those that claims suggest, by their ids. `notice` is printed on the cover and every page's foot where
-    it must be said what the document is not.
+    it must be said what the document is not. `boundaries_year` is the year of the newest boundaries that maps show.
     """
 
     title: str
@@ -195,6 +195,7 @@ class Document:
     headline: tuple[LedgerRow, ...] = field(default=())
     charts: Mapping[str, ClaimChart] = field(default_factory=dict)
     edition_id: str = ""
+    boundaries_year: int = 0
 
     @property
     def author(self) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from placewright.core.words import spoken
-from placewright.publish.attribution import ATTRIBUTION
+from placewright.publish.attribution import attribution
 from placewright.publish.beside import ALONE, Beside
 
 Foundation = Literal["ideas", "people", "infrastructure", "business-environment", "places", "inclusive-growth"]
@@ -463,7 +463,8 @@ class SiteInfo:
 
     `strategy` lists the pages of the strategy, the chief ones first, as address and words; it is empty where there is
     none. `notice` says on every page what the strategy is not; `edition` names it. `beside` names pages that are not
-    part of the built site but served with it, such as those of the web application.
+    part of the built site but served with it, such as those of the web application. `boundaries_year` is that of the
+    newest boundaries which its maps show, 0 where it is not known.
     """
 
     title: str
@@ -473,9 +474,14 @@ class SiteInfo:
     publisher: str = ""
     contact: str = ""
     version: str = ""
-    attribution: tuple[str, ...] = ATTRIBUTION
+    boundaries_year: int = 0
     analyses: Sequence[tuple[str, str, str]] = ANALYSES
     strategy: tuple[tuple[str, str], ...] = ()
     notice: str = ""
     edition: str = ""
     beside: Beside = ALONE
+
+    @property
+    def attribution(self) -> tuple[str, ...]:
+        """The lines that licences ask for on every page, in the language of the moment."""
+        return attribution(self.boundaries_year)

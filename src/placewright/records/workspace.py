@@ -64,7 +64,8 @@ class Workspace:
     """What `workspace.toml` holds: the place as one code or a list of codes, its members, comparators and edition.
 
     `members` are the districts (or other parts) that are shown one by one. `headline` and `maps` name the indicators
-    that lead the site's first page. `boundaries` gives, for each level, a GeoJSON file below the workspace's folder.
+    that lead the site's first page. `boundaries` gives, for each level, a GeoJSON file below the workspace's folder,
+    and `boundary_years` the year of the publisher's boundaries that it was made from.
     """
 
     id: str
@@ -81,6 +82,12 @@ class Workspace:
     headline: tuple[str, ...] = ()
     maps: tuple[str, ...] = ()
     boundaries: Mapping[str, str] = field(default_factory=dict)
+    boundary_years: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def boundaries_year(self) -> int:
+        """The year of the newest boundaries, which publishers ask to be named with them; 0 where none is recorded."""
+        return max((year for level, year in self.boundary_years.items() if level in self.boundaries), default=0)
 
     def codes(self) -> Iterator[str]:
         """Every code the workspace names: the place, its members and its comparators, each once."""

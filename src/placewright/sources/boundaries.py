@@ -25,6 +25,8 @@ from placewright.sources.shapefiles import read_shapefile
 _WGS84 = 4326
 _METRES_A_DEGREE = 111_320.0
 _CODE_KEYS = re.compile(r"(?:[A-Z]{3,5}\d{2,3}CD|areacd|code|id)", re.IGNORECASE)
+_YEAR_OF_CODES = re.compile(r"[A-Z]{3,5}(\d{2})CD", re.IGNORECASE)
+_YEAR_IN_NAME = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _SLIVERS = 1e-4
 """The share of overlap below which neighbours are meant to meet and only miss each other by rounding."""
 
@@ -33,10 +35,14 @@ _MOST_BYTES = 400_000_000
 
 @dataclass(frozen=True, slots=True)
 class Boundaries:
-    """Geometry in degrees (WGS84) by place code, with the publisher's name where it gives one."""
+    """Geometry in degrees (WGS84) by place code, with the publisher's name where it gives one.
+
+    `year` is that of the codes, or of the file's name where the codes do not say theirs; 0 where neither does.
+    """
 
     shapes: Mapping[str, Any]
     names: Mapping[str, str]
+    year: int = 0
 
     def only(self, codes: Iterable[str]) -> Boundaries:
         """The boundaries of these codes, in this order; codes without one are left out."""
@@ -85,7 +91,7 @@ def read_boundaries(
         if name := properties.get(_name_key(key)):
             names[found] = str(name).strip()
     reprojected = [_valid(shape) for shape in _to_degrees(list(shapes.values()), crs, file)]
-    return Boundaries(dict(zip(shapes, reprojected, strict=True)), names)
+    return Boundaries(dict(zip(shapes, reprojected, strict=True)), names, _year(key, file.name))
 
 
 def simplify_together(boundaries: Boundaries, *, metres: float) -> Boundaries:
@@ -193,6 +199,14 @@ def _read_json(file: SourceFile, layer: str | None) -> tuple[list[tuple[dict[str
             worded("The GeoJSON is broken (%(error)s).", error=error), where=file.name, fix=worded("Fetch it again.")
         ) from error
     return features, (content.get("crs") or {}).get("properties", {}).get("name", _WGS84)
+
+
+def _year(key: str, name: str) -> int:
+    """The year of boundaries, by the property that holds their codes, such as `LAD24CD`, or by their file's name."""
+    if found := _YEAR_OF_CODES.fullmatch(key):
+        return 2000 + int(found[1])
+    named = _YEAR_IN_NAME.search(name)
+    return int(named[1]) if named else 0
 
 
 def _code_key(features: list[tuple[dict[str, Any], Any]], file: SourceFile) -> str:

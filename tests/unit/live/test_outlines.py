@@ -91,6 +91,8 @@ def test_all_three_maps_come_from_the_portal_and_are_recorded(
     levels = ("lad", "around", "lsoa", "lsoa-districts")
     recorded = open_workspace(stevenage).record.boundaries
     assert recorded == {level: f"boundaries/{level}.geojson" for level in levels}
+    years = {"lad": 2024, "around": 2024, "lsoa": 2021, "lsoa-districts": 2021}
+    assert open_workspace(stevenage).record.boundary_years == years
     assert list(codes_in(stevenage / recorded["lad"])) == [STEVENAGE]
     assert set(codes_in(stevenage / recorded["around"])) == set(portal.codes[DISTRICTS[0].service]) - {STEVENAGE}
     assert set(codes_in(stevenage / recorded["lsoa"])) == set(portal.codes[SMALL_AREAS[0].service])

@@ -113,6 +113,7 @@ def test_a_neighbouring_workspace_is_offered(tmp_path: Path) -> None:
 def test_records_come_back_as_they_were_written(tmp_path: Path) -> None:
     record = Workspace(
         "vale", "The Vale", ("E10000015",), members=("E07000243",), boundaries={"lad": "places/lad.geojson"},
+        boundary_years={"lad": 2024},
         comparators=Comparators(region="E12000006", others={"new towns": ("E06000042",)}, fixed_on=date(2026, 1, 2)),
     )  # fmt: skip
     write_workspace(tmp_path, record)

@@ -16,7 +16,7 @@ from placewright.publish.annex_entries import (
     figure_rows,
     rests_on,
 )
-from placewright.publish.attribution import ATTRIBUTION
+from placewright.publish.attribution import attribution
 from placewright.publish.document import Document, LedgerRow, Reference
 from placewright.publish.pdf.chapters import chapter_label, running_head, table_call
 from placewright.publish.pdf.typst_text import array, chip, entry_label, linked, literal
@@ -181,7 +181,7 @@ def _sources(document: Document) -> Iterable[str]:
     if document.sources:
         yield f"heading(level: 2, {literal(_(STATISTICS))})"
         yield from (_coded(code, source) for source, code in annex_codes(document).sources.items())
-        yield from (f"par({literal(_(line))})" for line in ATTRIBUTION)
+        yield from (f"par({literal(line)})" for line in attribution(document.boundaries_year))
     yield "})"
 
 

@@ -16,7 +16,7 @@ from placewright.publish.annex_entries import (
     figure_rows,
     rests_on,
 )
-from placewright.publish.attribution import ATTRIBUTION
+from placewright.publish.attribution import attribution
 from placewright.publish.document import Document, LedgerRow, Reference
 from placewright.publish.pdf.annexes import (
     CAVEATS,
@@ -156,7 +156,7 @@ def _sources(document: Document, book: Book) -> Iterator[str]:
         codes = annex_codes(document).sources
         for source in codes:
             yield _coded(codes[source], source, book)
-        yield from (paragraph("EntryText", run(_(line))) for line in ATTRIBUTION)
+        yield from (paragraph("EntryText", run(line)) for line in attribution(document.boundaries_year))
 
 
 def _reference(reference: Reference, code: str, book: Book) -> str:

@@ -15,7 +15,7 @@ from placewright.build.traces_in_words import member_words
 from placewright.core.periods import parse_period
 from placewright.evidence.reasons import caveat_in_words
 from placewright.publish import formats
-from placewright.publish.attribution import BOUNDARIES
+from placewright.publish.attribution import boundaries_line
 from placewright.publish.views import (
     Bar,
     BarChart,
@@ -270,7 +270,9 @@ def _map(choice: Choice, evidence: EvidenceShown, figures: IndicatorFigures, pla
     )
     is_fine = area != "lad"
     chart = MapChart((layer,), write_values=not is_fine, links=not is_fine)
-    return replace(_drawn(look, chart, figures), boundaries=outlines, period=label)
+    record = evidence.world.workspace.record
+    year = record.boundary_years.get(area.partition("-")[0], record.boundaries_year)
+    return replace(_drawn(look, chart, figures, boundaries_year=year), boundaries=outlines, period=label)
 
 
 def _scatter(choice: Choice, evidence: EvidenceShown, figures: IndicatorFigures, places: list[Chosen]) -> Look:
@@ -410,7 +412,7 @@ def _as_sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}.".replace("..", ".")
 
 
-def _drawn(look: Look, chart: Chart, figures: IndicatorFigures) -> Look:
+def _drawn(look: Look, chart: Chart, figures: IndicatorFigures, *, boundaries_year: int = 0) -> Look:
     unit = formats.unit_in_words(figures.indicator.unit)
     subtitle = f"{unit[:1].upper()}{unit[1:]}"
     if isinstance(chart, StripChart):
@@ -418,8 +420,8 @@ def _drawn(look: Look, chart: Chart, figures: IndicatorFigures) -> Look:
         subtitle = f"{subtitle}. {more}"
     source = source_words(look.sources)
     if isinstance(chart, MapChart):
-        source = f"{source}. {_(BOUNDARIES)}"
-        look = replace(look, notes=(*look.notes, _(BOUNDARIES)))
+        source = f"{source}. {boundaries_line(boundaries_year)}"
+        look = replace(look, notes=(*look.notes, boundaries_line(boundaries_year)))
     figure = Figure(look.choice.indicator, look.title, chart, look.summary, subtitle=subtitle, source=source)
     return replace(look, figure=figure)
 

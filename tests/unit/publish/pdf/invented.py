@@ -63,6 +63,7 @@ def document(*blocks: object) -> Document:
         ),
         sources=("An office, Jobs by district, 2024. https://example.org/jobs",),
         headline=(claim(),),
+        boundaries_year=2024,
     )
 
 

@@ -16,7 +16,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from placewright.core.errors import PlacewrightError
-from placewright.publish.attribution import ATTRIBUTION
+from placewright.publish.attribution import attribution
 from placewright.publish.document import Document, Grid
 from placewright.publish.word import strategy_docx
 from placewright.publish.word.pictures import drawn_pictures
@@ -202,7 +202,7 @@ def test_words_that_a_diagram_draws_are_told_to_who_does_not_see_it_and_not_prin
 
 
 def test_it_says_what_the_licences_of_figures_and_boundaries_ask_for(opened: Any) -> None:
-    assert set(ATTRIBUTION) <= {paragraph.text for paragraph in opened.paragraphs}
+    assert set(attribution(2024)) <= {paragraph.text for paragraph in opened.paragraphs}
 
 
 def test_numbered_lists_each_begin_at_one(packed: bytes) -> None:
