@@ -30,7 +30,7 @@ def table_rows(table: Table, root: str) -> Markup:
 
 def map_places(drawn: DrawnMap, root: str) -> Markup:
     """The shapes of a map's places, each named for whoever points at it; links where the places have pages."""
-    lines = []
+    lines, fine = [], []
     for place in drawn.places:
         code, said = escape(place.code), escape(f"{place.name}: {place.text}")
         if place.href:
@@ -39,8 +39,10 @@ def map_places(drawn: DrawnMap, root: str) -> Markup:
                 f'<path class="area f-{place.tone}" d="{place.path}"/><title>{said}</title></a>'
             )
         else:
-            path = f'<path class="area fine f-{place.tone}" d="{place.path}" data-code="{code}">'
-            lines.append(f"{path}<title>{said}</title></path>")
+            path = f'<path class="area f-{place.tone}" d="{place.path}" data-code="{code}">'
+            fine.append(f"{path}<title>{said}</title></path>")
+    if fine:
+        lines += ['<g class="fine">', *fine, "</g>"]
     return Markup("\n".join(lines))  # noqa: S704 - every text is escaped, and paths are our own drawing
 
 

@@ -219,12 +219,23 @@ def _path(rings: Iterable[Ring]) -> str:
     for ring in rings:
         kept = [point for index, point in enumerate(ring) if index == 0 or point != ring[index - 1]]
         if len(kept) > 3:
-            steps = [
-                f"{_brief(x - before_x)}{',' if y >= before_y else ''}{_brief(y - before_y)}"
-                for (before_x, before_y), (x, y) in pairwise(kept[:-1])
-            ]
-            pieces.append(f"M{_brief(kept[0][0])},{_brief(kept[0][1])}l{' '.join(steps)}Z")
+            steps = [(x - before_x, y - before_y) for (before_x, before_y), (x, y) in pairwise(kept[:-1])]
+            pieces.append(f"M{_joined(kept[0])}l{_joined(number for step in steps for number in step)}Z")
     return "".join(pieces)
+
+
+def _joined(numbers: Iterable[float]) -> str:
+    """Numbers with nothing between them where a path tells them apart: by a sign, or by a second point.
+
+    >>> _joined([1.5, -2, 0.3, 0.4, 3, 0.5])
+    '1.5-2 .3.4 3 .5'
+    """
+    made, has_point = "", True
+    for number in map(_brief, numbers):
+        is_apart = not made or number[0] == "-" or (number[0] == "." and has_point)
+        made += number if is_apart else f" {number}"
+        has_point = "." in number
+    return made
 
 
 def _brief(value: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -30,6 +31,22 @@ def test_a_hole_is_kept_and_its_label_stands_outside_it() -> None:
     assert drawn.shapes[0].path.count("M") == 2
     x, _ = drawn.shapes[0].label_at
     assert x < 520 / 3 or x > 520 * 2 / 3
+
+
+@given(st.lists(st.tuples(st.integers(1, 999), st.integers(1, 999)), min_size=2, max_size=9, unique=True))
+def test_a_path_is_written_briefly_and_says_every_point(inner: list[tuple[int, int]]) -> None:
+    ring = [(0, 0), (1000, 0), *inner, (0, 1000)]
+    points = [[600_000.0 + x, 200_000.0 + y] for x, y in (*ring, ring[0])]
+    (shape,) = boundaries({"features": [_feature(points)]}, code="code", name="name", width=520.0).shapes
+    assert not re.search(r"[ ,]-|, | $", shape.path)
+    x, y, *steps = (float(found) for found in re.findall(r"-?(?:\d+(?:\.\d+)?|\.\d+)", shape.path))
+    read = [(x, y)]
+    for dx, dy in zip(steps[::2], steps[1::2], strict=True):
+        read.append((read[-1][0] + dx, read[-1][1] + dy))
+    scale = (520.0 - 2 * 10.4) / 1000
+    expected = [(10.4 + scale * x, 10.4 + scale * (1000 - y)) for x, y in ring]
+    assert len(read) == len(expected)
+    assert all(at == pytest.approx(wanted, abs=0.051) for at, wanted in zip(read, expected, strict=True))
 
 
 def test_only_the_places_asked_for_are_drawn() -> None:

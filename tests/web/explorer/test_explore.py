@@ -90,7 +90,7 @@ def test_every_view_has_words_a_table_and_at_most_twelve_queries(
 def test_a_map_of_small_areas_draws_each_of_them(explored: Path, client: Client) -> None:
     page = client.get("/explore/?indicator=neighbourhood-deprivation&view=map&area=lsoa-E07000243").content.decode()
     assert "share the highest, decile " in page and "the lowest, decile " in page
-    small = re.findall(r'<path class="area fine f-q\d" d="[^"]+" data-code="E01\d{6}"><title>Stevenage 0', page)
+    small = re.findall(r'<path class="area f-q\d" d="[^"]+" data-code="E01\d{6}"><title>Stevenage 0', page)
     assert len(small) == len(registry().small_areas.in_district("E07000243", "lsoa-2021", 2024))
 
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from placewright.analysis.area import Area, Missing
 from placewright.analysis.bounding import Estimate
 from placewright.analysis.disparities import PERCENTILES, Convergence, IncomeSpread, Pay
+from placewright.analysis.panels import name_of
 from placewright.analysis.small_areas import Clusters, DeprivedShare
 from placewright.build.analyses.pieces import (
     line,
@@ -226,7 +227,7 @@ def clusters_section(found: Clusters | Missing, area: Area) -> Section:
         for code, counts in found.by_district.items()
     ]
     details = tuple(
-        (code, _("%(place)s, score %(number)s") % {"place": area.name_of(district), "number": number(score, 1)})
+        (code, _score_words(name_of(code), area.name_of(district), number(score, 1)))
         for code, district, score in zip(found.codes, found.districts, found.scores, strict=True)
     )
     islands = (
@@ -278,6 +279,13 @@ def clusters_section(found: Clusters | Missing, area: Area) -> Section:
             ),
         ),
     )
+
+
+def _score_words(small: str, district: str, score: str) -> str:
+    """What is said of a small area: its score, after its district where its own name does not begin with that."""
+    if small.startswith(f"{district} "):
+        return _("score %(number)s") % {"number": score}
+    return _("%(place)s, score %(number)s") % {"place": district, "number": score}
 
 
 def deprived_section(found: Sequence[DeprivedShare] | Missing, area: Area) -> Section:
