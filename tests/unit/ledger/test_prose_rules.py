@@ -190,6 +190,9 @@ def test_risen_with_a_test_of_falling_is_found() -> None:
         ("Unemployment has fallen sharply.", Severity.ERROR),
         ("It is the most productive place in the country.", Severity.ERROR),
         ("Wages lag behind the capital's.", Severity.ERROR),
+        ("Residents of Ashby now earn more than those of Beck.", Severity.ERROR),
+        ("An hour's work in Ashby makes less than in Beck.", Severity.ERROR),
+        ("Beck is closer to the coast than Ashby.", Severity.WARNING),
         ("Pay is well above the national average.", Severity.WARNING),
         ("Most residents travel by car.", Severity.WARNING),
     ],
@@ -358,6 +361,7 @@ def test_a_share_its_base_and_its_count_agree_in_a_sentence() -> None:
         "These three towns were studied:\n\n| town | size |\n|---|---|\n| A | small |\n| B | small |",
         "Three of the ten districts: Ashby and Beck.",
         "The three towns are Ashby, Beck, Corby and Dale.",
+        "Ashby, Beck and Corby are the four towns in the west.",
     ],
 )
 def test_a_counted_list_of_the_wrong_length_is_found(text: str) -> None:
@@ -373,6 +377,8 @@ def test_a_counted_list_of_the_wrong_length_is_found(text: str) -> None:
         "Two towns were studied:\n\n| town | size |\n|---|---|\n| A | small |\n| B | small |\n| Total | |",
         "It spreads through the ten districts: wealth, and work.",
         "The two ends are far apart, and trains are rare.",
+        "Ashby, Beck and Corby are the three towns in the west.",
+        "Work, homes and trains are the two sides of one question.",
         "The plan lasts five years: time, money and people are short.",
     ],
 )

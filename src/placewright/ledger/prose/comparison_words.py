@@ -101,6 +101,7 @@ HARMLESS: tuple[str, ...] = (
     r"than this)",
     r"(?:much|far) more than (?:a|an|that|this)",
     r"more (?:of )?(?:\w+ ){0,3}(?:is|are) (?:needed|wanted|planned|to come)",
+    r"(?:more|less|fewer) (?:should|must|needs? to|ought to|can|could) (?:yet |still |also )?(?:be|have|go|come)\b",
     r"(?:make|makes|making|made) (?:the )?(?:more|most|best|better) (?:use )?of",
     r"less so|still less|even more so",
     r"better (?:off|regulation)|better to|better than nothing",

@@ -24,6 +24,7 @@ _NOT_A_LIST = re.compile(
 )
 _ANNOUNCED = re.compile(r":\s*$|\b(?:following|these|below)\b[^.:]*[.:]?\s*$", re.IGNORECASE)
 _NAMED = re.compile(rf"{_COUNTED.pattern} (?:are|were|namely)(?: called| named)?:? (?P<rest>.+)$", re.IGNORECASE)
+_NAMED_FIRST = re.compile(rf"^(?P<rest>.+?) (?:are|were) (?:the|our|its|their|all) {_COUNTED.pattern}", re.IGNORECASE)
 _NAMING = frozenset({"are", "were", "namely"})
 _DIGIT = re.compile(r"\d")
 _ON_THE_WAY = re.compile(
@@ -75,7 +76,7 @@ def _in_sentence(sentence: Sentence) -> Iterator[ProseIssue]:
         not sentence.spans and sentence.vocabulary.isdisjoint(SMALL) and _DIGIT.search(sentence.text) is None
     ):
         return
-    named = _NAMED.search(sentence.text)
+    named = _NAMED.search(sentence.text) or _NAMED_FIRST.search(sentence.text)
     if named and _value(named["number"]) > 2 and not _NOT_A_LIST.search(named["noun"]):
         rest = named["rest"].strip(" .")
         pieces = [piece.strip() for piece in re.split(r",| and ", rest) if piece.strip()]

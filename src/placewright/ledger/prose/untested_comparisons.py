@@ -39,6 +39,10 @@ _WISHED = re.compile(
 _OF_CHANGE = re.compile(r"change|growth|trend")
 _TO_A_FIGURE = re.compile(r" to (?:about |only |just |some |nearly )?$")
 _CONDITION = re.compile(rf"\b(?:{_MODAL})\b[^.,;:]{{0,60}}$", re.IGNORECASE)
+_THAN_A_PLACE = re.compile(
+    r"(?: [\w'’-]+){0,3} than (?:(?:that|those|the one|it does|they do|is|are) )?(?:of |in |at |for )?[A-Z][a-z]"
+)
+"""Behind a graded word, what two places are held against each other by."""
 _LEFT_OPEN = re.compile(
     r"(?: [\w'’-]+){0,6}?,? (?:cannot|can ?not|could not|is open|nobody knows|"
     r"is (?:not|un)(?: yet)? ?(?:known|shown|proved|clear|told))\b|(?: [\w'’-]+){0,2} (?:when|whenever|if|unless)\b",
@@ -283,6 +287,9 @@ def _in_chapter(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
         if _LEFT_OPEN.match(sentence.words, match.end()):
             continue
         strong = (match.lastgroup in _STRONG or match.lastgroup == "than") and match[0].lower() not in _JUDGED
+        strong = strong or (
+            match.lastgroup == "graded" and _THAN_A_PLACE.match(sentence.words, match.end()) is not None
+        )
         what = worded(
             "'%(match)s' compares without a claim behind it, in '%(excerpt)s'.",
             match=match[0],
