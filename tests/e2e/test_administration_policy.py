@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from e2e.settled import settled
 from strategy_tests.serving import served_pilot
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.enable_socket]
 
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 SAYING = """document.addEventListener("securitypolicyviolation", (one) =>
     console.error(`${one.effectiveDirective} refused ${one.blockedURI} at ${one.sourceFile}:${one.lineNumber}`))"""
 KINDS = """alignment chapter checklist claim decision edition event finding fundingstream intervention measure
@@ -73,6 +75,14 @@ def test_every_kind_of_record_is_listed_added_and_edited(page: Any) -> None:
 def test_a_page_of_the_administration_breaks_no_rule(page: Any, path: str) -> None:
     assert page.goto(f"/team/{path}").ok
     page.locator("main").first.wait_for()
+    _no_violation(page)
+
+
+def test_the_page_for_what_is_not_there_has_links_that_a_thumb_can_hit(browser_page: tuple[Any, list[str]]) -> None:
+    page, said = browser_page
+    assert page.goto("/team/nothing-of-this-name/").status == 404
+    _no_violation(page)
+    said.clear()  # a browser says itself that there was no such page
 
 
 def test_a_page_is_composed_of_every_block_with_rich_text_and_choosers(page: Any) -> None:
@@ -154,3 +164,11 @@ def test_the_task_of_an_approval_is_chosen_in_a_dialogue(page: Any) -> None:
 def _close(page: Any) -> None:
     page.locator(".modal button.close, .modal [data-dismiss=modal]").first.click()
     page.locator(".modal").first.wait_for(state="hidden")
+
+
+def _no_violation(page: Any) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    settled(page)
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert not [(item["id"], item["nodes"][0]["target"]) for item in found], page.url

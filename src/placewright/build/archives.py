@@ -48,6 +48,9 @@ _MODE = (stat.S_IFREG | 0o644) << 16
 _PACKED_ALREADY = (".parquet", ".zip", ".png", ".jpg", ".xlsx", ".docx", ".pptx", ".gz")
 
 
+_CHANGED_SINCE = "It was changed or damaged after it was packed: get an undamaged copy, or pack it again."
+
+
 class BadArchive(PlacewrightError):
     """A file that is no archive of a workspace, is damaged, or would write where it must not."""
 
@@ -338,7 +341,7 @@ def _manifest(packed: zipfile.ZipFile, file: Path, format: str, *, most_bytes: i
             f"This is no archive of a workspace: '{MANIFEST}' is not its first member.", where=where, fix=fix
         )
     if entries[0].file_size > _MOST_MANIFEST:
-        raise BadArchive("Its manifest is too large to be one.", where=where)
+        raise BadArchive("Its manifest is too large to be one.", where=where, fix=_CHANGED_SINCE)
     manifest = _parsed(packed.read(entries[0]), format, where)
     _check_names(manifest, where=where)
     _check_size(manifest, where=where, packed_bytes=file.stat().st_size, most_bytes=most_bytes)
@@ -356,7 +359,9 @@ def _parsed(content: bytes, format: str, where: str) -> Manifest:
         manifest = Manifest(str(read["format"]), str(read["workspace"]), files, str(read["program"]), read.get("more"))
         version = int(read["version"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise BadArchive(f"Its manifest is not one ({type(error).__name__}: {error}).", where=where) from error
+        raise BadArchive(
+            f"Its manifest is not one ({type(error).__name__}: {error}).", where=where, fix=_CHANGED_SINCE
+        ) from error
     if manifest.format != format:
         raise BadArchive(f"This is a {manifest.format}, not a {format}.", where=where)
     if version > _VERSION:
@@ -369,19 +374,23 @@ def _check_entries(entries: list[zipfile.ZipInfo], manifest: Manifest, where: st
     wanted = {path: member for path, member in manifest.files.items() if not member.held}
     names = [entry.filename for entry in entries]
     if len(set(names)) != len(names):
-        raise BadArchive("Two members have one name.", where=where)
+        raise BadArchive("Two members have one name.", where=where, fix=_CHANGED_SINCE)
     if strange := sorted(set(names) - set(wanted)):
-        raise BadArchive(f"'{strange[0]}' is not in its manifest.", where=where)
+        raise BadArchive(f"'{strange[0]}' is not in its manifest.", where=where, fix=_CHANGED_SINCE)
     if missing := sorted(set(wanted) - set(names)):
         raise BadArchive(f"'{missing[0]}' is missing from it.", where=where, fix="Get an undamaged copy.")
     for entry in entries:
         kind = stat.S_IFMT(entry.external_attr >> 16)
         if kind not in (0, stat.S_IFREG) or entry.is_dir():
-            raise BadArchive(f"'{entry.filename}' is not a plain file.", where=where)
+            raise BadArchive(f"'{entry.filename}' is not a plain file.", where=where, fix=_CHANGED_SINCE)
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or entry.flag_bits & 0x1:
-            raise BadArchive(f"'{entry.filename}' is packed in a way that no export packs.", where=where)
+            raise BadArchive(
+                f"'{entry.filename}' is packed in a way that no export packs.", where=where, fix=_CHANGED_SINCE
+            )
         if entry.file_size != wanted[entry.filename].bytes:
-            raise BadArchive(f"'{entry.filename}' is not as long as its manifest says.", where=where)
+            raise BadArchive(
+                f"'{entry.filename}' is not as long as its manifest says.", where=where, fix=_CHANGED_SINCE
+            )
 
 
 def _check_names(manifest: Manifest, *, where: str) -> None:

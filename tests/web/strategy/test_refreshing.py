@@ -135,6 +135,17 @@ def test_a_claim_that_new_figures_break_cannot_be_accepted_and_stops_them(
     assert "Holds → Fails" in page and Claim.objects.get(slug=broken["id"]).title in page
 
 
+def test_a_refresh_that_something_else_than_its_claims_stops_says_so(public: Build, analyst: Account) -> None:
+    trouble = [{"severity": "error", "where": "checklists/lgp.toml", "what": "It is met by a chapter.", "fix": ""}]
+    build = Build.objects.create(evidence=public.evidence, state=BuildState.STOPPED, trouble=trouble)
+    found = Refresh.objects.create(
+        state=RefreshState.STOPPED, build=build, against=public, trouble=trouble, found={"summary": "", "claims": []}
+    )
+    page = _signed_in(analyst).get(reverse("team_refresh", args=[found.pk])).content.decode()
+    assert "What stopped the build is no claim to be read again" in page
+    assert "All that had to be read again has been" not in page, "to build again would end the same way"
+
+
 def test_figures_that_are_pinned_already_are_nothing_new(pilot: Path, public: Build, analyst: Account) -> None:
     name = "spi_by_la.csv"
     lines = ["code,name,total_income_median", "E07000243,Stevenage,27000"]

@@ -190,7 +190,7 @@ def _refresh_context(request: HttpRequest, found: Refresh) -> dict[str, object]:
         "claims": claims,
         "left": sum(bool(line["needs_review"] and not line["accepted"] and not line["is_broken"]) for line in claims),
         "broken": sum(bool(line["needs_review"] and line["is_broken"]) for line in claims),
-        "accepted": sum(bool(line["accepted"]) for line in claims),
+        "accepted_since": found.build is not None and found.acceptances.filter(at__gt=found.build.asked_at).exists(),
         "parts": queries.pages_to_look_at(found),
         "pages_at": queries.pages_address(found),
         "accept_form": AcceptForm(),

@@ -104,6 +104,7 @@ def accept_claim(refresh: Refresh, claim: str, *, by: Account, role: str, note: 
                 "note": note,
                 "evidence": changed["evidence"],
                 "said": changed["sentence"],
+                "at": timezone.now(),
             },
         )
         record_event("accepted", "claim", claim, by=by, role=role, note=note)
