@@ -248,13 +248,53 @@ def ledger(folder: Path, address: str) -> str:
     return address + "strategy-site/ledger.html"
 
 
+@pytest.fixture(scope="module")
+def chapter(ledger: str) -> str:
+    """A chapter of the invented strategy."""
+    return ledger.replace("ledger.html", "strategy/work.html")
+
+
 @pytest.mark.parametrize("width", [320, 390, 700, 1280])
 def test_every_page_of_the_navigation_is_in_sight_at_every_width(opened: Any, ledger: str, width: int) -> None:
     page = opened(ledger, width=width)
+    if width <= 640:
+        assert not page.locator(".head nav a").first.is_visible()
+        page.get_by_role("button", name="Menu").click()
     links = [link.bounding_box() for link in page.locator(".head nav a").all()]
     assert links
     assert all(box["x"] >= 0 and box["x"] + box["width"] <= width and box["height"] >= 24 for box in links)
     assert page.locator(".head nav [aria-current]").inner_text() == "Ledger"
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_on_a_phone_the_text_begins_high_and_notice_and_contents_unfold_without_a_script(
+    opened: Any, chapter: str, has_scripts: bool
+) -> None:
+    page = opened(chapter, width=390, java_script_enabled=has_scripts)
+    assert page.locator("h1").bounding_box()["y"] < 300
+    notice, contents = page.locator(".notice details"), page.locator(".contents details")
+    for part in (notice, contents):
+        inner = part.locator("p, ol").first
+        assert not inner.is_visible()
+        part.locator("summary").click()
+        assert inner.is_visible()
+
+
+def test_on_a_wide_screen_and_on_paper_notice_and_contents_are_all_there(opened: Any, chapter: str) -> None:
+    page = opened(chapter, width=1280)
+    for medium in ("screen", "print"):
+        page.emulate_media(media=medium)
+        assert page.locator(".notice details p").is_visible() and page.locator(".contents ol").is_visible()
+        assert not page.locator(".notice summary").is_visible() and not page.locator(".contents summary").is_visible()
+        assert not page.locator(".upwards").is_visible()
+
+
+def test_a_long_page_leads_back_to_its_top_on_a_phone(opened: Any, chapter: str) -> None:
+    page = opened(chapter, width=390)
+    page.set_viewport_size({"width": 390, "height": 300})
+    page.mouse.wheel(0, 900)
+    page.get_by_role("link", name="Back to top").click()
+    page.wait_for_function("window.scrollY === 0")
 
 
 def test_on_a_phone_each_claim_is_a_card_that_the_filter_still_narrows(opened: Any, ledger: str) -> None:

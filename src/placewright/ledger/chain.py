@@ -8,7 +8,7 @@ from typing import Any
 
 from placewright.core.errors import PlacewrightError
 from placewright.core.said import worded
-from placewright.core.words import spoken
+from placewright.core.words import gettext, spoken
 from placewright.ledger.frameworks import FRAMEWORKS, framework
 from placewright.ledger.link_reviews import UnknownRecord
 from placewright.ledger.links import Link, Role, all_links
@@ -153,7 +153,7 @@ def reference_of(authored: Authored, others: Mapping[str, Collection[str]], want
 def title_of(record: Any) -> str:
     """What a reader calls a record: its title or name, else the beginning of its text; a checklist by its framework."""
     if isinstance(record, Checklist) and record.id in FRAMEWORKS:
-        return framework(record.id).name
+        return gettext(framework(record.id).name)
     for name in ("title", "name", "text", "question", "strategy"):
         if said := " ".join(str(getattr(record, name, "") or "").split()):
             return said if len(said) <= 90 else f"{said[:87].rsplit(' ', 1)[0]} ..."

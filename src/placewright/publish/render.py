@@ -19,6 +19,7 @@ from placewright.core.words import marked
 from placewright.publish import formats
 from placewright.publish.compiled_templates import beside_the_package
 from placewright.publish.long_lists import map_places, table_rows
+from placewright.publish.notices import short_notice
 from placewright.publish.sparks import cell_bar, comparison_axis, sparkline
 from placewright.publish.tables import tone_of
 from placewright.publish.theme import stylesheet
@@ -69,6 +70,7 @@ def environment() -> Environment:
         "day": _day,
         "identity": id,
         "said": words.gettext,
+        "short_notice": short_notice,
     }
     env.globals |= {"comparison_axis": comparison_axis, "tone": tone_of, "foundations": FOUNDATIONS}
     env.globals |= {"evidence_front": EVIDENCE_FRONT, "evidence_pages": EVIDENCE_PAGES}

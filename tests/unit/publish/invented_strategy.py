@@ -406,6 +406,6 @@ def strategy_site_info(of: StrategySite | None = None) -> SiteInfo:
     return replace(
         SITE,
         strategy=(of or strategy()).navigation,
-        notice="This is a worked example and no body’s policy.",
+        notice="This is a worked example and no body’s policy: nobody in the vale has agreed to it, it is invented.",
         edition="Draft of March 2025",
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
@@ -11,6 +10,7 @@ from placewright.core.periods import day_in_words
 from placewright.core.words import gettext as _
 from placewright.core.words import marked
 from placewright.publish.document import Document
+from placewright.publish.notices import short_notice
 from placewright.publish.pdf.annexes import annexes, entry_codes
 from placewright.publish.pdf.chapters import chapters, heading_labels, running_head
 from placewright.publish.pdf.typst_text import Marks, chip, entry_label, literal
@@ -19,7 +19,6 @@ from placewright.publish.theme import LIGHT
 _COLOURS = (
     "ink soft line accent accent-strong accent-tint sunken focus focus-tint better worse q1 q2 q4".split()  # noqa: SIM905
 )
-_LONGEST_FOOT = 160
 HOW_TO_READ = marked(
     "A number with a dotted line below it is computed from published figures. A small mark such as %(mark)s names the "
     "entry in the annexes that says where the number comes from, how sure it is, and which test the sentence must pass."
@@ -51,23 +50,6 @@ def typst_source(document: Document) -> TypstSource:
         *annexes(document),
     ]
     return TypstSource("\n".join(lines), inputs)
-
-
-def short_notice(notice: str) -> str:
-    """The first sentences of a notice, as many as fit in a line or so, for the foot of every page.
-
-    >>> short_notice("A worked example. It is no body's policy.")
-    "A worked example. It is no body's policy."
-    """
-    sentences = re.split(r"(?<=[.!?])\s+", notice.strip())
-    short = sentences[0]
-    for sentence in sentences[1:]:
-        if len(short) + len(sentence) >= _LONGEST_FOOT:
-            break
-        short += " " + sentence
-    if len(short) <= _LONGEST_FOOT:
-        return short
-    return short[:_LONGEST_FOOT].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 def _settings(document: Document) -> Iterable[str]:

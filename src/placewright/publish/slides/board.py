@@ -11,9 +11,9 @@ from placewright.core.periods import day_in_words
 from placewright.core.words import gettext as _
 from placewright.core.words import marked
 from placewright.publish.document import Document, LedgerRow
+from placewright.publish.notices import short_notice
 from placewright.publish.office_theme import office_theme
 from placewright.publish.pdf.annexes import entry_codes
-from placewright.publish.pdf.pages import short_notice
 from placewright.publish.repeatable_zip import repeatable_zip
 from placewright.publish.slides import layouts as look
 from placewright.publish.slides.charts import MOST_PARTS, can_be_drawn, insert_chart

@@ -13,8 +13,8 @@ from typing import Any
 from placewright.core.periods import day_in_words
 from placewright.core.words import gettext as _
 from placewright.publish.document import Document
+from placewright.publish.notices import short_notice
 from placewright.publish.office_theme import office_theme
-from placewright.publish.pdf.pages import short_notice
 from placewright.publish.repeatable_zip import repeatable_zip
 from placewright.publish.theme import LIGHT
 from placewright.publish.word.annexes import annexes
