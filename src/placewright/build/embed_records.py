@@ -143,7 +143,7 @@ def actions_grid(at: Addresses) -> tuple[Grid, ...]:
         raise NothingToShow.empty(worded("There are no interventions to show."), _write("interventions"))
     rows = tuple(
         (
-            f"{card.title}{' (illustrative)' if card.illustrative else ''}",
+            _("%(title)s (illustrative)") % {"title": card.title} if card.illustrative else card.title,
             _said(card.priorities),
             card.owner or "–",
             card.when or "–",

@@ -44,6 +44,8 @@ class Trouble(StrEnum):
     NOT_WHOLE = "not-whole"
     TOO_SMALL = "too-small"
     TOO_LARGE = "too-large"
+    YEAR_TOO_EARLY = "year-too-early"
+    YEAR_TOO_LATE = "year-too-late"
     NOT_A_DATE = "not-a-date"
     TOO_EARLY = "too-early"
     TOO_LATE = "too-late"
@@ -68,6 +70,8 @@ PROBLEM_WORDS: Mapping[Trouble, str] = {
     Trouble.NOT_WHOLE: "Write a whole number",
     Trouble.TOO_SMALL: "Write a number of at least %(bound)s",
     Trouble.TOO_LARGE: "Write a number of at most %(bound)s",
+    Trouble.YEAR_TOO_EARLY: "Write a year that is not before %(bound)s",
+    Trouble.YEAR_TOO_LATE: "Write a year that is not after %(bound)s",
     Trouble.NOT_A_DATE: "Write a real date, such as 27 3 2019",
     Trouble.TOO_EARLY: "Write a date that is not before %(bound)s",
     Trouble.TOO_LATE: "Write a date that is not after %(bound)s",
@@ -292,9 +296,11 @@ def _number(question: Question, sent: Sent) -> float | int | None:
     if question.whole and not value.is_integer():
         raise _NotAnAnswer(Trouble.NOT_WHOLE)
     if question.least is not None and value < question.least:
-        raise _NotAnAnswer(Trouble.TOO_SMALL, bound=question.number_in_words(question.least))
+        small = Trouble.YEAR_TOO_EARLY if question.is_year else Trouble.TOO_SMALL
+        raise _NotAnAnswer(small, bound=question.number_in_words(question.least))
     if question.most is not None and value > question.most:
-        raise _NotAnAnswer(Trouble.TOO_LARGE, bound=question.number_in_words(question.most))
+        large = Trouble.YEAR_TOO_LATE if question.is_year else Trouble.TOO_LARGE
+        raise _NotAnAnswer(large, bound=question.number_in_words(question.most))
     if question.kind is QuestionKind.MONEY:
         value = round(value, 2)
     return int(value) if value.is_integer() and abs(value) < 2**53 else value

@@ -44,7 +44,8 @@ def test_words_take_up_the_name_of_an_area_and_the_point_of_a_scale() -> None:
 def test_what_is_wrong_with_a_year_or_a_place_in_an_order_is_said_in_its_own_words() -> None:
     order = Question("order", QuestionKind.RANKING, "Which first?", options=(UNSURE, Option("more", "More")))
     for question, field, typed, words in (
-        (YEAR, "began", "3010", "Write a number of at most 2027"),
+        (YEAR, "began", "3010", "Write a year that is not after 2027"),
+        (YEAR, "began", "1066", "Write a year that is not before 1500"),
         (STAFF, "staff", "9500", "Write a number of at most 9,000"),
         (order, "order.more", "30", "Write numbers from 1 to 2, 1 beside what comes first"),
     ):

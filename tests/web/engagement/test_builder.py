@@ -340,6 +340,9 @@ def test_a_language_is_offered_once_every_text_is_translated(client: Client, ful
     assert languages(now(full)) == ("en",)
     client.post(f"{home}cy/", given | {"t-barriers.label": "Beth?", "seen": seen(full)})
     assert languages(now(full)) == ("en", "cy")
+    assert (
+        '<option value="cy" lang="cy">Cymraeg</option>' in client.get("/team/engagement/work/preview/").content.decode()
+    )
     assert "It does not take up the same answers" in client.get(f"{home}cy/").content.decode()
     assert (
         "[How many work there?]"

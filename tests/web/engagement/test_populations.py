@@ -198,3 +198,14 @@ def test_the_pilot_s_survey_takes_its_firms_from_the_evidence(workspace: Workspa
     whole = population_of("ons-uk-business; measure=enterprises").value
     assert sum(by_size.values()) == pytest.approx(whole, abs=5 * len(by_size))  # each is rounded to 5
     assert all(replace(line, figure="").population for line in survey.reach if line.question == "size")
+
+
+def test_a_line_of_a_reach_plan_without_a_target_says_what_is_wanting(officer: Account) -> None:
+    make_instrument()
+    browser = Client()
+    browser.force_login(officer)
+
+    answer = browser.post("/team/engagement/vale/reach/", {"plan": "size,micro"})
+
+    assert answer.status_code == 422
+    assert "Line 1 has no target: how many are to be heard stands fourth" in answer.content.decode()

@@ -19,7 +19,7 @@ from placewright.questionnaires.standing import NotForThisKind
 from placewright.web.accounts.models import Account
 from placewright.web.common.models import LogEntry
 from placewright.web.engagement.launching import facts_of
-from placewright.web.engagement.models import Instrument, InstrumentKind, QuestionnaireVersion, Response
+from placewright.web.engagement.models import Instrument, InstrumentKind, Invitation, QuestionnaireVersion, Response
 from placewright.web.engagement.result_gate import gate_of
 from placewright.web.engagement.result_pages import shown_questions
 from placewright.web.engagement.services import results as services
@@ -438,3 +438,17 @@ def test_the_team_s_page_publishes_for_who_may(analyst: Account, officer: Accoun
     assert signed_in(analyst).post("/team/engagement/vale/results/", sent).status_code == 302
     made.refresh_from_db()
     assert made.published_at is not None
+
+
+def test_weights_name_strata_that_invitations_have(officer: Account) -> None:
+    vale = closed(InstrumentKind.SURVEY)
+    Invitation.objects.create(instrument=vale, number=1, token_hash="a", sealed_contact=b"", stratum="small")
+
+    def keep(code: str) -> None:
+        recipe = Recipe(population="firms", strata=(Stratum(code, code, 100),))
+        services.keep_design(vale, recipe, vale.breakdowns, by=officer)
+
+    with pytest.raises(services.NotYet, match="No invitation has the stratum “smal”") as refused:
+        keep("smal")
+    assert "as the invitations have them: small." in str(refused.value)
+    keep("small")

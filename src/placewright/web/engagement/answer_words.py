@@ -19,6 +19,8 @@ WORDS: Mapping[Trouble, str | Promise] = {
     Trouble.NOT_WHOLE: _("Write a whole number"),
     Trouble.TOO_SMALL: _("Write a number of at least %(bound)s"),
     Trouble.TOO_LARGE: _("Write a number of at most %(bound)s"),
+    Trouble.YEAR_TOO_EARLY: _("Write a year that is not before %(bound)s"),
+    Trouble.YEAR_TOO_LATE: _("Write a year that is not after %(bound)s"),
     Trouble.NOT_A_DATE: _("Write a real date, such as 27 3 2019"),
     Trouble.TOO_EARLY: _("Write a date that is not before %(bound)s"),
     Trouble.TOO_LATE: _("Write a date that is not after %(bound)s"),

@@ -18,6 +18,7 @@ from placewright.questionnaires.model import QuestionKind, Questionnaire
 from placewright.questionnaires.texts import in_language
 from placewright.web.engagement.access import run_instrument
 from placewright.web.engagement.area_names import area_names
+from placewright.web.engagement.builder_language_views import language_name
 from placewright.web.engagement.builder_outline import measures
 from placewright.web.engagement.models import Instrument
 from placewright.web.engagement.running_views import part_page
@@ -40,7 +41,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
         "screens": screens,
         "at": request.GET.get("at", ""),
         "language": language if language in {asked.language, *asked.texts} else asked.language,
-        "languages": [asked.language, *asked.texts],
+        "languages": [(code, language_name(code)) for code in (asked.language, *asked.texts)],
         **measures(asked),
     }
     return part_page(request, instrument, "preview", more)

@@ -249,6 +249,11 @@ class ReachForm(forms.Form):
         if offered and code not in offered:
             said = _now("Line %(n)s: '%(code)s' is none of %(offered)s.")
             raise ValidationError(said % {"n": number, "code": code, "offered": ", ".join(sorted(offered))})
+        if not target:
+            said = _now(
+                "Line %(n)s has no target: how many are to be heard stands fourth, after question, code and label."
+            )
+            raise ValidationError(said % {"n": number})
         try:
             wanted = int(target)
             size = float(population.replace(",", "")) if population else None

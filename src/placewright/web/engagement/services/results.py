@@ -63,6 +63,7 @@ def keep_design(instrument: Instrument, recipe: Recipe, breakdowns: Iterable[str
         wrong = [one for one in check_recipe(recipe, asked, standing) if one.severity is Severity.ERROR]
         if wrong:
             raise NotYet(wrong[0].what, where=where_words(wrong[0].where), fix=wrong[0].fix)
+        _require_drawn(held, recipe)
         for code in wanted:
             question = asked.question(code)
             if question is None or not question.options:
@@ -79,6 +80,22 @@ def keep_design(instrument: Instrument, recipe: Recipe, breakdowns: Iterable[str
             held.breakdowns = wanted
         held.save(update_fields=["design", "breakdowns"])
         record_event("planned the results of", "instrument", held.slug, by=by, note=", ".join(wanted))
+
+
+def _require_drawn(held: Instrument, recipe: Recipe) -> None:
+    """Stop at a stratum that no invitation has, once the sample is drawn."""
+    drawn = set(held.invitations.exclude(stratum="").values_list("stratum", flat=True))
+    if held.is_rehearsal or not drawn:
+        return
+    for item in recipe.strata:
+        strange = [code for code in (item.codes or (item.code,)) if code and code not in drawn]
+        if strange:
+            raise NotYet(
+                _("No invitation has the stratum “%(code)s”.") % {"code": strange[0]},
+                where=where_words(f"stratum {item.code}"),
+                fix=_("Take the codes as the invitations have them: %(codes)s.")
+                % {"codes": ", ".join(sorted(drawn)[:12])},
+            )
 
 
 def make_tables(instrument: Instrument, *, by: Account) -> ResultSet:
