@@ -68,6 +68,12 @@ FOCUSED = """(() => { const one = document.activeElement, seen = getComputedStyl
         shown: seen.outlineStyle !== "none" && parseFloat(seen.outlineWidth) > 0 || seen.boxShadow !== "none" }; })()"""
 
 
+MOVING = """[...document.querySelectorAll("*")].filter((one) => {
+    const seen = getComputedStyle(one), long = (times) => times.split(",").some((time) => parseFloat(time) > 0.01);
+    return long(seen.transitionDuration) || (seen.animationName !== "none" && long(seen.animationDuration));
+}).map((one) => one.outerHTML.slice(0, 120))"""
+
+
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Any]:
     """A browser of 320 pixels in forced colours, in which an administrator is signed in."""
@@ -91,6 +97,13 @@ def test_a_page_scrolls_in_one_direction_at_four_times_the_size(page: Any, path:
     assert page.goto(path).ok
     page.locator("main").first.wait_for()
     assert page.evaluate(OVER) <= 0
+
+
+@pytest.mark.parametrize("path", ["/team/", "/team/ledger/", "/team/pages/4/edit/"])
+def test_nothing_moves_for_whoever_asked_for_less_movement(page: Any, path: str) -> None:
+    page.goto(path)
+    page.locator("main").first.wait_for()
+    assert page.evaluate(MOVING) == []
 
 
 @pytest.mark.parametrize("path", ["/team/", "/team/ledger/", "/team/data/", "/team/delivery/"])
