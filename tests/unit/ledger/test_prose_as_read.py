@@ -132,3 +132,24 @@ def test_a_text_is_read_by_its_figures_where_the_claims_are_not_at_hand() -> Non
     )
     alone = replace(whole, authored=replace(whole.authored, claims={}), runs={})
     assert ["'thrive'" in one.issue.what for one in unread_notes(alone)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Productivity is a serious problem.", "serious"),
+        ("Skills are poor.", "poor"),
+        ("The county has become rich.", "rich"),
+        ("By the usual measures it is a lucky county.", "lucky"),
+        ("Small firms are not bad firms.", ""),
+        ("Is that bad?", ""),
+        ("The board looks at what firms are good at.", ""),
+        ("People here want good work.", ""),
+    ],
+)
+def test_a_sentence_without_figures_that_judges_is_listed_and_stops_nothing(text: str, word: str) -> None:
+    made = material(chapters=[chapter(text)])
+    notes = list(unread_notes(made))
+    assert [f"'{word}' judges without a figure" in one.issue.what for one in notes] == [True] * bool(word)
+    assert all(one.issue.severity is Severity.NOTE for one in notes)
+    assert not check_prose(made)

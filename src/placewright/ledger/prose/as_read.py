@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -63,8 +64,12 @@ def check_and_read(material: Material) -> tuple[ProseIssue, ...]:
 
 
 def unread_notes(material: Material) -> Iterator[ProseIssue]:
-    """A note for each sentence with words that no rule took: no error, but something that a person has to read."""
-    return notes_of(sentences_read(material))
+    """A note for each sentence with words that no rule took: no error, but something that a person has to read.
+
+    Of sentences that print no computed figure those are listed that call something good or bad.
+    """
+    yield from notes_of(sentences_read(material))
+    yield from _judging_notes(material)
 
 
 def notes_of(sentences: Iterable[SentenceRead]) -> Iterator[ProseIssue]:
@@ -79,6 +84,33 @@ def notes_of(sentences: Iterable[SentenceRead]) -> Iterator[ProseIssue]:
             )
             fix = worded("Read it against its figures yourself.")
             yield _find(sentence.record, sentence.where, what, fix, Severity.NOTE)
+
+
+def _judging_notes(material: Material) -> Iterator[ProseIssue]:
+    for sentence in material.sentences:
+        if sentence.form == "heading" or _is_of_figures(sentence) or sentence.vocabulary.isdisjoint(_JUDGING):
+            continue
+        if match := _CALLED.search(sentence.words):
+            what = worded("'%(word)s' judges without a figure, in '%(text)s'.", word=match["word"], text=sentence.text)
+            fix = worded("Read it against the evidence yourself, or say it with a claim.")
+            yield _find(sentence.record, sentence.where, what, fix, Severity.NOTE)
+
+
+_JUDGING_WORDS = """
+acute alarming bad crisis dire disappointing excellent failing good healthy impressive inadequate lagging leading
+lucky outstanding poor problem problems remarkable rich serious severe strained strength strong struggling
+successful thriving unhealthy weak weakness woeful worrying
+"""
+_JUDGING = frozenset(_JUDGING_WORDS.split())
+"""Words that call something good or bad."""
+
+_CALLED = re.compile(
+    r"\b(?:is|are|was|were|remains?|remained|stays?|stayed|(?:has|have) (?:been|become|grown)|looks)"
+    rf" (?!not\b)(?:(?!between\b)[\w'’-]+ ){{0,3}}?(?P<word>{'|'.join(sorted(_JUDGING))})\b(?! (?:at|part)\b)"
+    r"(?![^.;:]*\?)",
+    re.IGNORECASE,
+)
+"""Where a sentence says it of its subject: `is a serious problem`, `are poor`."""
 
 
 def _is_of_figures(sentence: Sentence) -> bool:
