@@ -136,7 +136,7 @@ def test_an_analyst_refreshes_reviews_shows_and_takes_back(page: Any, served: Se
     page.get_by_role("button", name="Refresh", exact=True).click()
     page.get_by_role("heading", name="What changed").wait_for()
     fit(page)
-    assert page.get_by_text("have to be read again before these figures can be shown").count()
+    assert page.get_by_text("still hold and have to be read again").count()
     for _ in range(page.get_by_role("button", name=re.compile("^Accept")).count()):
         waiting = page.locator(".pw-open").first
         if not waiting.count():
