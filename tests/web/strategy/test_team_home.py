@@ -80,3 +80,11 @@ def test_a_team_page_that_is_not_there_leads_back_in_the_products_words() -> Non
     assert gone.status_code == 404
     assert "There is no such page" in page and "Wagtail admin" not in page
     assert '<a href="/team/">' in page
+
+
+@pytest.mark.parametrize("role", ["viewer", "reviewer", "editor", "engagement officer", "administrator"])
+def test_every_card_leads_somewhere_for_whoever_sees_it(db: None, role: str) -> None:
+    browser = client_of(role)
+    cards = re.findall(r'pw-home-card[^>]*><h3><a href="([^"]+)"', browser.get("/team/").content.decode())
+    assert len(cards) > 3
+    assert {address: browser.get(address).status_code for address in cards} == dict.fromkeys(cards, 200)

@@ -116,13 +116,13 @@ def _data() -> Waiting:
 
 
 def _drafts() -> Waiting:
-    subject, href = _("Drafts"), reverse("wagtailsnippets:index")
+    subject = _("Drafts")
     found = [(model, model.objects.filter(has_unpublished_changes=True).count()) for model in RECORD_MODELS]
     held = [(model, number) for model, number in found if number]
+    most, _number = max(found, key=lambda one: one[1])  # Wagtail has no list of all kinds
+    href = reverse(most.snippet_viewset.get_url_name("list"))
     if not held:
         return Waiting(subject, href, rests=_("Every record is public as it stands."))
-    if len(held) == 1:
-        href = reverse(held[0][0].snippet_viewset.get_url_name("list"))
     count = sum(number for _model, number in held)
     text = ngettext(
         "%(n)s record has changes that are not public yet: %(kinds)s.",
