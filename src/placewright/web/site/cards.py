@@ -15,11 +15,11 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from placewright.publish.theme import LIGHT
+from placewright.web.common.built_pages import titles_in
 
 WIDTH, HEIGHT = 1200, 630
 _FONT = "'Source Sans 3'"
 _LARGEST = 2_000_000
-_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _SAID = re.compile(r'<meta name="description" content="([^"]*)"')
 _MAP = re.compile(r'<svg class="hero-art" viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>(.*?)</svg>', re.DOTALL)
 _SHADE = re.compile(r'class="f-([a-z0-9-]+)"')
@@ -45,11 +45,10 @@ def card_of(site: Path, page: str) -> Card | None:
         return None
     text = path.read_text(encoding="utf-8")
     head = text.partition("</head>")[0]
-    whole = html.unescape(found[1].strip()) if (found := _TITLE.search(head)) else page
-    title, _, name = whole.rpartition(" – ")
+    title, name = titles_in(head, otherwise=page)
     said = html.unescape(found[1]) if (found := _SAID.search(head)) else ""
     picture, size = _chart(site, page) or _map(text) or ("", (1.0, 1.0))
-    return Card(title or whole, name or whole, said, picture, size)
+    return Card(title, name, said, picture, size)
 
 
 def card_svg(card: Card) -> str:

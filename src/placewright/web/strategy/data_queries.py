@@ -18,6 +18,7 @@ from placewright.records.verdict import BROKEN
 from placewright.web.strategy.building import shown_build
 from placewright.web.strategy.current import Shown, shown
 from placewright.web.strategy.models import TO_DECIDE, Build, BuildState, Claim, Refresh, WaitingChange, WaitingState
+from placewright.web.strategy.page_changes import part_of
 from placewright.web.strategy.services.waiting import WhatWaits
 
 
@@ -127,15 +128,10 @@ def claims_to_read(refresh: Refresh) -> list[dict[str, Any]]:
 
 
 def pages_to_look_at(refresh: Refresh) -> list[dict[str, Any]]:
-    """The parts of the site with the pages in them that differ, each with its address among the new pages, if there."""
-    pages = refresh.found.get("changed_pages", ())
+    """The pages that differ by the part of the site, each with its address among the new pages where it is there."""
+    pages = sorted(refresh.found.get("changed_pages", ()), key=lambda page: part_of(page["path"]))
     at = pages_address(refresh)
-    parts: dict[str, list[dict[str, str]]] = {}
-    for page in pages:
-        part = page["path"].partition("/")[0] if "/" in page["path"] else ""
-        href = f"{at}{page['path']}" if at and page["how"] != "gone" else ""
-        parts.setdefault(part, []).append({**page, "href": href})
-    return [{"part": part, "pages": parts[part]} for part in sorted(parts)]
+    return [{**page, "href": f"{at}{page['path']}" if at and page["how"] != "gone" else ""} for page in pages]
 
 
 def pages_address(refresh: Refresh) -> str:

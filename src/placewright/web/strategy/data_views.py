@@ -191,7 +191,7 @@ def _refresh_context(request: HttpRequest, found: Refresh) -> dict[str, object]:
         "left": sum(bool(line["needs_review"] and not line["accepted"] and not line["is_broken"]) for line in claims),
         "broken": sum(bool(line["needs_review"] and line["is_broken"]) for line in claims),
         "accepted_since": found.build is not None and found.acceptances.filter(at__gt=found.build.asked_at).exists(),
-        "parts": queries.pages_to_look_at(found),
+        "pages": queries.pages_to_look_at(found),
         "pages_at": queries.pages_address(found),
         "accept_form": AcceptForm(),
         "may_refresh": request.user.has_perm(May.REFRESH_DATA.permission),

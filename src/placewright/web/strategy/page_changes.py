@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-_OF_THE_SITE = " – "
-"""What stands between the title of a page and that of the site."""
+from placewright.web.common.built_pages import titles_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +19,14 @@ class PageChange:
     title: str
     how: str
 
-    @property
-    def part(self) -> str:
-        """The part of the site in which it stands; empty for the front page and single ones."""
-        return self.path.partition("/")[0] if "/" in self.path else ""
-
     def as_plain(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""
         return asdict(self)
+
+
+def part_of(path: str) -> str:
+    """The part of the site in which a page stands; empty for the front page and single ones."""
+    return path.partition("/")[0] if "/" in path else ""
 
 
 def changed_pages(before: Path, after: Path) -> list[PageChange]:
@@ -46,7 +42,7 @@ def changed_pages(before: Path, after: Path) -> list[PageChange]:
 
 def pages_by_part(pages: Sequence[PageChange]) -> dict[str, int]:
     """How many of the pages stand in each part of the site."""
-    return dict(sorted(Counter(page.part for page in pages).items()))
+    return dict(sorted(Counter(part_of(page.path) for page in pages).items()))
 
 
 def _pages(site: Path) -> set[str]:
@@ -64,5 +60,4 @@ def _main(page: Path) -> bytes:
 
 
 def _title(page: Path) -> str:
-    found = _TITLE.search(page.read_text(encoding="utf-8"))
-    return html.unescape(found[1]).rpartition(_OF_THE_SITE)[0] or html.unescape(found[1]) if found else page.stem
+    return titles_in(page.read_text(encoding="utf-8"), otherwise=page.stem)[0]

@@ -179,9 +179,7 @@ def _adopted(
             held = plan.snapshot.manifest
             outcomes.setdefault(name, {"source": name, "outcome": str(Outcome.NEW), "issues": []})
             outcomes[name] |= {"release": held.release, "changes": str(plan.changes)}
-            if (
-                outcomes[name]["outcome"] == Outcome.UNCHANGED
-            ):  # since it was fetched; new to what is pinned all the same
+            if outcomes[name]["outcome"] == Outcome.UNCHANGED:  # since it was fetched, but new to what is pinned
                 outcomes[name]["outcome"] = str(Outcome.NEW)
     refresh.outcomes = sorted(outcomes.values(), key=lambda item: str(item["source"]))
     if not plans and not own:
