@@ -142,3 +142,28 @@ def test_wagtails_addresses_are_there_for_roles_that_use_them(clients: dict[str,
         if needed_at(address) & CAPABILITIES[role] and (answer := clients[role].get(address)).status_code != 200
     ]
     assert not wrong, "\n".join(map(str, wrong))
+
+
+def test_a_key_that_no_record_can_have_is_not_there_to_choose(clients: dict[str, Client]) -> None:
+    by_key = [one for one in WAGTAILS if one.endswith("/chosen/x/")]
+    by_list = [
+        f"{one}?id={key}" for one in WAGTAILS if one.endswith("/chosen-multiple/") for key in ("x", "1&id=²", "9" * 20)
+    ]
+    assert by_key, "lists to choose from"
+    assert by_list, "and those to choose several from"
+    wrong = [
+        (role.value, address, answer.status_code)
+        for address in [*by_key, *by_list]
+        for role in Role
+        if (answer := clients[role].get(address)).status_code != 404
+    ]
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+def test_a_claim_is_still_there_to_choose(clients: dict[str, Client]) -> None:
+    Claim.objects.create(pk=1, slug="pay", title="Pay", live=False)
+    for address in (
+        "/team/snippets/choose/strategy/claim/chosen/1/",
+        "/team/snippets/choose/strategy/claim/chosen-multiple/?id=1",
+    ):
+        assert clients[Role.EDITOR].get(address).json()["step"], address

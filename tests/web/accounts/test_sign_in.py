@@ -42,6 +42,19 @@ def test_an_account_without_a_role_comes_to_its_own_page(client: Client) -> None
     assert client.get("/account/").status_code == 200
 
 
+def test_a_link_to_the_way_out_asks_before_it_signs_out(client: Client, editor: Account) -> None:
+    sign_in(client)
+    answer = client.get("/team/logout/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/account/logout/")
+    assert client.get("/team/").status_code == 200, "still signed in"
+
+
+def test_the_teams_menu_signs_out(client: Client, editor: Account) -> None:
+    sign_in(client)
+    client.post("/team/logout/")
+    assert client.get("/team/").status_code == 302
+
+
 def test_a_role_that_may_publish_is_led_to_set_up_a_second_step(client: Client, editor: Account, settings: Any) -> None:
     settings.PLACEWRIGHT_SECOND_FACTOR = "required"
     sign_in(client)

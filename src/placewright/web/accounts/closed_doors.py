@@ -8,6 +8,7 @@ from placewright.web.accounts import views
 
 urlpatterns = [
     path("team/login/", views.sign_in_elsewhere),
+    path("team/logout/", views.sign_out_asked),
     path("_util/login/", views.sign_in_elsewhere),
     re_path(r"^team/password_reset/(?P<rest>.*)$", views.nothing),
     re_path(r"^team/(?:users|groups|sites|failwhale|test404)/(?P<rest>.*)$", views.nothing),

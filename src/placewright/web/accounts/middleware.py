@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
 from placewright.web.accounts.capabilities import May
-from placewright.web.accounts.refusals import is_there_for
+from placewright.web.accounts.refusals import is_there_for, names_what_can_be
 from placewright.web.accounts.second_factor import lacks_second_factor
 
 TEAM = "/team/"
@@ -40,11 +40,13 @@ class TeamDoor:
         """Refuse or lead elsewhere before the view is asked.
 
         Raises:
-            Http404: the account may not see the team's area.
+            Http404: the account may not see the team's area, or nothing can be at the address.
         """
         if not request.path.startswith(TEAM) or request.path in _OPEN or not request.user.is_authenticated:
             return None
         if not request.user.has_perm(May.SEE_TEAM.permission) or not is_there_for(request.path, request.user):
+            raise Http404
+        if not names_what_can_be(request):
             raise Http404
         return redirect("mfa_index") if lacks_second_factor(request.user) else None
 

@@ -26,12 +26,28 @@ _NEEDED: tuple[tuple[re.Pattern[str], frozenset[May]], ...] = (
 Many of them Wagtail opens to everybody who enters the area: lists to choose from, and answers to its own scripts.
 """
 
+_CHOSEN = re.compile(r"/team/.*/chosen/(?P<key>[^/]*)/$")
+_MOST_DIGITS = 18
+"""Of a key: more do not fit the database."""
+
 
 def is_there_for(path: str, account: Any) -> bool:
     """Whether an address of Wagtail's is one for this account, as far as the address tells."""
     for beginning, needed in _NEEDED:
         if beginning.match(path):
             return any(account.has_perm(one.permission) for one in needed)
+    return True
+
+
+def names_what_can_be(request: HttpRequest) -> bool:
+    """Whether the keys that one of Wagtail's lists to choose from is asked for are such as records have: numbers.
+
+    It looks them up as they come, and takes any other for a fault of its own.
+    """
+    if found := _CHOSEN.match(request.path):
+        return _is_key(found["key"])
+    if request.path.endswith("/chosen-multiple/"):
+        return all(map(_is_key, request.GET.getlist("id")))
     return True
 
 
@@ -44,6 +60,10 @@ def answer_refusals_as_not_there() -> None:
     from wagtail.admin import auth
 
     auth.permission_denied = _not_there
+
+
+def _is_key(text: str) -> bool:
+    return text.isdecimal() and len(text) <= _MOST_DIGITS
 
 
 def _not_there(request: HttpRequest) -> NoReturn:

@@ -10,11 +10,12 @@ from allauth.mfa.base.views import IndexView
 from allauth.usersessions.views import ListUserSessionsView
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.admin.views.account import LogoutView
 
 from placewright.web.accounts import queries, services
 from placewright.web.accounts.capabilities import May
@@ -88,6 +89,17 @@ def sign_in_elsewhere(request: HttpRequest) -> HttpResponse:
     """Wagtail's own sign-in asks for no second factor: there is one way in, and this leads to it."""
     query = request.META.get("QUERY_STRING", "")
     return redirect(reverse("account_login") + (f"?{query}" if query else ""))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_out_asked(request: HttpRequest) -> HttpResponseBase:
+    """Wagtail's own way out, as its menu posts it; who only follows a link to it is asked first.
+
+    Wagtail takes the session's cookie away from whoever comes here, a link or a picture of another site included.
+    """
+    if request.method == "POST":
+        return LogoutView.as_view()(request)
+    return redirect("account_logout" if request.user.is_authenticated else "account_login")
 
 
 def nothing(request: HttpRequest, **given: object) -> HttpResponse:
