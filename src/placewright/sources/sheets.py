@@ -11,9 +11,13 @@ from python_calamine import CalamineError, CalamineWorkbook
 from placewright.core.errors import BadSourceFile, did_you_mean
 from placewright.core.said import worded
 from placewright.sources.reading import SourceFile
+from placewright.sources.workbook_extent import cells_of
 
 _MOST_UNPACKED = 400_000_000
 """Bytes: a workbook that unpacks to more than this is refused unread."""
+
+_MOST_CELLS = 50_000_000
+"""Cells: a sheet that stretches over more is refused unread, since a reader makes room for each, filled or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +86,27 @@ def open_workbook(file: SourceFile) -> Workbook:
     """The workbook, once it is known to unpack to a sane size.
 
     Raises:
-        BadSourceFile: it is truncated, no workbook, or unpacks to more than 400 MB.
+        BadSourceFile: it is truncated, no workbook, unpacks to more than 400 MB, or has a sheet of more than 50 million
+            cells from the first to the last that is filled.
     """
     try:
         if zipfile.is_zipfile(file.path):
             with zipfile.ZipFile(file.path) as archive:
                 unpacked = sum(member.file_size for member in archive.infolist())
+                cells = cells_of(archive) if unpacked <= _MOST_UNPACKED else 0
+            too_much = ""
             if unpacked > _MOST_UNPACKED:
-                raise BadSourceFile(
-                    worded(
-                        "The workbook unpacks to %(unpacked)s MB, which no real release does; it was not opened.",
-                        unpacked=f"{unpacked / 1e6:,.0f}",
-                    ),
-                    where=file.name,
-                    fix=worded("Fetch it again from the publisher."),
+                too_much = worded(
+                    "The workbook unpacks to %(unpacked)s MB, which no real release does; it was not opened.",
+                    unpacked=f"{unpacked / 1e6:,.0f}",
                 )
+            elif cells > _MOST_CELLS:
+                too_much = worded(
+                    "A sheet stretches over %(cells)s million cells, which no release does; it was not opened.",
+                    cells=f"{cells / 1e6:,.0f}",
+                )
+            if too_much:
+                raise BadSourceFile(too_much, where=file.name, fix=worded("Fetch it again from the publisher."))
         return Workbook(file.name, CalamineWorkbook.from_path(str(file.path)))
     except (CalamineError, OSError, zipfile.BadZipFile, ValueError) as error:
         raise BadSourceFile(

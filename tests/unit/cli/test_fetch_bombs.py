@@ -75,10 +75,20 @@ def test_a_workbook_that_unpacks_to_hundreds_of_megabytes_is_refused_unopened(
     assert SnapshotStore(workbooks.folder / "snapshots").newest("vale-counts") is None
 
 
+def test_a_workbook_with_a_value_in_its_far_corner_is_refused_and_ends_no_process(
+    workbooks: Vale, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = Workbook()
+    book.active["A1"], book.active["XFD1048576"] = "code", "stray"
+    book.save(workbooks.files / "far.xlsx")
+    assert workbooks.fetch() == 1
+    assert "far.xlsx: A sheet stretches over 17,180 million cells" in capsys.readouterr().err
+
+
 def test_a_workbook_that_lies_about_its_size_is_refused(workbooks: Vale, capsys: pytest.CaptureFixture[str]) -> None:
     lying(workbooks.files / "liar.xlsx", rows=50_000)
     assert workbooks.fetch() == 1
-    assert "could not be read" in capsys.readouterr().err
+    assert "liar.xlsx: The workbook cannot be opened (Bad CRC-32" in capsys.readouterr().err
     assert SnapshotStore(workbooks.folder / "snapshots").newest("vale-counts") is None
 
 

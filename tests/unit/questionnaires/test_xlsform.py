@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from openpyxl import Workbook
 
 from placewright.core.errors import BadRecord
 from placewright.questionnaires.banks import starters
@@ -100,6 +102,15 @@ def test_what_comes_in_passes_the_checks(brought: Brought) -> None:
 def test_a_file_that_is_no_form_is_refused(content: bytes, what: str) -> None:
     with pytest.raises(BadRecord, match=what):
         read_xlsform(content, name="x.xlsx")
+
+
+def test_a_workbook_with_a_value_in_its_far_corner_is_refused_and_ends_no_process() -> None:
+    book, held = Workbook(), io.BytesIO()
+    book.active.title = "survey"
+    book.active["A1"], book.active["XFD1048576"] = "type", "stray"
+    book.save(held)
+    with pytest.raises(BadRecord, match="stretches over more than 10 million cells"):
+        read_xlsform(held.getvalue(), name="x.xlsx")
 
 
 @pytest.mark.parametrize("relevant", ["position(..) > 1", "${staff} + 1 > 2", "${nobody} = 'x'", "${staff} >", "((("])

@@ -546,6 +546,14 @@ def test_a_workbook_that_unpacks_to_very_much_is_not_read() -> None:
         read_table("bomb.xlsx", held.getvalue())
 
 
+def test_a_workbook_with_a_value_in_its_far_corner_is_refused_and_ends_no_process() -> None:
+    book, held = openpyxl.Workbook(), io.BytesIO()
+    book.active["A1"], book.active["XFD1048576"] = "size", "stray"
+    book.save(held)
+    with pytest.raises(BadTable, match="stretches over more than 10 million cells"):
+        read_table("far.xlsx", held.getvalue())
+
+
 def test_what_is_no_table_is_refused_in_words() -> None:
     with pytest.raises(BadTable, match="Two columns are called “a”"):
         read_table("x.csv", b"a,a\n1,2\n")

@@ -13,9 +13,11 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from placewright.core.errors import BadRecord
 from placewright.core.words import gettext as _
+from placewright.sources.workbook_extent import cells_of
 
 _MOST_BYTES = 100 << 20
 _MOST_ROWS = 20_000
+_MOST_CELLS = 10_000_000
 _ALIASES = {
     "caption": "label",
     "relevance": "relevant",
@@ -61,7 +63,7 @@ def read_sheets(content: bytes, *, name: str) -> Sheets:
     """The sheets in a file, whichever kind it is.
 
     Raises:
-        BadRecord: it is no such file, unpacks to too much, or has no sheet `survey`.
+        BadRecord: it is no such file, unpacks to too much, stretches too far, or has no sheet `survey`.
     """
     if content[:4] == b"PK\x03\x04" or content[:4] == b"\xd0\xcf\x11\xe0":
         held = _from_workbook(content, name)
@@ -87,6 +89,9 @@ def _from_workbook(content: bytes, name: str) -> dict[str, list[list[str]]]:
             with zipfile.ZipFile(io.BytesIO(content)) as parts:
                 if sum(part.file_size for part in parts.infolist()) > _MOST_BYTES:
                     raise BadRecord(_("It unpacks to more than 100 MB."), where=name, fix=_("Take pictures out."))
+                if cells_of(parts) > _MOST_CELLS:
+                    fix = _("Delete what stands far below or beside the table, and save it again.")
+                    raise BadRecord(_("A sheet stretches over more than 10 million cells."), where=name, fix=fix)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return {
             sheet.strip().lower(): [

@@ -13,11 +13,14 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from placewright.core.errors import PlacewrightError
+from placewright.sources.workbook_extent import cells_of
 
 MOST_ROWS = 100_000
 LARGEST = 30 << 20
 LARGEST_UNPACKED = 300 << 20
 """What a workbook of the largest size holds; more is made to fill a server's memory."""
+MOST_CELLS = 10_000_000
+"""Rows times columns of a sheet up to the last that hold something: a reader makes room for every cell between."""
 
 
 class BadTable(PlacewrightError):
@@ -51,7 +54,7 @@ def read_table(name: str, content: bytes) -> SentTable:
     """The table in a file; empty rows are left out.
 
     Raises:
-        BadTable: it is no CSV and no spreadsheet, has no heading, or has too many rows.
+        BadTable: it is no CSV and no spreadsheet, has no heading, has too many rows, or stretches too far.
     """
     if len(content) > LARGEST:
         raise BadTable(_("The file is too large."), where=name, fix=_("Send it in parts of at most 30 MB."))
@@ -98,6 +101,9 @@ def _of_sheet(name: str, content: bytes) -> Iterator[tuple[int, tuple[str, ...]]
             if sum(part.file_size for part in parts.infolist()) > LARGEST_UNPACKED:
                 fix = _("Take pictures out, or send it in parts.")
                 raise BadTable(_("The workbook unpacks to more than 300 MB."), where=name, fix=fix)
+            if cells_of(parts) > MOST_CELLS:
+                fix = _("Delete what stands far below or beside the table, and save it again.")
+                raise BadTable(_("A sheet stretches over more than 10 million cells."), where=name, fix=fix)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheet = book.get_sheet_by_index(0)
         for number, cells in enumerate(sheet.to_python(skip_empty_area=False), 1):
