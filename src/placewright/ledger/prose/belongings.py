@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from placewright.core.said import worded
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, Span, excerpt, finder
-from placewright.ledger.prose.meanings import meant_otherwise
+from placewright.ledger.prose.meanings import Fault, meant_otherwise
+from placewright.ledger.prose.narrowings import narrowed
 from placewright.ledger.prose.pairs import transformation
 from placewright.ledger.prose.wholes import of_whom_else
 from placewright.records.verdict import FigureResult
@@ -54,7 +55,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
                 yield from _ends(sentence, span, figure)
         if known is not None and len(sentence.spans) > 1:
             yield from _exchanged(sentence, material, known)
-        if fault := meant_otherwise(sentence, material) or of_whom_else(sentence, material):
+        if fault := _of_another(sentence, material):
             match, what, fix = fault
             said = worded(
                 "'%(word)s' is not what the figure is of: %(what)s, in '%(near)s'.",
@@ -63,6 +64,10 @@ def check(material: Material) -> Iterator[ProseIssue]:
                 near=excerpt(sentence.text, *match.span()),
             )
             yield _find(sentence.record, sentence.where, said, fix)
+
+
+def _of_another(sentence: Sentence, material: Material) -> Fault | None:
+    return meant_otherwise(sentence, material) or of_whom_else(sentence, material) or narrowed(sentence, material)
 
 
 def _period(sentence: Sentence, span: Span, figure: FigureResult, material: Material) -> Iterator[ProseIssue]:

@@ -28,8 +28,12 @@ _SUPERLATIVES = (
     r"(?:high|low|wid|narrow|great|larg|small|rich|poor|strong|weak|bett|fast|slow|few|dear|cheap|long|short|clos|deep)er)|"
     r"(?:several|many) times (?:that of|as (?:many|much|high|large|big|likely|dear|fast)|"
     r"(?:high|larg|bigg|great|fast)er|"
-    r"more|the (?:\w+ )?(?:average|rate|pace|level|size|number|share|figure|median|price))"
+    r"more|the (?:\w+ )?(?:average|rate|pace|level|size|number|share|figure|median|price))|"
+    r"(?:nobody|no one|everybody|everyone) in (?:the (?:county|region|town|district)|(?-i:[A-Z])[\w ]{0,24}?) "
+    r"(?:(?:is|was) (?:out of work|unemployed|jobless|poor|homeless|without|left behind|in work)|lacks|goes without|"
+    r"lives in poverty)"
 )
+_A_PLACE = r"(?:(?:the|our) (?:county|region|area|district|town)|(?-i:[A-Z]\w+))"
 _UP = (
     r"risen|rose|grew|grown|increased|improved|surged|soared|climbed|widened|expanded|doubled|trebled|tripled|gained|"
     r"recovered|quickened|accelerated|sped up|rebounded|mushroomed|ballooned|multiplied|"
@@ -44,10 +48,24 @@ _DOWN = (
     r"(?:gap|lead|distance|difference)s? "
     r"(?:(?!(?:which|that|will|would|could|can|may|might|must|should|be|to)\b)[\w'’-]+ ){0,6}?"
     r"(?:closed|vanished|disappeared|melted away|(?:is|are|has|have) gone)|"
+    rf"(?:vanished|disappeared|gone) from {_A_PLACE}|"
+    r"(?:eliminated|erased|wiped out|bridged) (?:its|the|their|our) (?:[\w'’-]+ ){0,2}(?:gap|lead|deficit|shortfall)|"
+    r"thing of the past\b|no foothold|"
     r"(?:saw|seen) (?!them\b|it\b|us\b)(?:[\w'’-]+ ){1,4}?(?:drop|fall|shrink|worsen|rise|grow|climb|improve)"
 )
 _RISES = r"rises|rising|grows|growing|increases|increasing|improves|climbs|widens|widening|recovering"
 _FALLS = r"falls|falling|decreases|decreasing|declines|declining|drops|shrinks|shrinking|worsens|narrows|narrowing"
+_AS_AS = (
+    r"as (?!(?:far|well|early|late|soon|long|recently|often|such|much|diverse|different|varied|distant)\b)[a-z]+ as "
+    + _A_PLACE
+)
+_OF_A_PLACE = (
+    r"(?:unknown|unheard[- ]of|rare|scarce|plentiful|abundant|rife|rampant|widespread|commonplace|non-existent|"
+    r"negligible|cheap|expensive|affordable|unaffordable) (?:in|across|throughout) " + _A_PLACE + "|"
+    r"(?:poverty|deprivation|unemployment|worklessness|crime|homelessness|congestion|need) (?:is|was|remains) "
+    r"(?:all but |largely |almost |now |still )*(?:confined|limited|restricted) to " + _A_PLACE
+)
+"""How much of something there is in a place, said without a figure."""
 _STANDING = (
     r"outperform(?:s|ed|ing)?|underperform(?:s|ed|ing)?|outstrip(?:s|ped|ping)?|outpac(?:e|es|ed|ing)|exceed(?:s|ed)?|"
     r"lag(?:s|ged|ging)?|trail(?:s|ed|ing) (?:behind|the|its)|ahead of|surpass(?:es|ed)?|"
@@ -56,9 +74,10 @@ _STANDING = (
     r"towers? over|towered over|streets ahead|pales? (?:beside|against|next to|by comparison)|"
     r"overtak(?:es|en)|overtook|"
     r"out-?(?:invest|export|spend|produce|earn|compete|grow|pace|rank|do|score|number|last|liv|live|class|shin|shine|strip|"
-    r"weigh|sell|build|perform)(?:s|es|ed|ping|ing)?"
+    r"weigh|sell|build|perform)(?:s|es|ed|ping|ing)?|" + _AS_AS
 )
 _GRADED = (
+    rf"{_OF_A_PLACE}|"
     r"more|fewer|less|higher|lower|greater|better|worse|faster|slower|stronger|weaker|richer|poorer|denser|cheaper|"
     r"dearer|above|below|most|least|majority|minority"
 )
@@ -75,12 +94,17 @@ _WORDS = re.compile(
 _SINGLE = re.compile(
     rf"{_SUPERLATIVES}|{_UP}|{_DOWN}|{_RISES}|{_FALLS}|{_STANDING}|{_GRADED}|{_SIZES}|than|top\w*|bottom|ahead|nowhere|none|no|second|levelled|"
     rf"record|all|historic|hit|reached|broke|set|tumbled|dipped|slipped|slid|sank|sunk|never|several|many|jumped|vanished|disappeared|(?:gap|lead|distance|difference)s?|dwarf\w*|tower\w*|streets|pales?|"
-    rf"trail\w*|lost|saw|seen|out|sped|beats?"
+    rf"trail\w*|lost|saw|seen|out|sped|beats?|nobody|every(?:body|one)|gone|eliminated|erased|wiped|bridged|thing|as|"
+    rf"unknown|unheard|rare|scarce|plentiful|abundant|rife|rampant|widespread|commonplace|non|negligible|cheap|"
+    rf"expensive|affordable|unaffordable|poverty|deprivation|unemployment|worklessness|crime|homelessness|congestion|need"
 )
 
 _A_WORD = re.compile(r"[A-Za-z]+")
 
 HARMLESS: tuple[str, ...] = (
+    # what is not known is no level of it
+    r"(?:numbers?|figures?|rates?|shares?|extent|size|scale|causes?|effects?|reasons?) (?:[\w'’-]+ ){0,6}?"
+    r"(?:is|are|was|were|remains?) (?:still )?unknown (?:in|across|throughout)",
     # fixed phrases
     r"at (?:least|most|best|worst|its best|their best)",
     r"no (?:more|less|fewer|longer|better)(?: than)?",

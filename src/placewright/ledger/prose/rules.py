@@ -186,7 +186,8 @@ _ALL = (
         "A figure stands beside what is its own: its period and not another figure's, the place whose name it follows "
         "in brackets, the level that its rank is among, the ages, sex and hours that its indicator is of, the years "
         "that it is over, the time that it is paid for, the whole that it is a share of, for how many of whom it is, "
-        "and who it is that stay, go, come or work; and no sign of another unit.",
+        "the kind and size of what it counts (all homes, not affordable ones), before or after tax, and who it is that "
+        "stay, go, come or work; and no sign of another unit.",
         "Pay rose from {{ then }} in {{ now.period }} to {{ now }}.",
         "Pay rose from {{ then }} in {{ then.period }} to {{ now }}.",
         belongings.check,

@@ -1,0 +1,171 @@
+"""What a sentence makes of a figure: of a kind, of a size, of all or for so many, as its indicator is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from placewright.core.said import worded
+from placewright.ledger.prose.material import Material, Sentence, Span
+from placewright.ledger.prose.meanings import AS_DEFINED, Fault, words_of
+from placewright.ledger.prose.number_words import SMALL
+from placewright.ledger.prose.pairs import transformation
+from placewright.ledger.prose.printed import clause_start
+from placewright.records.indicator import Indicator
+from placewright.records.verdict import FigureResult
+
+_CLAUSE_END = re.compile(r"[.;:](?= |$)|\b(?:and|but|while|whereas)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _NotOf:
+    """Words that a sentence may not say of a figure whose indicator says others, unless it says those, too."""
+
+    said: re.Pattern[str]
+    defined: re.Pattern[str]
+
+
+def _not_of(said: str, defined: str) -> _NotOf:
+    return _NotOf(re.compile(rf"\b(?:{said})\b", re.IGNORECASE), re.compile(rf"\b(?:{defined})\b", re.IGNORECASE))
+
+
+_ELSE = (
+    _not_of(r"before tax(?:es)?|pre-tax|untaxed|gross (?:pay|earnings|wages)", r"after tax(?:es)?"),
+    _not_of(r"(?:per|each|every|a|an average|a typical) household", r"(?:per|a|each) head|everyone who lives"),
+    _not_of(r"(?:industrial|warehouse|retail|shop) (?:floor)?space", r"offices?"),
+    _not_of(r"the mean|mean (?:pay|price|wage|earnings)", r"median"),
+    _not_of(r"degrees?", r"level 3"),
+    _not_of(r"taken up|take-up|takes? (?:it )?up|signed up|subscribe[ds]?", r"could|can (?:be|have|get)|available"),
+    _not_of(r"residents(?! of working age)|people who live", r"by workplace"),
+    _not_of(r"workplaces?", r"by residence"),
+)
+_KIND = re.compile(
+    r"\b(?P<kind>affordable|social(?:ly rented)?|council|key-worker|industrial|retail|family|listed|solvent|green|"
+    r"foreign-owned|family-owned|exporting|skilled|full-time|part-time|permanent|temporary) "
+    r"(?P<what>homes|houses|dwellings|housing|floorspace|businesses|firms|companies|enterprises|jobs|employees)\b",
+    re.IGNORECASE,
+)
+_NUMBER = r"two|three|four|five|ten|twenty|fifty|(?:a |one |two )?hundred|\d[\d,]*"
+_SIZE = re.compile(
+    rf"\b(?P<count>{_NUMBER}) or more (?:employees|people|staff|workers)\b"
+    rf"|\b(?:fewer|less) than (?P<under>{_NUMBER}) (?:employees|people|staff|workers)\b",
+    re.IGNORECASE,
+)
+_OF_SIZE = re.compile(rf"\b(?P<count>{_NUMBER}) or more\b|\b(?:fewer|less) than (?P<under>{_NUMBER})\b", re.IGNORECASE)
+_EVERYBODY = re.compile(
+    r"\b(?:all (?:of )?(?:(?:the|its|our) )?(?:residents|inhabitants|people|adults|workers)|everyone|everybody|"
+    r"the (?:whole|entire) population)\b(?! (?:aged|with|who|whose|of working|between|in work|at work|over|under))",
+    re.IGNORECASE,
+)
+_OF_SOME = re.compile(
+    r"\baged \d+(?: to |-|–)\d+|\bof working age\b|\bwith a fixed (?:workplace|place of work)\b", re.IGNORECASE
+)
+_EACH = re.compile(
+    r"\b(?:for (?:each|every)|per|of every|in every) (?P<count>hundred|thousand|\d[\d,]*)(?= [a-z])", re.IGNORECASE
+)
+_PER = re.compile(r"^per (?P<count>\d[\d,]*) ")
+_IN_ALL = re.compile(
+    r"^,? (?:in all|in total|all told|altogether|overall|over (?:the|those|these) (?:whole |entire )?(?:\w+ )?"
+    r"(?:years|period|decade|time))\b",
+    re.IGNORECASE,
+)
+_WHOLE_WORDS = {**SMALL, "twenty": 20, "fifty": 50, "hundred": 100, "thousand": 1000}
+
+
+def narrowed(sentence: Sentence, material: Material) -> Fault | None:
+    """What a sentence says of the kind, the size, the whole or the base of a figure that its indicator does not."""
+    for span in sentence.spans:
+        figure = material.figure(span.number)
+        definition = material.definition(figure) if figure is not None else None
+        if figure is None or definition is None or span.number.part not in ("", "abs"):
+            continue
+        for reads in _READERS:
+            if (fault := reads(sentence, span, figure, definition)) is not None:
+                return fault
+    return None
+
+
+def _clause(sentence: Sentence, span: Span) -> tuple[int, int]:
+    stop = _CLAUSE_END.search(sentence.words, span.end)
+    return clause_start(sentence.words, span.start), stop.start() if stop else len(sentence.words)
+
+
+def _of_else(sentence: Sentence, span: Span, figure: FigureResult, definition: Indicator) -> Fault | None:
+    """`income before tax`, of income after tax."""
+    defined = words_of(definition)
+    for pair in _ELSE:
+        match = pair.said.search(sentence.words, *_clause(sentence, span))
+        if match is None or pair.said.search(defined) or pair.defined.search(sentence.words):
+            continue
+        if (other := pair.defined.search(defined)) is not None:
+            return match, worded("the indicator is of '%(word)s'", word=other[0]), AS_DEFINED
+    return None
+
+
+def _of_a_kind(sentence: Sentence, span: Span, figure: FigureResult, definition: Indicator) -> Fault | None:
+    """`{{ homes }} affordable homes`, of all homes."""
+    match = _KIND.match(sentence.words, span.end + 1)
+    if match is None or match["kind"].lower() in words_of(definition).lower():
+        return None
+    return match, worded("the indicator is '%(name)s'", name=definition.short_name), AS_DEFINED
+
+
+def _of_a_size(sentence: Sentence, span: Span, figure: FigureResult, definition: Indicator) -> Fault | None:
+    """`firms with fifty or more employees`, of those with ten or more."""
+    match = _SIZE.search(sentence.words, *_clause(sentence, span))
+    meant = {_size(one) for one in _OF_SIZE.finditer(words_of(definition))} if match is not None else set()
+    if match is None or not meant or _size(match) in meant:
+        return None
+    return match, worded("the indicator is '%(name)s'", name=definition.short_name), AS_DEFINED
+
+
+def _size(match: re.Match[str]) -> int:
+    """The count from which on firms are counted: `fewer than ten` leaves out the same as `ten or more` takes."""
+    return _counted(match["count"] or match["under"])
+
+
+def _counted(words: str) -> int:
+    last = words.lower().split()[-1].replace(",", "")
+    return int(last) if last.isdecimal() else int(_WHOLE_WORDS.get(last, 0))
+
+
+def _of_everybody(sentence: Sentence, span: Span, figure: FigureResult, definition: Indicator) -> Fault | None:
+    """`{{ rate }} of all residents`, of those aged 16 to 64."""
+    if figure.unit != "%" or transformation(figure) not in ("", "value"):
+        return None
+    before = max(sentence.words.rfind(stop, 0, span.start) for stop in ".;:")
+    match = _EVERYBODY.search(sentence.words, before + 1, _clause(sentence, span)[1])
+    some = _OF_SOME.search(words_of(definition)) if match is not None else None
+    if match is None or some is None or _OF_SOME.search(sentence.words):
+        return None
+    if not re.search(r"\b[Oo]f $", sentence.words[: match.start()]):
+        return None
+    return match, worded("the indicator is of '%(word)s'", word=some[0]), AS_DEFINED
+
+
+def _for_so_many(sentence: Sentence, span: Span, figure: FigureResult, definition: Indicator) -> Fault | None:
+    """`{{ rate }} for every 100 residents`, of a rate for each 1,000."""
+    own = _PER.match(figure.unit)
+    if own is None or transformation(figure) not in ("", "value"):
+        return None
+    match = _EACH.search(sentence.words, *_clause(sentence, span))
+    if match is None or _counted(match["count"]) == _counted(own["count"]):
+        return None
+    return match, worded("it is for each %(unit)s", unit=figure.unit.removeprefix("per ")), AS_DEFINED
+
+
+def _in_all(sentence: Sentence, span: Span, figure: FigureResult, definition: Indicator) -> Fault | None:
+    """`grew by {{ growth per year }} in all`."""
+    match = _IN_ALL.match(sentence.words[span.end :]) if transformation(figure) == "growth-per-year" else None
+    return None if match is None else (match, worded("it is growth in each year"), worded("Say 'a year' behind it."))
+
+
+_READERS: tuple[Callable[[Sentence, Span, FigureResult, Indicator], Fault | None], ...] = (
+    _of_else,
+    _of_a_kind,
+    _of_a_size,
+    _of_everybody,
+    _for_so_many,
+    _in_all,
+)
