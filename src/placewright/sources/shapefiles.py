@@ -13,6 +13,7 @@ import shapely
 
 from placewright.core.errors import BadSourceFile
 from placewright.core.said import worded
+from placewright.core.zip_files import DAMAGED_ZIP
 from placewright.sources.reading import SourceFile
 
 _POLYGONS = {5, 15, 25}
@@ -45,7 +46,7 @@ def read_shapefile(file: SourceFile) -> tuple[list[tuple[dict[str, Any], Any]], 
             encoding = archive.read(parts[".cpg"]).decode().strip() if ".cpg" in parts else "latin-1"
         geometries = _geometries(shapes)
         records = _records(table, encoding)
-    except (zipfile.BadZipFile, struct.error, ValueError, IndexError, LookupError, OSError) as error:
+    except (*DAMAGED_ZIP, struct.error, LookupError) as error:
         raise BadSourceFile(
             worded("The shapefile cannot be read (%(error)s).", error=error),
             where=file.name,

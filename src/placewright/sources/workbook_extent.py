@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import IO, NamedTuple
 from xml.parsers import expat
 
 import numpy as np
 import numpy.typing as npt
+
+from placewright.core.zip_files import DAMAGED_ZIP
 
 _PIECE = 1 << 20
 _LONGEST = 256
@@ -37,7 +38,7 @@ def cells_of(parts: zipfile.ZipFile) -> int:
         for name in names:
             with parts.open(name) as stream:
                 most = max(most, _cells_of_part(stream))
-    except (zlib.error, EOFError, expat.ExpatError, RuntimeError, NotImplementedError, ValueError) as error:
+    except (*DAMAGED_ZIP, expat.ExpatError) as error:
         raise zipfile.BadZipFile(str(error)) from error
     return most
 

@@ -145,9 +145,9 @@ def picture(kind: str = "PNG") -> bytes:
     return file.getvalue()
 
 
-def archive(*names: str, **content: bytes) -> bytes:
+def archive(*names: str, zipped: bool = False, **content: bytes) -> bytes:
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as parts:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED if zipped else zipfile.ZIP_STORED) as parts:
         for name in names:
             parts.writestr(name, b"x")
         for name, data in content.items():
@@ -169,9 +169,16 @@ def test_a_document_that_holds_what_its_name_says_is_taken(name: str, content: b
     check_document(SimpleUploadedFile(name, content))  # type: ignore[arg-type]
 
 
+def damaged(content: bytes, *, at: bytes) -> bytes:
+    """The archive with its bytes changed after a mark."""
+    start = content.index(at) + len(at)
+    return content[:start] + bytes(20) + content[start + 20 :]
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
+        ("table.ods", damaged(archive(zipped=True, mimetype=b"0123456789" * 90), at=b"mimetype")),
         ("report.pdf", b"<html><script>alert(1)</script>"),
         ("report.pdf", b"MZ\x90\x00"),
         ("figures.csv", b"\x00\x01\x02"),

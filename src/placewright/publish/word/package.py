@@ -8,6 +8,7 @@ import zipfile
 from typing import Any
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.zip_files import DAMAGED_ZIP
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{MAIN}}}"
@@ -44,7 +45,7 @@ class WordPackage:
             )
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except zipfile.BadZipFile as error:
+        except DAMAGED_ZIP as error:
             raise BadWordFile("This is no Word file.", fix="Save it from Word as .docx.") from error
         if len(self._zip.infolist()) > _MOST_PARTS:
             raise BadWordFile("The file has too many parts.", fix="Save it anew from Word as .docx.")
@@ -71,7 +72,7 @@ class WordPackage:
             with self._zip.open(info) as stream:
                 content = stream.read(_LARGEST_PART + 1)
             tree = etree.fromstring(content, parser).getroottree()
-        except (etree.XMLSyntaxError, zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+        except (etree.XMLSyntaxError, *DAMAGED_ZIP) as error:
             raise BadWordFile(f"Its part {name} cannot be read.", fix="Save it anew from Word as .docx.") from error
         if tree.docinfo.doctype or tree.docinfo.internalDTD is not None:
             raise BadWordFile(f"Its part {name} declares a document type.", fix="Save it anew from Word as .docx.")

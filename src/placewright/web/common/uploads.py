@@ -11,6 +11,8 @@ from PIL import Image
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from placewright.core.zip_files import DAMAGED_ZIP
+
 _OFFICE = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
 _OPEN = {
     "odt": b"application/vnd.oasis.opendocument.text",
@@ -127,5 +129,5 @@ def _is_office(kind: str, file: Uploaded) -> bool:
             if kind in _OFFICE:
                 return any(part.filename == _OFFICE[kind] for part in names)
             return parts.read("mimetype").strip() == _OPEN[kind]
-    except (zipfile.BadZipFile, KeyError, OSError):
-        return False
+    except (*DAMAGED_ZIP, KeyError):
+        return False  # damaged, or its first part is under a password
