@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 
-DAMAGED_ZIP: tuple[type[Exception], ...] = (
+DAMAGED_ZIP = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
