@@ -65,7 +65,7 @@ def _serve_application(args: argparse.Namespace) -> int:
         if link:
             print(f"Sign in once, as its administrator: http://{HOST}:{port}{link}", flush=True)  # noqa: T201
 
-    serve(port, when_listening=say_where)
+    serve(port, _say, when_listening=say_where)
     _say("Stopped.")
     return INTERRUPTED
 

@@ -16,7 +16,7 @@ from wagtail.models import Revision
 
 from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.services import first_administrator_link
-from placewright.web.config import building_ahead, migrating, serving, warming
+from placewright.web.config import building_ahead, children, migrating, serving, warming
 from placewright.web.strategy.importing import import_folder
 from placewright.web.strategy.long_work import Ended
 from placewright.web.strategy.models import Claim
@@ -119,19 +119,45 @@ def test_the_server_forks_without_threads_and_without_what_most_pages_never_need
     assert int(set_apart) > 100_000, "the search for cycles goes through what is loaded"
 
 
-def test_a_killed_worker_ends_the_server_with_words_that_name_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def _serve(monkeypatch: pytest.MonkeyPatch, *, web: str, worker: str) -> list[str]:
+    """What is said while these lines of Python stand for web server and worker, until the former ends."""
+
     @contextmanager
     def running(commands: object) -> Iterator[list[subprocess.Popen[bytes]]]:
-        web, worker = (subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) for _ in range(2))
-        worker.kill()
-        try:
-            yield [web, worker]
-        finally:
-            web.kill()
-            for child in (web, worker):
-                child.communicate()
+        with children.running([[sys.executable, "-c", lines] for lines in (web, worker)]) as begun:
+            yield begun
 
     monkeypatch.setattr(serving, "running", running)
-    monkeypatch.setattr(serving, "_listens", lambda port, children: True)
-    with pytest.raises(PlacewrightError, match=r"^The worker was ended from outside, by the signal SIGKILL\."):
-        serving.serve(0)
+    monkeypatch.setattr(serving, "_listens", lambda port, server: True)
+    said: list[str] = []
+
+    def say(words: str) -> None:
+        said.append(words)
+        Path(f"said-{len(said)}").touch()
+
+    with pytest.raises(PlacewrightError, match=r"^The web server ended by itself, with the exit code 0\."):
+        serving.serve(0, say)
+    return said
+
+
+_UNTIL = "import pathlib, time\nwhile not pathlib.Path({!r}).exists(): time.sleep(0.02)\n"
+
+
+def test_a_killed_worker_is_started_again_and_the_site_stays_up(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    worker = "import os, pathlib\nfirst = not pathlib.Path('begun').exists()\npathlib.Path('begun').touch()\n"
+    worker += "if first: os.kill(os.getpid(), 9)\npathlib.Path('works').touch()\nimport time; time.sleep(60)"
+    [said] = _serve(monkeypatch, web=_UNTIL.format("works"), worker=worker)
+    assert said.startswith("The worker was ended from outside, by the signal SIGKILL. It was started again")
+
+
+def test_a_worker_that_ends_time_after_time_is_left_alone_and_the_site_stays_up(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = _serve(monkeypatch, web=_UNTIL.format("said-4"), worker="raise SystemExit(3)")
+    assert ["started again" in words for words in said[:3]] == [True] * 3
+    assert said[3].startswith("The worker ended by itself, with the exit code 3. It has ended 4 times within 10 min")
+    assert "The pages stay up" in said[3]

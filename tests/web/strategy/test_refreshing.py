@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -29,6 +30,7 @@ from placewright.web.strategy.stores import share_tree
 from placewright.web.strategy.tasks import refresh_task
 from placewright.web.strategy.templatetags.strategy_words import how_far, in_the_browser
 from placewright.web.strategy.uploads import WrongFile, keep_upload, kept_files, remove_upload
+from placewright.web.strategy.worker_presence import only_worker
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
@@ -209,6 +211,64 @@ def test_a_full_disk_ends_a_refresh_with_words(
     asked.refresh_from_db()
     assert asked.state == RefreshState.FAILED
     assert asked.trouble[0]["what"] == "The disk is full."
+
+
+@pytest.mark.parametrize(
+    ("breaks", "step", "words"),
+    [
+        ("fetch", RefreshState.FETCHING, "Fetch (it failed here)"),
+        ("_compared", RefreshState.COMPARING, "Compare (it failed here)"),
+    ],
+)
+def test_a_refresh_that_failed_says_in_which_step(
+    public: Build, analyst: Account, monkeypatch: pytest.MonkeyPatch, breaks: str, step: RefreshState, words: str
+) -> None:
+    def broken(*given: object, **more: object) -> None:
+        raise PlacewrightError("It broke.")
+
+    monkeypatch.setattr(refresh_work, breaks, broken)
+    monkeypatch.setattr(refresh_work, "run_build", lambda build, **more: build)
+    asked = refreshing.ask_for_refresh(by=analyst, from_publishers=False)
+    if breaks != "fetch":
+        Refresh.objects.filter(pk=asked.pk).update(evidence=public.evidence)
+    refresh_task.call(asked.pk)
+    asked.refresh_from_db()
+    assert (asked.state, asked.failed_at) == (RefreshState.FAILED, step)
+    client = _signed_in(analyst)
+    assert words in client.get(reverse("team_refresh", args=[asked.pk])).content.decode()
+    assert f"failed while {step.label}" in client.get(reverse("team_data")).content.decode()
+
+
+def test_a_refresh_whose_build_failed_failed_while_building(
+    public: Build, analyst: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failed(build: Build, **given: object) -> Build:
+        build.state = BuildState.FAILED
+        build.save()
+        return build
+
+    monkeypatch.setattr(refresh_work, "run_build", failed)
+    asked = refreshing.ask_for_refresh(by=analyst, from_publishers=False)
+    Refresh.objects.filter(pk=asked.pk).update(evidence=public.evidence)
+    refresh_task.call(asked.pk)
+    asked.refresh_from_db()
+    assert asked.stands == "failed while building"
+
+
+def test_pages_that_wait_for_work_say_that_no_worker_runs(public: Build, analyst: Account, settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+    asked = Refresh.objects.create(state=RefreshState.FETCHING, against=public)
+    client = _signed_in(analyst)
+    addresses = [reverse("wagtailadmin_home"), reverse("team_builds"), reverse("team_refresh", args=[asked.pk])]
+    for address in addresses:
+        assert "No worker runs" in client.get(address).content.decode(), address
+    assert client.get("/healthz").json()["worker"] == "none"
+    with only_worker() as is_only:
+        assert is_only
+        for address in addresses:
+            assert "No worker runs" not in client.get(address).content.decode(), address
+        with only_worker() as is_second:
+            assert not is_second
 
 
 def test_what_a_killed_worker_left_is_marked_and_done_again(public: Build, analyst: Account) -> None:

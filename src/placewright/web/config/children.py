@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import cast
 
 _PR_SET_PDEATHSIG = 1
 _PATIENCE = 10
@@ -18,9 +19,8 @@ _PATIENCE = 10
 def running(commands: Sequence[Sequence[str]]) -> Iterator[list[subprocess.Popen[bytes]]]:
     """The commands, running; they are ended when this is left, and on Linux even when this process is killed."""
     children: list[subprocess.Popen[bytes]] = []
-    ending = _ending_with(os.getpid())
     try:
-        children.extend(subprocess.Popen(command, start_new_session=True, preexec_fn=ending) for command in commands)
+        children.extend(map(_started, commands))
         yield children
     finally:
         for child in children:
@@ -33,6 +33,11 @@ def running(commands: Sequence[Sequence[str]]) -> Iterator[list[subprocess.Popen
                 os.killpg(child.pid, signal.SIGKILL)
 
 
+def start_again(children: list[subprocess.Popen[bytes]], ended: int) -> None:
+    """Put the command of a child that has ended, running anew, in its place."""
+    children[ended] = _started(cast(Sequence[str], children[ended].args))
+
+
 def wait_for_first(children: Sequence[subprocess.Popen[bytes]], *, every: float = 0.5) -> None:
     """Wait until one of them has ended."""
     while all(child.poll() is None for child in children):
@@ -40,6 +45,10 @@ def wait_for_first(children: Sequence[subprocess.Popen[bytes]], *, every: float 
             children[0].wait(timeout=every)
         except subprocess.TimeoutExpired:
             continue
+
+
+def _started(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(command, start_new_session=True, preexec_fn=_ending_with(os.getpid()))
 
 
 def _ending_with(parent: int) -> Callable[[], None] | None:

@@ -13,6 +13,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from placewright.web.strategy.building import shown_build
+from placewright.web.strategy.worker_presence import is_worker_missing
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +24,7 @@ _LATE = timedelta(minutes=10)
 def health(request: HttpRequest) -> JsonResponse:
     """Database, pages and worker in a word each; 503 where the database does not answer or the pages are gone.
 
-    The worker is `late` where something has waited for ten minutes: it does not run, or has long work in hand.
+    The worker is `late` where something has waited for ten minutes: it has long work in hand, or cannot take it up.
     """
     try:
         with connection.cursor() as cursor:
@@ -34,7 +35,7 @@ def health(request: HttpRequest) -> JsonResponse:
         found = {
             "database": "ok",
             "pages": "none yet" if build is None else "ok" if build.site.is_dir() else "gone",
-            "worker": "late" if waiting.exists() else "ok",
+            "worker": "none" if is_worker_missing() else "late" if waiting.exists() else "ok",
         }
     except DatabaseError as error:
         logger.error("The database does not answer: %s", type(error).__name__)

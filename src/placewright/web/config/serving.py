@@ -7,22 +7,23 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 from types import FrameType
 from typing import TYPE_CHECKING
 
 from placewright.core.errors import PlacewrightError
 from placewright.core.said import words_kept
-from placewright.web.config.children import running, wait_for_first
+from placewright.web.config.children import running, start_again, wait_for_first
 
 if TYPE_CHECKING:
     from placewright.web.strategy.models import Evidence
 
 _PORTS, _PORTS_TRIED = 65_536, 20
 HOST = "127.0.0.1"
+_MOST_RESTARTS, _RESTARTS_WITHIN_SECONDS = 3, 600
 
 
 def prepare(data: Path, workspace: Path | None, say: Callable[[str], None]) -> str:
@@ -138,43 +139,67 @@ def free_port(port: int) -> int:
 
 
 def serve(
-    port: int, *, processes: int = 2, threads: int = 4, when_listening: Callable[[], None] = lambda: None
+    port: int,
+    say: Callable[[str], None],
+    *,
+    processes: int = 2,
+    threads: int = 4,
+    when_listening: Callable[[], None] = lambda: None,
 ) -> None:
     """Run the web server and the worker until interrupted; both end with this process, even where it is killed.
 
-    `when_listening` is called once a browser is answered.
+    `when_listening` is called once a browser is answered. A worker that ends is started again, and what it had in hand
+    is done again; one that ends time after time is left alone, and the site stays up without it.
 
     Raises:
-        PlacewrightError: one of them ended by itself.
+        PlacewrightError: the web server ended by itself.
     """
     web = [sys.executable, "-m", "gunicorn", "placewright.web.config.wsgi:application", "--bind", f"{HOST}:{port}"]
     web += ["--workers", str(processes), "--threads", str(threads), "--preload", "--log-level", "warning"]
     worker = [sys.executable, "-m", "placewright.web", "work"]
     with running((web, worker)) as children, _ending_on_term():
         try:
-            if _listens(port, children):
+            if _listens(port, children[0]):
                 when_listening()
-            wait_for_first(children)
-            what = _which_ended(children)
+            what = _kept_up(children, say)
         except KeyboardInterrupt:
             return
     raise PlacewrightError(what, fix="Look at what it printed above, then start it again.")
 
 
-def _which_ended(children: Sequence[subprocess.Popen[bytes]]) -> str:
-    """Which of the two processes ended, and how, while the other still runs."""
-    names = ("web server", "worker")
-    name, code = next(
-        (name, child.returncode) for name, child in zip(names, children, strict=True) if child.poll() is not None
-    )
+def _kept_up(children: list[subprocess.Popen[bytes]], say: Callable[[str], None]) -> str:
+    """Keep a worker beside the web server until that ends; how it did."""
+    started: list[float] = []
+    watched = 2
+    while True:
+        wait_for_first(children[:watched])
+        if children[0].poll() is not None:
+            return _how_it_ended("web server", children[0].returncode)
+        what, now = _how_it_ended("worker", children[1].returncode), monotonic()
+        started = [moment for moment in started if now - moment < _RESTARTS_WITHIN_SECONDS]
+        if len(started) < _MOST_RESTARTS:
+            started.append(now)
+            start_again(children, 1)
+            say(f"{what} It was started again, and does again what it had in hand.")
+        else:
+            watched = 1
+            say(
+                f"{what} It has ended {_MOST_RESTARTS + 1} times within {_RESTARTS_WITHIN_SECONDS // 60} minutes, so "
+                "it is left alone. The pages stay up; nothing is built, refreshed or sent until `placewright serve` is "
+                "stopped and started again. What it printed above says why."
+            )
+
+
+def _how_it_ended(name: str, code: int) -> str:
+    """How a process ended: by itself, or by a signal."""
     if code < 0:
         return f"The {name} was ended from outside, by the signal {signal.Signals(-code).name}."
     return f"The {name} ended by itself, with the exit code {code}."
 
 
-def _listens(port: int, children: Sequence[subprocess.Popen[bytes]]) -> bool:
-    """Wait until the server takes connections; False where one of the processes ended before."""
-    while all(child.poll() is None for child in children):
+def _listens(port: int, server: subprocess.Popen[bytes]) -> bool:
+    """Wait until the server takes connections; False where it ended before."""
+    while server.poll() is None:
         with socket.socket() as probe:
             probe.settimeout(1)
             if probe.connect_ex((HOST, port)) == 0:

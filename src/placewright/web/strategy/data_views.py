@@ -22,6 +22,7 @@ from placewright.web.strategy.current import shown
 from placewright.web.strategy.data_forms import AcceptForm, NoteForm, RefreshForm, UploadForm
 from placewright.web.strategy.models import Refresh
 from placewright.web.strategy.uploads import keep_upload, kept_files, remove_upload
+from placewright.web.strategy.worker_presence import is_worker_missing
 
 TITLE = gettext_lazy("Data")
 _RECENT = 10
@@ -115,7 +116,7 @@ def refresh(request: HttpRequest, pk: int) -> HttpResponse:
 def refresh_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The piece of the page that says how far it is; once it has ended, word that the page is to be loaded anew."""
     found = queries.refresh_or_404(pk)
-    response = render(request, "strategy/refresh_progress.html", {"refresh": found})
+    response = render(request, "strategy/refresh_progress.html", _progress_context(found))
     if not found.is_under_way:
         response.headers["HX-Refresh"] = "true"
     return response
@@ -181,12 +182,16 @@ def back(request: HttpRequest, pk: int) -> HttpResponseBase:
     return _tried(request, lambda: refreshing.take_back(found, by=account_of(request)), done, "team_refresh", pk)
 
 
+def _progress_context(found: Refresh) -> dict[str, object]:
+    return {"refresh": found, "is_worker_missing": is_worker_missing()}
+
+
 def _refresh_context(request: HttpRequest, found: Refresh) -> dict[str, object]:
     claims = queries.claims_to_read(found)
     return {
         "page_title": str(found),
         "header_icon": "rotate",
-        "refresh": found,
+        **_progress_context(found),
         "claims": claims,
         "left": sum(bool(line["needs_review"] and not line["accepted"] and not line["is_broken"]) for line in claims),
         "broken": sum(bool(line["needs_review"] and line["is_broken"]) for line in claims),

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,20 +13,6 @@ from placewright.web.common.event_log import record_event
 from placewright.web.strategy.building import ask_for_build
 from placewright.web.strategy.models import UNDER_WAY, Build, BuildState, Refresh, RefreshState
 from placewright.web.strategy.tasks import build_task, refresh_task
-
-
-@contextmanager
-def only_worker() -> Iterator[bool]:
-    """Whether this is the only worker of the installation, held for as long as it runs."""
-    path = Path(settings.DATA) / "worker.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            yield False
-        else:
-            yield True
 
 
 def recover() -> tuple[int, int]:

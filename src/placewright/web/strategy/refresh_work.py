@@ -87,6 +87,7 @@ def _work_off(refresh: Refresh) -> None:
     refresh.state, refresh.progress = state_after(refresh.build), ""
     refresh.finished_at = timezone.now()
     if refresh.state == RefreshState.FAILED:
+        refresh.failed_at = RefreshState.BUILDING
         close(refresh, RefreshState.FAILED)
     else:
         refresh.save()
@@ -234,5 +235,8 @@ def _told(refresh: Refresh) -> Callable[[str], None]:
 
 
 def _fail(refresh: Refresh, what: str | list[Any], where: str, fix: str | list[Any]) -> None:
-    refresh.trouble = [{"severity": "error", "where": where, "what": what, "fix": fix}]
+    refresh.trouble, refresh.failed_at = (
+        [{"severity": "error", "where": where, "what": what, "fix": fix}],
+        refresh.state,
+    )
     close(refresh, RefreshState.FAILED)

@@ -26,17 +26,28 @@ from placewright.web.strategy.models import RECORD_MODELS, Build, BuildState, Re
 from placewright.web.strategy.models.refreshes import TO_DECIDE
 from placewright.web.strategy.services.reviewing import unseen_records
 from placewright.web.strategy.signals import signals_now
+from placewright.web.strategy.worker_presence import is_worker_missing
 
 
 @hooks.register(HOOK, order=-10)
 def strategy_waits(request: HttpRequest) -> Iterator[Waiting]:
     """The parts of the strategy, in the order of the chain."""
+    yield from _worker()
     yield _pages()
     yield _ledger()
     yield _data()
     yield _drafts()
     yield _editions()
     yield _signals()
+
+
+def _worker() -> Iterator[Waiting]:
+    """Only where none runs: whatever is asked for then stays undone."""
+    if is_worker_missing():
+        says = _(
+            "No worker runs: nothing is built, refreshed or sent until one is started. The public's pages stay up."
+        )
+        yield Waiting(_("Work in the background"), reverse("team_builds"), (says,), is_pressing=True)
 
 
 def _pages() -> Waiting:

@@ -44,8 +44,8 @@ class Refresh(models.Model):
     """One attempt to bring the evidence up to date.
 
     `against` is the build that the public saw when it began. `outcomes` says of each dataset what became of it, `found`
-    what the new figures change, `replaced` holds the reviews that showing it replaced, for the way back. One refresh at
-    most is `is_open`: under way, or waiting for people to decide.
+    what the new figures change, `failed_at` the state in which it failed, `replaced` holds the reviews that showing it
+    replaced, for the way back. One refresh at most is `is_open`: under way, or waiting for people to decide.
     """
 
     asked_at = models.DateTimeField(auto_now_add=True)
@@ -62,6 +62,7 @@ class Refresh(models.Model):
     outcomes = models.JSONField(default=list)
     found = models.JSONField(default=dict)
     trouble = models.JSONField(default=list)
+    failed_at = models.CharField(max_length=20, blank=True)
     replaced = models.JSONField(default=list)
 
     class Meta:
@@ -81,6 +82,13 @@ class Refresh(models.Model):
     def folder(self) -> Path:
         """Where it works; empty once it is decided."""
         return Path(settings.DATA) / "refreshes" / str(self.pk)
+
+    @property
+    def stands(self) -> str:
+        """How far it is, or in which step it failed, in words."""
+        if self.state == RefreshState.FAILED and self.failed_at:
+            return str(_("failed while %(step)s") % {"step": RefreshState(self.failed_at).label})
+        return str(self.get_state_display())
 
     @property
     def is_under_way(self) -> bool:

@@ -12,8 +12,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, connections
 from django_tasks_db.utils import is_locked_database_exception
 
-from placewright.web.strategy.recovery import only_worker, recover
+from placewright.web.strategy.recovery import recover
 from placewright.web.strategy.upkeep import do_upkeep, upkeep_beside
+from placewright.web.strategy.worker_presence import only_worker
 
 _PAUSE_SECONDS = 1.0
 logger = logging.getLogger(__name__)
