@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.files import remove_leftovers
 from placewright.core.fingerprints import fingerprint
 from placewright.evidence.snapshots import Snapshot, SnapshotStore
 from placewright.records.dataset import Dataset
@@ -56,10 +57,15 @@ def plan_newest(workspace: WorkspaceFolder, store: SnapshotStore, name: str, *, 
 
 
 def write_plans(workspace: WorkspaceFolder, plans: Iterable[Plan]) -> int:
-    """Pin the snapshots and write their figures, holding those that editions need; the bytes of the figures written."""
+    """Pin the snapshots and write their figures, holding those that editions need; the bytes of the figures written.
+
+    What an adoption that was killed left half written is removed first.
+    """
     from placewright.build.held_files import holding_for_editions
     from placewright.evidence.adoption import carry_out
 
+    for name in ("figures", "datasets"):
+        remove_leftovers(workspace.folder / name)
     size = 0
     with holding_for_editions(workspace.folder):
         for plan in plans:

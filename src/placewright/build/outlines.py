@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,15 +18,20 @@ if TYPE_CHECKING:
 FOLDER = "boundaries"
 _DISTRICTS = ("LAD_*_UK_BUC*.geojson", "LAD_*.geojson", "LAD_*.zip")
 _SMALL_AREAS = ("lsoa21_*.geojson", "LSOA_2021_*.geojson", "LSOA_DEC_2021_*.geojson", "lsoa*21*.geojson")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DISTRICT_METRES, _AROUND_METRES, _SMALL_METRES = 150.0, 500.0, 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Outlines:
-    """The maps that were written: each level's GeoJSON below the workspace's folder, and the year of its boundaries."""
+    """The maps that were written: each level's GeoJSON below the workspace's folder, and the year of its boundaries.
+
+    `taken` names the file that each level was made from.
+    """
 
     files: dict[str, str] = field(default_factory=dict)
     years: dict[str, int] = field(default_factory=dict)
+    taken: dict[str, str] = field(default_factory=dict)
 
     def recorded_in(self, record: Workspace) -> Workspace:
         """The workspace's record with these maps; of a level that was not written it keeps what it has."""
@@ -37,20 +43,23 @@ def write_outlines(workspace: Workspace, folder: Path, files: Path) -> Outlines:
     """Write what maps the files allow.
 
     Levels: `lad` the members, `around` the districts about them, `lsoa` the small areas of 2021. A level for which
-    there is no file, or whose file covers less than every place, is left out.
+    there is no file, or whose file covers less than every place, is left out. Of several files of districts that of the
+    year that the workspace records is taken, or the newest where it records none or there is none of that year.
     """
     from placewright.sources.boundaries import read_boundaries
 
     made: dict[str, str] = {}
     years: dict[str, int] = {}
+    taken: dict[str, str] = {}
     members = set(workspace.members or workspace.places)
-    districts = _first(files, _DISTRICTS)
-    if districts is not None:
-        every = read_boundaries(SourceFile(districts, districts.name))
+    for path in _districts(files, workspace.boundary_years.get("lad", 0)):
+        every = read_boundaries(SourceFile(path, path.name))
         if members <= set(every.shapes):
             made |= _write(folder, "lad", every, members, metres=_DISTRICT_METRES)
             made |= _write(folder, "around", every, _around(members) & set(every.shapes), metres=_AROUND_METRES)
             years |= dict.fromkeys(made, every.year)
+            taken |= dict.fromkeys(made, path.name)
+            break
     small = _small_areas(members)
     for path in _all(files, _SMALL_AREAS):
         found = read_boundaries(SourceFile(path, path.name))
@@ -58,8 +67,9 @@ def write_outlines(workspace: Workspace, folder: Path, files: Path) -> Outlines:
             made |= _write(folder, "lsoa", found, small, metres=_SMALL_METRES)
             made |= _write_districts(folder, members)
             years |= dict.fromkeys(made.keys() - years.keys(), found.year)
+            taken |= dict.fromkeys(made.keys() - taken.keys(), path.name)
             break
-    return Outlines(made, {level: year for level, year in sorted(years.items()) if year})
+    return Outlines(made, {level: year for level, year in sorted(years.items()) if year}, taken)
 
 
 def _write(folder: Path, level: str, every: Boundaries, wanted: Iterable[str], *, metres: float) -> dict[str, str]:
@@ -102,8 +112,27 @@ def _small_areas(members: set[str]) -> set[str]:
     return {place.code for code in members for place in places.children(code, "lsoa", "lsoa-2021")}
 
 
-def _first(files: Path, patterns: Iterable[str]) -> Path | None:
-    return next(iter(_all(files, patterns)), None)
+def _districts(files: Path, recorded: int) -> list[Path]:
+    """Files of districts, the one to take first: of the year that is recorded, then the newest by their names."""
+
+    def order(path: Path) -> tuple[bool, int, int]:
+        year, month = _edition(path.name)
+        return year != recorded, -year, -month
+
+    return sorted(_all(files, _DISTRICTS), key=order)
+
+
+def _edition(name: str) -> tuple[int, int]:
+    """The year and the month in the name of a file of boundaries; 0 for what it does not say.
+
+    >>> _edition("LAD_MAY_2024_UK_BUC.geojson"), _edition("LAD_December_2023.zip"), _edition("LAD_of_ours.geojson")
+    ((2024, 5), (2023, 12), (0, 0))
+    """
+    from placewright.sources.boundaries import year_in_name
+
+    year = year_in_name(name)
+    months = (word[:3].casefold() for word in re.split(r"[^A-Za-z]+", name))
+    return year, next((_MONTHS.index(word) + 1 for word in months if word in _MONTHS), 0)
 
 
 def _all(files: Path, patterns: Iterable[str]) -> list[Path]:

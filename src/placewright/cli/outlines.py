@@ -63,7 +63,8 @@ def add_parser(subparsers: Any) -> None:
         help="get the boundaries that the maps are drawn from",
         description="Writes boundaries/lad.geojson, around.geojson and lsoa.geojson, simplified, and records them in "
         "workspace.toml: from a folder of boundary files, or without --from from the Open Geography Portal. What the "
-        "files do not cover is left as it is.",
+        "files do not cover is left as it is. Of several files of districts the one of the year that workspace.toml "
+        "records is taken, else the newest.",
     )
     parser.add_argument("workspace", metavar="WORKSPACE", type=Path, help="the workspace's folder")
     parser.add_argument("--from", dest="files", metavar="FOLDER", type=Path, help="a folder of boundary files")
@@ -100,6 +101,10 @@ def run(arguments: argparse.Namespace) -> int:
     write_workspace(folder, outlines.recorded_in(record))
     made = outlines.files
     output.line(f"Maps: {named(made)}.")
+    if arguments.files is not None:
+        for file in dict.fromkeys(outlines.taken.values()):
+            levels = {level: "" for level, taken in outlines.taken.items() if taken == file}
+            output.line(f"Made from {file}: {named(levels)}.")
     missing = sorted(_levels(record) - set(made))
     for level in missing:
         held = "; the earlier one stays" if level in record.boundaries else ""

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from placewright.core.errors import PlacewrightError
 
+if sys.platform != "win32":  # it has no such locks
+    import fcntl
+
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_PART = ".part"
 _REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
@@ -53,17 +58,50 @@ def check_writable(folder: Path, *, elsewhere: str = "") -> None:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A temporary path beside `path` that takes its name when the block ends well, and vanishes when it does not."""
+    """A temporary path beside `path` that takes its name when the block ends well, and vanishes when it does not.
+
+    It is held as long as the block lasts, so that `remove_leftovers` takes away only those whose process has ended.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    os.close(descriptor)
-    temporary = Path(name)
+    temporary, held = _temporary_beside(path)
     try:
         yield temporary
         temporary.chmod(0o644)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+        if held is not None:
+            os.close(held)
+
+
+def remove_leftovers(folder: Path) -> list[Path]:
+    """Remove the temporary files of a folder whose process was killed while it wrote; those that were removed.
+
+    Nothing is removed where the system or the drive cannot tell whether somebody still writes.
+    """
+    if sys.platform == "win32":
+        return []
+    removed = []
+    for path in sorted(folder.glob(f".*{_PART}")):
+        with suppress(OSError), path.open("rb") as file:  # gone since, or held by who writes it
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            path.unlink()
+            removed.append(path)
+    return removed
+
+
+def _temporary_beside(path: Path) -> tuple[Path, int | None]:
+    """A new file beside `path`, and what it is held by; None where nothing here can hold it."""
+    while True:
+        held, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=_PART)
+        if sys.platform == "win32":
+            os.close(held)
+            return Path(name), None
+        with suppress(OSError):  # a shared drive that knows no locks
+            fcntl.flock(held, fcntl.LOCK_EX)
+        if Path(name).exists():
+            return Path(name), held
+        os.close(held)  # taken for a leftover just before it was held
 
 
 def write_bytes(path: Path, content: bytes) -> bool:

@@ -205,6 +205,11 @@ def _year(key: str, name: str) -> int:
     """The year of boundaries, by the property that holds their codes, such as `LAD24CD`, or by their file's name."""
     if found := _YEAR_OF_CODES.fullmatch(key):
         return 2000 + int(found[1])
+    return year_in_name(name)
+
+
+def year_in_name(name: str) -> int:
+    """The year in the name of a file of boundaries; 0 where it has none."""
     named = _YEAR_IN_NAME.search(name)
     return int(named[1]) if named else 0
 

@@ -32,6 +32,15 @@ def test_datasets_may_be_named_behind_an_option(vale: Vale, capsys: pytest.Captu
     assert "Nothing was written" in capsys.readouterr().out
 
 
+def test_what_an_adoption_that_was_killed_left_is_gone_after_the_next(vale: Vale) -> None:
+    vale.fetch()
+    (vale.folder / "figures").mkdir(exist_ok=True)
+    left = vale.folder / "figures" / ".vale-counts.parquet.abc123.part"
+    left.write_bytes(b"half")
+    assert vale.run("adopt", "vale-counts") == 0
+    assert not left.exists()
+
+
 def test_adopting_again_changes_nothing(vale: Vale, capsys: pytest.CaptureFixture[str]) -> None:
     vale.fetch()
     vale.run("adopt", "vale-counts")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import errno
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from placewright.core.files import NotWritable, check_writable, is_disk_full, replacing, write_text
+from placewright.core.files import NotWritable, check_writable, is_disk_full, remove_leftovers, replacing, write_text
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 
 
@@ -64,3 +67,36 @@ def test_a_folder_is_made_where_there_is_none_and_left_empty(tmp_path: Path) -> 
 def test_a_full_disk_is_known_by_what_libraries_say_of_it() -> None:
     assert is_disk_full(OSError("[Errno 28] Error writing bytes to file. Detail: No space left on device"))
     assert not is_disk_full(ValueError("No space left on device"))
+
+
+def test_what_a_killed_writer_left_is_removed_and_what_somebody_writes_is_not(tmp_path: Path) -> None:
+    lines = (
+        "import os, pathlib, sys\nfrom placewright.core.files import replacing\n"
+        "with replacing(pathlib.Path(sys.argv[1])) as temporary:\n"
+        "    temporary.write_text('half')\n    os.kill(os.getpid(), 9)\n"
+    )
+    path = tmp_path / "a.txt"
+    assert subprocess.run([sys.executable, "-c", lines, path], check=False).returncode == -9
+    [left] = tmp_path.iterdir()
+    with replacing(tmp_path / "b.txt") as temporary:
+        temporary.write_text("whole")
+        assert remove_leftovers(tmp_path) == [left]
+    assert [item.name for item in tmp_path.iterdir()] == ["b.txt"]
+    assert remove_leftovers(tmp_path / "nowhere") == []
+
+
+def test_a_writer_whose_file_was_taken_for_a_leftover_begins_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, make = [], tempfile.mkstemp
+
+    def taken_at_once(**given: Any) -> tuple[int, str]:
+        made.append(make(**given))
+        if len(made) == 1:
+            remove_leftovers(tmp_path)
+        return made[-1]
+
+    monkeypatch.setattr(tempfile, "mkstemp", taken_at_once)
+    assert write_text(tmp_path / "a.txt", "whole")
+    assert len(made) == 2
+    assert [item.name for item in tmp_path.iterdir()] == ["a.txt"]

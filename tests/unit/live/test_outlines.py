@@ -176,6 +176,30 @@ def test_a_folder_of_boundary_files_needs_no_network(stevenage: Path, tmp_path: 
     assert set(open_workspace(stevenage).record.boundaries) == {"lad", "around", "lsoa", "lsoa-districts"}
 
 
+def _districts_of(years: tuple[int, ...], files: Path) -> None:
+    """Files of the districts of these places in `DISTRICTS`."""
+    portal = Portal(limit=1_000)
+    files.mkdir()
+    for at in years:
+        url = f"{DISTRICTS[at].url}/query?where=1%3D1&resultOffset=0&resultRecordCount=1000"
+        (files / DISTRICTS[at].file).write_text(portal(httpx.Request("GET", url)).text)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "year", "file"),
+    [("", 2024, "LAD_MAY_2024_UK_BUC.geojson"), ("lad = 2023", 2023, "LAD_DEC_2023_UK_BUC.geojson")],
+)
+def test_of_several_files_of_districts_that_of_the_recorded_year_or_the_newest_is_taken_and_named(
+    stevenage: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], recorded: str, year: int, file: str
+) -> None:
+    with (stevenage / "workspace.toml").open("a") as stream:
+        stream.write(f'[boundaries]\nlad = "boundaries/lad.geojson"\n[boundary_years]\n{recorded}\n')
+    _districts_of((0, 1), tmp_path / "files")
+    main(["outlines", str(stevenage), "--from", str(tmp_path / "files")])
+    assert open_workspace(stevenage).record.boundary_years["lad"] == year
+    assert f"Made from {file}: districts, their surroundings." in capsys.readouterr().out
+
+
 def test_a_folder_with_districts_only_keeps_the_map_of_small_areas_that_was_there(
     stevenage: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
