@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,8 +11,11 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
+from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
+NGINX = Path(__file__).resolve().parents[3] / "deploy" / "nginx.conf"
+SECRET = "wJalrXUtnFEMI-K7MDENG_bPxRfiCYzzzzzzzzzzzzz"
 PRODUCTION = {"PLACEWRIGHT_HOSTS": "strategy.vale.example", "PLACEWRIGHT_PROXIES": "1"}
 
 
@@ -71,9 +75,36 @@ def test_a_monitor_is_told_that_the_database_is_down_and_not_why(
     assert "ada" not in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("name", "secret"),
+    [
+        ("join", {"secret": SECRET}),
+        ("review_enter", {"token": SECRET}),
+        ("say_invitation", {"token": SECRET}),
+        ("account_reset_password_from_key", {"uidb36": "1", "key": SECRET}),
+    ],
+)
+def test_the_proxy_keeps_the_secret_of_a_link_out_of_its_log(name: str, secret: dict[str, str]) -> None:
+    (masked,) = re.findall(r'"~(.+)" "\$\{door\}\.\.\.";', NGINX.read_text(encoding="utf-8"))
+    found = re.match(masked.replace("?<", "?P<"), reverse(name, kwargs=secret))
+    assert found is not None
+    assert SECRET not in found["door"]
+
+
+def test_the_proxy_keeps_no_network_address_and_no_referrer() -> None:
+    text = NGINX.read_text(encoding="utf-8")
+    (format,) = re.findall(r"log_format placewright '(.+)';", text)
+    assert set(re.findall(r"\$(\w+)", format)) == {
+        "time_iso8601", "request_method", "placewright_path", "status", "body_bytes_sent", "request_time",
+    }  # fmt: skip
+    logged = re.findall(r"^ *(?:access|error)_log (.+?);", text, re.MULTILINE)
+    assert logged == [
+        "off", "/var/log/nginx/placewright.log placewright", "/var/log/nginx/placewright-error.log crit",
+    ]  # fmt: skip
+
+
 def test_the_proxy_says_that_the_site_is_back_soon_while_the_application_is_down() -> None:
-    deploy = Path(__file__).resolve().parents[3] / "deploy"
-    page = (deploy / "unavailable.html").read_text(encoding="utf-8")
-    assert "error_page 502 504 =503 /unavailable.html;" in (deploy / "nginx.conf").read_text(encoding="utf-8")
+    page = NGINX.with_name("unavailable.html").read_text(encoding="utf-8")
+    assert "error_page 502 504 =503 /unavailable.html;" in NGINX.read_text(encoding="utf-8")
     assert page.count("<h1>") == 1 and '<html lang="en-GB">' in page and "in a minute" in page
     assert "<script" not in page and "<style" not in page and "style=" not in page, "the policy allows neither"
