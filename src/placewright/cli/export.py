@@ -44,12 +44,12 @@ def run(arguments: argparse.Namespace) -> int:
     check_new_file(file, force=arguments.force)
     if arguments.data is None:
         workspace = open_workspace(arguments.workspace)
-        manifest, name = export_workspace(workspace.folder, file, id=workspace.record.id), workspace.record.name
+        manifest, of = export_workspace(workspace.folder, file, id=workspace.record.id), workspace.record.name
     else:
-        manifest, name = _from_database(arguments), str(arguments.data)
+        manifest, of = _from_database(arguments), f"what is live in {arguments.data} (records and figures)"
     sha256 = fingerprint_of_file(file)
     size = file.stat().st_size
-    output.line(f"{counted(len(manifest.files), 'file')} of {name} in {file} ({size:,} bytes).")
+    output.line(f"{counted(len(manifest.files), 'file')} of {of} in {file} ({size:,} bytes).")
     output.line(f"sha256 {sha256}")
     output.result({"file": str(file), "files": len(manifest.files), "bytes": size, "sha256": sha256})
     return 0

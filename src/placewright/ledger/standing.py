@@ -12,7 +12,7 @@ from placewright.core.periods import worded_day
 from placewright.core.printing import written_out
 from placewright.core.said import Worded, enumerated, sentences, worded
 from placewright.records.review import Waiver
-from placewright.records.verdict import ClaimResult, Mark, Verdict
+from placewright.records.verdict import ClaimResult, Mark, TestResult, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +171,16 @@ def _troubles(result: ClaimResult) -> Iterable[tuple[str, str, str]]:
 
 
 def _tests(result: ClaimResult) -> str:
-    """The tests that turned out so, by the names that the claim's file gives its figures."""
-    turned = [Worded(test.said) for test in result.tests if test.verdict is result.verdict]
+    """The tests that turned out so, by the names that the claim's file gives its figures; no statement of what is."""
+    turned = [_test(test) for test in result.tests if test.verdict is result.verdict]
     return enumerated((" (", enumerated(turned, "; "), ")"), "") if turned else ""
+
+
+def _test(test: TestResult) -> str:
+    words = Worded(test.said)
+    if test.verdict is Verdict.FAILS:
+        return worded("the test “%(test)s” is not met", test=words)
+    return worded("the test “%(test)s” stays open", test=words)
 
 
 def _figures(result: ClaimResult) -> str:

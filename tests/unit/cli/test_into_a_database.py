@@ -33,7 +33,9 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 
 def test_what_went_in_comes_out_byte_for_byte_and_is_not_taken_over_twice(there: Installation, tmp_path: Path) -> None:
     archive = tmp_path / "out.zip"
-    assert there.placewright("export", str(archive)).returncode == 0
+    packed = there.placewright("export", str(archive))
+    assert packed.returncode == 0
+    assert f"files of what is live in {there.data} (records and figures) in {archive}" in packed.stdout
     import_workspace(archive, tmp_path / "out")
     before, after = workspace_files(PILOT), workspace_files(tmp_path / "out")
     assert after.keys() == before.keys()

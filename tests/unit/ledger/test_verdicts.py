@@ -167,6 +167,14 @@ def test_a_failing_claim_in_the_text_is_an_error_that_shows_sentence_figures_and
     assert outside.issue.severity is Severity.WARNING
 
 
+def test_a_message_about_a_verdict_does_not_state_what_the_test_asks() -> None:
+    [fails] = standing_issues({"c": judged(AGAINST_ENGLAND, two((30, 31, 32), (35, 36, 37)))}, in_text={"c"})
+    assert str(fails.issue.what).startswith('The claim fails (the test “x is above y” is not met): "')
+    straddles = judged(AGAINST_ENGLAND, two((30, 36, 42), (33, 35, 37)))
+    [ruled] = standing_issues({"c": straddles}, in_text={"c"})
+    assert str(ruled.issue.what).startswith("It cannot be told (the test “x is above y” stays open). ")
+
+
 def test_a_great_number_in_a_message_is_written_out() -> None:
     many = judged(SIMPLE, [row("hour", COUNTY, "2022", -1_265_387.0)])
     [ruled] = standing_issues({"c": many}, in_text={"c"})

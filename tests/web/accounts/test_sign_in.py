@@ -35,6 +35,12 @@ def test_a_password_signs_in_and_the_log_says_so(client: Client, editor: Account
     assert ("signed in", str(editor.pk)) in did()
 
 
+def test_the_address_is_called_on_the_page_to_sign_in_what_it_is_called_elsewhere(client: Client) -> None:
+    page = client.get("/account/login/").content.decode()
+    assert ">E-mail address<" in page
+    assert "Email" not in page
+
+
 def test_an_account_without_a_role_comes_to_its_own_page(client: Client) -> None:
     Account.objects.create_user("bo@example.org", PASSWORD)
     answer = sign_in(client, "bo@example.org")

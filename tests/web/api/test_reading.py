@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from django.test import Client
@@ -88,6 +89,16 @@ def test_the_columns_laid_out_hold_what_the_evidence_holds(built_data: Path) -> 
         assert [figure.low, figure.high] == [
             None if value is None else pytest.approx(value) for value in (given["low"], given["high"])
         ]
+
+
+def test_of_a_code_in_several_vintages_the_latest_is_that_of_the_newest_vintage(built_data: Path) -> None:
+    table = figures_table(next(built_data.glob("builds/*/out/evidence.parquet")))
+    one = table.slice(0, 1).to_pylist()[0]
+    vintages = ("itl-2021", "nuts-2016", "itl-2025", "nuts-2010")
+    rows = pa.Table.from_pylist([one | {"place_vintage": vintage} for vintage in vintages], schema=table.schema)
+    figures = figures_in(rows)
+    [found] = figures.read(figures.newest(figures.rows_of(one["indicator"])))
+    assert found.place_vintage == "itl-2025"
 
 
 def test_the_latest_period_is_the_newest_with_a_value(ask: Ask) -> None:

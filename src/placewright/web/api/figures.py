@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from placewright.analysis.panels import coded
 from placewright.core.periods import parse_period
+from placewright.places import how_new
 
 _WORDS = (
     "indicator",
@@ -64,6 +65,7 @@ class Figures:
     stretches: Mapping[str, tuple[int, int]]
     years: tuple[tuple[int, int], ...]
     ends: npt.NDArray[np.int64]
+    newness: npt.NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.fingerprints)
@@ -89,11 +91,15 @@ class Figures:
         return rows[np.isin(self.codes["period"][rows], fits)]
 
     def newest(self, rows: Rows) -> Rows:
-        """Of each place and line of the breakdown the newest row with a value; where none has one, the newest."""
+        """Of each place and line of the breakdown the newest row with a value; where none has one, the newest.
+
+        Of a code that stands in several vintages with equally new rows it is that of the newest vintage, as in panels.
+        """
         is_missing = np.isnan(self.numbers["value"][rows])
         end = self.ends[self.codes["period"][rows]]
         place, line = self.codes["place"][rows], self.codes["dimensions"][rows]
-        order = np.lexsort((-end, is_missing, line, place))
+        newness = self.newness[self.codes["place_vintage"][rows]]
+        order = np.lexsort((-newness, -end, is_missing, line, place))
         kept = np.ones(len(order), dtype=bool)
         kept[1:] = (place[order][1:] != place[order][:-1]) | (line[order][1:] != line[order][:-1])
         return np.sort(rows[order[kept]])
@@ -133,7 +139,16 @@ def figures_in(table: pa.Table) -> Figures:
         _stretches(codes["indicator"], words["indicator"]),
         tuple((period.start.year, period.end.year) for period in periods),
         np.array([period.end.toordinal() for period in periods], dtype=np.int64),
+        _newness(words["place_vintage"]),
     )
+
+
+def _newness(vintages: Sequence[str]) -> npt.NDArray[np.int64]:
+    """Where each vintage stands from the oldest to the newest; the last is that of rows without one, the oldest."""
+    order = sorted(range(len(vintages)), key=lambda number: how_new(vintages[number]))
+    found = np.full(len(vintages) + 1, -1, dtype=np.int64)
+    found[order] = np.arange(len(vintages))
+    return found
 
 
 def _stretches(codes: Codes, words: Sequence[str]) -> dict[str, tuple[int, int]]:

@@ -144,6 +144,16 @@ def test_an_approval_is_taken_back_once_with_a_reason(desk: Client, make: Callab
     assert "taken back already" in desk.post(at, {"note": "Again."}, follow=True).content.decode()
 
 
+def test_who_may_not_answer_is_offered_to_open_a_remark(client: Client, draft: MadeEdition, editor: Account) -> None:
+    link = invite_to(draft, editor).link
+    saying.comment(link, chapter="people", number=2, text="Say which.", once="0" * 16)
+    viewer = Account.objects.create_user("vi@example.org", "x")
+    viewer.groups.add(Group.objects.get(name="viewer"))
+    client.force_login(viewer)
+    page = client.get(f"{ONE}remarks/").content.decode()
+    assert ">Open<span" in page and ">Answer<span" not in page
+
+
 def test_an_agreement_is_counted_apart_and_owed_no_answer(desk: Client, draft: MadeEdition, editor: Account) -> None:
     link = invite_to(draft, editor).link
     comment = saying.comment(link, chapter="people", number=2, text="Say which.", once="0" * 16)

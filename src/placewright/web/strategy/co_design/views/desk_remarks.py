@@ -54,6 +54,7 @@ def remarks(request: HttpRequest, slug: str) -> HttpResponse:
         "states": [("open", _("Not answered")), *Outcome.choices],
         "chosen": {"chapter": chapter, "reviewer": reviewer, "state": state},
         "stands": _stands(under_way, lines),
+        "may_answer": request.user.has_perm(May.ANSWER_REVIEWERS.permission),
         **_crumbs(under_way, _("Remarks")),
     }
     return render(request, "strategy/co_design/remarks.html", context)
