@@ -134,14 +134,20 @@ def adjust_for_nonresponse(weights: ArrayLike, responded: ArrayLike, cells: Arra
 def trim(weights: ArrayLike, *, at_most: float, at_least: float = 0.0) -> FloatArray:
     """Weights cut to bounds, what was cut shared out equally among the others so that the total stays.
 
+    trimmed = w + c, held between the bounds, with the one c that keeps the total: of all weights within the bounds and
+    with this total those nearest to the given ones (least squares). With an upper bound alone the same as
+    `trimWeights(..., strict=TRUE)` of R's `survey`, which with two bounds goes by the order of its rounds instead.
+
     A trimmed weight buys less variance with some bias: say the bounds beside the result. Raked weights no longer add
-    to their margins afterwards: rake again. The same as `trimWeights(..., strict=TRUE)` of R's `survey`.
+    to their margins afterwards: rake again.
 
     Raises:
         PlacewrightError: the bounds cross, or the total cannot be kept between them.
 
     >>> trim([1.0, 1.0, 2.0, 8.0], at_most=5.0).tolist()
     [2.0, 2.0, 3.0, 5.0]
+    >>> trim([0.0, 0.0, 10.0], at_least=1.0, at_most=5.0).tolist()
+    [2.5, 2.5, 5.0]
     """
     where = "trim"
     held = finite_vector(weights, name="weights", where=where).copy()
@@ -153,17 +159,9 @@ def trim(weights: ArrayLike, *, at_most: float, at_least: float = 0.0) -> FloatA
             where=where,
             fix=_("Widen the bounds."),
         )
-    fixed = np.zeros(held.size, dtype=bool)
-    while True:
-        outside = ~fixed & ((held > at_most) | (held < at_least))
-        if not outside.any():
-            return held
-        cut = np.clip(held, at_least, at_most)
-        excess = float((held[outside] - cut[outside]).sum())
-        held[outside] = cut[outside]
-        fixed |= outside
-        if not fixed.all():
-            held[~fixed] += excess / np.count_nonzero(~fixed)
+    if ((held >= at_least) & (held <= at_most)).all():
+        return held
+    return np.clip(held + _shift(held, total, at_least, at_most), at_least, at_most)
 
 
 def kish_effective_size(weights: ArrayLike) -> float:
@@ -186,6 +184,24 @@ def design_effect(weights: ArrayLike) -> float:
     """
     held = weight_vector(weights, np.asarray(weights).size, where="design_effect")
     return held.size / kish_effective_size(held)
+
+
+def _shift(held: FloatArray, total: float, at_least: float, at_most: float) -> float:
+    """What to add to every weight so that they come to the total within the bounds.
+
+    What they come to rises with it in straight pieces: a weight begins to count where it reaches the lower bound, and
+    ends where it reaches the upper one.
+    """
+    most = min(at_most, total - at_least * (held.size - 1))  # no weight can take more, and it is finite
+    begins, ends = at_least - held, most - held
+    knots = np.concatenate([begins, ends])
+    order = np.argsort(knots, kind="stable")
+    knots = knots[order]
+    rising = np.cumsum(np.where(order < held.size, 1.0, -1.0))
+    reached = at_least * held.size + np.concatenate([[0.0], np.cumsum(rising[:-1] * np.diff(knots))])
+    at = max(int(np.searchsorted(reached, total)) - 1, 0)
+    left = total - reached[at]
+    return float(knots[at] + (left / rising[at] if rising[at] > 0 else 0.0))
 
 
 def _refuse_levels_without_weight(margins: Margins, held: FloatArray, where: str) -> None:

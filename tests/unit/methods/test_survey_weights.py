@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.optimize import minimize
 
 from placewright.core.errors import PlacewrightError, Undefined
 from placewright.methods.survey_weights import (
@@ -81,6 +84,39 @@ def test_trimmed_weights_keep_their_total_and_their_bounds() -> None:
     assert found.sum() == pytest.approx(weights.sum())
     assert found.max() <= 3.0
     assert found.min() >= 0.3
+
+
+@given(
+    st.lists(st.floats(0, 50), min_size=2, max_size=12),
+    st.floats(0, 1),
+    st.floats(1, 4),
+)
+def test_trimmed_weights_keep_their_total_wherever_the_bounds_allow(
+    weights: list[float], least: float, most: float
+) -> None:
+    mean = sum(weights) / len(weights)
+    found = trim(weights, at_most=mean * most * (1 + 1e-9), at_least=mean * least * (1 - 1e-9))
+    assert found.sum() == pytest.approx(sum(weights), rel=1e-9, abs=1e-9)
+    assert found.max() <= mean * most * (1 + 1e-9)
+    assert found.min() >= mean * least * (1 - 1e-9)
+    assert (np.diff(found[np.argsort(weights, kind="stable")]) >= -1e-9).all(), "who weighed less weighs no more now"
+
+
+def test_weights_trimmed_at_both_ends_are_the_nearest_with_their_total() -> None:
+    weights = np.array([6.57, 0.0, 4.54, 0.14, 2.14])
+    found = trim(weights, at_most=3.7, at_least=0.3)
+    nearest = minimize(
+        lambda x: float(np.square(x - weights).sum()),
+        np.full(5, weights.mean()),
+        bounds=[(0.3, 3.7)] * 5,
+        constraints={"type": "eq", "fun": lambda x: x.sum() - weights.sum()},
+        options={"ftol": 1e-14},
+    ).x
+    assert found == pytest.approx(nearest, abs=1e-5)
+
+
+def test_weights_are_trimmed_from_below_alone() -> None:
+    assert trim([0.0, 4.0, 5.0], at_most=np.inf, at_least=1.0).tolist() == [1.0, 3.5, 4.5]
 
 
 def test_bounds_that_cannot_hold_the_total_are_refused() -> None:
