@@ -160,7 +160,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
 
 SIZE_OF_FIRM = re.compile(
     r"\b(?:(?:step|growth|growing|grow) to|"
-    r"with|employ(?:s|ing)?|having|had|have|of|past|beyond) (?:fewer than|less than|up to|at least|more than|"
+    r"with|employ(?:s|ed|ing)?|having|had|have|of|past|beyond) (?:fewer than|less than|up to|at least|more than|"
     r"over|under|"
     r"between)? ?\w+(?: (?:to|and|or) (?:more|fewer|less|\w+))? (?:people|employees|staff|workers|members of staff)\b",
     re.IGNORECASE,
