@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from textwrap import shorten
 
 from placewright.analysis.signals import Signal, SignalKind
 from placewright.build.built import Built
@@ -18,6 +19,7 @@ from placewright.workspace.authored import Authored
 
 _YEARS = (5, 10, 4, 3)
 """How far back a rise or fall is looked for, in the order of preference."""
+_LONGEST_MEASURED = 80
 
 
 def claim_of_signal(signal: Signal, built: Built, authored: Authored, *, today: date) -> Claim:
@@ -133,13 +135,21 @@ def _subject(indicator: Indicator, signal: Signal) -> str:
 
 
 def _title(indicator: Indicator, signal: Signal, name_of: _NameOf, stands: str) -> str:
-    """A title without numbers: what is measured, where, and how it stands."""
-    return f"{_measured(indicator, signal)} in {name_of(signal.place)}{stands and ', '}{stands}"
+    """A title of bearable length: what is measured, where, and how it stands."""
+    measured = shorten(_measured(indicator, signal, of_title=True), _LONGEST_MEASURED, placeholder=" …")
+    return f"{measured} in {name_of(signal.place)}{stands and ', '}{stands}"
 
 
-def _measured(indicator: Indicator, signal: Signal) -> str:
+def _measured(indicator: Indicator, signal: Signal, *, of_title: bool = False) -> str:
+    """What is measured, without numbers where it has a name without: in a sentence `10 years` would be typed.
+
+    A title leaves out the part of the short name that holds the number (`Real GVA growth, 10 years`).
+    """
     short, full = indicator.short_name or indicator.name, indicator.name
-    name = full if re.search(r"\d", short) and not re.search(r"\d", full) else short  # `10 years` would be typed
+    name = full if re.search(r"\d", short) and not re.search(r"\d", full) else short
+    plain = ", ".join(part for part in short.split(", ") if not re.search(r"\d", part))
+    if of_title and name is full and short.startswith(plain):
+        name = plain or full
     of = f" ({member_words(signal.dimensions)})" if signal.dimensions else ""
     return f"{name[:1].upper()}{name[1:]}{of}"
 

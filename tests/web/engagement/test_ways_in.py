@@ -171,6 +171,15 @@ def test_without_an_invitation_nobody_begins_where_the_link_is_not_open(vale: In
     assert not Response.objects.exists()
 
 
+def test_a_sending_says_how_many_contacts_have_no_address(vale: Instrument, officer: Client) -> None:
+    invited(officer)
+    words = {"do": "mail", "kind": "invitation", "subject": "For {organisation}", "text": "Open {link}."}
+    page = officer.post("/team/engagement/vale/invitations/", words, follow=True).content.decode()
+    assert len(mail.outbox) == 2
+    assert "2 of 3, 0 refused, 1 has no e-mail address" in page
+    assert 'progress value="3" max="3"' in page
+
+
 def test_mail_goes_to_each_with_a_link_and_reminders_to_those_who_did_not_answer(
     vale: Instrument, officer: Client
 ) -> None:

@@ -34,6 +34,7 @@ def test_every_signal_of_the_pilot_makes_a_claim_whose_test_holds(live_pilot: Bu
         assert checked.result.verdict is Verdict.HOLDS, (signal, checked.result)
         assert claim.id not in authored.claims
         assert claim.title and not checked.stops, (claim.title, checked.stops)
+        assert len(claim.title) <= 85, claim.title
 
 
 def test_a_signal_becomes_a_draft_with_an_id_of_its_own(live_pilot: Build) -> None:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from placewright.web.accounts.capabilities import May
 
@@ -23,6 +24,10 @@ _SILENT = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by invitation alone."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("The e-mail address or the password is not correct.")
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""

@@ -107,9 +107,10 @@ def ask_for_sending(
 def run_sending(sending: Sending) -> None:
     """Mail one after the other, each marked as soon as it has left; stopped midway, it goes on where it was.
 
-    An address that is refused marks its invitation as failed; a server that does not answer stops the round.
+    An address that is refused marks its invitation as failed; a contact without one is counted, and stays as it was; a
+    server that does not answer stops the round.
     """
-    Sending.objects.filter(pk=sending.pk).update(state=SendingState.RUNNING)
+    Sending.objects.filter(pk=sending.pk).update(state=SendingState.RUNNING, unaddressed=0)
     numbers = list(_to_mail(sending.instrument, sending.is_reminder, sending).values_list("pk", flat=True))
     connection = get_connection()
     try:
@@ -221,7 +222,10 @@ def _mail_one(sending: Sending, pk: int, connection: object) -> None:
     contact = contact_of(row)
     to = contact.get("email", "")
     still = _to_mail(sending.instrument, sending.is_reminder, sending).filter(pk=pk).exists()
-    if not to or not still:
+    if not still:
+        return
+    if not to:
+        Sending.objects.filter(pk=sending.pk).update(unaddressed=F("unaddressed") + 1)
         return
     token = contact["token"]
     link = link_of(sending.address, token)
