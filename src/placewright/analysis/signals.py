@@ -50,8 +50,9 @@ KIND_NAMES = (marked("level"), marked("trend"), marked("gap"), marked("concentra
 class Signal:
     """One thing that stands out, and why.
 
-    `score` is how many robust deviations the place lies above (or, negative, below) the median of its peers, after its
-    own uncertainty is added to their spread. `p` is two-sided; `q` the false discovery rate at which it is shown.
+    `score` is how many robust deviations the place lies above (or, negative, below) the median of its peers, for a gap
+    that of its statistical neighbours, after its own uncertainty is added to the peers' spread. `p` is two-sided; `q`
+    the false discovery rate at which it is shown.
     """
 
     indicator: str
@@ -80,9 +81,10 @@ def find_signals(
     """What stands out among the benchmarks against those of their peers, the strongest first.
 
     Peers are the places of the same level and country with a figure for the same period. The score is the distance from
-    their median over the root of (1.4826 x median absolute deviation) squared plus the figure's own standard error
-    squared, in logarithms for amounts. A p-value is of an ordinary place, were the peers spread normally about their
-    median; all candidates are tested together (Benjamini and Hochberg 1995).
+    their median (for a gap from that of the statistical neighbours) over the root of (1.4826 x median absolute
+    deviation) squared plus the figure's own standard error squared, in logarithms for money, rates and ratios. A
+    p-value is of an ordinary place, were the peers spread normally about their median; all candidates are tested
+    together (Benjamini and Hochberg 1995).
     """
     groups: dict[Group, list[Benchmark]] = defaultdict(list)
     for item in peers:
@@ -141,9 +143,19 @@ class _Spread:
     in_logs: bool
 
     def score(self, value: float, error: float) -> float | None:
+        """How far a value lies above the middle."""
+        return self._of(value, error, self.middle)
+
+    def score_above(self, other: float, value: float, error: float) -> float | None:
+        """How far a value lies above another one."""
+        if self.in_logs and other <= 0:
+            return None
+        return self._of(value, error, math.log(other) if self.in_logs else other)
+
+    def _of(self, value: float, error: float, scaled: float) -> float | None:
         if self.in_logs and value <= 0:
             return None
-        distance = math.log(value) - self.middle if self.in_logs else value - self.middle
+        distance = (math.log(value) if self.in_logs else value) - scaled
         own = error / value if self.in_logs else error
         width = math.hypot(self.deviation, own)
         return distance / width if width > 0 else None
@@ -167,13 +179,12 @@ def _candidates(
         level = _remembered(spreads, (group, kind), lambda: _spread(peers.values, indicator))
         if level is not None:
             words = _level_words(item, indicator, level)
-            found.extend(_signal(item, kind, level.score(value, _error(item.low, item.high, item.error)), words))
+            error = _error(item.low, item.high, item.error)
+            found.extend(_signal(item, kind, level.score(value, error), words))
             gap = next((gap for gap in item.gaps if gap.comparator == NEIGHBOURS and gap.value is not None), None)
             if gap is not None and gap.value is not None:
-                score = level.score(value, _error(item.low, item.high, item.error))
-                similar = level.score(value - gap.value, 0.0)
-                if score is not None and similar is not None:
-                    found.extend(_signal(item, SignalKind.GAP, score - similar, _gap_words(item, indicator, gap)))
+                score = level.score_above(value - gap.value, value, error)
+                found.extend(_signal(item, SignalKind.GAP, score, _gap_words(item, indicator, gap)))
     trend = None if indicator.compute.kind is ComputeKind.CHANGE else _trend(item)
     if trend is not None and trend.change is not None:
         changes = peers.changes.get(trend.years, ())

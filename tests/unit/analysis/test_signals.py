@@ -11,6 +11,7 @@ import pytest
 from scipy.stats import false_discovery_control
 
 from placewright.analysis.benchmarks import Benchmark, benchmark
+from placewright.analysis.gaps import NEIGHBOURS, Gap
 from placewright.analysis.signals import FEWEST_PEERS, SignalKind, false_discovery_rates, find_signals
 from placewright.core import words
 from placewright.evidence.catalogue import packaged_indicators
@@ -80,6 +81,33 @@ def test_an_ordinary_value_does_not() -> None:
 def test_uncertainty_takes_a_signal_away() -> None:
     own, every = made({"value": 85.0, "low": 60.0, "high": 110.0, "error": "sampling"})
     assert find_signals(own, every, indicators={"rate": RATE}) == []
+
+
+def beside_neighbours(own: dict[str, Any], gap: float) -> tuple[list[Benchmark], list[Benchmark]]:
+    found, every = made(own)
+    return [replace(item, gaps=(Gap(NEIGHBOURS, "", gap, count=5),)) for item in found], every
+
+
+def test_a_value_far_from_its_neighbours_is_a_gap_that_lies_where_its_words_say() -> None:
+    (signal,) = find_signals(*beside_neighbours({"value": 70.0}, -15.0), indicators={"rate": RATE})
+    assert (signal.kind, signal.direction) == (SignalKind.GAP, "below")
+    assert "is 15.0 points below the median of 5 statistical neighbours" in signal.words
+
+
+def test_a_value_like_its_neighbours_is_no_gap_however_uncertain_it_is() -> None:
+    own = {"value": 85.0, "low": 75.0, "high": 95.0, "error": "sampling"}
+    found = find_signals(*beside_neighbours(own, 0.0), indicators={"rate": RATE}, rate=1.0)
+    (gap,) = (signal for signal in found if signal.kind is SignalKind.GAP)
+    assert (gap.score, gap.p) == (0.0, 1.0)
+
+
+def test_the_score_of_a_gap_is_its_size_over_the_spread_and_the_own_error() -> None:
+    own, every = beside_neighbours({"value": 78.0, "low": 74.0, "high": 82.0, "error": "sampling"}, 10.0)
+    values = np.array([item.value for item in every], float)
+    spread = 1.4826 * np.median(np.abs(values - np.median(values)))
+    found = find_signals(own, every, indicators={"rate": RATE}, rate=1.0)
+    (gap,) = (signal for signal in found if signal.kind is SignalKind.GAP)
+    assert gap.score == pytest.approx(10.0 / np.hypot(spread, 8.0 / 3.919928))
 
 
 def test_the_size_of_a_place_is_no_signal() -> None:
