@@ -24,6 +24,8 @@ from placewright.ledger.transformations import (
     against,
     as_index,
     exact,
+    finite,
+    kind_of_unit,
     over_time,
     parse_as,
 )
@@ -174,6 +176,7 @@ class _Claim:
             what = worded("'%(done)s' needs an indicator or a result.", done=done)
             raise BadRecord(what, where=self.where, fix=worded("A stated figure can only be set against another."))
         other = self._operand(done, own, spec)
+        self._stop_unlike(done, own.quantity.unit, other.quantity.unit)
         decimals = {
             Transformation.DIFFERENCE_FROM: None,
             Transformation.QUOTIENT: 2,
@@ -183,11 +186,20 @@ class _Claim:
             (own, other), lambda mine, theirs: against(done.kind, mine, theirs), own, decimals=decimals
         )
 
+    def _stop_unlike(self, done: As, own: str, other: str) -> None:
+        """Pounds in per cent of people, or less an index, are no number of anything."""
+        if done.kind in (Transformation.QUOTIENT, Transformation.RATIO_OF) or kind_of_unit(own) == kind_of_unit(other):
+            return
+        what = worded(
+            "'%(done)s' sets what is in %(own)s against what is in %(other)s.", done=done, own=own, other=other
+        )
+        raise BadRecord(what, where=self.where, fix=worded("Take two figures of one unit, or a quotient."))
+
     def _operand(self, done: As, own: _Made, spec: FigureSpec) -> _Made:
         if done.operand in self.claim.figures:
             return self.figure(done.operand)
         try:
-            number = exact(float(done.operand), own.quantity.unit)
+            number = exact(finite(done.operand), own.quantity.unit)
         except ValueError:
             pass
         else:
@@ -234,6 +246,12 @@ class _Claim:
         peers = self.context.index.peers(row)
         if done.operand == "members":
             peers = peers.only(self.context.members)
+            if peers.number_of(row) is None:
+                what = worded(
+                    "'%(place)s' is not one of the places that it is ranked among.", place=self.context.name(place)
+                )
+                fix = worded("Take one of the workspace's own parts, or rank it among all of its level: `rank`.")
+                raise BadRecord(what, where=self.where, fix=fix)
         lowest_first = done.kind is Transformation.RANK_LOWEST or (
             done.kind is Transformation.RANK and definition.polarity is Polarity.LOWER
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -92,6 +93,27 @@ def difference_unit(unit: str) -> str:
     return "points" if unit.startswith("index ") else unit
 
 
+def kind_of_unit(unit: str) -> str:
+    """What a unit measures, as far as figures of two units may be taken in per cent of each other: people of jobs may.
+
+    >>> kind_of_unit("GBP/hour"), kind_of_unit("people") == kind_of_unit("jobs"), kind_of_unit("index UK=100")
+    ('GBP/hour', True, 'index')
+    """
+    if unit.startswith(("GBP", "EUR")):
+        return unit
+    if unit in ("%", "share"):
+        return "share"
+    return next((kind for kind in ("index", "per", "score", "rank", "ratio") if unit.split(" ")[0] == kind), "count")
+
+
+def finite(text: str) -> float:
+    """The number that a text names; ValueError where it names none, or one that nothing can be set against."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
+
+
 def over_time(kind: Transformation, then: Quantity, now: Quantity, *, first: str, last: str) -> Quantity:
     """The change from one period of a series to another: as a difference, a percentage, or a percentage a year.
 
@@ -140,6 +162,8 @@ def against(kind: Transformation, own: Quantity, other: Quantity) -> Quantity:
     if kind in (Transformation.PERCENT_OF, Transformation.SHARE_OF):
         made_of = _divided(own, other, times=100.0)
         most = 100.0 if kind is Transformation.SHARE_OF else None
+        if most is not None and _is_no_share(made_of):
+            return Quantity(None, "%", NotEstimated("a part that is more than its whole is no share of it"), _NONE)
         return Quantity(made_of.value, "%", _within(made_of, most), made_of.status)
     made_of = _divided(own, other, times=1.0)
     return Quantity(made_of.value, "ratio", made_of.interval, made_of.status)
@@ -166,6 +190,15 @@ def _divided(own: Quantity, other: Quantity, *, times: float) -> Quantity:
         slopes=lambda x: [times / x[1], -times * x[0] / x[1] ** 2],
     )
     return _quantity(made, "ratio")
+
+
+def _is_no_share(quantity: Quantity) -> bool:
+    """Whether a quotient lies outside 0 to 100, and no error of its figures accounts for that."""
+    if quantity.value is None:
+        return False
+    interval = quantity.interval
+    low, high = (interval.low, interval.high) if isinstance(interval, Interval) else (quantity.value,) * 2
+    return low > 100.0 + 1e-9 or high < 0.0
 
 
 def _within(quantity: Quantity, most: float | None) -> Interval | NotEstimated:

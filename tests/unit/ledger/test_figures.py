@@ -34,6 +34,7 @@ from .evidence_for_tests import (
 )
 
 HOUR = indicator("hour")
+LUTON = "E06000032"
 PEOPLE = indicator("people", "people", decimals=0)
 INDEX = indicator("hour-index", "index UK=100")
 RATE = indicator("rate", "%")
@@ -262,3 +263,29 @@ def test_a_country_is_read_as_published_and_not_as_weighted_from_its_districts()
     for code in (ENGLAND, "TLB"):
         found = index.find("hour", code)
         assert found is not None and (found.place, found.value) == ("TLB", 40.3)
+
+
+def test_a_place_is_ranked_among_parts_only_where_it_is_one_of_them() -> None:
+    rows = [row("hour", code, "2022", value) for code, value in ((STEVENAGE, 30.0), (HERTSMERE, 35.0), (LUTON, 20.0))]
+    told = f'[figures.x]\nindicator = "hour"\nplace = "{LUTON}"\nas = "rank:members"'
+    with pytest.raises(BadRecord, match="not one of the places that it is ranked among"):
+        figures_of(told, rows, HOUR)
+
+
+@pytest.mark.parametrize(("part", "whole", "is_missing"), [(30.0, 60.0, False), (70.0, 60.0, True), (-1.0, 60.0, True)])
+def test_a_part_that_is_more_than_its_whole_is_no_share(part: float, whole: float, is_missing: bool) -> None:
+    rows = [row("people", STEVENAGE, "2022", part, unit="people"), row("people", ENGLAND, "2022", whole, unit="people")]
+    told = f'[figures.x]\nindicator = "people"\nplace = "{STEVENAGE}"\nas = "share-of:{ENGLAND}"'
+    [found] = figures_of(told, rows, PEOPLE).values()
+    assert found.is_missing is is_missing
+
+
+@pytest.mark.parametrize("kind", ["percent-of", "share-of", "difference-from"])
+def test_pounds_are_taken_in_per_cent_of_no_people_and_of_no_number_that_is_none(kind: str) -> None:
+    rows = [row("hour", STEVENAGE, "2022", 30.0), row("people", STEVENAGE, "2022", 60.0, unit="people")]
+    places = f'place = "{STEVENAGE}"\n'
+    people = f'[figures.y]\nindicator = "people"\n{places}'
+    for other in ("y", "nan", "inf"):
+        told = f'[figures.x]\nindicator = "hour"\n{places}as = "{kind}:{other}"\n{people}'
+        with pytest.raises(BadRecord, match="against"):
+            figures_of(told, rows, HOUR, PEOPLE)
