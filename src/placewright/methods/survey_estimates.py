@@ -214,8 +214,9 @@ def estimate_quantile(
     value = _reached(y[order], below, share)
     at_most = estimate_mean((y <= value).astype(np.float64), design, domain=domain, confidence=confidence)
     t = _t(at_most.degrees_of_freedom, confidence)
-    low = _reached(y[order], below, max(share - t * at_most.standard_error, 0.0))
-    high = _reached(y[order], below, min(share + t * at_most.standard_error, 1.0))
+    reach = _reach(at_most.degrees_of_freedom, confidence, at_most.standard_error)
+    low = _reached(y[order], below, max(share - reach, 0.0))
+    high = _reached(y[order], below, min(share + reach, 1.0))
     return Estimate(
         value, (high - low) / (2 * t), low, high, at_most.degrees_of_freedom, at_most.design_effect, at_most.base,
         at_most.effective_size, confidence,
@@ -244,7 +245,7 @@ def estimate_difference(
     df = design.degrees_of_freedom
     t = value / error if error > 0 else np.nan
     p = 2 * t_above(abs(t), df) if df > 0 else np.nan
-    reach = _t(df, confidence) * error
+    reach = _reach(df, confidence, error)
     return Difference(value, error, value - reach, value + reach, df, float(t), p, confidence)
 
 
@@ -283,7 +284,7 @@ def _estimate(
 ) -> Estimate:
     error = float(np.sqrt(max(variance, 0.0)))
     df = design.degrees_of_freedom
-    reach = _t(df, confidence) * error
+    reach = _reach(df, confidence, error)
     base = int(np.count_nonzero((design.final > 0) & inside))
     effect = float(variance / simple[0]) if simple[0] > 0 else np.nan
     size = base * float(simple[1]) / variance if variance > 0 and simple[1] > 0 else float(base)
@@ -294,6 +295,11 @@ def _t(degrees_of_freedom: int, confidence: float) -> float:
     if degrees_of_freedom < 1:
         return np.inf
     return t_quantile((1 + confidence) / 2, degrees_of_freedom)
+
+
+def _reach(degrees_of_freedom: int, confidence: float, error: float) -> float:
+    """How far an interval reaches each way; nowhere where nothing was left to chance, as when all were asked."""
+    return _t(degrees_of_freedom, confidence) * error if error > 0 else 0.0
 
 
 def _reached(ordered: FloatArray, below: FloatArray, share: float) -> float:

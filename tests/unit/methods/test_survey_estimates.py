@@ -203,3 +203,16 @@ def test_a_share_given_for_a_population_size_is_refused() -> None:
 def test_a_missing_value_is_refused_and_not_taken_as_zero() -> None:
     with pytest.raises(Undefined, match="1 of the 2 values"):
         estimate_mean([1.0, np.nan], SurveyDesign([1.0, 1.0]))
+
+
+def test_where_all_were_asked_an_interval_is_the_figure_itself() -> None:
+    census = SurveyDesign([1.0] * 3, strata=[0, 1, 2], population_sizes=[1, 1, 1])
+    values = [1.0, 2.0, 4.0]
+    for found in (
+        estimate_mean(values, census),
+        estimate_total(values, census),
+        estimate_ratio(values, [1.0, 1.0, 2.0], census),
+        estimate_quantile(values, census),
+        estimate_difference(values, census, first=[1, 0, 0], second=[0, 1, 1]),
+    ):
+        assert (found.low, found.high) == (found.value, found.value)
