@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,6 +24,11 @@ from placewright.workspace.folder import RECORD, WorkspaceFolder, open_workspace
 CHAPTER = "the-place"
 """The id of the first chapter."""
 
+_INVERTED = re.compile(r", (?:City|County) of$")
+_WITH_ARTICLE = re.compile(
+    r"(?:Isles?|City|Forest|Vale|East Riding) of |(?:North|South) (?:East|West)(?: Midlands)?$|(?:East|West) Midlands$"
+    r"|(?:East|West) of England$|(?:Black Country|New Forest|Humber|Solent)$"
+)
 _NOTE = "A starting point, written by a program. Read it against its figures; then change it, review it or take it out."
 _MOST = 3
 _MATERIAL = 0.025
@@ -195,6 +201,16 @@ CANDIDATES: tuple[Candidate, ...] = (
 """The claims that a place may start with; those whose figures it has are tried in this order."""
 
 
+def in_a_sentence(name: str) -> str:
+    """What a place is called behind `in`: without what lists put behind its name, and with its article.
+
+    >>> in_a_sentence("Isle of Wight"), in_a_sentence("Bristol, City of"), in_a_sentence("North East Lincolnshire")
+    ('the Isle of Wight', 'Bristol', 'North East Lincolnshire')
+    """
+    short = _INVERTED.sub("", name)
+    return f"the {short}" if _WITH_ARTICLE.match(short) else short
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
     """What a workspace was given to start from: the claims as the evidence has them, by id, and the files written."""
@@ -250,7 +266,7 @@ def choose(candidate: Candidate, context: Context) -> tuple[Claim, ClaimResult] 
             if result.verdict is Verdict.HOLDS and _is_plain(result):
                 return claim, result
             if result.verdict is Verdict.CANNOT_TELL and undecided is None:
-                undecided = replace(claim, text=candidate.undecided.replace("PLACE", context.area_name))
+                undecided = replace(claim, text=candidate.undecided.replace("PLACE", in_a_sentence(context.area_name)))
         if undecided is not None and candidate.undecided:
             return undecided, judge_claim(undecided, context)[0]
     return None
@@ -272,7 +288,7 @@ def _claim(candidate: Candidate, wording: Wording, against: str, context: Contex
         candidate.id,
         wording.stance,
         candidate.foundation,
-        wording.text.replace("PLACE", context.area_name),
+        wording.text.replace("PLACE", in_a_sentence(context.area_name)),
         title=candidate.title,
         figures=figures,
         holds=wording.holds,
@@ -315,8 +331,8 @@ def _chapter(name: str, claims: Sequence[Claim]) -> Chapter:
         CHAPTER,
         "The place",
         1,
-        "\n\n".join(_paragraphs(name, claims)),
-        summary=f"A starting point for {name}: what a few figures say, and how to go on from here.",
+        "\n\n".join(_paragraphs(in_a_sentence(name), claims)),
+        summary=f"A starting point for {in_a_sentence(name)}: what a few figures say, and how to go on from here.",
     )
 
 

@@ -13,7 +13,8 @@ from placewright.build.outlines import Outlines, named, write_outlines
 from placewright.cli import adopt, fetch
 from placewright.cli._output import Output, counted
 from placewright.cli.outlines import small_areas
-from placewright.core.errors import PlacewrightError
+from placewright.core.errors import PlacewrightError, UnknownPlace
+from placewright.places import registry
 from placewright.workspace.folder import open_workspace, write_workspace
 
 
@@ -48,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise PlacewrightError(
             "This is not a folder.", where=str(arguments.files), fix="Name a folder of publishers' files."
         )
-    codes = [code.strip() for code in arguments.place.split(",") if code.strip()]
+    codes = places_named(arguments.place)
     folder = arguments.folder
     record = plan_workspace(
         codes,
@@ -124,3 +125,16 @@ def _run(module: Any, argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="placewright")
     module.add_parser(parser.add_subparsers())
     return int(module.run(parser.parse_args(argv, argparse.Namespace(json=False, debug=False))))
+
+
+def places_named(text: str) -> list[str]:
+    """The codes or names in a list with commas, or the one name that has commas itself.
+
+    >>> places_named("E07000099, E07000095"), places_named("Bournemouth, Christchurch and Poole")
+    (['E07000099', 'E07000095'], ['Bournemouth, Christchurch and Poole'])
+    """
+    try:
+        registry().find(text)
+    except UnknownPlace:
+        return [one.strip() for one in text.split(",") if one.strip()]
+    return [text]

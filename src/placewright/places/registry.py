@@ -16,6 +16,9 @@ from placewright.places.small_areas import SmallAreas, small_area_level
 from placewright.places.vintages import VintageFit, check_vintage, newest, vintages_of
 from placewright.records.place import SMALL_AREA_LEVELS, Place
 
+_BEHIND_ITS_NAME = (", City of", ", County of")
+"""What lists put behind a name, and people leave out: `Bristol, City of` is found as Bristol, too."""
+
 
 class Registry:
     """Places by code and vintage, and how they relate; each table is read when it is first needed."""
@@ -72,6 +75,8 @@ class Registry:
         found: dict[str, list[Place]] = defaultdict(list)
         for place in self.places.values():
             found[place.name.casefold()].append(place)
+            if place.name.endswith(_BEHIND_ITS_NAME):
+                found[place.name.rpartition(",")[0].casefold()].append(place)
         return dict(found)
 
     @cached_property

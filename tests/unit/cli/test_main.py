@@ -15,6 +15,7 @@ from placewright import __version__
 from placewright.cli import fetch
 from placewright.cli._output import Output, columns
 from placewright.cli.main import COMMANDS, main
+from placewright.cli.new import places_named
 
 from .conftest import Vale
 
@@ -31,6 +32,12 @@ def test_help_names_every_command_and_imports_none(capsys: pytest.CaptureFixture
     for name, help_text, module in COMMANDS:
         if (here / f"{module}.py").is_file():
             assert name in told and help_text.split()[0] in told
+
+
+def test_a_name_that_has_commas_itself_is_one_place_and_a_list_is_several() -> None:
+    assert places_named("Bournemouth, Christchurch and Poole") == ["Bournemouth, Christchurch and Poole"]
+    assert places_named("Bristol, City of") == ["Bristol, City of"]
+    assert places_named("E07000099, Broxbourne") == ["E07000099", "Broxbourne"]
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,6 +32,9 @@ def test_a_code_gives_its_name_level_and_years() -> None:
         ("England", "E92000001"),
         ("UKH23", "UKH23"),
         ("Stevenage 013A", "E01035582"),
+        ("Bristol", "E06000023"),
+        ("bristol, city of", "E06000023"),
+        ("Herefordshire", "E06000019"),
     ],
 )
 def test_a_code_or_name_finds_the_place_meant(text: str, code: str) -> None:
