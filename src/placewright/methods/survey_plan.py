@@ -104,17 +104,34 @@ def allocate(
     needed = np.ceil(wanted / rate - 1e-9)
     drawn = np.minimum(needed, units)
     got = np.minimum(drawn * rate, wanted)
-    spread = share * (1 - share) * np.where(got > 1, (1 - got / units) / np.maximum(got - 1, 1e-9), np.nan)
-    z = normal_quantile((1 + confidence) / 2)
+    margins = margins_of_share(got, units, share=share, confidence=confidence)
     return Allocation(
         wanted.astype(np.int64),
         drawn.astype(np.int64),
-        z * float(np.sqrt(np.sum(np.square(units / units.sum()) * spread))),
-        z * np.sqrt(spread),
+        float(np.sqrt(np.sum(np.square(units / units.sum() * margins)))),
+        margins,
         share,
         confidence,
         tuple(np.flatnonzero(needed > units).tolist()),
     )
+
+
+def margins_of_share(
+    answers: ArrayLike, units: ArrayLike, *, share: float = 0.5, confidence: float = 0.95
+) -> FloatArray:
+    """Half the width of the interval of a share in each stratum, from so many answers of so many units.
+
+    z sqrt(p (1 - p) (1 - n / N) / (n - 1)) (Cochran 1977, 3.2); 0 where all answer, one of one too, and NaN where fewer
+    than two of several do, from which no error can be told.
+
+    >>> margins_of_share([101, 1, 1], [1e9, 1, 9]).round(3).tolist()
+    [0.098, 0.0, nan]
+    """
+    given, held = np.asarray(answers, dtype=np.float64), np.asarray(units, dtype=np.float64)
+    several = np.where(given > 1, given - 1, np.nan)
+    spread = np.where(given >= held, 0.0, share * (1 - share) * (1 - given / held) / several)
+    found: FloatArray = normal_quantile((1 + confidence) / 2) * np.sqrt(spread)
+    return found
 
 
 def _pull(rule: Rule, units: FloatArray, deviations: ArrayLike | None, where: str) -> FloatArray:

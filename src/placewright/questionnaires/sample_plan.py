@@ -9,8 +9,7 @@ from enum import StrEnum
 import numpy as np
 
 from placewright.core.errors import PlacewrightError
-from placewright.methods._distributions import normal_quantile
-from placewright.methods.survey_plan import allocate
+from placewright.methods.survey_plan import allocate, margins_of_share
 
 
 class SpeaksOf(StrEnum):
@@ -151,10 +150,8 @@ def plan_sample(bands: Sequence[Band], wanted: Wanted) -> SamplePlan:
 
 def _margin(answers: int, units: int) -> float | None:
     """Half the width of the 95 % interval of a share of one half, from so many answers of so many units."""
-    if answers < 2:
-        return None
-    z = normal_quantile(0.975)
-    return z * float(np.sqrt(0.25 * max(1 - answers / units, 0.0) / (answers - 1)))
+    margin = float(margins_of_share(answers, units))
+    return None if np.isnan(margin) else margin
 
 
 def _whole(planned: Sequence[PlannedBand], worth: Sequence[float]) -> float | None:

@@ -35,6 +35,13 @@ def test_the_margin_of_a_whole_census_is_nothing() -> None:
     assert allocate([50, 60], 110).margin == pytest.approx(0.0, abs=1e-12)
 
 
+def test_a_stratum_of_one_unit_that_answers_adds_no_error() -> None:
+    plan = allocate([100, 1], 10)
+    alone = allocate([100], 9)
+    assert plan.margins.tolist() == [alone.margin, 0.0]
+    assert plan.margin == pytest.approx(alone.margin * 100 / 101)
+
+
 def test_more_answers_than_units_are_refused() -> None:
     with pytest.raises(PlacewrightError, match="hold 30"):
         allocate([10, 20], 40)
