@@ -31,6 +31,7 @@ LISTS = (
 )
 DETAILS = (
     *(f"/team/snippets/strategy/{kind}/edit/1/" for kind in RECORDS),
+    "/team/account/",
     "/team/snippets/strategy/summary/add/",
     "/team/snippets/strategy/claim/history/1/",
     "/team/comments/claim/1/",
@@ -97,6 +98,16 @@ def test_a_page_scrolls_in_one_direction_at_four_times_the_size(page: Any, path:
     assert page.goto(path).ok
     page.locator("main").first.wait_for()
     assert page.evaluate(OVER) <= 0
+
+
+@pytest.mark.parametrize("path", ["/team/", "/team/ledger/", "/team/data/", "/team/engagement/"])
+def test_nothing_is_cut_off_on_a_phone_with_text_alone_twice_as_large(page: Any, path: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(path)
+    page.locator("main").first.wait_for()
+    page.evaluate("document.documentElement.style.setProperty('font-size', '200%', 'important')")
+    assert page.evaluate(OVER) <= 0
+    page.set_viewport_size({"width": 320, "height": 640})
 
 
 @pytest.mark.parametrize("path", ["/team/", "/team/ledger/", "/team/pages/4/edit/"])
