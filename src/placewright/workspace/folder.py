@@ -55,11 +55,6 @@ class WorkspaceFolder:
         """The workspace's own indicators, one TOML file each."""
         return self.records_of("indicators")
 
-    @property
-    def caveat_files(self) -> tuple[Path, ...]:
-        """The workspace's caveats, one TOML file each."""
-        return self.records_of("caveats")
-
     def records_of(self, kind: str, pattern: str = "*.toml") -> tuple[Path, ...]:
         """The files of a kind of record, such as `claims`, in the order of their names."""
         return tuple(sorted((self.folder / kind).glob(pattern)))
