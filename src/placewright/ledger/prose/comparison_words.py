@@ -47,8 +47,8 @@ _DOWN = (
     r"(?:vanished|disappeared)(?= (?:at|by|faster|since|in \w+ years)\b)|"
     r"(?:gap|lead|distance|difference)s? "
     r"(?:(?!(?:which|that|will|would|could|can|may|might|must|should|be|to)\b)[\w'’-]+ ){0,6}?"
-    r"(?:closed|vanished|disappeared|melted away|(?:is|are|has|have) gone)|"
-    rf"(?:vanished|disappeared|gone) from {_A_PLACE}|"
+    r"(?:closed|vanished|disappeared|melted away|wiped out|erased|eliminated|(?:is|are|has|have) gone)|"
+    rf"(?:vanished|disappeared) from {_A_PLACE}|caught up with {_A_PLACE}|"
     r"(?:eliminated|erased|wiped out|bridged) (?:its|the|their|our) (?:[\w'’-]+ ){0,2}(?:gap|lead|deficit|shortfall)|"
     r"thing of the past\b|no foothold|"
     r"(?:saw|seen) (?!them\b|it\b|us\b)(?:[\w'’-]+ ){1,4}?(?:drop|fall|shrink|worsen|rise|grow|climb|improve)"
@@ -61,7 +61,7 @@ _AS_AS = (
 )
 _OF_A_PLACE = (
     r"(?:unknown|unheard[- ]of|rare|scarce|plentiful|abundant|rife|rampant|widespread|commonplace|non-existent|"
-    r"negligible|cheap|expensive|affordable|unaffordable) (?:in|across|throughout) " + _A_PLACE + "|"
+    r"negligible|cheap|expensive|affordable|unaffordable|thin on the ground) (?:in|across|throughout) " + _A_PLACE + "|"
     r"(?:poverty|deprivation|unemployment|worklessness|crime|homelessness|congestion|need) (?:is|was|remains) "
     r"(?:all but |largely |almost |now |still )*(?:confined|limited|restricted) to " + _A_PLACE
 )
@@ -94,7 +94,7 @@ _WORDS = re.compile(
 _SINGLE = re.compile(
     rf"{_SUPERLATIVES}|{_UP}|{_DOWN}|{_RISES}|{_FALLS}|{_STANDING}|{_GRADED}|{_SIZES}|than|top\w*|bottom|ahead|nowhere|none|no|second|levelled|"
     rf"record|all|historic|hit|reached|broke|set|tumbled|dipped|slipped|slid|sank|sunk|never|several|many|jumped|vanished|disappeared|(?:gap|lead|distance|difference)s?|dwarf\w*|tower\w*|streets|pales?|"
-    rf"trail\w*|lost|saw|seen|out|sped|beats?|nobody|every(?:body|one)|gone|eliminated|erased|wiped|bridged|thing|as|"
+    rf"trail\w*|lost|saw|seen|out|sped|beats?|nobody|every(?:body|one)|caught|thin|eliminated|erased|wiped|bridged|thing|as|"
     rf"unknown|unheard|rare|scarce|plentiful|abundant|rife|rampant|widespread|commonplace|non|negligible|cheap|"
     rf"expensive|affordable|unaffordable|poverty|deprivation|unemployment|worklessness|crime|homelessness|congestion|need"
 )
@@ -105,6 +105,8 @@ HARMLESS: tuple[str, ...] = (
     # what is not known is no level of it
     r"(?:numbers?|figures?|rates?|shares?|extent|size|scale|causes?|effects?|reasons?) (?:[\w'’-]+ ){0,6}?"
     r"(?:is|are|was|were|remains?) (?:still )?unknown (?:in|across|throughout)",
+    r"(?:where|wherever|when|whenever|once) (?:[\w'’-]+ ){1,4}?(?:is|are) (?:scarce|rare|plentiful|cheap|expensive|"
+    r"affordable|unaffordable|abundant|widespread) (?:in|across|throughout)",
     # fixed phrases
     r"at (?:least|most|best|worst|its best|their best)",
     r"no (?:more|less|fewer|longer|better)(?: than)?",

@@ -15,7 +15,8 @@ _find = finder(RULE)
 
 _NUMBER = "|".join((*(word for word in SMALL if SMALL[word] > 1), r"\d{1,2}"))
 _COUNTED = re.compile(
-    rf"\b(?P<number>{_NUMBER})(?: of (?:the|its|our|their|these|those)(?: \w+)?)?(?: (?!of\b)[\w'’-]+){{0,4}}?"
+    rf"\b(?P<number>{_NUMBER})(?! or (?:more|fewer|less)\b)"
+    rf"(?: of (?:the|its|our|their|these|those)(?: \w+)?)?(?: (?!of\b)[\w'’-]+){{0,4}}?"
     r" (?P<noun>[a-z][\w-]*(?:s|people|criteria))\b",
     re.IGNORECASE,
 )

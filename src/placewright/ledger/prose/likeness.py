@@ -39,7 +39,8 @@ _NEITHER = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(
-    rf"\b(?:(?P<more>{_MORE})|(?:{_LESS}))\b(?P<own>(?! or (?:more|less|fewer))(?:(?! than\b)[^.;]){{4,90}}) than\b"
+    rf"(?<!or )\b(?:(?P<more>{_MORE})|(?:{_LESS}))\b"
+    r"(?P<own>(?! or (?:more|less|fewer))(?:(?! than\b)[^.;]){4,90}) than\b"
     r"(?! (?:half|twice|a |one |two|three|four|five|six|seven|eight|nine|ten))",
     re.IGNORECASE,
 )

@@ -149,7 +149,9 @@ def _for_so_many(sentence: Sentence, span: Span, figure: FigureResult, definitio
     own = _PER.match(figure.unit)
     if own is None or transformation(figure) not in ("", "value"):
         return None
-    match = _EACH.search(sentence.words, *_clause(sentence, span))
+    said = list(_EACH.finditer(sentence.words))
+    # one that stands in another clause is of this figure where it is the only one
+    match = said[0] if len(said) == 1 else _EACH.search(sentence.words, *_clause(sentence, span))
     if match is None or _counted(match["count"]) == _counted(own["count"]):
         return None
     return match, worded("it is for each %(unit)s", unit=figure.unit.removeprefix("per ")), AS_DEFINED
