@@ -65,7 +65,7 @@ def plan_workspace(codes: Sequence[str], *, name: str = "", folder_name: str, fr
         )
     own = set(members)
     touching = dict.fromkeys(place.code for place in places.neighbours(list(members)))
-    title = name or bundle.name
+    title = name or bundle.name.removesuffix(", City of").removesuffix(", County of")
     return Workspace(
         id=_slug(folder_name),
         name=title,

@@ -53,6 +53,12 @@ def test_a_place_outside_england_says_what_is_missing() -> None:
         planned("W06000015")
 
 
+def test_a_workspace_is_called_as_people_call_its_place_and_not_as_lists_do() -> None:
+    for code, name in (("E06000023", "Bristol"), ("E06000019", "Herefordshire"), ("E10000015", "Hertfordshire")):
+        record = planned(code)
+        assert (record.name, record.cover.title) == (name, f"{name}: an economic strategy")
+
+
 def test_an_unknown_framework_is_refused() -> None:
     with pytest.raises(PlacewrightError, match="lis, lgp, ceds, s3"):
         plan_workspace(["E07000243"], folder_name="x", framework="xyz", today=TODAY)
