@@ -327,6 +327,14 @@ def test_an_uploaded_file_is_listed_with_its_dataset_and_can_be_removed(
     assert kept_files(declared_sources()) == []
 
 
+def test_who_may_bring_no_files_is_not_told_to(public: Build, analyst: Account) -> None:
+    viewer = Account.objects.create_user("vi@example.org", "x")
+    viewer.groups.add(Group.objects.get(name="viewer"))
+    pages = [_signed_in(who).get(reverse("team_data")).content.decode() for who in (analyst, viewer)]
+    assert ["None has been uploaded." in page for page in pages] == [True, True]
+    assert ["bring them here" in page for page in pages] == [True, False]
+
+
 @pytest.mark.parametrize("name", ["team_data", "team_builds"])
 def test_a_visitor_does_not_reach_the_pages_of_the_team(client: Client, public: Build, name: str) -> None:
     assert client.get(reverse(name)).status_code in (302, 404)
