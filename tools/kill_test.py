@@ -60,7 +60,7 @@ import kill_strategy
 print(kill_strategy.prepare(ada))
 print(session.session_key)
 """
-SERVE = "from placewright.web.config.serving import serve; serve({port})"
+SERVE = "from placewright.web.config.serving import serve; serve({port}, print)"
 LOG = "from placewright.web.common.event_log import first_broken; print(first_broken())"
 
 
