@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from pathlib import Path
@@ -75,6 +76,12 @@ def words_of(*folders: Path) -> str:
         for path in folder.rglob(kind)
     )
     return " ".join(" ".join(text.replace('\\"', '"').split()) for text in said)
+
+
+def printed_claims(built: Path) -> str:
+    """The sentences of a build's claims with their figures, which belong to the text and not to the program."""
+    claims = json.loads((built / "claims.json").read_text(encoding="utf-8"))["claims"]
+    return " ".join(" ".join(claim["text"].split()) for claim in claims)
 
 
 def left_over(page: str, data: str) -> list[str]:

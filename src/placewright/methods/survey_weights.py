@@ -161,7 +161,8 @@ def trim(weights: ArrayLike, *, at_most: float, at_least: float = 0.0) -> FloatA
         )
     if ((held >= at_least) & (held <= at_most)).all():
         return held
-    return np.clip(held + _shift(held, total, at_least, at_most), at_least, at_most)
+    most = min(at_most, total - at_least * (held.size - 1))  # no weight can take more, and it is finite
+    return np.clip(held + _shift(held, total, at_least, most), at_least, most)
 
 
 def kish_effective_size(weights: ArrayLike) -> float:
@@ -192,8 +193,7 @@ def _shift(held: FloatArray, total: float, at_least: float, at_most: float) -> f
     What they come to rises with it in straight pieces: a weight begins to count where it reaches the lower bound, and
     ends where it reaches the upper one.
     """
-    most = min(at_most, total - at_least * (held.size - 1))  # no weight can take more, and it is finite
-    begins, ends = at_least - held, most - held
+    begins, ends = at_least - held, at_most - held
     knots = np.concatenate([begins, ends])
     order = np.argsort(knots, kind="stable")
     knots = knots[order]

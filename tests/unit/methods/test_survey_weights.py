@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
@@ -91,6 +91,7 @@ def test_trimmed_weights_keep_their_total_and_their_bounds() -> None:
     st.floats(0, 1),
     st.floats(1, 4),
 )
+@example([0.0, 1.0], 0.9375, 2.0)
 def test_trimmed_weights_keep_their_total_wherever_the_bounds_allow(
     weights: list[float], least: float, most: float
 ) -> None:

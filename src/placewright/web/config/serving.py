@@ -185,8 +185,8 @@ def _kept_up(children: list[subprocess.Popen[bytes]], say: Callable[[str], None]
             watched = 1
             say(
                 f"{what} It has ended {_MOST_RESTARTS + 1} times within {_RESTARTS_WITHIN_SECONDS // 60} minutes, so "
-                "it is left alone. The pages stay up; nothing is built, refreshed or sent until `placewright serve` is "
-                "stopped and started again. What it printed above says why."
+                "it is left alone. The pages stay up; nothing is built, refreshed or sent until this is stopped with "
+                "Ctrl-C and started again. What it printed above says why."
             )
 
 
