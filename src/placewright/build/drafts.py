@@ -26,6 +26,7 @@ from placewright.ledger.prose.rules import check_prose, issues_across, issues_of
 from placewright.ledger.resolver import WorkspaceResolver
 from placewright.ledger.resolving import claim_runs
 from placewright.ledger.standing import RuledIssue, apply_waivers, standing_issues, waived
+from placewright.ledger.undated import undated_notes
 from placewright.records.chapter import Chapter
 from placewright.records.claim import Claim
 from placewright.records.prose import ChapterText, Run
@@ -92,6 +93,7 @@ def check_claim(claim: Claim, built: Built, authored: Authored, *, today: date) 
     found = [
         *(RuledIssue(reference, RECORD_RULE, issue) for issue in ledger.issues),
         *(() if ledger.issues else standing_issues(ledger.results, in_text={claim.id})),
+        *(() if ledger.issues else undated_notes(ledger.results)),
         *_prose(material, reference, read=read),
     ]
     return Checked(_let_pass(found, authored, reference, today), result, runs, read)
@@ -170,6 +172,7 @@ def judge_records(authored: Authored, built: Built, *, today: date) -> Judged:
             for issue in link_issues(authored, built.indicators, built.workspace.datasets)
         ),
         *standing_issues(ledger.results, in_text=claims_in_text(authored)),
+        *undated_notes(ledger.results),
         *_prose(make_material(context, ledger.results, chapters), ""),
         *argument_issues(authored, ledger.results, context.definitions, today=today, is_measured=_is_measured(context)),
         *(RuledIssue("", "review", issue) for issue in stand_issues(stand_of_links(authored))),

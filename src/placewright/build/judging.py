@@ -39,6 +39,7 @@ from placewright.ledger.prose.remembered import check_prose_since
 from placewright.ledger.resolver import WorkspaceResolver
 from placewright.ledger.resolving import claim_runs
 from placewright.ledger.standing import RULES, RuledIssue, apply_waivers, standing_issues, waived
+from placewright.ledger.undated import undated_notes
 from placewright.places import same_territory
 from placewright.records.indicator import Indicator
 from placewright.records.prose import ChapterText
@@ -202,7 +203,10 @@ def judge_in(
         *(RuledIssue(source, "stale", issue) for source, issue in expired_issues(authored, today=today)),
         *(
             one
-            for one in standing_issues(ledger.results, in_text=used, seen=_seen(authored))
+            for one in (
+                *standing_issues(ledger.results, in_text=used, seen=_seen(authored)),
+                *undated_notes(ledger.results),
+            )
             if one.record not in unmade
         ),
         *(RuledIssue(one.record, one.rule, one.issue) for one in _prose(material, texts) if one.record not in unmade),

@@ -24,6 +24,9 @@ class RuledIssue:
     issue: Issue
 
 
+UNDATED = "undated"
+"""The rule of sentences that do not say of when their figures are."""
+
 RULES: Mapping[str, str] = {
     "fails": worded("The figures contradict the claim."),
     "unmeasured": worded("A figure of the claim is missing, or it has no test."),
@@ -31,6 +34,7 @@ RULES: Mapping[str, str] = {
     "suspect": worded("The evidence changed since a person last looked at the claim."),
     "unreviewed": worded("Nobody has looked at the claim against its evidence yet."),
     "stale": worded("A newer release of the data is out or due."),
+    UNDATED: worded("The sentence does not say of when its figures are."),
 }
 """The rules about claims, by the name that a waiver gives."""
 
