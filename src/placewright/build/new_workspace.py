@@ -13,7 +13,7 @@ from placewright.build.selection import selections
 from placewright.build.territory import statistical_neighbours
 from placewright.core.errors import PlacewrightError
 from placewright.evidence.catalogue import packaged_indicators
-from placewright.places import Bundle, registry, resolve_place
+from placewright.places import Bundle, plain_name, registry, resolve_place
 from placewright.records.dataset import Dataset
 from placewright.records.indicator import Indicator
 from placewright.records.workspace import Comparators, Cover, Workspace
@@ -65,7 +65,7 @@ def plan_workspace(codes: Sequence[str], *, name: str = "", folder_name: str, fr
         )
     own = set(members)
     touching = dict.fromkeys(place.code for place in places.neighbours(list(members)))
-    title = name or bundle.name.removesuffix(", City of").removesuffix(", County of")
+    title = name or plain_name(bundle.name)
     return Workspace(
         id=_slug(folder_name),
         name=title,

@@ -14,6 +14,7 @@ from placewright.core.files import write_text
 from placewright.core.periods import parse_period
 from placewright.ledger.claims import judge_claim
 from placewright.ledger.context import Context
+from placewright.places import plain_name
 from placewright.records.chapter import Chapter
 from placewright.records.claim import Claim, Comparison, FigureSpec, Stance, Test
 from placewright.records.indicator import Foundation
@@ -24,7 +25,6 @@ from placewright.workspace.folder import RECORD, WorkspaceFolder, open_workspace
 CHAPTER = "the-place"
 """The id of the first chapter."""
 
-_INVERTED = re.compile(r", (?:City|County) of$")
 _WITH_ARTICLE = re.compile(
     r"(?:Isles?|City|Forest|Vale|East Riding) of |(?:North|South) (?:East|West)(?: Midlands)?$|(?:East|West) Midlands$"
     r"|(?:East|West) of England$|(?:Black Country|New Forest|Humber|Solent)$"
@@ -207,7 +207,7 @@ def in_a_sentence(name: str) -> str:
     >>> in_a_sentence("Isle of Wight"), in_a_sentence("Bristol, City of"), in_a_sentence("North East Lincolnshire")
     ('the Isle of Wight', 'Bristol', 'North East Lincolnshire')
     """
-    short = _INVERTED.sub("", name)
+    short = plain_name(name)
     return f"the {short}" if _WITH_ARTICLE.match(short) else short
 
 

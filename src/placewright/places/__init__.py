@@ -3,7 +3,7 @@
 from placewright.places.bundles import BadBundle, Bundle
 from placewright.places.changes import Resolution, Rule
 from placewright.places.equivalents import Equivalence, Relation
-from placewright.places.registry import Registry, registry, resolve_place
+from placewright.places.registry import Registry, plain_name, registry, resolve_place
 from placewright.places.territories import list_code, same_territory
 from placewright.places.vintages import UnknownVintage, VintageFit, how_new, newest, vintages_of
 from placewright.records.place import LEVELS, Place
@@ -23,6 +23,7 @@ __all__ = [
     "how_new",
     "list_code",
     "newest",
+    "plain_name",
     "registry",
     "resolve_place",
     "same_territory",

@@ -20,6 +20,15 @@ _BEHIND_ITS_NAME = (", City of", ", County of")
 """What lists put behind a name, and people leave out: `Bristol, City of` is found as Bristol, too."""
 
 
+def plain_name(name: str) -> str:
+    """A place's name without what lists put behind it.
+
+    >>> plain_name("Bristol, City of"), plain_name("Bournemouth, Christchurch and Poole")
+    ('Bristol', 'Bournemouth, Christchurch and Poole')
+    """
+    return name.rpartition(",")[0] if name.endswith(_BEHIND_ITS_NAME) else name
+
+
 class Registry:
     """Places by code and vintage, and how they relate; each table is read when it is first needed."""
 
@@ -75,8 +84,8 @@ class Registry:
         found: dict[str, list[Place]] = defaultdict(list)
         for place in self.places.values():
             found[place.name.casefold()].append(place)
-            if place.name.endswith(_BEHIND_ITS_NAME):
-                found[place.name.rpartition(",")[0].casefold()].append(place)
+            if (plain := plain_name(place.name)) != place.name:
+                found[plain.casefold()].append(place)
         return dict(found)
 
     @cached_property
