@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from placewright.core.said import worded
-from placewright.ledger.prose.material import Material, Sentence
+from placewright.ledger.prose.material import Material, Sentence, Span
 from placewright.ledger.prose.number_words import SMALL
 from placewright.ledger.prose.pairs import transformation
 from placewright.ledger.prose.printed import clause_start
@@ -74,6 +75,15 @@ _MEANT = _GROUP_WORDS | frozenset(
     )
 )
 """The words of which one stands in each sentence that says of whom, over how long or for how long a figure is."""
+
+
+def values_defined(sentence: Sentence, material: Material) -> Iterator[tuple[Span, FigureResult, Indicator]]:
+    """Each figure of a sentence that prints its value, not its period or rank, with the indicator that it is of."""
+    for span in sentence.spans:
+        figure = material.figure(span.number)
+        definition = material.definition(figure) if figure is not None else None
+        if figure is not None and definition is not None and span.number.part in ("", "abs"):
+            yield span, figure, definition
 
 
 def meant_otherwise(sentence: Sentence, material: Material) -> Fault | None:

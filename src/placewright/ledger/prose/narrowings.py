@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from placewright.core.said import worded
 from placewright.ledger.prose.material import Material, Sentence, Span
-from placewright.ledger.prose.meanings import AS_DEFINED, Fault, words_of
+from placewright.ledger.prose.meanings import AS_DEFINED, Fault, values_defined, words_of
 from placewright.ledger.prose.number_words import SMALL
 from placewright.ledger.prose.pairs import transformation
 from placewright.ledger.prose.printed import clause_start
@@ -75,11 +75,7 @@ _WHOLE_WORDS = {**SMALL, "twenty": 20, "fifty": 50, "hundred": 100, "thousand": 
 
 def narrowed(sentence: Sentence, material: Material) -> Fault | None:
     """What a sentence says of the kind, the size, the whole or the base of a figure that its indicator does not."""
-    for span in sentence.spans:
-        figure = material.figure(span.number)
-        definition = material.definition(figure) if figure is not None else None
-        if figure is None or definition is None or span.number.part not in ("", "abs"):
-            continue
+    for span, figure, definition in values_defined(sentence, material):
         for reads in _READERS:
             if (fault := reads(sentence, span, figure, definition)) is not None:
                 return fault

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from placewright.core.said import worded
 from placewright.ledger.prose.material import Material, Sentence, Span
-from placewright.ledger.prose.meanings import AS_DEFINED, Fault, words_of
+from placewright.ledger.prose.meanings import AS_DEFINED, Fault, values_defined, words_of
 from placewright.ledger.prose.pairs import transformation
 from placewright.records.indicator import Indicator
 from placewright.records.verdict import FigureResult
@@ -79,11 +79,7 @@ _ASIDE = re.compile(r"^(?:school|education|off|on|by|up|without|for\b(?! (?:work
 
 def of_whom_else(sentence: Sentence, material: Material) -> Fault | None:
     """What a sentence says a figure is of, who do it or which way they go, against what its indicator counts."""
-    for span in sentence.spans:
-        figure = material.figure(span.number)
-        definition = material.definition(figure) if figure is not None else None
-        if figure is None or definition is None or span.number.part not in ("", "abs"):
-            continue
+    for span, figure, definition in values_defined(sentence, material):
         fault = (
             _without_base(sentence, span, figure, material)
             or _of_another_whole(sentence, span, figure, definition)
