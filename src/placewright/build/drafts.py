@@ -21,7 +21,7 @@ from placewright.ledger.link_checks import link_issues
 from placewright.ledger.link_reviews import file_of, stand_issues, stand_of_links
 from placewright.ledger.links import links_of
 from placewright.ledger.prose.as_read import SentenceRead, notes_of, sentences_read, unread_notes
-from placewright.ledger.prose.material import Material, in_order
+from placewright.ledger.prose.material import Material, ProseIssue, in_order
 from placewright.ledger.prose.rules import check_prose, issues_across, issues_of_texts
 from placewright.ledger.resolver import WorkspaceResolver
 from placewright.ledger.resolving import claim_runs
@@ -89,12 +89,14 @@ def check_claim(claim: Claim, built: Built, authored: Authored, *, today: date) 
     runs = claim_runs(claim, result, WorkspaceResolver(authored, ledger.results))
     alone = replace(authored, claims={claim.id: claim})
     material = make_material(replace(context, authored=alone), ledger.results, ())
-    read = tuple(sentences_read(material.only([reference])))
+    own = material.only([reference])
+    texts = tuple(issues_of_texts(own))
+    read = tuple(sentences_read(own, texts))
     found = [
         *(RuledIssue(reference, RECORD_RULE, issue) for issue in ledger.issues),
         *(() if ledger.issues else standing_issues(ledger.results, in_text={claim.id})),
         *(() if ledger.issues else undated_notes(ledger.results)),
-        *_prose(material, reference, read=read),
+        *_of_record(reference, material, texts, notes_of(read)),
     ]
     return Checked(_let_pass(found, authored, reference, today), result, runs, read)
 
@@ -219,19 +221,22 @@ def _named(record: Any, authored: Authored, reference: str = "chapter:") -> dict
     return {id: authored.claims[id] for kind, _, id in names if kind == "claim" and id in authored.claims}
 
 
-def _prose(material: Material, reference: str, *, read: Iterable[SentenceRead] | None = None) -> Iterator[RuledIssue]:
-    """What the rules say of one record's texts, or of all; of one alone the others' texts are not read.
-
-    `read` is how its sentences were read, where that is known.
-    """
+def _prose(material: Material, reference: str) -> Iterator[RuledIssue]:
+    """What the rules say of one record's texts, or of all; of one alone the others' texts are not read."""
     if reference:
         own = material.only([reference])
-        unread = unread_notes(own) if read is None else notes_of(read)
-        found = in_order((*issues_of_texts(own), *issues_across(material), *unread), material)
+        texts = tuple(issues_of_texts(own))
+        yield from _of_record(reference, material, texts, unread_notes(own, texts))
     else:
-        found = check_prose(material)
-    for one in found:
-        if not reference or one.record == reference:
+        yield from (RuledIssue(one.record, one.rule, one.issue) for one in check_prose(material))
+
+
+def _of_record(
+    reference: str, material: Material, texts: Iterable[ProseIssue], unread: Iterable[ProseIssue]
+) -> Iterator[RuledIssue]:
+    """What is said of a record: of its texts by themselves, of what is unread, and beside the others' texts."""
+    for one in in_order((*texts, *issues_across(material), *unread), material):
+        if one.record == reference:
             yield RuledIssue(one.record, one.rule, one.issue)
 
 

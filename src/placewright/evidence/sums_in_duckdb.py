@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from placewright.evidence.sum_inputs import LIST_TERMS, MEMBERS, TERMS, WEIGHTED
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 CELLS, DIGESTED_CELLS = "cells", "used_cells"
 """The names of the cells as they come, and with their digests."""
@@ -30,9 +34,7 @@ _FOLDER = Path(__file__).parent / "sql"
 
 def sums_in_duckdb(cells: pa.Table, given: Mapping[str, pa.Table]) -> pa.Table:
     """The sums of the cells with the tables of `sum_inputs`; see `sums.add_up`."""
-    import duckdb
-
-    connection = duckdb.connect()
+    connection = quiet_connection()
     together = pa.Table.from_batches(cells.to_batches(max_chunksize=ROWS_TOGETHER), cells.schema)
     for name, held in {CELLS: together, **given}.items():
         connection.register(name, held)
@@ -41,6 +43,18 @@ def sums_in_duckdb(cells: pa.Table, given: Mapping[str, pa.Table]) -> pa.Table:
     connection.execute(f"CREATE TEMP TABLE sums AS {sql_of(sums)}")
     table: pa.Table = connection.table("sums").to_arrow_table()
     return table
+
+
+def quiet_connection() -> DuckDBPyConnection:
+    """A database in memory that prints nothing: DuckDB shows its progress where it takes the process for a notebook.
+
+    It takes `python -c` for one, so that a bar would stand before what a command prints for another program.
+    """
+    import duckdb
+
+    connection = duckdb.connect()
+    connection.execute("SET enable_progress_bar = false")
+    return connection
 
 
 def sql_of(name: str) -> str:

@@ -318,7 +318,8 @@ class _Reading:
             found, what, fix = self._whole_claim(one)
         elif one.kind in ("quoted", "decided"):
             found = quoted_number(one.kind, one.path, self.resolve)
-            what, fix = unknown(one.kind, one.name, self.resolve)
+            if found is None:
+                what, fix = unknown(one.kind, one.name, self.resolve)
         elif one.is_embed:
             what, fix = (
                 worded("'%(raw)s' stands within a text.", raw=one.raw),
@@ -369,8 +370,9 @@ class _Reading:
             )
             return None, worded("The claim '%(id)s' has no figure '%(rest)s'.", id=id, rest=rest[0]), fix
         self.claims.append(id)
-        number = figure_number(figure, ".".join(rest[1:]), record=f"claim:{id}")
-        return number, *unknown_part(".".join(rest[1:]), rest[0])
+        part = ".".join(rest[1:])
+        number = figure_number(figure, part, record=f"claim:{id}")
+        return (number, "", "") if number is not None else (None, *unknown_part(part, rest[0]))
 
 
 _FIRST = ord(mark(0))

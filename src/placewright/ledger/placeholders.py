@@ -76,6 +76,8 @@ def find_placeholders(
     >>> [one.path for one in found], issues
     ([('now',), ('now', 'period')], ())
     """
+    if "{" not in text and "}" not in text:
+        return (), ()
     found: list[Placeholder] = []
     issues: list[Issue] = []
     starts = [0, *(match.end() for match in re.finditer("\n", text))]

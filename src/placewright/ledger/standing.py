@@ -147,7 +147,8 @@ def waived(results: Mapping[str, ClaimResult], waivers: Sequence[Waiver], *, tod
 
 def _troubles(result: ClaimResult) -> Iterable[tuple[str, str, str]]:
     sentence = f'"{result.text.strip()}"'
-    rest = sentences(sentence, _figures(result))
+    told = result.verdict in (Verdict.FAILS, Verdict.CANNOT_TELL) or Mark.SUSPECT in result.marks
+    rest = sentences(sentence, _figures(result)) if told else ""
     match result.verdict:
         case Verdict.FAILS:
             fix = worded("Rewrite the claim, or correct its test; or waive it, with a reason and a date.")

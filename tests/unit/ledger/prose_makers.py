@@ -13,6 +13,7 @@ from placewright.ledger.prose import rules as all_rules
 from placewright.ledger.prose.as_read import check_and_read
 from placewright.ledger.prose.names import UNREAD
 from placewright.ledger.prose.remembered import check_prose_since
+from placewright.ledger.prose.turned import objections
 from placewright.ledger.resolver import WorkspaceResolver
 from placewright.ledger.resolving import claim_runs
 from placewright.records.chapter import Chapter
@@ -46,7 +47,10 @@ class Notes:
 
 
 def check_prose(made: Material, *, only: Collection[str] = ()) -> tuple[ProseIssue, ...]:
-    """As the product's, which must find the same in a text whichever others are read with it."""
+    """As the product's, which must find the same in a text whichever others are read with it.
+
+    Rules that are said not to weigh figures must find nothing more where figures and tests are turned.
+    """
     found = all_rules.check_prose(made, only=only)
     if not only:
         notes = Notes()
@@ -56,6 +60,8 @@ def check_prose(made: Material, *, only: Collection[str] = ()) -> tuple[ProseIss
         for unit in tuple(notes.known):
             del notes.known[unit]
             assert check_prose_since(made, notes, shared="") == read, unit
+        light = [name for name in all_rules.RULES if name not in all_rules.WEIGHING]
+        assert not list(objections(made, made.results, all_rules.issues_of_texts(made), rules=light))
     return found
 
 

@@ -12,7 +12,7 @@ from placewright.core.said import enumerated, worded
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, finder, in_order
 from placewright.ledger.prose.names import UNREAD
 from placewright.ledger.prose.plain_words import words_that_say
-from placewright.ledger.prose.rules import check_prose
+from placewright.ledger.prose.rules import issues_across, issues_of_texts
 from placewright.ledger.prose.turned import Objection, objections
 from placewright.records.prose import NumberKind
 
@@ -43,15 +43,19 @@ class SentenceRead:
         return bool(self.untaken)
 
 
-def sentences_read(material: Material) -> Iterator[SentenceRead]:
-    """Each sentence of a claim, and each other that prints a computed figure, as the rules read it."""
+def sentences_read(material: Material, found: Iterable[ProseIssue] | None = None) -> Iterator[SentenceRead]:
+    """Each sentence of a claim, and each other that prints a computed figure, as the rules read it.
+
+    `found` is what `issues_of_texts` finds in these texts, and perhaps in others, where that is known.
+    """
     spoken = [one for one in material.sentences if _is_of_figures(one)]
     if not spoken:
         return
     named = {one: _claims_of(one) for one in spoken}
     claims = dict.fromkeys(id for one in spoken for id in (*named[one], *one.beside))
     said: defaultdict[str, list[Objection]] = defaultdict(list)
-    for objection in objections(material.only({one.record for one in spoken}), claims):
+    own = material.only({one.record for one in spoken})
+    for objection in objections(own, claims, issues_of_texts(own) if found is None else found):
         said[objection.record].append(objection)
     for sentence in spoken:
         subject = _subject(named[sentence], material)
@@ -60,15 +64,17 @@ def sentences_read(material: Material) -> Iterator[SentenceRead]:
 
 def check_and_read(material: Material) -> tuple[ProseIssue, ...]:
     """Every issue of every rule, and behind them the notes on what is unread."""
-    return in_order((*check_prose(material), *unread_notes(material)), material)
+    found = tuple(issues_of_texts(material))
+    return in_order((*found, *issues_across(material), *unread_notes(material, found)), material)
 
 
-def unread_notes(material: Material) -> Iterator[ProseIssue]:
+def unread_notes(material: Material, found: Iterable[ProseIssue] | None = None) -> Iterator[ProseIssue]:
     """A note for each sentence with words that no rule took: no error, but something that a person has to read.
 
-    Of sentences that print no computed figure those are listed that call something good or bad.
+    Of sentences that print no computed figure those are listed that call something good or bad. `found` is what
+    `issues_of_texts` finds in the texts, where that is known.
     """
-    yield from notes_of(sentences_read(material))
+    yield from notes_of(sentences_read(material, found))
     yield from _judging_notes(material)
 
 

@@ -89,9 +89,9 @@ def _clause(sentence: Sentence, span: Span) -> tuple[int, int]:
 
 def _of_else(sentence: Sentence, span: Span, figure: FigureResult, definition: Indicator) -> Fault | None:
     """`income before tax`, of income after tax."""
-    defined = words_of(definition)
+    defined, clause = words_of(definition), _clause(sentence, span)
     for pair in _ELSE:
-        match = pair.said.search(sentence.words, *_clause(sentence, span))
+        match = pair.said.search(sentence.words, *clause)
         if match is None or pair.said.search(defined) or pair.defined.search(sentence.words):
             continue
         if (other := pair.defined.search(defined)) is not None:

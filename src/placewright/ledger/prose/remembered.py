@@ -56,7 +56,8 @@ def _read_again(material: Material, due: Sequence[str], texts: Collection[str]) 
     made: dict[str, list[ProseIssue]] = {unit: [] for unit in due}
     if set(due) - {ACROSS}:
         own = material.only(due)
-        for issue in (*issues_of_texts(own), *unread_notes(own)):
+        found = tuple(issues_of_texts(own))
+        for issue in (*found, *unread_notes(own, found)):
             unit = issue.record if issue.record in texts else RECORDS
             if unit in made:
                 made[unit].append(issue)

@@ -45,7 +45,8 @@ class Rule:
     """A rule of prose: the name by which a waiver calls it, what it refuses and why, an example and its mend.
 
     `check` reads each record's texts by themselves, with the figures behind them, and records that are no texts;
-    `across` holds the texts of all records against each other.
+    `across` holds the texts of all records against each other. A rule that does not weigh looks neither at how great
+    figures are nor at what claims test or whom they quote: with others of these, `check` finds nothing more.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Rule:
     mend: str
     check: Callable[[Material], Iterator[ProseIssue]]
     across: Callable[[Material], Iterator[ProseIssue]] = nothing_across
+    weighs: bool = True
 
 
 _ALL = (
@@ -145,6 +147,7 @@ _ALL = (
         "For 50 % turnover was up, for 44 % the same and for 16 % down.",
         "Correct the shares, or set `several = true`.",
         shares_of_a_question.check,
+        weighs=False,
     ),
     Rule(
         shares_and_counts.RULE,
@@ -153,6 +156,7 @@ _ALL = (
         "We asked 1 % of 63,685 firms, or 450.",
         "We asked 0.7 % of 63,685 firms, or 450.",
         shares_and_counts.check,
+        weighs=False,
     ),
     Rule(
         counted_lists.RULE,
@@ -160,6 +164,7 @@ _ALL = (
         "We chose three sectors: life sciences and film.",
         "We chose two sectors: life sciences and film.",
         counted_lists.check,
+        weighs=False,
     ),
     Rule(
         parts_and_totals.RULE,
@@ -191,6 +196,7 @@ _ALL = (
         "Pay rose from {{ then }} in {{ now.period }} to {{ now }}.",
         "Pay rose from {{ then }} in {{ then.period }} to {{ now }}.",
         belongings.check,
+        weighs=False,
     ),
     Rule(
         own_figures.RULE,
@@ -206,6 +212,7 @@ _ALL = (
         "Output grew from £26.5bn (published in 2015) to £37bn (published in 2019).",
         "Take both values from the release of 2019.",
         chained_vintages.check,
+        weighs=False,
     ),
     Rule(
         nominal_growth.RULE,
@@ -215,6 +222,7 @@ _ALL = (
         "Output grew by {{ change-of-gva }}.",
         "In cash terms, before inflation, output rose by {{ change-of-gva }}.",
         nominal_growth.check,
+        weighs=False,
     ),
     Rule(
         unfit_for_growth.RULE,
@@ -224,6 +232,7 @@ _ALL = (
         "Productivity grew by {{ change-percent-of-index }}.",
         "On a scale where the United Kingdom is 100, it rose by {{ change-of-index }} points.",
         unfit_for_growth.check,
+        weighs=False,
     ),
     Rule(
         percentage_points.RULE,
@@ -231,6 +240,7 @@ _ALL = (
         "The rate rose by 3% from 70% to 73%.",
         "The rate rose by 3 percentage points from 70% to 73%.",
         percentage_points.check,
+        weighs=False,
     ),
     Rule(
         ranks.RULE,
@@ -238,6 +248,7 @@ _ALL = (
         "Hillbury is {{ rank }}.",
         "Hillbury is {{ rank }} of {{ rank.of }}.",
         ranks.check,
+        weighs=False,
     ),
     Rule(
         rank_directions.RULE,
@@ -278,6 +289,9 @@ _ALL = (
 
 RULES: Mapping[str, Rule] = MappingProxyType({rule.name: rule for rule in _ALL})
 """The rules by name, in the order of the reference page."""
+
+WEIGHING = tuple(rule.name for rule in _ALL if rule.weighs)
+"""The rules that may find more where figures or tests are others."""
 
 
 def check_prose(material: Material, *, only: Collection[str] = ()) -> tuple[ProseIssue, ...]:

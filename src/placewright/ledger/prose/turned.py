@@ -5,13 +5,13 @@ A rule that reads a word must object to it there. So what the rules read is foun
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from placewright.core.said import Said, as_said
 from placewright.ledger.prose.material import Material, ProseIssue
 from placewright.ledger.prose.pairs import transformation
-from placewright.ledger.prose.rules import issues_of_texts
+from placewright.ledger.prose.rules import WEIGHING, issues_of_texts
 from placewright.records.claim import Claim, Comparison
 from placewright.records.verdict import FigureResult
 
@@ -41,13 +41,22 @@ class Objection:
     which_way: bool
 
 
-def objections(material: Material, claims: Iterable[str]) -> Iterator[Objection]:
-    """What the rules object to where they did not before, with these claims turned in each way."""
+def objections(
+    material: Material, claims: Iterable[str], found: Iterable[ProseIssue], *, rules: Collection[str] = WEIGHING
+) -> Iterator[Objection]:
+    """What the rules object to where they did not before, with these claims turned in each way.
+
+    Args:
+        material: the texts.
+        claims: the claims that they are of.
+        found: what `issues_of_texts` finds in the texts as they stand.
+        rules: the rules that are asked; the others would object to nothing.
+    """
     ids = [id for id in claims if id in material.results]
-    known = {_key(issue) for issue in issues_of_texts(material)}
+    known = {_key(issue) for issue in found}
     for turned, which_way in ((_worlds(material, ids), True), ([_untested(material, ids)], False)):
         for world in turned:
-            for issue in issues_of_texts(world):
+            for issue in issues_of_texts(world, only=rules):
                 if _key(issue) not in known:
                     yield from (Objection(issue.record, words, issue.rule, which_way) for words in _quoted(issue))
 
