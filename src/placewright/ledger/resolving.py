@@ -15,6 +15,7 @@ from placewright.core.said import worded
 from placewright.core.words import gettext, language_of_place
 from placewright.ledger.figure_words import NOT_AVAILABLE as NOT_AVAILABLE
 from placewright.ledger.placeholders import PARTS, Placeholder, find_placeholders, split_text
+from placewright.ledger.transformations import OVER_TIME, RANKS
 from placewright.records.claim import Claim
 from placewright.records.prose import Number, NumberKind, Run, Words
 from placewright.records.verdict import ClaimResult, FigureResult
@@ -111,8 +112,14 @@ def check_claim_text(
 def figure_number(figure: FigureResult, part: str, *, record: str) -> Number | None:
     """The number that a figure, or a part of it, prints; None where figures have no such part.
 
-    Without a value, the figure and `of` print "not available"; period and place are printed all the same.
+    Without a value, the figure and `of` print "not available"; period and place are printed all the same. Only a
+    figure of two periods has a first one, and only a rank is of a number of places.
     """
+    kind = figure.as_.partition(":")[0]
+    if (part == "from" and not figure.from_period and kind not in OVER_TIME) or (
+        part == "of" and figure.of is None and not figure.is_missing and kind not in RANKS
+    ):
+        return None
     with language_of_place():  # it becomes part of a text that a person of the place wrote
         text = _part_text(figure, part)
     if text is None:
@@ -142,7 +149,10 @@ def unknown(kind: str, name: str, resolver: Resolver) -> tuple[str, str]:
 
 
 def unknown_part(part: str, name: str) -> tuple[str, str]:
-    """What to say of a part that no figure has."""
+    """What to say of a part that the figure does not have."""
+    if part in PARTS:
+        what = worded("The figure '%(name)s' has no '.%(part)s'.", name=name, part=part)
+        return what, worded("'.from' is of changes and growth over time, '.of' of ranks: name another part.")
     fix = did_you_mean(part, PARTS) or worded("The parts are %(PARTS)s.", PARTS=", ".join(PARTS))
     return worded("'%(part)s' is no part of the figure '%(name)s'.", part=part, name=name), fix
 

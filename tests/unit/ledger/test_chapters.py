@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import pytest
 
@@ -57,6 +58,7 @@ RESULT = ClaimResult(
         "now": figure("now", "−2.6%"),
         "gone": figure("gone", "0%", None),
         "place": figure("place", "3rd", 3, of=38),
+        "once": replace(figure("once", "4%"), from_period=""),
     },
 )
 TEXT = "By {{ now.period }} it was *only* {{ now.abs }};\nthe rest {{ gone }}."
@@ -129,6 +131,8 @@ def test_lines_of_a_claim_are_joined_by_spaces() -> None:
     [
         ("{{ nwo }}", "no figure 'nwo'. Did you mean 'now'?"),
         ("{{ now.perod }}", "'perod' is no part of the figure 'now'. Did you mean 'period'?"),
+        ("{{ now.of }}", "The figure 'now' has no '.of'."),
+        ("From {{ once.from }}", "The figure 'once' has no '.from'."),
         ("{{ quoted:survy }}", "No quoted number 'survy'. Did you mean 'survey'"),
         ("{{ quoted:survey.upp }}", "No quoted number 'survey.upp'. Did you mean 'survey.up'"),
         ("{{ decided:bugdet }}", "No decided number 'bugdet'. Did you mean 'budget'?"),
