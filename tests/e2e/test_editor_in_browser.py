@@ -19,6 +19,28 @@ TRUE = (
 LIE = " The county has 62,000 firms."
 
 
+HELD = """() => {
+    const real = window.fetch;
+    window.held = [];
+    window.fetch = async (...asked) => {
+        const answer = await real(...asked);
+        await new Promise((go) => window.held.push(go));
+        return answer;
+    };
+}"""
+"""Answers are there, and told to the page when a test says so."""
+WRITTEN_ON = """() => {
+    const field = document.querySelector("textarea[name=text]");
+    window.marked = [];
+    new MutationObserver(() => window.marked.push(
+        ...[...document.querySelectorAll(".pw-marks mark")].map((one) => one.textContent))
+    ).observe(document.querySelector(".pw-marks"), { childList: true });
+    field.value = `Since then, ${field.value}`;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    window.held.shift()();
+}"""
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
     """The web application with the pilot live, served on this machine alone; its address and an editor's cookie."""
@@ -85,6 +107,54 @@ def test_a_slip_at_the_end_of_a_long_chapter_is_brought_into_view(editor: Any) -
             return slip && slip.top >= 0 && slip.bottom <= window.innerHeight;
         }"""
     )
+
+
+def test_an_answer_that_comes_late_marks_no_words_of_a_text_that_was_written_on(editor: Any) -> None:
+    editor.goto("/team/snippets/strategy/claim/add/")
+    editor.fill("textarea[name=text]", "The county has 61,000 firms.")
+    marks = editor.locator(".pw-marks mark")
+    marks.get_by_text("61,000").wait_for()
+    editor.evaluate(HELD)
+    editor.fill("textarea[name=text]", LIE.strip())
+    editor.wait_for_function("() => window.held.length === 1")
+    editor.evaluate(WRITTEN_ON)
+    editor.wait_for_function("() => window.held.length === 1")
+    editor.evaluate("window.held.shift()()")
+    marks.get_by_text("62,000").wait_for()
+    assert editor.evaluate("window.marked") == ["62,000"]
+    editor.evaluate("window.onbeforeunload = null")
+
+
+def test_what_is_looked_for_last_stands_in_the_list_to_pick_from(editor: Any) -> None:
+    editor.goto("/team/snippets/strategy/chapter/add/")
+    words, found = editor.locator("[data-picker-words]"), editor.locator("[data-picker-found]")
+    found.locator("[data-insert]").first.wait_for()
+    editor.evaluate(HELD)
+    for number, asked in enumerate(("house prices", "broadband"), 1):
+        words.fill(asked)
+        editor.wait_for_function(f"() => window.held.length === {number}")
+    editor.evaluate("window.held[1]()")
+    found.get_by_text("broadband").first.wait_for()
+    editor.evaluate("new Promise((done) => { window.held[0](); window.setTimeout(done, 100); })")
+    assert "roadband" in found.inner_text()
+
+
+def test_a_waiver_that_is_being_written_outlives_an_answer_of_the_ledger(editor: Any) -> None:
+    editor.goto("/team/snippets/strategy/claim/add/")
+    editor.fill("[name=slug]", "some-firms")
+    editor.fill("textarea[name=text]", LIE.strip())
+    link = editor.locator("[data-waive]").first
+    link.wait_for()
+    link.click()
+    why = editor.locator("[data-waiver-field=why]")
+    why.fill("The board gave the number.")
+    editor.evaluate(HELD)
+    editor.fill("[name=title]", "Firms")
+    editor.wait_for_function("() => window.held.length === 1")
+    editor.evaluate("window.held.shift()()")
+    editor.wait_for_function("() => !document.querySelector('[data-live-state]').textContent")
+    assert why.input_value() == "The board gave the number."
+    editor.evaluate("window.onbeforeunload = null")
 
 
 def test_rows_are_moved_and_removed_by_keyboard_and_turned_into_text(editor: Any) -> None:

@@ -20,6 +20,14 @@ KEPT = ("", "back.js", "mark.svg", "site.css", "source-sans-3.woff2", "theme.js"
 UNSENT = "Your answers on this page have not been sent: they stay on this page."
 CONTROLLED = """navigator.serviceWorker.ready.then((one) => one.active.state === "activated"
     || new Promise((done) => one.active.addEventListener("statechange", () => done(true))))"""
+LATE = """() => {
+    const real = window.fetch;
+    window.fetch = () => new Promise((done, fail) => {
+        window.fetch = real;
+        window.tell = (is) => is ? done() : fail();
+    });
+}"""
+"""The next answer to whether the site can be reached is told to the page when a test says so."""
 
 
 @pytest.fixture(scope="module")
@@ -163,6 +171,64 @@ def test_a_tablet_that_lost_its_connection_shows_nobody_what_was_answered_and_go
     tablet.context.set_offline(False)
     tablet.get_by_role("button", name="Begin").wait_for()
     tablet.context.close()
+
+
+def test_that_there_was_no_connection_is_not_said_once_it_is_back(browser: Any, served: tuple[str, str]) -> None:
+    address, _code = served
+    page = _page(browser)
+    page.goto(f"{address}/have-your-say/vale/")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_label("10 people or more").check()
+    page.evaluate(LATE)
+    page.evaluate("['offline', 'online'].forEach((one) => window.dispatchEvent(new Event(one)))")
+    page.evaluate("new Promise((done) => { window.tell(false); window.setTimeout(done, 300); })")
+    assert not page.get_by_text(UNSENT).is_visible()
+    page.context.close()
+
+
+@pytest.mark.parametrize("is_reached", [False, True])
+def test_who_stops_on_a_tablet_is_heard_while_it_looks_for_the_site(
+    browser: Any, served: tuple[str, str], is_reached: bool
+) -> None:
+    tablet = _at_a_tablet(browser, *served)
+    tablet.get_by_label("10 people or more").check()
+    tablet.evaluate(LATE)
+    tablet.get_by_role("button", name="Go on", exact=True).click()
+    tablet.get_by_role("button", name="Stop, and forget").click()
+    tablet.evaluate(f"window.tell({str(is_reached).lower()})")
+    if is_reached:
+        tablet.get_by_role("button", name="Begin").wait_for()
+    else:
+        tablet.get_by_text("This tablet has no connection just now.").wait_for()
+    assert not tablet.get_by_label("10 people or more").count()
+    tablet.context.close()
+
+
+def test_who_closes_the_question_on_a_tablet_by_key_keeps_what_was_answered(
+    browser: Any, served: tuple[str, str]
+) -> None:
+    tablet = _at_a_tablet(browser, *served)
+    tablet.clock.install()
+    tablet.reload()
+    tablet.get_by_label("10 people or more").check()
+    tablet.clock.fast_forward(200_000)
+    tablet.get_by_role("heading", name="Are you still there?").wait_for()
+    tablet.evaluate(LATE)
+    tablet.locator("#still").dispatch_event("cancel")  # that it is being closed; that it has closed is told later
+    tablet.clock.fast_forward(61_000)
+    assert tablet.evaluate("window.tell === undefined"), "what was answered is on its way out"
+    tablet.context.close()
+
+
+def _at_a_tablet(browser: Any, address: str, code: str) -> Any:
+    """The first page of questions on a tablet of the event."""
+    tablet = _page(browser, 1280)
+    tablet.goto(f"{address}/have-your-say/desk/")
+    tablet.get_by_label("Code", exact=True).fill(code)
+    tablet.get_by_role("button", name="Go on", exact=True).click()
+    tablet.get_by_role("button", name="Begin").click()
+    tablet.get_by_label("10 people or more").wait_for()
+    return tablet
 
 
 @contextmanager

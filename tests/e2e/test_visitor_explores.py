@@ -31,6 +31,16 @@ PAGES = (
 WIDTH = "document.documentElement.scrollWidth"
 A4 = 688
 """The width of a sheet of paper between its margins, in pixels."""
+HELD = """() => {
+    const real = window.fetch;
+    window.held = [];
+    window.fetch = async (...asked) => {
+        const answer = await real(...asked);
+        await new Promise((go) => window.held.push(go));
+        return answer;
+    };
+}"""
+"""Answers are there, and told to the page when a test says so."""
 VIEWS = ("line", "bars", "map", "scatter", "table")
 
 
@@ -109,6 +119,21 @@ def test_a_visitor_explores_with_the_keyboard_alone_and_downloads(browser: Any, 
         got = {row["place"] for row in csv.DictReader(stream)}
     assert {"E07000243", "E10000015"} & got
     assert page.said == []
+
+
+def test_places_that_are_offered_late_do_not_take_the_place_of_those_for_what_is_typed_now(
+    browser: Any, address: str
+) -> None:
+    page = opened(browser, f"{address}/explore/")
+    page.evaluate(HELD)
+    for number, typed in enumerate(("Luton", "Watford"), 1):
+        page.fill("#ask-add", typed)
+        page.wait_for_function(f"() => window.held.length === {number}")
+    page.evaluate("window.held[1]()")
+    offered = "[...document.getElementById('ask-add').list.options].map((one) => one.label).join()"
+    page.wait_for_function(f"() => {offered}.includes('Watford')")
+    page.evaluate("new Promise((done) => { window.held[0](); window.setTimeout(done, 100); })")
+    assert "Watford" in page.evaluate(offered)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])

@@ -115,7 +115,9 @@
     var stay = function () { window.clearTimeout(cleared); watch(); };
     /* At once: that the window has closed is told later, and what was answered must not be cleared in between. */
     still.querySelector("[data-stay]").addEventListener("click", function () { stay(); still.close(); });
-    /* Told late, of a window that may have opened again since: the count-down of the one that is open goes on. */
+    /* Told late, of a window that may have opened again since: the count-down of the one that is open goes on. That it is
+       being closed by the key for it is told at once. */
+    still.addEventListener("cancel", stay);
     still.addEventListener("close", function () { if (!still.open) stay(); });
     ["pointerdown", "keydown", "input", "scroll"].forEach(function (kind) {
       document.addEventListener(kind, function () { if (!still.open) watch(); }, { passive: true });

@@ -4,14 +4,23 @@
   var box = document.getElementById("unsent");
   var submit = HTMLFormElement.prototype.requestSubmit; /* a question may be called like a part of its form */
   if (!box || !submit) return;
-  var looking = false, passed = null, isUnsent = false, isChanged = false, isCleared = false;
+  var looking = null, passed = null, isUnsent = false, isChanged = false, isCleared = false, returns = 0;
 
   /* Asked of the site itself, since a browser that says "offline" may still reach it. Any answer will do; a network that leads elsewhere to sign in first gives none that this page may read. */
   function reachable() {
-    var stop = new AbortController(), timer = window.setTimeout(function () { stop.abort(); }, 10000);
+    var stop = new AbortController(), timer = window.setTimeout(function () { stop.abort(); }, 10000), before = returns;
     return fetch("/assets/mark.svg", { method: "HEAD", cache: "no-store", credentials: "omit", signal: stop.signal })
       .then(function () { return true; }, function () { return false; })
-      .then(function (is) { window.clearTimeout(timer); return is; });
+      .then(function (is) {
+        window.clearTimeout(timer);
+        return is || returns === before ? is : reachable(); /* told late: the connection has come back since it was asked */
+      });
+  }
+
+  function every(selector, then) { Array.prototype.forEach.call(document.querySelectorAll(selector), then); }
+
+  function clears(form, button) {
+    return form.hasAttribute("data-clears") || Boolean(button && button.hasAttribute("data-clears"));
   }
 
   function say(kind, form) {
@@ -59,14 +68,18 @@
     if (event.defaultPrevented || form.getAttribute("method") !== "post") return;
     if (passed === form) { passed = null; isUnsent = isChanged = false; return; }
     event.preventDefault();
-    if (looking) return;
-    looking = true;
+    if (looking && !clears(form, button)) return;
+    var isLooking = looking !== null;
+    looking = { form: form, button: button }; /* who stops and forgets while it is looked for the site is heard */
     if (button) button.setAttribute("aria-busy", "true");
+    if (isLooking) return;
     reachable().then(function (is) {
-      looking = false;
-      if (button && !is) button.removeAttribute("aria-busy");
+      form = looking.form;
+      button = looking.button;
+      looking = null;
+      if (!is) every("[aria-busy]", function (one) { one.removeAttribute("aria-busy"); });
       if (is) { passed = form; submit.call(form, button || undefined); return; }
-      if (form.hasAttribute("data-clears") || (button && button.hasAttribute("data-clears"))) { clear(form, button); return; }
+      if (clears(form, button)) { clear(form, button); return; }
       isUnsent = true;
       say(kindOf(form), form);
       box.focus();
@@ -75,7 +88,7 @@
 
   /* A page that the browser kept while another was looked at is no longer on its way. */
   window.addEventListener("pageshow", function () {
-    document.querySelectorAll("[aria-busy]").forEach(function (one) { one.removeAttribute("aria-busy"); });
+    every("[aria-busy]", function (one) { one.removeAttribute("aria-busy"); });
   });
   document.addEventListener("input", function () { isChanged = true; });
   window.addEventListener("offline", function () {
@@ -87,6 +100,7 @@
     });
   });
   window.addEventListener("online", function () {
+    returns += 1;
     if (!isCleared && !box.hidden) say("back");
     isUnsent = false;
   });

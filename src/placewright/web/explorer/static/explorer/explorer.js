@@ -45,6 +45,7 @@
         if (typed.length < 2 || typed === asked) return;
         asked = typed;
         fetch(form.dataset.places + "?q=" + encodeURIComponent(typed)).then(function (answer) { return answer.json(); }).then(function (found) {
+          if (typed !== asked) return; /* told late: something else is typed by now */
           list.textContent = "";
           found.places.forEach(function (place) {
             var option = document.createElement("option");

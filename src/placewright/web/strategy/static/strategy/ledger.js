@@ -63,13 +63,16 @@
     let timer = 0;
     let asked = 0;
 
-    function show() {
+    // Marks count letters of the text that was sent: over one that was written on meanwhile they would stand elsewhere.
+    function show(sent) {
+      const field = textField(form);
       const given = answer.querySelector("[data-marks]");
-      markText(textField(form), given ? JSON.parse(given.dataset.marks) : []);
+      if (sent === undefined || sent === field?.value) markText(field, given ? JSON.parse(given.dataset.marks) : []);
     }
     async function ask() {
       const number = (asked += 1);
       const kept = new FormData(form);
+      const sent = textField(form)?.value;
       state.textContent = state.dataset.busy;
       try {
         const response = await fetch(root.dataset.liveUrl, { method: "POST", body: kept, credentials: "same-origin" });
@@ -78,16 +81,20 @@
         if (number !== asked) return;
         const held = [...answer.querySelectorAll(".pw-sign-off input")].map((one) => [one.name, one.type === "checkbox" ? one.checked : one.value]);
         const made = new DOMParser().parseFromString(html, "text/html");
-        const inside = answer.contains(document.activeElement) ? document.activeElement.name || "" : "";
+        const focused = answer.contains(document.activeElement) ? document.activeElement : null;
+        const inside = focused?.name || "";
+        const waivers = [...answer.querySelectorAll(".pw-waiver")].map((box) => [box, box.closest("li").querySelector("[data-waive]").href]);
         answer.replaceChildren(...made.body.childNodes);
         for (const [name, value] of held) {
           const field = answer.querySelector(`[name="${name}"]`);
           if (field && field.type === "checkbox") field.checked = value;
           else if (field) field.value = value;
         }
+        for (const [box, href] of waivers) offered(answer, href)?.append(box); // half written, and still asked for
+        if (focused?.closest(".pw-waiver")) focused.focus();
         if (inside) answer.querySelector(`[name="${inside}"]`)?.focus();
         state.textContent = "";
-        show();
+        show(sent);
       } catch {
         if (number === asked) state.textContent = state.dataset.failed;
       }
@@ -113,7 +120,7 @@
       const waive = event.target.closest("[data-waive]");
       if (waive) {
         event.preventDefault();
-        waiver(waive, form, ask);
+        waiver(waive, { form, answer, ask });
       }
     });
     ownNames(form);
@@ -121,9 +128,10 @@
   }
 
   // --- a waiver written right there
-  async function waiver(link, form, ask) {
-    const item = link.closest("li");
-    if (item.querySelector(".pw-waiver")) return;
+  function offered(answer, href) {
+    return [...answer.querySelectorAll("[data-waive]")].find((one) => one.href === href)?.closest("li");
+  }
+  async function waiver(link, { form, answer, ask }) {
     const url = new URL(link.href);
     const page = await (await fetch(url, { credentials: "same-origin" })).text();
     const made = new DOMParser().parseFromString(page, "text/html").querySelector("form.pw-plain-form");
@@ -131,6 +139,8 @@
       window.location = url;
       return;
     }
+    const item = offered(answer, url.href); // looked for now: the ledger may have answered anew since it was pressed
+    if (!item || item.querySelector(".pw-waiver")) return;
     const box = document.createElement("div");
     box.className = "pw-waiver";
     made.querySelectorAll("input:not([type=hidden]), select, textarea").forEach((field) => {
@@ -160,10 +170,15 @@
       body.append("rule", url.searchParams.get("rule"));
       body.append("what", url.searchParams.get("what") || "");
       box.querySelectorAll("[data-waiver-field]").forEach((field) => body.append(field.dataset.waiverField, field.value));
-      const answer = await fetch(url.pathname, { method: "POST", body, credentials: "same-origin", headers: { "X-Requested-With": "XMLHttpRequest" } });
-      const given = await answer.json();
+      go.disabled = true;
+      const told = await fetch(url.pathname, { method: "POST", body, credentials: "same-origin", headers: { "X-Requested-With": "XMLHttpRequest" } });
+      const given = await told.json();
+      go.disabled = false;
       if (given.error) said.textContent = given.error;
-      else ask();
+      else {
+        box.remove();
+        ask();
+      }
     });
   }
 
@@ -176,10 +191,13 @@
     const found = root.querySelector("[data-picker-found]");
     let timer = 0;
     fields.hidden = false;
+    let asked = 0;
     async function look() {
+      const number = (asked += 1);
       const url = `${root.dataset.pickerUrl}?${new URLSearchParams({ kind: kind.value, words: words.value })}`;
       const answer = await fetch(url, { credentials: "same-origin", headers: { "X-Requested-With": "XMLHttpRequest" } });
       const made = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (number !== asked) return; // told late: something else is looked for by now
       found.replaceChildren(...made.body.childNodes);
     }
     root.addEventListener("input", (event) => {
