@@ -18,6 +18,7 @@ from placewright.core.periods import parse_period, when
 from placewright.core.printing import listed
 from placewright.core.said import worded
 from placewright.core.words import gettext as _
+from placewright.places.in_sentences import the
 from placewright.publish import formats
 from placewright.publish.document import Grid, Picture
 from placewright.publish.figure_pictures import figure_picture, releases_in_words
@@ -175,7 +176,7 @@ def table_of(embed: Embed, world: World, authored: Authored) -> tuple[Grid, ...]
             row.insert(3, formats.signed(gap) if gap is not None else "–")
         rows.append(tuple(row))
     if country:
-        heads.insert(3, _("Against %(name)s") % {"name": world.name(country)})
+        heads.insert(3, _("Against %(name)s") % {"name": the(world.name(country))})
     numeric = tuple(head not in (_("Place"), _("Period"), _("Change")) for head in heads)
     note = _("%(definition)s Source: %(source)s.") % {
         "definition": indicator.definition,

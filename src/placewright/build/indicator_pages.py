@@ -27,6 +27,7 @@ from placewright.build.sources_of import source_notes
 from placewright.build.world import LEVEL_NAMES, World
 from placewright.core.periods import parse_period
 from placewright.core.words import gettext as _
+from placewright.places.in_sentences import the
 from placewright.publish.formats import full
 from placewright.publish.views import (
     CaveatNote,
@@ -76,7 +77,7 @@ def indicator_page(world: World, indicator: Indicator) -> IndicatorPage:
         strip=_strip(world, indicator, own),
         map=members_map(world, [indicator]),
         ranked=tuple(_ranked(world, indicator, own)),
-        gap_name=world.name(country) if country else "",
+        gap_name=the(world.name(country)) if country else "",
         sources=source_notes(world, indicator.sources),
         cannot_show=tuple(part for part in (indicator.not_shown,) if part),
         caveats=_caveats(world, indicator),
@@ -107,9 +108,9 @@ def _layer(world: World, indicator: Indicator) -> MapLayer | None:
     lowest = min(known, key=lambda item: item.value or 0)
     summary = _("From %(figure)s in %(name)s to %(figure_2)s in %(name_2)s.") % {
         "figure": full(reading(lowest, indicator)),
-        "name": world.name(lowest.place),
+        "name": the(world.name(lowest.place)),
         "figure_2": full(reading(highest, indicator)),
-        "name_2": world.name(highest.place),
+        "name_2": the(world.name(highest.place)),
     }
     return MapLayer(
         indicator.id,
@@ -146,17 +147,17 @@ def _summary(world: World, indicator: Indicator, own: Benchmark | None) -> tuple
         if not known:
             return (
                 _("Nothing is published for %(name)s in this edition of the evidence.")
-                % {"name": world.name(world.area)},
+                % {"name": the(world.name(world.area))},
             )
         why = REASONS.get(str(own.status), "not published") if own else _("not published for the area as a whole")
         return (
             _("For %(name)s as a whole: %(why)s. Its districts are shown below.")
-            % {"name": world.name(world.area), "why": why},
+            % {"name": the(world.name(world.area)), "why": why},
         )
     period = parse_period(own.period).label
     first = _("In %(period)s, %(name)s stood at %(figure)s.") % {
         "period": period,
-        "name": world.name(world.area),
+        "name": the(world.name(world.area)),
         "figure": full(reading(own, indicator)),
     }
     if own.place != world.area:
@@ -179,7 +180,7 @@ def _geography(world: World, indicator: Indicator, own: Benchmark | None) -> str
     words = _("Published for %(levels_in_words)s.") % {"levels_in_words": _levels_in_words(_levels(world, indicator))}
     is_made = own is not None and own.value is not None and own.place == world.area and own.rank is None
     if is_made and len(world.members) > 1:
-        words += _(" The figure of %(name)s is computed from its districts.") % {"name": world.name(world.area)}
+        words += _(" The figure of %(name)s is computed from its districts.") % {"name": the(world.name(world.area))}
     return words
 
 

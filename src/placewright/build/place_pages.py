@@ -19,7 +19,6 @@ from placewright.build.readings import (
     reading,
     spark,
     standing,
-    the,
     verdict_to,
 )
 from placewright.build.territory import statistical_neighbours
@@ -28,6 +27,7 @@ from placewright.core.periods import day_if_one, parse_period
 from placewright.core.words import gettext as _
 from placewright.core.words import marked
 from placewright.places import registry
+from placewright.places.in_sentences import at_the_start, the
 from placewright.publish.views import FOUNDATIONS, CaveatNote, KeyFigure, PlaceRef, SignalNote
 from placewright.publish.views_pages import Headline, HomePage, PlaceIndexPage, PlacePage, ScoreLine
 from placewright.records.indicator import Indicator
@@ -75,7 +75,7 @@ def place_page(world: World, place: str) -> PlacePage:
         key_figures=_key_figures(world, place),
         lines=lines,
         signals=signal_notes(world, own),
-        gap_name=world.name(against) if against else "",
+        gap_name=the(world.name(against)) if against else "",
         rank_of=_rank_of(world, place),
         parents=_parents(world, place),
         members=tuple(world.ref(code) for code in world.members) if place == world.area else (),
@@ -94,7 +94,7 @@ def place_index(world: World) -> PlaceIndexPage:
     if members:
         groups.append(
             (
-                _("Districts of %(name)s") % {"name": world.name(area)},
+                _("Districts of %(name)s") % {"name": the(world.name(area))},
                 tuple(sorted((world.ref(code) for code in members), key=lambda ref: ref.name)),
             )
         )
@@ -208,7 +208,7 @@ def _home_lede(world: World) -> str:
         "How the economy of %(name)s%(parts)s compares%(beside)s: %(indicators)s "
         "indicators from official statistics, each with its source, its release, "
         "its interval where one is known, and what it cannot show."
-    ) % {"name": record.name, "parts": parts, "beside": beside, "indicators": len(world.indicators)}
+    ) % {"name": the(record.name), "parts": parts, "beside": beside, "indicators": len(world.indicators)}
 
 
 def _score_line(world: World, indicator: Indicator, place: str, against: str) -> ScoreLine | None:
@@ -233,15 +233,15 @@ def _place_lede(world: World, place: str, lines: Sequence[ScoreLine]) -> tuple[s
     level = world.level(place)
     area = world.name(world.area)
     first = (
-        _("%(name)s is a %(level)s.") % {"name": world.name(place), "level": level}
+        _("%(name)s is a %(level)s.") % {"name": at_the_start(world.name(place)), "level": level}
         if place != world.area
-        else _("%(area)s is the %(level)s this evidence is about.") % {"area": area, "level": level}
+        else _("%(area)s is the %(level)s this evidence is about.") % {"area": at_the_start(area), "level": level}
     )
     if place in world.members and place != world.area:
         first = _("%(name)s is one of the %(members)s districts of %(area)s.") % {
-            "name": world.name(place),
+            "name": at_the_start(world.name(place)),
             "members": len(world.members),
-            "area": area,
+            "area": the(area),
         }
     ranked = [line for line in lines if line.standing is not None and line.standing.rank and line.polarity != "neutral"]
     words = [first, _("%(lines)s indicators are published for it.") % {"lines": len(lines)}]

@@ -12,6 +12,7 @@ from placewright.build.world import LEVEL_NAMES, World
 from placewright.core.periods import parse_period, year_of
 from placewright.core.words import gettext as _
 from placewright.core.words import ngettext, spoken
+from placewright.places.in_sentences import the
 from placewright.publish.formats import full, short
 from placewright.publish.views import Comparison, IndicatorRef, Point, Reading, Series, Standing, Trend
 from placewright.records.indicator import Indicator
@@ -43,17 +44,6 @@ UNCERTAINTY = spoken(
 
 OF_EXTENT = frozenset({"self-containment-residence", "self-containment-with-home", "self-containment-workplace"})
 """Indicators that are higher for a larger area whatever people do in it, so that its parts are not held against it."""
-
-
-def the(name: str) -> str:
-    """The name of a country or region as a sentence has it.
-
-    >>> the("United Kingdom"), the("England"), the("North Hertfordshire")
-    ('the United Kingdom', 'England', 'North Hertfordshire')
-    """
-    regions = {"United Kingdom", "East of England", "West Midlands", "East Midlands"}
-    regions |= {f"{side} {way}" for side in ("North", "South") for way in ("East", "West")}
-    return _("the %(name)s") % {"name": name} if name in regions else name
 
 
 def indicator_ref(indicator: Indicator) -> IndicatorRef:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +13,7 @@ from placewright.core.files import write_text
 from placewright.core.periods import parse_period
 from placewright.ledger.claims import judge_claim
 from placewright.ledger.context import Context
-from placewright.places import plain_name
+from placewright.places.in_sentences import in_a_sentence
 from placewright.records.chapter import Chapter
 from placewright.records.claim import Claim, Comparison, FigureSpec, Stance, Test
 from placewright.records.indicator import Foundation
@@ -25,10 +24,6 @@ from placewright.workspace.folder import RECORD, WorkspaceFolder, open_workspace
 CHAPTER = "the-place"
 """The id of the first chapter."""
 
-_WITH_ARTICLE = re.compile(
-    r"(?:Isles?|City|Forest|Vale|East Riding) of |(?:North|South) (?:East|West)(?: Midlands)?$|(?:East|West) Midlands$"
-    r"|(?:East|West) of England$|(?:Black Country|New Forest|Humber|Solent)$"
-)
 _NOTE = "A starting point, written by a program. Read it against its figures; then change it, review it or take it out."
 _MOST = 3
 _MATERIAL = 0.025
@@ -199,16 +194,6 @@ CANDIDATES: tuple[Candidate, ...] = (
     ),
 )
 """The claims that a place may start with; those whose figures it has are tried in this order."""
-
-
-def in_a_sentence(name: str) -> str:
-    """What a place is called behind `in`: without what lists put behind its name, and with its article.
-
-    >>> in_a_sentence("Isle of Wight"), in_a_sentence("Bristol, City of"), in_a_sentence("North East Lincolnshire")
-    ('the Isle of Wight', 'Bristol', 'North East Lincolnshire')
-    """
-    short = plain_name(name)
-    return f"the {short}" if _WITH_ARTICLE.match(short) else short
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from placewright.places.bundles import BadBundle, Bundle
 from placewright.places.changes import Resolution, Rule
 from placewright.places.equivalents import Equivalence, Relation
-from placewright.places.registry import Registry, plain_name, registry, resolve_place
+from placewright.places.in_sentences import plain_name
+from placewright.places.registry import Registry, registry, resolve_place
 from placewright.places.territories import list_code, same_territory
 from placewright.places.vintages import UnknownVintage, VintageFit, how_new, newest, vintages_of
 from placewright.records.place import LEVELS, Place

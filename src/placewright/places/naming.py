@@ -12,7 +12,6 @@ from placewright.records.place import Place
 ADMINISTRATIVE = ("lad", "cauth", "county", "region", "country", "nations")
 """The levels that a bare name means first, in this order where several are one territory."""
 
-
 _OFFERED = 3
 
 

@@ -11,22 +11,11 @@ from placewright.places import changes, equivalents, hierarchy, neighbours, tabl
 from placewright.places.bundles import Bundle, make_bundle
 from placewright.places.changes import Resolution
 from placewright.places.equivalents import Equivalence
+from placewright.places.in_sentences import plain_name
 from placewright.places.naming import ambiguous_place, preferred, unknown_place
 from placewright.places.small_areas import SmallAreas, small_area_level
 from placewright.places.vintages import VintageFit, check_vintage, newest, vintages_of
 from placewright.records.place import SMALL_AREA_LEVELS, Place
-
-_BEHIND_ITS_NAME = (", City of", ", County of")
-"""What lists put behind a name, and people leave out: `Bristol, City of` is found as Bristol, too."""
-
-
-def plain_name(name: str) -> str:
-    """A place's name without what lists put behind it.
-
-    >>> plain_name("Bristol, City of"), plain_name("Bournemouth, Christchurch and Poole")
-    ('Bristol', 'Bournemouth, Christchurch and Poole')
-    """
-    return name.rpartition(",")[0] if name.endswith(_BEHIND_ITS_NAME) else name
 
 
 class Registry:

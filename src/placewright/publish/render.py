@@ -16,6 +16,7 @@ from markupsafe import Markup
 from placewright.core import words
 from placewright.core.periods import day_in_words
 from placewright.core.words import marked
+from placewright.places.in_sentences import at_the_start, the
 from placewright.publish import formats
 from placewright.publish.compiled_templates import beside_the_package
 from placewright.publish.long_lists import map_places, table_rows
@@ -71,6 +72,8 @@ def environment() -> Environment:
         "identity": id,
         "said": words.gettext,
         "short_notice": short_notice,
+        "the": the,
+        "at_the_start": at_the_start,
     }
     env.globals |= {"comparison_axis": comparison_axis, "tone": tone_of, "foundations": FOUNDATIONS}
     env.globals |= {"evidence_front": EVIDENCE_FRONT, "evidence_pages": EVIDENCE_PAGES}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from placewright.core.words import gettext as _
+from placewright.places.in_sentences import the
 from placewright.publish import formats, render
 from placewright.publish.drawing import Drawn, draw, records_csv
 from placewright.publish.maps import draw_values
@@ -304,5 +305,5 @@ def _strip_figure(site: SiteInfo, page: IndicatorPage) -> Figure | None:
     count = len(page.strip.dots)
     title = _("Among all %(count)s districts") % {"count": count}
     words = _("Each mark is a district; the large ones are in %(place)s. Point at one for its name.")
-    subtitle = words % {"place": site.place.name}
+    subtitle = words % {"place": the(site.place.name)}
     return Figure(f"{page.indicator.id}-strip", title, page.strip, (), subtitle=subtitle)

@@ -53,6 +53,13 @@ def test_without_any_figures_a_page_says_what_is_missing_and_how_to_get_it(analy
 
 
 @pytest.mark.parametrize("analysis", ANALYSES, ids=lambda item: item.slug)
+def test_a_page_calls_an_island_as_sentences_do(analysis: Analysis) -> None:
+    made = words_of(analysis.make(Figures({}), replace(NOWHERE, name="Isle of Wight"), None, Provenance()))
+    assert "the Isle of Wight" in made
+    assert not re.search(r"\b(in|of|for|within|from|outside) Isle of Wight", made)
+
+
+@pytest.mark.parametrize("analysis", ANALYSES, ids=lambda item: item.slug)
 def test_every_figure_of_the_pilot_has_words_and_a_table(analysis: Analysis) -> None:
     made = page(analysis.slug)
     figures = [figure for section in made.sections for figure in section.figures]

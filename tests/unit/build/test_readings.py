@@ -16,10 +16,10 @@ from placewright.build.readings import (
     comparisons,
     rank_words,
     standing,
-    the,
     verdict_to,
 )
 from placewright.evidence.catalogue import packaged_indicators
+from placewright.places.in_sentences import the
 
 HERE, ENGLAND = "E10000015", "E92000001"
 

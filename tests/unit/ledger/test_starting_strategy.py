@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from placewright.build.starting_strategy import CANDIDATES, choose, in_a_sentence
+from placewright.build.starting_strategy import CANDIDATES, choose
 
 from .evidence_for_tests import COUNTY, ENGLAND, context, indicator, row
 
@@ -28,20 +28,3 @@ def test_a_number_of_people_that_hardly_changed_is_not_said_to_fall(change: floa
     chosen = choose(PEOPLE, context(rows, indicator(PEOPLE.indicator, "%")))
     assert chosen is not None
     assert said in chosen[1].text
-
-
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("Isle of Wight", "the Isle of Wight"),
-        ("Kingston upon Hull, City of", "Kingston upon Hull"),
-        ("Herefordshire, County of", "Herefordshire"),
-        ("West Midlands", "the West Midlands"),
-        ("South East", "the South East"),
-        ("South East Midlands", "the South East Midlands"),
-        ("North East Derbyshire", "North East Derbyshire"),
-        ("Valebury", "Valebury"),
-    ],
-)
-def test_a_place_is_called_in_sentences_as_people_call_it(name: str, said: str) -> None:
-    assert in_a_sentence(name) == said

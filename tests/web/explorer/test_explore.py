@@ -71,7 +71,7 @@ def test_a_long_reason_stands_once_under_the_table_and_not_in_every_cell(
 
 def test_a_place_without_figures_says_for_what_places_there_are_some(explored: Path, client: Client) -> None:
     page = client.get("/explore/?indicator=imd-average-score&place=K02000001&view=bars").content.decode()
-    assert "Nothing is published for United Kingdom. It has figures for districts" in page
+    assert "Nothing is published for the United Kingdom. It has figures for districts" in page
 
 
 @pytest.mark.parametrize("view", VIEWS)

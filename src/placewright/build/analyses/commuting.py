@@ -23,6 +23,7 @@ from placewright.build.analyses.pieces import (
 )
 from placewright.core.words import gettext as _
 from placewright.core.words import marked
+from placewright.places.in_sentences import the
 from placewright.publish.views import (
     Bar,
     BarChart,
@@ -73,8 +74,8 @@ def commuting_page(found: Commuting | Missing, area: Area, provenance: Provenanc
     if isinstance(found, Missing):
         return AnalysisPage(
             SLUG,
-            _("%(title)s of %(name)s") % {"title": _(TITLE), "name": area.name},
-            _("Where people who live in %(name)s work is unmeasured here.") % {"name": area.name},
+            _("%(title)s of %(name)s") % {"title": _(TITLE), "name": the(area.name)},
+            _("Where people who live in %(name)s work is unmeasured here.") % {"name": the(area.name)},
             (),
             (),
             (missing_section("containment", "Self-containment", found),),
@@ -84,7 +85,7 @@ def commuting_page(found: Commuting | Missing, area: Area, provenance: Provenanc
         )
     return AnalysisPage(
         slug=SLUG,
-        title=_("%(title)s of %(name)s") % {"title": _(TITLE), "name": area.name},
+        title=_("%(title)s of %(name)s") % {"title": _(TITLE), "name": the(area.name)},
         lede=_lede(found, area),
         key_figures=_key_figures(found, area),
         findings=_findings(found, area),
@@ -110,7 +111,7 @@ def _lede(found: Commuting, area: Area) -> str:
         "%(people_3)s more worked at home or had no fixed place."
     ) % {
         "people": people(whole.residents),
-        "name": area.name,
+        "name": the(area.name),
         "people_2": people(whole.both),
         "share": share,
         "people_3": people(whole.at_home),
@@ -135,7 +136,7 @@ def _key_figures(found: Commuting, area: Area) -> tuple[KeyFigure, ...]:
     if most is not None:
         made.append(
             KeyFigure(
-                _("Residents who work in %(place)s") % {"place": area.name_of(most.code)},
+                _("Residents who work in %(place)s") % {"place": the(area.name_of(most.code))},
                 reading(most.out, "people", "March 2021"),
                 _("%(people)s come from there") % {"people": people(most.into)},
             )
@@ -186,7 +187,7 @@ def _findings(found: Commuting, area: Area) -> tuple[str, ...]:
             % {
                 "share": percent(whole.residence.value),
                 "share_2": _percent(whole.residence_with_home),
-                "name": area.name,
+                "name": the(area.name),
                 "share_3": percent(whole.residence.low),
                 "share_4": percent(whole.residence.high),
             }
@@ -198,7 +199,7 @@ def _findings(found: Commuting, area: Area) -> tuple[str, ...]:
                 "(%(share_2)s with those at home or without a fixed place)."
             )
             % {
-                "name": area.name,
+                "name": the(area.name),
                 "share": percent(whole.workplace.value),
                 "share_2": _percent(whole.workplace_with_home),
             }
@@ -209,7 +210,7 @@ def _findings(found: Commuting, area: Area) -> tuple[str, ...]:
             _("%(people)s residents work in %(place)s, %(share)s of all who leave; %(people_2)s come from there.")
             % {
                 "people": people(most.out),
-                "place": area.name_of(most.code),
+                "place": the(area.name_of(most.code)),
                 "share": percent(most.out / whole.outflow),
                 "people_2": people(most.into),
             }
@@ -222,7 +223,7 @@ def _findings(found: Commuting, area: Area) -> tuple[str, ...]:
         % {
             "people": people(whole.inflow),
             "people_2": people(whole.outflow),
-            "name": area.name,
+            "name": the(area.name),
             "side": higher_or_lower(whole.net, _("gains"), _("loses")),
             "people_3": people(abs(whole.net)),
         }
@@ -235,9 +236,9 @@ def _findings(found: Commuting, area: Area) -> tuple[str, ...]:
                 _("Single districts are far less contained: from %(share)s in %(place)s to %(share_2)s in %(place_2)s.")
                 % {
                     "share": percent(low.residence.value),
-                    "place": area.name_of(low.code),
+                    "place": the(area.name_of(low.code)),
                     "share_2": percent(high.residence.value),
-                    "place_2": area.name_of(high.code),
+                    "place_2": the(area.name_of(high.code)),
                 }
             )
     made += _group_sentences(found.groups, area)
@@ -370,7 +371,7 @@ def _border(found: Commuting, area: Area) -> Section:
         figures.append(
             Figure(
                 ident,
-                _("%(title)s, outside %(name)s, 2021") % {"title": title, "name": area.name},
+                _("%(title)s, outside %(name)s, 2021") % {"title": title, "name": the(area.name)},
                 BarChart(bars, "people", _("workers with a fixed workplace"), decimals=0),
                 (
                     _(
@@ -382,7 +383,7 @@ def _border(found: Commuting, area: Area) -> Section:
                         "share": percent(shown / whole),
                         "people": people(whole),
                         "part": _("go out") if pick == "out" else _("come in"),
-                        "place": area.name_of(flows[0].code),
+                        "place": the(area.name_of(flows[0].code)),
                         "people_2": people(getattr(flows[0], pick)),
                     }
                     if flows and whole
@@ -401,7 +402,7 @@ def _border(found: Commuting, area: Area) -> Section:
                 "Workers at fixed workplaces in the United Kingdom, residents of England "
                 "and Wales. Districts that border %(name)s are in colour, others in grey."
             )
-            % {"name": area.name},
+            % {"name": the(area.name)},
         ),
         tuple(figures),
         (regions,),
@@ -439,7 +440,7 @@ def _neighbours(found: Commuting, area: Area) -> Section:
             )
             % {
                 "flows": len(flows),
-                "name": area.name,
+                "name": the(area.name),
                 "people": people(both[0]),
                 "people_2": people(both[1]),
                 "list": listed(names),
@@ -523,7 +524,7 @@ def _groups(groups: Sequence[Group], area: Area) -> Section:
         (
             Figure(
                 "clusters-of-districts",
-                _("Clusters of districts by commuting, within %(name)s") % {"name": area.name},
+                _("Clusters of districts by commuting, within %(name)s") % {"name": the(area.name)},
                 ClassMap(classes, members, boundaries="districts"),
                 tuple(_group_sentences(groups, area)),
                 table=table(

@@ -25,6 +25,7 @@ from placewright.build.analyses.pieces import (
 )
 from placewright.core.words import gettext as _
 from placewright.core.words import marked
+from placewright.places.in_sentences import the
 from placewright.publish.views import (
     KeyFigure,
 )
@@ -53,7 +54,7 @@ def disparities_page(found: Disparities, area: Area, provenance: Provenance) -> 
     """The page."""
     return AnalysisPage(
         slug=SLUG,
-        title=_("%(title)s within %(name)s") % {"title": _(TITLE), "name": area.name},
+        title=_("%(title)s within %(name)s") % {"title": _(TITLE), "name": the(area.name)},
         lede=_lede(found, area),
         key_figures=_key_figures(found, area),
         findings=_findings(found, area),
@@ -73,7 +74,7 @@ def disparities_page(found: Disparities, area: Area, provenance: Provenance) -> 
 
 def _lede(found: Disparities, area: Area) -> str:
     if isinstance(found.income, Missing):
-        return _("How far apart the neighbourhoods and districts of %(name)s are.") % {"name": area.name}
+        return _("How far apart the neighbourhoods and districts of %(name)s are.") % {"name": the(area.name)}
     low, high = lowest_and_highest(found.income.per_head[:, -1])
     codes = found.income.codes
     return _(
@@ -82,9 +83,9 @@ def _lede(found: Disparities, area: Area) -> str:
     ) % {
         "years": found.income.years[-1],
         "pounds": pounds(found.income.per_head[low, -1]),
-        "place": area.name_of(codes[low]),
+        "place": the(area.name_of(codes[low])),
         "pounds_2": pounds(found.income.per_head[high, -1]),
-        "place_2": area.name_of(codes[high]),
+        "place_2": the(area.name_of(codes[high])),
     }
 
 
@@ -158,9 +159,9 @@ def _pay_sentences(found: Pay, area: Area) -> list[str]:
         )
         % {
             "pay_words": _pay_words(bottom),
-            "place": area.name_of(first.code),
+            "place": the(area.name_of(first.code)),
             "pay_words_2": _pay_words(top),
-            "place_2": area.name_of(last.code),
+            "place_2": the(area.name_of(last.code)),
             "period": found.period,
             "part": _("do not overlap") if apart else _("overlap, so the order is not sure"),
         }

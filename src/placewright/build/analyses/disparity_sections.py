@@ -28,6 +28,7 @@ from placewright.build.analyses.pieces import (
 )
 from placewright.core.words import gettext as _
 from placewright.core.words import marked, spoken
+from placewright.places.in_sentences import the
 from placewright.publish.formats import number
 from placewright.publish.views import (
     Bar,
@@ -72,7 +73,7 @@ def cluster_sentence(found: Clusters, area: Area) -> str:
     high, low = found.counts["high-high"], found.counts["low-low"]
     apart = found.counts["high-low"] + found.counts["low-high"]
     where = [
-        _("%(counts)s in %(place)s") % {"counts": counts["high-high"], "place": area.name_of(code)}
+        _("%(counts)s in %(place)s") % {"counts": counts["high-high"], "place": the(area.name_of(code))}
         for code, counts in sorted(found.by_district.items(), key=lambda item: -item[1]["high-high"])
         if counts["high-high"]
     ]
@@ -84,7 +85,7 @@ def cluster_sentence(found: Clusters, area: Area) -> str:
         "false discovery rate of 5%%."
     ) % {
         "part": "" if (found.p or 1) < 0.05 else _("not surely "),
-        "name": area.name,
+        "name": the(area.name),
         "number": number(found.whole, 2),
         "number_2": number(found.expected, 3),
         "codes": len(found.codes),
@@ -129,7 +130,7 @@ def income_sentence(found: IncomeSpread, area: Area) -> str:
     if found.region is not None and area.region:
         compared += _(", %(number)s between those of %(place)s") % {
             "number": number(float(found.region[-1]), 4),
-            "place": area.name_of(area.region),
+            "place": the(area.name_of(area.region)),
         }
     if found.country is not None and found.between_regions is not None:
         share = float(found.between_regions[-1] / found.country[-1])
@@ -142,7 +143,7 @@ def income_sentence(found: IncomeSpread, area: Area) -> str:
         "weighted by people) was %(number)s in %(years)s and %(number_2)s in "
         "%(years_2)s%(compared)s."
     ) % {
-        "name": area.name,
+        "name": the(area.name),
         "number": number(float(found.area[-1]), 4),
         "years": found.years[-1],
         "number_2": number(float(found.area[0]), 4),
@@ -386,8 +387,8 @@ def income_section(found: IncomeSpread | Missing, area: Area) -> Section:
                     _("The highest is %(number)s times the lowest: %(place)s and %(place_2)s.")
                     % {
                         "number": number(ratio, 2),
-                        "place": area.name_of(found.codes[high]),
-                        "place_2": area.name_of(found.codes[low]),
+                        "place": the(area.name_of(found.codes[high])),
+                        "place_2": the(area.name_of(found.codes[low])),
                     },
                 ),
                 table=table(
@@ -523,7 +524,7 @@ def convergence_section(found: Sequence[Convergence] | Missing, area: Area) -> S
                 (
                     text_cell(
                         _("%(capital)s, districts of %(name)s")
-                        % {"capital": _capital(_MEASURES[item.measure]), "name": name}
+                        % {"capital": _capital(_MEASURES[item.measure]), "name": the(name)}
                     ),
                     number_cell(float(beta.places), "count", decimals=0),
                     number_cell(beta.slope, "score", decimals=4),

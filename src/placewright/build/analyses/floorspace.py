@@ -21,6 +21,7 @@ from placewright.build.analyses.pieces import (
 )
 from placewright.core.words import gettext as _
 from placewright.core.words import marked
+from placewright.places.in_sentences import the
 from placewright.publish.formats import number
 from placewright.publish.views import Bar, BarChart, Cell, Column, Figure, KeyFigure, LineChart, Note, Section
 from placewright.publish.views_pages import AnalysisPage
@@ -58,8 +59,8 @@ def floorspace_page(found: Floorspace | Missing, area: Area, provenance: Provena
         sections: tuple[Section, ...] = (missing_section("stock", _("The stock of offices"), found), _industrial())
         return AnalysisPage(
             SLUG,
-            _("%(title)s in %(name)s") % {"title": _(TITLE), "name": area.name},
-            _("How much office space there is in %(name)s is unmeasured here.") % {"name": area.name},
+            _("%(title)s in %(name)s") % {"title": _(TITLE), "name": the(area.name)},
+            _("How much office space there is in %(name)s is unmeasured here.") % {"name": the(area.name)},
             (),
             (),
             sections,
@@ -69,7 +70,7 @@ def floorspace_page(found: Floorspace | Missing, area: Area, provenance: Provena
         )
     return AnalysisPage(
         slug=SLUG,
-        title=_("%(title)s in %(name)s") % {"title": _(TITLE), "name": area.name},
+        title=_("%(title)s in %(name)s") % {"title": _(TITLE), "name": the(area.name)},
         lede=_lede(found, area),
         key_figures=_key_figures(found, area),
         findings=_findings(found, area),
@@ -90,14 +91,14 @@ def _lede(found: Floorspace, area: Area) -> str:
         ""
         if wider is None
         else _("; in %(place)s the change was %(share)s")
-        % {"place": area.name_of(wider.code), "share": percent(wider.since_base.value)}
+        % {"place": the(area.name_of(wider.code)), "share": percent(wider.since_base.value)}
     )
     return _(
         "Office floorspace in %(name)s went from %(number)s thousand m² in "
         "%(base_year)s to %(number_2)s thousand m² in %(years)s, a change of "
         "%(share)s%(against)s."
     ) % {
-        "name": area.name,
+        "name": the(area.name),
         "number": number(_at(stock, found.base_year), 0),
         "base_year": found.base_year,
         "number_2": number(float(stock.value[-1]), 0),
@@ -157,7 +158,7 @@ def _findings(found: Floorspace, area: Area) -> tuple[str, ...]:
                 "years": stock.years[-1],
                 "percent_between": percent_between(stock.since_base),
                 "side": side,
-                "place": area.name_of(wider.code),
+                "place": the(area.name_of(wider.code)),
                 "percent_between_2": percent_between(wider.since_base),
             }
         )
@@ -173,7 +174,7 @@ def _findings(found: Floorspace, area: Area) -> tuple[str, ...]:
             _("The largest loss since %(base_year)s in proportion is in %(place)s: %(percent_between)s. ")
             % {
                 "base_year": found.base_year,
-                "place": area.name_of(first.code),
+                "place": the(area.name_of(first.code)),
                 "percent_between": percent_between(first.since_base),
             }
             + (_("%(list)s gained.") % {"list": listed(gained)} if gained else _("No district surely gained."))
@@ -283,14 +284,14 @@ def _districts(found: Floorspace, area: Area) -> Section:
                 ),
                 (
                     _("The change is %(share)s in %(place)s.")
-                    % {"share": percent(ordered[0].since_base.value), "place": area.name_of(ordered[0].code)}
+                    % {"share": percent(ordered[0].since_base.value), "place": the(area.name_of(ordered[0].code))}
                     if len(ordered) == 1
                     else _("From %(share)s in %(place)s to %(share_2)s in %(place_2)s.")
                     % {
                         "share": percent(ordered[0].since_base.value),
-                        "place": area.name_of(ordered[0].code),
+                        "place": the(area.name_of(ordered[0].code)),
                         "share_2": percent(ordered[-1].since_base.value),
-                        "place_2": area.name_of(ordered[-1].code),
+                        "place_2": the(area.name_of(ordered[-1].code)),
                     },
                 ),
                 table=table("office-change-table", _("Office floorspace and its changes"), columns, rows),

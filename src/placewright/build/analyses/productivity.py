@@ -35,6 +35,7 @@ from placewright.build.analyses.productivity_sections import (
 )
 from placewright.core.words import gettext as _
 from placewright.core.words import marked
+from placewright.places.in_sentences import the
 from placewright.publish.formats import number
 from placewright.publish.views import (
     CaveatNote,
@@ -70,7 +71,7 @@ def productivity_page(found: Productivity, area: Area, provenance: Provenance) -
     """The page."""
     return AnalysisPage(
         slug=SLUG,
-        title=_("%(title)s in %(name)s") % {"title": _(TITLE), "name": area.name},
+        title=_("%(title)s in %(name)s") % {"title": _(TITLE), "name": the(area.name)},
         lede=_lede(found, area),
         key_figures=_key_figures(found, area),
         findings=_findings(found, area),
@@ -106,7 +107,7 @@ def _lede(found: Productivity, area: Area) -> str:
         if isinstance(found.districts, Districts):
             return district_sentence(found.districts, area)
         return _("What an hour's work makes in the districts of %(name)s, and what is known of the gap.") % {
-            "name": area.name
+            "name": the(area.name)
         }
     first, last = found.levels.smoothed[0] - 100, found.levels.smoothed[-1] - 100
     return _(
@@ -114,7 +115,7 @@ def _lede(found: Productivity, area: Area) -> str:
         "UK average; in %(years_2)s it made %(share_2)s %(side_2)s."
     ) % {
         "years": found.levels.years[0],
-        "name": area.name,
+        "name": the(area.name),
         "share": percent(abs(first) / 100),
         "side": higher_or_lower(first, _("more"), _("less")),
         "years_2": found.levels.years[-1],
@@ -200,7 +201,7 @@ def _findings(found: Productivity, area: Area) -> tuple[str, ...]:
                 "%(job_years)s to %(job_years_2)s."
             )
             % {
-                "name": area.name,
+                "name": the(area.name),
                 "share": percent(growth(volumes.per_hour)),
                 "hour_years": volumes.hour_years[0],
                 "hour_years_2": volumes.hour_years[-1],

@@ -33,6 +33,7 @@ from placewright.build.analyses.pieces import (
     told,
 )
 from placewright.core.words import gettext as _
+from placewright.places.in_sentences import the
 from placewright.publish.formats import number
 from placewright.publish.views import (
     Bar,
@@ -66,7 +67,7 @@ def gap_sentence(gap: Gap, area: Area) -> str:
         )
         % {
             "start": start,
-            "name": area.name,
+            "name": the(area.name),
             "side": side,
             "year": gap.year,
             "pounds_between": pounds_between(gap.level),
@@ -96,7 +97,7 @@ def district_sentence(districts: Districts, area: Area) -> str:
             "Output per hour in %(name)s was %(pounds)s in %(year)s (smoothed; United "
             "Kingdom %(pounds_2)s), %(number)s where the United Kingdom is 100."
         ) % {
-            "name": area.name,
+            "name": the(area.name),
             "pounds": pounds(districts.latest[0], 1),
             "year": districts.year,
             "pounds_2": pounds(districts.kingdom, 1),
@@ -109,9 +110,9 @@ def district_sentence(districts: Districts, area: Area) -> str:
         "elsewhere can move a district's figure by more than its firms do."
     ) % {
         "pounds": pounds(districts.latest[low], 1),
-        "place": area.name_of(districts.codes[low]),
+        "place": the(area.name_of(districts.codes[low])),
         "pounds_2": pounds(districts.latest[high], 1),
-        "place_2": area.name_of(districts.codes[high]),
+        "place_2": the(area.name_of(districts.codes[high])),
         "year": districts.year,
         "pounds_3": pounds(districts.kingdom, 1),
     }
@@ -184,13 +185,13 @@ def levels_section(levels: Levels | Missing, area: Area) -> Section:
                 "100, published for %(code)s, %(how_near)s. An index against the UK shows "
                 "where %(name)s stands, not how much it grew: it falls where others gain."
             )
-            % {"code": levels.code, "how_near": area.how_near([levels.code]), "name": area.name},
+            % {"code": levels.code, "how_near": area.how_near([levels.code]), "name": the(area.name)},
         ),
         (
             Figure(
                 "output-per-hour-index",
                 _("Output per hour in %(name)s, UK = 100, %(years)s to %(years_2)s")
-                % {"name": area.name, "years": levels.years[0], "years_2": levels.years[-1]},
+                % {"name": the(area.name), "years": levels.years[0], "years_2": levels.years[-1]},
                 chart,
                 (
                     _(
@@ -252,7 +253,7 @@ def volumes_section(volumes: Volumes | Missing, area: Area) -> Section:
                         "years": years[0],
                         "years_2": years[-1],
                         "share": percent(growth(own)),
-                        "name": area.name,
+                        "name": the(area.name),
                         "share_2": percent(growth(kingdom)),
                     },
                 ),

@@ -26,6 +26,7 @@ from placewright.build.analyses.pieces import (
 )
 from placewright.core.words import gettext as _
 from placewright.core.words import marked
+from placewright.places.in_sentences import at_the_start, the
 from placewright.publish.formats import number, ordinal
 from placewright.publish.views import (
     Bar,
@@ -74,7 +75,7 @@ def volume_sentence(found: VolumeShift, area: Area) -> str:
             "%(share_3)s."
         ) % {
             "share": percent(rates[0]),
-            "name": area.name,
+            "name": the(area.name),
             "first_year": found.first_year,
             "last_year": found.last_year,
             "share_2": percent(found.kingdom_growth),
@@ -91,9 +92,9 @@ def volume_sentence(found: VolumeShift, area: Area) -> str:
         "first_year": found.first_year,
         "last_year": found.last_year,
         "share_2": percent(rates[low]),
-        "place": area.name_of(found.codes[low]),
+        "place": the(area.name_of(found.codes[low])),
         "share_3": percent(rates[high]),
-        "place_2": area.name_of(found.codes[high]),
+        "place_2": the(area.name_of(found.codes[high])),
         "better": better,
         "codes": len(found.codes),
     }
@@ -113,7 +114,7 @@ def employee_sentence(found: EmployeeShift, area: Area) -> str:
         "%(people_4)s as Great Britain grew, %(people_5)s from the mix of "
         "industries, %(people_6)s of its own; %(regional)s."
     ) % {
-        "name": area.name,
+        "name": the(area.name),
         "people": people(_round(found.change.value)),
         "first_year": found.first_year,
         "last_year": found.last_year,
@@ -138,12 +139,12 @@ def complexity_sentence(found: Diversification, area: Area) -> str:
     which = (
         _("itself an ITL 2 area")
         if name == area.name
-        else _("the ITL 2 area that holds %(name)s") % {"name": area.name}
+        else _("the ITL 2 area that holds %(name)s") % {"name": the(area.name)}
     )
     return _(
         "%(name)s, %(which)s, is %(ranks)s of %(codes)s ITL 2 areas of Great "
         "Britain in the complexity of its industries (%(year)s)."
-    ) % {"name": name, "which": which, "ranks": ranks, "codes": len(found.codes), "year": found.year}
+    ) % {"name": at_the_start(name), "which": which, "ranks": ranks, "codes": len(found.codes), "year": found.year}
 
 
 def _round(value: float) -> float:
@@ -173,7 +174,7 @@ def concentration_section(found: Concentration | Missing, area: Area) -> Section
     rows = [_industry_row(line) for line in lines]
     quotients = table(
         "quotients-table",
-        _("Industries of %(name)s against Great Britain") % {"name": area.name},
+        _("Industries of %(name)s against Great Britain") % {"name": the(area.name)},
         (
             _("Industry"),
             _("Employees, %(year)s") % {"year": found.year},
@@ -225,7 +226,7 @@ def concentration_section(found: Concentration | Missing, area: Area) -> Section
                         "Right of 1 the industry has more than Great Britain's share of employees; "
                         "above 0 it grew. Together %(name)s has %(people)s employees."
                     )
-                    % {"name": area.name, "people": people(sum(line.employees.value for line in lines))},
+                    % {"name": the(area.name), "people": people(sum(line.employees.value for line in lines))},
                 ),
                 table=quotients,
                 source=_("BRES; ONS, regional accounts by industry; UK Business"),
@@ -315,7 +316,7 @@ def _quotient_figure(found: Concentration, area: Area) -> Figure:
         (words,),
         table=table(
             "three-quotients-table",
-            _("Location quotients of %(name)s") % {"name": area.name},
+            _("Location quotients of %(name)s") % {"name": the(area.name)},
             (_("Industry"), *kinds),
             rows,
         ),
@@ -485,7 +486,7 @@ def diversification_section(found: Diversification | Missing, area: Area) -> Sec
                 "where it has industries that few and diverse areas share. The index "
                 "orders areas; its sign is that of output per hour."
             )
-            % {"name": name},
+            % {"name": the(name)},
         ),
         (
             Figure(
@@ -539,7 +540,7 @@ def _near_table(near: Sequence[NearIndustry], name: str, year: int) -> Table:
     return table(
         "near-industries",
         _("Industries that %(name)s has less of than Great Britain, those near to what it has first, %(year)s")
-        % {"name": name, "year": year},
+        % {"name": the(name), "year": year},
         (
             _("Industry"),
             Column(_("How near"), "text"),

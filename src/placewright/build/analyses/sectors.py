@@ -25,6 +25,7 @@ from placewright.build.analyses.sector_sections import (
 )
 from placewright.core.words import gettext as _
 from placewright.core.words import marked
+from placewright.places.in_sentences import the
 from placewright.publish.formats import number
 from placewright.publish.views import (
     KeyFigure,
@@ -61,7 +62,7 @@ def sectors_page(found: Sectors, area: Area, provenance: Provenance) -> Analysis
     """The page."""
     return AnalysisPage(
         slug=SLUG,
-        title=_("%(title)s of %(name)s") % {"title": _(TITLE), "name": area.name},
+        title=_("%(title)s of %(name)s") % {"title": _(TITLE), "name": the(area.name)},
         lede=_lede(found, area),
         key_figures=_key_figures(found),
         findings=_findings(found, area),
@@ -79,7 +80,7 @@ def sectors_page(found: Sectors, area: Area, provenance: Provenance) -> Analysis
 
 def _lede(found: Sectors, area: Area) -> str:
     if isinstance(found.concentration, Missing):
-        return _("What is known of the industries of %(name)s, and what is missing.") % {"name": area.name}
+        return _("What is known of the industries of %(name)s, and what is missing.") % {"name": the(area.name)}
     above = sorted(
         (line for line in found.concentration.lines if line.by_employees.against(1.0) > 0),
         key=lambda line: -line.by_employees.value,
@@ -87,13 +88,13 @@ def _lede(found: Sectors, area: Area) -> str:
     names = [NAMES[line.code].lower() for line in above[:3]]
     if not names:
         return _("No industry of %(name)s surely has a larger share of its employees than of Great Britain's.") % {
-            "name": area.name
+            "name": the(area.name)
         }
     return _(
         "%(capitalize)s have a larger share of employees in %(name)s than in Great "
         "Britain; part of that may be agencies and head offices, and no quotient "
         "alone is a reason to choose a sector."
-    ) % {"capitalize": listed(names).capitalize(), "name": area.name}
+    ) % {"capitalize": listed(names).capitalize(), "name": the(area.name)}
 
 
 def _key_figures(found: Sectors) -> tuple[KeyFigure, ...]:
@@ -161,7 +162,7 @@ def _concentration_findings(found: Concentration, area: Area) -> list[str]:
                 "By employees, value added and businesses alike, %(name)s has more than "
                 "Great Britain's share of %(list)s (quotients of employees, %(year)s)."
             )
-            % {"name": area.name, "list": listed(words), "year": found.year}
+            % {"name": the(area.name), "list": listed(words), "year": found.year}
         )
     split = [
         line

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from placewright.build.traces_in_words import member_words
+from placewright.places.in_sentences import the
 from placewright.web.explorer.choices import COMPARATORS, SETS, VIEWS, Choice
 from placewright.web.explorer.evidence_shown import EvidenceShown
 from placewright.web.explorer.selection import codes_of_set
@@ -76,7 +77,7 @@ def _sets(choice: Choice, evidence: EvidenceShown) -> Iterator[Option]:
     for word, words in SETS.items():
         if word in ("members", "neighbours", "similar") and not codes_of_set(word, evidence, None):
             continue
-        said = _("Districts of %(place)s") % {"place": record.name} if word == "members" else str(words)
+        said = _("Districts of %(place)s") % {"place": the(record.name)} if word == "members" else str(words)
         yield Option(word, said, word in choice.sets)
 
 
@@ -96,5 +97,5 @@ def _areas(choice: Choice, evidence: EvidenceShown) -> Iterator[Option]:
         yield Option("lsoa", _("Small areas of %(place)s") % {"place": area}, choice.area == "lsoa")
         for code in evidence.world.members:
             if evidence.outlines(f"lsoa-{code}") is not None:
-                words = _("Small areas of %(place)s") % {"place": evidence.name(code)}
+                words = _("Small areas of %(place)s") % {"place": the(evidence.name(code))}
                 yield Option(f"lsoa-{code}", words, choice.area == f"lsoa-{code}")

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from placewright.build.world import LEVEL_NAMES
 from placewright.core.periods import parse_period, when
 from placewright.core.printing import listed
+from placewright.places.in_sentences import at_the_start, the
 from placewright.publish import formats
 from placewright.publish.views import Reading, Series
 from placewright.web.explorer.figures import IndicatorFigures
@@ -46,7 +47,7 @@ def line_words(
             % {"count": more}
         )
     known = {place.code for place in drawable}
-    without = [place.name for place in places if place.code not in known]
+    without = [the(place.name) for place in places if place.code not in known]
     if without and lines:
         said.append(_("No line can be drawn for %(places)s: the table says why.") % {"places": some(without)})
     return said
@@ -63,7 +64,7 @@ def bars_words(figures: IndicatorFigures, read: Sequence[tuple[Chosen, Reading]]
     for place, reading in chief[:_MOST_SAID]:
         rank = figures.rank(place.row, at) if place.row is not None else None
         words = _("%(place)s stood at %(value)s %(time)s") % {
-            "place": place.name,
+            "place": at_the_start(place.name),
             "value": formats.full(reading),
             "time": time,
         }
@@ -79,7 +80,7 @@ def bars_words(figures: IndicatorFigures, read: Sequence[tuple[Chosen, Reading]]
             }
         said.append(f"{words}.")
     said += _ends(known)
-    without = [place.name for place, reading in read if reading.value is None]
+    without = [the(place.name) for place, reading in read if reading.value is None]
     if without:
         said.append(_("There is no figure for %(places)s: the table says why.") % {"places": some(without)})
     return said
@@ -107,7 +108,7 @@ def scatter_words(
     ]
     for place, x, y in [pair for pair in pairs if pair[0].role not in ("member", "other")][:_MOST_SAID]:
         if x.value is None or y.value is None:
-            said.append(_("%(place)s is not among them.") % {"place": place.name})
+            said.append(_("%(place)s is not among them.") % {"place": at_the_start(place.name)})
             continue
         said.append(
             _("%(place)s: %(one)s %(first)s, %(other)s %(second)s.")
@@ -133,7 +134,7 @@ def why_no_line(figures: IndicatorFigures, places: Sequence[Chosen], columns: Se
             "first": ends[0],
             "last": ends[1],
         }
-    named = some([place.name for place in places])
+    named = some([the(place.name) for place in places])
     if all(place.row is None for place in places):
         return _("Nothing is published for %(places)s. %(levels)s") % {
             "places": named,
@@ -148,7 +149,7 @@ def why_no_value(figures: IndicatorFigures, read: Sequence[tuple[Chosen, Reading
     """Why there are no bars."""
     if not read:
         return _("No place is chosen. Add one, or a set of places.")
-    named = some([place.name for place, _reading in read])
+    named = some([the(place.name) for place, _reading in read])
     if all(place.row is None for place, _reading in read):
         return _("Nothing is published for %(places)s. %(levels)s") % {
             "places": named,
@@ -186,9 +187,9 @@ def _ends(known: Sequence[tuple[Chosen, Reading]]) -> list[str]:
     }
     told = {
         "count": len(known),
-        "most": highest[0].name,
+        "most": the(highest[0].name),
         "high": formats.short(highest[1]),
-        "least": lowest[0].name,
+        "least": the(lowest[0].name),
         "low": formats.short(lowest[1]),
         "many": shared["high"],
         "few": shared["low"],

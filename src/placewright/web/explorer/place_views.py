@@ -19,6 +19,7 @@ from placewright.core.fingerprints import fingerprint
 from placewright.core.periods import parse_period
 from placewright.evidence.levels import level_of
 from placewright.places import registry
+from placewright.places.in_sentences import the
 from placewright.publish import formats
 from placewright.publish.views import FOUNDATIONS, Cell, Column, KeyFigure, Reading, Standing, Table
 from placewright.records.indicator import Indicator
@@ -188,7 +189,7 @@ def _cards(
             ]
             if wider:
                 columns.append(Column(evidence.name(country), "number", sortable=False))
-            caption = _("%(foundation)s in %(place)s") % {"foundation": name, "place": evidence.name(code)}
+            caption = _("%(foundation)s in %(place)s") % {"foundation": name, "place": the(evidence.name(code))}
             yield name, slug, Table(f"card-{slug}", caption, tuple(columns), tuple(rows), headed=True)
 
 
