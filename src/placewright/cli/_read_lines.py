@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from placewright.ledger.standing import words_of_test
+
 if TYPE_CHECKING:
     from placewright.ledger.prose.as_read import SentenceRead, Taken
     from placewright.records.verdict import ClaimResult
@@ -22,7 +24,7 @@ def lines_of_read(sentences: Iterable[SentenceRead], results: Mapping[str, Claim
             yield "  plain: it says neither how much nor which way"
         for id in one.claims:
             for test in results[id].tests if id in results else ():
-                yield f"  tested: {test.words}: {test.verdict}"
+                yield f"  {words_of_test(test)}"
 
 
 def _how(taken: Taken) -> str:

@@ -18,6 +18,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.evidence.parts import TracedParts
 from placewright.ledger.chain import ChainNode
 from placewright.ledger.link_reviews import UnknownRecord
+from placewright.ledger.standing import words_of_test
 from placewright.records.verdict import CellRef, ClaimResult, FigureResult
 from placewright.workspace.authored import record_path
 
@@ -158,7 +159,8 @@ def _trace_claim(output: Output, chain: Chain, reference: str) -> int:
     output.line(f"{title} ({reference}): {_verdict(result)}")
     output.line(f'  "{result.text}"')
     for test in result.tests:
-        output.line(f"  Test: {test.words}: {test.verdict}")
+        words = words_of_test(test)
+        output.line(f"  {words[:1].upper()}{words[1:]}.")
     if result.why:
         output.line(f"  Why: {result.why}")
     lists = written_lists(chain.authored)

@@ -48,6 +48,19 @@ _GRAVITY = {
 }
 
 
+def words_of_test(test: TestResult) -> str:
+    """What became of a test, by the names that the claim's file gives its figures; no statement of what is."""
+    words = Worded(test.said)
+    match test.verdict:
+        case Verdict.HOLDS:
+            return worded("the test “%(test)s” is met", test=words)
+        case Verdict.FAILS:
+            return worded("the test “%(test)s” is not met", test=words)
+        case Verdict.UNMEASURED:
+            return worded("the test “%(test)s” lacks a figure", test=words)
+    return worded("the test “%(test)s” stays open", test=words)
+
+
 def standing_issues(
     results: Mapping[str, ClaimResult], *, in_text: Collection[str], seen: Mapping[str, str] | None = None
 ) -> tuple[RuledIssue, ...]:
@@ -177,15 +190,8 @@ def _troubles(result: ClaimResult) -> Iterable[tuple[str, str, str]]:
 
 def _tests(result: ClaimResult) -> str:
     """The tests that turned out so, by the names that the claim's file gives its figures; no statement of what is."""
-    turned = [_test(test) for test in result.tests if test.verdict is result.verdict]
+    turned = [words_of_test(test) for test in result.tests if test.verdict is result.verdict]
     return enumerated((" (", enumerated(turned, "; "), ")"), "") if turned else ""
-
-
-def _test(test: TestResult) -> str:
-    words = Worded(test.said)
-    if test.verdict is Verdict.FAILS:
-        return worded("the test “%(test)s” is not met", test=words)
-    return worded("the test “%(test)s” stays open", test=words)
 
 
 def _figures(result: ClaimResult) -> str:

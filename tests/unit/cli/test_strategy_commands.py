@@ -64,6 +64,15 @@ def test_a_sentence_is_traced_to_the_publishers_cell(told: Told) -> None:
     assert "Office for National Statistics" in out
     assert "labourproductivityitls.xls, sheet" in out
     assert "chapter:work" in out
+    assert "  The test “here is above uk” is met.\n" in out
+
+
+def test_a_trace_says_that_a_test_is_not_met_and_states_nothing_that_is_false(told: Told, folder: Path) -> None:
+    file = folder / "claims" / "hour.md"
+    file.write_text(file.read_text(encoding="utf-8").replace('is = "above"', 'is = "below"'), encoding="utf-8")
+    code, out = told("trace", "claim:hour")
+    assert code == 0
+    assert "  The test “here is below uk” is not met.\n" in out
 
 
 def test_a_claim_is_traced_for_machines_too(told: Told) -> None:
@@ -295,7 +304,7 @@ def test_a_check_counts_the_sentences_with_words_that_no_rule_took_and_lists_the
 def test_how_the_words_of_a_claim_were_read_is_told_with_its_tests(told: Told) -> None:
     code, said = told("check", "--as-read", "hour")
     assert code == 0
-    assert "claims/hour.md: " in said and "tested: " in said
+    assert "claims/hour.md: " in said and "  the test “here is above uk” is met" in said
     found = plain(told, "check", "--as-read", "claim:hour")["as_read"]
     assert {"where", "text", "read", "unread"} <= found[0].keys()
 
