@@ -15,6 +15,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.core.issues import Issue, Severity
 from placewright.ledger.argument_checks import argument_issues
 from placewright.ledger.chapters import read_chapter
+from placewright.ledger.claim_issues import claim_issues
 from placewright.ledger.claims import judge_claims
 from placewright.ledger.context import Context
 from placewright.ledger.link_checks import link_issues
@@ -25,8 +26,7 @@ from placewright.ledger.prose.material import Material, ProseIssue, in_order
 from placewright.ledger.prose.rules import check_prose, issues_across, issues_of_texts
 from placewright.ledger.resolver import WorkspaceResolver
 from placewright.ledger.resolving import claim_runs
-from placewright.ledger.standing import RuledIssue, apply_waivers, standing_issues, waived
-from placewright.ledger.undated import undated_notes
+from placewright.ledger.standing import RuledIssue, apply_waivers, waived
 from placewright.records.chapter import Chapter
 from placewright.records.claim import Claim
 from placewright.records.prose import ChapterText, Run
@@ -94,8 +94,7 @@ def check_claim(claim: Claim, built: Built, authored: Authored, *, today: date) 
     read = tuple(sentences_read(own, texts))
     found = [
         *(RuledIssue(reference, RECORD_RULE, issue) for issue in ledger.issues),
-        *(() if ledger.issues else standing_issues(ledger.results, in_text={claim.id})),
-        *(() if ledger.issues else undated_notes(ledger.results)),
+        *(() if ledger.issues else claim_issues(ledger.results, in_text={claim.id})),
         *_of_record(reference, material, texts, notes_of(read)),
     ]
     return Checked(_let_pass(found, authored, reference, today), result, runs, read)
@@ -173,8 +172,7 @@ def judge_records(authored: Authored, built: Built, *, today: date) -> Judged:
             RuledIssue("", "links", issue)
             for issue in link_issues(authored, built.indicators, built.workspace.datasets)
         ),
-        *standing_issues(ledger.results, in_text=claims_in_text(authored)),
-        *undated_notes(ledger.results),
+        *claim_issues(ledger.results, in_text=claims_in_text(authored)),
         *_prose(make_material(context, ledger.results, chapters), ""),
         *argument_issues(authored, ledger.results, context.definitions, today=today, is_measured=_is_measured(context)),
         *(RuledIssue("", "review", issue) for issue in stand_issues(stand_of_links(authored))),

@@ -24,6 +24,7 @@ from placewright.core.issues import Issue, Severity
 from placewright.evidence.levels import level_of
 from placewright.ledger.argument_checks import ARGUMENT_RULES, argument_issues
 from placewright.ledger.chapters import read_chapter
+from placewright.ledger.claim_issues import claim_issues
 from placewright.ledger.claims import Memory, judge_claims
 from placewright.ledger.context import Context
 from placewright.ledger.evidence_by_indicator import EvidenceByIndicator
@@ -38,8 +39,7 @@ from placewright.ledger.prose import PROSE_RULES, Material, ProseIssue
 from placewright.ledger.prose.remembered import check_prose_since
 from placewright.ledger.resolver import WorkspaceResolver
 from placewright.ledger.resolving import claim_runs
-from placewright.ledger.standing import RULES, RuledIssue, apply_waivers, standing_issues, waived
-from placewright.ledger.undated import undated_notes
+from placewright.ledger.standing import RULES, RuledIssue, apply_waivers, waived
 from placewright.places import same_territory
 from placewright.records.indicator import Indicator
 from placewright.records.prose import ChapterText
@@ -201,14 +201,7 @@ def judge_in(
         *_ruled(_but_of(unread, records.links), _LINKS),
         *_ruled(records.impossible, RECORD_RULE),
         *(RuledIssue(source, "stale", issue) for source, issue in expired_issues(authored, today=today)),
-        *(
-            one
-            for one in (
-                *standing_issues(ledger.results, in_text=used, seen=_seen(authored)),
-                *undated_notes(ledger.results),
-            )
-            if one.record not in unmade
-        ),
+        *(one for one in claim_issues(ledger.results, in_text=used, seen=_seen(authored)) if one.record not in unmade),
         *(RuledIssue(one.record, one.rule, one.issue) for one in _prose(material, texts) if one.record not in unmade),
         *argument_issues(authored, ledger.results, context.definitions, today=today, is_measured=_is_measured(context)),
         # last, since these are often but consequences of what stands before them
