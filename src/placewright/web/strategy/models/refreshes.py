@@ -36,6 +36,14 @@ UNDER_WAY = (
 )
 """The states in which a worker has something to do."""
 
+STEPS = {
+    RefreshState.FETCHING: _("Fetch"),
+    RefreshState.ADOPTING: _("Take over"),
+    RefreshState.BUILDING: _("Build"),
+    RefreshState.COMPARING: _("Compare"),
+}
+"""What a worker does, one after the other, as a page of how far it is says it."""
+
 TO_DECIDE = (RefreshState.READY, RefreshState.STOPPED)
 """The states in which a person has something to do."""
 
