@@ -21,6 +21,7 @@ _PADDING = 2.5
 _FITS_IN_A_LINE = 95
 _MOST_TOGETHER, _MOST_FLOATING, _MOST_LETTERS = 12, 8, 2500
 _SHORT = 14
+_LONGEST_TAIL, _LETTERS_A_ROW = 1500, 40
 _WIDEST_UPRIGHT = 110
 
 
@@ -69,7 +70,10 @@ def _chapter(chapter: DocumentChapter, marks: Marks, keys: dict[str, str]) -> It
     if chapter.summary:
         yield f"#lead({literal(chapter.summary)})"
     level, seen = 1, set[str]()
-    for block in chapter.blocks:
+    tail = _tail(chapter.blocks)
+    for at, block in enumerate(chapter.blocks):
+        if at == tail:
+            yield f"#together({'9mm' if isinstance(block, Heading) else '1.15em'})["
         if isinstance(block, Heading):
             level = min(max(block.level, 2), level + 1)
             name = _heading_label(chapter, block)
@@ -77,6 +81,31 @@ def _chapter(chapter: DocumentChapter, marks: Marks, keys: dict[str, str]) -> It
             seen.add(name)
         else:
             yield "#" + _block(block, chapter, marks, keys)
+    if tail is not None:
+        yield "]"
+
+
+def _tail(blocks: Sequence[DocumentBlock]) -> int | None:
+    """Where a chapter's last words begin that stand on one page, so that none holds a line or two of them alone.
+
+    They go back to the heading before them, or to the last paragraphs where the part below it is long.
+    """
+    letters = 0
+    for at in range(len(blocks) - 1, 0, -1):
+        block = blocks[at]
+        if isinstance(block, Heading):
+            return at if at < len(blocks) - 1 else None
+        if not isinstance(block, Paragraph | Quote | Listing):
+            return at + 1 if at + 2 < len(blocks) else None
+        letters += _letters_of(block)
+        if letters > _LONGEST_TAIL:
+            return at + 1 if at + 2 < len(blocks) else None
+    return None
+
+
+def _letters_of(block: Paragraph | Quote | Listing) -> int:
+    rows = block.items if isinstance(block, Listing) else (block.passages,)
+    return sum(_LETTERS_A_ROW + sum(len(passage.text) for passage in row) for row in rows)
 
 
 def _block(block: DocumentBlock, chapter: DocumentChapter, marks: Marks, keys: dict[str, str]) -> str:

@@ -209,3 +209,17 @@ def test_words_below_a_tall_picture_stay_on_its_page_and_go_on_on_the_next_where
     )
     assert 60 < narrow < wide <= 162
     assert pages_of(strategy_pdf(short)) == pages_of(strategy_pdf(long)) < pages_of(strategy_pdf(longer))
+
+
+def test_the_last_lines_of_a_chapter_stand_on_a_page_with_those_before_them() -> None:
+    def chapter(*blocks: Heading | Paragraph) -> str:
+        return "\n".join(chapters(document(*blocks), {}, {}))
+
+    line, long = Paragraph(said(Words("The last line."))), Paragraph(said(Words("It was so before. " * 70)))
+    missing = Heading(2, "What is missing", "missing")
+    under_a_heading = chapter(long, missing, line, line)
+    assert under_a_heading.index("#together(") < under_a_heading.index("What is missing")
+    behind_much = chapter(missing, long, long, line, line)
+    assert behind_much.index("What is missing") < behind_much.rindex("It was so") < behind_much.index("#together(")
+    assert "#together(" not in chapter(missing, line, long)
+    assert "The last line." in words_of(strategy_pdf(document(long, missing, line, line)))
