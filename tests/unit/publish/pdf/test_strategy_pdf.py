@@ -215,7 +215,7 @@ def test_the_last_lines_of_a_chapter_stand_on_a_page_with_those_before_them() ->
     def chapter(*blocks: Heading | Paragraph) -> str:
         return "\n".join(chapters(document(*blocks), {}, {}))
 
-    line, long = Paragraph(said(Words("The last line."))), Paragraph(said(Words("It was so before. " * 70)))
+    line, long = Paragraph(said(Words("The last line."))), Paragraph(said(Words("It was so before. " * 100)))
     missing = Heading(2, "What is missing", "missing")
     under_a_heading = chapter(long, missing, line, line)
     assert under_a_heading.index("#together(") < under_a_heading.index("What is missing")
