@@ -289,6 +289,22 @@ def test_on_a_wide_screen_and_on_paper_notice_and_contents_are_all_there(opened:
         assert not page.locator(".upwards").is_visible()
 
 
+def test_on_a_phone_long_lists_are_folded_and_links_into_them_paper_and_a_missing_script_show_all(
+    opened: Any, chapter: str
+) -> None:
+    page = opened(chapter, width=390)
+    fold, entry = page.locator(".trace-list .folds > summary"), page.locator(".trace-list .entry").first
+    assert not entry.is_visible() and fold.is_visible()
+    page.evaluate("anchor => { window.location.hash = anchor; }", entry.get_attribute("id"))
+    entry.wait_for(state="visible")
+    page.evaluate("() => { document.querySelector('.trace-list .folds').open = false; }")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert entry.is_visible()
+    for more in ({"width": 1280}, {"width": 390, "java_script_enabled": False}):
+        assert opened(chapter, **more).locator(".trace-list .entry").first.is_visible()
+    assert not opened(chapter, width=1280).locator(".folds > summary").first.is_visible()
+
+
 def test_a_long_page_leads_back_to_its_top_on_a_phone(opened: Any, chapter: str) -> None:
     page = opened(chapter, width=390)
     page.set_viewport_size({"width": 390, "height": 300})

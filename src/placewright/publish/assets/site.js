@@ -2,6 +2,7 @@
 (function () {
   "use strict";
 
+  var PHONE = "screen and (max-width: 40rem)", A_SCREENFUL = 25;
   var every = function (selector, from) { return Array.prototype.slice.call((from || document).querySelectorAll(selector)); };
 
   function themeToggle() {
@@ -105,15 +106,18 @@
       var asked = new URLSearchParams(window.location.search);
       selects.forEach(function (select) { if (asked.has(select.name)) select.value = asked.get(select.name); });
       if (asked.has("find")) words.value = asked.get("find");
+      var phone = window.matchMedia(PHONE), more = document.createElement("button"), isWhole = rows.length <= 2 * A_SCREENFUL;
       var apply = function () {
         var wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean), shown = 0;
+        var most = isWhole || !phone.matches || wanted.length || selects.some(function (select) { return select.value; }) ? rows.length : A_SCREENFUL;
         rows.forEach(function (row, index) {
           var fits = wanted.every(function (word) { return texts[index].indexOf(word) >= 0; }) && selects.every(function (select) {
             return !select.value || row.getAttribute("data-" + select.name).split(" ").indexOf(select.value) >= 0;
           });
-          row.hidden = !fits;
-          if (fits) shown += 1;
+          row.hidden = !fits || shown >= most;
+          if (!row.hidden) shown += 1;
         });
+        more.hidden = most === rows.length;
         count.textContent = (shown < rows.length ? shown + " of " : "") + rows.length + (rows.length === 1 ? " claim" : " claims");
         caption.textContent = count.textContent;
       };
@@ -122,8 +126,33 @@
       form.addEventListener("submit", function (event) { event.preventDefault(); });
       words.addEventListener("input", apply);
       selects.forEach(function (select) { select.addEventListener("change", apply); });
+      more.type = "button";
+      more.className = "button plain-button";
+      more.textContent = form.dataset.more;
+      var whole = function () { isWhole = true; apply(); };
+      more.addEventListener("click", function () { var next = rows.filter(function (row) { return row.hidden; })[0]; whole(); if (next) next.querySelector("a").focus(); });
+      table.parentNode.insertBefore(more, table.nextSibling);
+      if (phone.addEventListener) phone.addEventListener("change", apply);
+      window.addEventListener("beforeprint", whole);
+      if (rows.some(function (row) { return "#" + row.id === window.location.hash; })) isWhole = true;
       apply();
     });
+  }
+
+  /* On a telephone what is long and not the story is folded; a link into it, paper and a wider screen open it. */
+  function folds() {
+    var phone = window.matchMedia(PHONE), all = every("details.folds");
+    var set = function (isOpen) { all.forEach(function (one) { one.open = isOpen; }); };
+    var reveal = function () {
+      var target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+      var fold = target && target.closest("details.folds");
+      if (fold && !fold.open) { fold.open = true; target.scrollIntoView(); }
+    };
+    if (phone.addEventListener) phone.addEventListener("change", function () { set(!phone.matches); });
+    window.addEventListener("beforeprint", function () { set(true); });
+    window.addEventListener("hashchange", reveal);
+    if (phone.matches) set(false);
+    reveal();
   }
 
   /* A number in the text opens its entry beside it; without this script it leads to the entry at the foot of the page. */
@@ -359,6 +388,7 @@
   }
 
   themeToggle();
+  folds();
   sortableTables();
   indicatorFilter();
   tableFilter();
