@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group
 from django.core import mail
 from django.test import Client
 from django.utils.translation import trans_real
+from wagtail.users.models import UserProfile
 
 from placewright.web.accounts import services
 from placewright.web.accounts.models import Account, OneTimeLink, Organisation, Purpose, Team
@@ -200,3 +201,17 @@ def test_links_of_other_purposes_are_not_listed_as_invitations(office: Client, c
     services.sign_in_link(editor, by=chief)
     assert OneTimeLink.objects.get().purpose == Purpose.SIGN_IN
     assert "Nobody is waiting" in office.get("/team/people/").content.decode()
+
+
+def test_ones_own_settings_are_kept_without_names_that_nothing_uses(office: Client) -> None:
+    page = office.get("/team/account/").content.decode()
+    assert "first_name" not in page and "last_name" not in page
+    asked = {
+        "theme-theme": "dark",
+        "theme-contrast": "system",
+        "theme-density": "default",
+        "locale-preferred_language": "",
+    }
+    answer = office.post("/team/account/", asked | {"locale-current_time_zone": "Europe/London"})
+    assert answer.status_code == 302
+    assert UserProfile.objects.get().theme == "dark"

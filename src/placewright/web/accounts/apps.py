@@ -16,6 +16,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Have roles made whenever the database was made current, and hear what the libraries of sign-in say."""
+        from placewright.web.accounts.own_settings import ask_for_no_other_names
         from placewright.web.accounts.refusals import answer_refusals_as_not_there
         from placewright.web.accounts.third_party_events import connect
         from placewright.web.common.policy import give_choosers_the_nonce
@@ -23,6 +24,7 @@ class AccountsConfig(AppConfig):
         connect()
         give_choosers_the_nonce()
         answer_refusals_as_not_there()
+        ask_for_no_other_names()
         post_migrate.connect(_make_roles, dispatch_uid="accounts.roles")
 
 
