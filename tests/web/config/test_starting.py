@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.urls import resolve, reverse
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision
@@ -21,6 +22,7 @@ from placewright.web.strategy.importing import import_folder
 from placewright.web.strategy.long_work import Ended
 from placewright.web.strategy.models import Claim
 from placewright.web.strategy.rows_in_bulk import write_records
+from placewright.web.strategy.worker_presence import is_left_alone
 from placewright.workspace.authored import read_authored
 
 pytestmark = pytest.mark.django_db
@@ -157,7 +159,9 @@ def test_a_worker_that_ends_time_after_time_is_left_alone_and_the_site_stays_up(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(settings, "DATA", tmp_path)
     said = _serve(monkeypatch, web=_UNTIL.format("said-4"), worker="raise SystemExit(3)")
+    assert is_left_alone()
     assert ["started again" in words for words in said[:3]] == [True] * 3
     assert said[3].startswith("The worker ended by itself, with the exit code 3. It has ended 4 times within 10 min")
     assert "The pages stay up" in said[3]

@@ -30,7 +30,7 @@ from placewright.web.strategy.stores import share_tree
 from placewright.web.strategy.tasks import refresh_task
 from placewright.web.strategy.templatetags.strategy_words import how_far, in_the_browser
 from placewright.web.strategy.uploads import WrongFile, keep_upload, kept_files, remove_upload
-from placewright.web.strategy.worker_presence import only_worker
+from placewright.web.strategy.worker_presence import leave_alone, only_worker
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
@@ -269,6 +269,21 @@ def test_pages_that_wait_for_work_say_that_no_worker_runs(public: Build, analyst
             assert "No worker runs" not in client.get(address).content.decode(), address
         with only_worker() as is_second:
             assert not is_second
+
+
+def test_pages_say_what_brings_a_worker_back_that_ended_time_after_time(
+    public: Build, analyst: Account, settings: Any
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+    asked = Refresh.objects.create(state=RefreshState.FETCHING, against=public)
+    client = _signed_in(analyst)
+    leave_alone()
+    for address in (reverse("wagtailadmin_home"), reverse("team_builds"), reverse("team_refresh", args=[asked.pk])):
+        said = client.get(address).content.decode()
+        assert "is left alone" in said and "No worker runs" not in said, address
+    with only_worker():
+        pass
+    assert "No worker runs" in client.get(reverse("team_builds")).content.decode(), "it has run since"
 
 
 def test_what_a_killed_worker_left_is_marked_and_done_again(public: Build, analyst: Account) -> None:

@@ -183,11 +183,19 @@ def _kept_up(children: list[subprocess.Popen[bytes]], say: Callable[[str], None]
             say(f"{what} It was started again, and does again what it had in hand.")
         else:
             watched = 1
+            _leave_alone()
             say(
                 f"{what} It has ended {_MOST_RESTARTS + 1} times within {_RESTARTS_WITHIN_SECONDS // 60} minutes, so "
                 "it is left alone. The pages stay up; nothing is built, refreshed or sent until this is stopped with "
                 "Ctrl-C and started again. What it printed above says why."
             )
+
+
+def _leave_alone() -> None:
+    """Have the pages that wait for the worker say what would bring it back."""
+    from placewright.web.strategy.worker_presence import leave_alone
+
+    leave_alone()
 
 
 def _how_it_ended(name: str, code: int) -> str:

@@ -22,7 +22,7 @@ from placewright.web.strategy import data_queries as queries
 from placewright.web.strategy.acting import account_of
 from placewright.web.strategy.data_forms import NoteForm
 from placewright.web.strategy.models import Build, BuildState
-from placewright.web.strategy.worker_presence import is_worker_missing
+from placewright.web.strategy.worker_presence import why_nothing_goes_on
 
 TITLE = gettext_lazy("Builds")
 _A_PAGE = 30
@@ -45,7 +45,7 @@ def builds(request: HttpRequest) -> HttpResponse:
         "page": page,
         "under_way": any(line.build.state in (BuildState.WAITING, BuildState.RUNNING) for line in lines),
         "may_build": request.user.has_perm(May.REFRESH_DATA.permission),
-        "is_worker_missing": is_worker_missing(),
+        "why_nothing_goes_on": why_nothing_goes_on(),
     }
     name = "strategy/builds_table.html" if request.htmx else "strategy/builds.html"  # type: ignore[attr-defined]
     return render(request, name, context)

@@ -23,7 +23,7 @@ from placewright.web.strategy.data_forms import AcceptForm, NoteForm, RefreshFor
 from placewright.web.strategy.models import Refresh
 from placewright.web.strategy.models.refreshes import STEPS
 from placewright.web.strategy.uploads import keep_upload, kept_files, remove_upload
-from placewright.web.strategy.worker_presence import is_worker_missing
+from placewright.web.strategy.worker_presence import why_nothing_goes_on
 
 TITLE = gettext_lazy("Data")
 _RECENT = 10
@@ -184,7 +184,7 @@ def back(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _progress_context(found: Refresh) -> dict[str, object]:
-    return {"refresh": found, "steps": STEPS, "is_worker_missing": is_worker_missing()}
+    return {"refresh": found, "steps": STEPS, "why_nothing_goes_on": why_nothing_goes_on()}
 
 
 def _refresh_context(request: HttpRequest, found: Refresh) -> dict[str, object]:

@@ -26,7 +26,7 @@ from placewright.web.strategy.models import RECORD_MODELS, Build, BuildState, Re
 from placewright.web.strategy.models.refreshes import TO_DECIDE
 from placewright.web.strategy.services.reviewing import unseen_records
 from placewright.web.strategy.signals import signals_now
-from placewright.web.strategy.worker_presence import is_worker_missing
+from placewright.web.strategy.worker_presence import is_left_alone, is_worker_missing
 
 
 @hooks.register(HOOK, order=-10)
@@ -44,8 +44,15 @@ def strategy_waits(request: HttpRequest) -> Iterator[Waiting]:
 def _worker() -> Iterator[Waiting]:
     """Only where none runs: whatever is asked for then stays undone."""
     if is_worker_missing():
-        says = _(
-            "No worker runs: nothing is built, refreshed or sent until one is started. The public's pages stay up."
+        says = (
+            _(
+                "The worker ended time after time and is left alone: nothing is built, refreshed or sent until "
+                "Placewright is stopped and started again. The public's pages stay up."
+            )
+            if is_left_alone()
+            else _(
+                "No worker runs: nothing is built, refreshed or sent until one is started. The public's pages stay up."
+            )
         )
         yield Waiting(_("Work in the background"), reverse("team_builds"), (says,), is_pressing=True)
 
