@@ -206,11 +206,14 @@ def sheet_table(
     """The rows below the header that hold anything in a column of numbers, as a table.
 
     `names` says which columns to take, by their index from 0, and what to call them; footers and blank lines, which
-    have nothing under the numbers, are left out.
+    have nothing under the numbers, are left out. So are numbers below the last row that has anything else: they have
+    neither a code nor a name, and belong to nothing.
     """
     wanted = set(numbers)
     under = [index for index, name in names.items() if name in wanted]
     picked = [at for at in range(header + 1, len(sheet.rows)) if any(_holds(sheet.rows[at], index) for index in under)]
+    while picked and not _is_named(sheet.rows[picked[-1]], under):
+        picked.pop()
     columns: dict[str, Sequence[object] | pa.Array] = {
         name: [sheet.rows[at][index] if index < len(sheet.rows[at]) else "" for at in picked]
         for index, name in names.items()
@@ -218,6 +221,11 @@ def sheet_table(
     labels = {name: column_letters(index) for index, name in names.items()}
     rows = np.array([at + 1 for at in picked], dtype=np.int32)
     return Table(columns, rows, wrong, sheet.name.strip(), labels)
+
+
+def _is_named(row: Sequence[object], numbers: Sequence[int]) -> bool:
+    """Whether a row holds anything beside its numbers."""
+    return any(_holds(row, index) for index in range(len(row)) if index not in numbers)
 
 
 def need_columns(present: Sequence[str], needed: Iterable[str], where: str) -> None:
