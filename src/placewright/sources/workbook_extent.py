@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from collections.abc import Iterator
 from typing import IO, NamedTuple
@@ -21,10 +22,10 @@ Bytes = npt.NDArray[np.uint8]
 
 
 def cells_of(parts: zipfile.ZipFile) -> int:
-    """Rows times columns of the largest sheet of an XLSX or ODS, up to the last row and column that hold something.
+    """Rows times columns of the largest sheet of an XLSX, XLSB or ODS, to the last row and column that hold something.
 
     A reader makes room for every cell between: one that was filled by mistake at the far corner of a sheet asks for
-    17 thousand million of them, and ends the process that reads it. Binary workbooks (XLSB) are not looked into: 0.
+    17 thousand million of them, and ends the process that reads it.
 
     Raises:
         BadZipFile: a part is damaged.
@@ -34,10 +35,11 @@ def cells_of(parts: zipfile.ZipFile) -> int:
         if "xl/workbook.xml" not in names and "content.xml" in names:
             with parts.open("content.xml") as stream:
                 return _OpenDocument().cells(stream)
+        of_part = _cells_of_binary_part if "xl/workbook.bin" in names else _cells_of_part
         most = 0
         for name in names:
             with parts.open(name) as stream:
-                most = max(most, _cells_of_part(stream))
+                most = max(most, of_part(stream))
     except (*DAMAGED_ZIP, expat.ExpatError) as error:
         raise zipfile.BadZipFile(str(error)) from error
     return most
@@ -57,6 +59,56 @@ def _cells_of_part(stream: IO[bytes]) -> int:
     if without:
         row, column = max(row, last_row), max(column, without)
     return row * column
+
+
+_ROW, _BLANK, _LAST_CELL, _BEGIN_DATA, _END_DATA = 0, 1, 11, 145, 146
+"""Kinds of records in a binary sheet: a row begins, a cell that is only styled, the last kind of cell, all cells."""
+
+
+_number_at = struct.Struct("<I").unpack_from
+
+
+def _cells_of_binary_part(stream: IO[bytes]) -> int:
+    """The largest row times the largest column of filled cells of a binary sheet; 0 for a part that is no sheet.
+
+    A record is its kind and its size, in groups of seven bits, and then its bytes: the number of a row or column first.
+    """
+    most_row = most_column = row = 0
+    is_data = False
+    content = stream.read()
+    at, end = 0, len(content)
+    while at + 5 < end:
+        kind, size = content[at], content[at + 1]
+        if kind < 0x80 and size < 0x80:  # nearly all of them
+            at += 2
+        else:
+            kind, at = _in_sevens(content, at, most=2)
+            size, at = _in_sevens(content, at, most=4)
+        if is_data and kind <= _LAST_CELL and kind != _BLANK and at + 4 <= end:
+            number = _number_at(content, at)[0] + 1
+            if kind == _ROW:
+                row = number
+            else:
+                most_row = row if row > most_row else most_row
+                most_column = number if number > most_column else most_column
+        elif kind in (_BEGIN_DATA, _END_DATA):
+            is_data = kind == _BEGIN_DATA
+        at += size
+    return most_row * most_column
+
+
+def _in_sevens(content: bytes, at: int, *, most: int) -> tuple[int, int]:
+    """The number that begins there, seven bits in a byte and the lowest first, and where what follows begins."""
+    number = 0
+    for place in range(most):
+        if at >= len(content):
+            break
+        byte = content[at]
+        at += 1
+        number |= (byte & 0x7F) << (7 * place)
+        if byte < 0x80:
+            break
+    return number, at
 
 
 def _pieces(stream: IO[bytes]) -> Iterator[bytes]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 import xlsxwriter
@@ -45,25 +46,70 @@ def sheet(rows: str) -> zipfile.ZipFile:
     return packed({"xl/workbook.xml": "<workbook/>", "xl/worksheets/sheet1.xml": f"<sheetData>{rows}</sheetData>"})
 
 
+def _record(kind: int, content: bytes = b"") -> bytes:
+    """A record of a binary workbook."""
+    head = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    size = len(content)
+    return head + (bytes([size]) if size < 0x80 else bytes([size & 0x7F | 0x80, size >> 7])) + content
+
+
+def _wide(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def xlsb(filled: Mapping[tuple[int, int], float], *, styled: tuple[tuple[int, int], ...] = ()) -> bytes:
+    """A binary workbook, as small as one can be."""
+    cells = {at: _record(1, struct.pack("<II", at[1], 0)) for at in styled}
+    cells |= {at: _record(5, struct.pack("<IId", at[1], 0, value)) for at, value in filled.items()}
+    rows = sorted({row for row, _column in cells})
+    data = b"".join(
+        _record(0, struct.pack("<I", row) + bytes(200)) + b"".join(cells[at] for at in sorted(cells) if at[0] == row)
+        for row in rows
+    )
+    dimension = _record(148, struct.pack("<IIII", 0, 0, 0, 0))
+    book = _record(156, struct.pack("<II", 0, 1) + _wide("rId1") + _wide("Sheet1")) + _record(144) + _record(157)
+    return packed_bytes(
+        {
+            "xl/workbook.bin": book,
+            "xl/_rels/workbook.bin.rels": (
+                b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+                b'Id="rId1" Type="worksheet" Target="worksheets/sheet1.bin"/></Relationships>'
+            ),
+            "xl/worksheets/sheet1.bin": _record(129) + dimension + _record(145) + data + _record(146) + _record(130),
+            "xl/printerSettings/printerSettings1.bin": bytes(range(256)) * 3,
+        }
+    )
+
+
+def packed_bytes(parts: Mapping[str, bytes]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return held.getvalue()
+
+
 def opened(content: bytes) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(content))
 
 
+@pytest.mark.parametrize("make", [xlsx, xlsb])
 @given(
     st.dictionaries(st.tuples(st.integers(0, 400), st.integers(0, 800)), st.floats(0, 9), min_size=1, max_size=30),
     st.lists(st.tuples(st.integers(0, 500), st.integers(0, 900)), max_size=5),
 )
 def test_the_extent_is_the_one_that_the_reader_finds(
-    filled: dict[tuple[int, int], float], styled: list[tuple[int, int]]
+    make: Callable[..., bytes], filled: dict[tuple[int, int], float], styled: list[tuple[int, int]]
 ) -> None:
-    content = xlsx(filled, styled=tuple(styled))
+    content = make(filled, styled=tuple(at for at in styled if at not in filled))
     read = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
     assert read.end is not None
     assert cells_of(opened(content)) == (read.end[0] + 1) * (read.end[1] + 1)
 
 
-def test_one_value_in_the_far_corner_is_seen_without_reading_the_sheet() -> None:
-    assert cells_of(opened(xlsx({(0, 0): 1.0, (1_048_575, 16_383): 1.0}))) == 1_048_576 * 16_384
+@pytest.mark.parametrize("make", [xlsx, xlsb])
+def test_one_value_in_the_far_corner_is_seen_without_reading_the_sheet(make: Callable[..., bytes]) -> None:
+    assert cells_of(opened(make({(0, 0): 1.0, (1_048_575, 16_383): 1.0}))) == 1_048_576 * 16_384
 
 
 def test_an_address_that_lies_across_two_pieces_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
