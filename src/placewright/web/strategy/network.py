@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.request import getproxies
@@ -16,15 +17,27 @@ if TYPE_CHECKING:
 
 CONTACT = "PLACEWRIGHT_CONTACT"
 NOMIS_KEY = "PLACEWRIGHT_NOMIS_KEY"
+PRIVATE_HOSTS = "PLACEWRIGHT_PRIVATE_HOSTS"
 
 
 def polite_http(cache: Path) -> Http:
-    """The way to ask publishers; through the proxy that the environment names, with its certificates."""
+    """The way to ask publishers; through the proxy that the environment names, with its certificates.
+
+    Whoever imports a workspace with sources of its own says what this server asks, so hosts in private networks are
+    refused, but for those that the environment names.
+    """
     import httpx
 
     from placewright.sources.live.http import Http, Manners
+    from placewright.sources.live.public_hosts import PublicHosts
 
-    transport = httpx.HTTPTransport(proxy=getproxies().get("https"), retries=0)
+    proxy = getproxies().get("https")
+    transport = PublicHosts(
+        lambda: httpx.HTTPTransport(proxy=proxy, retries=0),
+        _addresses,
+        frozenset(os.environ.get(PRIVATE_HOSTS, "").casefold().replace(",", " ").split()),
+        is_proxied=proxy is not None,
+    )
     manners = Manners(contact=os.environ.get(CONTACT, ""))
     return Http(transport, cache, time.sleep, timezone.now, manners)
 
@@ -32,3 +45,9 @@ def polite_http(cache: Path) -> Http:
 def keys_held() -> Mapping[str, str]:
     """The keys that the installation has for publishers' services."""
     return {"nomis": key} if (key := os.environ.get(NOMIS_KEY)) else {}
+
+
+def _addresses(host: str) -> Sequence[str]:
+    """The addresses of a host, each once, in the order in which the system would try them."""
+    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(at[0]) for _family, _kind, _protocol, _name, at in found))
