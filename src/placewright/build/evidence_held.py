@@ -12,7 +12,10 @@ FILE = "evidence.parquet"
 ASIDE = "without.parquet"
 """The area's figures without the members that caveats trouble, in the same columns."""
 
-BESIDE = ".changed.parquet"
+QUICK = ".evidence.arrow"
+"""The rows of the table as they lie in memory: reading them takes a tenth of the time."""
+
+BESIDE = ".changed.arrow"
 """The rows of the indicators that changed since the last build, those of lists without some members among them."""
 
 STEP = "evidence"
@@ -73,6 +76,11 @@ def lines_of(keys: Mapping[str, str]) -> str:
 def tables_are_still(build: Build) -> bool:
     """Whether the last table, and that without some members, are what was written and nothing else."""
     return _are_still(build, TABLES, FILE, ASIDE)
+
+
+def key_of_tables(build: Build) -> str:
+    """What names the last table and that without some members by their content."""
+    return build.state.steps[TABLES].key
 
 
 def remember_files(build: Build, step: str, written: Mapping[str, str]) -> None:

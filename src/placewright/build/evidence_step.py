@@ -14,10 +14,12 @@ from placewright.build.evidence_computing import compute_indicators
 from placewright.build.evidence_held import (
     ASIDE,
     FILE,
+    QUICK,
     STEP,
     TABLES,
     held_beside,
     held_in_table,
+    key_of_tables,
     remember_files,
     tables_are_still,
 )
@@ -26,7 +28,15 @@ from placewright.build.pipeline import Build, why_changed
 from placewright.build.territory import WITHOUT
 from placewright.core.files import replacing
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
-from placewright.evidence.table import EvidenceFile, join_evidence, read_evidence, write_evidence
+from placewright.evidence.table import (
+    EvidenceFile,
+    join_evidence,
+    read_evidence,
+    read_quickly,
+    settled,
+    write_evidence,
+    write_quickly,
+)
 from placewright.records.caveat import Caveat, caveats_by_id
 from placewright.records.indicator import Indicator
 
@@ -58,8 +68,7 @@ def make_evidence(build: Build, inputs: EvidenceInputs | None = None) -> Evidenc
     key = fingerprint(keys)
     build.names.add(TABLES)
     if tables_are_still(build) and build.kept(STEP, key):
-        whole, aside = (read_evidence(build.out / name) for name in (FILE, ASIDE))
-        return EvidenceMade(whole, aside, indicators, by_id, key, keys)
+        return EvidenceMade(_whole(build), read_evidence(build.out / ASIDE), indicators, by_id, key, keys)
     old = held_in_table(build, keys)
     changed = keys.keys() - old
     beside = held_beside(build, keys) & changed
@@ -80,6 +89,7 @@ def make_evidence(build: Build, inputs: EvidenceInputs | None = None) -> Evidenc
             write_evidence(content, path)
             written[name] = fingerprint_of_file(path)
     remember_files(build, TABLES, written)
+    _keep_whole(build, table)
     if due:
         build.progress(STEP, len(due), len(due))
     seconds = perf_counter() - started
@@ -93,6 +103,21 @@ def rows_of_places(table: pa.Table, *, aside: bool) -> pa.Table:
     words = table["place"].combine_chunks()
     is_aside = pc.take(pc.match_substring(words.dictionary, WITHOUT), words.indices)
     return table.filter(is_aside if aside else pc.invert(is_aside))
+
+
+def _whole(build: Build) -> pa.Table:
+    """The rows of the last table."""
+    rows = read_quickly(build.out / QUICK, of=key_of_tables(build))
+    if rows is None:
+        rows = read_evidence(build.out / FILE)
+        _keep_whole(build, rows)
+    return rows
+
+
+def _keep_whole(build: Build, rows: pa.Table) -> None:
+    """Keep the rows of the table as they lie in memory, under the name of what was written as the table."""
+    with replacing(build.out / QUICK) as path:
+        write_quickly(settled(rows), path, of=key_of_tables(build))
 
 
 def _only(build: Build, name: str, names: Collection[str]) -> pa.Table:

@@ -36,15 +36,8 @@ ANALYSES = (
 )
 """The modules that evidence and analyses are computed with; most of the time to import them is SciPy's."""
 
-DOCUMENTS = (
-    "placewright.publish.pdf",
-    "placewright.publish.word",
-    "placewright.publish.slides",
-    "docx",
-    "typst",
-    "pptx",
-)
-"""The modules that documents are made with."""
+DOCUMENTS = ("placewright.publish.pdf", "placewright.publish.word", "docx", "typst")
+"""The modules that the documents of the whole text are made with; slides change less often and bring their own."""
 
 _NEEDED = (SITE, "placewright.build.analysis_pages", "pyarrow.parquet", "pyarrow.compute", "numpy", "shapely")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from placewright.analysis.benchmarks import Benchmarks, standings
@@ -15,6 +14,7 @@ from placewright.build.pipeline import Build
 from placewright.build.territory import area_code, codes_of_territory, statistical_neighbours
 from placewright.build.world import Later, World
 from placewright.evidence.levels import level_of
+from placewright.evidence.table import rows_without_dimensions
 from placewright.workspace.authored import Authored
 
 _RANKED_IN_REGION = frozenset({"itl2", "itl3", "nuts2", "nuts3", "lep"})
@@ -27,8 +27,8 @@ def make_world(build: Build, evidence: EvidenceMade, authored: Authored) -> Worl
     named = tuple(dict.fromkeys((area, *record.codes())))
     same = {code: codes_of_territory(code) for code in named}
     comparators = record.comparators.wider
-    plain = evidence.table.filter(pc.equal(evidence.table["dimensions"].cast(pa.string()), ""))
-    places = pc.unique(plain["place"].cast(pa.string())).to_pylist()
+    plain = rows_without_dimensions(evidence.table)
+    places = pc.unique(plain["place"]).to_pylist()
     each = standings(
         plain,
         evidence.indicators,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from math import prod
 from pathlib import Path
 
@@ -26,6 +26,9 @@ ORDER: Sequence[str] = ("indicator", "dimensions", "place", "place_vintage", "pe
 """The columns that name a row, in the order of the rows."""
 
 CAVEAT_SEPARATOR = " | "
+
+_OF = "of"
+"""Where a file that was written quickly names what it is the rows of."""
 
 ROWS_TOGETHER = 8_192
 """A file keeps about so many rows of whole indicators together: reading one of them takes milliseconds."""
@@ -95,9 +98,22 @@ def read_evidence(path: Path) -> pa.Table:
     return _whole(pq.ParquetFile(path).read())
 
 
-def write_evidence_quickly(table: pa.Table, path: Path) -> None:
-    """Write evidence for a moment: as it stands, and packed lightly."""
-    pq.write_table(table, path, compression="lz4", use_dictionary=True, store_schema=True)
+def write_quickly(table: pa.Table, path: Path, *, of: str = "") -> None:
+    """Write evidence for a moment: as it lies in memory and packed lightly; `of` names what it is the rows of."""
+    whole = table.unify_dictionaries().combine_chunks().replace_schema_metadata({_OF: of})
+    with pa.ipc.new_file(path, whole.schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as writer:
+        writer.write_table(whole)
+
+
+def read_quickly(path: Path, *, of: str = "") -> pa.Table | None:
+    """All evidence of a file that `write_quickly` wrote; None where there is none, or it is of something else."""
+    try:
+        table = pa.ipc.open_file(pa.BufferReader(path.read_bytes())).read_all()
+    except (OSError, pa.ArrowInvalid):
+        return None
+    if (table.schema.metadata or {}).get(_OF.encode()) != of.encode():
+        return None
+    return _whole(table.replace_schema_metadata(None))
 
 
 class EvidenceFile:
@@ -121,7 +137,20 @@ class EvidenceFile:
         if not groups:
             return empty_evidence()
         table = _whole(self._file.read_row_groups(groups, use_threads=len(groups) > 4))
-        return table.filter(pa.compute.is_in(table["indicator"].cast(pa.string()), value_set=pa.array(wanted)))
+        return rows_of_indicators(table, frozenset(wanted))
+
+
+def rows_of_indicators(table: pa.Table, indicators: Collection[str]) -> pa.Table:
+    """The rows of those indicators."""
+    words = table["indicator"].combine_chunks()
+    held = pa.array([word in indicators for word in words.dictionary.to_pylist()], pa.bool_())
+    return table.filter(held.take(words.indices))
+
+
+def rows_without_dimensions(table: pa.Table) -> pa.Table:
+    """The rows of whole indicators, not of their breakdowns."""
+    words = table["dimensions"].combine_chunks()
+    return table.filter(pa.compute.equal(words.dictionary, "").take(words.indices))
 
 
 def spans_of_indicators(table: pa.Table) -> dict[str, tuple[int, int]]:

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from textwrap import wrap
 from typing import Any
 
@@ -297,9 +298,15 @@ def _make_room(page: Any, row: int, texts: Iterable[tuple[SheetCell, int]]) -> N
     Not every program does so by itself. Letters of the sheets' face are a fifth wider than those that widths count in.
     """
     wide = ((text, max(width * 5 // 6, 8)) for text, width in texts if isinstance(text, str))
-    lines = max((len(wrap(text, width)) if len(text) > width else 1 for text, width in wide), default=1)
+    lines = max((_lines(text, width) for text, width in wide if len(text) > width), default=1)
     if lines > 1:
         page.set_row(row, _LINE_HEIGHT * lines)
+
+
+@lru_cache(maxsize=4096)
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes; many rows say the same of their source."""
+    return len(wrap(text, width))
 
 
 def _write(

@@ -18,8 +18,9 @@ import pytest
 
 from placewright.build import everything, judging
 from placewright.build.check_outcome import CheckOutcome, check_outcome
+from placewright.build.checking import current_evidence
 from placewright.build.checks_in_turn import checks_in_turn
-from placewright.build.evidence_held import BESIDE
+from placewright.build.evidence_held import BESIDE, QUICK
 from placewright.build.one_at_a_time import alone_in
 from placewright.build.pipeline import build_workspace
 from placewright.build.starting_strategy import write_start
@@ -304,3 +305,16 @@ def test_a_build_says_of_how_many_indicators_it_computes_evidence(workspace: Pat
     )
 
     assert [item for item in told if item[0] == "evidence"] == [("evidence", 0, 1), ("evidence", 1, 1)]
+
+
+def test_rows_that_lie_in_memory_are_taken_only_where_they_are_those_of_the_table(
+    workspace: Path, tmp_path: Path
+) -> None:
+    build(workspace)
+    shutil.copytree(workspace, tmp_path / "other")
+    multiply(tmp_path / "other", 4.0)
+    build(tmp_path / "other")
+    shutil.copy(tmp_path / "other" / "build" / QUICK, workspace / "build")
+
+    evidence = current_evidence(open_workspace(workspace), workspace / "build", today=TODAY)
+    assert evidence.table.equals(rows(workspace / "build"))

@@ -8,7 +8,15 @@ import pyarrow as pa
 import pytest
 
 from placewright.evidence import table as tables
-from placewright.evidence.table import EVIDENCE, EvidenceFile, join_evidence, read_evidence, write_evidence
+from placewright.evidence.table import (
+    EVIDENCE,
+    EvidenceFile,
+    join_evidence,
+    read_evidence,
+    read_quickly,
+    write_evidence,
+    write_quickly,
+)
 
 NAMES = ("births", "gva", "hours", "jobs")
 
@@ -55,3 +63,28 @@ def test_no_rows_are_a_file_too(tmp_path: Path) -> None:
     write_evidence(rows(), tmp_path / "none.parquet")
     assert read_evidence(tmp_path / "none.parquet").equals(rows())
     assert EvidenceFile(tmp_path / "none.parquet").rows_of(["gva"]).num_rows == 0
+
+
+def test_what_was_written_quickly_is_read_where_it_is_of_what_was_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "rows.arrow"
+    write_quickly(rows(*NAMES), path, of="the table of May")
+    read = read_quickly(path, of="the table of May")
+    assert read is not None and read.equals(rows(*NAMES)) and read.schema.equals(EVIDENCE, check_metadata=True)
+    assert read_quickly(path, of="the table of June") is None
+
+
+@pytest.mark.parametrize("damage", [b"", b"ARROW1 and no more", None])
+def test_a_quick_file_that_is_gone_or_damaged_is_not_read(tmp_path: Path, damage: bytes | None) -> None:
+    path = tmp_path / "rows.arrow"
+    if damage is not None:
+        path.write_bytes(damage)
+    assert read_quickly(path) is None
+
+
+def test_a_quick_file_that_was_cut_off_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "rows.arrow"
+    write_quickly(rows(*NAMES), path)
+    whole = path.read_bytes()
+    for size in range(0, len(whole), 97):
+        path.write_bytes(whole[:size])
+        assert read_quickly(path) is None
