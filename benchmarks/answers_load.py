@@ -31,8 +31,9 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 
+from free_ports import HOST, free_port  # noqa: E402
 from kill_answers import MAKE  # noqa: E402 - tools are no package
-from kill_test import HOST, Installation, below, free_port, served  # noqa: E402
+from kill_test import Installation, below, served  # noqa: E402
 from ten_questions import FIRST, ONE, SECOND  # noqa: E402
 
 GOAL = (150.0, 0.500)

@@ -35,14 +35,13 @@ from typing import Any
 
 import httpx
 import with_postgresql
+from free_ports import HOST, free_port
 from kill_test import (
-    HOST,
     ROOT,
     Installation,
     Lost,
     below,
     check_pages_of_postgresql,
-    free_port,
     kill,
     served,
     wait_for_free,

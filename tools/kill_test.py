@@ -33,10 +33,10 @@ from pathlib import Path
 
 import httpx
 import with_postgresql
+from free_ports import HOST, free_port
 from kill_strategy import CHAPTERS, Strategy
 
 ROOT = Path(__file__).resolve().parent.parent
-HOST = "127.0.0.1"
 WRITERS = CHAPTERS
 _LONGEST_START = 120
 _CSRF = "k" * 32
@@ -332,13 +332,6 @@ def wait_for_free(port: int) -> None:
                 return
         time.sleep(0.1)
     raise Lost(f"Something still listens on port {port}: the server's children outlived it.")
-
-
-def free_port() -> int:
-    """A port of this machine that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 def main(argv: Sequence[str]) -> int:

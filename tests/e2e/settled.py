@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+PATIENCE = 120_000
+"""Milliseconds that a journey waits for what comes within one where nothing else is done on the machine."""
+
 #: Messages of the team's side are moved into place by a script, some time after the page is there.
 IN_PLACE = """() => {
     const messages = [...document.querySelectorAll('.messages > ul:has(li)')];
@@ -16,7 +19,7 @@ IN_PLACE = """() => {
 def settled(page: Any) -> None:
     """The page is there, its messages are in their place and no colour is on its way to another."""
     page.wait_for_load_state()
-    for _ in range(100):  # asked from outside: a page's policy allows no code that is made of text
+    for _ in range(1200):  # asked from outside: a page's policy allows no code that is made of text
         if page.evaluate(IN_PLACE):
             return
         page.wait_for_timeout(50)

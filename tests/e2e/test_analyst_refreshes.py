@@ -18,6 +18,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from free_ports import free_port
 
 from e2e.settled import settled
 
@@ -40,9 +41,7 @@ class Served:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The application with the pilot, web server and worker in processes of their own."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     data = tmp_path_factory.mktemp("served")
     command = [sys.executable, "-m", "placewright.cli.main", "serve", str(PILOT), "--port", str(port)]
     environment = os.environ | {"PLACEWRIGHT_SECOND_FACTOR": "optional", "PYTHONUNBUFFERED": "1"}
@@ -61,18 +60,19 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield Served(found[1], found[2])
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(timeout=60)
+        process.wait(timeout=300)
 
 
 def _wait_for(port: int) -> None:
     """The address is printed before the server listens at it."""
-    for _ in range(600):
+    for _ in range(3000):
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:
             sleep(0.1)
         else:
             return
+    raise AssertionError(f"nothing ever listened at port {port}")
 
 
 @pytest.fixture(scope="module")

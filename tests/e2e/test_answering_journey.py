@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from e2e.serving import served_with
+from e2e.settled import PATIENCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -47,6 +48,7 @@ def _no_violation(page: Any) -> None:
 def test_somebody_answers_comes_back_corrects_and_withdraws(browser: Any, served: str) -> None:
     for width, scripts in ((390, False), (390, True), (1280, True), (320, True)):
         context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=scripts)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("pageerror", lambda error: pytest.fail(str(error)))
         _journey(page, browser, served, scripts=scripts, check=_no_violation if scripts else lambda page: None)
@@ -76,6 +78,7 @@ def _journey(page: Any, browser: Any, address: str, *, scripts: bool, check: Cal
     page.get_by_role("button", name="I have the code").click()
 
     elsewhere = browser.new_context(viewport=page.viewport_size, java_script_enabled=scripts)
+    elsewhere.set_default_timeout(PATIENCE)
     page = elsewhere.new_page()
     page.goto(f"{address}/have-your-say/continue/")
     check(page)

@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from e2e.serving import served_with
-from e2e.settled import settled
+from e2e.settled import PATIENCE, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -50,6 +50,7 @@ def browser(chromium: str) -> Iterator[Any]:
 
 def _page(browser: Any, width: int = 390) -> Any:
     page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
+    page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: pytest.fail(str(error)))
     return page
 
@@ -127,8 +128,8 @@ def test_who_answers_is_told_before_anything_is_lost_and_sends_it_afterwards(
 
     asked: list[str] = []
     page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    page.locator("a.brand").click(no_wait_after=True)
-    page.wait_for_timeout(300)
+    with page.expect_event("dialog"):
+        page.locator("a.brand").click(no_wait_after=True)
     assert asked == ["beforeunload"] and page.get_by_label("10 people or more").is_checked()
 
     page.context.set_offline(False)
@@ -282,8 +283,8 @@ def test_browsers_forget_the_page_once_the_settings_switch_it_off(
         assert _kept(page) == [f"/offline/{name}" for name in KEPT]
         files.update(off)
         page.goto(address)
-        page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one && one.update())")
-        for _ in range(100):
+        page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one && one.update()).catch(() => null)")
+        for _ in range(1200):
             if not page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)"):
                 break
             page.wait_for_timeout(50)

@@ -33,7 +33,7 @@ def _let_through(here: Installation) -> list[int]:
     for one in started:
         assert one.stdout is not None
         assert one.stdout.readline() == "ready\n"
-    return [int(one.communicate(timeout=120)[0]) for one in _all_told_to_go(started)]
+    return [int(one.communicate(timeout=600)[0]) for one in _all_told_to_go(started)]
 
 
 def _all_told_to_go(started: list[subprocess.Popen[str]]) -> list[subprocess.Popen[str]]:

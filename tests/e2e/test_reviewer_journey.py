@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from e2e.serving import served_with
-from e2e.settled import settled
+from e2e.settled import PATIENCE, settled
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.enable_socket]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -48,6 +48,7 @@ def test_a_reviewer_comments_and_agrees(browser: Any, served: tuple[str, str]) -
     address, token = served
     for width, scripts in ((1280, True), (390, True), (390, False)):
         context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=scripts)
+        context.set_default_timeout(PATIENCE)
         _journey(context.new_page(), address, token, check=_no_violation if scripts else lambda page: None)
         context.close()
 
@@ -90,6 +91,7 @@ def _journey(page: Any, address: str, token: str, *, check: Callable[[Any], None
 def test_a_reviewer_objects_and_approves_and_sees_what_came_of_it(browser: Any, served: tuple[str, str]) -> None:
     address, token = served
     context = browser.new_context(viewport={"width": 320, "height": 640}, forced_colors="active")
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(f"{address}/review/{token}/")
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from e2e.settled import PATIENCE
 from placewright.publish import site
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.enable_socket]
@@ -90,6 +91,7 @@ def opened(browser: Any) -> Iterator[Any]:
     def open_page(url: str, *, width: int = 1280, until: str = "load", **options: Any) -> Any:
         context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce", **options)
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.said = []
         page.on("console", lambda message: message.type in ("error", "warning") and page.said.append(message.text))
@@ -159,8 +161,9 @@ def test_pointing_at_a_line_names_its_place_and_value(opened: Any, address: str)
     for step in (0.4, 0.45, 0.5):
         page.mouse.move(box["x"] + box["width"] * step, box["y"] + box["height"] * 0.5)
         page.wait_for_timeout(60)
-    tooltip = page.locator("#vg-tooltip-element").inner_text()
-    assert "£" in tooltip and "undefined" not in tooltip
+    tooltip = page.locator("#vg-tooltip-element", has_text="£")
+    tooltip.wait_for()
+    assert "undefined" not in tooltip.inner_text()
 
 
 def test_without_a_script_a_picture_and_the_words_remain(opened: Any, address: str) -> None:

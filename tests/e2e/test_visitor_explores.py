@@ -15,6 +15,7 @@ import pytest
 from django.conf import LazySettings
 from pytest_django.live_server_helper import LiveServer
 
+from e2e.settled import PATIENCE
 from explored_pilot import show_build
 from explored_pilot import store as store
 
@@ -71,7 +72,7 @@ def address(settings: LazySettings, store: Path, browser: Any, live_server: Live
         context.close()
     answering = [thread for thread in threading.enumerate() if "process_request_thread" in thread.name]
     for thread in answering:
-        thread.join(timeout=10)
+        thread.join(timeout=120)
 
 
 def opened(browser: Any, url: str, *, width: int = 1280, **options: Any) -> Any:
@@ -79,6 +80,7 @@ def opened(browser: Any, url: str, *, width: int = 1280, **options: Any) -> Any:
     context = browser.new_context(
         viewport={"width": width, "height": 900}, reduced_motion="reduce", accept_downloads=True, **options
     )
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.said = []
     page.on("console", lambda message: message.type in ("error", "warning") and page.said.append(message.text))

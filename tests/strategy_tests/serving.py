@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from free_ports import free_port
+
 from migrated import copy_migrated
 from strategy_tests.pilot import share_pilots_build
 
@@ -28,9 +30,7 @@ def served_pilot(data: Path, role: str) -> Iterator[tuple[str, dict[str, str]]]:
     """
     share_pilots_build(data)
     copy_migrated(data)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     env = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("PLACEWRIGHT_", "DJANGO_"))},
         "PLACEWRIGHT_DATA": str(data),
@@ -57,7 +57,7 @@ def served_pilot(data: Path, role: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def _wait_for(port: int) -> None:
-    for _ in range(300):
+    for _ in range(1500):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return

@@ -28,7 +28,7 @@ def test_processes_end_when_the_work_is_stopped() -> None:
         raise KeyboardInterrupt
     assert len(processes) == 2
     for process in processes:
-        process.join(10)
+        process.join(60)
         assert not process.is_alive()
 
 

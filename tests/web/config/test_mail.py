@@ -80,7 +80,7 @@ def test_mail_reaches_the_server_that_the_address_names(tmp_path: object) -> Non
         done = subprocess.run(
             [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
         )
-        thread.join(timeout=10)
+        thread.join(timeout=120)
     assert done.returncode == 0, done.stderr
     said = "\n".join(got)
     assert "MAIL FROM:<strategy@vale.example>" in said.replace("mail FROM", "MAIL FROM")

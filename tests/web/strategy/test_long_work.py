@@ -51,7 +51,7 @@ def test_it_ends_with_all_it_started_when_who_asked_for_it_is_killed() -> None:
     assert all(is_running(one) for one in numbers)
     asking.kill()
     asking.wait()
-    for _ in range(200):
+    for _ in range(1200):
         if not any(is_running(one) for one in numbers):
             break
         time.sleep(0.05)
