@@ -153,3 +153,36 @@ def test_a_sentence_without_figures_that_judges_is_listed_and_stops_nothing(text
     assert [f"'{word}' judges without a figure" in one.issue.what for one in notes] == [True] * bool(word)
     assert all(one.issue.severity is Severity.NOTE for one in notes)
     assert not check_prose(made)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("In the county offices stand empty.", "offices"),
+        ("Manufacturing is a dying breed here.", "Manufacturing"),
+        ("The county sends workers out on balance.", "workers"),
+        ("The county's employers cannot find staff.", "employers"),
+        ("Work is hard to find in the town.", "Work"),
+        ("The county lies north of a river.", ""),
+        ("Offices were emptied everywhere.", ""),
+        ("Should the county keep its offices?", ""),
+        ("The county would keep its offices.", ""),
+        ("We asked which offices of the county are empty.", ""),
+        ("The tables do not show the county's offices.", ""),
+    ],
+)
+def test_what_is_said_of_a_places_economy_and_rests_on_nothing_is_listed_and_stops_nothing(
+    text: str, subject: str
+) -> None:
+    notes = list(unread_notes(material(chapters=[chapter(text)])))
+    assert [f"'{subject}' of" in one.issue.what for one in notes] == [True] * bool(subject)
+    assert all(one.issue.severity is Severity.NOTE for one in notes)
+
+
+def test_what_goes_on_about_the_claim_beside_it_is_not_listed_and_what_turns_from_it_is() -> None:
+    made = claim("{{ here }} of adults work.")
+    beside = chapter("{{ claim:made }} Work in the county is for adults. The county's offices stand empty.")
+    notes = [one.issue.what for one in unread_notes(material(made, chapters=[beside]))]
+    assert [note for note in notes if "is spoken of" in note] == [
+        "'offices' of 'The county's' is spoken of and nothing bears it out, in 'The county's offices stand empty.'."
+    ]

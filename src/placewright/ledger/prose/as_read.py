@@ -14,6 +14,7 @@ from placewright.ledger.prose.names import UNREAD
 from placewright.ledger.prose.plain_words import words_that_say
 from placewright.ledger.prose.rules import issues_across, issues_of_texts
 from placewright.ledger.prose.turned import Objection, objections
+from placewright.ledger.prose.untold import untold
 from placewright.records.prose import NumberKind
 
 _find = finder(UNREAD)
@@ -71,7 +72,8 @@ def check_and_read(material: Material) -> tuple[ProseIssue, ...]:
 def unread_notes(material: Material, found: Iterable[ProseIssue] | None = None) -> Iterator[ProseIssue]:
     """A note for each sentence with words that no rule took: no error, but something that a person has to read.
 
-    Of sentences that print no computed figure those are listed that call something good or bad. `found` is what
+    Of sentences that print no computed figure those are listed that call something good or bad, and those that say
+    something of a place's economy where nothing beside them does. `found` is what
     `issues_of_texts` finds in the texts, where that is known.
     """
     yield from notes_of(sentences_read(material, found))
@@ -93,12 +95,23 @@ def notes_of(sentences: Iterable[SentenceRead]) -> Iterator[ProseIssue]:
 
 
 def _judging_notes(material: Material) -> Iterator[ProseIssue]:
+    fix = worded("Read it against the evidence yourself, or say it with a claim.")
+    noted = set[Sentence]()
     for sentence in material.sentences:
         if sentence.form == "heading" or _is_of_figures(sentence) or sentence.vocabulary.isdisjoint(_JUDGING):
             continue
         if match := _CALLED.search(sentence.words):
             what = worded("'%(word)s' judges without a figure, in '%(text)s'.", word=match["word"], text=sentence.text)
-            fix = worded("Read it against the evidence yourself, or say it with a claim.")
+            yield _find(sentence.record, sentence.where, what, fix, Severity.NOTE)
+            noted.add(sentence)
+    for sentence, place, subject in untold(material):
+        if sentence not in noted:
+            what = worded(
+                "'%(subject)s' of '%(place)s' is spoken of and nothing bears it out, in '%(text)s'.",
+                subject=subject,
+                place=place,
+                text=sentence.text,
+            )
             yield _find(sentence.record, sentence.where, what, fix, Severity.NOTE)
 
 

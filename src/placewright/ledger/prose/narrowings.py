@@ -41,9 +41,10 @@ _ELSE = (
     _not_of(r"workplaces?", r"by residence"),
 )
 _KIND = re.compile(
-    r"\b(?P<kind>affordable|social(?:ly rented)?|council|key-worker|industrial|retail|family|listed|solvent|green|"
-    r"foreign-owned|family-owned|exporting|skilled|full-time|part-time|permanent|temporary) "
-    r"(?P<what>homes|houses|dwellings|housing|floorspace|businesses|firms|companies|enterprises|jobs|employees)\b",
+    r"(?:of (?:all |the |its |their )?)?\b(?P<kind>affordable|social(?:ly rented)?|council|key-worker|industrial|"
+    r"retail|family|listed|solvent|green|foreign-owned|family-owned|exporting|skilled|full-time|part-time|permanent|"
+    r"temporary|secondary|primary|nursery|grammar|private|independent|special) "
+    r"(?P<what>schools|homes|houses|dwellings|housing|floorspace|businesses|firms|companies|enterprises|jobs|employees)\b",
     re.IGNORECASE,
 )
 _NUMBER = r"two|three|four|five|ten|twenty|fifty|(?:a |one |two )?hundred|\d[\d,]*"
