@@ -316,6 +316,22 @@ def test_a_long_page_leads_back_to_its_top_on_a_phone(opened: Any, chapter: str)
     page.wait_for_function("window.scrollY === 0")
 
 
+def test_on_a_phone_the_rank_stands_beside_a_value_with_an_interval_and_a_long_period(
+    opened: Any, address: str
+) -> None:
+    page = opened(address + "places/E07000902.html", width=390)
+    value = page.locator("td.number:has(.span)").first
+    value.locator(".span").evaluate("(one) => { one.textContent = '(2.1 to 5.7%) year to September 2023'; }")
+    rank = value.locator("xpath=ancestor::table").get_by_role("columnheader", name="Rank").bounding_box()
+    assert rank["x"] + rank["width"] <= 390
+
+
+def test_the_trail_to_a_page_is_listened_to_without_its_strokes(opened: Any, address: str) -> None:
+    page = opened(address + "places/E07000902.html")
+    told = page.get_by_role("navigation", name="Breadcrumb").aria_snapshot().splitlines()
+    assert not [line for line in told if "/" in line and "/url" not in line]
+
+
 def test_on_a_phone_each_claim_is_a_card_that_the_filter_still_narrows(opened: Any, ledger: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
