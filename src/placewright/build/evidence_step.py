@@ -30,6 +30,7 @@ from placewright.core.files import replacing
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 from placewright.evidence.table import (
     EvidenceFile,
+    empty_evidence,
     join_evidence,
     read_evidence,
     read_quickly,
@@ -101,7 +102,10 @@ def make_evidence(build: Build, inputs: EvidenceInputs | None = None) -> Evidenc
 def rows_of_places(table: pa.Table, *, aside: bool) -> pa.Table:
     """The rows of real places, or those of lists of places without some of their members."""
     words = table["place"].combine_chunks()
-    is_aside = pc.take(pc.match_substring(words.dictionary, WITHOUT), words.indices)
+    are_aside = pc.match_substring(words.dictionary, WITHOUT)
+    if not pc.any(are_aside).as_py():
+        return empty_evidence() if aside else table
+    is_aside = pc.take(are_aside, words.indices)
     return table.filter(is_aside if aside else pc.invert(is_aside))
 
 

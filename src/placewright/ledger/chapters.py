@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from placewright.core.errors import did_you_mean
@@ -94,7 +95,7 @@ class _Reading:
         marks = iter(range(len(self.placeholders)))
         parts = split_text(text, self.placeholders)
         marked = "".join(part if isinstance(part, str) else mark(next(marks)) for part in parts)
-        tokens = markdown().parse(marked)
+        tokens = _tokens(marked)
         at = 0
         level = 1
         while at < len(tokens):
@@ -373,6 +374,12 @@ class _Reading:
         part = ".".join(rest[1:])
         number = figure_number(figure, part, record=f"claim:{id}")
         return (number, "", "") if number is not None else (None, *unknown_part(part, rest[0]))
+
+
+@lru_cache(maxsize=64)
+def _tokens(text: str) -> list[Token]:
+    """A chapter's text with marks for its numbers as Markdown; nothing changes what was read."""
+    return markdown().parse(text)
 
 
 _FIRST = ord(mark(0))

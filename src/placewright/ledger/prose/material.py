@@ -66,10 +66,9 @@ class Sentence:
     """A sentence as a reader sees it (`text`), and with its bound numbers and claims hidden (`words`).
 
     `claim` is the id of the claim that says it, empty in a chapter's own words. `follows` is the list or table that
-    the sentence introduces; `beside` are the claims that its paragraph prints, or its record rests on; `vocabulary` are
-    its words in small letters. `form` is `claim`, `paragraph`, `quote`, `heading`, `item`, `cell`, `summary` or a
-    form of `PlainText`; `stated` are the numbers that its record holds, and `cited` is whether it says where it has
-    them from.
+    the sentence introduces; `beside` are the claims that its paragraph prints, or its record rests on. `form` is
+    `claim`, `paragraph`, `quote`, `heading`, `item`, `cell`, `summary` or a form of `PlainText`; `stated` are the
+    numbers that its record holds, and `cited` is whether it says where it has them from.
     """
 
     record: str
@@ -83,10 +82,16 @@ class Sentence:
     beside: tuple[str, ...] = ()
     stated: tuple[Stated, ...] = ()
     cited: bool = False
-    vocabulary: frozenset[str] = field(init=False, default=frozenset())
+    _vocabulary: frozenset[str] | None = field(init=False, default=None, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "vocabulary", frozenset(_WORD.findall(self.words.lower())))
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """The words in small letters, gathered when a rule first asks for them: most sentences were read before."""
+        known = self._vocabulary
+        if known is None:
+            known = frozenset(_WORD.findall(self.words.lower()))
+            object.__setattr__(self, "_vocabulary", known)
+        return known
 
     @property
     def stops(self) -> bool:
