@@ -7,6 +7,7 @@ from math import ceil
 
 from placewright.core.errors import PlacewrightError
 from placewright.publish.document import Document, DocumentBlock, DocumentChapter, Grid, Picture
+from placewright.publish.last_words import last_words
 from placewright.publish.pdf.typst_text import Marks, array, label, literal, prose
 from placewright.records.prose import Heading, Listing, Paragraph, Passage, Quote, TextTable
 
@@ -21,7 +22,6 @@ _PADDING = 2.5
 _FITS_IN_A_LINE = 95
 _MOST_TOGETHER, _MOST_FLOATING, _MOST_LETTERS = 12, 8, 2500
 _SHORT = 14
-_LONGEST_TAIL, _LETTERS_A_ROW = 1500, 40
 _WIDEST_UPRIGHT = 110
 
 
@@ -70,7 +70,7 @@ def _chapter(chapter: DocumentChapter, marks: Marks, keys: dict[str, str]) -> It
     if chapter.summary:
         yield f"#lead({literal(chapter.summary)})"
     level, seen = 1, set[str]()
-    tail = _tail(chapter.blocks)
+    tail = last_words(chapter.blocks)
     for at, block in enumerate(chapter.blocks):
         if at == tail:
             yield f"#together({'9mm' if isinstance(block, Heading) else '1.15em'})["
@@ -83,29 +83,6 @@ def _chapter(chapter: DocumentChapter, marks: Marks, keys: dict[str, str]) -> It
             yield "#" + _block(block, chapter, marks, keys)
     if tail is not None:
         yield "]"
-
-
-def _tail(blocks: Sequence[DocumentBlock]) -> int | None:
-    """Where a chapter's last words begin that stand on one page, so that none holds a line or two of them alone.
-
-    They go back to the heading before them, or to the last paragraphs where the part below it is long.
-    """
-    letters = 0
-    for at in range(len(blocks) - 1, 0, -1):
-        block = blocks[at]
-        if isinstance(block, Heading):
-            return at if at < len(blocks) - 1 else None
-        if not isinstance(block, Paragraph | Quote | Listing):
-            return at + 1 if at + 2 < len(blocks) else None
-        letters += _letters_of(block)
-        if letters > _LONGEST_TAIL:
-            return at + 1 if at + 2 < len(blocks) else None
-    return None
-
-
-def _letters_of(block: Paragraph | Quote | Listing) -> int:
-    rows = block.items if isinstance(block, Listing) else (block.passages,)
-    return sum(_LETTERS_A_ROW + sum(len(passage.text) for passage in row) for row in rows)
 
 
 def _block(block: DocumentBlock, chapter: DocumentChapter, marks: Marks, keys: dict[str, str]) -> str:

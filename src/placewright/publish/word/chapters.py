@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from placewright.core.errors import PlacewrightError
 from placewright.core.words import gettext as _
 from placewright.publish.document import DocumentBlock, DocumentChapter, Grid, Picture
+from placewright.publish.last_words import last_words
 from placewright.publish.word.book import Book, chapter_anchor
 from placewright.publish.word.marks_up import field, paragraph, run
 from placewright.publish.word.tables import table
@@ -27,16 +28,31 @@ def chapter(chapter: DocumentChapter, book: Book) -> Iterator[str]:
     yield paragraph("Heading1", book.bookmark(chapter_anchor(chapter), run(title)))
     if chapter.summary:
         yield paragraph("Lead", run(chapter.summary))
+    blocks, tail = list(_blocks(chapter, book)), last_words(chapter.blocks)
+    if tail is not None:
+        kept = [one for block in blocks[tail:] for one in block]
+        blocks[tail:] = [[*map(_kept_with_next, kept[:-1]), *kept[-1:]]]
+    for block in blocks:
+        yield from block
+
+
+def _blocks(chapter: DocumentChapter, book: Book) -> Iterator[list[str]]:
+    """The paragraphs and tables of each block."""
     level, is_after_table = 1, False
     marks = _marks(chapter)
     for block in chapter.blocks:
         if isinstance(block, Heading):
             level = min(max(block.level, 2), level + 1, 4)
             words = book.bookmark(book.heading_anchor(chapter.id, block), run(block.text))
-            yield paragraph(f"Heading{level}", book.bookmark(next(marks), words))
+            yield [paragraph(f"Heading{level}", book.bookmark(next(marks), words))]
         else:
-            yield from _block(block, chapter, book, marks, is_after_table=is_after_table)
+            yield list(_block(block, chapter, book, marks, is_after_table=is_after_table))
         is_after_table = isinstance(block, TextTable) or (isinstance(block, Grid) and not block.note)
+
+
+def _kept_with_next(made: str) -> str:
+    """The paragraph on a page with the one behind it."""
+    return made.replace("/>", "/><w:keepNext/>", 1)
 
 
 def numbered_title(chapter: DocumentChapter) -> str:

@@ -286,3 +286,11 @@ def test_a_picture_is_drawn_alike_alone_and_among_others(tmp_path: Path) -> None
     svgs = [picture().svg, picture().svg.replace("<rect", "<rect rx='9'", 1)]
     together = drawn_pictures(document(*(picture(svg=svg) for svg in svgs)))
     assert together == {svg: drawn_pictures(document(picture(svg=svg)))[svg] for svg in svgs}
+
+
+def test_the_last_paragraphs_of_a_chapter_stay_with_each_other() -> None:
+    lines = [Paragraph(said(Words(f"Line {n}."))) for n in range(4)]
+    blocks = (lines[3], Heading(2, "What is missing", "missing"), *lines[:3])
+    paragraphs = read(document(*blocks)).paragraphs
+    kept = {one.text: bool(one.paragraph_format.keep_with_next) for one in paragraphs if one.text.startswith("Line")}
+    assert kept == {"Line 3.": False, "Line 0.": True, "Line 1.": True, "Line 2.": False}
