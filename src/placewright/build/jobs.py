@@ -219,11 +219,13 @@ def one_elsewhere() -> Iterator[Callable[..., Callable[[], Any]]]:
         with no_interrupts():
             return pool[0].submit(function, *arguments).result
 
+    is_well = False
     try:
         yield elsewhere
-    finally:
+        is_well = True
+    finally:  # where all went well the pool's thread is waited for: one that ends while Python does leaves a traceback
         for each in pool:
-            each.shutdown(wait=False, cancel_futures=True)
+            each.shutdown(wait=is_well, cancel_futures=True)
 
 
 def holds_threads() -> bool:
