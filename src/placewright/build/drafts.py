@@ -27,6 +27,7 @@ from placewright.ledger.prose.rules import check_prose, issues_across, issues_of
 from placewright.ledger.resolver import WorkspaceResolver
 from placewright.ledger.resolving import claim_runs
 from placewright.ledger.standing import RuledIssue, apply_waivers, waived
+from placewright.ledger.unprintable import unprintable_issues
 from placewright.records.chapter import Chapter
 from placewright.records.claim import Claim
 from placewright.records.prose import ChapterText, Run
@@ -147,7 +148,12 @@ def check_plain(kind: str, record: Any, built: Built, authored: Authored, *, tod
         replace(context, authored=replace(alone, claims=_named(record, authored, reference))), {}, ()
     )
     material = replace(material, authored=replace(authored, claims={}), results=numbers)
-    found = [*_prose(material, reference), *_linked(authored, built, reference)]
+    unprintable = (
+        RuledIssue(reference, "unprintable", issue)
+        for issue in unprintable_issues(authored, numbers)
+        if issue.where == file_of(reference)
+    )
+    found = [*_prose(material, reference), *_linked(authored, built, reference), *unprintable]
     return Checked(_let_pass(found, authored, reference, today))
 
 

@@ -13,6 +13,7 @@ from placewright.ledger.money import money_issues
 from placewright.ledger.priority_order import priority_issues
 from placewright.ledger.standing import RuledIssue
 from placewright.ledger.synthesis import swot, swot_issues
+from placewright.ledger.unprintable import unprintable_issues
 from placewright.records.indicator import Indicator
 from placewright.records.verdict import ClaimResult
 from placewright.workspace.authored import Authored
@@ -22,6 +23,7 @@ ARGUMENT_RULES: Mapping[str, str] = {
     "priorities": "Priorities are scored by every criterion, and the earlier plan is followed up.",
     "logic-model": "Each action leads from input to an outcome that can be seen and that serves a priority.",
     "money": "Each action is paid from streams that exist, or says that it is unfunded.",
+    "unprintable": "What priorities, actions and other records print is a figure that the claim has.",
     "editions": "Agreed follows co-design, follows consultation, follows a draft.",
 }
 """What each rule asks, by the name that a waiver gives."""
@@ -49,6 +51,7 @@ def argument_issues(
         "priorities": priority_issues(authored),
         "logic-model": logic_issues(authored, indicators, today=today, is_measured=is_measured),
         "money": money_issues(authored, today=today),
+        "unprintable": unprintable_issues(authored, results),
         "editions": edition_issues(authored),
     }
     for rule, issues in found.items():

@@ -93,7 +93,7 @@ def links_of(reference: str, record: Any) -> tuple[Link, ...]:
     own = set(record.figures) if isinstance(record, Claim) else set()
     found = list(_LINKS[type(record)](record)) if type(record) in _LINKS else []
     found += [(Role.IN_PLACE, f"place:{name}") for name in getattr(record, "places", ()) if _SLUG.fullmatch(name)]
-    for text in _texts(record):
+    for text in texts_with_placeholders(record):
         for placeholder in find_placeholders(text, where=reference)[0]:
             found += _of_placeholder(placeholder, own)
     made = (Link(reference, target, role) for role, target in found if target.partition(":")[2])
@@ -192,20 +192,20 @@ def _stated(record: Any) -> Iterator[tuple[Any, Any]]:
             yield field, held
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts_with_placeholders(value: Any) -> Iterator[str]:
     """Every text in a record that has a placeholder."""
     if isinstance(value, str):
         if "{{" in value:
             yield value
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
-            yield from _texts(getattr(value, field.name))
+            yield from texts_with_placeholders(getattr(value, field.name))
     elif isinstance(value, Mapping):
         for held in value.values():
-            yield from _texts(held)
+            yield from texts_with_placeholders(held)
     elif isinstance(value, tuple):
         for held in value:
-            yield from _texts(held)
+            yield from texts_with_placeholders(held)
 
 
 _Found = Iterator[tuple[Role, str]]
