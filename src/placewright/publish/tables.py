@@ -7,6 +7,7 @@ from typing import Literal
 
 from placewright.core.words import gettext as _
 from placewright.core.words import ngettext
+from placewright.places.in_sentences import the
 from placewright.publish import formats
 from placewright.publish.views import (
     FOUNDATIONS,
@@ -215,7 +216,7 @@ def _scorecard(page: PlacePage, name: str, lines: Sequence[ScoreLine]) -> Table:
     )
     return Table(
         f"scorecard-{lines[0].indicator.foundation}",
-        _("%(what)s in %(place)s") % {"what": name, "place": page.place.name},
+        _("%(what)s in %(place)s") % {"what": name, "place": the(page.place.name)},
         columns,
         rows,
         headed=True,

@@ -209,3 +209,12 @@ def test_the_assets_are_all_there(name: str) -> None:
 
 def test_the_page_for_an_unknown_address_links_from_the_root() -> None:
     assert 'href="/index.html"' in pages()["404.html"]
+
+
+def test_a_page_of_a_place_calls_it_and_what_it_lies_in_as_sentences_do() -> None:
+    island, region = replace(DISTRICTS[1], name="Isle of Wight"), replace(VALE, name="East of England")
+    page = replace(invented.place_page(island), parents=(region,))
+    text = "".join(content.decode() for content in site.render_place(SITE, page, squares()).values())
+    assert " in the Isle of Wight</span></caption>" in text
+    assert " in <a" in text and ">the East of England</a>" in text
+    assert not re.search(r"\b(in|of|for) Isle of Wight", text)
