@@ -1,4 +1,4 @@
-"""Placeholders of priorities, actions and other records that print nothing: no figure of the claim, or no part of it."""
+"""Placeholders of priorities, actions and other records that print nothing: no figure of the claim, or no part."""
 
 from __future__ import annotations
 
