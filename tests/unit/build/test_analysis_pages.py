@@ -60,6 +60,17 @@ def test_a_page_calls_an_island_as_sentences_do(analysis: Analysis) -> None:
 
 
 @pytest.mark.parametrize("analysis", ANALYSES, ids=lambda item: item.slug)
+def test_no_sentence_of_a_page_names_another_place_as_lists_do(analysis: Analysis) -> None:
+    figures = Figures({name: file.path for name, file in world().workspace.figures().items()})
+    outlines = json.loads((PILOT / "boundaries" / "lsoa.geojson").read_text(encoding="utf-8"))
+    area = area_of(world())
+    area = replace(area, names=dict.fromkeys(area.names, "Isle of Wight"))
+    said = sentences(analysis.make(figures, area, outlines, provenance(world(), analysis.sources)))
+    bare = r"\b(?:in|of|with|without|and|from|to|than|among them) Isle of Wight"
+    assert [one for one in said if re.search(bare, one)] == []
+
+
+@pytest.mark.parametrize("analysis", ANALYSES, ids=lambda item: item.slug)
 def test_every_figure_of_the_pilot_has_words_and_a_table(analysis: Analysis) -> None:
     made = page(analysis.slug)
     figures = [figure for section in made.sections for figure in section.figures]

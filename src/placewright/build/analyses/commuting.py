@@ -250,7 +250,7 @@ def _group_sentences(groups: Sequence[Group], area: Area) -> list[str]:
         return []
     parts = [
         _("%(list)s with %(others)s")
-        % {"list": listed([area.name_of(code) for code in group.members]), "others": _others(group, area)}
+        % {"list": listed([the(area.name_of(code)) for code in group.members]), "others": _others(group, area)}
         for group in groups
     ]
     several = _("one cluster") if len(groups) == 1 else _("%(groups)s clusters") % {"groups": len(groups)}
@@ -263,7 +263,7 @@ def _group_sentences(groups: Sequence[Group], area: Area) -> list[str]:
 def _others(group: Group, area: Area) -> str:
     if not group.others:
         return _("no district outside")
-    names = [area.name_of(code) for code in group.others]
+    names = [the(area.name_of(code)) for code in group.others]
     if len(names) <= 4:
         return listed(names)
     return _("%(names)s districts outside, among them %(list)s") % {"names": len(names), "list": listed(names[:3])}
@@ -428,7 +428,7 @@ def _neighbours(found: Commuting, area: Area) -> Section:
             ),
         )
     both = sum(flow.out for flow in flows), sum(flow.into for flow in flows)
-    names = [area.name_of(flow.code) for flow in flows[:3]]
+    names = [the(area.name_of(flow.code)) for flow in flows[:3]]
     return Section(
         "neighbours",
         "Neighbours",
@@ -482,7 +482,7 @@ def _within(found: Commuting, area: Area) -> Section:
                         "%(people)s. Those who work in their own district are left out of the "
                         "picture and are in the table."
                     )
-                    % {"row": largest.row, "column": largest.column, "people": people(largest.value or 0.0)},
+                    % {"row": the(largest.row), "column": the(largest.column), "people": people(largest.value or 0.0)},
                 ),
                 table=table("between-districts-table", _("From home to work, 2021"), ("Home", *names), rows),
                 source=_(SOURCE),

@@ -198,7 +198,7 @@ def _without_words(found: Convergence, area: Area) -> str:
     beta, sigma = found.beta_without, found.sigma_without
     if beta is None or sigma is None or not math.isfinite(beta.p):
         return ""
-    names = listed([area.name_of(code) for code in found.left_out])
+    names = listed([the(area.name_of(code)) for code in found.left_out])
     sure = _("significant") if beta.p < 0.05 else _("not significant")
     first, last = (number(float(sigma.deviation[at]), 3) for at in (0, -1))
     return _(

@@ -21,7 +21,7 @@ from placewright.build.analyses.pieces import (
 )
 from placewright.core.words import gettext as _
 from placewright.core.words import marked
-from placewright.places.in_sentences import the
+from placewright.places.in_sentences import at_the_start, the
 from placewright.publish.formats import number
 from placewright.publish.views import Bar, BarChart, Cell, Column, Figure, KeyFigure, LineChart, Note, Section
 from placewright.publish.views_pages import AnalysisPage
@@ -168,7 +168,8 @@ def _findings(found: Floorspace, area: Area) -> tuple[str, ...]:
     )
     if len(found.districts) > 1:
         ordered = sorted(found.districts, key=lambda item: item.since_base.value)
-        gained = [area.name_of(item.code) for item in ordered if item.since_base.sign > 0]
+        names = [area.name_of(item.code) for item in ordered if item.since_base.sign > 0]
+        gained = [*map(at_the_start, names[:1]), *map(the, names[1:])]
         first = ordered[0]
         made.append(
             _("The largest loss since %(base_year)s in proportion is in %(place)s: %(percent_between)s. ")

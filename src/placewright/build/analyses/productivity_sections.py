@@ -122,7 +122,7 @@ def without_sentence(districts: Districts, area: Area) -> list[str]:
     """The whole without the districts whose cells carry a caveat, where there are any."""
     if districts.together_without is None:
         return []
-    names = listed([area.name_of(code) for code in districts.left_out])
+    names = listed([the(area.name_of(code)) for code in districts.left_out])
     return [
         _(
             "All districts together made %(pounds)s an hour in %(year)s; without "
