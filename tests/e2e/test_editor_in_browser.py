@@ -100,10 +100,12 @@ def test_a_slip_at_the_end_of_a_long_chapter_is_brought_into_view(editor: Any) -
     editor.get_by_role("link", name="The productivity challenge").first.click()
     field = editor.locator("textarea[name=text]")
     field.fill(f"{field.input_value()}\n\n{LIE.strip()}")
-    editor.get_by_role("button", name="Show it in the text").click()
+    slip = editor.locator(".pw-issue", has_text="'62,000' is typed")
+    slip.get_by_role("button", name="Show it in the text").click()
     editor.wait_for_function(
         """() => {
-            const slip = document.querySelector(".pw-marks mark")?.getBoundingClientRect();
+            const marks = [...document.querySelectorAll(".pw-marks mark")];
+            const slip = marks.find((one) => one.textContent === "62,000")?.getBoundingClientRect();
             return slip && slip.top >= 0 && slip.bottom <= window.innerHeight;
         }"""
     )
