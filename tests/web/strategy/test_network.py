@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import socket
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 from placewright.sources.live.public_hosts import NotPublic
-from placewright.web.strategy.network import PRIVATE_HOSTS, polite_http
+from placewright.web.config.environment import read_environment
+from placewright.web.strategy.network import polite_http
 
 
 @pytest.fixture
@@ -38,8 +40,9 @@ def test_a_source_of_a_workspace_leads_to_no_host_of_the_operators_own_network(
 
 
 def test_the_operator_names_hosts_of_the_own_network_that_hold_figures(
-    asked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    asked: list[str], tmp_path: Path, settings: Any
 ) -> None:
-    monkeypatch.setenv(PRIVATE_HOSTS, "other.example, Data.Council.Example")
+    given = {"PLACEWRIGHT_DATA": str(tmp_path), "PLACEWRIGHT_PRIVATE_HOSTS": "other.example, Data.Council.Example"}
+    settings.PLACEWRIGHT_PRIVATE_HOSTS = read_environment(given).private_hosts
     assert polite_http(tmp_path).get("https://data.council.example/file").text() == "figures"
     assert asked == ["data.council.example"]

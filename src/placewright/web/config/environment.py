@@ -34,6 +34,7 @@ class Environment:
     answers_a_minute: int
     language: str
     offline_page: bool
+    private_hosts: tuple[str, ...]
 
 
 class BadSetting(PlacewrightError):
@@ -70,6 +71,7 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         keep_builds=max(_count(given, "PLACEWRIGHT_KEEP_BUILDS", usually=5), 1),
         answers_a_minute=max(_count(given, "PLACEWRIGHT_ANSWERS_A_MINUTE", usually=600), 1),
         offline_page=_one_of(given, "PLACEWRIGHT_OFFLINE_PAGE", ("on", "off")) == "on",
+        private_hosts=tuple(host.casefold() for host in _words(given, "PLACEWRIGHT_PRIVATE_HOSTS")),
     )
 
 

@@ -307,6 +307,9 @@ PLACEWRIGHT_OFFLINE_PAGE = GIVEN.offline_page
 PLACEWRIGHT_KEEP_BUILDS = GIVEN.keep_builds
 """How many of the newest builds keep their files, besides those that the public sees and that somebody needs."""
 
+PLACEWRIGHT_PRIVATE_HOSTS = GIVEN.private_hosts
+"""Hosts of the operator's own network that a workspace's sources may be fetched from."""
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.request import getproxies
 
+from django.conf import settings
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -17,14 +18,13 @@ if TYPE_CHECKING:
 
 CONTACT = "PLACEWRIGHT_CONTACT"
 NOMIS_KEY = "PLACEWRIGHT_NOMIS_KEY"
-PRIVATE_HOSTS = "PLACEWRIGHT_PRIVATE_HOSTS"
 
 
 def polite_http(cache: Path) -> Http:
     """The way to ask publishers; through the proxy that the environment names, with its certificates.
 
     Whoever imports a workspace with sources of its own says what this server asks, so hosts in private networks are
-    refused, but for those that the environment names.
+    refused, but for those that the settings name.
     """
     import httpx
 
@@ -35,7 +35,7 @@ def polite_http(cache: Path) -> Http:
     transport = PublicHosts(
         lambda: httpx.HTTPTransport(proxy=proxy, retries=0),
         _addresses,
-        frozenset(os.environ.get(PRIVATE_HOSTS, "").casefold().replace(",", " ").split()),
+        frozenset(settings.PLACEWRIGHT_PRIVATE_HOSTS),
         is_proxied=proxy is not None,
     )
     manners = Manners(contact=os.environ.get(CONTACT, ""))
