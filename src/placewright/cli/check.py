@@ -20,6 +20,7 @@ from placewright.workspace.folder import WorkspaceFolder, open_workspace
 if TYPE_CHECKING:
     from placewright.build.check_outcome import CheckOutcome
     from placewright.build.judging import Judged
+    from placewright.ledger.ends import EndsReport
     from placewright.ledger.mutation import MutationReport
 
 _REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -45,6 +46,12 @@ def add_parser(subparsers: Any) -> None:
         "--mutate",
         action="store_true",
         help="disturb each cell that a published claim rests on, and see whether the ledger notices",
+    )
+    parser.add_argument(
+        "--ends",
+        action="store_true",
+        help="move the first and the last year of each published claim about time by one, and list those that would "
+        "not hold then",
     )
     parser.add_argument("--notes", action="store_true", help="print notes too")
     parser.add_argument(
@@ -83,12 +90,13 @@ def _checked(arguments: argparse.Namespace, out: Path | None) -> int:
     workspace = open_workspace(arguments.workspace)
     today = arguments.today or date.today()
     out = out or workspace.build
-    needs_all = arguments.mutate or arguments.framework or arguments.as_read
+    needs_all = arguments.mutate or arguments.ends or arguments.framework or arguments.as_read
     judged = _judged(workspace, out, today) if needs_all else None
     outcome = check_outcome(workspace, out, today=today) if judged is None else outcome_of(judged)
     errors = _print(outcome, output, notes=arguments.notes, unread=arguments.as_read == "")
     read = _read(judged, arguments.as_read, output) if judged and arguments.as_read else None
     mutation = _mutated(judged, output) if judged and arguments.mutate else None
+    ends = _moved(judged, output) if judged and arguments.ends else None
     items = _assessed(judged, arguments.framework, output) if judged and arguments.framework else None
     output.result(
         {
@@ -105,6 +113,7 @@ def _checked(arguments: argparse.Namespace, out: Path | None) -> int:
                 for ruled in outcome.issues
             ],
             **({} if mutation is None else {"mutation": _plain(mutation)}),
+            **({} if ends is None else {"ends": _plain_ends(ends)}),
             **({} if items is None else {"framework": items}),
             **({} if read is None else {"as_read": read}),
         }
@@ -118,10 +127,10 @@ def _watched(arguments: argparse.Namespace) -> int:
     from placewright.build.checks_in_turn import checks_in_turn
     from placewright.cli._check_watching import watch
 
-    if arguments.mutate or arguments.framework or arguments.json or arguments.as_read:
+    if arguments.mutate or arguments.ends or arguments.framework or arguments.json or arguments.as_read:
         raise PlacewrightError(
-            "--watch tells a person what turned; it goes with neither --mutate, --framework, --as-read RECORD nor "
-            "--json.",
+            "--watch tells a person what turned; it goes with neither --mutate, --ends, --framework, --as-read RECORD "
+            "nor --json.",
             where="--watch",
             fix="Leave one of them out.",
         )
@@ -215,6 +224,19 @@ def _mutated(judged: Judged, output: Output) -> MutationReport:
     return report
 
 
+def _moved(judged: Judged, output: Output) -> EndsReport:
+    from placewright.ledger.ends import move_ends, words_of_moved
+
+    report = move_ends(judged.authored.claims, judged.results, judged.context, only=judged.in_text)
+    for one in report.moved:
+        output.line(f"claims/{one.claim}.md: {words_of_moved(one)}")
+    output.line(
+        f"Moved the first and the last year of {counted(len(report.claims), 'claim')} about time by one: "
+        f"{len(report.steady)} hold whichever way, {len(report.claims) - len(report.steady)} would not."
+    )
+    return report
+
+
 def _assessed(judged: Judged, name: str, output: Output) -> list[dict[str, object]]:
     from placewright.ledger.frameworks import assess, checklist_lines, framework
 
@@ -226,6 +248,23 @@ def _assessed(judged: Judged, name: str, output: Output) -> list[dict[str, objec
         {"item": one.item.id, "words": one.item.words, "standing": one.standing, "by": one.by, "why": one.words}
         for one in standings
     ]
+
+
+def _plain_ends(report: EndsReport) -> dict[str, object]:
+    return {
+        "claims": len(report.claims),
+        "moved": [
+            {
+                "claim": one.claim,
+                "end": one.end,
+                "period": one.period,
+                "other": one.other,
+                "verdict": one.verdict,
+                "tests": [str(test.said) for test in one.tests],
+            }
+            for one in report.moved
+        ],
+    }
 
 
 def _plain(report: MutationReport) -> dict[str, object]:

@@ -314,3 +314,47 @@ def test_a_record_that_says_nothing_of_figures_is_refused_with_the_nearest(told:
         code, said = told("check", "--as-read", name)
         assert code != 0
         assert "There is no claim 'houre'." in said and "'hour'" in said
+
+
+RISEN = """+++
+id = "risen"
+stance = "strength"
+foundation = "business-environment"
+title = "A rise"
+holds = [ { figure = "now", is = "above", than = "then" } ]
+
+[figures.then]
+indicator = "gva-per-hour-index"
+period = "2011"
+
+[figures.now]
+indicator = "gva-per-hour-index"
+period = "2022"
++++
+Where the United Kingdom is 100, an hour's work made {{ then }} in {{ then.period }} and {{ now }} in {{ now.period }}.
+"""
+
+
+def test_a_published_claim_that_is_true_of_its_years_alone_is_listed_with_the_test_that_turns(
+    told: Told, folder: Path
+) -> None:
+    _, said = told("check", "--ends")
+    assert "Moved the first and the last year of 0 claims about time by one: 0 hold whichever way" in said
+    (folder / "claims" / "risen.md").write_text(RISEN, encoding="utf-8")
+    _, said = told("check", "--ends")
+    assert "of 0 claims" in said, "no text says it"
+
+    chapter = folder / "strategy" / "work.md"
+    chapter.write_text(f"{chapter.read_text(encoding='utf-8')}\n{{{{ claim:risen }}}}\n", encoding="utf-8")
+    code, said = told("check", "--ends")
+    test = "it fails: the test “now is above then” is not met."
+    assert code == 0
+    assert f"claims/risen.md: beginning with 2010, not 2011, {test}" in said
+    assert f"claims/risen.md: ending with 2021, not 2022, {test}" in said
+    assert "of 1 claim about time by one: 0 hold whichever way, 1 would not." in said
+    moved = plain(told, "check", "--ends")["ends"]
+    assert moved["claims"] == 1
+    assert moved["moved"][0] == {
+        "claim": "risen", "end": "beginning", "period": "2011", "other": "2010", "verdict": "fails",
+        "tests": ["now is above then"],
+    }  # fmt: skip
