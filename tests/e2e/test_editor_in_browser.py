@@ -185,6 +185,35 @@ def test_rows_are_moved_and_removed_by_keyboard_and_turned_into_text(editor: Any
     editor.evaluate("window.onbeforeunload = null")
 
 
+def test_what_is_written_while_rows_become_text_is_in_the_text_and_nothing_is_lost_without_an_answer(
+    editor: Any,
+) -> None:
+    editor.goto("/team/snippets/strategy/claim/add/")
+    _add_row(editor, "figures", {"name-of-row": "first", "indicator": "gva-per-hour-index"})
+    group = editor.locator('[data-parts][data-name="figures"]')
+    name, text = group.locator('input[name$="-name-of-row"]'), group.locator("textarea.pw-code")
+    converts = "**/figures/"
+    editor.route(converts, lambda route: route.abort())
+    group.locator("[data-parts-to-text]").click()
+    group.get_by_text("The site did not answer. Nothing is lost: try again.").wait_for()
+    assert name.input_value() == "first"
+    editor.unroute(converts)
+
+    held: list[Any] = []
+    editor.route(converts, lambda route: route.continue_() if held else held.append(route))
+    group.locator("[data-parts-to-text]").click()
+    for _ in range(1200):
+        if held:
+            break
+        editor.wait_for_timeout(50)
+    name.fill("second")
+    held[0].continue_()
+    text.wait_for()
+    editor.unroute(converts)
+    assert "[figures.second]" in text.input_value() and "first" not in text.input_value()
+    editor.evaluate("window.onbeforeunload = null")
+
+
 @pytest.mark.parametrize(
     "path",
     [

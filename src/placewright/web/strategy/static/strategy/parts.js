@@ -14,6 +14,8 @@
     const said = root.querySelector("[data-parts-said]");
     const add = root.querySelector("[data-parts-add]");
     const isOne = root.dataset.one === "yes";
+    let edits = 0;
+    let isConverting = false;
 
     function show(wanted) {
       mode.value = wanted;
@@ -32,18 +34,33 @@
       said.textContent = `${said.dataset.moved} ${[...list.children].indexOf(row) + 1}`;
       changed();
     }
-    async function convert(wanted) {
+    // What the rows are as text, or the text as rows; null where the site gives no answer.
+    async function asked(wanted) {
       const form = root.closest("form");
-      const data = new FormData(form);
       const body = new FormData();
-      for (const [key, value] of data) {
+      for (const [key, value] of new FormData(form)) {
         if (key.startsWith(`${root.dataset.name}-`) || key === "csrfmiddlewaretoken") body.append(key, value);
       }
       body.append("wanted", wanted);
       const url = form.querySelector("[data-convert-url]");
-      if (!url) return;
-      const answer = await fetch(`${url.dataset.convertUrl}${root.dataset.name}/`, { method: "POST", body, credentials: "same-origin" });
-      const given = await answer.json();
+      if (!url) return null;
+      try {
+        const answer = await fetch(`${url.dataset.convertUrl}${root.dataset.name}/`, { method: "POST", body, credentials: "same-origin" });
+        return await answer.json();
+      } catch (error) {
+        return { error: said.dataset.failed };
+      }
+    }
+    async function convert(wanted) {
+      if (isConverting) return;
+      isConverting = true;
+      let given, before;
+      do { // asked again where somebody wrote on meanwhile: the answer would take its place
+        before = edits;
+        given = await asked(wanted);
+      } while (given && !given.error && edits !== before);
+      isConverting = false;
+      if (!given) return;
       if (given.error) {
         said.textContent = given.error;
         return;
@@ -89,6 +106,7 @@
         convert("rows");
       }
     });
+    root.addEventListener("input", () => { edits += 1; });
     list.addEventListener("keydown", (event) => {
       if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
       const row = event.target.closest("[data-parts-row]");
