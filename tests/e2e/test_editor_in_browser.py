@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from e2e.held import HELD
 from e2e.settled import settled
 from strategy_tests.serving import served_pilot
 
@@ -19,16 +20,6 @@ TRUE = (
 LIE = " The county has 62,000 firms."
 
 
-HELD = """() => {
-    const real = window.fetch;
-    window.held = [];
-    window.fetch = async (...asked) => {
-        const answer = await real(...asked);
-        await new Promise((go) => window.held.push(go));
-        return answer;
-    };
-}"""
-"""Answers are there, and told to the page when a test says so."""
 WRITTEN_ON = """() => {
     const field = document.querySelector("textarea[name=text]");
     window.marked = [];

@@ -15,6 +15,7 @@ import pytest
 from django.conf import LazySettings
 from pytest_django.live_server_helper import LiveServer
 
+from e2e.held import HELD
 from e2e.settled import PATIENCE
 from explored_pilot import show_build
 from explored_pilot import store as store
@@ -32,16 +33,6 @@ PAGES = (
 WIDTH = "document.documentElement.scrollWidth"
 A4 = 688
 """The width of a sheet of paper between its margins, in pixels."""
-HELD = """() => {
-    const real = window.fetch;
-    window.held = [];
-    window.fetch = async (...asked) => {
-        const answer = await real(...asked);
-        await new Promise((go) => window.held.push(go));
-        return answer;
-    };
-}"""
-"""Answers are there, and told to the page when a test says so."""
 VIEWS = ("line", "bars", "map", "scatter", "table")
 
 

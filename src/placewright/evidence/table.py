@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 WORD = pa.dictionary(pa.int32(), pa.string())
@@ -150,7 +151,7 @@ def rows_of_indicators(table: pa.Table, indicators: Collection[str]) -> pa.Table
 def rows_without_dimensions(table: pa.Table) -> pa.Table:
     """The rows of whole indicators, not of their breakdowns."""
     words = table["dimensions"].combine_chunks()
-    return table.filter(pa.compute.equal(words.dictionary, "").take(words.indices))
+    return table.filter(pc.equal(words.dictionary, "").take(words.indices))
 
 
 def spans_of_indicators(table: pa.Table) -> dict[str, tuple[int, int]]:
@@ -191,7 +192,7 @@ def _ranks(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
     words = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     if isinstance(words, pa.ChunkedArray):
         words = words.chunk(0)
-    rank = pa.compute.rank(words.dictionary, tiebreaker="first").to_numpy().astype(np.int64)
+    rank = pc.rank(words.dictionary, tiebreaker="first").to_numpy().astype(np.int64)
     codes = words.indices.fill_null(len(rank)).to_numpy(zero_copy_only=False)
     return np.append(rank, len(rank) + 1)[codes]
 

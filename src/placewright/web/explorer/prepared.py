@@ -18,14 +18,13 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from placewright.analysis.benchmarks import rank_places
 from placewright.analysis.panels import Panel, panels, words_of
 from placewright.build.page_jobs import outlines_of, publish_code
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
-from placewright.evidence.table import EVIDENCE, settled
+from placewright.evidence.table import EVIDENCE, rows_without_dimensions, settled
 from placewright.places import registry
 from placewright.publish.maps import boundaries
 from placewright.publish.views import Boundaries, Shape
@@ -113,7 +112,7 @@ def _write(table: pa.Table, path: Path) -> None:
 
 def _latest(table: pa.Table, indicators: Mapping[str, Indicator]) -> pa.Table:
     """The row of the newest figure of every place by every indicator, with its rank among its peers."""
-    plain = table.filter(pc.equal(table["dimensions"].cast(pa.string()), ""))
+    plain = rows_without_dimensions(table)
     words = words_of(plain)
     rows: dict[str, list[Any]] = {name: [] for name in _LATEST.names}
     for panel in panels(plain, indicators):
