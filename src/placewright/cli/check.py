@@ -227,7 +227,9 @@ def _mutated(judged: Judged, output: Output) -> MutationReport:
 def _moved(judged: Judged, output: Output) -> EndsReport:
     from placewright.ledger.ends import move_ends, words_of_moved
 
-    report = move_ends(judged.authored.claims, judged.results, judged.context, only=judged.in_text)
+    used = judged.in_text
+    with output.progress("ends", len(used), lines=False) as advance:
+        report = move_ends(judged.authored.claims, judged.results, judged.context, only=used, progress=advance)
     for one in report.moved:
         output.line(f"claims/{one.claim}.md: {words_of_moved(one)}")
     output.line(

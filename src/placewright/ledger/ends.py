@@ -30,7 +30,7 @@ class End(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A claim that holds, and would not had it begun or ended with another year; `tests` are those that turned."""
+    """What becomes of a claim that holds where it begins or ends with another year; `tests` are those that turned."""
 
     claim: str
     end: End
