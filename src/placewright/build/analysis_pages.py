@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
 
 from placewright.analysis.area import Area
 from placewright.analysis.grids import Figures
 from placewright.build.analyses.pieces import Provenance
+from placewright.build.areas import Outlines, area_of, outlines_path, read_outlines
 from placewright.build.jobs import PageJob
 from placewright.build.page_jobs import outlines_of, publish_code, site_info
 from placewright.build.sources_of import source_notes
 from placewright.build.state import code_fingerprint
-from placewright.build.territory import codes_of_territory, what_differs
+from placewright.build.territory import codes_of_territory
 from placewright.build.world import World
-from placewright.core.errors import BadRecord
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
-from placewright.places import registry
 from placewright.publish.views import CaveatNote, SiteInfo
 from placewright.publish.views_pages import AnalysisPage
 from placewright.records.caveat import Caveat
 from placewright.workspace.authored import Authored
-from placewright.workspace.folder import FiguresFile, WorkspaceFolder
+from placewright.workspace.folder import FiguresFile
 
-Outlines = Mapping[str, Any] | None
 Analyse = Callable[[Figures, Area, Outlines, Provenance], AnalysisPage]
-
-_OLD_DISTRICTS = "lad-2021"
-"""The vintage of the districts in the census's flows."""
-
-_LSOAS = ("lsoa-2011", "lsoa-2021")
-"""The vintages of small areas that figures are given for."""
 
 FIGURES = "pictures/{}.json"
 """Where an analysis hands its figures over as pictures, below the build's output."""
@@ -81,98 +70,13 @@ def draw_analysis(world: World, site: SiteInfo, slug: str) -> dict[str, bytes]:
     workspace = world.workspace
     analysis = next(item for item in ANALYSES if item.slug == slug)
     figures = Figures({name: file.path for name, file in workspace.figures().items()})
-    outlines = read_outlines(_outlines_path(workspace)) if analysis.needs_outlines else None
-    page = analysis.make(figures, area_of(world), outlines, provenance(world, analysis.sources))
+    outlines = read_outlines(outlines_path(workspace)) if analysis.needs_outlines else None
+    page = analysis.make(figures, area_of(workspace), outlines, provenance(world, analysis.sources))
     small_areas = outlines_of(workspace, "lsoa") if outlines is not None else None
     districts = outlines_of(workspace, "lad")
     pictures = page_pictures(page, boundaries=districts, small_areas=small_areas)
     handed_over = {f"../{FIGURES.format(slug)}": pictures_as_json(pictures)}
     return render_analysis(site, page, districts, small_areas) | handed_over
-
-
-def area_of(world: World) -> Area:
-    """The workspace's place as analyses see it: codes, members, regions, names and small areas."""
-    record = world.workspace.record
-    places = registry()
-    members = world.members or record.places
-    regions = {
-        code: parent.code
-        for code in (*places.known_codes("lad", "lad-2024"), *places.known_codes("lad", _OLD_DISTRICTS))
-        if code.startswith("E") and (parent := places.parent(code, "region")) is not None
-    }
-    named = {*regions, *members, *record.codes(), *places.known_codes("region"), *places.known_codes("country")}
-    named |= places.known_codes("itl2") | places.known_codes("nuts2") | places.known_codes("lad", _OLD_DISTRICTS)
-    return Area(
-        name=world.name(world.area),
-        code=world.area,
-        members=tuple(members),
-        territories=_territories(world.area),
-        nearly={code: text for code in codes_of_territory(world.area) if (text := what_differs(world.area, code))},
-        region=record.comparators.region,
-        country=record.comparators.country,
-        kingdom=record.comparators.kingdom,
-        neighbours=record.comparators.neighbours,
-        holders=_holders(members),
-        names={code: places.name(code) for code in sorted(named) if places.is_known(code)},
-        region_of=regions,
-        small_areas=_SmallAreas(tuple(members)),
-        successor=_successors(),
-    )
-
-
-class _SmallAreas(Mapping[str, Mapping[str, str]]):
-    """For each vintage of LSOAs the district of every one in the area, looked up when it is first asked for."""
-
-    def __init__(self, members: Sequence[str]) -> None:
-        self._members = members
-        self._known: dict[str, dict[str, str]] = {}
-
-    def __getitem__(self, vintage: str) -> Mapping[str, str]:
-        if vintage not in _LSOAS:
-            raise KeyError(vintage)
-        if vintage not in self._known:
-            places = registry()
-            self._known[vintage] = {
-                area.code: code for code in self._members for area in places.children(code, "lsoa", vintage)
-            }
-        return self._known[vintage]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(_LSOAS)
-
-    def __len__(self) -> int:
-        return len(_LSOAS)
-
-
-def _territories(code: str) -> tuple[tuple[str, ...], ...]:
-    """Codes of the same territory, then lists of codes that make it up together, last codes that are nearly it."""
-    places = registry()
-    if not places.is_known(code):
-        return ((code,),)
-    near = codes_of_territory(code)
-    nearly = {other: what_differs(code, other) for other in near}
-    same = [other for other in near if not nearly[other]]
-    together = [found.codes for one in same for found in places.equivalents(one) if found.relation == "together"]
-    return tuple(dict.fromkeys([*((one,) for one in same), *together, *((one,) for one in near if nearly[one])]))
-
-
-def _holders(members: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """The ITL 2 areas that hold the members, with their older codes, where one holds them all."""
-    places = registry()
-    parents = {places.parent(code, "itl2") for code in members}
-    codes = [parent.code for parent in parents if parent is not None]
-    return (codes_of_territory(codes[0]),) if len(parents) == 1 and codes else ()
-
-
-def _successors() -> dict[str, str]:
-    """The present code of each district of the census that was merged into another or given a new code."""
-    places = registry()
-    made = {}
-    for code in sorted(places.known_codes("lad", _OLD_DISTRICTS) - places.known_codes("lad", "lad-2024")):
-        now = places.resolve(code, "lad-2024").codes
-        if len(now) == 1 and now[0] != code:
-            made[code] = now[0]
-    return made
 
 
 def provenance(world: World, sources: Sequence[str]) -> Provenance:
@@ -198,30 +102,6 @@ def _caveat_title(world: World, caveat: Caveat) -> str:
 def _names(world: World, caveat: Caveat) -> tuple[str, ...]:
     own = codes_of_territory(world.area)
     return tuple(world.name(world.area if place in own else place) for place in caveat.places)
-
-
-def _outlines_path(workspace: WorkspaceFolder) -> Path | None:
-    named = workspace.record.boundaries.get("lsoa")
-    return workspace.folder / named if named else None
-
-
-def read_outlines(path: Path | None) -> Outlines:
-    """A GeoJSON of small areas; None where the workspace names none.
-
-    Raises:
-        BadRecord: the file that it names cannot be read.
-    """
-    if path is None:
-        return None
-    try:
-        content: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise BadRecord(
-            f"The outlines of small areas cannot be read ({error}).",
-            where=path.name,
-            fix="Make them again with `placewright adopt`, or take `lsoa` out of the boundaries in workspace.toml.",
-        ) from error
-    return content
 
 
 def _productivity(figures: Figures, area: Area, outlines: Outlines, found: Provenance) -> AnalysisPage:

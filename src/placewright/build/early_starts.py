@@ -20,7 +20,7 @@ _ALL = ("numpy", "pyarrow.compute", "pyarrow.parquet", "placewright.build.result
 """What every process needs, imported once before the others are begun."""
 
 _EVIDENCE = ("placewright.build.evidence_computing", "placewright.evidence.engine", "duckdb")
-_RESULTS = ("placewright.build.analysis_pages", "placewright.build.plain_world")
+_RESULTS = ("placewright.build.areas", "placewright.analysis.grids")
 """What computing evidence and results takes to import besides."""
 
 

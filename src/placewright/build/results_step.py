@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from time import perf_counter
 
 import pyarrow as pa
@@ -13,6 +12,7 @@ import pyarrow.compute as pc
 
 from placewright.analysis.results import PARTS, RESULTS, make_part, parts_of_results, result_definitions
 from placewright.analysis.results_series import ResultInputs, ResultPart
+from placewright.build.areas import area_of, outlines_path, read_outlines
 from placewright.build.pipeline import Build, Elsewhere, lower_code, why_changed
 from placewright.core.files import replacing
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
@@ -150,12 +150,6 @@ def _keys(build: Build, parts: Collection[ResultPart], caveats: Collection[Cavea
     }
 
 
-def outlines_path(workspace: WorkspaceFolder) -> Path | None:
-    """Where the outlines of the workspace's small areas are said to be; None where it names none."""
-    named = workspace.record.boundaries.get("lsoa")
-    return workspace.folder / named if named else None
-
-
 def _remembered(build: Build, keys: Mapping[str, str]) -> frozenset[str]:
     """The parts whose rows in the last table are still right."""
     before = build.state.steps.get("inputs of results")
@@ -173,11 +167,9 @@ def _compute_parts(
         return []
     parts = [PARTS[id] for id in ids]
     from placewright.analysis.grids import Figures
-    from placewright.build.analysis_pages import area_of, read_outlines
-    from placewright.build.plain_world import plain_world
 
     figures = Figures({name: file.path for name, file in files.items()})
-    area = area_of(plain_world(workspace, Authored()))
+    area = area_of(workspace)
     needs_outlines = any(part.needs_outlines for part in parts)
     outlines = read_outlines(outlines_path(workspace)) if needs_outlines else None
     inputs = ResultInputs(figures, area, outlines, caveats)

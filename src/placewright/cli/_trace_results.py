@@ -7,12 +7,9 @@ from placewright.analysis.grids import Figures
 from placewright.analysis.result_cells import CellsRead, cells_read, parts_of_result
 from placewright.analysis.results import PARTS, RESULTS
 from placewright.analysis.results_series import ResultInputs
-from placewright.build.analysis_pages import area_of, read_outlines
-from placewright.build.plain_world import plain_world
-from placewright.build.results_step import outlines_path
+from placewright.build.areas import area_of, outlines_path, read_outlines
 from placewright.evidence.parts import TracedParts, trace_parts
 from placewright.records.caveat import read_caveats
-from placewright.workspace.authored import Authored
 from placewright.workspace.folder import WorkspaceFolder
 
 
@@ -21,7 +18,7 @@ class ResultTracer:
 
     def __init__(self, workspace: WorkspaceFolder) -> None:
         self._workspace = workspace
-        self._area: Area = area_of(plain_world(workspace, Authored()))
+        self._area: Area = area_of(workspace)
         self._files = {name: file.path for name, file in workspace.figures().items()}
         self._reads: dict[str, tuple[CellsRead, ...]] = {}
 

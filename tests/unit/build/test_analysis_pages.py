@@ -36,7 +36,7 @@ def page(slug: str) -> AnalysisPage:
     analysis = next(item for item in ANALYSES if item.slug == slug)
     figures = Figures({name: file.path for name, file in world().workspace.figures().items()})
     outlines = json.loads((PILOT / "boundaries" / "lsoa.geojson").read_text(encoding="utf-8"))
-    return analysis.make(figures, area_of(world()), outlines, provenance(world(), analysis.sources))
+    return analysis.make(figures, area_of(world().workspace), outlines, provenance(world(), analysis.sources))
 
 
 def words_of(made: AnalysisPage) -> str:
@@ -63,7 +63,7 @@ def test_a_page_calls_an_island_as_sentences_do(analysis: Analysis) -> None:
 def test_no_sentence_of_a_page_names_another_place_as_lists_do(analysis: Analysis) -> None:
     figures = Figures({name: file.path for name, file in world().workspace.figures().items()})
     outlines = json.loads((PILOT / "boundaries" / "lsoa.geojson").read_text(encoding="utf-8"))
-    area = area_of(world())
+    area = area_of(world().workspace)
     area = replace(area, names=dict.fromkeys(area.names, "Isle of Wight"))
     said = sentences(analysis.make(figures, area, outlines, provenance(world(), analysis.sources)))
     bare = r"\b(?:in|of|with|without|and|from|to|than|among them) Isle of Wight"
@@ -138,7 +138,7 @@ def test_industrial_floorspace_is_said_to_be_unmeasured() -> None:
 
 
 def test_the_area_has_the_pilots_codes_and_no_other_place_needs_them() -> None:
-    area = area_of(world())
+    area = area_of(world().workspace)
     assert ("TLH23",) in area.territories and ("TLH26", "TLH27") in area.territories
     assert area.holders == (("TLH2", "UKH2"),) and len(area.small_areas["lsoa-2021"]) == 713
     assert area.find({"TLH26", "TLH27", "TLC"}) == ("TLH26", "TLH27")
