@@ -14,12 +14,12 @@ from placewright.core.printing import listed
 from placewright.core.quantities import ErrorKind
 from placewright.core.words import gettext as _
 from placewright.ledger.evidence_index import EvidenceRow
+from placewright.ledger.rivals import rival_rows
 from placewright.ledger.transformations import OVER_TIME, parse_as
-from placewright.ledger.verdicts import rival_rows
 from placewright.publish import formats
 from placewright.publish.document import ClaimChart, Figures, FigureTrace, LedgerRow, Line
 from placewright.publish.views import Reading
-from placewright.records.claim import Claim, Comparison
+from placewright.records.claim import AMONG_PLACES, OVER_PERIODS, Claim
 from placewright.records.verdict import CellRef, FigureResult
 
 MOST_BARS = 16
@@ -27,7 +27,6 @@ MOST_BARS = 16
 
 _MOST_LINES = 4
 _LEAST_POINTS = 3
-_EXTREMES = (Comparison.HIGHEST_IN, Comparison.LOWEST_IN)
 _VISIBLE = 0.004
 
 
@@ -89,7 +88,7 @@ def _among_rivals(of: _Of) -> ClaimChart | None:
     """The places that a test for the highest or lowest holds a figure against."""
     for test in of.claim.holds:
         figure = of.figures.get(test.figure)
-        if test.is_ not in _EXTREMES or figure is None or not figure.cells or figure.unit == "rank":
+        if test.is_ not in AMONG_PLACES or figure is None or not figure.cells or figure.unit == "rank":
             continue
         own = of.row(figure.cells[0])
         rivals, _among = rival_rows(figure, test, of.judged.context)
@@ -100,6 +99,13 @@ def _among_rivals(of: _Of) -> ClaimChart | None:
         bars = [of.bar(own, is_own=True), *(of.bar(row, is_own=row.place in told) for row in rows)]
         return _bars(of, figure, _ranked(bars), period=figure.period_label, unit=own.unit)
     return None
+
+
+def _among_periods(of: _Of) -> ClaimChart | None:
+    """The series of which a test says that a figure is the highest or lowest."""
+    tested = {test.figure for test in of.claim.holds if test.is_ in OVER_PERIODS}
+    figure = next((of.figures[name] for name in tested if name in of.figures), None)
+    return None if figure is None else _series(of, figure.cells[:1])
 
 
 def _ranked_place(of: _Of) -> ClaimChart | None:
@@ -217,6 +223,7 @@ def _part_and_rest(of: _Of) -> ClaimChart | None:
 
 _MAKERS: Sequence[Callable[[_Of], ClaimChart | None]] = (
     _among_rivals,
+    _among_periods,
     _compared_places,
     _over_time,
     _ranked_place,

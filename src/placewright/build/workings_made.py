@@ -8,15 +8,13 @@ from placewright.build.judging import Judged
 from placewright.build.traces_in_words import Tracer, definition_words, member_words, source_words
 from placewright.core.periods import parse_period
 from placewright.ledger.evidence_index import EvidenceRow
+from placewright.ledger.rivals import rival_rows
 from placewright.ledger.transformations import RANKS, Transformation, parse_as
-from placewright.ledger.verdicts import rival_rows
 from placewright.publish.document import Document
 from placewright.publish.workings import Cell, Ranked, Workings
-from placewright.records.claim import Claim, Comparison
+from placewright.records.claim import EXTREMES, Claim
 from placewright.records.indicator import Polarity
 from placewright.records.verdict import CellRef, ClaimResult, FigureResult
-
-_EXTREMES = (Comparison.HIGHEST_IN, Comparison.LOWEST_IN)
 
 
 def make_workings(judged: Judged, document: Document, tracer: Tracer) -> Workings:
@@ -92,6 +90,6 @@ class _Maker:
     def _rivals(self, claim: Claim, result: ClaimResult) -> Iterator[tuple[int, Ranked]]:
         for n, test in enumerate(claim.holds):
             figure = result.figures.get(test.figure)
-            if test.is_ in _EXTREMES and figure is not None and figure.cells:
+            if test.is_ in EXTREMES and figure is not None and figure.cells:
                 rows, _ = rival_rows(figure, test, self._context)
                 yield n, Ranked(tuple(self._cell(row) for row in rows if row is not None))

@@ -17,6 +17,7 @@ from placewright.ledger.figures import compute_figures
 from placewright.ledger.link_reviews import EVIDENCE
 from placewright.ledger.resolver import WorkspaceResolver
 from placewright.ledger.resolving import check_claim_text, claim_runs
+from placewright.ledger.rivals import with_caveats_of_periods
 from placewright.ledger.verdicts import KINDS_AS_PUBLISHED, joined, run_tests
 from placewright.records.claim import Claim
 from placewright.records.review import Review
@@ -106,14 +107,16 @@ def judge_claim(
 def _judged(claim: Claim, context: Context, stale: Collection[str]) -> tuple[ClaimResult, tuple[Issue, ...]]:
     figures = compute_figures(claim, context)
     tests = run_tests(claim, figures, context)
+    figures = with_caveats_of_periods(claim, figures, context)
     verdict, why = _verdict(claim, figures, tests)
     marks = tuple(_marks(figures, verdict, stale))
     without = [figure for figure in figures.values() if figure.without is not None]
-    if without and verdict is Verdict.HOLDS:
+    if verdict is Verdict.HOLDS and (without or any(test.without is not None for test in tests)):
         aside = joined([test.without or test.verdict for test in tests], claim.join)
         if aside is not Verdict.HOLDS:
             verdict = Verdict.CANNOT_TELL
-            why = Said(_WITHOUT[aside], {"figures": listed([figure.without_text for figure in without])})
+            told = {"figures": listed([figure.without_text for figure in without])}
+            why = Said(_WITHOUT[aside], told) if without else Said(_OTHERS_WITHOUT[aside])
     evidence = fingerprint({name: figure.digest for name, figure in figures.items()})
     result = ClaimResult(claim.id, "", verdict, marks, figures, tests, evidence, "", why)
     resolver = WorkspaceResolver(context.authored, {})
@@ -176,3 +179,10 @@ _WITHOUT = {
         "Without the cells that a caveat names the figure is %(figures)s, and the claim cannot be measured."
     ),
 }
+
+_OTHERS_WITHOUT = {
+    Verdict.FAILS: marked("Without the cells that a caveat names in other periods, the claim fails."),
+    Verdict.CANNOT_TELL: marked("Without the cells that a caveat names in other periods, the figures cannot tell."),
+    Verdict.UNMEASURED: marked("Without the cells that a caveat names in other periods, the claim cannot be measured."),
+}
+"""The same where the figure itself is sound, and those that it is held against are not."""

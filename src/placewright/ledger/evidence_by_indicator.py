@@ -63,6 +63,10 @@ class EvidenceByIndicator:
         """As `EvidenceIndex.at_period`."""
         return self._of(indicator).at_period(indicator, place, member, period)
 
+    def periods(self, indicator: str, place: str, member: str = "") -> tuple[str, ...]:
+        """As `EvidenceIndex.periods`."""
+        return self._of(indicator).periods(indicator, place, member)
+
     def values_of(self, indicator: str, place: str) -> int:
         """As `EvidenceIndex.values_of`, without reading the indicator's rows where it is known."""
         known = self.counts.setdefault(indicator, {})

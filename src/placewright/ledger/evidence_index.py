@@ -215,6 +215,26 @@ class EvidenceIndex:
         found = (at for at in self._of_place(indicator, member, place) if periods[period_of[at]] == period)
         return tuple(self.row(at) for at in found)
 
+    def periods(self, indicator: str, place: str, member: str = "") -> tuple[str, ...]:
+        """The periods of a place's series, oldest first: from its first value to its last, gaps among them.
+
+        A gap is a period without a value: the place has it and it is missing, or others of its level have one there.
+        Codes of the same territory are one place.
+        """
+        codes, level = {place, *same_territory(place)}, level_of(place)
+        period_of, periods = self._columns["period"]
+        own: set[str] = set()
+        others: set[str] = set()
+        for (of, code), rows in self._rows_of(indicator).items():
+            if of == member and (code in codes or level_of(code) == level):
+                with_values = {periods[period_of[at]] for at in rows if not self._is_missing(at)}
+                own |= with_values if code in codes else set()
+                others |= {periods[period_of[at]] for at in rows} if code in codes else with_values
+        ends = [_end(period)[0] for period in own]
+        if not ends:
+            return ()
+        return tuple(sorted((one for one in others if min(ends) <= _end(one)[0] <= max(ends)), key=_end))
+
     def values_of(self, indicator: str, place: str) -> int:
         """How many plain values an indicator has under one code; no other code of the territory."""
         known = self.counts.setdefault(indicator, {})

@@ -9,9 +9,9 @@ from placewright.core.errors import PlacewrightError
 from placewright.ledger.claims import judge_claim
 from placewright.ledger.context import Context
 from placewright.ledger.evidence_index import EvidenceRow
+from placewright.ledger.rivals import rival_rows
 from placewright.ledger.transformations import RANKS, parse_as
-from placewright.ledger.verdicts import rival_rows
-from placewright.records.claim import Claim, Comparison
+from placewright.records.claim import EXTREMES, Claim
 from placewright.records.verdict import CellRef, ClaimResult, FigureResult
 
 BEYOND = 0.1
@@ -124,7 +124,7 @@ def _rivals(claim: Claim, figure: FigureResult, context: Context) -> Iterator[tu
         peers = peers.only(context.members) if done.operand == "members" else peers
         yield from ((own, row) for row in peers if row.cell != own.cell)
     for test in claim.holds:
-        if test.figure == figure.name and test.is_ in (Comparison.HIGHEST_IN, Comparison.LOWEST_IN):
+        if test.figure == figure.name and test.is_ in EXTREMES:
             rows = rival_rows(figure, test, context)[0]
             yield from ((own, row) for row in rows if row is not None and row.value is not None)
 

@@ -10,11 +10,11 @@ from placewright.core.quantities import ErrorKind, Interval, NotEstimated, Quant
 from placewright.core.said import Said, worded
 from placewright.core.words import marked
 from placewright.ledger.context import Context
-from placewright.ledger.evidence_index import EvidenceRow
 from placewright.ledger.figures import quantity_of
+from placewright.ledger.rivals import rival_rows, row_without_caveats
 from placewright.ledger.transformations import OVER_TIME, exact, parse_as
 from placewright.methods.intervals import propagate
-from placewright.records.claim import Claim, Comparison, Joining, Test, Threshold
+from placewright.records.claim import HIGHEST, OVER_PERIODS, Claim, Comparison, Joining, Test, Threshold
 from placewright.records.verdict import FigureResult, TestResult, Verdict
 
 _OPPOSITE = {Verdict.HOLDS: Verdict.FAILS, Verdict.FAILS: Verdict.HOLDS}
@@ -82,10 +82,11 @@ class _Test:
     context: Context
 
     def result(self) -> TestResult:
+        self._stop_mixed()
         verdict, said = self.verdict(_plain)
         involved = [self.figures[name] for name in self._names() if name in self.figures]
         without = None
-        if any(figure.without is not None for figure in involved):
+        if any(figure.without is not None for figure in involved) or self._has_troubled_periods(involved):
             without = self.verdict(_without)[0]
         return TestResult(said, verdict, without)
 
@@ -108,8 +109,32 @@ class _Test:
                 return _equal(own, other, self.test.within), said
             case Comparison.RISING | Comparison.FALLING:
                 return self._moving(figure, own)
-            case Comparison.HIGHEST_IN | Comparison.LOWEST_IN:
-                return self._extreme(figure, own)
+            case Comparison.HIGHEST_IN | Comparison.LOWEST_IN | Comparison.HIGHEST_OVER | Comparison.LOWEST_OVER:
+                return self._extreme(figure, pick)
+
+    def _stop_mixed(self) -> None:
+        """A test of places does not range over periods, nor the other way round: what would be passed over is said."""
+        is_over = self.test.is_ in OVER_PERIODS
+        if is_over and self.test.among:
+            what = worded("The test of '%(figure)s' is over periods and has an `among`.", figure=self.test.figure)
+            fix = worded("Take it out, or add a second test with `highest-in` or `lowest-in`.")
+        elif self.test.over and not is_over:
+            what = worded("The test of '%(figure)s' has an `over` that it does not look at.", figure=self.test.figure)
+            fix = worded("Write `highest-over` or `lowest-over`, or take it out.")
+        else:
+            return
+        raise BadRecord(what, where=self._where, fix=fix)
+
+    def _has_troubled_periods(self, involved: Sequence[FigureResult]) -> bool:
+        """Whether another period that the figure is held against is known without the cells that a caveat troubles."""
+        if self.test.is_ not in OVER_PERIODS:
+            return False
+        return any(
+            row is not None and row_without_caveats(figure, row, self.context) is not None
+            for figure in involved
+            if figure.cells
+            for row in rival_rows(figure, self.test, self.context)[0]
+        )
 
     def _names(self) -> tuple[str, ...]:
         than = self.test.than
@@ -169,9 +194,9 @@ class _Test:
         span = {"figure": figure.name, "first": figure.from_period, "last": figure.period}
         return verdict, Said(_IS[self.test.is_], span)
 
-    def _extreme(self, figure: FigureResult, own: Quantity) -> tuple[Verdict, Said]:
-        highest = self.test.is_ is Comparison.HIGHEST_IN
-        others, among = self._rivals(figure)
+    def _extreme(self, figure: FigureResult, pick: Pick) -> tuple[Verdict, Said]:
+        own, highest = pick(figure), self.test.is_ in HIGHEST
+        others, among = self._rivals(figure, without=pick is _without)
         said = Said(_IS[self.test.is_], {"figure": figure.name, "among": among})
         if own.value is None:
             return Verdict.UNMEASURED, said
@@ -182,30 +207,23 @@ class _Test:
         found = joined(verdicts, Joining.ALL)
         return (Verdict.UNMEASURED if found is Verdict.HOLDS and len(known) < len(others) else found), said
 
-    def _rivals(self, figure: FigureResult) -> tuple[list[Quantity], Said]:
+    def _rivals(self, figure: FigureResult, *, without: bool) -> tuple[list[Quantity], Said]:
+        missing = Quantity(None, figure.unit, NotEstimated("not published"), Status.NOT_AVAILABLE)
+        if figure.is_missing and figure.unit != "rank" and figure.as_ == "value":
+            return [], Said(marked("others"))  # what else there is decides nothing
         if figure.unit == "rank" or figure.as_ != "value" or not figure.cells:
             what = worded("'%(name)s' is no plain figure of the evidence, so it has no rivals.", name=figure.name)
             raise BadRecord(what, where=self._where, fix=worded('Name a figure with as = "value".'))
         rows, among = rival_rows(figure, self.test, self.context)
-        missing = Quantity(None, figure.unit, NotEstimated("not published"), Status.NOT_AVAILABLE)
-        return [missing if row is None else quantity_of(row) for row in rows], among
-
-
-def rival_rows(figure: FigureResult, test: Test, context: Context) -> tuple[list[EvidenceRow | None], Said]:
-    """The rows that a test for the highest or lowest holds a figure against, None for a missing one, in words too."""
-    cell, index = figure.cells[0], context.index
-    own = index.find(cell.indicator, cell.place, cell.dimensions, period=cell.period)
-    among = test.among or "level"
-    if among == "level" and own is not None:
-        rivals = [row for row in index.peers(own) if row.cell != own.cell]
-        return list(rivals), Said(marked("%(count)s places of its level"), {"count": f"{len(rivals) + 1}"})
-    codes = context.members if among == "members" else (among,) if isinstance(among, str) else among
-    found = [
-        index.find(cell.indicator, context.code(code), cell.dimensions, period=cell.period)
-        for code in codes
-        if code not in (cell.place, figure.place)
-    ]
-    return found, Said(marked("%(count)s places"), {"count": f"{len(found) + 1}"})
+        is_of_periods = self.test.is_ in OVER_PERIODS
+        made = [missing if row is None else quantity_of(row) for row in rows]
+        if without and is_of_periods:  # a caveat of a series troubles the periods on one side of a break alone
+            asides = [None if row is None else row_without_caveats(figure, row, self.context) for row in rows]
+            made = [
+                one if aside is None else _bare(aside.value, aside.unit)
+                for one, aside in zip(made, asides, strict=True)
+            ]
+        return made, among
 
 
 _IS = {
@@ -217,6 +235,8 @@ _IS = {
     Comparison.FALLING: marked("%(figure)s is falling from %(first)s to %(last)s"),
     Comparison.HIGHEST_IN: marked("%(figure)s is the highest of %(among)s"),
     Comparison.LOWEST_IN: marked("%(figure)s is the lowest of %(among)s"),
+    Comparison.HIGHEST_OVER: marked("%(figure)s is the highest of %(among)s"),
+    Comparison.LOWEST_OVER: marked("%(figure)s is the lowest of %(among)s"),
 }
 
 
@@ -242,7 +262,11 @@ def _plain(figure: FigureResult) -> Quantity:
 def _without(figure: FigureResult) -> Quantity:
     if figure.without is None:
         return _plain(figure)
-    return Quantity(figure.without, figure.unit, NotEstimated("the interval is of the figure with all cells"))
+    return _bare(figure.without, figure.unit)
+
+
+def _bare(value: float | None, unit: str) -> Quantity:
+    return Quantity(value, unit, NotEstimated("the interval is of the figure with all cells"))
 
 
 def _difference(first: Quantity, second: Quantity) -> tuple[float, float]:

@@ -29,6 +29,21 @@ class Comparison(StrEnum):
     FALLING = "falling"
     HIGHEST_IN = "highest-in"
     LOWEST_IN = "lowest-in"
+    HIGHEST_OVER = "highest-over"
+    LOWEST_OVER = "lowest-over"
+
+
+AMONG_PLACES = frozenset({Comparison.HIGHEST_IN, Comparison.LOWEST_IN})
+"""Those that hold a figure against the same of other places."""
+
+OVER_PERIODS = frozenset({Comparison.HIGHEST_OVER, Comparison.LOWEST_OVER})
+"""Those that hold a figure against the same place's at other times."""
+
+HIGHEST = frozenset({Comparison.HIGHEST_IN, Comparison.HIGHEST_OVER})
+"""Those that hold where all others are less."""
+
+EXTREMES = AMONG_PLACES | OVER_PERIODS
+"""Those that hold a figure against many others, of which it is to be the first or the last."""
 
 
 class Joining(StrEnum):
@@ -81,13 +96,15 @@ class Test:
 
     `than` is a number, the name of another figure of the claim, a threshold made from one, or, for `between`, two
     numbers. `among` is, for `highest-in` and `lowest-in`, the codes, the level, or `members` (the workspace's parts).
-    `within` is how far apart two figures may be that count as equal.
+    `over` is, for `highest-over` and `lowest-over`, the span of periods of the figure's own place, `2008..latest`,
+    `2008..2023`, or `all` that are published. `within` is how far apart two figures may be that count as equal.
     """
 
     figure: str
     is_: Comparison
     than: Threshold | tuple[float, ...] | float | str | None = None
     among: tuple[str, ...] | str = ""
+    over: str = ""
     within: float = 0.0
 
     __test__ = False

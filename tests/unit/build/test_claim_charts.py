@@ -54,6 +54,14 @@ def test_two_periods_are_a_line_with_what_their_index_is_set_against() -> None:
     assert made.figures.labels[0] == "2004"
 
 
+def test_the_lowest_of_its_years_is_the_line_of_all_of_them() -> None:
+    made = chart("offices-least")
+    assert made is not None and made.figures.form == "line"
+    assert (made.figures.labels[0], made.figures.labels[-1]) == ("2001", "2021")
+    values = made.figures.lines[0].values
+    assert min(value for value in values if value is not None) == values[-1]
+
+
 def test_a_quotient_is_drawn_as_the_two_values_that_it_sets_against_each_other() -> None:
     made = chart("children-in-low-income")
     assert made is not None and made.figures.labels == ("Stevenage", "St Albans")

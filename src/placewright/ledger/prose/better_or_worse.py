@@ -18,7 +18,7 @@ from placewright.ledger.prose.printed import (
     near,
 )
 from placewright.ledger.prose.tested import SENSE, Stand, stands_of
-from placewright.records.claim import Claim, Comparison
+from placewright.records.claim import EXTREMES, HIGHEST, Claim
 from placewright.records.verdict import FigureResult
 
 RULE = "better-or-worse"
@@ -214,8 +214,11 @@ def _extremes(
     """`best`, where the test is of the highest and lower is better."""
     if claim is None:
         return
-    sides = {Comparison.HIGHEST_IN: 1, Comparison.LOWEST_IN: -1}
-    tested = {test.figure: sides[test.is_] for test in claim.holds if test.is_ in sides and test.figure in figures}
+    tested = {
+        test.figure: 1 if test.is_ in HIGHEST else -1
+        for test in claim.holds
+        if test.is_ in EXTREMES and test.figure in figures
+    }
     if not tested:
         return
     harmless = harmless_spans(words)

@@ -7,6 +7,7 @@ PROSE_RULES = (
     "untested-comparison",
     "piled-comparison",
     "said-of-all",
+    "extreme-over-time",
     "untested-cause",
     "words-against-figures",
     "wrong-way-round",

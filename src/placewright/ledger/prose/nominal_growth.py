@@ -8,6 +8,7 @@ from placewright.core.said import worded
 from placewright.ledger.prose.growth_words import IN_CASH, says_growth
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, finder
 from placewright.ledger.prose.pairs import RELATIVE, transformation
+from placewright.records.claim import Claim, Comparison
 from placewright.records.prose import NumberKind
 from placewright.records.verdict import FigureResult
 
@@ -32,6 +33,13 @@ def check(material: Material) -> Iterator[ProseIssue]:
                 "'%(name)s' is growth of %(origin)s, which is in the prices of each year.",
                 name=rates[0].name,
                 origin=rates[0].origin,
+            )
+            yield _find(*claim_place(claim.id), what, _FIX)
+        elif record := next((figure for figure in nominal if _is_tested_highest(figure, claim)), None):
+            what = worded(
+                "'%(name)s' is tested as the highest of its years, and %(origin)s is in the prices of each year.",
+                name=record.name,
+                origin=record.origin,
             )
             yield _find(*claim_place(claim.id), what, _FIX)
         elif word and nominal and not real and _two_periods(nominal):
@@ -63,6 +71,11 @@ def _in_chapter(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
             origin=nominal[0].origin,
         )
         yield _find(sentence.record, sentence.where, what, _FIX)
+
+
+def _is_tested_highest(figure: FigureResult, claim: Claim) -> bool:
+    """Whether it is to be the highest of its years, as in most years an amount is that prices have swelled."""
+    return any(test.is_ is Comparison.HIGHEST_OVER and test.figure == figure.name for test in claim.holds)
 
 
 def _is_nominal(figure: FigureResult, material: Material) -> bool:

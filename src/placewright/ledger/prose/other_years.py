@@ -11,6 +11,7 @@ from placewright.core.issues import Severity
 from placewright.core.periods import parse_period
 from placewright.core.said import worded
 from placewright.ledger.prose.behind import figures_behind, has_typed_company, printed_figures
+from placewright.ledger.prose.extremes_over_time import years_tested
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
 from placewright.records.verdict import FigureResult
 
@@ -69,6 +70,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
         behind = figures_behind(sentence, material)
         spans = [span for figure in behind if (span := _years_of(figure)) is not None]
         if named and len(spans) == len(behind):
+            spans += years_tested(sentence, material)
             bases = {
                 int(year) for figure in behind for year in re.findall(r"\b(?:19|20)\d\d\b", _basis(figure, material))
             }

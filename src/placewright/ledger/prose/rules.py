@@ -12,6 +12,7 @@ from placewright.ledger.prose import (
     causes,
     chained_vintages,
     counted_lists,
+    extremes_over_time,
     nominal_growth,
     other_places,
     other_years,
@@ -102,6 +103,15 @@ _ALL = (
         "Office space shrank in every district, for the third year running.",
         "Office space shrank in every district: by {{ least }} in Watford, where it shrank the least.",
         said_of_all.check,
+    ),
+    Rule(
+        extremes_over_time.RULE,
+        "The lowest since a year, the highest for ten years or on record, a record, a peak, the worst year, never so "
+        "many: each has a test that ranges over the time that it names (`highest-over`, `lowest-over`). A peak is "
+        "followed by years that were lower. In a chapter's own words a claim stands behind it, or who found it.",
+        "In {{ homes.period }} {{ homes }} homes were begun, the fewest since 2008.",
+        'Test `homes` with `is = "lowest-over"` and `over = "2008..latest"`.',
+        extremes_over_time.check,
     ),
     Rule(
         causes.RULE,

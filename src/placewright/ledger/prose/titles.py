@@ -9,7 +9,7 @@ from placewright.ledger.prose.material import Material, Sentence
 from placewright.ledger.prose.pairs import transformation
 from placewright.ledger.prose.plain_words import stems_of
 from placewright.ledger.prose.tested import Stand, stands_of
-from placewright.records.claim import Claim, Comparison
+from placewright.records.claim import EXTREMES, HIGHEST, Claim
 
 _SIZE = re.compile(
     r"^(?:The |A |An )?(?:(?P<more>more|higher|larger|bigger|longer|greater)|"
@@ -112,8 +112,8 @@ def _ends(claim: Claim, material: Material) -> Iterator[int]:
         own = figures.get(test.figure)
         if own is None or transformation(own) not in ("", "value") or (own.value or 0.0) < 0:
             continue
-        if test.is_ in (Comparison.HIGHEST_IN, Comparison.LOWEST_IN):
-            yield 1 if test.is_ is Comparison.HIGHEST_IN else -1
+        if test.is_ in EXTREMES:
+            yield 1 if test.is_ in HIGHEST else -1
 
 
 def _misjudged(words: str, stands: Sequence[Stand], claim: Claim, material: Material) -> str:

@@ -23,6 +23,7 @@ _QUOTING = ("word", "match")
 _OTHER_WAY = {
     Comparison.ABOVE: Comparison.BELOW,
     Comparison.HIGHEST_IN: Comparison.LOWEST_IN,
+    Comparison.HIGHEST_OVER: Comparison.LOWEST_OVER,
     Comparison.RISING: Comparison.FALLING,
 }
 _OTHER_WAY |= {other: one for one, other in _OTHER_WAY.items()}

@@ -9,9 +9,10 @@ from placewright.core.issues import Severity
 from placewright.core.said import worded
 from placewright.ledger.prose.comparison_words import compared
 from placewright.ledger.prose.exemptions import SIZE_OF_FIRM
+from placewright.ledger.prose.extremes_over_time import said_over_time
 from placewright.ledger.prose.material import HIDDEN, Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.pairs import is_change, transformation
-from placewright.records.claim import Claim, Comparison, FigureSpec, Test, Threshold
+from placewright.records.claim import AMONG_PLACES, EXTREMES, Claim, Comparison, FigureSpec, Test, Threshold
 from placewright.records.prose import NumberKind
 from placewright.records.verdict import FigureResult
 
@@ -63,7 +64,6 @@ _NEVER_NEGATIVE = frozenset(
     }
 )  # fmt: skip
 """Units of what is counted or measured from nothing upwards; a balance, an index or a change may be below zero."""
-_EXTREMES = frozenset({Comparison.HIGHEST_IN, Comparison.LOWEST_IN})
 _SIDED = re.compile(
     r"\b(?:(?P<more>more|higher|greater|larger|bigger)|(?:fewer|less|lower|smaller))(?: \w+)? than\b", re.IGNORECASE
 )
@@ -109,6 +109,7 @@ def _in_claim(sentence: Sentence, claim: Claim, figures: Mapping[str, FigureResu
     quoted = sentence.holds_kind(NumberKind.QUOTED) or (bool(claim.findings or claim.events) and not claim.figures)
     is_apart = not speaks_of_tests(sentence, claim)
     ranked = any(figure.as_.startswith("rank") for figure in claim.figures.values())
+    over_time = said_over_time(sentence)
     for match in compared(sentence):
         if match.lastgroup in ("graded", "sized") and _WISHED.search(sentence.words[: match.start()]):
             continue
@@ -129,7 +130,9 @@ def _in_claim(sentence: Sentence, claim: Claim, figures: Mapping[str, FigureResu
                 fix,
             )
             return
-        if _is_superlative(match, sentence) and not tests & _EXTREMES and not ranked and not quoted:
+        of_times = over_time is not None and over_time.start() <= match.start() < over_time.end()
+        extremes = EXTREMES if of_times else AMONG_PLACES
+        if _is_superlative(match, sentence) and not tests & extremes and not ranked and not quoted:
             fix = worded('Add a test with `is = "highest-in"` or `"lowest-in"` and say among whom, or a rank.')
             yield _find(
                 sentence.record,

@@ -28,7 +28,7 @@ from placewright.ledger.prose.printed import (
 )
 from placewright.ledger.prose.steepness import WORDS as STEEP_WORDS
 from placewright.ledger.prose.steepness import steeper
-from placewright.records.claim import Claim, Comparison
+from placewright.records.claim import EXTREMES, HIGHEST, Claim, Comparison, Test
 from placewright.records.verdict import FigureResult
 
 RULE = "words-against-figures"
@@ -265,8 +265,8 @@ def _extremes(
     words: str, printed: Sequence[Printed], claim: Claim, figures: Mapping[str, FigureResult]
 ) -> Iterator[Fault]:
     """`the highest`, where the test is of the lowest."""
-    extremes = [test for test in claim.holds if test.is_ in (Comparison.HIGHEST_IN, Comparison.LOWEST_IN)]
-    tested = [test.is_ for test in extremes]
+    extremes = [test for test in claim.holds if test.is_ in EXTREMES]
+    tested = [_end(test) for test in extremes]
     if not tested:
         return
     falling = any((figures[test.figure].value or 0.0) < 0 for test in extremes if test.figure in figures)
@@ -280,7 +280,7 @@ def _extremes(
     own = [one for one in printed if any(test.figure == one.figure.name for test in extremes)]
     said.sort(key=lambda one: one[0].start())
     for (match, kind), beside in zip(said, about_each([match for match, _ in said], own), strict=True):
-        of_beside = {test.is_ for test in extremes for one in beside if test.figure == one.figure.name}
+        of_beside = {_end(test) for test in extremes for one in beside if test.figure == one.figure.name}
         alone = kind not in (of_beside or tested)
         twice = len(said) >= 2 and len(set(kinds)) == 1 and len(said) == len(tested) and len(set(tested)) == 2
         if alone or twice:
@@ -288,6 +288,11 @@ def _extremes(
             lost = _LOST.match(words, match.end())
             end = lost.end() if lost is not None else match.end()
             yield match.start(), end, lowest if kind is Comparison.HIGHEST_IN else highest, _OR_THE_TEST
+
+
+def _end(test: Test) -> Comparison:
+    """Which end the test is of, whether of places or of periods."""
+    return Comparison.HIGHEST_IN if test.is_ in HIGHEST else Comparison.LOWEST_IN
 
 
 def _is_of_a_fall(words: str, match: re.Match[str]) -> bool:

@@ -9,7 +9,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.core.periods import parse_period, years_between
 from placewright.core.words import gettext as _
 from placewright.publish.views_data import Formula
-from placewright.records.claim import Comparison, FigureSpec, Test, Threshold
+from placewright.records.claim import HIGHEST, Comparison, FigureSpec, Test, Threshold
 from placewright.records.verdict import FigureResult
 
 _OVER_TIME = ("change", "change-percent", "growth-per-year")
@@ -93,10 +93,10 @@ def test_formula(
         case Comparison.RISING | Comparison.FALLING:
             sign, holds = (">", own.value > 0) if test.is_ is Comparison.RISING else ("<", own.value < 0)
             return Formula(f"={own.text}{sign}0", holds), 0.0
-        case Comparison.HIGHEST_IN | Comparison.LOWEST_IN:
+        case _:
             if rivals is None or not rivals.values:
                 return None, ""
-            return _extreme(own, rivals, highest=test.is_ is Comparison.HIGHEST_IN)
+            return _extreme(own, rivals, highest=test.is_ in HIGHEST)
 
 
 test_formula.__test__ = False  # type: ignore[attr-defined]

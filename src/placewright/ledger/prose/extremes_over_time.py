@@ -1,0 +1,235 @@
+"""Extremes over time: the lowest since a year, a record, a peak, and the test that ranges over the years it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from placewright.core.issues import Severity
+from placewright.core.periods import parse_period, year_of
+from placewright.core.said import worded
+from placewright.ledger.prose.comparison_words import compared
+from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
+from placewright.ledger.prose.number_words import cardinals
+from placewright.ledger.prose.tested import SENSE, is_of_time
+from placewright.ledger.spans import Span, span_of
+from placewright.records.claim import HIGHEST, OVER_PERIODS, Claim, Test
+from placewright.records.prose import NumberKind
+from placewright.records.verdict import FigureResult
+
+RULE = "extreme-over-time"
+_find = finder(RULE)
+
+_UP = "highest largest biggest greatest longest dearest"
+_DOWN = "lowest smallest fewest shortest cheapest"
+_EITHER = "most least best worst strongest weakest fastest slowest richest poorest leanest"
+_TIMES = (
+    "since years decade decades generation century record records memory ever history series year quarter month time"
+)
+_ALONE = frozenset({"record", "records", "peak", "peaked", "peaks", "trough", "troughs", "never", "bottomed"})
+_EXTREME = frozenset(f"{_UP} {_DOWN} {_EITHER}".split())
+_OF_TIME = frozenset(_TIMES.split())
+
+_YEARS = r"(?P<count>\d+|[a-z]+) (?P<unit>years|decades)"
+_WHEN = (
+    r"since (?:(?P<since>(?:19|20)\d\d)|(?P<printed>■+))|"
+    rf"(?:for|in|of|over) (?:(?:the|at least|more than|over) )?(?:last |past )?{_YEARS}|"
+    r"(?:for|in|of) (?:a|the|this|the last|the past) (?P<one>decade|generation|century)|"
+    r"(?P<ever>on record|in living memory|ever(?: (?:seen|recorded|known))?|of all time|in (?:its|our|their) history|"
+    r"(?:of|in) the (?:whole )?series|since (?:the )?(?:records?|series|figures) (?:began|begin|begins|started))"
+)
+_NEVER = r"never (?:before )?(?:(?:has|have|had|was|were|been|stood|there|the \w+|it|they) ){0,4}(?:so|as)"
+_SAID = re.compile(
+    rf"\b(?:(?:the (?:most|least)|(?!most|least)(?:{'|'.join(sorted(_EXTREME))}))\b(?! recent)"
+    rf"(?:(?! (?:than|while|whereas|but)\b)[^.;:]){{0,48}}? (?:{_WHEN})"
+    r"|(?P<up>(?:record|all[- ]time|historic) highs?|peaked|(?:reached|reaches|hit|at|below|above|past|from|since|to) "
+    r"(?:its|their|a|the) (?:\w+ )?peak\b(?! (?:hours?|times?|season|periods?))|"
+    rf"{_NEVER} (?:many|much|high|large))"
+    r"|(?P<down>(?:record|all[- ]time|historic) lows?|bottomed out|(?:its|their) trough|"
+    rf"{_NEVER} (?:few|little|low|small))"
+    r"|(?P<judged>(?:best|worst) (?:year|quarter|decade)s?(?! (?:to|for)\b))"
+    r"|(?P<record>(?:a|at|new) record (?:level|number|year|rate|share|total|sum)s?|"
+    r"(?:hit|reached|broke|set) (?:an? |the |all )?(?:new |all[- ]time )?records?(?! straight\b)|"
+    r"(?:highest|lowest) (?:year|point|level)s? (?:of|in) (?:its|the)|"
+    r"(?:not|never|n['’]t)(?: been)? (?:so|as|this|that) \w+ since(?: (?P<back>(?:19|20)\d\d))?))\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:will|would|should|must|could|may|might|shall|if|whether|unless|aims?|wants?|hopes?|fears?|feared|expected|"
+    r"forecast|projected|target|to (?:be|become|make|reach|see))\b[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
+_PER_UNIT = {"years": 1, "decades": 10, "decade": 10, "generation": 25, "century": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """What a test has to range over: from this year on, so many years, or all that is published; and which end."""
+
+    since: int | None = None
+    years: int | None = None
+    all: bool = False
+    side: int = 0
+    is_judged: bool = False
+    is_peak: bool = False
+
+
+def check(material: Material) -> Iterator[ProseIssue]:
+    """Words of the highest or lowest over time of which no test ranges over the time that they name."""
+    for sentence in material.sentences:
+        match = said_over_time(sentence)
+        if match is None or sentence.form in ("quote", "account", "plan") or not _is_stated(sentence, match):
+            continue
+        if sentence.form == "heading" and not sentence.claim:
+            continue
+        claims = _claims_of(sentence, material)
+        found = [_fault(sentence, match, claim, material) for claim in claims]
+        if None in found:
+            continue
+        # of a chapter's own words that no figure stands in, the rule of untested comparisons says the same
+        if not claims and any(match.start() <= one.start() < match.end() for one in compared(sentence)):
+            continue
+        what, fix = next((one for one in found if one is not None), _untested(sentence, match))
+        stops = sentence.stops and sentence.form != "heading"
+        yield _find(sentence.record, sentence.where, what, fix, Severity.ERROR if stops else Severity.WARNING)
+
+
+def said_over_time(sentence: Sentence) -> re.Match[str] | None:
+    """The words of a sentence that say the highest or lowest of several times."""
+    vocabulary = sentence.vocabulary
+    is_of_many = not vocabulary.isdisjoint(_EXTREME) and not vocabulary.isdisjoint(_OF_TIME)
+    if not is_of_many and vocabulary.isdisjoint(_ALONE) and not ("since" in vocabulary and "not" in vocabulary):
+        return None
+    return _SAID.search(sentence.words)
+
+
+def years_tested(sentence: Sentence, material: Material) -> Iterator[tuple[int, int]]:
+    """The first and last year of the spans that tests of the figures of a sentence range over."""
+    for claim in _claims_of(sentence, material):
+        figures = material.figures_of(claim.id)
+        for test in claim.holds:
+            figure, span = figures.get(test.figure), span_of(test.over) if test.is_ in OVER_PERIODS else None
+            if figure is not None and span is not None and span.first is not None:
+                yield _year(span.first), _year(span.last or figure.period)
+
+
+def _is_stated(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether it is stated by the text itself: not quoted, wished, feared or asked."""
+    if sentence.holds_kind(NumberKind.QUOTED) or sentence.holds_kind(NumberKind.DECIDED):
+        return False
+    return not _OPEN.search(sentence.words, 0, match.start()) and not sentence.words.rstrip(" \"”’')").endswith("?")
+
+
+def _claims_of(sentence: Sentence, material: Material) -> Sequence[Claim]:
+    """The claim that says it, or those whose figures the sentence prints or that stand in its paragraph."""
+    if sentence.claim:
+        claim = material.claim(sentence.claim)
+        return [claim] if claim is not None else []
+    named = [span.number.record.partition(":")[2] for span in sentence.spans if span.number.kind is NumberKind.COMPUTED]
+    found = (material.claim(id) for id in dict.fromkeys(named or sentence.beside))
+    return [claim for claim in found if claim is not None]
+
+
+def _said(sentence: Sentence, match: re.Match[str]) -> str:
+    near = excerpt(sentence.text, *match.span())
+    return worded("The sentence says '%(word)s', in '%(near)s',", word=match[0], near=near)
+
+
+def _untested(sentence: Sentence, match: re.Match[str]) -> tuple[str, str]:
+    return (
+        worded("%(said)s and no test is of the highest or lowest of its years.", said=_said(sentence, match)),
+        worded('Test it with `is = "lowest-over"` or `"highest-over"` and `over = "2008..latest"` or `"all"`.'),
+    )
+
+
+def _fault(sentence: Sentence, match: re.Match[str], claim: Claim, material: Material) -> tuple[str, str] | None:
+    """What is wrong with what the claim tests, and the mend; None where a test bears it out."""
+    figures = material.figures_of(claim.id)
+    fault = _untested(sentence, match)
+    if not claim.figures:
+        return None if claim.findings or claim.events else fault
+    if any(_is_called_so(match, figure, material) or _is_of_a_span(figure) for figure in figures.values()):
+        return None  # the words are of what the figure is of, as of a change since that year
+    need = _need(sentence, match, material)
+    said = _said(sentence, match)
+    for test in claim.holds:
+        figure = figures.get(test.figure)
+        span = span_of(test.over) if test.is_ in OVER_PERIODS else None
+        if figure is None or span is None:
+            continue
+        if not _reaches(span, need, figure):
+            what = worded("%(said)s and its test ranges over '%(over)s'.", said=said, over=test.over)
+            fault = (
+                what,
+                worded('Let `over` begin where the words begin (all that is published: `"all"`), or say since when.'),
+            )
+        elif need.is_peak and not _ends_later(span, claim, test, figure):
+            what = worded("%(said)s and its test ends with that figure.", said=said)
+            fault = what, worded("Take the figure of the year of the peak, and let `over` reach to later ones.")
+        elif _is_other_end(need, test, figure, material):
+            end = worded("a test is of the highest") if test.is_ in HIGHEST else worded("a test is of the lowest")
+            fault = worded("%(said)s and %(end)s.", said=said, end=end), worded("Correct the word, or the test.")
+        else:
+            return None
+    return fault
+
+
+def _is_called_so(match: re.Match[str], figure: FigureResult, material: Material) -> bool:
+    """Whether its indicator is itself of a peak, so that the word only calls the figure."""
+    definition = material.definition(figure)
+    called = figure.origin if definition is None else f"{figure.origin} {definition.name} {definition.definition}"
+    return "peak" in match[0].lower() and "peak" in called.lower()
+
+
+def _is_of_a_span(figure: FigureResult) -> bool:
+    return is_of_time(figure) or bool(figure.from_period)
+
+
+def _need(sentence: Sentence, match: re.Match[str], material: Material) -> _Need:
+    found = match.groupdict()
+    side = 1 if found["up"] else -1 if found["down"] else 0
+    if found["printed"]:
+        number = sentence.number_at(match.start("printed"))
+        figure = material.figure(number) if number is not None else None
+        return _Need(since=_year(figure.period) if figure is not None else None)
+    if since := found["since"] or found["back"]:
+        return _Need(since=int(since))
+    if found["unit"] or found["one"]:
+        count = 1 if found["one"] else _count(found["count"])
+        return _Need(years=(count or 0) * _PER_UNIT[(found["unit"] or found["one"]).lower()])
+    if found["judged"]:
+        return _Need(is_judged=True, side=1 if found["judged"].lower().startswith("best") else -1)
+    is_peak = "peak" in match[0].lower()
+    return _Need(all=bool(found["ever"] or found["record"] or (side and not is_peak)), side=side, is_peak=is_peak)
+
+
+def _count(word: str) -> int | None:
+    return int(word) if word.isdigit() else next((int(one.value) for one in cardinals(word)), None)
+
+
+def _reaches(span: Span, need: _Need, figure: FigureResult) -> bool:
+    if need.all:
+        return span.first is None
+    if need.since is not None:
+        return span.first is not None and _year(span.first) <= need.since
+    if need.years:
+        return span.first is not None and _year(span.last or figure.period) - _year(span.first) + 1 >= need.years
+    return True
+
+
+def _ends_later(span: Span, claim: Claim, test: Test, figure: FigureResult) -> bool:
+    """Whether the span holds times behind the figure, so that it can have been higher than afterwards."""
+    if span.last is not None:
+        return _year(span.last) > _year(figure.period)
+    return str(claim.figures[test.figure].period) != "latest"
+
+
+def _is_other_end(need: _Need, test: Test, figure: FigureResult, material: Material) -> bool:
+    definition = material.definition(figure)
+    sense = 1 if not need.is_judged else SENSE[definition.polarity] if definition is not None else 0
+    return need.side * sense * (1 if test.is_ in HIGHEST else -1) < 0
+
+
+def _year(period: str) -> int:
+    return year_of(parse_period(period))
