@@ -16,6 +16,7 @@ DOWNLOADS: Sequence[tuple[str, str, str]] = spoken((
     ("data/evidence.csv", "Evidence, this place", "The same figures of this place, its members and comparators"),
     ("data/evidence.xlsx", "Spreadsheet", "The same figures, one foundation a sheet, with cover sheet and notes"),
     ("data/json-stat/index.json", "Indicators as JSON-stat", "A cube for each indicator: place, period and interval"),
+    ("data/README.md", "Read this first", "What each table holds, how they join, and the licences; plain text"),
     ("data/datapackage.json", "Data package", "Frictionless description of the tables: columns, types, keys, licences"),
     ("data/csv-metadata.json", "CSV on the Web", "The same description of the tables in the W3C's vocabulary"),
 ))  # fmt: skip

@@ -74,10 +74,8 @@ def _listed(column: Any) -> list[Any]:
 
 
 def _cube(world: World, item: Indicator, rows: Sequence[tuple[str, ...]]) -> Cube:
-    vintages: dict[str, dict[str, None]] = {}
-    for row in rows:
-        vintages.setdefault(row[0], {})[row[1]] = None
-    several = {place for place, each in vintages.items() if len(each) > 1}
+    vintages: dict[tuple[str, ...], str] = {}
+    several = {row[0] for row in rows if vintages.setdefault((row[0], row[2], row[3]), row[1]) != row[1]}
     cells = []
     for place, vintage, period, member, value, low, high, error, status in rows:
         code = f"{place}@{vintage}" if place in several else place
@@ -98,9 +96,14 @@ def _cube(world: World, item: Indicator, rows: Sequence[tuple[str, ...]]) -> Cub
         cells,
         {member: member_words(member) or "Total" for member in members} if broken else {},
         broken[0].partition("=")[0].capitalize() if broken else "",
-        (item.definition, item.method, item.not_shown),
+        (item.definition, item.method, f"What it does not show: {item.not_shown}" if item.not_shown else ""),
         sources,
-        {"foundation": str(item.foundation), "theme": item.theme, "polarity": str(item.polarity)},
+        {
+            "foundation": str(item.foundation),
+            "theme": item.theme,
+            "polarity": str(item.polarity),
+            "place_vintages": " ".join(sorted({row[1] for row in rows if row[1]})),
+        },
     )
 
 

@@ -52,7 +52,7 @@ def _sheet(table: DataTable, whys: Mapping[str, Said]) -> Sheet:
 
 def _column(field: DataField) -> SheetColumn:
     if field.type in ("number", "integer"):
-        return SheetColumn(_words(field.name), "number", 0 if field.type == "integer" else 2, 12)
+        return SheetColumn(_words(field.name), "number", 0 if field.type == "integer" else 2, 18)
     is_long = field.name in _LONG
     return SheetColumn(_words(field.name), width=60 if is_long else 22, wraps=True)
 

@@ -28,6 +28,8 @@ from placewright.evidence.table import EVIDENCE
 from placewright.publish.csv_w import FILE as METADATA
 from placewright.publish.csv_w import csv_metadata
 from placewright.publish.data import MARKS, BadTable, marked, package_description, spreadsheet
+from placewright.publish.data_readme import FILE as README
+from placewright.publish.data_readme import data_readme
 from placewright.publish.views import FOUNDATIONS, SiteInfo
 from placewright.publish.views_data import (
     DataField,
@@ -55,6 +57,30 @@ _COLUMNS = {
     "unit": "Unit of value, low and high",
     "dataset": "Datasets it is computed from",
     "fingerprint": "Of the canonical cells it is computed from",
+}
+_OF_INDICATORS = {
+    "id": "Id of the indicator, as the evidence names it",
+    "name": "What it is called",
+    "foundation": "The foundation of productivity that it tells of",
+    "theme": "What it is grouped with inside its foundation",
+    "unit": "Unit of its figures",
+    "polarity": "Whether higher is better, lower is better, or neither",
+    "definition": "What is counted or measured",
+    "method": "How the figures are made from what the publishers give",
+    "not_shown": "What the figures do not show, and a reader may take them to",
+    "sources": "Datasets that it is made from, parted by spaces",
+}
+_OF_DATASETS = {
+    "id": "Id of the dataset, as the evidence names it",
+    "publisher": "Who publishes the series",
+    "title": "What the publisher calls it",
+    "release": "The release that was read",
+    "licence": "Licence under which it is published",
+    "attribution": "The line that the licence asks to be shown with the figures",
+    "address": "The publisher's page of the series",
+    "snapshot": "SHA-256 of what was read, as tidy observations",
+    "rows": "How many observations were read",
+    "rounding": "How the publisher rounds, and so what an interval of rounding holds",
 }
 _KEY = ("indicator", "place", "place_vintage", "period", "dimensions")
 _NUMBERS = frozenset({"value", "low", "high"})
@@ -117,7 +143,11 @@ def _describe(build: Build, world: World, tables: tuple[DataTable, ...]) -> None
     """Write what the tables hold, for programs that read data packages and for those that read CSV on the Web."""
     site = site_info(world)
     package = DataPackage(world.workspace.record.id, site.title, _about(site), site.as_of, tables, __version__)
-    files = {"data/datapackage.json": package_description(package), f"data/{METADATA}": csv_metadata(package)}
+    files = {
+        "data/datapackage.json": package_description(package),
+        f"data/{METADATA}": csv_metadata(package),
+        f"data/{README}": data_readme(package),
+    }
     key = fingerprint([content.decode() for content in files.values()])
     if build.kept("data package", key):
         return
@@ -175,7 +205,7 @@ def _places(world: World) -> DataTable:
 
 
 def _indicators(world: World) -> DataTable:
-    head = ("id", "name", "foundation", "theme", "unit", "polarity", "definition", "method", "not_shown", "sources")
+    head = tuple(_OF_INDICATORS)
     rows = (
         (
             item.id,
@@ -191,15 +221,20 @@ def _indicators(world: World) -> DataTable:
         )
         for item in world.indicators.values()
     )
-    fields = tuple(DataField(name, "string", name.replace("_", " ")) for name in head)
+    fields = tuple(DataField(name, "string", _OF_INDICATORS[name]) for name in head)
     return DataTable("indicators", "Indicators", "What each indicator means.", fields, csv_text(head, rows), ("id",))
 
 
 def _datasets(world: World) -> DataTable:
-    head = ("id", "publisher", "title", "release", "licence", "attribution", "address", "snapshot", "rows", "rounding")
-    notes = source_notes(world, sorted(world.workspace.datasets))
-    rows = (
-        (
+    head = tuple(_OF_DATASETS)
+    fields = tuple(DataField(name, "integer" if name == "rows" else "string", _OF_DATASETS[name]) for name in head)
+    content = csv_text(head, _dataset_rows(world))
+    return DataTable("datasets", "Datasets", "Where the figures come from.", fields, content, ("id",))
+
+
+def _dataset_rows(world: World) -> Iterable[tuple[str, ...]]:
+    for note in source_notes(world, sorted(world.workspace.datasets)):
+        yield (
             note.dataset,
             note.publisher,
             note.title,
@@ -211,10 +246,6 @@ def _datasets(world: World) -> DataTable:
             str(note.rows),
             note.rounding,
         )
-        for note in notes
-    )
-    fields = tuple(DataField(name, "integer" if name == "rows" else "string", name) for name in head)
-    return DataTable("datasets", "Datasets", "Where the figures come from.", fields, csv_text(head, rows), ("id",))
 
 
 def _plain(kind: pa.DataType) -> pa.DataType:
@@ -223,36 +254,56 @@ def _plain(kind: pa.DataType) -> pa.DataType:
 
 def _book(world: World, title: str, about: str) -> Spreadsheet:
     columns = (
-        SheetColumn(_("Indicator"), width=44),
+        SheetColumn(_("Indicator"), width=54, wraps=True),
         SheetColumn(_("Place"), width=24),
         SheetColumn(_("Code"), width=12),
         SheetColumn(_("Period"), width=20),
-        SheetColumn(_("Value"), "number", 2),
-        SheetColumn(_("Low"), "number", 2),
-        SheetColumn(_("High"), "number", 2),
-        SheetColumn(_("Kind of interval"), width=16),
+        SheetColumn(_("Value"), "number", 2, 18),
+        SheetColumn(_("Low"), "number", 2, 18),
+        SheetColumn(_("High"), "number", 2, 18),
+        SheetColumn(_("Kind of interval"), width=20),
         SheetColumn(_("Unit"), width=18),
         SheetColumn(_("Rank"), "number", 0, 8),
         SheetColumn(_("Of how many"), "number", 0, 12),
+        SheetColumn(_("Sources"), width=40, wraps=True),
     )
     sheets = []
-    for foundation, name, about in FOUNDATIONS:
+    for foundation, name, told in FOUNDATIONS:
         rows = tuple(_book_rows(world, foundation))
         if rows:
             intro = (
                 _("%(about)s. The newest figure of each indicator; the whole series are in evidence.csv.")
-                % {"about": about},
+                % {"about": told},
             )
             sheets.append(Sheet(name, _("%(name)s: newest figures") % {"name": name}, columns, rows, intro))
+    sheets.append(_sources_sheet(world))
     cover = (
         about,
-        _("The figures belong to their publishers; see datasets.csv for licence and attribution of each."),
+        _(
+            "The figures belong to their publishers. The sheet Sources has the release, the licence and the "
+            "attribution of each."
+        ),
         _(
             "Intervals are never mixed: sampling is a 95 % confidence interval, rounding holds every value that rounds "
             "so."
         ),
     )
     return Spreadsheet(title, newest_data(world), cover, tuple(sheets), tuple(MARKS.values()))
+
+
+def _sources_sheet(world: World) -> Sheet:
+    """Where the figures come from, so that a workbook passed on alone still says so."""
+    columns = (
+        SheetColumn(_("Source"), width=40),
+        SheetColumn(_("Publisher"), width=34, wraps=True),
+        SheetColumn(_("Title"), width=60, wraps=True),
+        SheetColumn(_("Release"), width=18),
+        SheetColumn(_("Licence"), width=32),
+        SheetColumn(_("Attribution"), width=60, wraps=True),
+        SheetColumn(_("Address"), width=60, wraps=True),
+    )
+    rows = tuple(row[: len(columns)] for row in _dataset_rows(world))
+    return Sheet(_("Sources"), _("Sources: where the figures come from"), columns, rows)
 
 
 def _book_rows(world: World, foundation: str) -> Iterable[tuple[str | float | int | None, ...]]:
@@ -275,4 +326,5 @@ def _book_rows(world: World, foundation: str) -> Iterable[tuple[str | float | in
                 found.unit,
                 found.rank.position if found.rank else None,
                 found.rank.of if found.rank else None,
+                ", ".join(indicator.sources),
             )

@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from textwrap import wrap
@@ -44,6 +44,13 @@ _MOST_ROWS = 1_048_000
 _ROWS_ABOVE = 4
 _LINE_HEIGHT = 15.75
 _A4 = 9
+_FACE: Mapping[str, str | int] = {"font_name": "Arial", "font_size": 11}
+"""What widths of columns are counted in: a face that has a twin of the same widths wherever it is missing."""
+_LETTER = 7 / 8
+"""How wide a letter of the face that spreadsheet programs count in by themselves is beside one of `_FACE`."""
+_COVER_WIDTH = 80
+_RIGHT = {"align": "right", "indent": 1}
+"""Numbers stand a little off the words of the next column."""
 _NAME = re.compile(r"[a-z0-9._-]+")
 
 
@@ -99,7 +106,8 @@ def spreadsheet(book: Spreadsheet) -> bytes:
     import xlsxwriter
 
     stream = io.BytesIO()
-    made = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    made = xlsxwriter.Workbook(stream, {**options, "default_format_properties": dict(_FACE)})
     moment = datetime(book.as_of.year, book.as_of.month, book.as_of.day)  # noqa: DTZ001 - a workbook knows no zone
     made.set_properties({"title": book.title, "author": book.publisher, "created": moment, "comments": ""})
     made.set_size(2000, 1400)
@@ -204,27 +212,28 @@ def _styles(made: Any) -> dict[str, Any]:
         "text": made.add_format({**base, "text_wrap": True}),
         "plain": made.add_format(base),
         "head": made.add_format({**base, "bold": True, "text_wrap": True, "bottom": 1}),
+        "number head": made.add_format({**base, "bold": True, "text_wrap": True, "bottom": 1, **_RIGHT}),
         "link": made.add_format({**base, "underline": 1, "font_color": "#0B5A8A"}),
         **{
             f"number{decimals}": made.add_format(
-                {**base, "align": "right", "num_format": "#,##0" + ("." + "0" * decimals if decimals else "")}
+                {**base, **_RIGHT, "num_format": "#,##0" + ("." + "0" * decimals if decimals else "")}
             )
             for decimals in range(5)
         },
-        "mark": made.add_format({**base, "align": "right"}),
+        "mark": made.add_format({**base, **_RIGHT}),
     }
 
 
 def _cover(made: Any, book: Spreadsheet, styles: dict[str, Any]) -> None:
     page = made.add_worksheet(sheet_name(_("Cover")))
-    page.set_column(0, 0, 90)
+    page.set_column(0, 0, _COVER_WIDTH)
     page.write_string(0, 0, in_words(book.title), styles["title"])
     stated = _("Figures as released by %(day)s.") % {"day": day_in_words(book.as_of)}
     lines = [stated, *map(in_words, book.cover)]
     if book.contact:
         lines.append(_("Contact: %(contact)s") % {"contact": book.contact})
     for row, line in enumerate(lines, start=1):
-        _make_room(page, row, ((line, 90),))
+        _make_room(page, row, ((line, _COVER_WIDTH),))
         page.write_string(row, 0, line, styles["text"])
     _fit(page)
     start = len(lines) + 1
@@ -232,13 +241,14 @@ def _cover(made: Any, book: Spreadsheet, styles: dict[str, Any]) -> None:
     contents += [(sheet_name(sheet.name), in_words(sheet.title)) for sheet in book.sheets]
     page.write_string(start, 0, _("Contents"), styles["head"])
     for row, (name, title) in enumerate(contents, start=start + 1):
-        page.write_url(row, 0, f"internal:'{name}'!A1", styles["link"], f"{name}: {title}")
+        shown = title if title.startswith(f"{name}:") else f"{name}: {title}"
+        page.write_url(row, 0, f"internal:'{name}'!A1", styles["link"], shown)
 
 
 def _notes(made: Any, book: Spreadsheet, styles: dict[str, Any]) -> None:
     page = made.add_worksheet(sheet_name(_("Notes")))
-    page.set_column(0, 0, 22)
-    page.set_column(1, 1, 90)
+    page.set_column(0, 0, 22 * _LETTER)
+    page.set_column(1, 1, 90 * _LETTER)
     _fit(page)
     page.write_string(0, 0, _("Notes and marks"), styles["title"])
     page.write_string(1, 0, in_words(_ONE_TABLE), styles["plain"])
@@ -258,6 +268,7 @@ def _notes(made: Any, book: Spreadsheet, styles: dict[str, Any]) -> None:
         },
     )
     for row, (name, words) in enumerate(book.notes, start=3):
+        _make_room(page, row, ((in_words(name), 22), (in_words(words), 90)))
         page.write_string(row, 0, in_words(name), styles["text"])
         page.write_string(row, 1, in_words(words), styles["text"])
 
@@ -272,10 +283,14 @@ def _sheet(made: Any, sheet: Sheet, styles: dict[str, Any], *, number: int) -> N
         page.write_string(row, 0, line, styles["plain"])
     top = len(intro) + 1
     for index, column in enumerate(sheet.columns):
-        page.set_column(index, index, column.width)
-    heads = [{"header": in_words(column.name), "header_format": styles["head"]} for column in sheet.columns]
+        page.set_column(index, index, column.width * _LETTER)
+    heads = [
+        {"header": in_words(column.name), "header_format": styles["number head" if column.kind == "number" else "head"]}
+        for column in sheet.columns
+    ]
     options = {"name": f"table_{number}", "style": None, "autofilter": False, "columns": heads}
     page.add_table(top, 0, top + max(len(sheet.rows), 1), len(sheet.columns) - 1, options)
+    _make_room(page, top, [(in_words(column.name), column.width) for column in sheet.columns])
     page.set_landscape()
     _fit(page)
     page.repeat_rows(top)
@@ -319,14 +334,20 @@ def _write(
     styles: dict[str, Any],
 ) -> None:
     if isinstance(cell, Formula):
-        style = f"number{min(column.decimals, 4)}" if column.kind == "number" else "plain"
+        style = _number_style(column, cell.result) if column.kind == "number" else "plain"
         page.write_formula(row, index, cell.text, styles[style], cell.result)
     elif isinstance(cell, str):
         page.write_string(row, index, in_words(cell), styles[_text_style(column)])
     elif cell is None:
         page.write_string(row, index, MARKS["not_available"][0], styles["mark"])
     else:
-        page.write_number(row, index, cell, styles[f"number{min(column.decimals, 4)}"])
+        page.write_number(row, index, cell, styles[_number_style(column, cell)])
+
+
+def _number_style(column: SheetColumn, value: float | str) -> str:
+    """How a number is shown: a whole one, such as a count, without a point and noughts behind it."""
+    is_whole = isinstance(value, int | float) and float(value).is_integer()
+    return f"number{0 if is_whole else min(column.decimals, 4)}"
 
 
 def _text_style(column: SheetColumn) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 import pyarrow.parquet as pq
 import pytest
+from python_calamine import CalamineWorkbook
 
 from placewright.build import everything
 from placewright.build.pipeline import build_workspace
@@ -59,6 +60,25 @@ def test_a_build_writes_what_its_reference_names_and_a_second_one_runs_nothing(b
     assert [step.outcome for step in second.steps] == ["kept"]
     assert bytes_of(out) == before
     assert json.loads((out / "report.json").read_text())["ran"] == 0
+
+
+def test_a_workbook_that_is_passed_on_alone_says_what_it_is_and_whose_figures_it_holds(
+    built: tuple[Path, Path],
+) -> None:
+    _, out = built
+    about = json.loads((out / "data" / "datapackage.json").read_text())["description"]
+    book = CalamineWorkbook.from_path(out / "data" / "evidence.xlsx")
+    cover = " ".join(str(row[0]) for row in book.get_sheet_by_name("Cover").to_python())
+    assert about in cover
+    sources = book.get_sheet_by_name("Sources").to_python()
+    heads = next(row for row in sources if row[0] == "Source")
+    rows = sources[sources.index(heads) + 1 :]
+    known = {row[0] for row in rows}
+    assert all(row[heads.index("Licence")] and row[heads.index("Attribution")] for row in rows)
+    used = book.get_sheet_by_name("Places").to_python()
+    column = next(row for row in used if row[0] == "Indicator").index("Sources")
+    named = {name for row in used[4:] for name in str(row[column]).split(", ")}
+    assert named and named <= known
 
 
 def test_the_same_figures_give_the_same_bytes(built: tuple[Path, Path]) -> None:

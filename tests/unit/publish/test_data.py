@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import zipfile
 from datetime import date
 
@@ -12,6 +13,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from placewright.publish.data import MARKS, BadTable, marked, package_description, spreadsheet
+from placewright.publish.data_readme import data_readme
 from placewright.publish.views_data import DataField, DataPackage, DataTable, Sheet, SheetColumn, Spreadsheet
 
 from .invented import SOURCE
@@ -92,3 +94,30 @@ def test_every_sheet_is_printed_as_wide_as_its_paper() -> None:
         sheets = [packed.read(name).decode() for name in packed.namelist() if name.startswith("xl/worksheets/sheet")]
     assert len(sheets) == 3
     assert all("fitToPage" in sheet and 'fitToHeight="0"' in sheet for sheet in sheets)
+
+
+def test_a_cover_names_each_sheet_once() -> None:
+    sheet = Sheet("Claims", "Claims: every claim of the strategy.", SHEET.columns, SHEET.rows)
+    book = Spreadsheet("North Vale", date(2025, 3, 31), ("About.",), (SHEET, sheet))
+    cover = CalamineWorkbook.from_filelike(io.BytesIO(spreadsheet(book))).get_sheet_by_name("Cover").to_python()
+    said = [row[0] for row in cover]
+    assert said[-2:] == ["People: Pay and work", "Claims: every claim of the strategy."]
+
+
+def test_a_count_is_shown_without_a_point_and_other_figures_with_their_decimals() -> None:
+    sheet = Sheet("Mixed", "Mixed units", (SheetColumn("Value", "number", 3),), ((1215387,), (4765.0,), (6.2697,)))
+    book = Spreadsheet("North Vale", date(2025, 3, 31), (), (sheet,))
+    with zipfile.ZipFile(io.BytesIO(spreadsheet(book))) as packed:
+        page = packed.read("xl/worksheets/sheet2.xml").decode()
+        styles = packed.read("xl/styles.xml").decode()
+    formats = dict(re.findall(r'numFmtId="(\d+)" formatCode="([^"]+)"', styles)) | {"3": "#,##0", "4": "#,##0.00"}
+    of_style = re.findall(r'<xf numFmtId="(\d+)"', styles.split("<cellXfs")[1])
+    shown = [formats[of_style[int(style)]] for style in re.findall(r'<c r="A[456]" s="(\d+)"><v>', page)]
+    assert shown == ["#,##0", "#,##0", "#,##0.000"]
+
+
+def test_a_folder_of_data_says_by_itself_what_it_holds_and_under_which_licence() -> None:
+    said = data_readme(PACKAGE).decode()
+    assert said.startswith("# North Vale: data\n") and "released by 31 March 2025" in said
+    assert "- `pay.csv` (1 row): Pay. Weekly pay. Key: `place`." in said
+    assert SOURCE.licence in said and f"`{SOURCE.dataset}`" in said

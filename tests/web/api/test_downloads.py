@@ -73,6 +73,19 @@ def test_a_file_that_did_not_change_is_not_sent_again(ask: Ask) -> None:
     assert again.status_code == 304
 
 
+def test_a_place_is_one_line_of_a_cube_however_many_sets_of_codes_its_years_come_from(ask: Ask) -> None:
+    cube = json.loads(body(ask("downloads/json-stat/business-birth-rate.json")))
+    assert " " in cube["extension"]["place_vintages"]
+    assert not [id for id in cube["dimension"]["place"]["category"]["index"] if "@" in id]
+
+
+def test_the_packed_tables_say_by_themselves_what_they_hold(ask: Ask) -> None:
+    with zipfile.ZipFile(io.BytesIO(body(ask("downloads/data-package.zip")))) as packed:
+        said = packed.read("README.md").decode()
+        tables = [name for name in packed.namelist() if name.endswith(".csv")]
+    assert len(tables) > 10 and all(f"`{name}` (" in said for name in tables)
+
+
 def test_parquet_csv_and_json_stat_say_the_same(ask: Ask) -> None:
     table = pq.read_table(io.BytesIO(body(ask("downloads/evidence.parquet")))).to_pylist()
     cube = json.loads(body(ask("downloads/json-stat/jobs-density.json")))

@@ -24,6 +24,9 @@ _ABOUT = worded(
     "The figures behind the claims of the strategy, computed again by formulas over the evidence, so that anyone can "
     "follow and try them."
 )
+_SOURCES = worded(
+    "The figures belong to their publishers. Each row of the sheet Figures names its source, with release and licence."
+)
 _FIGURES_INTRO = (
     worded(
         "Each row is one figure of the evidence, unrounded, as it was published or computed from what was published."
@@ -109,7 +112,8 @@ _NOTES = (
     (worded("fails"), worded("The figures do not pass the test, whatever their intervals leave open.")),
     (worded("cannot tell"), worded("The interval straddles what the figure is held against.")),
     (worded("unmeasured"), worded("A figure is missing.")),
-    *((mark, words) for mark, words in (MARKS["not_available"], MARKS["not_applicable"])),
+    (_MISSING, worded("Not available: no figure or no interval is known, or it cannot be computed.")),
+    (_NONE, worded("Does not apply.")),
 )
 
 
@@ -129,7 +133,7 @@ def workings_xlsx(workings: Workings) -> bytes:
     book = Spreadsheet(
         title=worded("%(title)s: workings", title=document.title),
         as_of=document.date,
-        cover=tuple(line for line in (_ABOUT, document.edition, document.notice) if line),
+        cover=tuple(line for line in (_ABOUT, _edition(document.edition), document.notice, _SOURCES) if line),
         sheets=tuple(sheets),
         notes=_NOTES,
         publisher=document.author,
@@ -214,8 +218,8 @@ class _Workings:
                 cell.place,
                 cell.period,
                 cell.value,
-                _NONE if cell.low is None else cell.low,
-                _NONE if cell.high is None else cell.high,
+                _MISSING if cell.low is None else cell.low,
+                _MISSING if cell.high is None else cell.high,
                 unit_in_words(cell.unit),
                 "; ".join(dict.fromkeys(self.used_by[ref])),
                 cell.source,
@@ -285,8 +289,8 @@ class _Workings:
             result,
             figure.value,
             agrees,
-            _NONE if figure.low is None else figure.low,
-            _NONE if figure.high is None else figure.high,
+            _MISSING if figure.low is None else figure.low,
+            _MISSING if figure.high is None else figure.high,
             unit_in_words(figure.unit) or _NONE,
             figure.text,
         )
@@ -312,6 +316,10 @@ class _Workings:
         values = [cell.value for cell in known.cells if cell.value is not None]
         column = _VALUE_OF_ORDERED
         return Span(f"{_sheet(ORDERED)}${column}${first}:${column}${last}", values, ranked.lowest_first)
+
+
+def _edition(name: str) -> str:
+    return _("Edition: %(edition)s.") % {"edition": name} if name else ""
 
 
 def _operand(claim: Claim, name: str) -> str:

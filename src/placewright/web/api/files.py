@@ -13,6 +13,7 @@ from pathlib import Path
 
 from placewright.core.fingerprints import fingerprint_of_file
 from placewright.core.words import marked
+from placewright.publish.data_readme import FILE as README
 from placewright.publish.repeatable_zip import repeatable_zip
 from placewright.web.api.catalogue import Catalogue
 
@@ -113,6 +114,7 @@ def _pack(out: Path, prepared: Path) -> None:
 
     cubes = [path for path in _data_files(out) if path.parent.name == "json-stat"]
     tables = [path for path in _data_files(out) if path.parent == out / "data" and path.suffix in (".csv", ".json")]
+    tables += [path for path in (out / "data" / README,) if path.is_file()]
     for name, paths in ((PACKAGE, tables), (CUBES, cubes)):
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w") as packed:
