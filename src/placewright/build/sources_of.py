@@ -45,6 +45,7 @@ def _note(world: World, name: str) -> SourceNote:
         table=", ".join(file.name for file in dataset.files[:3]) + (" and others" if len(dataset.files) > 3 else ""),
         fingerprint=dataset.snapshot,
         rounding=_plain(source.rounding),
+        not_in_interval=" ".join(source.not_in_interval.split()),
         rows=dataset.figures_rows,
         retrieved=dataset.retrieved.date().isoformat() if dataset.retrieved else "",
     )

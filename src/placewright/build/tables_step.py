@@ -81,6 +81,7 @@ _OF_DATASETS = {
     "snapshot": "SHA-256 of what was read, as tidy observations",
     "rows": "How many observations were read",
     "rounding": "How the publisher rounds, and so what an interval of rounding holds",
+    "not_in_interval": "An error of all its figures that no interval holds, since the publisher gives no size of it",
 }
 _KEY = ("indicator", "place", "place_vintage", "period", "dimensions")
 _NUMBERS = frozenset({"value", "low", "high"})
@@ -245,6 +246,7 @@ def _dataset_rows(world: World) -> Iterable[tuple[str, ...]]:
             note.fingerprint,
             str(note.rows),
             note.rounding,
+            note.not_in_interval,
         )
 
 

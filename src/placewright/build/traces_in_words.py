@@ -81,9 +81,13 @@ class Tracer:
         return tuple(source_words(self.notes[name]) for name in names if name in self.notes)
 
     def caveat_words(self, figures: Iterable[FigureResult]) -> tuple[str, ...]:
-        """The known troubles of the cells that figures rest on, each once."""
-        names = dict.fromkeys(name for figure in figures for name in figure.caveats)
-        return tuple(self.caveats[name].text if name in self.caveats else caveat_in_words(name) for name in names)
+        """The known troubles of the cells that figures rest on, and what no interval of theirs holds, each once."""
+        made = list(figures)
+        names = dict.fromkeys(name for figure in made for name in figure.caveats)
+        words = [self.caveats[name].text if name in self.caveats else caveat_in_words(name) for name in names]
+        datasets = (name for figure in made if not figure.is_missing for name in figure.datasets)
+        beyond = (self.notes[name].not_in_interval for name in datasets if name in self.notes)
+        return tuple(dict.fromkeys((*words, *(one for one in beyond if one))))
 
     def _what(self, figure: FigureResult, indicator: Indicator | None) -> str:
         if indicator is not None:

@@ -85,3 +85,5 @@ def say_source(output: Output, workspace: WorkspaceFolder, name: str, *, indent:
         files = ", ".join(file.name for file in dataset.files[:3]) + (" ..." if len(dataset.files) > 3 else "")
         output.line(f"{indent}    snapshot {dataset.snapshot[:16]}; {files}")
     output.line(f"{indent}    {source.landing_page}")
+    if source.not_in_interval:
+        output.line(f"{indent}    {' '.join(source.not_in_interval.split())}")

@@ -144,6 +144,7 @@ class SourceNote:
     rounding: str = ""
     rows: int = 0
     retrieved: str = ""
+    not_in_interval: str = ""
 
 
 @dataclass(frozen=True, slots=True)

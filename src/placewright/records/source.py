@@ -16,6 +16,8 @@ class Source:
     `series` joins the releases of one series (its vintages); two of them are never one series in time.
     `files` are patterns of file names, looked for anywhere below a folder; `reader` names the reader that knows their
     layout and `options` are that reader's own. `live` tells a connector how to fetch it from the publisher.
+    `not_in_interval` is an error of all its figures of which the publisher gives no size, so that no interval holds it;
+    it is said beside each of them.
     """
 
     id: str
@@ -34,6 +36,7 @@ class Source:
     next_release: date | None = None
     revises: bool = True
     rounding: str = ""
+    not_in_interval: str = ""
     error: ErrorKind = ErrorKind.UNKNOWN
     coverage: str = ""
     notes: str = ""

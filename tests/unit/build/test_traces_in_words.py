@@ -62,6 +62,15 @@ def test_a_missing_figure_is_words_and_says_why() -> None:
     assert traced.value == "not available" and traced.interval == "" and "Missing: withheld." in traced.note
 
 
+def test_an_error_that_no_interval_holds_is_said_of_each_figure_and_once_of_several() -> None:
+    sampled = replace(NOTE, not_in_interval="The error of the sample comes on top.")
+    knowing = Tracer(packaged_indicators(), {"productivity": sampled})
+    traced = knowing.trace(UK)
+    assert traced.caveats == ("The error of the sample comes on top.",) and traced.caveats[0] in traced.note
+    assert knowing.caveat_words([UK, RANK]).count("The error of the sample comes on top.") == 1
+    assert not knowing.trace(replace(UK, value=None, status=Status.SUPPRESSED)).caveats
+
+
 def test_an_interval_says_what_it_holds() -> None:
     assert interval_words(HERE) == "£37.2 to £45.1: what one past revision did to such figures"
     assert interval_words(replace(HERE, error=ErrorKind.SAMPLING)).endswith("95% confidence interval")

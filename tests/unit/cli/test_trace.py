@@ -46,6 +46,13 @@ def test_a_dataset_is_traced_to_the_indicators_that_rest_on_it(capsys: pytest.Ca
     assert "house-price-to-earnings" in out
 
 
+def test_what_no_interval_holds_is_said_beside_the_source_of_a_figure(capsys: pytest.CaptureFixture[str]) -> None:
+    _, of_a_sample = said(capsys, "digital-lead-slipping")
+    assert "The error of its sample comes on top of what is shown" in of_a_sample
+    _, of_a_register = said(capsys, "offices-least")
+    assert "sample" not in of_a_register
+
+
 def test_an_unknown_name_offers_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["trace", PILOT, "gva-per-huor"]) == 1
     assert "Did you mean 'gva-per-hour'" in capsys.readouterr().err

@@ -33,6 +33,12 @@ def test_a_source_says_who_publishes_it_and_how_it_is_read(source_id):
     assert all((source.title, source.publisher, source.licence, source.attribution, source.rounding, source.coverage))
 
 
+def test_every_source_of_the_survey_of_businesses_says_that_the_error_of_its_sample_comes_on_top():
+    of_the_survey = [one for one in packaged_sources().values() if "Register and Employment Survey" in one.title]
+    assert len(of_the_survey) == 6
+    assert all("error of its sample comes on top" in one.not_in_interval for one in of_the_survey)
+
+
 @pytest.mark.parametrize("source_id", RELEASES)
 def test_a_source_that_can_be_fetched_names_a_connector_and_what_to_ask_it(source_id):
     live = packaged_sources()[source_id].live
