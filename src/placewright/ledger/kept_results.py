@@ -19,7 +19,7 @@ def plain_result(result: ClaimResult) -> list[Any]:
         result.verdict,
         list(result.marks),
         {name: _plain_figure(figure) for name, figure in result.figures.items()},
-        [[plain(test.said), test.verdict, test.without] for test in result.tests],
+        [[plain(test.said), test.verdict, test.without, list(test.span)] for test in result.tests],
         result.evidence,
         result.printed,
         plain(result.why),
@@ -60,8 +60,8 @@ _TUPLES = (_FIGURE.index("datasets"), _FIGURE.index("caveats"))
 _CELLS = _FIGURE.index("cells")
 
 
-def _test_of(said: list[Any], verdict: str, without: str | None) -> TestResult:
-    return TestResult(from_plain(said), Verdict(verdict), Verdict(without) if without else None)
+def _test_of(said: list[Any], verdict: str, without: str | None, span: list[str]) -> TestResult:
+    return TestResult(from_plain(said), Verdict(verdict), Verdict(without) if without else None, tuple(span))
 
 
 def _plain_figure(figure: FigureResult) -> list[Any]:

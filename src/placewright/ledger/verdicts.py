@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from placewright.core.errors import BadRecord, did_you_mean
+from placewright.core.periods import parse_period
 from placewright.core.quantities import ErrorKind, Interval, NotEstimated, Quantity, Status
 from placewright.core.said import Said, worded
 from placewright.core.words import marked
@@ -88,7 +90,7 @@ class _Test:
         without = None
         if any(figure.without is not None for figure in involved) or self._has_troubled_periods(involved):
             without = self.verdict(_without)[0]
-        return TestResult(said, verdict, without)
+        return TestResult(said, verdict, without, self._span(involved))
 
     def verdict(self, pick: Pick) -> tuple[Verdict, Said]:
         figure = self._figure(self.test.figure)
@@ -111,6 +113,14 @@ class _Test:
                 return self._moving(figure, own)
             case Comparison.HIGHEST_IN | Comparison.LOWEST_IN | Comparison.HIGHEST_OVER | Comparison.LOWEST_OVER:
                 return self._extreme(figure, pick)
+
+    def _span(self, involved: Sequence[FigureResult]) -> tuple[str, ...]:
+        """The first and the last of the periods that the test ranges over; none where it is of places."""
+        if self.test.is_ not in OVER_PERIODS or not involved or not involved[0].cells:
+            return ()
+        rows = rival_rows(involved[0], self.test, self.context)[0]
+        periods = sorted({involved[0].period, *(row.period for row in rows if row is not None)}, key=_starts)
+        return periods[0], periods[-1]
 
     def _stop_mixed(self) -> None:
         """A test of places does not range over periods, nor the other way round: what would be passed over is said."""
@@ -238,6 +248,10 @@ _IS = {
     Comparison.HIGHEST_OVER: marked("%(figure)s is the highest of %(among)s"),
     Comparison.LOWEST_OVER: marked("%(figure)s is the lowest of %(among)s"),
 }
+
+
+def _starts(period: str) -> date:
+    return parse_period(period).start
 
 
 def _threshold(than: Threshold) -> str | Said:

@@ -91,11 +91,15 @@ class FigureResult:
 
 @dataclass(frozen=True, slots=True)
 class TestResult:
-    """A test as it turned out, in words a reader understands."""
+    """A test as it turned out, in words a reader understands.
+
+    `span` is, of a test over periods, the first and the last that it ranged over.
+    """
 
     said: Said
     verdict: Verdict
     without: Verdict | None = None
+    span: tuple[str, ...] = ()
 
     __test__ = False
 

@@ -264,6 +264,37 @@ def test_what_peaked_was_lower_afterwards() -> None:
     assert RULE in found_in(text, test("here", "above", than=1.0), **then)
 
 
+def test_what_bottomed_out_was_higher_afterwards() -> None:
+    text = "The rate bottomed out in {{ here.period }} at {{ here }}."
+    then = {"here": spec(period="2019")}
+    assert found_in(text, SINCE, **then) == []
+    assert RULE in found_in(text, SINCE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In {{ here.period }} the rate was {{ here }}, more than in any other year since 2008.",
+        "In {{ here.period }} the rate was {{ here }}, higher than at any time since 2008.",
+    ],
+)
+def test_more_than_in_any_year_is_the_highest_of_them(text: str) -> None:
+    assert found_in(text, test("here", "highest-over", over="2008..latest")) == []
+    assert RULE in found_in(text, test("here", "highest-over", over="2010..latest"))
+    assert RULE in found_in(text, test("here", "above", than=1.0))
+
+
+def test_more_than_ever_before_is_a_record() -> None:
+    text = "In {{ here.period }} the rate was {{ here }}, higher than ever before."
+    assert found_in(text, ALL) == []
+    assert RULE in found_in(text, test("here", "highest-over", over="2008..latest"))
+
+
+def test_how_many_years_there_are_is_taken_from_what_the_test_ranged_over() -> None:
+    found = judged("2009..latest", rows_of(SERIES), period="2012").tests
+    assert found[0].span == ("2009", "2012")
+
+
 def test_the_highest_of_places_is_not_borne_out_by_a_test_over_years() -> None:
     text = "In {{ here.period }} the rate was {{ here }}, the highest of the ten districts."
     assert "untested-comparison" in found_in(text, ALL)
@@ -330,6 +361,8 @@ def test_a_figure_of_a_claim_does_not_lend_a_chapter_what_no_test_of_it_ranges_o
         "Most of the growth of the last ten years is told in the next chapter.",
         "The most recent year is 2023, and the series has ten years.",
         "We set new records straight in the annex.",
+        "Trains between Hillbury and Lowdale are fullest at the peak.",
+        "Now more than ever the county needs friends.",
     ],
 )
 def test_plans_names_and_questions_say_no_extreme(sentence: str) -> None:

@@ -27,7 +27,7 @@ _EITHER = "most least best worst strongest weakest fastest slowest richest poore
 _TIMES = (
     "since years decade decades generation century record records memory ever history series year quarter month time"
 )
-_ALONE = frozenset({"record", "records", "peak", "peaked", "peaks", "trough", "troughs", "never", "bottomed"})
+_ALONE = frozenset({"than", "record", "records", "peak", "peaked", "peaks", "trough", "troughs", "never", "bottomed"})
 _EXTREME = frozenset(f"{_UP} {_DOWN} {_EITHER}".split())
 _OF_TIME = frozenset(_TIMES.split())
 
@@ -39,15 +39,25 @@ _WHEN = (
     r"(?P<ever>on record|in living memory|ever(?: (?:seen|recorded|known))?|of all time|in (?:its|our|their) history|"
     r"(?:of|in) the (?:whole )?series|since (?:the )?(?:records?|series|figures) (?:began|begin|begins|started))"
 )
-_NEVER = r"never (?:before )?(?:(?:has|have|had|was|were|been|stood|there|the \w+|it|they) ){0,4}(?:so|as)"
+_NEVER = (
+    r"never (?:before )?(?:since [\w ]{1,24}? (?=has|have|had))?"
+    r"(?:(?:has|have|had|was|were|been|stood|there|the \w+|it|they) ){0,4}(?:so|as)"
+)
+_THAN_EVER = (
+    r"(?P<graded>more|fewer|less|higher|lower|larger|smaller|greater|better|worse) (?:(?:[\w-]+ ){1,3}?than ever\b|"
+    r"than ever before\b|(?:[\w-]+ ){0,3}?than (?:in|at|on|for) any (?:other |earlier |previous |single )?"
+    r"(?:year|time|quarter|month|census|point)\b)"
+    r"(?: (?:since|after) (?P<any>(?:19|20)\d\d))?"
+)
 _SAID = re.compile(
     rf"\b(?:(?:the (?:most|least)|(?!most|least)(?:{'|'.join(sorted(_EXTREME))}))\b(?! recent)"
     rf"(?:(?! (?:than|while|whereas|but)\b)[^.;:]){{0,48}}? (?:{_WHEN})"
     r"|(?P<up>(?:record|all[- ]time|historic) highs?|peaked|(?:reached|reaches|hit|at|below|above|past|from|since|to) "
-    r"(?:its|their|a|the) (?:\w+ )?peak\b(?! (?:hours?|times?|season|periods?))|"
+    r"(?:its|their|a) (?:\w+ )?peak\b(?! (?:of|hours?|times?|season|periods?)\b)|"
     rf"{_NEVER} (?:many|much|high|large))"
     r"|(?P<down>(?:record|all[- ]time|historic) lows?|bottomed out|(?:its|their) trough|"
     rf"{_NEVER} (?:few|little|low|small))"
+    rf"|{_THAN_EVER}"
     r"|(?P<judged>(?:best|worst) (?:year|quarter|decade)s?(?! (?:to|for)\b))"
     r"|(?P<record>(?:a|at|new) record (?:level|number|year|rate|share|total|sum)s?|"
     r"(?:hit|reached|broke|set) (?:an? |the |all )?(?:new |all[- ]time )?records?(?! straight\b)|"
@@ -60,6 +70,8 @@ _OPEN = re.compile(
     r"forecast|projected|target|to (?:be|become|make|reach|see))\b[^.;:]{0,60}$",
     re.IGNORECASE,
 )
+_TURNED = re.compile(r"peak|bottomed|trough", re.IGNORECASE)
+"""What was the highest or lowest and is not any more."""
 _PER_UNIT = {"years": 1, "decades": 10, "decade": 10, "generation": 25, "century": 100}
 
 
@@ -153,18 +165,20 @@ def _fault(sentence: Sentence, match: re.Match[str], claim: Claim, material: Mat
         return None  # the words are of what the figure is of, as of a change since that year
     need = _need(sentence, match, material)
     said = _said(sentence, match)
-    for test in claim.holds:
+    found = material.results[claim.id].tests if claim.id in material.results else ()
+    for at, test in enumerate(claim.holds):
         figure = figures.get(test.figure)
         span = span_of(test.over) if test.is_ in OVER_PERIODS else None
         if figure is None or span is None:
             continue
-        if not _reaches(span, need, figure):
+        ranged = found[at].span if at < len(found) else ()
+        if not _reaches(span, need, ranged or (span.first or "", span.last or figure.period)):
             what = worded("%(said)s and its test ranges over '%(over)s'.", said=said, over=test.over)
             fault = (
                 what,
                 worded('Let `over` begin where the words begin (all that is published: `"all"`), or say since when.'),
             )
-        elif need.is_peak and not _ends_later(span, claim, test, figure):
+        elif need.is_peak and not _ends_later(ranged or (span.last or "",), claim, test, figure):
             what = worded("%(said)s and its test ends with that figure.", said=said)
             fault = what, worded("Take the figure of the year of the peak, and let `over` reach to later ones.")
         elif _is_other_end(need, test, figure, material):
@@ -193,35 +207,38 @@ def _need(sentence: Sentence, match: re.Match[str], material: Material) -> _Need
         number = sentence.number_at(match.start("printed"))
         figure = material.figure(number) if number is not None else None
         return _Need(since=_year(figure.period) if figure is not None else None)
-    if since := found["since"] or found["back"]:
+    if since := found["since"] or found["back"] or found["any"]:
         return _Need(since=int(since))
     if found["unit"] or found["one"]:
         count = 1 if found["one"] else _count(found["count"])
         return _Need(years=(count or 0) * _PER_UNIT[(found["unit"] or found["one"]).lower()])
     if found["judged"]:
         return _Need(is_judged=True, side=1 if found["judged"].lower().startswith("best") else -1)
-    is_peak = "peak" in match[0].lower()
-    return _Need(all=bool(found["ever"] or found["record"] or (side and not is_peak)), side=side, is_peak=is_peak)
+    is_peak = _TURNED.search(match[0]) is not None
+    is_of_all = found["ever"] or found["record"] or found["graded"] or (side and not is_peak)
+    return _Need(all=bool(is_of_all), side=side, is_peak=is_peak)
 
 
 def _count(word: str) -> int | None:
     return int(word) if word.isdigit() else next((int(one.value) for one in cardinals(word)), None)
 
 
-def _reaches(span: Span, need: _Need, figure: FigureResult) -> bool:
+def _reaches(span: Span, need: _Need, ranged: tuple[str, ...]) -> bool:
+    """Whether the test ranges over what the words name; `ranged` are the first and last period, as far as known."""
+    first, last = ranged[0], ranged[-1]
     if need.all:
         return span.first is None
     if need.since is not None:
-        return span.first is not None and _year(span.first) <= need.since
+        return bool(first) and _year(first) <= need.since
     if need.years:
-        return span.first is not None and _year(span.last or figure.period) - _year(span.first) + 1 >= need.years
+        return bool(first) and _year(last) - _year(first) + 1 >= need.years
     return True
 
 
-def _ends_later(span: Span, claim: Claim, test: Test, figure: FigureResult) -> bool:
-    """Whether the span holds times behind the figure, so that it can have been higher than afterwards."""
-    if span.last is not None:
-        return _year(span.last) > _year(figure.period)
+def _ends_later(ranged: tuple[str, ...], claim: Claim, test: Test, figure: FigureResult) -> bool:
+    """Whether the test ranges over times behind the figure, so that it can have been other before than afterwards."""
+    if ranged[-1]:
+        return _year(ranged[-1]) > _year(figure.period)
     return str(claim.figures[test.figure].period) != "latest"
 
 

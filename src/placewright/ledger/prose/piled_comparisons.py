@@ -10,6 +10,7 @@ from functools import lru_cache
 from placewright.core.issues import Severity
 from placewright.core.said import worded
 from placewright.ledger.prose.comparison_words import harmless_spans
+from placewright.ledger.prose.extremes_over_time import said_over_time
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.pairs import OVER_TIME, transformation
 from placewright.ledger.prose.printed import clause_start, is_negated
@@ -200,7 +201,10 @@ def _of_sentence(sentence: Sentence, claim: Claim, material: Material) -> Iterat
             yield _find(sentence.record, sentence.where, said, worded("Correct the word, or the test."))
             return
     yield from _out_of_scope(sentence, claim, borne, harmless)
+    over_time = said_over_time(sentence) if objects else None
     for match in (*objects, *(_AND_ANOTHER.finditer(words) if objects else ())):
+        if over_time is not None and over_time.start() < match.end() and match.start() < over_time.end():
+            continue  # `than in any year since`, of which another rule asks for a test over these years
         fault = _unknown_object(match["name"], borne, material)
         if fault is None or _is_idle(match, words, harmless):
             continue
@@ -217,6 +221,7 @@ def _of_sentence(sentence: Sentence, claim: Claim, material: Material) -> Iterat
     before = _THAN_BEFORE.search(words) if objects else None
     if (
         before is not None
+        and over_time is None
         and not borne.over_time
         and not _is_idle(before, words, harmless)
         and _is_time(before, sentence)
