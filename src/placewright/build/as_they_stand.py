@@ -15,7 +15,7 @@ Of records also when the system last touched them, which nobody can put back as 
 written. Figures are left without: files of theirs may be one and the same in several folders.
 """
 
-_FOLDERS = ("sources", "datasets", "indicators", "caveats", "boundaries")
+_FOLDERS = ("sources", "datasets", "indicators", "caveats", "boundaries", "instruments")
 _ALONE = ("workspace.toml", REVIEWS, WAIVERS)
 
 

@@ -135,7 +135,10 @@ def what_claims_share(
     )
 
 
-_OF_NO_CLAIM = ("datasets", "boundaries", "claims", "strategy", "editions", "decisions", "reviews.toml", "waivers.toml")
+_OF_NO_CLAIM = (
+    "datasets", "boundaries", "instruments", "claims", "strategy", "editions", "decisions", "reviews.toml",
+    "waivers.toml",
+)  # fmt: skip
 """What no claim depends on, save itself: data come in by the keys of indicators, reviews are looked at afterwards."""
 
 

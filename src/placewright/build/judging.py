@@ -154,7 +154,7 @@ def records_judged(
     def find() -> tuple[ProseIssue, ...]:
         links = link_issues(authored, indicators, workspace.datasets)
         stands = stand_issues(stand_of_links(authored))
-        impossible = (*impossible_records(authored), *answer_issues(authored))
+        impossible = (*impossible_records(authored), *answer_issues(authored), *_of_surveys(workspace.folder))
         return (
             *(ProseIssue(_LINKS, "", issue) for issue in links),
             *(ProseIssue(_REVIEW, "", issue) for issue in stands),
@@ -209,6 +209,13 @@ def judge_in(
     ]
     issues = apply_waivers(found, authored.waivers, today=today, known_rules=_KNOWN_RULES)
     return Judged(authored, context, waived(ledger.results, authored.waivers, today=today), chapters, issues)
+
+
+def _of_surveys(folder: Path) -> tuple[Issue, ...]:
+    """What is wrong with the surveys that the workspace brings along."""
+    from placewright.questionnaires.instrument_file import instrument_issues  # few checks look at them anew
+
+    return instrument_issues(folder)
 
 
 def _prose(material: Material, texts: Texts | None) -> tuple[ProseIssue, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from placewright.core.errors import BadRecord
+from placewright.core.errors import BadRecord, PlacewrightError
+from placewright.core.issues import Issue, Severity
 from placewright.questionnaires.launch import LaunchFacts
 from placewright.questionnaires.model import Questionnaire
 from placewright.questionnaires.recipe import Recipe
@@ -54,12 +55,28 @@ def read_instrument(path: Path) -> InstrumentFile:
     Raises:
         BadRecord: it cannot be read, lacks a key, has a strange one, or one of the wrong type.
     """
-    found = parse_record(read_text(path, path.name), InstrumentFile, where=path.name, id=path.stem)
+    where = f"{path.parent.name}/{path.name}"
+    found = parse_record(read_text(path, where), InstrumentFile, where=where, id=path.stem)
     if found.kind not in KINDS:
-        raise BadRecord(f"'kind' cannot be '{found.kind}'.", where=path.name, fix=f"Write one of {', '.join(KINDS)}.")
+        raise BadRecord(f"'kind' cannot be '{found.kind}'.", where=where, fix=f"Write one of {', '.join(KINDS)}.")
     return found
 
 
 def instruments_of(folder: Path) -> tuple[InstrumentFile, ...]:
     """The surveys and consultations that a workspace brings along, by the names of their files."""
-    return tuple(read_instrument(path) for path in sorted((folder / FOLDER).glob("*.toml")))
+    return tuple(map(read_instrument, _files(folder)))
+
+
+def instrument_issues(folder: Path) -> tuple[Issue, ...]:
+    """A warning for each file that holds no survey or consultation: no page is made of it."""
+    found = []
+    for path in _files(folder):
+        try:
+            read_instrument(path)
+        except PlacewrightError as error:
+            found.append(Issue(Severity.WARNING, error.where or f"{FOLDER}/{path.name}", error.what, error.fix or ""))
+    return tuple(found)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in (folder / FOLDER).glob("*.toml") if path.is_file())

@@ -236,6 +236,21 @@ def test_a_check_names_what_would_stop_the_build_or_pass_in_silence(workspace: P
     assert "There is no indicator 'gva-per-hr'" in found
 
 
+def test_a_survey_that_the_workspace_brings_is_read_too_and_no_claim_is_judged_again(
+    workspace: Path, judged: list[str]
+) -> None:
+    check(workspace)
+    judged.clear()
+    path = workspace / "instruments" / "pay.toml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text('kind = "survey"\nsumary = "What people are paid."\n', encoding="utf-8")
+    [said] = [str(ruled.issue) for ruled in check(workspace).said if "instruments" in ruled.issue.where]
+    assert said.startswith("warning: instruments/pay.toml") and "Did you mean 'summary'?" in said
+    assert judged == []
+    path.unlink()
+    assert not [ruled for ruled in check(workspace).said if "instruments" in ruled.issue.where]
+
+
 def test_a_code_named_twice_would_count_twice_and_is_an_error(workspace: Path) -> None:
     record = open_workspace(workspace).record
     write_workspace(workspace, replace(record, members=(*record.members, record.members[0])))

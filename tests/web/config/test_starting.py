@@ -18,14 +18,30 @@ from wagtail.models import Revision
 from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.services import first_administrator_link
 from placewright.web.config import building_ahead, children, migrating, serving, warming
+from placewright.web.engagement.models import Instrument
+from placewright.web.strategy.building import shown_build
 from placewright.web.strategy.importing import import_folder
 from placewright.web.strategy.long_work import Ended
-from placewright.web.strategy.models import Claim
+from placewright.web.strategy.models import Build, Claim
 from placewright.web.strategy.rows_in_bulk import write_records
 from placewright.web.strategy.worker_presence import is_left_alone
 from placewright.workspace.authored import read_authored
 
 pytestmark = pytest.mark.django_db
+
+
+def test_a_survey_that_cannot_be_read_is_named_and_the_rest_is_served(
+    public: Build, pilot_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = pilot_copy / "instruments" / "draft-strategy.toml"
+    path.write_text(path.read_text(encoding="utf-8")[:40], encoding="utf-8")
+    monkeypatch.setattr(migrating, "migrate_where_needed", lambda data, say: None)
+    said: list[str] = []
+    serving.prepare(Path(settings.DATA), pilot_copy, said.append)
+    [told] = [words for words in said if "surveys" in words]
+    assert told.startswith("No surveys and consultations were taken over: instruments/draft-strategy.toml")
+    assert not Instrument.objects.exists()
+    assert shown_build() is not None
 
 
 def test_an_up_to_date_database_is_migrated_once_for_each_version_of_the_code(

@@ -75,8 +75,11 @@ def _take_over(workspace: Path, say: Callable[[str], None], *, built: Callable[[
             raise
         say(f"{workspace} was not taken over: {error}")
         return
-    if made := bring_instruments(workspace):
-        say(f"Surveys and consultations to look through: {', '.join(made)}.")
+    try:
+        if made := bring_instruments(workspace):
+            say(f"Surveys and consultations to look through: {', '.join(made)}.")
+    except PlacewrightError as error:
+        say(f"No surveys and consultations were taken over: {error}")
     is_changed = brought.added or brought.changed or brought.removed
     if shown is not None and not is_changed and _was_built(brought.evidence):
         return  # which of the builds is shown is for people to say

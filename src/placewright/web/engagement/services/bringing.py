@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import transaction
 
 from placewright.core.errors import BadRecord
-from placewright.questionnaires.instrument_file import InstrumentFile, instruments_of
+from placewright.questionnaires.instrument_file import FOLDER, InstrumentFile, instruments_of
 from placewright.questionnaires.recipe import plain_recipe
 from placewright.web.engagement.launching import plain_facts
 from placewright.web.engagement.models import Instrument
@@ -37,7 +37,7 @@ def bring_instruments(folder: Path) -> tuple[str, ...]:
         for one in instruments_of(folder):
             if one.id in RESERVED:
                 fix = "Give the file another name."
-                raise BadRecord(f"'{one.id}' is an address of the pages.", where=f"{one.id}.toml", fix=fix)
+                raise BadRecord(f"'{one.id}' is an address of the pages.", where=f"{FOLDER}/{one.id}.toml", fix=fix)
             if not Instrument.objects.filter(slug=one.id).exists():
                 _bring(one)
                 brought.append(one.id)
