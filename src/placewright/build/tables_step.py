@@ -159,7 +159,7 @@ def _describe(build: Build, world: World, tables: tuple[DataTable, ...]) -> None
 def _about(site: SiteInfo) -> str:
     return " ".join(
         f"{words.rstrip('.')}."
-        for words in (site.description, "Every figure carries its interval, status and source", site.notice)
+        for words in (site.description, _("Every figure carries its interval, status and source"), site.notice)
         if words
     )
 
