@@ -27,7 +27,9 @@ _EITHER = "most least best worst strongest weakest fastest slowest richest poore
 _TIMES = (
     "since years decade decades generation century record records memory ever history series year quarter month time"
 )
-_ALONE = frozenset({"than", "record", "records", "peak", "peaked", "peaks", "trough", "troughs", "never", "bottomed"})
+_ALONE = frozenset(
+    re.findall(r"\w+", "than record records peak peaked peaks trough troughs never bottomed point ebb water seen")
+)
 _EXTREME = frozenset(f"{_UP} {_DOWN} {_EITHER}".split())
 _OF_TIME = frozenset(_TIMES.split())
 
@@ -45,7 +47,7 @@ _NEVER = (
 )
 _THAN_EVER = (
     r"(?P<graded>more|fewer|less|higher|lower|larger|smaller|greater|better|worse) (?:(?:[\w-]+ ){1,3}?than ever\b|"
-    r"than ever before\b|(?:[\w-]+ ){0,3}?than (?:in|at|on|for) any (?:other |earlier |previous |single )?"
+    r"than ever before\b|(?:[\w-]+ ){0,4}?(?:\(■+\) )?than (?:in|at|on|for) any (?:other |earlier |previous |single )?"
     r"(?:year|time|quarter|month|census|point)\b)"
     r"(?: (?:since|after) (?P<any>(?:19|20)\d\d))?"
 )
@@ -62,7 +64,9 @@ _SAID = re.compile(
     r"|(?P<record>(?:a|at|new) record (?:level|number|year|rate|share|total|sum)s?|"
     r"(?:hit|reached|broke|set) (?:an? |the |all )?(?:new |all[- ]time )?records?(?! straight\b)|"
     r"(?:highest|lowest) (?:year|point|level)s? (?:of|in) (?:its|the)|"
-    r"(?:not|never|n['’]t)(?: been)? (?:so|as|this|that) \w+ since(?: (?P<back>(?:19|20)\d\d))?))\b",
+    r"(?:its|their) (?P<point>high|low)(?:est)?[- ](?:point|ebb|water[- ]mark)|"
+    r"(?:not|never|n['’]t) (?:been )?seen before|"
+    r"(?:not|never|n['’]t)(?: been)? (?:(?:so|as|this|that) \w+|seen) since(?: (?P<back>(?:19|20)\d\d))?))\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
@@ -203,6 +207,8 @@ def _is_of_a_span(figure: FigureResult) -> bool:
 def _need(sentence: Sentence, match: re.Match[str], material: Material) -> _Need:
     found = match.groupdict()
     side = 1 if found["up"] else -1 if found["down"] else 0
+    if found["point"]:
+        return _Need(side=1 if found["point"].lower() == "high" else -1)
     if found["printed"]:
         number = sentence.number_at(match.start("printed"))
         figure = material.figure(number) if number is not None else None

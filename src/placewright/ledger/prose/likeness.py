@@ -33,7 +33,12 @@ _ALIKE = re.compile(
     r"similar to|close to|comparable (?:to|with))\b",
     re.IGNORECASE,
 )
-_NO_LESS = re.compile(rf"\bno (?:(?P<less>{_LESS})|(?:{_MORE})) than\b", re.IGNORECASE)
+_NO_LESS = re.compile(rf"\bno (?:(?P<less>{_LESS})|(?:{_MORE}))\b(?:(?! than\b)[^.;]){{0,80}} than\b", re.IGNORECASE)
+_HARDLY = re.compile(
+    rf"\b(?:hardly|barely|scarcely|only just|just|a little|slightly|marginally|fractionally) (?:{_MORE}|{_LESS})\b"
+    r"(?: (?!than\b)[\w'’-]+){0,4}(?: \(■+\))? than\b",
+    re.IGNORECASE,
+)
 _NEITHER = re.compile(
     rf"\b(?:neither|none of)\b(?P<own>[^.;]{{0,120}}?)\b(?:(?P<more>{_MORE})|(?:{_LESS}))\b[^.;]{{0,60}}? than\b",
     re.IGNORECASE,
@@ -65,6 +70,7 @@ _OF_ALIKE = frozenset(
 _OF_STEADY = frozenset(
     _WORD.findall("steady stable flat unchanged constant level same hardly barely scarcely still flatlined plateaued")
 )
+_OF_LITTLE = frozenset({"hardly", "barely", "scarcely", "just", "little", "slightly", "marginally", "fractionally"})
 _OF_THAN = frozenset({"than", "average", "neither", "none"})
 _OF_PARTY = frozenset({"majority", "minority"})
 WORDS = _OF_ALIKE | _OF_STEADY | _OF_THAN | _OF_PARTY | {"as"}
@@ -89,6 +95,8 @@ def unlike(words: str, printed: Sequence[Printed], vocabulary: frozenset[str]) -
         yield from _far_apart(words, printed)
         if "no" in vocabulary:
             yield from _no_less(words, printed)
+        if not vocabulary.isdisjoint(_OF_LITTLE):
+            yield from _hardly(words, printed)
 
 
 def _party(words: str, match: re.Match[str], printed: Sequence[Printed]) -> Iterator[Fault]:
@@ -128,6 +136,14 @@ def _no_less(words: str, printed: Sequence[Printed]) -> Iterator[Fault]:
     for match in _NO_LESS.finditer(words):
         pair = _pair(words, printed, match.end())
         if pair is not None and (pair[0].value < pair[1].value if match["less"] else pair[0].value > pair[1].value):
+            yield match.start(), match.end(), figures_are(*pair), MEND
+
+
+def _hardly(words: str, printed: Sequence[Printed]) -> Iterator[Fault]:
+    """`{{ a }}, hardly fewer than in England ({{ b }})`, a third less."""
+    for match in _HARDLY.finditer(words):
+        pair = _pair(words, printed, match.end())
+        if pair is not None and _differ(*pair, _LOOSE):
             yield match.start(), match.end(), figures_are(*pair), MEND
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from placewright.core.said import worded
+from placewright.ledger.prose.directions import ARRIVED, GAINS, LOSSES
 from placewright.ledger.prose.material import Material, Sentence, Span
 from placewright.ledger.prose.number_words import SMALL
 from placewright.ledger.prose.pairs import transformation
@@ -30,6 +31,7 @@ _GROUPS = (
     (r"(?:closed|failed|died|ceased trading|gone under)(?! (?:sooner|earlier|younger|later)\b)", r"surviv\w+"),
     (r"demolish\w*|pulled down|torn down", r"additional|added|built"),
     (r"births?|born", r"deaths?"),
+    (r"shut(?: down)?|closed|folded|failed|died|went under|deaths?", r"births?|born"),
     (r"imports?", r"exports?"),
 )
 _OF_GROUPS = tuple(
@@ -40,6 +42,7 @@ _GROUP_WORDS = frozenset(
         r"[a-z]+",
         "women woman girl girls female females men man boy boys male males part full closed failed died "
         "ceased gone demolished pulled torn "
+        "shut folded went "
         "births birth born deaths death imports import exports export",
     )
 )
@@ -63,6 +66,18 @@ _SPAN = re.compile(
     r"|\b(?P<before>\w+) years (?:before|earlier|later|ago)\b",
     re.IGNORECASE,
 )
+_COUNTS = frozenset({"enterprises", "dwellings", "people", "jobs", "applications", "start-ups", "employees"})
+_FLOW = re.compile(r"\bin (?:the|a) (?:\w+ )?year\b|\bbirths?\b|\bdeaths?\b|\badded\b|\bapplications\b", re.IGNORECASE)
+"""What says of an indicator that it counts what came about in a year, and not what there is."""
+_CAME = rf"{GAINS}|{LOSSES}|{ARRIVED}|built|made|filed|started|begun|began|registered"
+_GAINED = re.compile(rf"\b(?:{_CAME})\b", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+_HAS_GAINED = re.compile(rf"\b(?:has|have) (?:[\w'’]+ ){{0,2}}?(?:been )?(?:{_CAME})\b", re.IGNORECASE)
+_MONTHLY = re.compile(
+    r"\b(?:each|every|per|a) (?P<each>day|week|month)\b(?!['’]| (?:ago|before|earlier|later|after))", re.I
+)
+_IN = re.compile(r"\b(?:in|during|of|for) $", re.IGNORECASE)
+_OF_THAT_YEAR = worded("Say that it is of that year, or add the years up in an indicator.")
 _YEARS = {**SMALL, "thirty": 30, "fifty": 50}
 _DEFINED = re.compile(r"\b(?:over|of|after) (?:the )?(?P<count>\w+) years\b|,? (?P<alone>\w+) years?$", re.IGNORECASE)
 
@@ -70,7 +85,7 @@ _DEFINED = re.compile(r"\b(?:over|of|after) (?:the )?(?P<count>\w+) years\b|,? (
 _MEANT = _GROUP_WORDS | frozenset(
     re.findall(
         r"[a-z]+",
-        "aged ages under over lack lacks lacked no not never cannot fail fails failed without years "
+        "since aged ages under over lack lacks lacked no not never cannot fail fails failed without years "
         "hour day week month year hourly daily weekly monthly yearly annual",
     )
 )
@@ -106,7 +121,9 @@ def meant_otherwise(sentence: Sentence, material: Material) -> Fault | None:
         or _denied(sentence, material)
         or _ages(sentence, definitions)
         or _spans(sentence, pairs)
+        or _of_one_year(sentence, pairs)
         or _times(sentence, pairs)
+        or _each_month(sentence, pairs)
     )
 
 
@@ -182,6 +199,45 @@ def _spans(sentence: Sentence, pairs: list[tuple[FigureResult, Indicator]]) -> F
             what = worded("the figure is over %(years)s years", years=spans)
             return match, what, worded("Say the years that the figure is over.")
     return None
+
+
+def _of_one_year(sentence: Sentence, pairs: list[tuple[FigureResult, Indicator]]) -> Fault | None:
+    """`over the ten years to 2023 it gained {{ homes }}`, of those of one year."""
+    if not all(_is_counted_in_a_year(figure, known) for figure, known in pairs) or _is_dated(sentence):
+        return None
+    words, alone = sentence.words, worded("it is of %(period)s alone", period=pairs[0][0].period_label)
+    for match in _SPAN.finditer(words):
+        if match["to"] and (_YEARS.get(match["to"].lower()) or 0) > 1 and _GAINED.search(words, match.end()):
+            return match, alone, _OF_THAT_YEAR
+    since = _SINCE.search(words) if _HAS_GAINED.search(words) else None
+    if since is not None and all(since["year"] < figure.period[:4] for figure, _ in pairs):
+        return since, alone, _OF_THAT_YEAR
+    return None
+
+
+def _is_dated(sentence: Sentence) -> bool:
+    """Whether it says `in {{ homes.period }}`: then what it says of other years is said of something else."""
+    return any(
+        span.number.part == "period" and _IN.search(sentence.words, 0, span.start) is not None
+        for span in sentence.spans
+    )
+
+
+def _each_month(sentence: Sentence, pairs: list[tuple[FigureResult, Indicator]]) -> Fault | None:
+    """`{{ births }} firms are born each month`, of those of a year."""
+    match = _MONTHLY.search(sentence.words)
+    if match is None or not all(_is_counted_in_a_year(figure, known) for figure, known in pairs):
+        return None
+    if any(match["each"].lower() in words_of(known).lower() for _, known in pairs):
+        return None
+    return match, worded("it is for a year"), _HOW_LONG
+
+
+def _is_counted_in_a_year(figure: FigureResult, definition: Indicator) -> bool:
+    """Whether it is the plain count of what came about in a single year, as births and homes added are."""
+    is_plain = transformation(figure) in ("", "value") and not figure.from_period
+    is_count = figure.unit in _COUNTS and re.fullmatch(r"\d{4}(?:-\d\d)?", figure.period) is not None
+    return is_plain and is_count and _FLOW.search(words_of(definition)) is not None
 
 
 def _years_of(figure: FigureResult, definition: Indicator) -> int | None:

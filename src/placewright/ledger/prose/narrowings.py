@@ -34,10 +34,20 @@ _ELSE = (
     _not_of(r"before tax(?:es)?|pre-tax|untaxed|gross (?:pay|earnings|wages)", r"after tax(?:es)?"),
     _not_of(r"(?:per|each|every|a|an average|a typical) household", r"(?:per|a|each) head|everyone who lives"),
     _not_of(r"(?:industrial|warehouse|retail|shop) (?:floor)?space", r"offices?"),
-    _not_of(r"the mean|mean (?:pay|price|wage|earnings)", r"median"),
+    _not_of(
+        r"the mean|(?:mean|average) (?:pay|price|wage|earnings|income|salary)|on average|"
+        r"(?:the|an) average (?:home|house|flat|worker|job|employee|earner|taxpayer|resident)",
+        r"median|that half of",
+    ),
+    _not_of(r"(?:per|each|every) (?:worker|employee|job)", r"per head|divided by (?:the people|everyone) who lives?"),
+    _not_of(
+        r"(?:what|than|that) (?:a|the|each) household (?:earn(?:s|ed)|ma[dk]es?)|household (?:income|earnings)",
+        r"earnings",
+    ),
+    _not_of(r"(?:expects?|expected) to (?:live|die)|live[sd]? to|died? at", r"in good health"),
     _not_of(r"degrees?", r"level 3"),
     _not_of(r"taken up|take-up|takes? (?:it )?up|signed up|subscribe[ds]?", r"could|can (?:be|have|get)|available"),
-    _not_of(r"residents(?! of working age)|people who live", r"by workplace"),
+    _not_of(r"residents(?! of working age)|(?:people|workers?) (?:who|that) lives?", r"by workplace"),
     _not_of(r"workplaces?", r"by residence"),
 )
 _KIND = re.compile(
@@ -80,6 +90,8 @@ def narrowed(sentence: Sentence, material: Material) -> Fault | None:
         for reads in _READERS:
             if (fault := reads(sentence, span, figure, definition)) is not None:
                 return fault
+        if (fault := _of_else(sentence, span, definition, material)) is not None:
+            return fault
     return None
 
 
@@ -88,12 +100,19 @@ def _clause(sentence: Sentence, span: Span) -> tuple[int, int]:
     return clause_start(sentence.words, span.start), stop.start() if stop else len(sentence.words)
 
 
-def _of_else(sentence: Sentence, span: Span, figure: FigureResult, definition: Indicator) -> Fault | None:
-    """`income before tax`, of income after tax."""
+def _of_else(sentence: Sentence, span: Span, definition: Indicator, material: Material) -> Fault | None:
+    """`income before tax`, of income after tax; words beside figures of several indicators may be of another."""
     defined, clause = words_of(definition), _clause(sentence, span)
+    beside = [
+        words_of(known)
+        for one, _, known in values_defined(sentence, material)
+        if known.id != definition.id and clause[0] <= one.start < clause[1]
+    ]
     for pair in _ELSE:
         match = pair.said.search(sentence.words, *clause)
         if match is None or pair.said.search(defined) or pair.defined.search(sentence.words):
+            continue
+        if any(pair.defined.search(one) is None for one in beside):
             continue
         if (other := pair.defined.search(defined)) is not None:
             return match, worded("the indicator is of '%(word)s'", word=other[0]), AS_DEFINED
@@ -161,7 +180,6 @@ def _in_all(sentence: Sentence, span: Span, figure: FigureResult, definition: In
 
 
 _READERS: tuple[Callable[[Sentence, Span, FigureResult, Indicator], Fault | None], ...] = (
-    _of_else,
     _of_a_kind,
     _of_a_size,
     _of_everybody,

@@ -66,7 +66,8 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _MULTIPLE = re.compile(
-    r"\b(?:(?P<twice>twice|thrice)(?! (?:a|each|every|per|in|daily|weekly|yearly|before)\b|[.,;:)]|$)"
+    r"\b(?:(?P<twice>twice|thrice)(?! (?:a|each|every|per|in|daily|weekly|yearly|before|while|during|when|since|"
+    r"already|now)\b|[.,;:)]|$)"
     r"|(?P<verb>doubl|trebl|tripl|quadrupl|halv)(?:ed|ing|es)\b(?! (?:counting|glazing|up)\b)"
     r"|(?P<noun>double|treble|triple|quadruple|halve)"
     r"(?= (?:(?:the|its|their|that|those|this|what|in|since|by|between)\b|(?-i:[A-Z])[\w’' -]{1,30}?['’]))"

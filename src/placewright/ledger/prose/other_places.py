@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from placewright.core.issues import Severity
 from placewright.core.said import worded
 from placewright.ledger.prose.behind import figures_behind, has_typed_company
-from placewright.ledger.prose.material import Material, ProseIssue, excerpt, finder
+from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
+from placewright.records.verdict import FigureResult
 
 RULE = "other-place"
 _find = finder(RULE)
@@ -33,6 +34,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
         if match is None or "□" in sentence.words or any(span.number.part == "place" for span in sentence.spans):
             continue
         behind = figures_behind(sentence, material)
+        yield from _of_a_wider_place(sentence, behind, material)
         if any(material.level_of(figure.place) in _UNKNOWN for figure in behind):
             continue
         against = {figure.as_.partition(":")[2] for figure in behind}
@@ -47,15 +49,42 @@ def check(material: Material) -> Iterator[ProseIssue]:
             continue
         match = next(one for one in pattern.finditer(sentence.words) if names[one[0]] in named)
         own = next(figure for figure in behind if figure.place in places)
-        what = worded(
-            "The sentence names %(match)s, and '%(name)s' is of %(place_name)s, in '%(excerpt)s'.",
-            match=match[0],
-            name=own.name,
-            place_name=own.place_name,
-            excerpt=excerpt(sentence.text, *match.span()),
-        )
-        fix = worded("Name %(place_name)s, or take the figure of %(match)s.", place_name=own.place_name, match=match[0])
-        yield _find(sentence.record, sentence.where, what, fix, Severity.WARNING)
+        yield _issue(sentence, match, own)
+
+
+def _of_a_wider_place(sentence: Sentence, behind: Sequence[FigureResult], material: Material) -> Iterator[ProseIssue]:
+    """`in Hertfordshire {{ employees }}`, of Bedfordshire and Hertfordshire: told of the workspace's own place."""
+    area = material.name_of(material.places[0]) if material.places else ""
+    match = re.search(rf"(?<!and )\b{re.escape(area)}\b(?! and\b)", sentence.words) if area else None
+    own = behind[0] if behind else None
+    if own is None or match is None or own.place in material.places or own.place_name == area:
+        return
+    if any(one.place != own.place or one.as_.partition(":")[2] in material.places for one in behind):
+        return
+    if (
+        material.level_of(own.place) in _WIDE
+        or not _is_joined(area, own.place_name)
+        or own.place_name in sentence.words
+    ):
+        return
+    yield _issue(sentence, match, own)
+
+
+def _issue(sentence: Sentence, match: re.Match[str], own: FigureResult) -> ProseIssue:
+    what = worded(
+        "The sentence names %(match)s, and '%(name)s' is of %(place_name)s, in '%(excerpt)s'.",
+        match=match[0],
+        name=own.name,
+        place_name=own.place_name,
+        excerpt=excerpt(sentence.text, *match.span()),
+    )
+    fix = worded("Name %(place_name)s, or take the figure of %(match)s.", place_name=own.place_name, match=match[0])
+    return _find(sentence.record, sentence.where, what, fix, Severity.WARNING)
+
+
+def _is_joined(area: str, name: str) -> bool:
+    """Whether a place is called by the area's name and others beside it."""
+    return re.search(rf"(?:\band |, ){re.escape(area)}\b|\b{re.escape(area)}(?:,| and\b)", name) is not None
 
 
 def _names(material: Material) -> Mapping[str, str]:

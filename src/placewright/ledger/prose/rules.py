@@ -202,7 +202,8 @@ _ALL = (
         "in brackets, the level that its rank is among, the ages, sex and hours that its indicator is of, the years "
         "that it is over, the time that it is paid for, the whole that it is a share of, for how many of whom it is, "
         "the kind and size of what it counts (all homes, not affordable ones), before or after tax, and who it is that "
-        "stay, go, come or work; and no sign of another unit.",
+        "stay, go, come or work; a count of one year is not told of several or of a month, nor a median as an average; "
+        "and no sign of another unit.",
         "Pay rose from {{ then }} in {{ now.period }} to {{ now }}.",
         "Pay rose from {{ then }} in {{ then.period }} to {{ now }}.",
         belongings.check,
@@ -290,7 +291,8 @@ _ALL = (
     Rule(
         other_places.RULE,
         "A sentence that prints a figure of a place and names places of that level names that place, or one it is "
-        "compared with. The county, here, and places of another level are fine. It warns.",
+        "compared with; a figure of two counties together names both. The county, here, and places of another level "
+        "are fine. It warns.",
         "In Watford pay is {{ pay-in-stevenage }}.",
         "In Stevenage pay is {{ pay-in-stevenage }}.",
         other_places.check,

@@ -12,6 +12,7 @@ from placewright.ledger.prose.exemptions import SIZE_OF_FIRM
 from placewright.ledger.prose.extremes_over_time import said_over_time
 from placewright.ledger.prose.material import HIDDEN, Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.pairs import is_change, transformation
+from placewright.ledger.prose.printed import clause_start
 from placewright.records.claim import AMONG_PLACES, EXTREMES, Claim, Comparison, FigureSpec, Test, Threshold
 from placewright.records.prose import NumberKind
 from placewright.records.verdict import FigureResult
@@ -50,6 +51,14 @@ _LEFT_OPEN = re.compile(
     re.IGNORECASE,
 )
 """What stands behind a comparison that is not made: it cannot be told, or it is so only when something else is."""
+_SUPPOSED = re.compile(
+    r"(?:If|Unless|Should|Were|Had)\b[^.;:]{4,80}, [^.;:]*\b(?:will|would|may|might|could|can|must|should)\b"
+)
+_WOULD_DO = re.compile(
+    r"\s*(?:an?|the)? ?(?:more|fewer|less|higher|lower|greater|better|larger|smaller|shorter|longer)\b"
+    r"(?:(?! (?:is|are|was|were|has|have|had|than)\b)[^.,;:]){1,60} (?:would|could|may|might)\b(?! have\b)",
+    re.IGNORECASE,
+)
 _ASKED = re.compile(r"\?\s*[\"”’')]*$")
 _MAJORITY = re.compile(
     r"most (?:of|\w+s\b|survive|work|live|stay|remain|commute|travel|are|were|have|had)|(?:the )?majority",
@@ -289,6 +298,8 @@ def _in_chapter(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
             continue
         if _LEFT_OPEN.match(sentence.words, match.end()):
             continue
+        if match.lastgroup in ("graded", "sized") and _is_supposed(match, sentence.words):
+            continue
         strong = (match.lastgroup in _STRONG or match.lastgroup == "than") and match[0].lower() not in _JUDGED
         strong = strong or (
             match.lastgroup == "graded" and _THAN_A_PLACE.match(sentence.words, match.end()) is not None
@@ -302,6 +313,12 @@ def _in_chapter(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
         severity = Severity.ERROR if strong and sentence.stops else Severity.WARNING
         yield _find(sentence.record, sentence.where, what, fix, severity)
         return
+
+
+def _is_supposed(match: re.Match[str], words: str) -> bool:
+    """Whether it is what would be, or what more of it would do: `if rates rise, fewer`, `a lower rate would help`."""
+    start = clause_start(words, match.start())
+    return _SUPPOSED.match(words) is not None or _WOULD_DO.match(words, start, len(words)) is not None
 
 
 def _is_argued(match: re.Match[str], sentence: Sentence, material: Material) -> bool:

@@ -12,7 +12,9 @@ from placewright.records.indicator import Indicator
 _OF_THE_PLACE = r"[Tt]he (?:whole |entire )?(?:county|district|borough|town|city|area|place|region)s?(?:['’]s?)?|here"
 _SUBJECTS = frozenset(
     """
-    apprentice boom builder bust career commuter company craft decline economy employer employment engineer entrepreneur
+    afford apprentice boom builder bust buyer career commuter company craft decline economy employ employer employment
+    engineer entrepreneur export exporter film import income landlord money mortgage prosperity recession rent riches
+    tenant wealthy
     factory farm firm ghost graduate high-street house housing industry innovation inventor investment investor job lab
     laboratory labour maker manufacturer manufacturing market office output pay poverty premises productivity
     qualification research road salary school science scientist sector shop skill slump staff start-up street student
@@ -36,14 +38,16 @@ _NO_SUBJECT = frozenset(
 )
 """Words of indicators' names that are of no subject."""
 _APART = re.compile(
-    r"\b(?:will|would|shall|should|must|could|may|might|can|if|whether|unless|let|needs? to|has to|have to|asks?|"
+    r"\b(?:will|would(?! have\b)|shall|should|must|(?:could|can)(?! afford\b)|may|might|if|whether|unless|"
+    r"let|needs? to|has to|have to|asks?|"
     r"aims?|plans?|wants?|proposes?|proposed|intends?|so that|we|our|us|you|chapters?|figures?|tables?|maps?|charts?|"
     r"claims?|sources?|study|studies|survey(?:ed|s)?|census|registers?|evidence|list(?:ed|s)?|document|strategy|"
     r"reader|published|measured?|counted|computed|known|unknown|missing|priorit\w+|actions?|example|question)\b|\?",
     re.IGNORECASE,
 )
 """What marks a sentence as a wish, a condition, or one about the document and its evidence."""
-_WORD = re.compile(r"[A-Za-z][\w-]*")
+_WORD = re.compile(r"[A-Za-z]\w*(?:-\w+)*")
+_PARTS = re.compile(r"\w+")
 
 
 def untold(material: Material) -> Iterator[tuple[Sentence, str, str]]:
@@ -61,9 +65,14 @@ def untold(material: Material) -> Iterator[tuple[Sentence, str, str]]:
         if (named := place.search(sentence.words)) is None or _APART.search(sentence.words):
             continue
         words = (match[0] for match in _WORD.finditer(sentence.words) if match.start() not in range(*named.span()))
-        subject = next((word for word in words if _stem(word) in subjects), None)
+        subject = next((word for word in words if _speaks_of(word, subjects)), None)
         if subject is not None and not _is_told_beside(sentence, subject, material):
             yield sentence, named[0], subject
+
+
+def _speaks_of(word: str, subjects: frozenset[str]) -> bool:
+    """Whether a word, or a part of a joined one such as `one-industry`, is of an economy."""
+    return _stem(word) in subjects or any(_stem(part) in subjects for part in _PARTS.findall(word) if "-" in word)
 
 
 def _may_be_untold(sentence: Sentence) -> bool:

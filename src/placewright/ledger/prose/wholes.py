@@ -18,7 +18,8 @@ _KINDS: dict[str, str] = {
     worded("children"): r"children|pupils|young people|school leavers|schoolchildren|teenagers",
     worded("residents"): r"residents|inhabitants|adults|population",
     worded("schools"): r"schools",
-    worded("homes"): r"homes|dwellings|houses|households|premises|properties",
+    worded("homes"): r"homes|dwellings|houses|households",
+    worded("premises"): r"premises|properties",
     worded("value added"): r"value added|gva|output",
     worded("neighbourhoods"): r"neighbourhoods|small areas|wards",
     worded("taxpayers"): r"taxpayers|tax payers",
@@ -31,6 +32,7 @@ _KIND = re.compile(
 _ALSO = frozenset({("residents", "taxpayers"), ("taxpayers", "residents"), ("homes", "residents")})
 """Pairs of a whole and another that a text may call it by without saying what is not so."""
 
+_PEOPLED = frozenset({"residents", "employees", "taxpayers", "children"})
 _OF_WHOLE = re.compile(
     r"^ of (?:all |the |its |our |their |every )*"
     r"(?P<words>(?:(?!who\b|that\b|with\b|in\b|at\b|from\b)[\w'’-]+ ?){1,4})",
@@ -61,6 +63,20 @@ _DOING: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (r"(?:are|were) (?:unemployed|out of work|jobless|looking for work)", r"unemploy|look for work|out of work"),
     )
 )
+_WHO_WORK = re.compile(
+    r"^ of (?:all |the |its |our |those |[\w-]+['’]s )*"
+    r"(?:(?:people|everybody|everyone|adults)? ?who (?:had )?work(?:ed|s)?|workers|workforce|jobs|employees)\b"
+    r"(?! (?:and live|who live|living))",
+    re.IGNORECASE,
+)
+_WHO_LIVE = re.compile(
+    r"^ of (?:all |the |its |our |those |working )*"
+    r"(?:(?:people|everybody|everyone|workers)? ?(?:who live[ds]?|living)|residents)\b"
+    r"(?! (?:and work|who work|in work|with))",
+    re.IGNORECASE,
+)
+_OF_RESIDENTS = re.compile(r"^Of residents\b[^,]*, the part who work\b")
+_OF_WORKERS = re.compile(r"^Of workers\b[^,]*, the part who live\b")
 _STAYS = re.compile(
     r"who work (?:in the place\b|where they live)|place of work is in the place|who live in (?:it|the place)"
 )
@@ -83,6 +99,7 @@ def of_whom_else(sentence: Sentence, material: Material) -> Fault | None:
         fault = (
             _without_base(sentence, span, figure, material)
             or _of_another_whole(sentence, span, figure, definition)
+            or _of_those_at_the_other_end(sentence, span, figure, definition)
             or _for_each_of_others(sentence, span, definition)
             or _doing_else(sentence, span, figure, definition)
             or _other_way(sentence, span, figure, definition)
@@ -97,11 +114,32 @@ def _of_another_whole(sentence: Sentence, span: Span, figure: FigureResult, defi
     if figure.unit != "%" or transformation(figure) not in ("", "value"):
         return None
     match = _OF_WHOLE.match(sentence.words[span.end :])
-    said = _kind_in(match["words"]) if match is not None else ""
-    whole = _whole_of(definition.definition) if said else ""
-    if match is None or not whole or said == whole or (whole, said) in _ALSO:
+    whole = _whole_of(definition.definition) if match is not None else ""
+    said = _kind_in(_as_employees(match["words"], whole)) if match is not None and whole else ""
+    if match is None or not said or said == whole or (whole, said) in _ALSO:
         return None
     return match, worded("it is a share of %(whole)s", whole=whole), AS_DEFINED
+
+
+def _as_employees(words: str, whole: str) -> str:
+    """The words with workers called employees, where the whole is nobody: else they may be residents who work."""
+    return words if whole in _PEOPLED else re.sub(r"\b(?:workers|workforce|staff)\b", "employees", words)
+
+
+def _of_those_at_the_other_end(
+    sentence: Sentence, span: Span, figure: FigureResult, definition: Indicator
+) -> Fault | None:
+    """`{{ share }} of those who work here`, of the residents who do."""
+    if figure.unit != "%" or transformation(figure) not in ("", "value"):
+        return None
+    for defined, said, whole in (
+        (_OF_RESIDENTS, _WHO_WORK, worded("it is a share of %(whole)s", whole=worded("residents"))),
+        (_OF_WORKERS, _WHO_LIVE, worded("it is a share of %(whole)s", whole=worded("those who work in the place"))),
+    ):
+        match = said.match(sentence.words[span.end :]) if defined.search(definition.definition) else None
+        if match is not None:
+            return match, whole, AS_DEFINED
+    return None
 
 
 def _for_each_of_others(sentence: Sentence, span: Span, definition: Indicator) -> Fault | None:
@@ -109,7 +147,7 @@ def _for_each_of_others(sentence: Sentence, span: Span, definition: Indicator) -
     defined = _each_of(words_of(definition))
     stops = [match.end() for match in _STOP.finditer(sentence.words, 0, span.start)]
     match = _FOR_EACH.search(sentence.words, stops[-1] if stops else 0) if defined else None
-    said = _kind_in(match["of"]) if match is not None else ""
+    said = _kind_in(re.sub(r"\bworkers\b", "employees", match["of"])) if match is not None else ""
     if match is None or not said or said in defined or _STOP.search(sentence.words, span.end, match.start()):
         return None
     return match, worded("it is for so many %(whole)s", whole=min(defined)), AS_DEFINED

@@ -13,7 +13,7 @@ from placewright.ledger.prose.likeness import WORDS as LIKE_WORDS
 from placewright.ledger.prose.likeness import unlike
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, finder
 from placewright.ledger.prose.moves import last_move, moved
-from placewright.ledger.prose.number_words import SMALL, cardinals, relatives
+from placewright.ledger.prose.number_words import SMALL, WordNumber, cardinals, relatives
 from placewright.ledger.prose.pairs import is_change, transformation
 from placewright.ledger.prose.printed import (
     MEND,
@@ -88,6 +88,7 @@ _LAST_WORD = re.compile(
 )
 _AGAINST = re.compile(r"\b(?:against|compared with|set beside|as opposed to)[^■]{0,20}$", re.IGNORECASE)
 _THAN_NUMBER = re.compile(rf"\b(?:(?P<more>{_MORE}|over|above)|(?:{_LESS}|under|below))(?: than)? $", re.IGNORECASE)
+_COUNTED_BEHIND = re.compile(r" (?:times\b|years['’]|per cent\b|in a hundred\b|in every hundred\b)", re.IGNORECASE)
 _NO_RANK = r"(?! (?:recent|of all|likely)| deprived(?! of))"
 _OF_NONE = re.compile(r"\b(?:nowhere|no (?:other )?\w+|none of|not one|never|not)\b(?! doubt)", re.IGNORECASE)
 _TOP = re.compile(rf"\b(?:highest|largest|biggest|greatest|the most|longest|dearest)\b{_NO_RANK}", re.IGNORECASE)
@@ -245,6 +246,10 @@ def _against_numbers(words: str, claim: Claim) -> Iterator[Fault]:
         match = _THAN_NUMBER.search(words[: one.start])
         if match is None:
             continue
+        if _holds_another(one, words, tested):
+            near = ", ".join(dict.fromkeys(f"{number:g}" for is_, number in tested if is_ in _OTHER_SIDE))
+            yield match.start(), one.end, worded("the test is of %(number)s", number=near), _OR_THE_TEST
+            continue
         is_denied = _OF_NONE.search(words[clause_start(words, match.start()) : match.start()]) is not None
         says = Comparison.ABOVE if (match["more"] is not None) is not is_denied else Comparison.BELOW
         for is_, number in tested:
@@ -255,6 +260,15 @@ def _against_numbers(words: str, claim: Claim) -> Iterator[Fault]:
             wanted = is_ if direct else _OTHER_SIDE[is_]
             if direct != rest and says is not wanted:
                 yield match.start(), one.end, worded("the test says %(comparison)s", comparison=is_), _OR_THE_TEST
+
+
+def _holds_another(one: WordNumber, words: str, tested: Sequence[tuple[Comparison, float]]) -> bool:
+    """`more than ten years' earnings`, where the only number that a test holds a figure against is eight."""
+    if one.relative or one.value < 2 or not _COUNTED_BEHIND.match(words, one.end):
+        return False
+    numbers = [number for is_, number in tested if is_ in _OTHER_SIDE]
+    same_size = [number for number in numbers if number and 0.25 <= number / one.value <= 4]
+    return len(numbers) == len(same_size) == 1 and not _near_to(same_size[0], one.value)
 
 
 def _near_to(number: float, other: float) -> bool:
