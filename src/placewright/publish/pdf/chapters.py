@@ -21,6 +21,7 @@ _MILLIMETRES_PER_PIXEL = 0.215
 _PADDING = 2.5
 _FITS_IN_A_LINE = 95
 _MOST_TOGETHER, _MOST_FLOATING, _MOST_LETTERS = 12, 8, 2500
+_MOST_ROWS, _LETTERS_A_ROW = 24, 75
 _SHORT = 14
 _WIDEST_UPRIGHT = 110
 
@@ -89,10 +90,10 @@ def _block(block: DocumentBlock, chapter: DocumentChapter, marks: Marks, keys: d
     if isinstance(block, Paragraph):
         return f"p({prose(block.passages, marks, chapter=chapter.id)})"
     if isinstance(block, Quote):
-        return f"note({prose(block.passages, marks, chapter=chapter.id)})"
+        return f"note({_breaks((block.passages,))}, {prose(block.passages, marks, chapter=chapter.id)})"
     if isinstance(block, Listing):
         items = ", ".join(prose(item, marks, chapter=chapter.id) for item in block.items)
-        return f"{'steps' if block.numbered else 'bullets'}({items})"
+        return f"{'steps' if block.numbered else 'bullets'}({_breaks(block.items)}, {items})"
     if isinstance(block, TextTable):
         return _text_table(block, chapter, marks)
     if isinstance(block, Grid):
@@ -100,6 +101,11 @@ def _block(block: DocumentBlock, chapter: DocumentChapter, marks: Marks, keys: d
     if isinstance(block, Picture):
         return _picture(block, chapter, keys)
     raise PlacewrightError(f"A PDF cannot hold a {type(block).__name__}.", where=f"chapter '{chapter.id}'")
+
+
+def _breaks(items: Iterable[Sequence[Passage]]) -> str:
+    """Whether items take so many lines that a page may be too short for them."""
+    return "true" if sum(1 + len(_plain(item)) // _LETTERS_A_ROW for item in items) > _MOST_ROWS else "false"
 
 
 def _heading_label(chapter: DocumentChapter, heading: Heading) -> str:

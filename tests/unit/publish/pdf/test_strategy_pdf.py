@@ -16,6 +16,7 @@ from placewright.records.prose import Heading, Number, NumberKind, Paragraph, Wo
 
 from .invented import document, picture, said
 from .reading import metadata_of, words_of
+from .two_pictures import met_by_two_pictures
 
 
 @pytest.fixture(scope="module")
@@ -186,6 +187,12 @@ def test_words_behind_a_picture_fill_the_page_that_has_no_room_for_it() -> None:
     behind = Paragraph(said(Words("It is so behind it.")))
     words = words_of(strategy_pdf(document(*before, replace(picture(), width=600, height=500), behind)))
     assert words.index("It is so behind it.") < words.index("Figure 1")
+
+
+@pytest.mark.parametrize(("lines_before", "kind"), [(15, "paragraph"), (14, "list"), (16, "list"), (14, "long list")])
+def test_no_word_is_lost_where_two_pictures_leave_a_page_little_room(lines_before: int, kind: str) -> None:
+    made, words = met_by_two_pictures(lines_before=lines_before, height=465, kind=kind)
+    assert words <= set(words_of(strategy_pdf(made)).split())
 
 
 def test_a_short_table_stands_whole_on_a_page_and_a_long_one_breaks_between_its_rows() -> None:
