@@ -30,6 +30,7 @@ def check_records(workspace: WorkspaceFolder) -> list[Issue]:
         *_places("workspace.toml", workspace.record.codes()),
         *_named("workspace.toml", "indicator", (*workspace.record.headline, *workspace.record.maps), known),
         *_caveats(workspace),
+        *_strays(workspace),
         *(issue for indicator in own.values() for issue in _indicator(indicator, workspace, figures)),
     ]
 
@@ -59,6 +60,17 @@ def strategy_issues(workspace: WorkspaceFolder, authored: Authored) -> Iterator[
 
 def _warnings(issues: Iterable[Issue]) -> Iterator[Issue]:
     return (replace(issue, severity=Severity.WARNING) for issue in issues)
+
+
+def _strays(workspace: WorkspaceFolder) -> Iterator[Issue]:
+    for name in workspace.strays():
+        what = worded("No dataset names this file, so its figures are used nowhere.")
+        fix = worded(
+            "Run `placewright adopt %(folder)s %(name)s`, or take the file away.",
+            folder=workspace.folder,
+            name=Path(name).stem,
+        )
+        yield Issue(Severity.WARNING, name, what, fix)
 
 
 def _caveats(workspace: WorkspaceFolder) -> Iterator[Issue]:

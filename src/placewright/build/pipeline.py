@@ -272,6 +272,7 @@ def key_of_everything(build: Build, today: date) -> str:
             "waived": [waiver.date <= today <= waiver.until for waiver in read_waivers(folder)],
             "passed over": [str(issue) for issue in passed_over(folder)],
             "figures": {name: file.sha256 for name, file in build.figures.items()},
+            "strays": build.workspace.strays(),
             "records": build.records,
         }
     )

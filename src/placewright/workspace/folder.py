@@ -79,6 +79,13 @@ class WorkspaceFolder:
                 found[name] = FiguresFile(name, path, fingerprint_of_file(path))
         return found
 
+    def strays(self) -> tuple[str, ...]:
+        """The files of figures that no dataset names, so that their figures are used nowhere."""
+        named = {dataset.figures for dataset in self.datasets.values()}
+        files = (self.folder / "figures").glob("*")
+        found = (f"figures/{path.name}" for path in files if path.suffix in (".parquet", ".csv"))
+        return tuple(sorted(name for name in found if name not in named))
+
     def check(self) -> list[Issue]:
         """What does not fit together: pins without figures, figures changed by hand, members nobody names."""
         issues = []

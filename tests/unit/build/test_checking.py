@@ -251,6 +251,20 @@ def test_a_survey_that_the_workspace_brings_is_read_too_and_no_claim_is_judged_a
     assert not [ruled for ruled in check(workspace).said if "instruments" in ruled.issue.where]
 
 
+def test_figures_that_no_dataset_names_are_told_of_and_not_passed_over_in_silence(workspace: Path) -> None:
+    record = next(iter(sorted((workspace / "datasets").glob("*.toml"))))
+    stray = workspace / "figures" / "by-hand.parquet"
+    check(workspace)
+    stray.write_bytes((workspace / "figures" / f"{record.stem}.parquet").read_bytes())
+    [said] = [str(ruled.issue) for ruled in check(workspace).said if "by-hand" in ruled.issue.where]
+    assert said.startswith("warning: figures/by-hand.parquet: No dataset names this file")
+    stray.unlink()
+    record.write_text("", encoding="utf-8")
+    found = [ruled.issue for ruled in check(workspace).said if ruled.issue.where.startswith("figures/")]
+    assert [issue.where for issue in found] == [f"figures/{record.stem}.parquet"]
+    assert f"adopt {workspace} {record.stem}`" in found[0].fix
+
+
 def test_a_code_named_twice_would_count_twice_and_is_an_error(workspace: Path) -> None:
     record = open_workspace(workspace).record
     write_workspace(workspace, replace(record, members=(*record.members, record.members[0])))
