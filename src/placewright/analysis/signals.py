@@ -265,11 +265,11 @@ def _level_words(item: Benchmark, indicator: Indicator, spread: _Spread) -> Said
         "interval": _interval_words(item),
     }
     high = marked(
-        "%(what)s is high: %(value)s in %(period)s%(member)s; the median of %(count)s places of its level is "
+        "%(what)s: %(value)s in %(period)s%(member)s is high; the median of %(count)s places of its level is "
         "%(median)s%(rank)s.%(interval)s"
     )
     low = marked(
-        "%(what)s is low: %(value)s in %(period)s%(member)s; the median of %(count)s places of its level is "
+        "%(what)s: %(value)s in %(period)s%(member)s is low; the median of %(count)s places of its level is "
         "%(median)s%(rank)s.%(interval)s"
     )
     return Said(high if is_high else low, values)
@@ -301,11 +301,11 @@ def _gap_words(item: Benchmark, indicator: Indicator, gap: Gap) -> Said:
         "interval": _interval_words(item),
     }
     above = marked(
-        "%(what)s stands apart from similar places: %(value)s in %(period)s is %(distance)s above the "
+        "%(what)s: %(value)s in %(period)s stands apart from similar places, %(distance)s above the "
         "%(median)s.%(interval)s"
     )
     below = marked(
-        "%(what)s stands apart from similar places: %(value)s in %(period)s is %(distance)s below the "
+        "%(what)s: %(value)s in %(period)s stands apart from similar places, %(distance)s below the "
         "%(median)s.%(interval)s"
     )
     return Said(above if size > 0 else below, values)
@@ -315,16 +315,16 @@ def _trend_words(item: Benchmark, indicator: Indicator, trend: Trend, spread: _S
     values: Values = {
         "what": indicator.short_name,
         "place": name_of(item.place),
-        "trend": trend.said,
+        "trend": trend.said_within,
         "count": str(spread.count),
         "change": _change(spread.median, trend),
     }
     up = marked(
-        "%(what)s in %(place)s moved up against its peers: %(trend)s The middle one of %(count)s places of its level "
+        "%(what)s: %(place)s moved up against its peers (%(trend)s). The middle one of %(count)s places of its level "
         "changed by %(change)s."
     )
     down = marked(
-        "%(what)s in %(place)s moved down against its peers: %(trend)s The middle one of %(count)s places of its level "
+        "%(what)s: %(place)s moved down against its peers (%(trend)s). The middle one of %(count)s places of its level "
         "changed by %(change)s."
     )
     return Said(up if (trend.change or 0) > spread.median else down, values)
@@ -354,6 +354,9 @@ def _figure(value: float | None, indicator: Indicator, *, points: bool = False) 
         return Said(marked("%(number)s points"), {"number": number})
     if unit == "%":
         return as_written(f"{number}%")
+    if unit.startswith("index "):
+        base = unit.removeprefix("index ").replace("=", " = ")
+        return as_written(number if base in indicator.short_name else f"{number} ({base})")
     if unit.startswith("GBP"):
         each = unit.removeprefix("GBP").replace("/", " a ").replace(" a hour", " an hour")
         return Said("%(number)s%(unit)s", {"number": f"£{number}", "unit": Said(each)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,28 +76,59 @@ class Trend:
     @property
     def said(self) -> Said:
         """The change as a sentence to be said in the language of whoever reads it; nothing where none is measured."""
+        return self._told(_SENTENCES)
+
+    @property
+    def said_within(self) -> Said:
+        """The change as words to stand inside a sentence, with no capital and no full stop; nothing where none is."""
+        return self._told(_WITHIN)
+
+    def _told(self, wordings: Mapping[str, str]) -> Said:
         if self.change is None:
             return Said()
         ends = {"label": said_of(parse_period(self.start)), "label_2": said_of(parse_period(self.end))}
         span = Said(marked("from %(label)s to %(label_2)s"), ends)
-        size = f"{abs(self.change):,.{self.decimals}f}"
         if abs(self.change) < 0.5 * 10**-self.decimals:
-            return Said(marked("Unchanged %(span)s."), {"span": span})
-        way = Said(marked("Up") if self.change > 0 else marked("Down"))
-        percent = f"{abs(self.change):.1f}"
+            return Said(wordings["unchanged"], {"span": span})
         if self.kind == TrendKind.REAL_GROWTH:
             after = self.deflator or Said(marked("deflation"))
-            values: Values = {"change": f"{self.change:.1f}", "span": span, "value": after}
-            return Said(marked("Real growth of %(change)s%% %(span)s, after %(value)s."), values)
+            values: Values = {"change": f"{abs(self.change):.1f}", "span": span, "value": after}
+            return Said(wordings["real grew" if self.change > 0 else "real fell"], values)
         if self.kind == TrendKind.GROWTH:
-            grew, fell = marked("Growth of %(size)s%% %(span)s."), marked("A fall of %(size)s%% %(span)s.")
-            return Said(grew if self.change > 0 else fell, {"size": percent, "span": span})
+            words = wordings["grew" if self.change > 0 else "fell"]
+            return Said(words, {"size": f"{abs(self.change):.1f}", "span": span})
+        way = Said(wordings["up" if self.change > 0 else "down"])
         if self.kind == TrendKind.CASH:
-            words = marked("%(way)s %(size)s%% in cash terms %(span)s; inflation is not taken out.")
-            return Said(words, {"way": way, "size": percent, "span": span})
-        if self.kind == TrendKind.POINTS:
-            return Said(marked("%(way)s %(size)s points %(span)s."), {"way": way, "size": size, "span": span})
-        return Said(marked("%(way)s %(size)s %(span)s."), {"way": way, "size": size, "span": span})
+            return Said(wordings["cash"], {"way": way, "size": f"{abs(self.change):.1f}", "span": span})
+        size = f"{abs(self.change):,.{self.decimals}f}"
+        words = wordings["points" if self.kind == TrendKind.POINTS else "change"]
+        return Said(words, {"way": way, "size": size, "span": span})
+
+
+_SENTENCES = {
+    "unchanged": marked("Unchanged %(span)s."),
+    "real grew": marked("Real growth of %(change)s%% %(span)s, after %(value)s."),
+    "real fell": marked("A real fall of %(change)s%% %(span)s, after %(value)s."),
+    "grew": marked("Growth of %(size)s%% %(span)s."),
+    "fell": marked("A fall of %(size)s%% %(span)s."),
+    "cash": marked("%(way)s %(size)s%% in cash terms %(span)s; inflation is not taken out."),
+    "points": marked("%(way)s %(size)s points %(span)s."),
+    "change": marked("%(way)s %(size)s %(span)s."),
+    "up": marked("Up"),
+    "down": marked("Down"),
+}
+_WITHIN = {
+    "unchanged": marked("unchanged %(span)s"),
+    "real grew": marked("real growth of %(change)s%% %(span)s, after %(value)s"),
+    "real fell": marked("a real fall of %(change)s%% %(span)s, after %(value)s"),
+    "grew": marked("growth of %(size)s%% %(span)s"),
+    "fell": marked("a fall of %(size)s%% %(span)s"),
+    "cash": marked("%(way)s %(size)s%% in cash terms %(span)s; inflation is not taken out"),
+    "points": marked("%(way)s %(size)s points %(span)s"),
+    "change": marked("%(way)s %(size)s %(span)s"),
+    "up": marked("up"),
+    "down": marked("down"),
+}
 
 
 def kind_of_change(indicator: Indicator) -> TrendKind:

@@ -36,7 +36,7 @@ _MOST_SIGNALS = 8
 _KEY_FIGURES = 6
 _OLDEST = 5
 """Years: a figure that is further behind the newest one no longer stands out, however large."""
-_TROUBLED = marked(" A known trouble of its cells may be what shows: see its page.")
+_TROUBLED = marked(" These figures have a known trouble, which may be all that shows: see the indicator's page.")
 
 
 def home_page(world: World, *, observations: int) -> HomePage:

@@ -13,6 +13,7 @@ from scipy.stats import false_discovery_control
 from placewright.analysis.benchmarks import Benchmark, benchmark
 from placewright.analysis.gaps import NEIGHBOURS, Gap
 from placewright.analysis.signals import FEWEST_PEERS, SignalKind, false_discovery_rates, find_signals
+from placewright.analysis.trends import Trend, TrendKind
 from placewright.core import words
 from placewright.evidence.catalogue import packaged_indicators
 from placewright.evidence.table import evidence_table
@@ -60,7 +61,7 @@ def test_a_value_far_from_its_peers_stands_out_and_says_why() -> None:
     (signal,) = find_signals(own, every, indicators={"rate": RATE})
     assert (signal.kind, signal.direction) == (SignalKind.LEVEL, "above")
     assert signal.score > 5
-    assert "is high: 85.0% in 2023" in signal.words
+    assert ": 85.0% in 2023 is high; the median of 101 places" in signal.words
     assert "ranks 1 of 101" in signal.words
 
 
@@ -78,6 +79,47 @@ def test_an_ordinary_value_does_not() -> None:
     assert find_signals(own, every, indicators={"rate": RATE}) == []
 
 
+def test_what_is_high_is_the_figure_whether_its_name_is_one_thing_or_many() -> None:
+    many = replace(RATE, short_name="Professional enterprises")
+    (signal,) = find_signals(*made({"value": 85.0}, many), indicators={"rate": many})
+    assert signal.words.startswith("Professional enterprises: 85.0% in 2023 is high;")
+
+
+def test_an_index_is_a_number_whose_base_is_named_once() -> None:
+    index = replace(RATE, short_name="GVA per hour, UK = 100", unit="index UK=100", index_base="UK")
+    (signal,) = find_signals(*made({"value": 85.0}, index), indicators={"rate": index})
+    assert signal.words.startswith("GVA per hour, UK = 100: 85.0 in 2023 is high; the median of 101 places")
+    assert "index" not in signal.words
+    plain = replace(index, short_name="GVA per hour")
+    (signal,) = find_signals(*made({"value": 85.0}, plain), indicators={"rate": plain})
+    assert "GVA per hour: 85.0 (UK = 100) in 2023 is high" in signal.words
+
+
+@pytest.mark.parametrize(
+    ("unit", "change", "kind", "words"),
+    [
+        ("%", 31.0, TrendKind.POINTS, "up 31.0 points from 2018 to 2023"),
+        ("people", -31.0, TrendKind.GROWTH, "a fall of 31.0% from 2018 to 2023"),
+        ("GBP", 201.5, TrendKind.CASH, "up 201.5% in cash terms from 2018 to 2023; inflation is not taken out"),
+        ("GBP", -20.0, TrendKind.REAL_GROWTH, "a real fall of 20.0% from 2018 to 2023, after deflation"),
+    ],
+)
+def test_a_move_is_told_within_its_sentence_with_no_capital_and_no_full_stop(
+    unit: str, change: float, kind: TrendKind, words: str
+) -> None:
+    indicator = replace(RATE, unit=unit, bundle=BundleRule.NONE)
+    moves = np.random.default_rng(5).normal(0, 1, 101)
+    _own, every = made({"value": 70.0}, indicator)
+    moved = [
+        replace(item, trends=(Trend(5, "2018", "2023", change if item.place == STEVENAGE else float(move), kind=kind),))
+        for item, move in zip(every, moves, strict=True)
+    ]
+    own = [item for item in moved if item.place == STEVENAGE]
+    (signal,) = find_signals(own, moved, indicators={"rate": indicator})
+    way = "up" if change > 0 else "down"
+    assert f": Stevenage moved {way} against its peers ({words}). The middle one of 101 places" in signal.words
+
+
 def test_uncertainty_takes_a_signal_away() -> None:
     own, every = made({"value": 85.0, "low": 60.0, "high": 110.0, "error": "sampling"})
     assert find_signals(own, every, indicators={"rate": RATE}) == []
@@ -91,7 +133,7 @@ def beside_neighbours(own: dict[str, Any], gap: float) -> tuple[list[Benchmark],
 def test_a_value_far_from_its_neighbours_is_a_gap_that_lies_where_its_words_say() -> None:
     (signal,) = find_signals(*beside_neighbours({"value": 70.0}, -15.0), indicators={"rate": RATE})
     assert (signal.kind, signal.direction) == (SignalKind.GAP, "below")
-    assert "is 15.0 points below the median of 5 statistical neighbours" in signal.words
+    assert ": 70.0% in 2023 stands apart from similar places, 15.0 points below the median of 5 statistical" in signal.words
 
 
 def test_a_value_like_its_neighbours_is_no_gap_however_uncertain_it_is() -> None:
