@@ -9,12 +9,10 @@ from xml.sax.saxutils import escape
 
 from placewright.publish.diagrams.canvas import standing_alone, text_width, words
 from placewright.publish.maps import DrawnMap, DrawnPlace
-from placewright.publish.theme import LIGHT
+from placewright.publish.theme import LIGHT, written_on
 
 _SIZE = 13.0
-_DARK = frozenset({"q5", "high-high", "low-low", "cluster-1", "cluster-3", "cluster-4", "cluster-6"})
-_MIDDLE = frozenset({"q4"})
-"""Tones on which neither dark nor light text stands out enough without a light edge."""
+_DARK = frozenset({"high-high", "low-low", "cluster-1", "cluster-3", "cluster-4", "cluster-6"})
 _KEY_ROW = 22.0
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 _NEAREST = 2.5
@@ -118,7 +116,7 @@ def _labels(drawn: DrawnMap) -> Iterable[str]:
             taken.append((place.at[0] - half, place.at[1] - 7, place.at[0] + half, place.at[1] + 8))
     for place in drawn.places:
         x, y = place.at
-        role = "surface" if place.tone in _DARK else "ink"
+        role = "surface" if place.tone in _DARK else written_on(place.tone)
         if drawn.write_values and place.value:
             yield _halo(place.value, (x, y + 6), role, place.tone, strong=True)
         at = _name_place(place, drawn, taken)
@@ -142,9 +140,8 @@ def _name_place(
 
 def _halo(text: str, at: tuple[float, float], role: str, tone: str, *, strong: bool = False) -> str:
     weight = ' font-weight="600"' if strong else ""
-    edge = LIGHT["surface"] if tone in _MIDDLE else _paint(tone)
     return (
         f'<text x="{at[0]:.1f}" y="{at[1]:.1f}" font-size="{_SIZE:g}"{weight} text-anchor="middle" '
-        f'fill="{LIGHT[role]}" stroke="{edge}" stroke-width="2.6" stroke-linejoin="round" '
+        f'fill="{LIGHT[role]}" stroke="{_paint(tone)}" stroke-width="4" stroke-linejoin="round" '
         f'paint-order="stroke">{escape(text)}</text>'
     )

@@ -5,17 +5,24 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 from placewright.core.errors import PlacewrightError
 from placewright.core.words import gettext as _
 from placewright.publish import formats
+from placewright.publish.diagrams.canvas import text_width
 from placewright.publish.views import Boundaries, ClassMap, MapChart, MapLayer, PlaceRef, Reading, Shape
 
-Ring = list[tuple[float, float]]
+Point = tuple[float, float]
+Ring = list[Point]
+
+WRITTEN_SIZE = 18.0
+"""How large a value stands on a map that a telephone shows; elsewhere it is smaller."""
 
 _CLASSES = 5
+_ROUNDS = 200
+"""How often values that touch are pushed apart before they are left as they stand."""
 _DECILE_TONES: Mapping[float, str] = {2.0: "q5", 4.0: "q4", 6.0: "q3", 8.0: "q2", 10.0: "q1"}
 """Tenths of a ranking: the first is what the ranking is of, such as the most deprived, and the darkest."""
 
@@ -93,6 +100,9 @@ def draw_values(chart: MapChart, outlines: Boundaries) -> DrawnMap:
     """The map of the chart's first layer, with what the other layers would change."""
     layers = [_layer(layer, outlines) for layer in chart.layers]
     first, cuts = layers[0]["places"], layers[0]["legend"]
+    points = [shape.label_at for shape in outlines.shapes]
+    if chart.write_values:
+        points = _apart(points, [_widest(shape.code, layers) for shape in outlines.shapes], outlines)
     places = tuple(
         DrawnPlace(
             shape.code,
@@ -102,9 +112,9 @@ def draw_values(chart: MapChart, outlines: Boundaries) -> DrawnMap:
             first[shape.code][1],
             first[shape.code][2],
             PlaceRef(shape.code, shape.name).href if chart.links else "",
-            shape.label_at,
+            point,
         )
-        for shape in outlines.shapes
+        for shape, point in zip(outlines.shapes, points, strict=True)
     )
     rest = tuple(layers) if len(layers) > 1 else ()
     legend = tuple((tone, words) for tone, words in cuts)
@@ -167,6 +177,38 @@ def _layer(layer: MapLayer, outlines: Boundaries) -> dict[str, Any]:
         "places": places,
         "legend": _legend(known, cuts, tones=tones, gaps=len(known) < len(outlines.shapes)),
     }
+
+
+def _widest(place: str, layers: Sequence[Mapping[str, Any]]) -> float:
+    return max(text_width(str(layer["places"][place][2]), size=WRITTEN_SIZE, strong=True) for layer in layers)
+
+
+def _apart(points: Sequence[Point], widths: Sequence[float], outlines: Boundaries) -> list[Point]:
+    """The middles of values, moved as little as is needed for none to touch another; those that touch none stay."""
+    moved = list(points)
+    for _round in range(_ROUNDS):
+        is_free = True
+        for one, other in combinations(range(len(moved)), 2):
+            (x, y), (x2, y2) = moved[one], moved[other]
+            across = (widths[one] + widths[other]) / 2 - abs(x2 - x)
+            down = WRITTEN_SIZE - abs(y2 - y)
+            if across <= 0.05 or down <= 0.05:
+                continue
+            is_free = False
+            step_x, step_y = (across / 2, 0.0) if across < down else (0.0, down / 2)
+            step_x, step_y = math.copysign(step_x, x2 - x), math.copysign(step_y, y2 - y)
+            moved[one] = _inside(x - step_x, y - step_y, widths[one], outlines)
+            moved[other] = _inside(x2 + step_x, y2 + step_y, widths[other], outlines)
+        if is_free:
+            break
+    return [
+        at if at == middle else (round(at[0], 1), round(at[1], 1)) for at, middle in zip(moved, points, strict=True)
+    ]
+
+
+def _inside(x: float, y: float, width: float, outlines: Boundaries) -> Point:
+    x = min(max(x, width / 2), outlines.width - width / 2)
+    return x, min(max(y, WRITTEN_SIZE / 2), outlines.height - WRITTEN_SIZE / 2)
 
 
 def _decile_cuts(values: Sequence[float]) -> list[float]:

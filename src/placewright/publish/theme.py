@@ -37,8 +37,9 @@ LIGHT: Mapping[str, str] = MappingProxyType(
         "q1": "#e6f1ee",
         "q2": "#b9dcd5",
         "q3": "#7fbfb5",
-        "q4": "#3c9389",
+        "q4": "#46a094",
         "q5": "#0b5a54",
+        "on-q4": "#1a2421",
         "q-none": "#e4e1d6",
         "low3": "#8a3b0b",
         "low2": "#d08743",
@@ -90,9 +91,10 @@ DARK: Mapping[str, str] = MappingProxyType(
         "band": "#5fcabc",
         "q1": "#1e3633",
         "q2": "#27564f",
-        "q3": "#36827a",
+        "q3": "#2f766e",
         "q4": "#5bb3a7",
         "q5": "#a5e5db",
+        "on-q4": "#101614",
         "q-none": "#29312e",
         "low3": "#f7b98c",
         "low2": "#c47a42",
@@ -115,6 +117,18 @@ DARK: Mapping[str, str] = MappingProxyType(
     }
 )
 """The same roles on a dark page."""
+
+_WRITTEN_ON: Mapping[str, str] = MappingProxyType({"q4": "on-q4", "q5": "surface"})
+
+
+def written_on(tone: str) -> str:
+    """The role of words that are written on a shade of a map, such that they can be read in the light and in the dark.
+
+    >>> written_on("q1"), written_on("q5")
+    ('ink', 'surface')
+    """
+    return _WRITTEN_ON.get(tone, "ink")
+
 
 NARROW = 340.0
 """How wide pictures for a phone are drawn, so that letters of 13 stay above 11 pixels on it."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from placewright.core.errors import PlacewrightError
-from placewright.publish.maps import boundaries, class_cuts, draw_classes, draw_values
+from placewright.publish.diagrams.canvas import text_width
+from placewright.publish.maps import WRITTEN_SIZE, boundaries, class_cuts, draw_classes, draw_values
 from placewright.publish.views import ClassMap, Reading
 
 from .invented import DISTRICTS, map_chart, squares
@@ -66,6 +68,25 @@ def test_every_place_has_a_class_words_and_a_way_to_its_page() -> None:
     assert by_name["Ashby"].href == f"places/{DISTRICTS[0].code}.html"
     assert by_name["Crossley"].tone == "q-none"
     assert by_name["Crossley"].text.startswith("not available")
+
+
+def test_values_of_small_neighbours_stand_apart_on_the_map_as_large_as_a_phone_shows_them() -> None:
+    outlines = squares()
+    crowded = [replace(shape, label_at=(200.0 + 8 * at, 150.0 + 9 * at)) for at, shape in enumerate(outlines.shapes)]
+    drawn = draw_values(replace(map_chart(), write_values=True), replace(outlines, shapes=tuple(crowded)))
+    boxes = []
+    for place in drawn.places:
+        half = text_width(place.value, size=WRITTEN_SIZE, strong=True) / 2
+        boxes.append((place.at[0] - half, place.at[1] - WRITTEN_SIZE / 2, half * 2, WRITTEN_SIZE))
+    for (x, y, wide, high), (x2, y2, wide2, high2) in combinations(boxes, 2):
+        assert x + wide <= x2 + 0.1 or x2 + wide2 <= x + 0.1 or y + high <= y2 + 0.1 or y2 + high2 <= y + 0.1
+    assert max(abs(place.at[1] - 159) + abs(place.at[0] - 208) for place in drawn.places) < 70, "near their places"
+
+
+def test_a_value_that_touches_no_other_stands_in_the_middle_of_its_place() -> None:
+    outlines = squares()
+    drawn = draw_values(replace(map_chart(), write_values=True), outlines)
+    assert [place.at for place in drawn.places] == [shape.label_at for shape in outlines.shapes]
 
 
 def test_the_legend_prints_the_ends_of_a_class_as_the_places_at_its_ends_do() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from placewright.publish.theme import DARK, LIGHT, dark_rules, stylesheet
+from placewright.publish.theme import DARK, LIGHT, dark_rules, stylesheet, written_on
 
 GROUNDS = ("page", "surface", "sunken")
 WORDS = ("ink", "soft", "accent", "accent-strong", "better", "worse")
@@ -27,6 +27,12 @@ def test_lines_have_a_contrast_of_3_on_the_surface(palette: dict[str, str], role
 def test_the_shades_of_a_map_go_one_way(palette: dict[str, str]) -> None:
     shades = [luminance(palette[f"q{number}"]) for number in range(1, 6)]
     assert shades in (sorted(shades), sorted(shades, reverse=True))
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("tone", ["q1", "q2", "q3", "q4", "q5", "q-none"])
+def test_a_value_written_on_a_map_can_be_read_on_every_shade(palette: dict[str, str], tone: str) -> None:
+    assert contrast(palette[written_on(tone)], palette[tone]) >= 4.5
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])

@@ -255,7 +255,9 @@
       if (item.tagName === "a") item.setAttribute("aria-label", name + ": " + now[1]);
     });
     every("text[data-code]", map).forEach(function (label) {
-      label.textContent = layer.places[label.getAttribute("data-code")][2];
+      var now = layer.places[label.getAttribute("data-code")];
+      label.textContent = now[2];
+      label.setAttribute("class", "on-" + now[0]);
     });
     map.querySelector("svg").setAttribute("aria-label", "Map. " + layer.name + ", " + layer.period);
     map.querySelector(".readout").textContent = "";
