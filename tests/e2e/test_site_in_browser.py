@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -306,6 +307,38 @@ def test_on_a_phone_long_lists_are_folded_and_links_into_them_paper_and_a_missin
     for more in ({"width": 1280}, {"width": 390, "java_script_enabled": False}):
         assert opened(chapter, **more).locator(".trace-list .entry").first.is_visible()
     assert not opened(chapter, width=1280).locator(".folds > summary").first.is_visible()
+
+
+def test_on_a_phone_a_priority_says_what_it_is_and_folds_the_rest_without_losing_any(opened: Any, ledger: str) -> None:
+    priorities = ledger.replace("ledger.html", "priorities.html")
+    page = opened(priorities, width=390)
+    first = page.locator(".priority").first
+    parts = first.locator(".folds h3, .folds .claim-line")
+    assert first.locator("> p").is_visible() and parts.count() > 1
+    assert not any(part.is_visible() for part in parts.all())
+    first.locator(".folds > summary").click()
+    assert all(part.is_visible() for part in parts.all())
+    for more in ({"width": 1280}, {"width": 390, "java_script_enabled": False}):
+        shown = opened(priorities, **more).locator(".priority").first.locator(".folds h3, .folds .claim-line")
+        assert all(part.is_visible() for part in shown.all())
+
+
+def test_a_table_that_goes_on_beyond_the_edge_says_so_without_a_script(opened: Any, address: str) -> None:
+    page = opened(address + "places/E07000902.html", width=320, java_script_enabled=False)
+    table = page.locator(".table").first
+    table.locator("table").evaluate("(one) => { one.style.minWidth = '46rem'; }")
+    at_first = table.screenshot()
+    table.evaluate("(one) => { one.scrollLeft = 9999; }")
+    assert _ground_at_the_right(at_first) < _ground_at_the_right(table.screenshot()) - 30
+    assert table.get_attribute("tabindex") == "0" and table.get_attribute("aria-labelledby")
+
+
+def _ground_at_the_right(png: bytes) -> int:
+    """How light most of the last column of a picture is, from 0 to 255."""
+    from PIL import Image
+
+    image = Image.open(BytesIO(png)).convert("L")
+    return sorted(image.getpixel((image.width - 1, y)) for y in range(image.height))[image.height // 2]
 
 
 def test_a_long_page_leads_back_to_its_top_on_a_phone(opened: Any, chapter: str) -> None:

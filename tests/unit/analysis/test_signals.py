@@ -133,7 +133,10 @@ def beside_neighbours(own: dict[str, Any], gap: float) -> tuple[list[Benchmark],
 def test_a_value_far_from_its_neighbours_is_a_gap_that_lies_where_its_words_say() -> None:
     (signal,) = find_signals(*beside_neighbours({"value": 70.0}, -15.0), indicators={"rate": RATE})
     assert (signal.kind, signal.direction) == (SignalKind.GAP, "below")
-    assert ": 70.0% in 2023 stands apart from similar places, 15.0 points below the median of 5 statistical" in signal.words
+    assert (
+        ": 70.0% in 2023 stands apart from similar places, 15.0 points below the median of 5 statistical"
+        in signal.words
+    )
 
 
 def test_a_value_like_its_neighbours_is_no_gap_however_uncertain_it_is() -> None:
