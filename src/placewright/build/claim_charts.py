@@ -28,6 +28,7 @@ MOST_BARS = 16
 _MOST_LINES = 4
 _LEAST_POINTS = 3
 _VISIBLE = 0.004
+_PRINTED = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 
 
 def claim_charts(rows: Iterable[LedgerRow], judged: Judged) -> dict[str, ClaimChart]:
@@ -317,8 +318,24 @@ def _bars(
     )
     told = [f"{bar.label} {formats.short(Reading(bar.value, unit))}" for bar in bars]
     alt = _("Bars of %(title)s: %(values)s.") % {"title": name, "values": listed(told)}
-    figures = Figures(tuple(bar.label for bar in bars), (line,), formats.chart_unit(unit), "bar")
+    labels = tuple(bar.label for bar in bars)
+    figures = Figures(labels, (line,), formats.chart_unit(unit), "bar", _decimals(of.figures.values(), unit))
     return ClaimChart(name, alt, figures, tuple(bar.label for bar in bars if bar.is_own))
+
+
+def _decimals(figures: Iterable[FigureResult], unit: str) -> int | None:
+    """How many decimals the claim's sentence prints of figures in the unit; None where it prints another scale."""
+    scale = formats.chart_scale(unit)
+    found = []
+    for figure in figures:
+        number = _PRINTED.search(figure.text)
+        if figure.unit != unit or figure.value is None or number is None:
+            continue
+        digits = len(number[1] or "")
+        if abs(abs(figure.value) * scale - float(number[0].replace(",", ""))) > 0.6 * 10**-digits:
+            return None
+        found.append(digits)
+    return max(found, default=None)
 
 
 def _bar_of(figure: FigureResult, label: str, *, is_own: bool) -> _Bar:

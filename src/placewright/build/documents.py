@@ -92,4 +92,4 @@ def _quoted(judged: Judged) -> frozenset[str]:
 
 def _sources(judged: Judged, world: World) -> tuple[str, ...]:
     names = sorted({name for result in judged.results.values() for f in result.figures.values() for name in f.datasets})
-    return tuple(source_words(note) for note in source_notes(world, names))
+    return tuple(dict.fromkeys(source_words(note) for note in source_notes(world, names)))

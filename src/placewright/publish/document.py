@@ -40,12 +40,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The numbers of a chart: labels along its axis and one line of values for each series."""
+    """The numbers of a chart: labels along its axis and one line of values for each series.
+
+    `decimals` is how many a sentence about them prints; None where no sentence is known to.
+    """
 
     labels: tuple[str, ...]
     lines: tuple[Line, ...]
     unit: str
     form: str = "line"
+    decimals: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,14 @@ def test_places_that_a_sentence_compares_stand_side_by_side_with_the_claims_own_
     assert "Hertfordshire 502" in made.alt
 
 
+def test_bars_print_as_many_decimals_as_the_sentence_does() -> None:
+    made = {id: chart(id) for id in ("many-businesses", "real-catching-up")}
+    assert {id: each.figures.decimals for id, each in made.items() if each} == {
+        "many-businesses": 0,
+        "real-catching-up": 1,
+    }
+
+
 def test_the_highest_of_the_districts_stands_among_all_of_them() -> None:
     made = chart("east-herts-homes")
     assert made is not None and len(made.figures.labels) == 10

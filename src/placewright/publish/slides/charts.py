@@ -176,6 +176,10 @@ def _label_within(series: Any, figures: Figures) -> None:
     from pptx.enum.dml import MSO_THEME_COLOR
     from pptx.util import Pt
 
+    labels = series.data_labels
+    labels.show_value = True
+    labels.number_format, labels.number_format_is_linked = _number_format(figures), False
+    labels.position, labels.font.size = XL_LABEL_POSITION.OUTSIDE_END, Pt(11)
     values = figures.lines[0].values
     longest = max((abs(value) for value in values if value is not None), default=0.0)
     for n, value in enumerate(values):
@@ -256,10 +260,12 @@ def _paint_line(line: Any, accent: str, width: float, *, darker: float = 0.0) ->
 
 
 def _number_format(figures: Figures) -> str:
-    """How the chart writes numbers: no more decimals than tell the values apart."""
+    """How the chart writes numbers: as the sentence does, else with no more decimals than tell the values apart."""
     form = unit_form(figures.unit)
     known = [abs(value) * form.scale for line in figures.lines for value in line.values if value is not None]
     decimals = 0 if known and max(known) >= 1000 else min(form.decimals, 1 if known and max(known) >= 10 else 2)
+    if figures.decimals is not None and figures.form == "bar":
+        decimals = figures.decimals
     number = "#,##0" + ("." + "0" * decimals if decimals else "")
     before = f'"{form.before}"' if form.before else ""
     after = f'"{form.after}"' if form.after in ("%", "m", "bn") else ""

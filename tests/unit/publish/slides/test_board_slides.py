@@ -276,6 +276,18 @@ def test_bars_begin_at_nothing_and_carry_their_intervals(strategy: Document) -> 
     assert [round(float(each.text), 1) for each in (*plus, *minus)] == [2.7, 0.2, 3.3, 0.2]
 
 
+def test_every_bar_has_its_number_one_too_short_to_hold_it_too(strategy: Document) -> None:
+    line = Line("Value", (3.1, 2.0, -0.5), (3.0, 1.9, -0.6), (3.2, 2.1, -0.3))
+    bars = Figures(("Stevenage", "Watford", "North Vale"), (line,), "%", "bar", 1)
+    charts = {"pay-up": ClaimChart("Births less deaths, 2024", "Bars.", bars, own=("North Vale",))}
+    slide = by_title(pack(replace(strategy, charts=charts)), "Title of pay-up")
+    [series] = [series for shape in slide.shapes if shape.has_chart for series in shape.chart.plots[0].series]
+    own = {int(label.find("{*}idx").get("val")) for label in series._element.findall("{*}dLbls/{*}dLbl")}
+    others = series._element.find("{*}dLbls/{*}showVal").get("val")
+    assert own == {0, 1} and others == "1"
+    assert series.data_labels.number_format == '#,##0.0"%"'
+
+
 def test_many_sources_are_spread_over_slides_with_titles_of_their_own(strategy: Document) -> None:
     made = replace(strategy, sources=tuple(f"Office {n}" for n in range(20)))
     titles = [slide.shapes.title.text_frame.text for slide in pack(made).slides]
