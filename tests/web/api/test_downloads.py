@@ -7,8 +7,10 @@ import csv
 import hashlib
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -84,6 +86,17 @@ def test_the_packed_tables_say_by_themselves_what_they_hold(ask: Ask) -> None:
         said = packed.read("README.md").decode()
         tables = [name for name in packed.namelist() if name.endswith(".csv")]
     assert len(tables) > 10 and all(f"`{name}` (" in said for name in tables)
+
+
+def test_every_field_of_the_ledger_as_data_is_named_in_the_reference(ask: Ask) -> None:
+    reference = (Path(__file__).parents[3] / "docs" / "reference" / "output.md").read_text(encoding="utf-8")
+    said = set(re.findall(r"`([a-z]+)`", reference.partition("## `claims.json`")[2].partition("\n## ")[0]))
+    ledger = json.loads(body(ask("downloads/claims.json")))
+    figures = [figure for claim in ledger["claims"] for figure in claim["figures"]]
+    each = (ledger, *ledger["claims"], *figures)
+    parts = (part for claim in ledger["claims"] for part in claim["tests"])
+    cells = (cell for figure in figures for cell in figure.get("cells", ()))
+    assert {name for item in (*each, *parts, *cells) for name in item} <= said
 
 
 def test_parquet_csv_and_json_stat_say_the_same(ask: Ask) -> None:
