@@ -73,6 +73,7 @@ _LABELS: Mapping[str, Any] = {
     "is": _("Is"),
     "than": _("Than"),
     "among": _("Among"),
+    "over": _("Over the periods"),
     "within": _("Give or take"),
     "id": _("Id"),
     "stage": _("Stage"),
@@ -129,6 +130,7 @@ _HELP: Mapping[str, Any] = {
     "claim.figures.member": _("Such as industry=J."),
     "claim.holds.than": _("A number, two numbers with a comma, a figure's name, or 0.5 x then + 2."),
     "claim.holds.among": _("For the highest and lowest: codes with commas, a level, or members."),
+    "claim.holds.over": _("For the highest and lowest over time: 2008..latest, 2008..2023, or all."),
 }
 
 
