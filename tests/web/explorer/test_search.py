@@ -56,6 +56,24 @@ def test_a_word_that_nothing_holds_is_met_with_the_nearest(explored: Path, clien
     assert re.search(r'Did you mean\s*<a href="\?q=stevenage">stevenage</a>', page)
 
 
+def test_other_words_for_the_same_are_understood_and_those_that_are_asked_for_come_first() -> None:
+    entries = [
+        Entry("a", "Median weekly pay", "In Watford.", "pay"),
+        Entry("a", "Age", "Of people in Watford.", "age"),
+        Entry("a", "Wages", "Of women.", "wages"),
+    ]
+    index = SearchIndex(entries)
+    assert [found.entry.href for found in index.find("wages in Watford")] == ["pay"]
+    assert [found.entry.href for found in index.find("wages")] == ["wages", "pay"]
+    assert SearchIndex(entries[:2]).did_you_mean("wages in Watford") == ""
+    assert "<mark>pay</mark>" in excerpt("Median weekly pay", "wages")
+
+
+def test_what_is_found_is_counted_in_plain_words(explored: Path, client: Client) -> None:
+    page = client.get("/search/?q=salaries").content.decode()
+    assert re.search(r'role="status">\d+ results<', page) and finds(page)
+
+
 def test_kinds_are_counted_and_chosen(explored: Path, client: Client) -> None:
     page = client.get("/search/?q=pay").content.decode()
     counts = {kind: int(number) for kind, number in re.findall(r">(\w+) <span class=\"num\">(\d+)<", page)}

@@ -20,8 +20,20 @@ _COMMON = frozenset(
 ) | {"to", "was", "were", "which", "with"}
 """Words that tell nothing of what is asked for."""
 _TITLE, _KEYS, _TEXT = 6.0, 4.0, 1.0
-_WHOLE, _BEGUN = 1.0, 0.45
-"""What a match counts: of the whole word, and of a word that only begins so."""
+_WHOLE, _BEGUN, _MEANT = 1.0, 0.45, 0.3
+"""What a match counts: of the whole word, of a word that only begins so, and of another word for the same."""
+_ALIKE_GROUPS = (
+    ("pay", "wage", "salary", "earning"),
+    ("business", "firm", "company", "enterprise"),
+    ("home", "house", "housing", "dwelling"),
+    ("unemployment", "unemployed", "jobless"),
+    ("productivity", "gva", "output"),
+    ("broadband", "internet", "gigabit"),
+    ("poverty", "deprivation"),
+    ("rail", "train", "railway"),
+)
+_ALIKE = {word: tuple(one for one in group if one != word) for group in _ALIKE_GROUPS for word in group}
+"""Words in which somebody asks for what the evidence calls otherwise, as they are kept."""
 _MOST_WORDS = 12
 _AROUND = 95
 
@@ -114,6 +126,9 @@ class SearchIndex:
     def _like(self, word: str) -> Iterator[tuple[str, float]]:
         if word in self._of_word:
             yield word, _WHOLE
+        for other in _ALIKE.get(word, ()):
+            if other in self._of_word:
+                yield other, _MEANT
         if len(word) < 3:
             return
         at = bisect_left(self._sorted, word)
@@ -182,6 +197,7 @@ def stem(word: str) -> str:
 
 
 def _marks(text: str, wanted: Sequence[str]) -> Iterator[tuple[int, int]]:
+    wanted = [*wanted, *(other for one in wanted for other in _ALIKE.get(one, ()))]
     plain = _plain(text)
     if len(plain) != len(text):  # a letter that is several in plain: the places would not be those of the text
         plain = text.lower()
