@@ -26,8 +26,8 @@ _FLOWS = Theme(
     "workers who live in Scotland or Northern Ireland; second jobs and days of the week.",
 )
 _COUNTED = (
-    "Counts of the census of 2021 by district of residence and of workplace, added up; of the region that the area "
-    "lies in, the rest of it."
+    "Counts of the census of 2021 by district of residence and of workplace, added up. Of the region that the area "
+    "lies in, its part outside the area."
 )
 _LOCKDOWN = ("The census was taken in a lockdown: flows are too small and shares at home too large.",)
 

@@ -52,7 +52,7 @@ MARK_MEANINGS = {
     "waived": marked("it is published in spite of its verdict, by a decision that is recorded with its reason"),
 }
 _MOST_TOGETHER = 9
-_WIDTHS = "(4.2fr, 2fr, 1.5fr, 2.6fr)", "(4fr, 2fr, 1.5fr, 2.4fr, auto)"
+_WIDTHS = "(5.6fr, 2fr, 1.4fr, 2.6fr)", "(5.4fr, 2fr, 1.4fr, 2.5fr, auto)"
 
 
 def entry_codes(document: Document) -> dict[str, str]:

@@ -14,7 +14,7 @@ from placewright.records.prose import Heading, Listing, Paragraph, Passage, Quot
 TEXT_WIDTH = 162.0
 """The width of pictures and tables on a page, in millimetres."""
 
-_TALLEST, _TALLEST_CHART, _LEAST_TALL = 185.0, 108.0, 90.0
+_TALLEST, _TALLEST_CHART, _LEAST_TALL = 185.0, 100.0, 90.0
 _PAGE, _TITLE = 240.0, 14.0
 _LINE, _LETTERS_A_LINE, _ABOVE_WORDS = 3.5, 116, 2.2
 _MILLIMETRES_PER_PIXEL = 0.215
