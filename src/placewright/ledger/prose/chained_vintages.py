@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from placewright.core.said import all_words, worded
 from placewright.ledger.prose.growth_words import says_growth
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, finder
 from placewright.ledger.prose.pairs import OVER_TIME, compared_pairs, transformation
-from placewright.records.claim import Claim
 from placewright.records.stated import Stated
 from placewright.records.verdict import FigureResult
 
@@ -32,7 +31,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
         if says_growth(text):
             pairs += [
                 (one, other, worded("the sentence speaks of growth between"))
-                for one, other in _over_time(claim, result.figures)
+                for one, other in _over_time(result.figures.values())
             ]
         told: set[tuple[str, str]] = set()
         for one, other, how in pairs:
@@ -76,9 +75,9 @@ def _quoted(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
                 return
 
 
-def _in_record(record: str, where: str, text: str, figures: object) -> Iterator[ProseIssue]:
-    values = [one for one in getattr(figures, "values", tuple)() if one.vintage]
-    growing = [one for one in getattr(figures, "items", tuple)() if says_growth(one[0]) or "growth" in one[0]]
+def _in_record(record: str, where: str, text: str, figures: Mapping[str, Stated]) -> Iterator[ProseIssue]:
+    values = [one for one in figures.values() if one.vintage]
+    growing = any(says_growth(name) or "growth" in name for name in figures)
     vintages = {one.vintage for one in values}
     units = {one.unit for one in values}
     if len(vintages) > 1 and len(units) == 1 and (growing or says_growth(text)) and not _SAYS_SO.search(text):
@@ -96,8 +95,8 @@ def _compares(words: str) -> bool:
     return (says_growth(words) or _FROM_TO.search(words)) is not None and not _SAYS_SO.search(words)
 
 
-def _over_time(claim: Claim, figures: object) -> Iterator[tuple[FigureResult, FigureResult]]:
-    values = [one for one in getattr(figures, "values", tuple)() if transformation(one) not in OVER_TIME]
+def _over_time(figures: Iterable[FigureResult]) -> Iterator[tuple[FigureResult, FigureResult]]:
+    values = [one for one in figures if transformation(one) not in OVER_TIME]
     for at, one in enumerate(values):
         for other in values[at + 1 :]:
             if one.place == other.place and one.unit == other.unit and one.period != other.period:

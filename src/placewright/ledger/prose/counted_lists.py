@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from placewright.core.said import worded
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.number_words import SMALL
-from placewright.records.prose import Listing, NumberKind, TextTable
+from placewright.records.prose import Listing, NumberKind, Passage, TextTable
 
 RULE = "counted-list"
 _find = finder(RULE)
@@ -111,8 +111,8 @@ def _below(sentence: Sentence) -> Iterator[ProseIssue]:
     yield from _compare(sentence, counted, (count, count), what)
 
 
-def _cell(passages: object) -> str:
-    return "".join(getattr(passage, "text", "") for passage in passages)  # type: ignore[attr-defined]
+def _cell(passages: Iterable[Passage]) -> str:
+    return "".join(passage.text for passage in passages)
 
 
 def _compare(sentence: Sentence, counted: re.Match[str], between: tuple[int, int], where: str) -> Iterator[ProseIssue]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from placewright.core.issues import Severity
 from placewright.core.said import worded
@@ -41,16 +41,16 @@ def check(material: Material) -> Iterator[ProseIssue]:
     for kind, records in (("finding", material.authored.findings), ("event", material.authored.events)):
         folder = f"{kind}s"
         for id, record in records.items():
-            yield from _of_record(f"{kind}:{id}", f"{folder}/{id}.md", record.figures)
+            yield from _of_record(f"{kind}:{id}", f"{folder}/{id}.md", record.figures.values())
     for id, summary in material.authored.summaries.items():
         yield from _of_summary(f"summary:{id}", f"summaries/{id}.toml", summary)
     for sentence in material.sentences:
         yield from _of_sentence(sentence, material)
 
 
-def _of_record(record: str, where: str, figures: object) -> Iterator[ProseIssue]:
+def _of_record(record: str, where: str, figures: Iterable[Stated]) -> Iterator[ProseIssue]:
     questions: dict[str, list[Stated]] = {}
-    for stated in getattr(figures, "values", tuple)():
+    for stated in figures:
         if stated.answers_to and stated.unit in ("%", "share") and not stated.several:
             questions.setdefault(stated.answers_to, []).append(stated)
     for question, shares in questions.items():

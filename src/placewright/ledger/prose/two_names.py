@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from placewright.core.issues import Severity
 from placewright.core.said import all_words, worded
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, excerpt, finder
-from placewright.records.prose import Paragraph, Passage, Quote
+from placewright.records.prose import Number, Paragraph, Passage, Quote
 
 RULE = "two-names"
 _find = finder(RULE)
@@ -186,6 +186,5 @@ def _claims_in(passages: tuple[Passage, ...]) -> Iterator[str]:
         if passage.claim:
             yield passage.claim
         for run in passage.runs:
-            record = getattr(run, "record", "")
-            if record.startswith("claim:"):
-                yield record.removeprefix("claim:")
+            if isinstance(run, Number) and run.record.startswith("claim:"):
+                yield run.record.removeprefix("claim:")

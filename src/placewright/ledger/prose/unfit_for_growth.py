@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from placewright.core.said import worded
 from placewright.ledger.prose.growth_words import says_growth
@@ -67,6 +67,6 @@ def _grows(figure: FigureResult, material: Material) -> bool:
     return definition is not None and not _unfit(definition) and (bool(figure.from_period) or "growth" in figure.origin)
 
 
-def _has_two_periods(figure: FigureResult, figures: object) -> bool:
-    others = [one for one in figures if one.origin == figure.origin and one.place == figure.place]  # type: ignore[attr-defined]
+def _has_two_periods(figure: FigureResult, figures: Iterable[FigureResult]) -> bool:
+    others = [one for one in figures if one.origin == figure.origin and one.place == figure.place]
     return len({one.period for one in others}) > 1

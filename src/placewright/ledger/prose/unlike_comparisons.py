@@ -11,6 +11,7 @@ from placewright.core.periods import parse_period
 from placewright.core.said import worded
 from placewright.ledger.prose.material import Material, ProseIssue, claim_place, finder
 from placewright.ledger.prose.pairs import RELATIVE, compared_pairs
+from placewright.records.prose import Number
 from placewright.records.verdict import FigureResult
 
 RULE = "unlike-comparison"
@@ -131,7 +132,7 @@ def _names_places(one: FigureResult, other: FigureResult, levels: tuple[str, str
 def _printed_places(material: Material, id: str) -> frozenset[str]:
     """The places of whose figures the claim prints one, so that a reader sees what is set against what."""
     figures = material.figures_of(id)
-    names = (getattr(run, "figure", "") for run in material.runs.get(id, ()) if not getattr(run, "part", ""))
+    names = (run.figure for run in material.runs.get(id, ()) if isinstance(run, Number) and not run.part)
     return frozenset(figures[name].place for name in names if name in figures and ":" not in figures[name].as_)
 
 
