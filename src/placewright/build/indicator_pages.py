@@ -169,7 +169,7 @@ def _summary(world: World, indicator: Indicator, own: Benchmark | None) -> tuple
         }
     words = [first]
     words += [compared_words(world, indicator, own, code) for code in world.comparators]
-    words += [aside_words(world, indicator, world.area), rank_words(world, own)]
+    words += [aside_words(world, indicator, world.area), rank_words(own)]
     best = longest_trend(own, indicator)
     if best is not None:
         words.append(best.words)

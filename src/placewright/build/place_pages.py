@@ -76,7 +76,7 @@ def place_page(world: World, place: str) -> PlacePage:
         lines=lines,
         signals=signal_notes(world, own),
         gap_name=the(world.name(against)) if against else "",
-        rank_of=_rank_of(world, place),
+        rank_of=_rank_of(place),
         parents=_parents(world, place),
         members=tuple(world.ref(code) for code in world.members) if place == world.area else (),
         neighbours=_refs(world, _neighbours(place)),
@@ -187,7 +187,7 @@ def _headline(world: World, indicator: Indicator) -> Headline:
         indicator_ref(indicator),
         reading(own, indicator),
         comparisons(world, indicator, own),
-        " ".join(part for part in (words or rank_words(world, own), aside_words(world, indicator, world.area)) if part),
+        " ".join(part for part in (words or rank_words(own), aside_words(world, indicator, world.area)) if part),
         spark(own),
         str(indicator.polarity),  # type: ignore[arg-type]
     )
@@ -286,7 +286,7 @@ def _key_figures(world: World, place: str) -> tuple[KeyFigure, ...]:
     return tuple(figures[:_KEY_FIGURES])
 
 
-def _rank_of(world: World, place: str) -> str:
+def _rank_of(place: str) -> str:
     level = registry().get(place).level if registry().is_known(place) else ""
     return (
         _("%(get)s in England") % {"get": LEVEL_NAMES.get(level, ("", "places"))[1]}

@@ -229,7 +229,7 @@ def territory_words(place: str, other: str) -> str:
     )
 
 
-def rank_words(world: World, benchmark: Benchmark | None) -> str:
+def rank_words(benchmark: Benchmark | None) -> str:
     """The rank in words, with of how many; empty where there is none."""
     if benchmark is None or benchmark.rank is None:
         return ""

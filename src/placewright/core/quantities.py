@@ -106,33 +106,3 @@ class Quantity:
     def high(self) -> float | None:
         """The most it may be; None where no interval is known."""
         return self.interval.high if isinstance(self.interval, Interval) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """An amount with its currency and price base: `current`, or the year or financial year whose prices it is in."""
-
-    amount: float
-    prices: str
-    currency: str = "GBP"
-
-    def _same_base(self, other: Money) -> None:
-        if (self.prices, self.currency) != (other.prices, other.currency):
-            raise PlacewrightError(
-                worded(
-                    "%(currency)s in %(prices)s prices and %(currency_2)s in %(prices_2)s prices do not add.",
-                    currency=self.currency,
-                    prices=self.prices,
-                    currency_2=other.currency,
-                    prices_2=other.prices,
-                ),
-                fix=worded("Deflate or convert one of them first."),
-            )
-
-    def __add__(self, other: Money) -> Money:
-        self._same_base(other)
-        return Money(self.amount + other.amount, self.prices, self.currency)
-
-    def __sub__(self, other: Money) -> Money:
-        self._same_base(other)
-        return Money(self.amount - other.amount, self.prices, self.currency)

@@ -99,7 +99,7 @@ def _by_steps(known: Registry, code: str, target: str) -> Resolution:
         steps = back.get(one, []) if is_later else forward.get(one, [])
         if is_later:
             steps = [step for step in steps if _is_of_level(known, step.code, place)]
-            rules.append(_rule_back(known, steps))
+            rules.append(_rule_back(steps))
         else:
             rules.append(_rule(steps) if steps else "unknown")
         reached = {step.code if is_later else step.successor for step in steps}
@@ -124,7 +124,7 @@ def _rule(steps: list[Step]) -> Rule:
     return "merged" if rules == {"merged"} else "recoded"
 
 
-def _rule_back(known: Registry, steps: list[Step]) -> Rule:
+def _rule_back(steps: list[Step]) -> Rule:
     """Read backwards, what was merged is several codes; what was split or complex shares only a part."""
     if any(step.rule == "complex" for step in steps):
         return "complex"

@@ -257,7 +257,6 @@ class ScatterChart:
     y_unit: str = ""
     x_rule: float | None = None
     y_rule: float | None = None
-    size_title: str = ""
     log_x: bool = False
     decimals: int = 1
     fit: tuple[float, float] | None = None

@@ -1,37 +1,21 @@
-"""Questionnaires as TOML files and as plain values of JSON, with a digest of what is asked."""
+"""Questionnaires as TOML and as plain values of JSON, with a digest of what is asked."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from placewright.questionnaires.model import Questionnaire
-from placewright.workspace.records_in_toml import (
-    dump_record,
-    parse_record,
-    plain_record,
-    read_text,
-    record_from_plain,
-)
-
-
-def read_questionnaire(path: Path) -> Questionnaire:
-    """The questionnaire in a TOML file; its id is the file's name where the file gives none.
-
-    Raises:
-        BadRecord: it cannot be read, lacks a key, has a strange one, or one of the wrong type.
-    """
-    return parse_record(read_text(path, path.name), Questionnaire, where=path.name, id=path.stem)
+from placewright.workspace.records_in_toml import dump_record, parse_record, plain_record, record_from_plain
 
 
 def parse_questionnaire(text: str, *, where: str) -> Questionnaire:
     """The questionnaire that a TOML text declares.
 
     Raises:
-        BadRecord: see `read_questionnaire`.
+        BadRecord: it is no TOML, lacks a key, has a strange one, or one of the wrong type.
     """
     return parse_record(text, Questionnaire, where=where)
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from placewright.core.words import marked
 from placewright.questionnaires.model import Question
@@ -25,8 +24,6 @@ from placewright.questionnaires.results_coding import OTHER, Coded, Reply, group
 from placewright.questionnaires.results_group_test import group_test, groups_to_compare, tested_figures, tested_lines
 from placewright.questionnaires.results_model import Amount, Cell, FigureLine, Group, Line, Panel, Table, Why
 from placewright.questionnaires.standing import Standing
-
-IntArray = NDArray[np.int64]
 
 FIGURE_WORDS = {
     "lower_quartile": marked("Lower quartile"),

@@ -13,9 +13,6 @@ class Selection:
 
     A row is kept when its place is one of `places` or of a level in `levels` (such as `lad-england`), and its measure,
     period and dimension members are among those named. `since` and `until` are the first and last calendar year.
-
-    >>> Selection().is_everything
-    True
     """
 
     places: tuple[str, ...] = ()
@@ -25,11 +22,6 @@ class Selection:
     since: int | None = None
     until: int | None = None
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    @property
-    def is_everything(self) -> bool:
-        """Whether nothing is left out."""
-        return self == Selection()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,16 +57,6 @@ def find_industry(code: str) -> Industry:
     return found
 
 
-def section_of(code: str) -> str | None:
-    """The letter of the section an industry lies in; None for the total and for groups that cross sections.
-
-    >>> section_of("62012"), section_of("72-75"), section_of("A-E")
-    ('J', 'M', None)
-    """
-    letters = {industries()[division].parent for division in divisions_of(code)}
-    return letters.pop() if len(letters) == 1 and code != "total" else None
-
-
 def divisions_of(code: str) -> tuple[str, ...]:
     """The divisions (two digits) that an industry is made of, or lies in, in order; none for what is no part of SIC.
 

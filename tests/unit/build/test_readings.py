@@ -85,7 +85,7 @@ def test_a_gap_in_words_is_no_finer_than_its_interval() -> None:
 def test_ranks_span_only_where_there_is_an_interval() -> None:
     own = found(HERE, 102.6, rank=Rank(31, 31, 32, 179, 1, "highest"))
     assert (standing(own).low, standing(own).high) == (None, None)  # type: ignore[arg-type]
-    words = rank_words(world(), own)  # type: ignore[arg-type]
+    words = rank_words(own)
     assert words == "Rank 31 of 179 ITL 3 areas (level with 1 other), where 1 is the highest."
 
 

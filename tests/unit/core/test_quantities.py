@@ -1,4 +1,4 @@
-"""Quantities keep unit, interval and status together; money keeps its price base."""
+"""Quantities keep unit, interval and status together."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import math
 import pytest
 
 from placewright.core.errors import PlacewrightError
-from placewright.core.quantities import ErrorKind, Interval, Money, NotEstimated, Quantity, Status
+from placewright.core.quantities import ErrorKind, Interval, NotEstimated, Quantity, Status
 
 UNKNOWN = NotEstimated("none published")
 
@@ -32,13 +32,3 @@ def test_an_interval_runs_from_low_to_high() -> None:
     assert 5.0 in Interval(4, 6, ErrorKind.ROUNDING)
     with pytest.raises(PlacewrightError):
         Interval(6, 4, ErrorKind.ROUNDING)
-
-
-def test_money_of_one_price_base_adds() -> None:
-    assert Money(2, "2025-26") + Money(3, "2025-26") == Money(5, "2025-26")
-    assert Money(2, "current") - Money(3, "current") == Money(-1, "current")
-
-
-def test_money_of_two_price_bases_does_not_add() -> None:
-    with pytest.raises(PlacewrightError, match="do not add"):
-        Money(2, "2024") + Money(3, "current")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from placewright.sources.industries import UnknownIndustry, divisions_of, find_industry, industries, section_of
+from placewright.sources.industries import UnknownIndustry, divisions_of, find_industry, industries
 
 
 def test_the_classification_has_its_sections_divisions_and_subclasses() -> None:
@@ -19,7 +19,7 @@ def test_every_subclass_lies_in_a_group_a_division_and_a_section() -> None:
         if industry.level == "subclass":
             group = every[industry.parent]
             assert (group.level, every[group.parent].level) == ("group", "division")
-            assert section_of(industry.code) == every[every[group.parent].parent].code
+            assert every[every[group.parent].parent].level == "section"
 
 
 def test_every_published_group_is_made_of_divisions() -> None:

@@ -219,7 +219,6 @@ def concentration_section(found: Concentration | Missing, area: Area) -> Section
                     y_unit="%",
                     x_rule=1.0,
                     y_rule=0.0,
-                    size_title="Employees",
                 ),
                 (
                     _(

@@ -14,7 +14,6 @@ from placewright.sources.readers._text_file import read_text_table
 from placewright.sources.reading import Reading, SourceFile, read_each
 from placewright.sources.tidy import Origin, tidy_table
 
-DIMENSIONS = ("domain",)
 _STEP = 0.0001
 _GROUPS = {
     "Rank of average score": "rank-of-average-score",

@@ -49,7 +49,7 @@ def _read_file(file: SourceFile, source: Source) -> Reading:
     book = open_workbook(file)
     sheet = book.sheet(str(source.options.get("sheet", "Data")))
     header, texts = sheet.header(lambda cells: _NUMBER in cells and _ERROR in cells)
-    shared, kind = _preamble(sheet, header, source)
+    shared, kind = _preamble(sheet, header)
     statistics = _statistics(sheet, header, texts)
     names = {0: "name", 1: "code"}
     for name, index in statistics.items():
@@ -75,7 +75,7 @@ def _read_file(file: SourceFile, source: Source) -> Reading:
     return table.reading(melt.observations())
 
 
-def _preamble(sheet: Sheet, header: int, source: Source) -> tuple[dict[str, Words | str], tuple[str, str]]:
+def _preamble(sheet: Sheet, header: int) -> tuple[dict[str, Words | str], tuple[str, str]]:
     said = {as_text(row[0]): as_text(row[1]) for row in sheet.rows[:header] if len(row) > 1 and as_text(row[1])}
     where = f"{sheet.file}, sheet '{sheet.name.strip()}'"
     if said.get("pay") not in _PAY or said.get("sex") not in _SEX_AND_PATTERN:

@@ -86,7 +86,7 @@ def bars_words(figures: IndicatorFigures, read: Sequence[tuple[Chosen, Reading]]
     return said
 
 
-def map_words(figures: IndicatorFigures, read: Sequence[tuple[Chosen, Reading]]) -> list[str]:
+def map_words(read: Sequence[tuple[Chosen, Reading]]) -> list[str]:
     """From the lowest to the highest, and how many places have no figure."""
     known = [(place, reading) for place, reading in read if reading.value is not None]
     said = _ends(known)

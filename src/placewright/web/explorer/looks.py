@@ -255,7 +255,7 @@ def _map(choice: Choice, evidence: EvidenceShown, figures: IndicatorFigures, pla
     behind, read = _behind_at(figures, shown, at)
     table = tables.at_one_period("figures", title, figures, read, at, is_ranked=area == "lad")
     known = [(place, reading) for place, reading in read if reading.value is not None]
-    summary = look_words.map_words(figures, read)
+    summary = look_words.map_words(read)
     look = _look(choice, evidence, title, behind, table=table, summary=summary, places=places)
     if not known:
         return replace(look, empty=look_words.why_no_map(figures, area), table=None)

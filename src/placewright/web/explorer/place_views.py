@@ -95,7 +95,7 @@ def place_look(code: str, evidence: EvidenceShown) -> PlaceLook:
         f"/{built}" if built else "",
         tuple(_key_figures(code, own, evidence)),
         cards,
-        tuple(_parents(code, evidence)),
+        tuple(_parents(code)),
         tuple(_near(code, evidence)),
         sum(one.value is not None for one in own.values()),
         evidence.name(country) if wider else "",
@@ -225,7 +225,7 @@ def _rank_cell(latest: Latest) -> Cell:
     return Cell(f"{latest.position} of {latest.of}", latest.position, detail=span)
 
 
-def _parents(code: str, evidence: EvidenceShown) -> Iterator[tuple[str, str]]:
+def _parents(code: str) -> Iterator[tuple[str, str]]:
     if code not in registry().places:
         return
     for parent in registry().parents(code):

@@ -53,7 +53,7 @@ def remarks(request: HttpRequest, slug: str) -> HttpResponse:
         "reviewers": reviewers,
         "states": [("open", _("Not answered")), *Outcome.choices],
         "chosen": {"chapter": chapter, "reviewer": reviewer, "state": state},
-        "stands": _stands(under_way, lines),
+        "stands": _stands(lines),
         "may_answer": request.user.has_perm(May.ANSWER_REVIEWERS.permission),
         **_crumbs(under_way, _("Remarks")),
     }
@@ -209,7 +209,7 @@ def _shown(line: queries.LogLine) -> dict[str, object]:
     }
 
 
-def _stands(under_way: EditionUnderWay, lines: list[queries.LogLine]) -> list[dict[str, object]]:
+def _stands(lines: list[queries.LogLine]) -> list[dict[str, object]]:
     """Who agrees with what: a row for each reviewer who said so, with the chapters."""
     latest = queries.standing_words(sorted((line.remark for line in lines), key=lambda row: row.pk))
     titles = {line.remark.chapter: line.chapter_title for line in lines}
