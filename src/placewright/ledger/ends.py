@@ -17,7 +17,7 @@ from placewright.ledger.claims import judge_claim
 from placewright.ledger.context import Context
 from placewright.ledger.standing import words_of_test
 from placewright.ledger.transformations import Transformation, parse_as
-from placewright.records.claim import Claim, FigureSpec
+from placewright.records.claim import OVER_PERIODS, Claim, FigureSpec
 from placewright.records.verdict import ClaimResult, FigureResult, TestResult, Verdict
 
 
@@ -101,9 +101,13 @@ def words_of_moved(moved: Moved) -> str:
 
 
 def _variants(claim: Claim, result: ClaimResult) -> Iterator[tuple[End, str, str, Claim]]:
-    """The claim with its first or its last year a year away; nothing where its figures are of one time."""
-    ends = _ends(claim, result)
-    if ends is None:
+    """The claim with its first or its last year a year away; nothing where its figures are of one time.
+
+    A test of the highest or lowest of years ranges over the years beside by itself, and is left out: of the year next
+    to the lowest it cannot hold.
+    """
+    ends, holds = _ends(claim, result), tuple(test for test in claim.holds if test.is_ not in OVER_PERIODS)
+    if ends is None or not holds:
         return
     for end, period in zip(End, ends, strict=True):
         for years in (-1, 1):
@@ -111,7 +115,7 @@ def _variants(claim: Claim, result: ClaimResult) -> Iterator[tuple[End, str, str
             figures = {
                 name: _with_period(spec, result.figures[name], period, other) for name, spec in claim.figures.items()
             }
-            yield end, period, other, replace(claim, figures=figures)
+            yield end, period, other, replace(claim, figures=figures, holds=holds)
 
 
 def _ends(claim: Claim, result: ClaimResult) -> tuple[str, str] | None:

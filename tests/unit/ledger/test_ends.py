@@ -121,3 +121,14 @@ def test_only_the_claims_that_are_asked_for_are_looked_at() -> None:
     asked: list[str] = []
     assert move_ends({"c": one}, results, made, only=(), progress=asked.append) == EndsReport()
     assert asked == []
+
+
+def test_the_lowest_of_years_is_not_asked_of_the_years_beside_it() -> None:
+    values = {"2011": 46.0, "2012": 41.0, "2013": 42.0, "2021": 44.0, "2022": 45.0}
+    lowest = '{ figure = "then", is = "lowest-over", over = "all" }'
+    both = ROSE.replace("holds = [", f"holds = [{lowest}, ")
+    assert said(report_of(both, values)) == [
+        "beginning with 2011, not 2012, it fails: the test “now is above then” is not met.",
+    ]
+    alone = ROSE.replace('{ figure = "now", is = "above", than = "then" }', lowest)
+    assert report_of(alone, values).claims == ()
