@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from placewright.analysis.area import Area, Missing
+from placewright.analysis.derived_series import SERIES
 from placewright.analysis.floorspace import Floorspace, analyse_floorspace
 from placewright.analysis.grids import Figures
+from placewright.evidence.catalogue import packaged_indicators
+from placewright.evidence.derived import DerivedInputs
 
 from .invented_figures import MEMBERS, VALE, write
 
@@ -59,6 +62,18 @@ def test_a_district_that_the_table_lacks_leaves_the_area_unmeasured(tmp_path: Pa
     beyond = replace(VALE, members=(*MEMBERS, "E07900077"))
     assert isinstance(analyse_floorspace(invented(tmp_path), beyond), Missing)
     assert isinstance(analyse_floorspace(Figures({}), VALE), Missing)
+
+
+def test_the_loss_since_the_peak_has_the_bounds_of_both_years(tmp_path: Path) -> None:
+    inputs = DerivedInputs(packaged_indicators()["office-floorspace-below-peak"], invented(tmp_path).paths, {})
+    rows = {row["place"]: row for row in SERIES["office-floorspace-below-peak"](inputs).to_pylist()}
+
+    lost, never = rows[MEMBERS[0]], rows[MEMBERS[1]]
+
+    assert lost["value"] == pytest.approx(100 * (1 - 90 / 120))
+    assert (lost["low"], lost["high"]) == pytest.approx((100 * (1 - 90.5 / 119.5), 100 * (1 - 89.5 / 120.5)))
+    assert (never["value"], never["low"]) == (0, 0)
+    assert never["high"] == pytest.approx(100 * (1 - 49.5 / 50.5))
 
 
 @pytest.mark.publisher

@@ -182,6 +182,31 @@ def test_issues_come_back_from_a_manifest_as_they_were(tmp_path: Path) -> None:
     assert store.get("vale-counts", made.id).manifest == made.manifest
 
 
+def test_the_version_of_a_reader_covers_the_places_it_knows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def version(codes: str) -> str:
+        package = tmp_path / codes / "placewright"
+        texts = {
+            "sources/readers/counts.py": "from placewright.places.registry import registry\n",
+            "sources/readers/sums.py": "",
+            "places/registry.py": "",
+            "places/data/codes.csv": codes,
+        }
+        for name, text in texts.items():
+            (package / name).parent.mkdir(parents=True, exist_ok=True)
+            (package / name).write_text(text, encoding="utf-8")
+        monkeypatch.setattr("placewright.evidence.reader_versions._PACKAGE", package)
+        reader_version.cache_clear()
+        return f"{reader_version('counts')} {reader_version('sums')}"
+
+    try:
+        (counts, sums), (counts_then, sums_then) = version("E07000099").split(), version("E07000240").split()
+    finally:
+        reader_version.cache_clear()
+
+    assert counts != counts_then
+    assert sums == sums_then
+
+
 def test_the_version_of_a_reader_covers_the_code_it_rests_on() -> None:
     assert reader_version("mapped") != reader_version("sdmx")
     assert reader_version("mapped") == reader_version("mapped")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,18 @@ def test_the_layout_stands_beside_the_digests() -> None:
 
     assert frozen["layout"] == str(LAYOUT)
     assert frozen["version"] == placewright.__version__
+
+
+@pytest.mark.parametrize(
+    "change", [{"threshold": 11}, {"least_base": 31}, {"breakdowns": ()}, {"names_answers": True}], ids=str
+)
+def test_another_plan_has_another_digest(change: dict[str, Any]) -> None:
+    asked, held, plan = ASKED, replies(), PLANS["quota"]
+    made = make_results(asked, held, plan)
+
+    before, after = (frozen_digests([asked], held, one, made)["recipe"] for one in (plan, replace(plan, **change)))
+
+    assert before != after
 
 
 def test_every_file_that_tables_rest_on_is_digested() -> None:
