@@ -11,9 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from placewright.build.evidence_step import EvidenceMade
-from placewright.build.page_jobs import newest_data, publish_code, site_info
+from placewright.build.page_jobs import newest_data, site_info
 from placewright.build.pipeline import Build
 from placewright.build.sources_of import source_notes
+from placewright.build.state import code_fingerprint
 from placewright.build.traces_in_words import member_words
 from placewright.build.world import World
 from placewright.core.fingerprints import fingerprint
@@ -35,7 +36,9 @@ def make_cubes(build: Build, world: World, evidence: EvidenceMade) -> None:
     """Write a cube for each indicator and the list of them, where the evidence or the publisher's code changed."""
     site = site_info(world)
     pins = {name: item.snapshot for name, item in build.workspace.datasets.items()}
-    key = fingerprint([evidence.key, publish_code(), world.pages, pins, repr(site), "json-stat"])
+    key = fingerprint(
+        [evidence.key, code_fingerprint("build", "core", "publish"), world.pages, pins, repr(site), "json-stat"]
+    )
     if build.kept("JSON-stat", key):
         return
     started = perf_counter()

@@ -7,15 +7,17 @@ from collections.abc import Iterable, Mapping
 from time import perf_counter
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 
 from placewright import __version__
 from placewright.build.cubes_step import make_cubes, shown_rows
 from placewright.build.evidence_held import FILE
 from placewright.build.evidence_step import EvidenceMade
-from placewright.build.page_jobs import newest_data, publish_code, site_info
+from placewright.build.page_jobs import newest_data, site_info
 from placewright.build.pipeline import Build
 from placewright.build.sources_of import source_notes
+from placewright.build.state import code_fingerprint
 from placewright.build.strategy_book import strategy_book
 from placewright.build.strategy_tables import strategy_tables
 from placewright.build.table_columns import column, csv_text, table_of
@@ -57,6 +59,8 @@ _COLUMNS = {
     "unit": "Unit of value, low and high",
     "dataset": "Datasets it is computed from",
     "fingerprint": "Of the canonical cells it is computed from",
+    "indicator_name": "What the indicator is called, for reading; join on its id",
+    "place_name": "What the place is called, for reading; join on its code",
 }
 _OF_INDICATORS = {
     "id": "Id of the indicator, as the evidence names it",
@@ -92,7 +96,17 @@ def make_tables(build: Build, world: World, evidence: EvidenceMade, results: Map
     """Write the data package with its spreadsheets, and the cubes: each part where what it is made from changed."""
     site = site_info(world)
     pins = {name: item.snapshot for name, item in build.workspace.datasets.items()}
-    key = fingerprint([evidence.key, publish_code(), world.pages, pins, repr(site), __version__, "tables"])
+    key = fingerprint(
+        [
+            evidence.key,
+            code_fingerprint("build", "core", "publish"),
+            world.pages,
+            pins,
+            repr(site),
+            __version__,
+            "tables",
+        ]
+    )
     tables = (
         *_evidence_tables(build, world, evidence, key),
         *_strategy_tables(build, world, results),
@@ -127,7 +141,7 @@ def _strategy_tables(build: Build, world: World, results: Mapping[str, ClaimResu
     started = perf_counter()
     at = world.addresses(world.authored, results)
     tables = strategy_tables(at, indicators=world.indicators)
-    key = fingerprint([repr(tables), repr(site), publish_code(), "strategy tables"])
+    key = fingerprint([repr(tables), repr(site), code_fingerprint("build", "core", "publish"), "strategy tables"])
     if build.kept("data of the strategy", key):
         return tables
     files = {f"data/{table.name}.csv": table.content for table in tables}
@@ -166,7 +180,11 @@ def _about(site: SiteInfo) -> str:
 
 def _evidence_csv(world: World, evidence: EvidenceMade) -> bytes:
     table = shown_rows(world, evidence.table)
-    plain = pa.table({field.name: table[field.name].cast(_plain(field.type)) for field in EVIDENCE})
+    columns = {field.name: table[field.name].cast(_plain(field.type)) for field in EVIDENCE}
+    columns["indicator_name"] = _named(columns["indicator"], {id: item.name for id, item in world.indicators.items()})
+    codes = columns["place"].unique().to_pylist()
+    columns["place_name"] = _named(columns["place"], {code: world.name(code) for code in codes})
+    plain = pa.table(columns)
     written = io.BytesIO()
     pcsv.write_csv(plain, written, pcsv.WriteOptions(quoting_style="needed"))
     return written.getvalue()
@@ -248,6 +266,12 @@ def _dataset_rows(world: World) -> Iterable[tuple[str, ...]]:
             note.rounding,
             note.not_in_interval,
         )
+
+
+def _named(ids: pa.ChunkedArray, names: Mapping[str, str]) -> pa.Array:
+    """The name of each id; empty where it has none."""
+    at = pc.index_in(ids.combine_chunks(), value_set=pa.array(list(names)))
+    return pc.fill_null(pa.array(list(names.values())).take(at), "")
 
 
 def _plain(kind: pa.DataType) -> pa.DataType:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import re
@@ -79,6 +80,15 @@ def test_a_workbook_that_is_passed_on_alone_says_what_it_is_and_whose_figures_it
     column = next(row for row in used if row[0] == "Indicator").index("Sources")
     named = {name for row in used[4:] for name in str(row[column]).split(", ")}
     assert named and named <= known
+
+
+def test_a_row_of_the_evidence_can_be_read_by_itself(built: tuple[Path, Path]) -> None:
+    _, out = built
+    with (out / "data" / "evidence.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    own = next(row for row in rows if (row["indicator"], row["place"]) == ("house-price-to-earnings", "E07000243"))
+    assert (own["indicator_name"], own["place_name"]) == ("House price against earnings", "Stevenage")
+    assert all(row["indicator_name"] and row["place_name"] for row in rows)
 
 
 def test_the_same_figures_give_the_same_bytes(built: tuple[Path, Path]) -> None:
