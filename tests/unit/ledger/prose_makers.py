@@ -126,6 +126,7 @@ DEFINITIONS = {
         indicator("healthy-years", "years", definition="The years that a girl born today would live in good health."),
         indicator("homes-added", "dwellings", definition="Homes added in a financial year, less those lost."),
         indicator("firms-born", "enterprises", name="Births of enterprises", definition="New enterprises in the year."),
+        indicator("children-poor", "%", definition="The part of children in families on a low income."),
         indicator("value-share", "%", definition="The part of value added that manufacturing makes."),
         indicator("weekly-there", "GBP/week", name="Median weekly pay, by workplace"),
         indicator("weekly-here", "GBP/week", name="Median weekly pay, by residence"),

@@ -31,6 +31,7 @@ LIES = (
     ("homes-added", "{{ here }} homes have been added since 2010, up to {{ here.period }}."),
     ("homes-added", "By {{ here.period }} the county was adding {{ here }} homes each month."),
     ("firms-born", "In {{ here.period }} {{ here }} firms closed their doors."),
+    ("children-poor", "In {{ here.period }} {{ here }} of people in North Vale lived on a low income."),
     ("value-share", "Manufacturing kept {{ here }} of the county's workers busy in {{ here.period }}."),
     ("firms-rate", "There were {{ here }} firms for every 10,000 workers in {{ here.period }}."),
 )
@@ -45,6 +46,7 @@ TRUTHS = (
     ("homes-added", "In {{ here.period }} {{ here }} homes were added."),
     ("firms-born", "In {{ here.period }} {{ here }} firms were born, and some have closed since."),
     ("firms-born", "A firm is a day's work to register, and {{ here }} were born in {{ here.period }}."),
+    ("children-poor", "In {{ here.period }} {{ here }} of children in North Vale lived on a low income."),
     ("value-share", "Manufacturing made {{ here }} of the county's value added in {{ here.period }}."),
     ("firms-rate", "There were {{ here }} firms for every 10,000 residents in {{ here.period }}."),
 )
@@ -136,6 +138,8 @@ def test_what_would_be_and_how_often_something_was_done_are_no_comparisons(sente
         "Hillbury is a one-industry town.",
         "No young family can afford to buy in Hillbury.",
         "In Hillbury the wealthy put their money into film.",
+        "Lowdale lives beyond its means.",
+        "Hillbury has been left behind.",
     ],
 )
 def test_what_is_said_of_an_economy_in_passing_is_listed(sentence: str) -> None:

@@ -44,6 +44,7 @@ _ELSE = (
         r"(?:what|than|that) (?:a|the|each) household (?:earn(?:s|ed)|ma[dk]es?)|household (?:income|earnings)",
         r"earnings",
     ),
+    _not_of(r"(?:people|residents|adults|everybody|everyone)(?! under\b)", r"child(?:ren)?|pupils?"),
     _not_of(r"(?:expects?|expected) to (?:live|die)|live[sd]? to|died? at", r"in good health"),
     _not_of(r"degrees?", r"level 3"),
     _not_of(r"taken up|take-up|takes? (?:it )?up|signed up|subscribe[ds]?", r"could|can (?:be|have|get)|available"),

@@ -23,6 +23,14 @@ _SUBJECTS = frozenset(
     """.split()  # noqa: SIM905
 )
 """What an economy is spoken of by, beside the words of the indicators."""
+_SAYINGS = re.compile(
+    r"\b(?:left behind|priced out|beyond (?:its|their) means|li(?:ves?|ving) off|hand to mouth|pays? (?:its|their) way|"
+    r"on (?:its|their) knees|down on (?:its|their) luck|punch(?:es|ing)? (?:above|below) (?:its|their) weight|"
+    r"rest(?:s|ing)? on (?:its|their) laurels|fallen? (?:by|on) (?:the wayside|hard times)|"
+    r"ticks? over|back on (?:its|their) feet)\b",
+    re.IGNORECASE,
+)
+"""What is said of how a place fares in words that are of nothing else."""
 _NO_SUBJECT = frozenset(
     """
     about above across after again against aged also among annual area average away back base based because before being
@@ -66,6 +74,8 @@ def untold(material: Material) -> Iterator[tuple[Sentence, str, str]]:
             continue
         words = (match[0] for match in _WORD.finditer(sentence.words) if match.start() not in range(*named.span()))
         subject = next((word for word in words if _speaks_of(word, subjects)), None)
+        if subject is None and (saying := _SAYINGS.search(sentence.words)) is not None:
+            subject = saying[0]
         if subject is not None and not _is_told_beside(sentence, subject, material):
             yield sentence, named[0], subject
 
