@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,15 +59,6 @@ def _say(output: Output, found: Comparison, *, most: int | None) -> None:
     from placewright.ledger.editions import How, What, changes_in_words
 
     output.line(f"From {found.before} to {found.after}: {changes_in_words(found.changes)}")
-    for heading, claims in (
-        ("Claims that broke", found.broken),
-        ("Claims that hold now and did not", [claim for claim in found.turned if claim.is_mended]),
-        ("Claims with another verdict", [c for c in found.turned if not c.is_broken and not c.is_mended]),
-    ):
-        if claims:
-            output.line(f"\n{heading}")
-        for claim in claims:
-            _say_claim(output, claim)
     turned = {claim.id for claim in found.turned}
     told = [
         item
@@ -74,25 +66,41 @@ def _say(output: Output, found: Comparison, *, most: int | None) -> None:
         if item.name.partition(".")[0] not in turned or item.what not in (What.FIGURE, What.VERDICT, What.SENTENCE)
     ]
     moved = [item for item in told if item.what is What.FIGURE and item.how is How.CHANGED]
-    if moved:
-        output.line("\nFigures that moved in claims whose verdict stands")
+    others = [item for item in told if item not in moved and item.what is not What.CAVEAT]
+
+    _say_turned(output, found)
+    _head(output, "Figures that moved in claims whose verdict stands", moved)
     for item in moved[:most]:
         title = f"{item.title} " if item.title else ""
         output.line(f"  {title}({item.name}): {item.before} -> {item.after}")
-    if found.caveats:
-        output.line("\nCaveats on the data")
+    _head(output, "Caveats on the data", found.caveats)
     for caveat in found.caveats:
         _say_caveat(output, caveat)
     if not found.knows_caveats:
         output.line("\nThe edition was made before editions kept caveats: which were added or changed is not known.")
-    others = [item for item in told if item not in moved and item.what is not What.CAVEAT]
-    if others:
-        output.line("\nOther changes")
+    _head(output, "Other changes", others)
     for item in others[:most]:
         output.line(f"  {item}")
     left = sum(max(len(listed) - (most or len(listed)), 0) for listed in (moved, others))
     if left:
         output.line(f"  ... and {left:,} more; --all lists them.")
+
+
+def _head(output: Output, words: str, listed: Sequence[object]) -> None:
+    """The heading of a list, where there is anything in it."""
+    if listed:
+        output.line(f"\n{words}")
+
+
+def _say_turned(output: Output, found: Comparison) -> None:
+    for heading, claims in (
+        ("Claims that broke", found.broken),
+        ("Claims that hold now and did not", [claim for claim in found.turned if claim.is_mended]),
+        ("Claims with another verdict", [c for c in found.turned if not c.is_broken and not c.is_mended]),
+    ):
+        _head(output, heading, claims)
+        for claim in claims:
+            _say_claim(output, claim)
 
 
 def _say_claim(output: Output, claim: TurnedClaim) -> None:

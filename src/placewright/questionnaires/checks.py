@@ -110,6 +110,14 @@ def _question(question: Question) -> Iterator[Issue]:
     where = f"question {question.code}"
     if not question.label.strip():
         yield _error(where, _("It has no words."), _("Write what is asked."))
+    yield from _answerable(question, where)
+    yield from _limits(question, where)
+    yield from _options(question, where)
+    yield from _personal(question, where)
+
+
+def _answerable(question: Question, where: str) -> Iterator[Issue]:
+    """What the kind of question needs to be answered at all."""
     if question.kind in CHOOSING and not question.options:
         yield _error(where, _("There is nothing to choose."), _("Add options."))
     if question.kind is QuestionKind.MATRIX and not question.rows:
@@ -120,10 +128,19 @@ def _question(question: Question) -> Iterator[Issue]:
         yield _error(where, _("The scale has no points, or more than eleven."), _("Let it rise, by ten at most."))
     if question.kind is QuestionKind.AREA and not (question.areas or question.options):
         yield _error(where, _("There are no areas to choose."), _("List the codes of places."))
+
+
+def _limits(question: Question, where: str) -> Iterator[Issue]:
+    """Limits that no answer can keep."""
     if question.least is not None and question.most is not None and question.least > question.most:
         yield _error(where, _("No number is within the limits."), _("Swap them."))
     if question.earliest is not None and question.latest is not None and question.earliest > question.latest:
         yield _error(where, _("No date is within the limits."), _("Swap them."))
+
+
+def _options(question: Question, where: str) -> Iterator[Issue]:
+    """Options that could not be told apart, or whose words nobody can write."""
+    asking = {option.code for option in question.options if option.words}
     for code, times in Counter(option.code for option in question.options).items():
         if times > 1:
             yield _error(
@@ -134,10 +151,14 @@ def _question(question: Question) -> Iterator[Issue]:
         if not _OPTION.fullmatch(code) or code == DECLINED:
             fix = _("Use letters, digits, _ and -, 32 at most; `prefer-not-to-say` is `may_decline`.")
             yield _error(where, _("'%(code)s' is not an option's code.") % {"code": code}, fix)
-        if question.kind not in WITH_WORDS and any(option.words for option in question.options if option.code == code):
+        if question.kind not in WITH_WORDS and code in asking:
             fix = _("Take the mark `words` away, and ask for the words in a question of its own, shown by a rule.")
             what = _("'%(code)s' asks for words, which nobody can write in a matrix or a ranking.") % {"code": code}
             yield _error(where, what, fix)
+
+
+def _personal(question: Question, where: str) -> Iterator[Issue]:
+    """What is said of persons, and would be kept or asked for in a way that it must not."""
     if question.part is Part.ORGANISATION and question.identifies:
         fix = _("Take the mark away; ask for the name of a person in a question of its own, and mark that.")
         what = _(

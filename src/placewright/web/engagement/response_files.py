@@ -114,42 +114,42 @@ def responses_in(
     targets = {target.name: target for target in targets_of(questionnaire)}
     meant = {**codes_to_ask(table, questionnaire, mapping), **(codes or {})}
     missing = {column: _codes(meant.get(column, 0)) for column in table.columns}
-    questions = list(with_area_names(questionnaire).questions())
-    by_code = {question.code: question for question in questions}
+    aimed = {column: targets[mapping[column]] for column in table.columns if mapping.get(column) in targets}
+    columns = {target.question: column for column, target in reversed(aimed.items())}
+    questions = {question.code: question for question in with_area_names(questionnaire).questions()}
     found: list[FoundResponse] = []
     troubles: list[RowTrouble] = []
     for number, cells in table.rows:
         one = FoundResponse(number)
+        wrong: list[tuple[str, str]] = []
         sent: dict[str, list[str]] = {}
-        columns: dict[str, str] = {}
-        wrong: list[RowTrouble] = []
         for column, cell in zip(table.columns, cells, strict=True):
-            target = targets.get(mapping.get(column, ""))
-            if target is None:
-                continue
-            if target.name.startswith("@"):
-                what = _known(one, target.name, cell, days)
-                if what:
-                    wrong.append(RowTrouble(table.name, number, column, what))
-                continue
-            columns.setdefault(target.question, column)
-            reason = missing[column].get(cell)
-            if reason is Missing.DECLINED and by_code[target.question].may_decline:
-                sent[f"{target.question}.decline"] = ["1"]
-            elif cell.casefold() not in _NO_ANSWER and reason in {None, Missing.DECLINED}:
-                _send(by_code[target.question], target.part, cell, sent)
-        entry = read_sent(questions, sent)
-        for problem in entry.problems:
-            if problem.trouble not in _MAY_LACK:
-                column = columns.get(problem.question, problem.question)
-                wrong.append(RowTrouble(table.name, number, column, _said(problem, by_code[problem.question])))
+            target = aimed.get(column)
+            if target is not None and target.name.startswith("@"):
+                wrong += [(column, what)] if (what := _known(one, target.name, cell, days)) else []
+            elif target is not None:
+                _fill(questions[target.question], target.part, cell, missing[column].get(cell), sent)
+        entry = read_sent(questions.values(), sent)
+        wrong += [
+            (columns.get(problem.question, problem.question), _said(problem, questions[problem.question]))
+            for problem in entry.problems
+            if problem.trouble not in _MAY_LACK
+        ]
         one.answers = dict(entry.answers)
         if not wrong and not one.answers:
-            wrong.append(RowTrouble(table.name, number, "", _("It answers nothing. Choose what the columns are.")))
-        troubles += wrong
+            wrong.append(("", _("It answers nothing. Choose what the columns are.")))
+        troubles += [RowTrouble(table.name, number, column, what) for column, what in wrong]
         if not wrong:
             found.append(one)
     return found, troubles
+
+
+def _fill(question: Question, part: str, cell: str, reason: Missing | None, sent: dict[str, list[str]]) -> None:
+    """Put a cell among the fields that a form would have sent; nothing where it says that there is no answer."""
+    if reason is Missing.DECLINED and question.may_decline:
+        sent[f"{question.code}.decline"] = ["1"]
+    elif cell.casefold() not in _NO_ANSWER and reason in {None, Missing.DECLINED}:
+        _send(question, part, cell, sent)
 
 
 def _codes(further: int | None) -> dict[str, Missing]:
