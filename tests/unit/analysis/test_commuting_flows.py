@@ -81,6 +81,14 @@ def test_every_district_is_in_one_cluster(tmp_path: Path) -> None:
     assert sorted(code for group in found.groups for code in group.members) == sorted(MEMBERS)
 
 
+def test_a_district_that_exchanges_workers_with_nobody_is_a_cluster_of_its_own(tmp_path: Path) -> None:
+    found = analyse_commuting(invented(tmp_path), VALE)
+    assert isinstance(found, Commuting)
+    [alone] = [group for group in found.groups if MEMBERS[2] in group.members]
+    assert (alone.members, alone.others) == ((MEMBERS[2],), ())
+    assert (alone.residence, alone.workplace) == (1, 1)
+
+
 @pytest.mark.publisher
 def test_the_pilots_flows_are_those_of_the_publishers_table(
     publisher_files: Path, pilot_figures: Figures, pilot_area: Area
