@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from html import unescape
@@ -55,7 +56,7 @@ def test_what_flagged_answers_change_is_a_table_of_every_change_with_and_without
     for page in (Client().get("/have-your-say/vale/results/"), signed_in(analyst).get(f"{TEAM}/vale/results/")):
         said = page.content.decode().partition('id="flagged"')[2]
         assert "Should rail be built?: People" in said
-        assert "<td>60</td><td>40</td><td>-3.8</td>" in said.replace(" ", "")
+        assert "<td>60</td><td>40</td><td>−3.8</td>" in said.replace(" ", "")
     lines = Client().get("/have-your-say/vale/results/tables.csv").content.decode("utf-8-sig")
     assert "individuals,flagged,Without answers to be looked at,,,yes,Yes,40," in lines
 
@@ -86,6 +87,46 @@ def test_a_consultation_is_published_as_counts_with_everything_that_must_be_said
     assert "too few" not in page.partition("Should rail be built?")[2].partition("Where do you live?")[0]
     assert "%" not in page.partition('id="q-rail"')[2].partition('id="q-side"')[0]
     assert LogEntry.objects.filter(verb="published results of", key="vale").exists()
+
+
+def test_each_picture_is_also_drawn_for_a_phone_where_its_numbers_are_folded(analyst: Account) -> None:
+    services.publish_results(services.make_tables(consulted(), by=analyst), "", by=analyst)
+
+    page = Client().get("/have-your-say/vale/results/").content.decode()
+    rail = page.partition('id="q-rail"')[2].partition("</section>")[0]
+
+    assert re.search(r'class="broad"><svg.*class="slim"><svg', rail, re.DOTALL)
+    assert re.search(r'<details class="folds" open><summary>The numbers<.*<td class="number">', rail, re.DOTALL)
+
+
+def test_how_many_answered_in_words_is_said_once_and_has_no_table_of_one_row(analyst: Account) -> None:
+    vale = consulted()
+    answered(vale, (12, {"who": "person", "rail": "yes", "more": "It is slow."}))
+    services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
+
+    page = Client().get("/have-your-say/vale/results/").content.decode()
+    more = page.partition('id="q-more"')[2].partition("</section>")[0]
+
+    assert "answered." in more and "Answered in words" in more
+    assert "<table" not in more
+
+
+def test_years_have_a_median_and_no_total(analyst: Account) -> None:
+    vale = closed(InstrumentKind.SURVEY)
+    definition = plain_questionnaire(ASKED)
+    began = {"code": "began", "kind": "number", "label": "When did it begin?", "whole": True}
+    definition["pages"][0]["groups"][0]["questions"].append(began | {"least": 1000, "most": 2100})
+    vale.versions.update(definition=definition)
+    answered(vale, *((4, {"rail": "yes", "began": 1980 + at}) for at in range(10)))
+    services.keep_design(vale, Recipe(population="firms", strata=(Stratum("", "All", 1_000),)), (), by=analyst)
+    made = services.make_tables(vale, by=analyst)
+    assert "total" in str(made.tables["questions"][-1])
+    services.publish_results(made, "", by=analyst)
+
+    page = Client().get("/have-your-say/vale/results/").content.decode()
+    said = page.partition('id="q-began"')[2].partition("</section>")[0]
+
+    assert "Median" in said and "Total of the population" not in said
 
 
 def test_what_organisations_chose_is_public_under_their_names_where_they_were_told(analyst: Account) -> None:
@@ -365,8 +406,9 @@ def test_the_team_sees_how_many_of_each_stratum_answered_as_the_public_does(offi
 
     for page in (team, public):
         assert "Drawn and answered" in page
-        assert ">Small</th><td>1,900</td><td>300</td><td>36</td>" in page
-        assert ">Large</th><td>100</td><td>–</td><td>withheld</td>" in page
+        plain = page.replace('<td class="number">', "<td>")
+        assert ">Small</th><td>1,900</td><td>300</td><td>36</td>" in plain
+        assert ">Large</th><td>100</td><td>–</td><td>withheld</td>" in plain
 
 
 def test_only_a_survey_says_whether_groups_differ_by_more_than_chance(officer: Account, analyst: Account) -> None:

@@ -54,7 +54,7 @@ def _row(change: FlaggedChange, question: str) -> tuple[str, tuple[str, ...]]:
         change.answer_label,
         with_them,
         _number(change.without, change.share_without),
-        f"{change.points:+.1f}",
+        f"{change.points:+.1f}".replace("-", "\N{MINUS SIGN}"),
     )
 
 

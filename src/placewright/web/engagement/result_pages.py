@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markupsafe import Markup
 
+from placewright.publish.bars_picture import bars_picture
 from placewright.publish.inline_svg import inline_svg
 from placewright.publish.pictures import plain_svg
 from placewright.publish.views import Bar, BarChart
@@ -66,6 +67,8 @@ class ShownTable:
     is_breakdown: bool
     test: str = ""
     """Whether the groups differ by more than chance would explain."""
+    narrow: Markup | None = None
+    """The picture drawn for a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,8 @@ def _table(results: Results, question: QuestionResult, table: Table, number: int
     title = ", ".join(part for part in (row, panel, by) if part) or _("All who answered")
     heads = (_("Answer"), *(_head(table, at) for at in range(len(table.groups))))
     rows = [(line_words(line), tuple(_cell(cell) for cell in line.cells)) for line in table.lines]
-    rows += [(figure_words(line), tuple(_amount(one, question.unit) for one in line.amounts)) for line in table.figures]
+    figures = [line for line in table.figures if question.unit != "year" or line.code != "total"]  # years do not add up
+    rows += [(figure_words(line), tuple(_amount(one, question.unit) for one in line.amounts)) for line in figures]
     bases = tuple(_number(group.base) for group in table.groups)
     is_counted = results.standing is Standing.CONSULTATION
     rows.append((_("Answered") if is_counted else _("Answered (unweighted)"), bases))
@@ -175,11 +179,13 @@ def _table(results: Results, question: QuestionResult, table: Table, number: int
         rows.append((_("Effective size"), effective))
     several = _("Several answers could be given.") if table.several else ""
     note = " ".join(part for part in (table.note and _(table.note), several) if part)
-    picture = None if table.by else _picture(results, table, name)
+    picture, narrow = (None, None) if table.by else _pictures(results, table, name)
     words, test = _words(results, table), tests_in_words(table)
     if {cell for _label, cells in rows for cell in cells} <= {str(_WHY[Why.BASE]), "–"}:
         rows, words = [], _("Too few answered for numbers to be shown.")
-    return ShownTable(name, title, words, heads, tuple(rows), note, picture, bool(table.by), test)
+    if words and len(bases) == 1 and not table.lines and not table.figures:
+        rows = []  # how many answered is all there is, and the words have said it
+    return ShownTable(name, title, words, heads, tuple(rows), note, picture, bool(table.by), test, narrow)
 
 
 def _head(table: Table, at: int) -> str:
@@ -243,12 +249,13 @@ def _size(line: Line) -> float:
     return float(cell.count or 0) if cell.share is None else cell.share
 
 
-def _picture(results: Results, table: Table, name: str) -> Markup | None:
+def _pictures(results: Results, table: Table, name: str) -> tuple[Markup | None, Markup | None]:
+    """The bars of the table, and the same drawn for a phone."""
     bars = tuple(_bars(table))
     if len(bars) < 2 or not any(bar.value for bar in bars):
-        return None
-    unit = _("answers") if results.standing is Standing.CONSULTATION else "%"
-    return inline_svg(plain_svg(BarChart(bars, unit=unit, decimals=0)), name)
+        return None, None
+    chart = BarChart(bars, unit=_("answers") if results.standing is Standing.CONSULTATION else "%", decimals=0)
+    return inline_svg(plain_svg(chart), name), inline_svg(bars_picture(chart, narrow=True), f"{name}-narrow")
 
 
 def _bars(table: Table) -> Iterator[Bar]:
