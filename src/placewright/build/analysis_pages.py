@@ -40,7 +40,7 @@ class Analysis:
 
 def analysis_jobs(world: World, figures: Mapping[str, FiguresFile]) -> Iterator[PageJob]:
     """A job for each of the analyses; its key holds all it depends on, so that what is up to date is not computed."""
-    code = code_fingerprint("analysis", "methods", "core", "places", "build/analyses", "build/analysis_pages.py")
+    code = code_fingerprint("analysis", "methods", "core", "places", "build")
     record = world.workspace.record
     maps = [world.workspace.folder / path for path in record.boundaries.values()]
     site, apart = site_info(world), replace(world, authored=Authored())  # what is not needed need not be sent

@@ -14,6 +14,7 @@ from placewright.analysis.results import PARTS, RESULTS, make_part, parts_of_res
 from placewright.analysis.results_series import ResultInputs, ResultPart
 from placewright.build.areas import area_of, outlines_path, read_outlines
 from placewright.build.pipeline import Build, Elsewhere, lower_code, why_changed
+from placewright.build.state import code_fingerprint
 from placewright.core.files import replacing
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 from placewright.evidence.table import (
@@ -132,7 +133,8 @@ def beside(evidence: pa.Table, results: pa.Table) -> pa.Table:
 
 def _keys(build: Build, parts: Collection[ResultPart], caveats: Collection[Caveat]) -> dict[str, str]:
     """What each part depends on."""
-    code, record = lower_code(), repr(build.workspace.record)
+    code = [lower_code(), code_fingerprint("build/areas.py", "build/territory.py")]
+    record = repr(build.workspace.record)
     outlines = outlines_path(build.workspace)
     return {
         part.id: fingerprint(
