@@ -95,6 +95,8 @@ def test_each_picture_is_also_drawn_for_a_phone_where_its_numbers_are_folded(ana
     page = Client().get("/have-your-say/vale/results/").content.decode()
     rail = page.partition('id="q-rail"')[2].partition("</section>")[0]
 
+    regions = re.findall(r'role="region" aria-label="([^"]+)"', page)
+    assert len(regions) == len(set(regions)) > 2 and "Table: Should rail be built?, People" in regions
     assert re.search(r'class="broad"><svg.*class="slim"><svg', rail, re.DOTALL)
     assert re.search(r'<details class="folds" open><summary>The numbers<.*<td class="number">', rail, re.DOTALL)
 
