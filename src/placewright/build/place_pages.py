@@ -288,11 +288,8 @@ def _key_figures(world: World, place: str) -> tuple[KeyFigure, ...]:
 
 def _rank_of(place: str) -> str:
     level = registry().get(place).level if registry().is_known(place) else ""
-    return (
-        _("%(get)s in England") % {"get": LEVEL_NAMES.get(level, ("", "places"))[1]}
-        if level == "lad"
-        else LEVEL_NAMES.get(level, ("", "places"))[1]
-    )
+    several = LEVEL_NAMES.get(level, ("", _("places")))[1]
+    return _("%(get)s in England") % {"get": several} if level == "lad" else several
 
 
 def _parents(world: World, place: str) -> tuple[PlaceRef, ...]:

@@ -170,7 +170,7 @@ def _ranked_table(page: IndicatorPage, group: str, rows: Sequence[RankedPlace], 
         name = Cell(row.place.name, row.place.name, row.place.href)
         cells = [name, _value_cell(row.reading), scale.cell(row.reading, own=own)]
         if ranked:
-            cells.append(_rank_cell(row.standing))
+            cells.append(rank_cell(row.standing))
         if gaps:
             cells.append(_gap_cell(row.gap, "", "neutral"))
         if trends:
@@ -207,7 +207,7 @@ def _scorecard(page: PlacePage, name: str, lines: Sequence[ScoreLine]) -> Table:
         (
             Cell(line.indicator.name, line.indicator.name, line.indicator.href),
             _dated(_value_cell(line.reading), line.reading.period),
-            _rank_cell(line.standing),
+            rank_cell(line.standing),
             _gap_cell(line.gap, line.verdict, line.polarity),
             _trend_cell(line.trend),
             Cell("", spark=line.spark),
@@ -228,7 +228,8 @@ def _dated(cell: Cell, period: str) -> Cell:
     return Cell(cell.text, cell.sort, detail=detail, tone=cell.tone)
 
 
-def _rank_cell(standing: Standing | None) -> Cell:
+def rank_cell(standing: Standing | None) -> Cell:
+    """The rank and of how many, with the ranks that the intervals leave open; a dash where there is none."""
     if standing is None or standing.rank is None:
         return Cell("–", tone="muted")
     span = ""

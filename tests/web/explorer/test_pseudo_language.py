@@ -51,6 +51,7 @@ PAGES = (
 )
 _FILE = re.compile(r"[a-z-]+\.(?:zip|csv|json)")
 """Files for download, which have one name for everybody."""
+_RANK = re.compile(r"\b\d+ of \d+\b|\(\d+ to \d+\)")
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +75,16 @@ def test_no_word_of_a_public_page_stays_english(
     assert '<html lang="cy">' in page
     said = f"{data} {printed_claims(explored)}"
     assert [text for text in left_over(page, said) if not _FILE.fullmatch(text)] == []
+
+
+@pytest.mark.parametrize("address", ["/explore/place/E07000243/", "/explore/?indicator=gva-per-hour&view=table"])
+def test_a_rank_and_its_span_are_said_in_the_language_of_the_page(
+    explored: Path, client: Client, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    plain = client.get(address).content.decode()
+    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    page = client.get(address, headers={"Accept-Language": "cy"}).content.decode()
+    assert _RANK.search(plain) and _RANK.search(page) is None
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from placewright.evidence.levels import level_of
 from placewright.places import registry
 from placewright.places.in_sentences import the
 from placewright.publish import formats
+from placewright.publish.tables import rank_cell
 from placewright.publish.views import FOUNDATIONS, Cell, Column, KeyFigure, Reading, Standing, Table
 from placewright.records.indicator import Indicator
 from placewright.web.explorer.choices import Choice
@@ -218,11 +219,7 @@ def _row(
 def _rank_cell(latest: Latest) -> Cell:
     if latest.position is None or latest.of is None or latest.of < 5 or latest.value is None:
         return Cell("–", tone="muted")
-    standing = _standing(latest)
-    span = ""
-    if standing.low is not None and standing.low != standing.high:
-        span = f"({standing.low} to {standing.high})"
-    return Cell(f"{latest.position} of {latest.of}", latest.position, detail=span)
+    return rank_cell(_standing(latest))
 
 
 def _parents(code: str) -> Iterator[tuple[str, str]]:

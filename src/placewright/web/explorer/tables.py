@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from placewright.core.printing import listed
 from placewright.core.words import spoken
 from placewright.publish import formats
-from placewright.publish.views import Cell, Column, Reading, Table
+from placewright.publish.tables import rank_cell
+from placewright.publish.views import Cell, Column, Reading, Standing, Table
 from placewright.records.indicator import Indicator
 from placewright.web.explorer.figures import IndicatorFigures
 from placewright.web.explorer.selection import Chosen
@@ -69,12 +70,10 @@ def at_one_period(
         if has_ranks:
             rank = ranks.get(place.code)
             if rank is None or rank.of <= 4:
-                cells.append(Cell("–", tone="muted"))
+                cells.append(rank_cell(None))
             else:
-                is_open = reading.low is not None and rank.low != rank.high
-                span = _("(%(low)s to %(high)s)") % {"low": rank.low, "high": rank.high} if is_open else ""
-                words = _("%(rank)s of %(all)s") % {"rank": rank.position, "all": rank.of}
-                cells.append(Cell(words, rank.position, detail=span))
+                best, worst = (None, None) if reading.low is None else (rank.low, rank.high)
+                cells.append(rank_cell(Standing(rank.position, rank.of, None, best, worst, rank.first)))
         lines.append(tuple(cells))
     return Table(id, title, tuple(heads), tuple(lines), own_rows=_own([place for place, _reading in ordered]))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from placewright.ledger.editions import Change, What
@@ -133,13 +134,18 @@ def _side(claim: Mapping[str, Any] | None, figure: Mapping[str, Any] | None) -> 
     if claim is None or figure is None:
         return None
     low, high = figure.get("low"), figure.get("high")
-    interval = "" if low is None or high is None else f"{_short(low)} to {_short(high)} ({figure.get('error', '')})"
+    interval = "" if low is None or high is None else _between(low, high, figure.get("error") or "")
     return FigureSide(
-        figure.get("text") or "not available",
-        interval.replace(" ()", ""),
+        figure.get("text") or gettext("not available"),
+        interval,
         claim["verdict"],
         str(figure.get("period") or ""),
     )
+
+
+def _between(low: float, high: float, error: str) -> str:
+    words = gettext("%(low)s to %(high)s") % {"low": _short(low), "high": _short(high)}
+    return f"{words} ({error})" if error else words
 
 
 def _short(value: float) -> str:
