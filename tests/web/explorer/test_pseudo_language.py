@@ -13,7 +13,7 @@ from django.utils.translation import override, trans_real
 
 from placewright.web.common.error_views import not_understood, went_wrong
 from placewright.web.site.first_texts import first_pages
-from pseudo_language import Pseudo, left_over, printed_claims, words_of
+from pseudo_language import Pseudo, left_over, printed_claims, pseudo, words_of
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGE = ROOT / "src" / "placewright"
@@ -85,6 +85,17 @@ def test_a_rank_and_its_span_are_said_in_the_language_of_the_page(
     monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
     page = client.get(address, headers={"Accept-Language": "cy"}).content.decode()
     assert _RANK.search(plain) and _RANK.search(page) is None
+
+
+def test_the_foot_of_a_page_names_the_edition_to_each_reader_in_their_language(
+    explored: Path, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    first = client.get("/privacy/", headers={"Accept-Language": "cy"}).content.decode()
+    second = client.get("/privacy/").content.decode()
+    third = client.get("/privacy/", headers={"Accept-Language": "cy"}).content.decode()
+    assert "Draft." in second and pseudo("Draft") not in second
+    assert all(pseudo("Draft") in page and "Draft." not in page for page in (first, third))
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from placewright import __version__
 from placewright.build.page_jobs import site_info as site_info_of
 from placewright.build.plain_world import plain_world
 from placewright.build.world import World
+from placewright.core.words import spoken_language
 from placewright.publish.beside import Beside
 from placewright.publish.views import PlaceRef, SiteInfo
 from placewright.web.strategy.build_process import BESIDE
@@ -32,7 +33,11 @@ class Shown:
     out: Path
     workspace: WorkspaceFolder
     world: World
-    site: SiteInfo
+
+    @property
+    def site(self) -> SiteInfo:
+        """What the frame of its pages says, in the language of whoever reads."""
+        return _framed(self.number, self.out.parent, spoken_language())
 
 
 def shown() -> Shown | None:
@@ -63,7 +68,13 @@ def opened(number: int, folder: Path) -> Shown:
     """A build, read from its folder; builds never change."""
     workspace = open_workspace(folder / "workspace")
     world = plain_world(workspace, beside=beside())
-    return Shown(number, folder / "out", workspace, world, site_info_of(world))
+    return Shown(number, folder / "out", workspace, world)
+
+
+@lru_cache(maxsize=16)
+def _framed(number: int, folder: Path, language: str) -> SiteInfo:
+    """What every page of a build says in a language, which is part of the key by which it is remembered."""
+    return site_info_of(opened(number, folder).world)
 
 
 def beside() -> Beside:
