@@ -22,6 +22,9 @@ _PADDING = 2.5
 _FITS_IN_A_LINE = 95
 _MOST_TOGETHER, _MOST_FLOATING, _MOST_LETTERS = 12, 8, 2500
 _MOST_ROWS, _LETTERS_A_ROW = 24, 75
+_OF_A_HEADING = 150
+_BY_THE_TITLE = 1_500
+"""Behind so few letters a picture would stand above the title: they are the upper half of a chapter's first page."""
 _SHORT = 14
 _WIDEST_UPRIGHT = 110
 
@@ -72,6 +75,7 @@ def _chapter(chapter: DocumentChapter, marks: Marks, keys: dict[str, str]) -> It
         yield f"#lead({literal(chapter.summary)})"
     level, seen = 1, set[str]()
     tail = last_words(chapter.blocks)
+    above = 0
     for at, block in enumerate(chapter.blocks):
         if at == tail:
             yield f"#together({'9mm' if isinstance(block, Heading) else '1.15em'})["
@@ -81,12 +85,25 @@ def _chapter(chapter: DocumentChapter, marks: Marks, keys: dict[str, str]) -> It
             yield f"#head({level}, {literal(block.text)})" + ("" if name in seen else f"#label({literal(name)})")
             seen.add(name)
         else:
-            yield "#" + _block(block, chapter, marks, keys)
+            yield "#" + _block(block, chapter, marks, keys, at="bottom" if above < _BY_THE_TITLE else "auto")
+        above += _letters(block)
     if tail is not None:
         yield "]"
 
 
-def _block(block: DocumentBlock, chapter: DocumentChapter, marks: Marks, keys: dict[str, str]) -> str:
+def _letters(block: DocumentBlock) -> int:
+    """About how many letters of prose take as much of a page as the block; what floats takes none."""
+    if isinstance(block, Heading):
+        return _OF_A_HEADING
+    if isinstance(block, Paragraph | Quote):
+        return len(_plain(block.passages))
+    if isinstance(block, Listing):
+        return sum(_LETTERS_A_ROW + len(_plain(item)) for item in block.items)
+    return 0
+
+
+def _block(block: DocumentBlock, chapter: DocumentChapter, marks: Marks, keys: dict[str, str], *, at: str) -> str:
+    """A block as a call; a picture or a short table goes to that end of a page."""
     if isinstance(block, Paragraph):
         return f"p({prose(block.passages, marks, chapter=chapter.id)})"
     if isinstance(block, Quote):
@@ -97,9 +114,9 @@ def _block(block: DocumentBlock, chapter: DocumentChapter, marks: Marks, keys: d
     if isinstance(block, TextTable):
         return _text_table(block, chapter, marks)
     if isinstance(block, Grid):
-        return _grid(block)
+        return _grid(block, at)
     if isinstance(block, Picture):
-        return _picture(block, chapter, keys)
+        return _picture(block, chapter, keys, at)
     raise PlacewrightError(f"A PDF cannot hold a {type(block).__name__}.", where=f"chapter '{chapter.id}'")
 
 
@@ -112,7 +129,7 @@ def _heading_label(chapter: DocumentChapter, heading: Heading) -> str:
     return label("heading", chapter.id, heading.id or heading.text)
 
 
-def _picture(picture: Picture, chapter: DocumentChapter, keys: dict[str, str]) -> str:
+def _picture(picture: Picture, chapter: DocumentChapter, keys: dict[str, str], at: str) -> str:
     where = f"chapter '{chapter.id}'"
     if not picture.alt.strip():
         raise PlacewrightError(
@@ -128,7 +145,8 @@ def _picture(picture: Picture, chapter: DocumentChapter, keys: dict[str, str]) -
         keys[key] = picture.svg
     parts = [literal(text.strip()) for text in (picture.title, picture.caption, picture.reading, picture.source)]
     breaks = "true" if _is_longer_than_a_page(picture) else "false"
-    return f"picture({literal(key)}, {literal(picture.description)}, {_width(picture)}, {', '.join(parts)}, {breaks})"
+    said = ", ".join(parts)
+    return f"picture({literal(key)}, {literal(picture.description)}, {_width(picture)}, {said}, {breaks}, {at})"
 
 
 def _width(picture: Picture) -> str:
@@ -150,7 +168,7 @@ def _is_longer_than_a_page(picture: Picture) -> bool:
     return _TITLE + _LEAST_TALL + _beneath(picture) > _PAGE
 
 
-def _grid(grid: Grid) -> str:
+def _grid(grid: Grid, at: str) -> str:
     numeric = [n < len(grid.numeric) and grid.numeric[n] for n in range(len(grid.heads))]
     columns = [[head, *(row[n] if n < len(row) else "" for row in grid.rows)] for n, head in enumerate(grid.heads)]
     rows = [[literal(column[n + 1]) for column in columns] for n in range(len(grid.rows))]
@@ -158,7 +176,7 @@ def _grid(grid: Grid) -> str:
     is_wide = _is_too_wide(columns)
     is_short = len(rows) <= _MOST_FLOATING and sum(len(cell) for column in columns for cell in column) <= _MOST_LETTERS
     breaks = "false" if is_short and not is_wide else "true"
-    call = f"titled({literal(grid.title)}, {_size(len(columns))}, {breaks}, {body}, {literal(grid.note)})"
+    call = f"titled({literal(grid.title)}, {_size(len(columns))}, {breaks}, {body}, {literal(grid.note)}, {at})"
     return f"page(flipped: true, {call})" if is_wide else call
 
 

@@ -189,6 +189,13 @@ def test_words_behind_a_picture_fill_the_page_that_has_no_room_for_it() -> None:
     assert words.index("It is so behind it.") < words.index("Figure 1")
 
 
+@pytest.mark.parametrize("repeats", [1, 8, 20, 60])
+def test_no_picture_stands_above_the_title_of_its_chapter(repeats: int) -> None:
+    before, behind = (Paragraph(said(Words("It was so before. " * count))) for count in (repeats, 90))
+    words = words_of(strategy_pdf(document(before, replace(picture(), width=600, height=300), behind)))
+    assert words.index("Chapter 1") < words.index("Figure 1")
+
+
 @pytest.mark.parametrize(("lines_before", "kind"), [(15, "paragraph"), (14, "list"), (16, "list"), (14, "long list")])
 def test_no_word_is_lost_where_two_pictures_leave_a_page_little_room(lines_before: int, kind: str) -> None:
     made, words = met_by_two_pictures(lines_before=lines_before, height=465, kind=kind)
