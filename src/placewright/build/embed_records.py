@@ -164,7 +164,7 @@ def funds_blocks(at: Addresses) -> tuple[Picture | Grid, ...]:
         raise NothingToShow.empty(worded("There are no funds to show."), _write("funding"))
     rows = tuple(
         (
-            line.title,
+            line.title if line.verified else _("%(title)s (unverified)") % {"title": line.title},
             line.funder,
             line.total or _("not stated"),
             line.when or "–",

@@ -13,6 +13,7 @@ import pytest
 from placewright.build.analysis_names import SLUGS, known_analysis
 from placewright.build.analysis_pages import ANALYSES, draw_analysis
 from placewright.build.embed_analyses import figures_in, no_figures
+from placewright.build.embed_records import funds_blocks
 from placewright.build.embed_troubles import NothingToShow
 from placewright.build.embeds import Around, embed_all, embedded
 from placewright.build.evidence_step import make_evidence
@@ -340,6 +341,16 @@ def test_money_of_several_years_is_spread_for_the_picture_and_kept_in_the_table(
     assert picture.figures.lines[0].values == (100_000.0, 100_000.0, 100_000.0)
     assert picture.table.heads == ("Stream", "2026-27", "2027 to 2028", "All years")
     assert "spread evenly" in picture.caption
+
+
+def test_a_fund_whose_facts_nobody_read_in_its_source_is_called_unverified(around: Around) -> None:
+    authored = around.judged.authored
+    hearsay = {id: replace(fund, verified=False) for id, fund in authored.funding.items()}
+    told = replace(around, judged=replace(around.judged, authored=replace(authored, funding=hearsay)))
+    names = [
+        [block.rows[0][0] for block in funds_blocks(each.at) if isinstance(block, Grid)] for each in (around, told)
+    ]
+    assert names == [["A fund"], ["A fund (unverified)"]]
 
 
 def test_the_table_of_measures_reads_the_indicator_now(around: Around) -> None:
