@@ -137,8 +137,7 @@ def _is_of_figures(sentence: Sentence) -> bool:
 
 
 def _claims_of(sentence: Sentence) -> tuple[str, ...]:
-    printed = (one.number.record.partition(":")[2] for one in sentence.spans if one.number.kind is NumberKind.COMPUTED)
-    return tuple(dict.fromkeys((*((sentence.claim,) if sentence.claim else ()), *printed)))
+    return tuple(dict.fromkeys((*((sentence.claim,) if sentence.claim else ()), *sentence.printed_claims)))
 
 
 def _subject(claims: Iterable[str], material: Material) -> frozenset[str]:

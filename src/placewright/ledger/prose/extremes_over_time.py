@@ -139,12 +139,8 @@ def _is_stated(sentence: Sentence, match: re.Match[str]) -> bool:
 
 def _claims_of(sentence: Sentence, material: Material) -> Sequence[Claim]:
     """The claim that says it, or those whose figures the sentence prints or that stand in its paragraph."""
-    if sentence.claim:
-        claim = material.claim(sentence.claim)
-        return [claim] if claim is not None else []
-    named = [span.number.record.partition(":")[2] for span in sentence.spans if span.number.kind is NumberKind.COMPUTED]
-    found = (material.claim(id) for id in dict.fromkeys(named or sentence.beside))
-    return [claim for claim in found if claim is not None]
+    said = (sentence.claim,) if sentence.claim else sentence.printed_claims or sentence.beside
+    return material.claims(said)
 
 
 def _said(sentence: Sentence, match: re.Match[str]) -> str:

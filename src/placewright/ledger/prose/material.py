@@ -104,6 +104,12 @@ class Sentence:
         """Whether a number of that kind stands in it."""
         return any(span.number.kind is kind for span in self.spans)
 
+    @property
+    def printed_claims(self) -> tuple[str, ...]:
+        """The ids of the claims whose computed figures it prints, each once, in their order."""
+        computed = (span.number.record for span in self.spans if span.number.kind is NumberKind.COMPUTED)
+        return tuple(dict.fromkeys(record.partition(":")[2] for record in computed))
+
     def number_at(self, at: int) -> Number | None:
         """The bound number that stands at a position."""
         return next((span.number for span in self.spans if span.start <= at < span.end), None)
@@ -182,6 +188,10 @@ class Material:
     def claim(self, id: str) -> Claim | None:
         """The claim as written."""
         return self.authored.claims.get(id)
+
+    def claims(self, ids: Iterable[str]) -> list[Claim]:
+        """The claims of those ids that are there as written, each once; a text may print figures of one that is not."""
+        return [claim for id in dict.fromkeys(ids) if (claim := self.claim(id)) is not None]
 
     def text_of(self, id: str) -> str:
         """The claim's sentences as a reader sees them."""

@@ -63,7 +63,7 @@ def objections(
 
 
 def _worlds(material: Material, ids: Iterable[str]) -> Iterator[Material]:
-    yield material.as_if(results={}, claims={claim.id: _opposed(claim) for claim in _written(material, ids)})
+    yield material.as_if(results={}, claims={claim.id: _opposed(claim) for claim in material.claims(ids)})
     for turn in (_order, _signs, _apart):
         results = {id: replace(material.results[id], figures=turn(material.results[id].figures)) for id in ids}
         yield material.as_if(results=results, claims={})
@@ -71,13 +71,8 @@ def _worlds(material: Material, ids: Iterable[str]) -> Iterator[Material]:
 
 def _untested(material: Material, ids: Iterable[str]) -> Material:
     """The claims without tests, and with nobody who is quoted for them."""
-    bare = {one.id: replace(one, holds=(), findings=(), events=()) for one in _written(material, ids)}
+    bare = {one.id: replace(one, holds=(), findings=(), events=()) for one in material.claims(ids)}
     return material.as_if(results={}, claims=bare)
-
-
-def _written(material: Material, ids: Iterable[str]) -> list[Claim]:
-    """The claims that are there as written; of some a text prints figures and the claim itself is not at hand."""
-    return [claim for id in ids if (claim := material.claim(id)) is not None]
 
 
 def _opposed(claim: Claim) -> Claim:
