@@ -123,12 +123,18 @@ def read_outlines(path: Path | None) -> Outlines:
     """
     if path is None:
         return None
+    fix = "Make them again with `placewright adopt`, or take `lsoa` out of the boundaries in workspace.toml."
+    return read_geojson(path, called="The outlines of small areas", fix=fix)
+
+
+def read_geojson(path: Path, *, called: str, fix: str) -> Mapping[str, Any]:
+    """The content of a map's file.
+
+    Raises:
+        BadRecord: it cannot be read; `called` and `fix` say what it is and what mends it.
+    """
     try:
         content: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise BadRecord(
-            f"The outlines of small areas cannot be read ({error}).",
-            where=path.name,
-            fix="Make them again with `placewright adopt`, or take `lsoa` out of the boundaries in workspace.toml.",
-        ) from error
+        raise BadRecord(f"{called} cannot be read ({error}).", where=path.name, fix=fix) from error
     return content

@@ -10,6 +10,7 @@ from typing import Any
 
 from placewright import __version__
 from placewright.build.about_pages import data_page, method_page
+from placewright.build.areas import read_geojson
 from placewright.build.evidence_step import EvidenceMade
 from placewright.build.indicator_pages import indicator_index, indicator_page
 from placewright.build.jobs import PageJob, page_job
@@ -18,7 +19,6 @@ from placewright.build.pipeline import Build
 from placewright.build.place_pages import home_page, place_index, place_page
 from placewright.build.state import code_fingerprint
 from placewright.build.world import World
-from placewright.core.errors import BadRecord
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 from placewright.core.periods import day_in_words
 from placewright.core.words import spoken
@@ -181,14 +181,4 @@ def outlines_of(workspace: WorkspaceFolder, level: str, *, only: Collection[str]
 
 
 def _geojson(path: Path) -> Mapping[str, Any]:
-    import json
-
-    try:
-        content: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise BadRecord(
-            f"The boundaries cannot be read ({error}).",
-            where=path.name,
-            fix="Make them again with `placewright adopt`.",
-        ) from error
-    return content
+    return read_geojson(path, called="The boundaries", fix="Make them again with `placewright adopt`.")
