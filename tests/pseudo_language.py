@@ -8,8 +8,11 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import trans_real
+import pytest
+from django.utils.translation import get_language, trans_real
 from django.utils.translation.trans_real import TranslationCatalog
+
+from placewright.core import words
 
 _LETTER = re.compile(r"%%|%\(\w+\)[sdf]|%[sd]|\{\w*\}|&\w+;|<[^>]+>|[A-Za-z]")
 _NO_TEXT = re.compile(
@@ -64,6 +67,14 @@ class Pseudo(trans_real.DjangoTranslation):
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """The same, for a number of things."""
         return pseudo(msgid1 if n == 1 else msgid2)
+
+
+def speak_pseudo(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the pseudo-language take the place of Welsh, apart from what is remembered of the real one."""
+    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    monkeypatch.setattr(
+        words._SPEAKER, "language", lambda: "pseudo" if get_language() == "cy" else get_language() or ""
+    )
 
 
 def words_of(*folders: Path) -> str:

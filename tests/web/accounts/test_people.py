@@ -10,14 +10,13 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.test import Client
-from django.utils.translation import trans_real
 from wagtail.users.models import UserProfile
 
 from placewright.web.accounts import services
 from placewright.web.accounts.models import Account, OneTimeLink, Organisation, Purpose, Team
 from placewright.web.accounts.roles import Role
 from placewright.web.common.models import LogEntry
-from pseudo_language import Pseudo, has_left_over
+from pseudo_language import has_left_over, speak_pseudo
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +32,7 @@ def link_in(text: str) -> str:
 def test_mail_leaves_no_fixed_word_that_cannot_be_translated(
     office: Client, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    speak_pseudo(monkeypatch)
     welsh = {"Accept-Language": "cy"}
     office.post("/team/people/invite/", {"email": "Bo@example.org", "roles": ["analyst"]}, headers=welsh)
     Account.objects.create_user("cy@example.org", "a password of no use", name="Cy")

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.utils.translation import override, trans_real
+from django.utils.translation import override
 
 from placewright.core.errors import UnknownIndicator
 from placewright.core.said import kept_words, sentences, worded
 from placewright.web.common.mends import _LISTS, _MENDS, kept_by, mend, said, said_by, spot, told_again, told_by
-from pseudo_language import Pseudo, pseudo
+from pseudo_language import pseudo, speak_pseudo
 
 PROGRAM = Path(__file__).resolve().parents[3] / "src" / "placewright"
 _NAMED = re.compile(r"`placewright ([a-z]+)(?: (?:WORKSPACE|[^ `]*))?(?: ([a-z]+))?")
@@ -35,7 +35,7 @@ def named_commands() -> Iterator[tuple[str, str]]:
 @pytest.fixture
 def pseudo_language(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A reader of a language without Latin letters."""
-    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    speak_pseudo(monkeypatch)
     with override("cy"):
         yield
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 from django.test import Client
-from django.utils.translation import trans_real
 
 from kept import PROGRAM
 from placewright.questionnaires.reading import digest_of, plain_questionnaire
@@ -16,7 +15,7 @@ from placewright.web.engagement.invitation_files import Contact
 from placewright.web.engagement.models import Instrument, Invitation
 from placewright.web.engagement.services.desks import start_desk
 from placewright.web.engagement.services.invitations import contact_of, invite
-from pseudo_language import Pseudo, left_over, words_of
+from pseudo_language import left_over, speak_pseudo, words_of
 from unit.questionnaires.asked import EVERY_KIND
 
 from .made import FACTS, make_instrument, make_open
@@ -60,7 +59,7 @@ def test_no_word_of_the_pages_for_answering_stays_english(
 ) -> None:
     client.post("/have-your-say/vale/begin/", {"go": "anew"})
     client.post("/have-your-say/vale/answer/about/", ABOUT)
-    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    speak_pseudo(monkeypatch)
     found = client.get(address, headers={"Accept-Language": "cy"})
     assert found.status_code == 200
     page = found.content.decode()
@@ -72,7 +71,7 @@ def test_no_word_of_the_thanks_stays_english(client: Client, vale: Instrument, m
     client.post("/have-your-say/vale/begin/", {"go": "anew"})
     client.post("/have-your-say/vale/answer/about/", {"size": "micro"})
     client.post("/have-your-say/vale/answer/hinders/", {"mood": "4"})
-    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    speak_pseudo(monkeypatch)
     found = client.post("/have-your-say/vale/check/", {"go": "send"}, follow=True, headers={"Accept-Language": "cy"})
     assert found.redirect_chain[-1][0] == "/have-your-say/vale/done/"
     _all_said(found.content.decode())
@@ -85,7 +84,7 @@ def test_no_word_of_a_tablet_that_was_left_stays_english(
     _desk, code = start_desk(vale, "Market day", 4, by=account)
     client.post("/have-your-say/desk/", {"code": code})
     client.post("/have-your-say/vale/begin/", {"go": "anew"})
-    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    speak_pseudo(monkeypatch)
     asked = client.get("/have-your-say/vale/still-there/", headers={"Accept-Language": "cy"})
     assert asked.status_code == 200
     _all_said(asked.content.decode())
@@ -100,7 +99,7 @@ def test_no_word_of_an_invitation_stays_english(
     account = Account.objects.create_user("officer@vale.example", "a password of no use", name="Officer")
     invite(vale, [Contact(name="Mill One", email="one@mill.example")], by=account)
     token = contact_of(Invitation.objects.get())["token"]
-    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    speak_pseudo(monkeypatch)
     for address in (f"/have-your-say/invitation/{token}/", "/have-your-say/invitation/nobody-has-this/"):
         found = client.get(address, follow=True, headers={"Accept-Language": "cy"})
         assert re.search("[а-я]{3}", found.content.decode())

@@ -19,7 +19,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 from django.utils import timezone
-from django.utils.translation import trans_real
 
 from placewright.publish.pdf.typst_text import literal
 from placewright.questionnaires import model
@@ -42,7 +41,7 @@ from placewright.web.engagement.models import (
 from placewright.web.engagement.response_files import codes_to_ask, guessed_targets, responses_in, targets_of
 from placewright.web.engagement.services.invitations import contact_of
 from placewright.web.engagement.tables_in import BadTable, read_table
-from pseudo_language import Pseudo, pseudo
+from pseudo_language import pseudo, speak_pseudo
 from unit.questionnaires.asked import EVERY_KIND
 from web.engagement.made import make_instrument, make_open
 
@@ -255,7 +254,7 @@ def test_an_invitation_speaks_the_language_in_which_people_are_asked(
     welsh = replace(EVERY_KIND, language="cy")
     version.definition, version.digest = plain_questionnaire(welsh), digest_of(welsh)
     version.save()
-    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    speak_pseudo(monkeypatch)
     page = unescape(officer.get("/team/engagement/vale/invitations/").content.decode())
     assert pseudo("Dear {name},") in page and "Dear {name}," not in page
     assert "To whom" in page, "who sends it reads the page in a language of their own"

@@ -9,7 +9,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
-from django.utils.translation import trans_real
 
 from placewright.questionnaires.model import Group, Option, Page, Question, QuestionKind, Questionnaire
 from placewright.questionnaires.reading import digest_of, plain_questionnaire
@@ -20,7 +19,7 @@ from placewright.web.engagement.issue_words import in_words
 from placewright.web.engagement.models import InstrumentKind, QuestionnaireVersion
 from placewright.web.engagement.services.questionnaires import CannotChange, freeze, working_version
 from placewright.web.engagement.services.results import NotYet, keep_design
-from pseudo_language import Pseudo, left_over
+from pseudo_language import left_over, speak_pseudo
 from web.engagement.made import make_instrument
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +68,7 @@ _KEYS = " ".join(
 @pytest.fixture(autouse=True)
 def _pseudo(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever reads Welsh reads the pseudo-language."""
-    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    speak_pseudo(monkeypatch)
 
 
 @pytest.fixture

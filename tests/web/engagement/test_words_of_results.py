@@ -12,7 +12,6 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import translation
-from django.utils.translation import trans_real
 
 from placewright.publish.result_files import results_csv, results_json, results_xlsx
 from placewright.questionnaires.model import Group, Option, Page, Question, QuestionKind, Questionnaire
@@ -25,7 +24,7 @@ from placewright.web.engagement.models import Instrument, InstrumentKind, Questi
 from placewright.web.engagement.result_pages import shown_method
 from placewright.web.engagement.result_summaries import summaries_of
 from placewright.web.engagement.services import results as services
-from pseudo_language import Pseudo, left_over
+from pseudo_language import left_over, speak_pseudo
 from web.engagement.made import make_closed, make_instrument, make_open, make_response
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +60,7 @@ DATA = "Work in the Vale Fer Tot Traen Ie Na Efallai Ochr Ost Kvest Insul Pobl G
 @pytest.fixture(autouse=True)
 def _pseudo(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever reads Welsh reads the pseudo-language."""
-    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    speak_pseudo(monkeypatch)
 
 
 def _surveyed() -> Instrument:

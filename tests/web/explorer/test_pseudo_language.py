@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
-from django.utils.translation import override, trans_real
+from django.utils.translation import override
 
 from placewright.web.common.error_views import not_understood, went_wrong
 from placewright.web.site.first_texts import first_pages
-from pseudo_language import Pseudo, left_over, printed_claims, pseudo, words_of
+from pseudo_language import left_over, printed_claims, pseudo, speak_pseudo, words_of
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGE = ROOT / "src" / "placewright"
@@ -70,7 +70,7 @@ def test_no_word_of_a_public_page_stays_english(
 ) -> None:
     plain = client.get(address)
     assert plain.status_code == 200
-    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    speak_pseudo(monkeypatch)
     page = client.get(address, headers={"Accept-Language": "cy"}).content.decode()
     assert '<html lang="cy">' in page
     said = f"{data} {printed_claims(explored)}"
@@ -82,7 +82,7 @@ def test_a_rank_and_its_span_are_said_in_the_language_of_the_page(
     explored: Path, client: Client, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     plain = client.get(address).content.decode()
-    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    speak_pseudo(monkeypatch)
     page = client.get(address, headers={"Accept-Language": "cy"}).content.decode()
     assert _RANK.search(plain) and _RANK.search(page) is None
 
@@ -90,7 +90,8 @@ def test_a_rank_and_its_span_are_said_in_the_language_of_the_page(
 def test_the_foot_of_a_page_names_the_edition_to_each_reader_in_their_language(
     explored: Path, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    assert "Drafft." in client.get("/privacy/", headers={"Accept-Language": "cy"}).content.decode()
+    speak_pseudo(monkeypatch)
     first = client.get("/privacy/", headers={"Accept-Language": "cy"}).content.decode()
     second = client.get("/privacy/").content.decode()
     third = client.get("/privacy/", headers={"Accept-Language": "cy"}).content.decode()
@@ -104,7 +105,7 @@ def test_the_foot_of_a_page_names_the_edition_to_each_reader_in_their_language(
 def test_no_word_of_a_page_of_refusal_stays_english(
     explored: Path, data: str, monkeypatch: pytest.MonkeyPatch, address: str, status: int
 ) -> None:
-    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    speak_pseudo(monkeypatch)
     client = Client(enforce_csrf_checks=True)
     ask = client.post if status == 403 else client.get
     found = ask(address, headers={"Accept-Language": "cy"})
@@ -116,7 +117,7 @@ def test_no_word_of_a_page_of_refusal_stays_english(
 def test_no_word_of_a_page_that_is_drawn_without_a_database_stays_english(
     rf: RequestFactory, monkeypatch: pytest.MonkeyPatch, page: Callable[[HttpRequest], HttpResponse]
 ) -> None:
-    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    speak_pseudo(monkeypatch)
     with override("cy"):
         text = page(rf.get("/")).content.decode()
     assert '<html lang="cy">' in text and re.search("[а-я]{3}", text)

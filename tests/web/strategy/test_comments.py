@@ -6,14 +6,14 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.mail import EmailMessage
 from django.test import Client
-from django.utils.translation import override, trans_real
+from django.utils.translation import override
 
 from placewright.web.accounts.models import Account
 from placewright.web.accounts.roles import Role
 from placewright.web.common.models import LogEntry
 from placewright.web.strategy.models import Chapter, RecordComment
 from placewright.web.strategy.services import commenting
-from pseudo_language import Pseudo, has_left_over
+from pseudo_language import has_left_over, speak_pseudo
 
 pytestmark = pytest.mark.django_db
 
@@ -108,7 +108,7 @@ def test_mail_about_a_comment_leaves_no_fixed_word_that_cannot_be_translated(
     django_capture_on_commit_callbacks: object,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    speak_pseudo(monkeypatch)
     with override("cy"), django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         _said(chapter, reviewer)
     (sent,) = mailoutbox

@@ -7,14 +7,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils.translation import trans_real
 
 from kept import PILOT, PROGRAM
 from placewright.core.said import Worded
 from placewright.web.accounts.roles import Role
 from placewright.web.strategy.bench import judged_now
 from placewright.web.strategy.models import Build, Claim, Priority
-from pseudo_language import Pseudo, left_over, printed_claims, words_of
+from pseudo_language import left_over, printed_claims, speak_pseudo, words_of
 from strategy_tests import as_sent, client_of
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +43,7 @@ def data() -> str:
 def test_no_word_of_a_page_of_the_team_stays_english(
     live_pilot: Build, data: str, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
-    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    speak_pseudo(monkeypatch)
     found = client_of(Role.EDITOR).get(address, headers={"Accept-Language": "cy"})
     assert found.status_code == 200
     page = "".join(_MAIN.findall(found.content.decode()))
@@ -56,7 +55,7 @@ def test_what_is_added_to_the_built_front_page_is_in_the_readers_language(
     live_pilot: Build, data: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build = left_over((live_pilot.out / "site" / "index.html").read_text(encoding="utf-8"), data)
-    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    speak_pseudo(monkeypatch)
     found = Client().get("/", headers={"Accept-Language": "cy"})
     assert found.status_code == 200
     assert set(left_over(found.content.decode(), data)) <= set(build), "the rest speaks the language of the place"
@@ -65,7 +64,7 @@ def test_what_is_added_to_the_built_front_page_is_in_the_readers_language(
 def test_what_the_ledger_says_while_one_writes_is_in_the_writers_language(
     live_pilot: Build, data: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    speak_pseudo(monkeypatch)
     claim, priority = Claim.objects.get(slug="lead-lost"), Priority.objects.first()
     assert priority is not None
     slips: tuple[tuple[Claim | Priority, dict[str, Any]], ...] = (

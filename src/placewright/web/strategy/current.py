@@ -15,7 +15,6 @@ from placewright import __version__
 from placewright.build.page_jobs import site_info as site_info_of
 from placewright.build.plain_world import plain_world
 from placewright.build.world import World
-from placewright.core.words import spoken_language
 from placewright.publish.beside import Beside
 from placewright.publish.views import PlaceRef, SiteInfo
 from placewright.web.strategy.build_process import BESIDE
@@ -36,8 +35,8 @@ class Shown:
 
     @property
     def site(self) -> SiteInfo:
-        """What the frame of its pages says, in the language of whoever reads."""
-        return _framed(self.number, self.out.parent, spoken_language())
+        """What the frame of its pages says, in the language of whoever reads: made for each, in microseconds."""
+        return site_info_of(self.world)
 
 
 def shown() -> Shown | None:
@@ -69,12 +68,6 @@ def opened(number: int, folder: Path) -> Shown:
     workspace = open_workspace(folder / "workspace")
     world = plain_world(workspace, beside=beside())
     return Shown(number, folder / "out", workspace, world)
-
-
-@lru_cache(maxsize=16)
-def _framed(number: int, folder: Path, language: str) -> SiteInfo:
-    """What every page of a build says in a language, which is part of the key by which it is remembered."""
-    return site_info_of(opened(number, folder).world)
 
 
 def beside() -> Beside:

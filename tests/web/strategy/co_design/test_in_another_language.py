@@ -8,12 +8,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.utils import timezone
-from django.utils.translation import trans_real
 
 from placewright.web.accounts.models import Account
 from placewright.web.strategy.co_design.models import MadeEdition
 from placewright.web.strategy.co_design.services.inviting import Invited
-from pseudo_language import Pseudo, left_over
+from pseudo_language import left_over, speak_pseudo
 
 from .conftest import MARKDOWN, invite_to
 
@@ -32,7 +31,7 @@ def written(made: MadeEdition) -> str:
 def test_no_word_that_a_reviewer_is_shown_stays_english(
     client: Client, invited: Invited, draft: MadeEdition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    speak_pseudo(monkeypatch)
     entered = client.get(f"/review/{invited.token}/", headers=WELSH)
     if entered.status_code == 200:
         _all_said(entered.content.decode(), written(draft))
@@ -52,7 +51,7 @@ def test_no_word_of_a_link_that_is_closed_stays_english(
     closed = invite_to(draft, editor)
     closed.link.revoked_at = timezone.now()
     closed.link.save()
-    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    speak_pseudo(monkeypatch)
     found = client.get(f"/review/{closed.token}/", headers=WELSH)
     _all_said(found.content.decode(), written(draft))
 
@@ -64,7 +63,7 @@ def test_no_word_about_public_editions_stays_english(
     for one in made:
         one.public_since = timezone.now()
         one.save()
-    monkeypatch.setitem(trans_real._translations, "cy", Pseudo())
+    speak_pseudo(monkeypatch)
     for address in (
         "/editions/",
         "/editions/one-consultation/",
