@@ -394,6 +394,8 @@ TL_OF_NUTS_NI = {
     }.items()
 }
 
+_EXTRA_REGIO = "UKX leaves out extra-regio, what belongs to no region: offshore, embassies and forces abroad (TLZ)."
+
 # Codes of one territory that no lookup pairs: code, other, relation ("same" or "nearly") and what differs.
 EQUIVALENT = [
     *(
@@ -401,8 +403,8 @@ EQUIVALENT = [
         for n, letter in enumerate("ABCDEFG")
     ),
     ("K02000001", "UK", "same", "UK is the code that some tables use for the United Kingdom."),
-    ("K02000001", "UKX", "nearly", "UKX leaves out extra-regio: offshore, embassies and forces abroad (TLZ)."),
-    ("UK", "UKX", "nearly", "UKX leaves out extra-regio: offshore, embassies and forces abroad (TLZ)."),
+    ("K02000001", "UKX", "nearly", _EXTRA_REGIO),
+    ("UK", "UKX", "nearly", _EXTRA_REGIO),
     ("K03000001", "GB", "same", "GB is the code that some tables use for Great Britain."),
     ("E92000001", "TLB", "same", "TLB is the code that productivity tables use for England."),
     *(

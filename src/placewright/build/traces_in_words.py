@@ -34,6 +34,7 @@ KINDS_OF_INTERVAL: Mapping[str, str] = spoken(
 )
 """What an interval holds, in words."""
 
+_MOST_NAMED = 3
 NO_INTERVAL = marked("No interval is known; the figure is as published.")
 
 
@@ -61,6 +62,7 @@ class Tracer:
             note=self._note(figure),
             caveats=self.caveat_words([figure]),
             remark=" ".join(part for part in (_missing(figure), _without(figure)) if part),
+            method=_method(indicator),
             indicator=indicator.id if indicator else "",
             href=page_of(indicator.id) if indicator and figure.cells else "",
             dataset=figure.datasets[0] if figure.datasets else "",
@@ -81,10 +83,14 @@ class Tracer:
         return tuple(source_words(self.notes[name]) for name in names if name in self.notes)
 
     def caveat_words(self, figures: Iterable[FigureResult]) -> tuple[str, ...]:
-        """The known troubles of the cells that figures rest on, and what no interval of theirs holds, each once."""
+        """The known troubles of the cells that figures rest on, and what no interval of theirs holds, each once.
+
+        Among them is what the territory of a figure leaves out, or holds beyond what its name says.
+        """
         made = list(figures)
         names = dict.fromkeys(name for figure in made for name in figure.caveats)
         words = [self.caveats[name].text if name in self.caveats else caveat_in_words(name) for name in names]
+        words += [note for figure in made for note in _territories(figure)]
         datasets = (name for figure in made if not figure.is_missing for name in figure.datasets)
         beyond = (self.notes[name].not_in_interval for name in datasets if name in self.notes)
         return tuple(dict.fromkeys((*words, *(one for one in beyond if one))))
@@ -111,11 +117,23 @@ class Tracer:
 
     def _steps(self, figure: FigureResult, indicator: Indicator | None, others: Mapping[str, FigureResult]) -> str:
         done = done_words(figure, others, self.authored)
-        method = definition_words(indicator, indicator.method) if indicator is not None else ""
-        return " ".join(part for part in (done, method) if part)
+        return " ".join(part for part in (done, _method(indicator)) if part)
 
     def _note(self, figure: FigureResult) -> str:
         return " ".join(part for part in (_missing(figure), *self.caveat_words([figure]), _without(figure)) if part)
+
+
+def _method(indicator: Indicator | None) -> str:
+    return definition_words(indicator, indicator.method) if indicator is not None else ""
+
+
+def _territories(figure: FigureResult) -> Iterable[str]:
+    """What the registry says of places of the figure that are nearly, not quite, what readers take them for."""
+    places = registry()
+    for code in dict.fromkeys(cell.place for cell in figure.cells):
+        if places.is_known(code):
+            notes = (other.note for other in places.equivalents(code) if other.relation == "nearly")
+            yield from (note.replace(code, places.name(code), 1) for note in notes if note.startswith(f"{code} "))
 
 
 def _missing(figure: FigureResult) -> str:
@@ -207,9 +225,15 @@ def place_words(figure: FigureResult, authored: Authored) -> str:
         return figure.place_name
     names = sorted(_place_name(code, authored) for code in codes)
     listed = _("%(list)s and %(names)s") % {"list": ", ".join(names[:-1]), "names": names[-1]}
-    return (
-        _("%(names)s places together: %(list)s") % {"names": len(names), "list": listed} if len(names) > 3 else listed
-    )
+    if len(names) <= _MOST_NAMED:
+        return listed
+    return _("%(names)s places together: %(list)s") % {"names": len(names), "list": listed}
+
+
+def _place_briefly(figure: FigureResult) -> str:
+    """The place's name; of a long list that counts as one place, how many they are."""
+    count = len(figure.place.split("+"))
+    return _("%(count)s places together") % {"count": count} if count > _MOST_NAMED else figure.place_name
 
 
 def period_words(figure: FigureResult) -> str:
@@ -259,7 +283,7 @@ def test_words(test: TestResult, figures: Mapping[str, FigureResult]) -> str:
     for name in named:
         figure = figures[name]
         about = [
-            figure.place_name if places or is_alone else "",
+            _place_briefly(figure) if places or is_alone else "",
             period_words(figure) if periods or is_alone else "",
         ]
         said = ", ".join(part for part in about if part)

@@ -123,9 +123,9 @@ class FigureTrace:
     """Where a figure comes from, in words for a reader.
 
     `value` and `interval` are printed with their unit; `interval` says which error it holds, or that none is known.
-    `what` is what is measured, `steps` what was done to it, `source` publisher, release and licence. It `is_change`
-    where it sets two periods against each other. `note` is all that must be known beside it: the `caveats` of its
-    cells, and the `remark`, what is so of this figure alone.
+    `what` is what is measured, `steps` what was done to it, which ends with the `method` of its indicator, `source`
+    publisher, release and licence. It `is_change` where it sets two periods against each other. `note` is all that must
+    be known beside it: the `caveats` of its cells, and the `remark`, what is so of this figure alone.
     """
 
     name: str
@@ -147,6 +147,7 @@ class FigureTrace:
     is_change: bool = False
     caveats: tuple[str, ...] = ()
     remark: str = ""
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)

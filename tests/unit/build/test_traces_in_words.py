@@ -131,6 +131,19 @@ def test_a_list_of_places_is_named_in_full() -> None:
     assert tracer().trace(many).place.startswith("4 places together: Broxbourne, Dacorum, ")
 
 
+def test_a_test_of_a_long_list_of_places_says_how_many_they_are() -> None:
+    many = replace(HERE, place="E07000095+E07000096+E07000098+E07000099", place_name="A and B and C and D")
+    words = test_words(TestResult(above("here", "uk"), Verdict.HOLDS), {"here": many, "uk": UK})
+    assert words == "£40.8 an hour (4 places together) is above £39.7 an hour (United Kingdom)"
+
+
+def test_what_a_territory_leaves_out_is_said_beside_its_figures() -> None:
+    less = replace(UK, place="UKX", place_name="United Kingdom less extra-regio", cells=(replace(CELL, place="UKX"),))
+    said = "United Kingdom less extra-regio leaves out extra-regio, what belongs to no region"
+    assert [words for words in tracer().trace(less).caveats if words.startswith(said)]
+    assert not [words for words in tracer().trace(UK).caveats if "extra-regio" in words]
+
+
 def test_days_and_months_are_said_as_exactly_as_they_are_known() -> None:
     assert [when_words(text) for text in ("2019-10-07", "2018-03", "2019", "early 2020")] == [
         "7 October 2019",
