@@ -15,7 +15,7 @@ HEADS = (marked("Figure"), marked("Place and period"), marked("Value"), marked("
 VALUE = 2
 """The column that holds numbers."""
 
-_SHORT = 24
+_SHORT, _LONG_PLACE = 24, 60
 _MAY_BE_AS_ABOVE = (0, 3)
 
 
@@ -38,7 +38,8 @@ def annex_codes(document: Document) -> AnnexCodes:
 
 def sources_of(figure: FigureTrace, row: LedgerRow, codes: AnnexCodes) -> tuple[str, ...]:
     """The codes of the releases that a figure rests on."""
-    return tuple(codes.sources[source] for source in row.sources if source in figure.source and source in codes.sources)
+    named = (source for source in row.sources if source in figure.source)
+    return tuple(dict.fromkeys(codes.sources[source] for source in named if source in codes.sources))
 
 
 def caveats_of(row: LedgerRow, codes: AnnexCodes) -> tuple[str, ...]:
@@ -70,15 +71,31 @@ def figure_rows(row: LedgerRow, codes: AnnexCodes) -> list[tuple[str, ...]]:
     ]
 
 
+def methods_of(row: LedgerRow) -> tuple[str, ...]:
+    """How the figures of a claim are made, each method once; with what is made so where there are several."""
+    made = dict.fromkeys((figure.what, figure.method) for figure in row.figures if figure.method)
+    if len({method for _what, method in made}) == 1:
+        return tuple(dict.fromkeys(method for _what, method in made))
+    return tuple(_("%(what)s: %(method)s") % {"what": what, "method": method} for what, method in made)
+
+
 def column_heads(rows: Sequence[Sequence[str]]) -> list[str]:
     """The heads of such a table."""
     return [_(head) for head in HEADS[: len(rows[0]) if rows else 0]]
 
 
 def _cells(figure: FigureTrace) -> tuple[str, str, str, str]:
-    what = ". ".join(part.rstrip(". ") for part in (figure.what, figure.steps, figure.remark) if part)
-    where = ", ".join(part for part in (figure.place, figure.period) if part)
+    place, names = _place(figure.place)
+    done = figure.steps.removesuffix(figure.method)
+    what = ". ".join(part.strip(". ") for part in (figure.what, done, figure.remark, names) if part.strip())
+    where = ", ".join(part for part in (place, figure.period) if part)
     return what or figure.name, where, figure.value, figure.interval or "–"
+
+
+def _place(words: str) -> tuple[str, str]:
+    """A place; of a long list that counts as one, how many they are, and which."""
+    count, colon, names = words.partition(": ")
+    return (count, names) if colon and len(words) > _LONG_PLACE else (words, "")
 
 
 def _briefly(column: int, text: str, above: str) -> str:

@@ -14,6 +14,7 @@ from placewright.publish.annex_entries import (
     caveats_of,
     column_heads,
     figure_rows,
+    methods_of,
     rests_on,
 )
 from placewright.publish.attribution import attribution
@@ -51,8 +52,8 @@ MARK_MEANINGS = {
     "unreviewed": marked("no person has reviewed the claim yet"),
     "waived": marked("it is published in spite of its verdict, by a decision that is recorded with its reason"),
 }
-_MOST_TOGETHER = 9
-_WIDTHS = "(5.6fr, 2fr, 1.4fr, 2.6fr)", "(5.4fr, 2fr, 1.4fr, 2.5fr, auto)"
+_MOST_TOGETHER = 6
+_WIDTHS = "(3.9fr, 2.4fr, 2.3fr, 3.6fr)", "(3.5fr, 2.2fr, 2.2fr, 3.2fr, auto)"
 
 
 def entry_codes(document: Document) -> dict[str, str]:
@@ -97,15 +98,18 @@ def _claims(document: Document) -> Iterable[str]:
 
 
 def _claim(row: LedgerRow, code: str, chapters: dict[str, tuple[int, str]], codes: AnnexCodes) -> Iterable[str]:
-    yield f"[#entry({literal(code)}, {literal(row.title or row.id)})#label({literal(entry_label(code))})]"
     marks = "".join(f"; h(0.5em); aside({literal(_capital(_(mark.strip())))})" for mark in row.marks)
     about = " · ".join(word for word in about_claim(row) if word)
-    yield f"block(below: 3.4mm, {{ {chip(row.verdict)}{marks}; h(0.8em); plain({literal(about)}) }})"
+    standing = f"{{ {chip(row.verdict)}{marks}; h(0.8em); plain({literal(about)}) }}"
+    name = f"[#entry({literal(code)}, {literal(row.title or row.id)})#label({literal(entry_label(code))})]"
+    yield f"entitled({name}, {standing})"
     yield f"par(text(size: 10.5pt, {literal(row.text)}))"
     if row.why:
         yield _fact(_("Why"), linked(row.why))
     if row.tests:
         yield _fact(ngettext("Test", "Tests", len(row.tests)), literal("; ".join(row.tests)))
+    if methods := methods_of(row):
+        yield f"text(size: 8.5pt, {_fact(_('How it is made'), literal(_sentences(methods)))})"
     if row.figures:
         yield _figures(row, codes)
     beneath = []
@@ -194,6 +198,10 @@ def _reference(reference: Reference, code: str) -> Iterable[str]:
 
 def _capital(word: str) -> str:
     return word[:1].upper() + word[1:]
+
+
+def _sentences(words: Iterable[str]) -> str:
+    return " ".join(_sentence(each) for each in words)
 
 
 def _sentence(words: str) -> str:

@@ -1,4 +1,4 @@
-"""The strategy as PDF/UA: Typst's compiler, given the packaged font, no clock, no disk and no network."""
+"""The strategy as PDF/UA: Typst's compiler, given the packaged font, no clock and no network."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import Any
 
 from placewright.core.errors import PlacewrightError
 from placewright.publish.document import Document
-from placewright.publish.pdf.pages import TypstSource, typst_source
+from placewright.publish.pdf.fitting import closeness
+from placewright.publish.pdf.pages import TypstSource, chapter_source, typst_source
 
 
 def strategy_pdf(document: Document) -> bytes:
@@ -22,11 +23,21 @@ def strategy_pdf(document: Document) -> bytes:
     """
     import typst
 
-    source = typst_source(document)
+    source = typst_source(document, close=closeness_of(document))
     try:
         return _compiled(source.text, source.inputs, stamp=datetime.combine(document.date, time(), UTC))
     except typst.TypstError as error:
         raise _explained(error, source) from error
+
+
+def closeness_of(document: Document) -> dict[str, int]:
+    """By how many steps chapters are set closer, so that no last page holds little."""
+
+    def alone(chapter: str, close: int) -> tuple[str, dict[str, str]]:
+        source = chapter_source(document, chapter, close=close)
+        return source.text, source.inputs
+
+    return closeness((chapter.id for chapter in document.chapters), alone, fonts=packaged_fonts())
 
 
 def _compiled(text: str, inputs: dict[str, str], *, stamp: datetime) -> bytes:

@@ -14,6 +14,7 @@ from placewright.publish.annex_entries import (
     caveats_of,
     column_heads,
     figure_rows,
+    methods_of,
     rests_on,
 )
 from placewright.publish.attribution import attribution
@@ -97,6 +98,10 @@ def _claim(row: LedgerRow, code: str, said: Sequence[str], codes: AnnexCodes, bo
         yield _fact(_("Why"), book.linked(row.why))
     if row.tests:
         yield _fact(ngettext("Test", "Tests", len(row.tests)), run("; ".join(row.tests)), properties=_KEPT)
+    if methods := methods_of(row):
+        yield _fact(
+            _("How it is made"), run(" ".join(f"{method.rstrip('. ')}." for method in methods)), properties=_KEPT
+        )
     if row.figures:
         yield _figures(row, codes, book)
     releases = [_release(*each, book) for each in rests_on(row, codes)]

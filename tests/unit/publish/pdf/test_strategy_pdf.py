@@ -8,11 +8,13 @@ from dataclasses import replace
 import pytest
 
 from placewright.core.errors import PlacewrightError
-from placewright.publish.document import Grid
+from placewright.publish.annex_entries import annex_codes, figure_rows, methods_of
+from placewright.publish.document import Document, Grid
 from placewright.publish.pdf import strategy_pdf
 from placewright.publish.pdf.annexes import annexes
 from placewright.publish.pdf.chapters import chapters
-from placewright.records.prose import Heading, Number, NumberKind, Paragraph, Words
+from placewright.publish.pdf.compile import closeness_of
+from placewright.records.prose import Heading, Listing, Number, NumberKind, Paragraph, Words
 
 from .invented import document, picture, said
 from .reading import metadata_of, words_of
@@ -166,6 +168,28 @@ def test_what_a_claim_says_of_several_figures_alike_is_said_once() -> None:
     assert words.count("No interval is known") == 1 and "as above" in words
 
 
+def test_how_figures_are_made_and_the_places_of_a_long_list_are_said_once_in_an_entry() -> None:
+    row = document().ledger[0]
+    places = "4 places together: Ashby, Broadmoor, Catterick, Dunwich and the villages between them"
+    made = replace(
+        row.figures[0], steps="The change from 2012. Births divided by people", method="Births divided by people"
+    )
+    entry = replace(row, figures=(replace(made, place=places), made))
+    assert methods_of(entry) == ("Births divided by people",)
+    (what, where, *_rest), (_what, place, *_other) = figure_rows(entry, annex_codes(document()))
+    assert what.startswith("Share of jobs. The change from 2012. Ashby, Broadmoor") and "divided" not in what
+    assert (where, place) == ("4 places together, 2023", "North Vale, 2023")
+
+
+def test_a_release_that_a_figure_rests_on_twice_is_named_once() -> None:
+    (source,) = document().sources
+    row = document().ledger[0]
+    figure = replace(row.figures[0], source=f"{source}; {source}")
+    rows = (figure, replace(figure, source="A study"))
+    cells = figure_rows(replace(row, figures=rows, sources=(source, source)), annex_codes(document()))
+    assert [cell[-1] for cell in cells] == ["S1", ""]
+
+
 def test_an_entry_of_the_annex_stands_whole_on_a_page() -> None:
     row = document().ledger[0]
     rows = tuple(replace(row, id=f"claim-{n}", title=f"Claim {n}") for n in range(12))
@@ -200,6 +224,25 @@ def test_no_picture_stands_above_the_title_of_its_chapter(repeats: int) -> None:
 def test_no_word_is_lost_where_two_pictures_leave_a_page_little_room(lines_before: int, kind: str) -> None:
     made, words = met_by_two_pictures(lines_before=lines_before, height=465, kind=kind)
     assert words <= set(words_of(strategy_pdf(made)).split())
+
+
+def ending_on_a_page_of_its_own(*, behind: int) -> Document:
+    """A chapter of a full page and some lines, with pictures that may be smaller."""
+    lines = [Paragraph(said(Words("It was so before. " * 14))) for _n in range(behind)]
+    return document(*lines[:8], replace(picture(), width=600, height=300), *lines[8:])
+
+
+def test_a_chapter_whose_last_page_would_hold_little_is_set_closer_and_saves_the_page() -> None:
+    one_page, filled, little = (closeness_of(ending_on_a_page_of_its_own(behind=lines)) for lines in (4, 18, 21))
+    assert (one_page, filled, little) == ({}, {}, {"work": 1})
+
+
+def test_words_that_open_a_list_stay_on_its_page() -> None:
+    opening, other = (Paragraph(said(Words(words))) for words in ("It runs north to south:", "It runs so."))
+    called = [
+        " ".join(chapters(document(each, Listing((said(Words("The road")),))), {}, {})) for each in (opening, other)
+    ]
+    assert ["#opening(" in text for text in called] == [True, False]
 
 
 def test_a_short_table_stands_whole_on_a_page_and_a_long_one_breaks_between_its_rows() -> None:
