@@ -31,7 +31,7 @@ def wrong_codes(codes: Iterable[str], vintage: str) -> dict[str, str]:
     >>> wrong_codes(["E07000243", "E0700243"], "lad-2023")
     {'E0700243': "'E0700243' has not the shape of a place code of lad-2023."}
     >>> wrong_codes(["E07000026"], "lad-2024")
-    {'E07000026': "'E07000026' (Allerdale) is no place of lad-2024."}
+    {'E07000026': "'E07000026' (Allerdale) is no place of lad-2024: it was one until 2022."}
     """
     shape = _SHAPES.get(vintage.partition("-")[0])
     known = _known(vintage)
@@ -42,11 +42,23 @@ def wrong_codes(codes: Iterable[str], vintage: str) -> dict[str, str]:
                 "'%(code)s' has not the shape of a place code of %(vintage)s.", code=code, vintage=vintage
             )
         elif known is not None and code not in known:
-            name = f" ({registry().get(code).name})" if registry().is_known(code) else ""
-            wrong[code] = worded(
-                "'%(code)s'%(name)s is no place of %(vintage)s.", code=code, name=name, vintage=vintage
-            )
+            wrong[code] = _not_of(code, vintage)
     return wrong
+
+
+def _not_of(code: str, vintage: str) -> str:
+    place = registry().get(code) if registry().is_known(code) else None
+    if place is None:
+        return worded("'%(code)s' is no place of %(vintage)s.", code=code, vintage=vintage)
+    if place.last is not None:
+        return worded(
+            "'%(code)s' (%(name)s) is no place of %(vintage)s: it was one until %(last)s.",
+            code=code,
+            name=place.name,
+            vintage=vintage,
+            last=place.last,
+        )
+    return worded("'%(code)s' (%(name)s) is no place of %(vintage)s.", code=code, name=place.name, vintage=vintage)
 
 
 @lru_cache(maxsize=64)

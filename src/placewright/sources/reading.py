@@ -20,6 +20,9 @@ TOLERATED_SHARE = 0.01
 _NAMED = 200
 """How many wrong rows of a file are named one by one; the others are counted."""
 
+_NAMED_IF_REFUSED = 8
+"""How many of them the one message of a refused file names."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
@@ -70,10 +73,15 @@ class WrongRows:
         """The issues, where at most one row in a hundred is wrong; else the file is refused.
 
         Raises:
-            BadSourceFile: more than 1 % of the rows are wrong; the message names the first three.
+            BadSourceFile: more than 1 % of the rows are wrong; the message names the first eight.
         """
         if rows and self.count > TOLERATED_SHARE * rows:
-            named = (worded("%(where)s: %(what)s", where=one.where, what=one.what) for one in self._issues[:3])
+            named = [
+                worded("%(where)s: %(what)s", where=one.where, what=one.what)
+                for one in self._issues[:_NAMED_IF_REFUSED]
+            ]
+            if more := self.count - len(named):
+                named.append(worded("and %(more)s more.", more=more))
             first = enumerated(named, "; ")
             raise BadSourceFile(
                 worded(
@@ -83,7 +91,10 @@ class WrongRows:
                     first=first,
                 ),
                 where=self.file,
-                fix=worded("Fetch the file again, or check that it is the table its name says."),
+                fix=worded(
+                    "Mend these rows if the table is your own; else fetch the file again, or check that it is the "
+                    "table its name says."
+                ),
             )
         unnamed = self.count - len(self._issues)
         rest = (

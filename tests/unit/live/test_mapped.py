@@ -75,7 +75,7 @@ def test_the_same_table_gives_the_same_observations_in_every_format(tmp_path: Pa
 
 
 def test_wrong_rows_are_named_and_the_others_kept(tmp_path: Path) -> None:
-    rows = [["E07000243", "2023", "C", "", "", str(n)] for n in range(400)]
+    rows = [["E07000243", str(1600 + n), "C", "", "", str(n)] for n in range(400)]
     rows[7][5], rows[8][0], rows[9][1] = "many", "E0700", "last year"
     path = tmp_path / "table.csv"
     path.write_text("\n".join(",".join(row) for row in [HEADER, *rows]))
@@ -206,3 +206,122 @@ def test_the_example_of_the_reference_reads_a_table(tmp_path: Path) -> None:
     assert (row["period"], row["purpose"], row["value"], row["low"], row["status"]) == (
         "2023-24", "shopping", 12500.0, 12000.0, "provisional",
     )  # fmt: skip
+
+
+OWN: dict[str, Any] = {
+    "place": "Area code",
+    "period": {"column": "Year", "form": "year"},
+    "measure": {"fixed": "visitors"},
+    "unit": {"fixed": "people"},
+    "value": "Visitors Estimate",
+    "half_width": "Visitors 95% CI (+/-)",
+    "header": [2, 3],
+}
+"""A council's own table: a title, a header of two rows with merged cells, notes at the foot."""
+
+
+def own_reading(path: Path, options: dict[str, Any]) -> Reading:
+    from dataclasses import replace
+
+    source = replace(a_source(), options=options, dimensions=(), error="sampling")  # type: ignore[arg-type]
+    return mapped.read([SourceFile(path, path.name)], source)
+
+
+def own_table(folder: Path, rows: list[list[str]], ending: str = "csv") -> Path:
+    top = [
+        ["Visitors by district", "", "", "", "", ""],
+        ["Area code", "Year", "Visitors", "", "Spend", ""],
+        ["", "", "Estimate", "95% CI (+/-)", "Estimate", "Flag"],
+    ]
+    path = folder / f"visitors.{ending}"
+    if ending == "csv":
+        path.write_text("\n".join(",".join(f'"{cell}"' for cell in row) for row in [*top, *rows]))
+        return path
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Data")
+        for number, row in enumerate([*top, *rows]):
+            sheet.write_row(number, 0, row)
+        sheet.merge_range("A2:A3", "Area code")
+        sheet.merge_range("B2:B3", "Year")
+        sheet.merge_range("C2:D2", "Visitors")
+        sheet.merge_range("E2:F2", "Spend")
+    return path
+
+
+TWO_ROWS = [["E07000243", "2023", "1,040", "60", "7", ""], ["E07000095", "2023", "[x]", "[x]", "8", ""]]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_header_over_two_rows_names_a_column_by_both(tmp_path: Path, ending: str) -> None:
+    rows = own_reading(own_table(tmp_path, TWO_ROWS, ending), OWN).observations.to_pylist()
+    assert [(row["place"], row["value"], row["low"], row["status"], row["row"]) for row in rows] == [
+        ("E07000243", 1040.0, 980.0, "ok", 4), ("E07000095", None, None, "not_available", 5),
+    ]  # fmt: skip
+
+
+def test_a_title_above_the_header_of_a_csv_file_is_no_header(tmp_path: Path) -> None:
+    path = tmp_path / "visitors.csv"
+    path.write_text("Visitors\n\nArea code,Year,Visitors\nE07000243,2023,12\n")
+    options = {**OWN, "header": 3, "value": "Visitors"}
+    del options["half_width"]
+    (row,) = own_reading(path, options).observations.to_pylist()
+    assert (row["value"], row["row"]) == (12.0, 4)
+
+
+def test_a_name_that_two_columns_have_is_refused_rather_than_the_first_taken(tmp_path: Path) -> None:
+    options = {**OWN, "header": 3, "place": {"fixed": "E07000243"}, "period": {"fixed": "2023"}, "value": "Estimate"}
+    with pytest.raises(BadSourceFile, match=r"Two columns are called 'Estimate'.*header = \[4, 5\]"):
+        own_reading(own_table(tmp_path, TWO_ROWS), options)
+
+
+@pytest.mark.parametrize("header", [0, "2", [3, 2], [], True])
+def test_a_header_that_is_no_row_is_named(tmp_path: Path, header: object) -> None:
+    with pytest.raises(BadRecord, match=r"'header' is .*as in \[4, 5\]"):
+        own_reading(own_table(tmp_path, TWO_ROWS), {**OWN, "header": header})
+
+
+def test_notes_at_the_foot_of_a_table_are_no_rows_of_it(tmp_path: Path) -> None:
+    notes = [[""] * 6, ["Notes", *[""] * 5], ["Rounded to ten. Source: the council", *[""] * 5]]
+    found = own_reading(own_table(tmp_path, [*TWO_ROWS, *notes]), OWN)
+    assert (found.observations.num_rows, found.rows, found.issues) == (2, 2, ())
+
+
+def test_a_row_of_a_wrong_code_is_named_though_it_has_no_value(tmp_path: Path) -> None:
+    with pytest.raises(BadSourceFile, match="'E0700024x' has not the shape"):
+        own_reading(own_table(tmp_path, [*TWO_ROWS, ["E0700024x", "2023", "", "", "", ""]]), OWN)
+
+
+def test_a_second_row_of_the_same_place_and_period_is_named_with_the_first(tmp_path: Path) -> None:
+    with pytest.raises(BadSourceFile, match=r"row 6.* same place, period and measure as row 4.*`dimensions`"):
+        own_reading(own_table(tmp_path, [*TWO_ROWS, ["E07000243", "2023", "1,050", "60", "7", ""]]), OWN)
+
+
+def test_a_declared_mark_behind_a_number_is_its_status(tmp_path: Path) -> None:
+    rows = [["E07000243", "2023", "1,040 p", "", "7", ""], ["E07000095", "2023", "310[r]", "", "8", ""]]
+    options = {**OWN, "marks": {"p": "provisional", "[r]": "estimated"}}
+    found = own_reading(own_table(tmp_path, rows), options).observations.to_pylist()
+    assert [(row["value"], row["status"]) for row in found] == [(1040.0, "provisional"), (310.0, "estimated")]
+
+
+def test_a_mark_behind_a_number_that_nobody_declared_makes_the_row_wrong(tmp_path: Path) -> None:
+    with pytest.raises(BadSourceFile, match="'1,040 p' is neither a number nor a known mark"):
+        own_reading(own_table(tmp_path, [["E07000243", "2023", "1,040 p", "", "7", ""]]), OWN)
+
+
+def test_codes_of_another_vintage_are_read_where_that_is_declared(tmp_path: Path) -> None:
+    table = own_table(tmp_path, [*TWO_ROWS, ["E07000155", "2020", "120", "9", "21", ""]])
+    with pytest.raises(BadSourceFile, match=r"South Northamptonshire.* is no place of lad-2024: it was one until 2020"):
+        own_reading(table, OWN)
+    rows = own_reading(table, {**OWN, "vintages": {"E07000155": "lad-2020"}}).observations.to_pylist()
+    assert [(row["place"], row["place_vintage"]) for row in rows] == [
+        ("E07000243", "lad-2024"), ("E07000095", "lad-2024"), ("E07000155", "lad-2020"),
+    ]  # fmt: skip
+
+
+def test_a_refused_file_names_its_first_wrong_rows_and_counts_the_others(tmp_path: Path) -> None:
+    rows = [["E07000243", str(2000 + n), "many", "", "", ""] for n in range(12)]
+    with pytest.raises(
+        BadSourceFile, match=r"12 of 12 rows are wrong.*row 11, .*; and 4 more\. Mend these rows"
+    ) as told:
+        own_reading(own_table(tmp_path, rows), OWN)
+    assert "row 12," not in str(told.value)

@@ -133,7 +133,7 @@ def test_a_district_that_was_abolished_is_no_place_of_a_later_vintage(make_sourc
 
     reading = read([make_workbook(accounts(rows))], make_source("wide", dimensions=["industry"], **OPTIONS))
 
-    assert reading.issues[0].what == "'E07000026' (Allerdale) is no place of lad-2023."
+    assert reading.issues[0].what == "'E07000026' (Allerdale) is no place of lad-2023: it was one until 2022."
 
 
 def test_a_wrong_cell_is_named_with_its_column_and_the_rest_of_its_row_kept(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,26 +15,28 @@ from placewright.core.errors import BadSourceFile, did_you_mean
 from placewright.core.quantities import MISSING, Status
 from placewright.core.said import worded
 from placewright.records.source import Source
-from placewright.sources.cells import Cells
+from placewright.sources.cells import Cells, parse_cell
 from placewright.sources.codes import wrong_codes
 from placewright.sources.columns import Doubts, Words, numbers, words
-from placewright.sources.delimited import read_delimited
+from placewright.sources.delimited import read_delimited, read_grid
 from placewright.sources.live.json_stat import read_json_stat
 from placewright.sources.live.mapping import PERIOD_FORMS, Part, TableMapping, read_mapping
 from placewright.sources.reading import Reading, SourceFile, WrongRows, read_each
 from placewright.sources.sheets import open_workbook
 from placewright.sources.tidy import Origin, tidy_table
 
+_FLAGGED = re.compile(r"(.*\d)\s*(\[?\(?[a-z]+\)?\]?)", re.IGNORECASE)
 _WORKBOOKS = frozenset({".xlsx", ".xls", ".xlsb", ".xlsm", ".ods"})
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table of a file: its columns, the number of each row there, and its sheet."""
+    """A table of a file: its columns, the number of each row there, its sheet, and the names that two columns have."""
 
     table: pa.Table
     rows: npt.NDArray[np.int64]
     sheet: str | None = None
+    twice: frozenset[str] = frozenset()
 
 
 def read(files: Sequence[SourceFile], source: Source) -> Reading:
@@ -56,19 +59,26 @@ def observations(grid: Grid, file: SourceFile, source: Source, mapping: TableMap
     """
     table = grid.table
     for name in mapping.columns():
+        if name in grid.twice:
+            raise BadSourceFile(
+                worded("Two columns are called '%(name)s'.", name=name),
+                where=file.name,
+                fix=worded("Where the header has two rows, name both, as in `header = [4, 5]`; else rename one."),
+            )
         if name not in table.column_names:
             fix = did_you_mean(name, table.column_names) or worded(
                 "It has %(list)s.", list=", ".join(table.column_names[:12])
             )
             raise BadSourceFile(worded("There is no column '%(name)s'.", name=name), where=file.name, fix=fix)
-    count = table.num_rows + wrong.count
-    chosen = np.ones(table.num_rows, dtype=bool)
+    chosen = ~_is_note(table, mapping)
+    count = int(chosen.sum()) + wrong.count
     for name, wanted in mapping.only.items():
         chosen &= words(table[name]).rows_of(dict.fromkeys(wanted))
     table, rows = table.filter(pa.array(chosen)), grid.rows[chosen]
     doubts = Doubts(file.name, rows, grid.sheet)
     place = _words(table, mapping.place, doubts, "place code")
-    bad = wrong_codes(place.distinct, source.place_vintage)
+    vintages = {code: mapping.vintage_of(code) or source.place_vintage for code in place.distinct}
+    bad = {code: why for code, vintage in vintages.items() for why in wrong_codes([code], vintage).values()}
     doubts.note(place.rows_of(bad), lambda row: bad[place.at(row)], mapping.place.column or None)
     period = _words(table, mapping.period, doubts, "period", PERIOD_FORMS[mapping.period.form])
     measure = _words(table, mapping.measure, doubts, "measure")
@@ -79,6 +89,7 @@ def observations(grid: Grid, file: SourceFile, source: Source, mapping: TableMap
     low, high = _ends(table, values, mapping, doubts)
     statuses = _statuses(table, cells, mapping, doubts)
     caveat = words(table[mapping.caveat]) if mapping.caveat else None
+    _note_repeats([place, period, measure, *members.values()], rows, doubts)
     kept = doubts.kept
     doubts.tell(wrong)
     issues = wrong.issues(count)
@@ -87,7 +98,7 @@ def observations(grid: Grid, file: SourceFile, source: Source, mapping: TableMap
         known = ~np.isnan(held) & ~np.isnan(low[kept]) & ~np.isnan(high[kept])
     tidy = tidy_table(
         place=place.taken(kept).array,
-        place_vintage=source.place_vintage,
+        place_vintage=place.taken(kept).relabelled(vintages.__getitem__).array,
         period=period.taken(kept).array,
         measure=measure.taken(kept).array,
         unit=unit.taken(kept).array,
@@ -112,6 +123,9 @@ def _grid(file: SourceFile, mapping: TableMapping, wrong: WrongRows) -> Grid:
     if ending in {".json", ".jsonstat"}:
         table = read_json_stat(file)
         return Grid(table, np.arange(1, table.num_rows + 1, dtype=np.int64))
+    if mapping.header != (1,):
+        cells = read_grid(file, encoding=mapping.encoding, delimiter=mapping.delimiter)
+        return _from_cells(cells, mapping, file.name)
     rows = read_delimited(
         file,
         wrong,
@@ -135,23 +149,41 @@ def _from_parquet(file: SourceFile) -> Grid:
 def _from_workbook(file: SourceFile, mapping: TableMapping) -> Grid:
     book = open_workbook(file)
     sheet = book.sheet(mapping.sheet or book.names[0])
-    above = mapping.header - 1
-    if len(sheet.rows) <= above:
-        raise BadSourceFile(
-            worded("There is no row %(header)s.", header=mapping.header), where=f"{file.name}, sheet '{sheet.name}'"
-        )
-    header = [" ".join(str(cell).split()) for cell in sheet.rows[above]]
-    body = [
-        (number, row)
-        for number, row in enumerate(sheet.rows[above + 1 :], mapping.header + 1)
-        if any(str(cell).strip() for cell in row)
-    ]
+    return _from_cells(sheet.rows, mapping, f"{file.name}, sheet '{sheet.name}'", sheet.name)
+
+
+def _from_cells(rows: list[list[object]], mapping: TableMapping, where: str, sheet: str | None = None) -> Grid:
+    last = mapping.header[-1]
+    if len(rows) < last:
+        raise BadSourceFile(worded("There is no row %(header)s.", header=last), where=where)
+    header = _header([rows[number - 1] for number in mapping.header])
+    body = [(number, row) for number, row in enumerate(rows[last:], last + 1) if any(str(cell).strip() for cell in row)]
     columns = {
-        name: pa.array([_text(row[index]) for _, row in body], pa.string())
+        name: pa.array([_text(row[index]) if index < len(row) else "" for _, row in body], pa.string())
         for index, name in enumerate(header)
         if name and name not in header[:index]
     }
-    return Grid(pa.table(columns), np.array([number for number, _ in body], dtype=np.int64), sheet.name)
+    twice = frozenset(name for name in header if name and header.count(name) > 1)
+    return Grid(pa.table(columns), np.array([number for number, _ in body], dtype=np.int64), sheet, twice)
+
+
+def _header(rows: list[list[object]]) -> list[str]:
+    """The columns' names: over several rows one below the other, where a cell above stands for those it is merged with.
+
+    >>> _header([["Code", "Visits", ""], ["", "number", "margin"]])
+    ['Code', 'Visits number', 'Visits margin']
+    """
+    *above, lowest = [[" ".join(str(cell).split()) for cell in row] for row in rows]
+    names = [""] * max(len(row) for row in (*above, lowest))
+    for row in (*above, lowest):
+        merged = ""
+        for index in range(len(names)):
+            cell = row[index] if index < len(row) else ""
+            merged = cell or merged
+            below = lowest[index] if index < len(lowest) else ""
+            said = merged if row is not lowest and below else cell
+            names[index] = f"{names[index]} {said}".strip()
+    return names
 
 
 def _text(cell: object) -> str:
@@ -184,6 +216,38 @@ def _words(
     return found
 
 
+def _is_note(table: pa.Table, mapping: TableMapping) -> npt.NDArray[np.bool_]:
+    """The rows below or between a table's own that hold words in one of its columns and nothing in any other."""
+    filled = np.zeros(table.num_rows, dtype=np.int64)
+    for name in table.column_names:
+        found = words(_as_text(table[name]))
+        filled += ~found.rows_of({"": None}) & (found.indices >= 0)
+    lone = filled == 1
+    value = words(_as_text(table[mapping.value]))
+    has_value = ~value.rows_of({"": None}) & (value.indices >= 0)
+    needed = {part.column for part in (mapping.place, mapping.period, *mapping.dimensions.values()) if part.column}
+    return lone & ~has_value if len(needed) > 1 else np.zeros(table.num_rows, dtype=bool)
+
+
+def _note_repeats(keys: Sequence[Words], rows: npt.NDArray[np.int64], doubts: Doubts) -> None:
+    """Doubt each row that speaks of the same as an earlier one: nobody could tell which of their values holds."""
+    kept = np.flatnonzero(doubts.kept)
+    if not len(kept):
+        return
+    key = np.stack([words.indices[kept] for words in keys])
+    _, first, group = np.unique(key, axis=1, return_index=True, return_inverse=True)
+    earlier = np.arange(len(rows))
+    earlier[kept] = kept[first[group.reshape(-1)]]
+    doubts.note(
+        earlier != np.arange(len(rows)),
+        lambda row: worded(
+            "It is of the same place, period and measure as row %(row)s. Name the column that tells them apart among "
+            "the `dimensions`, or keep one of them with `only`.",
+            row=int(rows[earlier[row]]),
+        ),
+    )
+
+
 def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
     is_text = pa.types.is_dictionary(column.type) or pa.types.is_string(column.type)
     return column if is_text else column.cast(pa.string())
@@ -192,12 +256,23 @@ def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
 def _cells(table: pa.Table, name: str, mapping: TableMapping, doubts: Doubts) -> Cells:
     raw = table[name]
     cells = numbers(raw, mapping.marks)
+    _read_flagged(raw, cells, mapping)
     doubts.note(
         cells.wrong,
         lambda row: worded("'%(found)s' is neither a number nor a known mark.", found=raw[row].as_py()),
         name,
     )
     return cells
+
+
+def _read_flagged(raw: pa.ChunkedArray, cells: Cells, mapping: TableMapping) -> None:
+    """Read numbers that have a declared mark behind them, as in "310 p": they have a value and the mark's status."""
+    for row in np.flatnonzero(cells.wrong):
+        found = _FLAGGED.fullmatch(str(raw[int(row)].as_py()).strip())
+        status = mapping.marks.get(found[2].casefold()) if found else None
+        number = parse_cell(found[1]) if found and status is not None and status not in MISSING else None
+        if number is not None and status is not None:
+            cells.values[row], cells.statuses[row], cells.wrong[row] = number[0], str(status), False
 
 
 def _ends(
@@ -240,4 +315,5 @@ def _statuses(table: pa.Table, cells: Cells, mapping: TableMapping, doubts: Doub
     meant = np.array([names[word] for word in raw.distinct] + [str(Status.OK)], dtype=object)[raw.indices]
     absent = np.isnan(cells.values)
     says_why = np.isin(meant, [str(status) for status in MISSING])
-    return np.where(absent & ~says_why, cells.statuses, meant)
+    only_behind_the_number = meant == str(Status.OK)
+    return np.where((absent & ~says_why) | only_behind_the_number, cells.statuses, meant)

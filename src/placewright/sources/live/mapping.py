@@ -39,7 +39,8 @@ class TableMapping:
     """How the columns of a table become observations.
 
     `half_width` is a column with half of a 95 % interval, for tables that give no ends. `only` keeps the rows whose
-    column has one of the given words. `header` is the row of a sheet, or of CSV text, that names the columns.
+    column has one of the given words. `header` are the rows of a sheet, or of CSV text, that name the columns.
+    `vintages` gives the vintage of codes that begin so and have another than the source's.
     """
 
     place: Part
@@ -58,9 +59,14 @@ class TableMapping:
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     scale: float = 1.0
     sheet: str = ""
-    header: int = 1
+    header: tuple[int, ...] = (1,)
+    vintages: Mapping[str, str] = field(default_factory=dict)
     delimiter: str = ","
     encoding: str = "utf8"
+
+    def vintage_of(self, code: str) -> str | None:
+        """The vintage declared for a code where it is not the source's."""
+        return next((vintage for start, vintage in self.vintages.items() if code.startswith(start)), None)
 
     def columns(self) -> list[str]:
         """The columns that are needed, each once."""
@@ -111,6 +117,7 @@ def read_mapping(source: Source) -> TableMapping:
         ) from error
     given["marks"] = {**COMMON_MARKS, **marks}
     given["only"] = {name: tuple(map(str, words)) for name, words in given.get("only", {}).items()}
+    given["header"] = _header(given.get("header", 1), where)
     if given["period"].form not in PERIOD_FORMS:
         fix = did_you_mean(given["period"].form, PERIOD_FORMS) or worded(
             "The forms are %(list)s.", list=", ".join(PERIOD_FORMS)
@@ -119,6 +126,18 @@ def read_mapping(source: Source) -> TableMapping:
             worded("There is no form of period '%(form)s'.", form=given["period"].form), where=where, fix=fix
         )
     return TableMapping(**given)
+
+
+def _header(given: object, where: str) -> tuple[int, ...]:
+    rows = tuple(given) if isinstance(given, list | tuple) else (given,)
+    numbers = tuple(row for row in rows if type(row) is int and row > 0)
+    if not rows or numbers != rows or list(numbers) != sorted(set(numbers)):
+        raise BadRecord(
+            worded("'header' is %(given)s.", given=f"{given!r}"),
+            where=where,
+            fix=worded("Give the number of the row that names the columns, or of several from above, as in [4, 5]."),
+        )
+    return numbers
 
 
 def _part(given: object, name: str, where: str) -> Part:
