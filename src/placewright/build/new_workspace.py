@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -66,6 +66,7 @@ def plan_workspace(codes: Sequence[str], *, name: str = "", folder_name: str, fr
     own = set(members)
     touching = dict.fromkeys(place.code for place in places.neighbours(list(members)))
     title = name or plain_name(bundle.name)
+    peers = _peers(found[0].code if len(found) == 1 else "", own)
     return Workspace(
         id=_slug(folder_name),
         name=title,
@@ -76,17 +77,52 @@ def plan_workspace(codes: Sequence[str], *, name: str = "", folder_name: str, fr
             country="E92000001",
             kingdom="K02000001",
             neighbours=tuple(code for code in touching if code not in own),
-            statistical_neighbours=_peers(found[0].code if len(found) == 1 else "", own),
+            statistical_neighbours=peers,
+            others=_regions_of_parts(parents["region"]),
             fixed_on=today,
-            reason="By rule, before any result was computed: the region, England and the United Kingdom that hold the "
-            "place, the districts that border it, and its nearest statistical neighbours in economy as the Office for "
-            "National Statistics computes them.",
+            reason=_reason(has_region=len(parents["region"]) == 1, has_peers=bool(peers)),
         ),
         framework=framework,
         cover=Cover(title=f"{title}: an economic strategy", subtitle="A starting point", notice=NOTICE),
         headline=headline(packaged_indicators()),
         maps=headline(packaged_indicators())[:4],
     )
+
+
+def what_no_rule_gives(comparators: Comparators) -> list[str]:
+    """What a place has no comparator of by rule, each with what to do: people choose before results are seen."""
+    said = []
+    if not comparators.region:
+        said.append("No region holds all of it: the regions of its parts stand under [comparators.others].")
+    if not comparators.statistical_neighbours:
+        said.append(
+            "It has no statistical neighbours, which are published for single places: name places like it under "
+            "statistical_neighbours, before you look at results, and say why in reason."
+        )
+    return said
+
+
+def _reason(*, has_region: bool, has_peers: bool) -> str:
+    """Why the comparators are what they are, of those alone that there are."""
+    whole = (
+        "the region, England and the United Kingdom that hold the place"
+        if has_region
+        else "England and the United Kingdom, and since no region holds the whole place the regions that hold its parts"
+    )
+    parts = [whole, "the districts that border it"]
+    if has_peers:
+        parts.append(
+            "its nearest statistical neighbours in economy as the Office for National Statistics computes them"
+        )
+    lacking = "" if has_peers else " Statistical neighbours are computed for single places, and it has none."
+    return f"By rule, before any result was computed: {', '.join(parts[:-1])}, and {parts[-1]}.{lacking}"
+
+
+def _regions_of_parts(regions: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Each region that holds a part of a place which none holds whole, by its name."""
+    if len(regions) == 1:
+        return {}
+    return {registry().name(code): (code,) for code in sorted(regions)}
 
 
 def headline(indicators: Mapping[str, Indicator]) -> tuple[str, ...]:

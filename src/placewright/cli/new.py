@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from placewright.build.new_workspace import FRAMEWORKS, create, plan_workspace
+from placewright.build.new_workspace import FRAMEWORKS, create, plan_workspace, what_no_rule_gives
 from placewright.build.outlines import Outlines, named, write_outlines
 from placewright.cli import adopt, fetch
 from placewright.cli._output import Output, counted
@@ -61,6 +61,8 @@ def run(arguments: argparse.Namespace) -> int:
     datasets = create(record, folder)
     districts, declared = counted(len(record.members), "district"), counted(datasets, "dataset")
     output.line(f"{record.name}: {districts}, {declared} declared in {folder}.")
+    for lacking in what_no_rule_gives(record.comparators):
+        output.line(f"Comparators: {lacking}")
     outlines = Outlines()
     claims: list[str] = []
     code, has_figures = 0, False

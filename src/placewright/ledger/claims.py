@@ -131,6 +131,9 @@ def _verdict(claim: Claim, figures: Mapping[str, FigureResult], tests: tuple[Tes
     if missing:
         first = missing[0]
         of = {"of": first.place_name or first.origin, "period": first.period_label or first.period}
+        if first.from_period:  # either end may be what lacks, and the last alone would be the wrong one to look for
+            words = marked("A figure is missing (%(of)s, from %(first)s to %(period)s): %(reason)s.")
+            return Verdict.UNMEASURED, Said(words, {**of, "first": first.from_period, "reason": Said(first.reason)})
         words = marked("A figure is missing (%(of)s, %(period)s): %(reason)s.")
         return Verdict.UNMEASURED, Said(words, {**of, "reason": Said(first.reason)})
     if not tests:

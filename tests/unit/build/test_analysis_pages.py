@@ -131,6 +131,18 @@ def test_clusters_of_districts_are_not_called_travel_to_work_areas() -> None:
     assert any("lockdown" in note.title for note in page("commuting").sections[0].notes)
 
 
+def test_workers_who_leave_for_the_rest_of_a_region_are_not_called_all_who_work_in_it() -> None:
+    """A place made of parts of two regions lies in neither, and most of its residents work in them, inside of it."""
+    whole = area_of(world().workspace)
+    parts = replace(whole, code="parts", members=("E07000243", "E09000010"), region="")
+    commuting = next(item for item in ANALYSES if item.slug == "commuting")
+    figures = Figures({name: file.path for name, file in world().workspace.figures().items()})
+    made = commuting.make(figures, parts, None, provenance(world(), commuting.sources))
+    said = words_of(made)
+    assert "residents work in the East of England" not in said and "residents work in London" not in said
+    assert "Elsewhere in the East of England" in said and "Elsewhere in London" in said
+
+
 def test_industrial_floorspace_is_said_to_be_unmeasured() -> None:
     made = page("floorspace")
     assert any("Industrial floorspace is unmeasured" in words for words in made.findings)

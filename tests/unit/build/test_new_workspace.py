@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from placewright.build.new_workspace import create, plan_workspace
+from placewright.build.new_workspace import create, plan_workspace, what_no_rule_gives
 from placewright.core.errors import PlacewrightError, UnknownPlace
 from placewright.records.workspace import Workspace
 from placewright.workspace.folder import open_workspace
@@ -41,6 +41,22 @@ def test_a_name_will_do_where_it_is_unique() -> None:
 def test_a_list_of_districts_is_a_place_with_a_name_of_its_own() -> None:
     record = planned("E07000243", "E07000099", name="A1(M) corridor")
     assert (record.name, record.members) == ("A1(M) corridor", ("E07000099", "E07000243"))
+
+
+def test_the_reason_for_comparators_speaks_of_those_alone_that_there_are() -> None:
+    whole, parts = planned("E10000015").comparators, planned("E06000031", "E07000141", name="Nene").comparators
+    assert "the region, England" in whole.reason and "statistical neighbours in economy" in whole.reason
+    assert (parts.region, parts.statistical_neighbours) == ("", ())
+    assert "the region," not in parts.reason and "it has none" in parts.reason
+    assert (whole.others, what_no_rule_gives(whole)) == ({}, [])
+
+
+def test_a_place_across_two_regions_is_held_against_both_and_is_told_what_no_rule_gives() -> None:
+    parts = planned("E06000031", "E07000141", name="Nene").comparators
+    assert parts.others == {"East Midlands": ("E12000004",), "East of England": ("E12000006",)}
+    assert [line.split(":")[0] for line in what_no_rule_gives(parts)] == [
+        "No region holds all of it", "It has no statistical neighbours, which are published for single places",
+    ]  # fmt: skip
 
 
 def test_an_unknown_place_offers_the_nearest() -> None:

@@ -78,6 +78,7 @@ TRUE = (
     "The 20th century left new towns, and the 21st century asks what they are for.",
     "The index is set so that UK = 100.",
     "Rates are given for every 10,000 residents and per 100,000 people.",
+    "People aged 65 and over are counted for each 100 aged 16 to 64, and homes for each 1,000 people.",
     "People aged 65 and over, under-16s and 16- to 24-year-olds are counted apart.",
     "The Government's ten-year plan for infrastructure came out in June 2025.",
     "The strategy has three aims: places, people and ideas.",

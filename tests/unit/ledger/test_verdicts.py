@@ -81,6 +81,12 @@ def test_a_missing_figure_leaves_a_claim_unmeasured() -> None:
     assert (found.verdict, "missing" in str(found.why)) == (Verdict.UNMEASURED, True)
 
 
+def test_a_missing_change_names_both_ends_since_either_may_lack() -> None:
+    front = '[figures.x]\nindicator = "hour"\nperiod = "2013..2022"\nas = "change"\n' + one_test("rising", "")
+    why = str(judged(front, [row("hour", COUNTY, "2022", 40.0)]).why)
+    assert "from 2013 to 2022" in why
+
+
 def test_a_claim_without_a_test_is_unmeasured() -> None:
     assert judged('[figures.x]\nindicator = "hour"', [row("hour", COUNTY, "2022", 40.0)]).verdict is Verdict.UNMEASURED
 

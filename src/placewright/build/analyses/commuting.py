@@ -136,7 +136,12 @@ def _key_figures(found: Commuting, area: Area) -> tuple[KeyFigure, ...]:
     if most is not None:
         made.append(
             KeyFigure(
-                _("Residents who work in %(place)s") % {"place": the(area.name_of(most.code))},
+                (
+                    _("Residents who go to work elsewhere in %(place)s")
+                    if most.code in _own_regions(area)
+                    else _("Residents who work in %(place)s")
+                )
+                % {"place": the(area.name_of(most.code))},
                 reading(most.out, "people", "March 2021"),
                 _("%(people)s come from there") % {"people": people(most.into)},
             )
@@ -169,8 +174,14 @@ def _hundred(estimate: Estimate | None, *, bounds: bool = True) -> Estimate | No
 
 def _most_out(found: Commuting, area: Area) -> Flow | None:
     """The region outside the area's own that takes most of its residents; its own where no other does."""
-    others = [flow for flow in found.regions if flow.code != area.region] or list(found.regions)
+    own = _own_regions(area)
+    others = [flow for flow in found.regions if flow.code not in own] or list(found.regions)
     return max(others, key=lambda flow: flow.out, default=None)
+
+
+def _own_regions(area: Area) -> frozenset[str]:
+    """The regions that hold a part of the area: of these a flow across its border is of what lies outside it alone."""
+    return frozenset({area.region, *(area.region_of.get(code, "") for code in area.members)} - {""})
 
 
 def _findings(found: Commuting, area: Area) -> tuple[str, ...]:
@@ -207,7 +218,16 @@ def _findings(found: Commuting, area: Area) -> tuple[str, ...]:
     most = _most_out(found, area)
     if most is not None:
         made.append(
-            _("%(people)s residents work in %(place)s, %(share)s of all who leave; %(people_2)s come from there.")
+            (
+                _(
+                    "%(people)s residents go to work elsewhere in %(place)s, %(share)s of all who leave; %(people_2)s "
+                    "come from there."
+                )
+                if most.code in _own_regions(area)
+                else _(
+                    "%(people)s residents work in %(place)s, %(share)s of all who leave; %(people_2)s come from there."
+                )
+            )
             % {
                 "people": people(most.out),
                 "place": the(area.name_of(most.code)),
@@ -410,8 +430,18 @@ def _border(found: Commuting, area: Area) -> Section:
 
 
 def _flow_table(ident: str, caption: str, flows: Sequence[Flow], area: Area) -> Table:
+    own = _own_regions(area)
     rows = [
-        (text_cell(area.name_of(flow.code)), _count(flow.out), _count(flow.into), _count(flow.net, signed=True))
+        (
+            text_cell(
+                _("Elsewhere in %(place)s") % {"place": the(area.name_of(flow.code))}
+                if flow.code in own
+                else area.name_of(flow.code)
+            ),
+            _count(flow.out),
+            _count(flow.into),
+            _count(flow.net, signed=True),
+        )
         for flow in flows
     ]
     return table(ident, f"{caption}, 2021", (_("Place"), _("Go there"), _("Come from there"), _("Net")), rows)

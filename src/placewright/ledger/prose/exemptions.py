@@ -137,7 +137,8 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     ),
     _exempt(
         "the denominators of rates",
-        r"\b(?:for|per|in|of) every (?:100,000|10,000|1,000|100)\b(?!,\d)|\bper (?:100,000|10,000|1,000|100)\b(?!,\d)",
+        r"\b(?:for|per|in|of) (?:every|each) (?:100,000|10,000|1,000|100)\b(?!,\d)"
+        r"|\bper (?:100,000|10,000|1,000|100)\b(?!,\d)",
         "for every 10,000 residents",
         any_case=True,
     ),
