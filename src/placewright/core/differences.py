@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from enum import StrEnum
+from itertools import accumulate
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -18,6 +20,8 @@ _SHORT, _ONE = 60, 0.75
 """Letters: of titles and the like so short, one that shares so much of its letters is the same, changed."""
 _LEAST_STEM, _STEM = 4, 0.6
 """How many letters, and what part of a word, must be alike for two words to be told apart by their endings alone."""
+_MOST_PAIRS = 30_000_000
+"""Equal pairs of words that one comparison looks at, some two seconds: a few words over and over make billions."""
 _LOOKED_AHEAD = 40
 """How many items further one is looked for that reads alike."""
 
@@ -57,9 +61,13 @@ def word_differences(before: str, after: str) -> tuple[Stretch, ...]:
 
 
 def stretches(before: Sequence[str], after: Sequence[str]) -> tuple[Stretch, ...]:
-    """The same for texts that are cut already; a lone space between two changes is changed with them."""
+    """The same for texts that are cut already; a lone space between two changes is changed with them.
+
+    Where the two repeat themselves so much that comparing them all would take minutes, what is left of them is removed
+    and added as a whole.
+    """
     found: list[tuple[str, str]] = []
-    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in _Bounded(before, after).get_opcodes():
         old, new = "".join(before[a:b]), "".join(after[c:d])
         follows_change = bool(found) and found[-1][0] != found[-1][1]
         is_between = kind == "equal" and old.isspace() and b < len(before) and d < len(after)
@@ -85,7 +93,7 @@ def likeness(one: str, other: str) -> float:
         if letters >= _ONE:
             return letters
     first, second = [[word for word in words_of(text) if not word.isspace()] for text in (one, other)]
-    matcher = SequenceMatcher(None, first, second, autojunk=len(one) + len(other) > _LONG)
+    matcher = _Bounded(first, second, autojunk=len(one) + len(other) > _LONG)
     return matcher.ratio()
 
 
@@ -159,6 +167,22 @@ def ending_apart(before: str, after: str) -> tuple[str, str, str]:
     is_one = before.isalpha() and after.isalpha() and is_long
     at = alike if is_one else 0
     return before[:at], before[at:], after[at:]
+
+
+class _Bounded(SequenceMatcher[str]):
+    """A matcher that finds no more matches once it has looked at as many pairs as it may."""
+
+    def __init__(self, before: Sequence[str], after: Sequence[str], *, autojunk: bool = False) -> None:
+        super().__init__(None, before, after, autojunk)
+        self._left = _MOST_PAIRS
+        times = Counter(after)
+        self._pairs = list(accumulate((times[word] for word in before), initial=0))
+
+    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
+        if self._left <= 0:
+            return Match(alo, blo, 0)
+        self._left -= self._pairs[len(self._pairs) - 1 if ahi is None else ahi] - self._pairs[alo]
+        return super().find_longest_match(alo, ahi, blo, bhi)
 
 
 def _in_order(pairs: Iterable[tuple[str, str]]) -> Iterable[Stretch]:

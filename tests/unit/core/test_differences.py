@@ -42,3 +42,11 @@ def test_the_most_alike_text_is_found_and_none_where_none_is_alike() -> None:
     assert most_alike("Output per hour fell by a quarter since 2010.", others, least=0.6) == 1
     assert most_alike("Nothing of the kind was said.", others, least=0.6) is None
     assert likeness("the same", "the same") == 1
+
+
+def test_texts_of_a_few_signs_over_and_over_are_told_apart_whole_where_pairing_them_would_not_end() -> None:
+    before, after = "a, " * 1_000, " ,a" * 1_000 + "b"
+    found = word_differences(before, after)
+    assert "".join(one.text for one in found if one.fate is not Fate.ADDED) == before
+    assert "".join(one.text for one in found if one.fate is not Fate.REMOVED) == after
+    assert {one.fate for one in found} == set(Fate), "what was paired until then is still shown as kept"
