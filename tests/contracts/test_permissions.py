@@ -88,6 +88,20 @@ def test_each_role_gets_what_the_matrix_says(clients: dict[str, Client]) -> None
     assert not wrong, f"(got, expected) for each visitor: {wrong}"
 
 
+def test_who_may_not_do_what_a_page_of_the_team_is_for_may_not_post_to_it(clients: dict[str, Client]) -> None:
+    wrong: dict[str, list[str]] = {}
+    for route in (one for one in ROUTES.values() if one.may):
+        with transaction.atomic():
+            address = route.address()
+            barred = [who for who in VISITORS if not route.may_post(who)]
+            got = {who: clients[who].post(address).status_code for who in barred}
+            transaction.set_rollback(True)
+        refusals = {404, 405}  # a page that nobody posts to says so before it asks who is there
+        if let_in := [who for who in barred if got[who] not in ({302} if who == NOBODY else refusals)]:
+            wrong[f"{route.pattern} at {address}"] = [f"{who}: {got[who]}" for who in let_in]
+    assert not wrong, f"these were not refused: {wrong}"
+
+
 def test_closed_doors_are_closed_for_every_role(clients: dict[str, Client]) -> None:
     got = {prefix: {client.get(f"/{prefix}").status_code for client in clients.values()} for prefix in CLOSED}
     assert got == {prefix: {404} for prefix in CLOSED}

@@ -28,6 +28,7 @@ class Route:
         path: an address of the pattern, or what makes the object and gives its address; empty where the pattern has
             no parameter.
         method: how it is asked for.
+        writes: what an account needs besides to post there, where others may read the page.
     """
 
     pattern: str
@@ -37,6 +38,7 @@ class Route:
     may: frozenset[May] = frozenset()
     path: str | Callable[[], str] = ""
     method: str = "get"
+    writes: May | None = None
 
     def status_for(self, visitor: str) -> int:
         """The status that the visitor gets."""
@@ -44,6 +46,11 @@ class Route:
             return self.visitors
         held = frozenset() if visitor == STRANGER else CAPABILITIES[Role(visitor)]
         return self.reached if self.may <= held else self.refused
+
+    def may_post(self, visitor: str) -> bool:
+        """Whether the visitor may do what the page is for, and not only read it."""
+        wanted = self.may if self.writes is None else self.may | {self.writes}
+        return visitor not in {NOBODY, STRANGER} and wanted <= CAPABILITIES[Role(visitor)]
 
     def address(self) -> str:
         """An address that the pattern matches; the object that it names exists from now on."""
@@ -67,13 +74,20 @@ def needs(pattern: str, *may: May, status: int = 200, path: str | Callable[[], s
     return Route(pattern, reached=status, may=frozenset(may), path=path, method=method)
 
 
-def team(pattern: str, *may: May, status: int = 200, path: str | Callable[[], str] = "", method: str = "get") -> Route:
+def team(
+    pattern: str,
+    *may: May,
+    status: int = 200,
+    path: str | Callable[[], str] = "",
+    method: str = "get",
+    writes: May | None = None,
+) -> Route:
     """A page of ours in the team's area: visitors are led to sign in, accounts that may not are told nothing is there.
 
     Whoever may not enter the area at all (`May.SEE_TEAM`) gets a 404 for each of its addresses.
     """
     wanted = frozenset({May.SEE_TEAM, *may})
-    return Route(pattern, reached=status, visitors=302, may=wanted, path=path, method=method)
+    return Route(pattern, reached=status, visitors=302, may=wanted, path=path, method=method, writes=writes)
 
 
 def closed(pattern: str, status: int = 404, *, path: str = "") -> Route:

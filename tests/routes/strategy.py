@@ -77,7 +77,7 @@ ROUTES: list[Route] = [
     public("review/leave/", 302, method="post"),
     team(_DESK),
     team(f"{_DESK}begin/", May.MOVE_EDITIONS),
-    team(f"{_DESK}remarks/<int:pk>/", path=_remark),
+    team(f"{_DESK}remarks/<int:pk>/", writes=May.ANSWER_REVIEWERS, path=_remark),
     team(f"{_DESK}links/<int:pk>/revoke/", May.ANSWER_REVIEWERS, status=302, path=_link, method="post"),
     team(f"{_DESK}links/<int:pk>/extend/", May.ANSWER_REVIEWERS, status=302, path=_longer, method="post"),
     team(f"{_DESK}approvals/<int:pk>/take-back/", May.MOVE_EDITIONS, status=302, path=_approval, method="post"),

@@ -53,7 +53,7 @@ ROUTES: list[Route] = [
     ),
     team("team/comments/"),
     team("team/comments/mail/", status=302, method="post"),
-    team("team/comments/<slug:kind>/<int:pk>/", path=_commented()),
+    team("team/comments/<slug:kind>/<int:pk>/", writes=May.COMMENT, path=_commented()),
     team(
         "team/comments/<slug:kind>/<int:pk>/<int:comment>/resolve/",
         May.COMMENT,
