@@ -122,6 +122,7 @@ def journey(served: tuple[str, dict[str, str]], chromium: str) -> Iterator[Journ
 
 def test_a_consultation_from_an_empty_page_to_its_published_counts(journey: Journey) -> None:
     _build(journey, "The bridge", "consultation")
+    _is_asked_before_what_was_written_is_lost(journey)
     _preview(journey)
     _rehearse(journey)
     _open(journey, times=(timedelta(hours=-2), timedelta(days=9)), waived=("time",))
@@ -184,6 +185,29 @@ def _build(journey: Journey, title: str, kind: str) -> None:
     team.get_by_label("Code (required)", exact=True).fill("place")
     journey.press("Save")
     journey.check()
+
+
+def _is_asked_before_what_was_written_is_lost(journey: Journey) -> None:
+    team, asked = journey.team, []
+
+    def stay(dialog: Any) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    team.on("dialog", stay)
+    journey.goto("launch/")
+    purpose = team.get_by_label("What it is for")
+    purpose.click()
+    team.keyboard.type("The answers decide.")
+    team.get_by_role("link", name="Questions", exact=True).click(no_wait_after=True)
+    journey.press("Keep who may answer")
+    team.wait_for_timeout(500)
+    assert asked == ["beforeunload", "beforeunload"], "by a link, and by sending another form of the page"
+    assert purpose.input_value() == "The answers decide."
+    journey.press("Keep what people are told")
+    journey.says("It is kept.")
+    assert len(asked) == 2
+    team.remove_listener("dialog", stay)
 
 
 def _preview(journey: Journey) -> None:

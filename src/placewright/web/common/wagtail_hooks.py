@@ -25,3 +25,9 @@ def phone_tables() -> str:
 def named_fields() -> str:
     """The script that names the fields that Wagtail's scripts make without a label."""
     return format_html('<script src="{}" nonce="{}"></script>', static("common/named_fields.js"), page_nonce())
+
+
+@hooks.register("insert_global_admin_js")
+def unsent() -> str:
+    """The script that asks before a page is left on which something was written and not sent."""
+    return format_html('<script src="{}" nonce="{}"></script>', static("common/unsent.js"), page_nonce())
