@@ -53,9 +53,7 @@ def _issues(asked: Questionnaire) -> Iterator[Issue]:
     for page in asked.pages:
         yield from _rule(page.shown_if, earlier, f"page {page.code}")
         if not page.groups:
-            yield _error(
-                f"page {page.code}", _("The page is empty."), _("Add a group of questions, or remove the page.")
-            )
+            yield _error(f"page {page.code}", _("The page is empty."), _("Add questions to it, or remove it."))
         for group in page.groups:
             yield from _group(group, earlier)
     yield from _piping(asked)
@@ -98,7 +96,7 @@ def _codes(asked: Questionnaire) -> Iterator[Issue]:
 def _group(group: Group, earlier: dict[str, Question]) -> Iterator[Issue]:
     yield from _rule(group.shown_if, earlier, f"group {group.code}")
     if not group.questions and not group.text:
-        yield _error(f"group {group.code}", _("The group is empty."), _("Add a question or a text, or remove it."))
+        yield _error(f"group {group.code}", _("There is nothing on it."), _("Add a question or a text, or remove it."))
     before = dict(earlier) if group.random else earlier
     for question in group.questions:
         yield from _rule(question.shown_if, before, f"question {question.code}")
@@ -181,7 +179,7 @@ def _rule(rule: Rule | None, earlier: dict[str, Question], where: str) -> Iterat
     for item in asked_in(rule):
         found = earlier.get(item.question)
         if found is None:
-            fix = _("A rule may look at questions that come before it, and not at another of a random group.")
+            fix = _("A rule may look at questions that come before it, and not at one beside it whose order is random.")
             yield _error(
                 where,
                 _("Its rule looks at '%(question)s', which is not asked before.") % {"question": item.question},

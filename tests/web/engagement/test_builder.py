@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -104,11 +105,19 @@ def test_a_question_is_added_and_filled_in(client: Client, empty: Instrument) ->
     held = asked(empty, "cycles")
     assert (held.label, held.required) == ("Do you cycle?", True)
     assert [(one.code, one.label) for one in held.options] == [
-        ("a", "Yes"),
-        ("b", "No"),
+        ("yes", "Yes"),
+        ("no", "No"),
         ("perhaps", "Perhaps"),
         ("x9", "Never"),
     ]
+
+
+@pytest.mark.parametrize("kind", ["single", "multiple", "ranking", "matrix"])
+def test_a_new_question_has_no_answers_or_lines_that_nobody_wrote(client: Client, empty: Instrument, kind: str) -> None:
+    press(client, empty, "add-question:first", **{"kind-first": kind})
+    fill(client, empty, kind, label="What is asked?")
+    assert not any("First" in one.label for one in (*asked(empty, kind).options, *asked(empty, kind).rows))
+    assert "Must be mended" in client.get(HOME).content.decode()
 
 
 @pytest.mark.parametrize("kind", list(QuestionKind))
@@ -373,3 +382,16 @@ def test_the_next_version_takes_its_place_once_every_code_means_the_same(
 def test_it_is_printed_on_paper(client: Client, full: Instrument, form: str, start: bytes) -> None:
     answer = client.get(f"/team/engagement/work/questionnaire.{form}", {"version": "1"})
     assert answer.content.startswith(start)
+
+
+@pytest.mark.parametrize("said", ["Welsh", "cymraeg", "cy"])
+def test_a_language_is_named_in_english_in_itself_or_by_its_code(client: Client, full: Instrument, said: str) -> None:
+    answer = client.post(HOME.replace("/questions/", "/languages/"), {"language": said})
+    assert answer.status_code == 302
+    assert answer.headers["Location"].endswith("/languages/cy/")
+
+
+def test_a_check_calls_a_screen_what_the_page_calls_it(client: Client, empty: Instrument) -> None:
+    page = client.get(HOME).content.decode()
+    assert "screen first" in page
+    assert not re.search(r"\bgroup\b", re.sub(r"<[^>]+>", " ", page.split("<main")[1].split("</main>")[0]))

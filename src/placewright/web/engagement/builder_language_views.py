@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from django.conf.locale import LANG_INFO
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -24,6 +25,10 @@ from placewright.web.engagement.services.questionnaires import working_version
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _LONGEST = 5_000
+_KNOWN: Mapping[str, Mapping[str, Any]] = {
+    code: info for code, info in sorted(LANG_INFO.items()) if "name_local" in info
+}
+"""The languages that have a name here."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,15 +38,18 @@ def all_languages(request: HttpRequest, slug: str) -> HttpResponse:
     version = working_version(instrument)
     asked = version.questionnaire
     if request.method == "POST":
-        language = request.POST.get("language", "").strip()
+        language = _code_of(request.POST.get("language", ""))
         if not _LANGUAGE.fullmatch(language) or language == asked.language:
-            messages.error(request, _("Write the code of another language, such as cy or pl."))
+            messages.error(request, _("Write the name or the code of another language, such as Welsh, Cymraeg or cy."))
         else:
             return redirect("engagement_language", slug, language)
     own = len(texts(asked))
     offered = languages(asked)
     rows = [(one, language_name(one), own - len(untranslated(asked, one)), own, one in offered) for one in asked.texts]
-    more = {"version": version, "own": language_name(asked.language), "rows": rows}
+    known = [
+        (code, f"{language_name(code)} ({_(info['name'])})") for code, info in _KNOWN.items() if code != asked.language
+    ]
+    more = {"version": version, "own": language_name(asked.language), "rows": rows, "known": known}
     return part_page(request, instrument, "languages", more)
 
 
@@ -92,6 +100,15 @@ def language_name(code: str) -> str:
         return str(get_language_info(code)["name_local"])
     except KeyError:
         return code
+
+
+def _code_of(said: str) -> str:
+    """The code of a language that is named in English, in itself or by its code; what was said where none is known."""
+    said = said.strip()
+    for code, info in _KNOWN.items():
+        if said.casefold() in {code.casefold(), info["name"].casefold(), info["name_local"].casefold()}:
+            return code
+    return said
 
 
 def _with_words(asked: Questionnaire, language: str, given: Mapping[str, str]) -> Questionnaire:

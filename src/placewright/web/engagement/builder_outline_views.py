@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from placewright.core.errors import PlacewrightError
 from placewright.questionnaires import editing
 from placewright.questionnaires.editing import PartKind
-from placewright.questionnaires.model import Option, Question, QuestionKind, Questionnaire, Row, Scale
+from placewright.questionnaires.model import Option, Question, QuestionKind, Questionnaire, Scale
 from placewright.questionnaires.xlsform.writing import lost_in_xlsform
 from placewright.web.accounts.models import Account
 from placewright.web.engagement.access import run_instrument
@@ -76,12 +76,9 @@ def new_question(asked: Questionnaire, kind: QuestionKind) -> Question:
     """A question of a kind that is ready to be filled in."""
     made = Question(editing.free_code(asked, PartKind.QUESTION, kind.value), kind, "")
     match kind:
-        case QuestionKind.SINGLE | QuestionKind.MULTIPLE | QuestionKind.RANKING:
-            options = (Option("a", _("First answer")), Option("b", _("Second answer")))
-            return Question(made.code, kind, "", options=options)
         case QuestionKind.MATRIX:
             agree = (Option("agree", _("Agree")), Option("neither", _("Neither")), Option("disagree", _("Disagree")))
-            return Question(made.code, kind, "", options=agree, rows=(Row("a", _("First line")),))
+            return Question(made.code, kind, "", options=agree)
         case QuestionKind.RATING:
             return Question(made.code, kind, "", scale=Scale())
     return made
@@ -114,7 +111,7 @@ def _edit(what: str, kind: str, code: str, rest: str) -> tuple[Edit | None, str]
     if what == "add-page":
         return editing.add_page, _("Added a page")
     if what == "add-group":
-        return (lambda asked: editing.add_group(asked, rest)), _("Added a group")
+        return (lambda asked: editing.add_group(asked, rest)), _("Added a screen")
     if kind not in set(PartKind):
         return None, ""
     part = PartKind(kind)

@@ -19,6 +19,7 @@ from placewright.web.common.access import only, require
 from placewright.web.engagement.access import see_instrument
 from placewright.web.engagement.builder_file_views import keep_findings
 from placewright.web.engagement.builder_forms import KINDS, DetailsForm, NewForm
+from placewright.web.engagement.builder_language_views import language_name
 from placewright.web.engagement.models import Instrument, ResponseState
 from placewright.web.engagement.running_views import part_page
 from placewright.web.engagement.services.questionnaires import (
@@ -104,6 +105,6 @@ def instrument(request: HttpRequest, slug: str) -> HttpResponse:
         "versions": held.versions.select_related("frozen_by").order_by("-number"),
         "pages": len(questionnaire.pages),
         "questions": sum(1 for _each in questionnaire.questions()),
-        "languages": sorted({questionnaire.language, *questionnaire.texts}),
+        "languages": [language_name(one) for one in sorted({questionnaire.language, *questionnaire.texts})],
     }
     return part_page(request, held, "overview", more, status=422 if form.errors else 200)

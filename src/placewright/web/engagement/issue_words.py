@@ -14,7 +14,7 @@ _PARTS = spoken(
     {
         "page": "page",
         "whole": "whole",
-        "group": "group",
+        "group": "screen",
         "question": "question",
         "language": "language",
         "margin": "margin",
