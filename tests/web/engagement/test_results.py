@@ -89,7 +89,7 @@ def test_a_consultation_is_published_as_counts_with_everything_that_must_be_said
     assert LogEntry.objects.filter(verb="published results of", key="vale").exists()
 
 
-def test_each_picture_is_also_drawn_for_a_phone_where_its_numbers_are_folded(analyst: Account) -> None:
+def test_each_picture_is_also_drawn_for_a_phone_where_it_is_folded_under_what_it_says(analyst: Account) -> None:
     services.publish_results(services.make_tables(consulted(), by=analyst), "", by=analyst)
 
     page = Client().get("/have-your-say/vale/results/").content.decode()
@@ -98,7 +98,26 @@ def test_each_picture_is_also_drawn_for_a_phone_where_its_numbers_are_folded(ana
     regions = re.findall(r'role="region" aria-label="([^"]+)"', page)
     assert len(regions) == len(set(regions)) > 2 and "Table: Should rail be built?, People" in regions
     assert re.search(r'class="broad"><svg.*class="slim"><svg', rail, re.DOTALL)
-    assert re.search(r'<details class="folds" open><summary>The numbers<.*<td class="number">', rail, re.DOTALL)
+    said, fold = rail.split('<details class="folds" open><summary>Picture and numbers<')
+    assert "<strong>People:</strong> 75 of 75 answered." in said and "<strong>Organisations:</strong> 3 of 3" in said
+    assert re.search(r'class="broad"><svg.*<td class="number">', fold, re.DOTALL)
+    assert "<svg" not in said
+
+
+def test_questions_of_the_same_words_are_told_apart_by_their_screens(analyst: Account) -> None:
+    vale = consulted()
+    definition = plain_questionnaire(ASKED)
+    groups = definition["pages"][0]["groups"]
+    groups[0]["title"] = "On rail"
+    again = {"code": "again", "kind": "long-text", "label": "Anything else?"}
+    groups.append({"code": "buses", "title": "On buses", "questions": [again]})
+    vale.versions.update(definition=definition, digest="another")
+    answered(vale, (12, {"who": "person", "more": "It is slow.", "again": "So are they."}))
+    services.publish_results(services.make_tables(vale, by=analyst), "", by=analyst)
+
+    page = Client().get("/have-your-say/vale/results/").content.decode()
+    assert '<a href="#q-again">On buses: Anything else?</a>' in page
+    assert "<h2>On rail: Anything else?</h2>" in page and "<h2>Should rail be built?</h2>" in page
 
 
 def test_how_many_answered_in_words_is_said_once_and_has_no_table_of_one_row(analyst: Account) -> None:

@@ -145,7 +145,7 @@
     var set = function (isOpen) { all.forEach(function (one) { one.open = isOpen; }); };
     var reveal = function () {
       var target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
-      var fold = target && target.closest("details.folds");
+      var fold = target && (target.closest("details.folds") || target.querySelector(":scope > details.folds"));
       if (fold && !fold.open) { fold.open = true; target.scrollIntoView(); }
     };
     if (phone.addEventListener) phone.addEventListener("change", function () { set(!phone.matches); });

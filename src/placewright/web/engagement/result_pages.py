@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -84,6 +85,11 @@ class ShownQuestion:
     asked_of: str = ""
     """That only people, or only organisations, are asked, where the tables of the others are left out for that."""
 
+    @property
+    def has_tables(self) -> bool:
+        """Whether more is shown than sentences."""
+        return any(table.picture or table.rows for table in self.wholes)
+
 
 @dataclass(frozen=True, slots=True)
 class ShownProfile:
@@ -98,7 +104,15 @@ class ShownProfile:
 def shown_questions(results: Results, asked: Questionnaire) -> tuple[ShownQuestion, ...]:
     """Every question in order, without empty tables of those whom the questionnaire never asks it."""
     only = asked_only_of(asked)
-    return tuple(_of_those(results, one, only.get(one.code, "")) for one in results.questions)
+    times = Counter(one.label for one in results.questions)
+    screens = {question.code: group.title for group in asked.groups() for question in group.questions}
+    shown = (_of_those(results, one, only.get(one.code, "")) for one in results.questions)
+    return tuple(_told_apart(one, screens.get(one.code, "")) if times[one.label] > 1 else one for one in shown)
+
+
+def _told_apart(question: ShownQuestion, screen: str) -> ShownQuestion:
+    """A question whose words another has too, with the title of its screen before them."""
+    return replace(question, label=f"{screen}: {question.label}") if screen else question
 
 
 def _of_those(results: Results, question: QuestionResult, only: str) -> ShownQuestion:
