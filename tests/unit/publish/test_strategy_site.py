@@ -189,6 +189,8 @@ def test_a_claim_that_cannot_be_told_says_so_beside_its_sentence() -> None:
     text = pages()["strategy/work.html"]
     assert re.search(r'class="claim-mark v-cannot-tell" href="../ledger/jobs-grow.html">.*?cannot tell', text)
     assert re.search(r'class="claim-mark v-holds" href="../ledger/pay-behind.html">', text)
+    marks = re.findall(r'class="claim-mark [^>]+>(.*?)</a>', text)
+    assert all(re.search(r": “[^”]+” in the ledger<", mark) for mark in marks), "each names its claim"
 
 
 def test_a_narrow_map_stands_beside_enough_text_and_a_chart_below_it() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 
 import pytest
@@ -14,7 +15,7 @@ from placewright.web.strategy.co_design.models import MadeEdition
 from placewright.web.strategy.co_design.services.inviting import Invited
 from pseudo_language import left_over, speak_pseudo
 
-from .conftest import MARKDOWN, invite_to
+from .conftest import MARKDOWN, invite_to, write_output
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., MadeEdition]
@@ -74,6 +75,21 @@ def test_no_word_about_public_editions_stays_english(
         assert found.status_code == 200, address
         text = b"".join(found) if found.streaming else found.content
         _all_said(text.decode(), written(made[0]))
+
+
+def test_verdicts_of_figures_that_differ_are_said_in_the_readers_language(
+    client: Client, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for made, more in ((make("consultation"), {}), (make("agreed"), {"pay": "£19.00", "verdict": "fails"})):
+        made.public_since = timezone.now()
+        made.save()
+        if more:
+            shutil.rmtree(made.folder)
+            write_output(made.folder, **more)
+    speak_pseudo(monkeypatch)
+    page = client.get("/editions/one-consultation..one-agreed/", headers=WELSH).content.decode()
+    assert 'class="verdict v-fails"' in page
+    assert not re.findall(r'class="verdict v-[a-z-]+">[a-zA-Z ]+<', page)
 
 
 def _all_said(page: str, data: str) -> None:

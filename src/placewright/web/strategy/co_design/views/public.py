@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from placewright.core.said import in_words
 from placewright.ledger.editions import changes, changes_in_words
+from placewright.publish.strategy_site import VERDICTS
 from placewright.web.common.folder_files import FOR_A_MINUTE, FOR_EVER, file_response
 from placewright.web.common.templating import fragment
 from placewright.web.strategy.building import shown_build
@@ -62,6 +63,7 @@ def comparison(request: HttpRequest, before: str, after: str) -> HttpResponse:
     compared = compare(_side(request, before), _side(request, after))
     context = {
         "compared": compared,
+        "verdicts": VERDICTS,
         "table": reverse("edition_figures", args=[before, after]),
         "trail": ((_("Editions"), "editions/"), (_("Compared"), "")),
         "section": "Editions",
