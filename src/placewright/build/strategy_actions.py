@@ -9,6 +9,7 @@ from placewright.build.strategy_choices import chosen_in_order
 from placewright.build.strategy_links import Addresses, source_link
 from placewright.core.issues import Issue
 from placewright.core.periods import day_if_one, month_in_words
+from placewright.core.printing import MINUS
 from placewright.core.words import gettext as _
 from placewright.ledger.link_reviews import file_of
 from placewright.ledger.money import ActionMoney, MoneyStand, money_of
@@ -97,12 +98,13 @@ def measures_page(at: Addresses, read: Read) -> MeasuresPage | None:
 def money_words(amount: float) -> str:
     """An amount in pounds, as short as it can be said.
 
-    >>> money_words(1_250_000), money_words(800_000), money_words(22_300_000)
-    ('£1.25m', '£800,000', '£22.3m')
+    >>> money_words(1_250_000), money_words(800_000), money_words(-22_300_000)
+    ('£1.25m', '£800,000', '−£22.3m')
     """
-    if abs(amount) >= 1e9:
-        return f"£{_short(amount / 1e9)}bn"
-    return f"£{_short(amount / 1e6)}m" if abs(amount) >= 1e6 else f"£{amount:,.0f}"
+    sign, size = (MINUS, -amount) if amount <= -0.5 else ("", abs(amount))
+    if size >= 1e9:
+        return f"{sign}£{_short(size / 1e9)}bn"
+    return f"{sign}£{_short(size / 1e6)}m" if size >= 1e6 else f"{sign}£{size:,.0f}"
 
 
 def _short(value: float) -> str:

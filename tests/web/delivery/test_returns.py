@@ -38,6 +38,13 @@ def made(client: Client, manager: Account) -> Return:
     return Return.objects.get()
 
 
+def test_the_public_reads_money_as_short_as_elsewhere_and_in_full_behind_it(client: Client, manager: Account) -> None:
+    spend(manager, amount="1254321.50")
+    page = client.get("/delivery/").content.decode()
+    assert '<data value="1254321.50">£1.25m</data>' in page
+    assert "GBP" not in page.split('id="money"')[1]
+
+
 def test_spending_of_the_same_quarter_is_corrected_and_the_earlier_row_kept(manager: Account) -> None:
     first, second = spend(manager), spend(manager, amount="900")
     first.refresh_from_db()

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from placewright.build.strategy_actions import money_words
 from placewright.publish.inline_svg import inline_svg
 from placewright.publish.pictures import plain_svg
 from placewright.web.delivery.drawing import chart_of
@@ -17,7 +18,7 @@ from placewright.web.delivery.queries import delivery, years_of
 def overview(request: HttpRequest) -> HttpResponse:
     """Every programme with its actions and measures, and what is spent of each fund that an action draws on."""
     now = delivery()
-    context: dict[str, object] = {"trail": ((_("Delivery"), ""),), "delivery": now}
+    context: dict[str, object] = {"trail": ((_("Delivery"), ""),), "delivery": now, "money": money_words}
     if now is not None:
         funds = now.shown.world.authored.funding.values()
         context["funds"] = [
