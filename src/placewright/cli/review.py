@@ -40,7 +40,7 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Record the review; 0 where it was written."""
     from placewright.build.checking import check_workspace
-    from placewright.ledger.link_reviews import free_id, reviewed
+    from placewright.ledger.link_reviews import decision_of_many, reviewed
     from placewright.workspace.authored import (
         REVIEWS,
         read_authored,
@@ -72,15 +72,17 @@ def run(arguments: argparse.Namespace) -> int:
         review, decision = reviewed(
             judged.authored, name, by=arguments.by, on=today, note=arguments.note, evidence=evidence
         )
-        if first is None:
-            first = decision if len(names) == 1 else replace(decision, id=free_id(judged.authored, "of-many", today))
+        first = first or decision
         said = judged.results[id].text if kind == "claim" and id in judged.results else ""
         reviews[name] = replace(review, decision=first.id, said=said)
         about.append(name)
     if first is None:
         output.line("Nothing is suspect, and everything has been reviewed.")
         return 0
-    write_authored(workspace.folder, "decision", replace(first, about=tuple(about)))
+    if len(about) > 1:
+        first = decision_of_many(judged.authored, first, about)
+        reviews |= {name: replace(reviews[name], decision=first.id) for name in about}
+    write_authored(workspace.folder, "decision", first)
     write_reviews(workspace.folder, reviews)
     output.line(f"{counted(len(about), 'record')} reviewed by {arguments.by}: decisions/{first.id}.toml.")
     output.result({"reviewed": about, "decision": first.id})

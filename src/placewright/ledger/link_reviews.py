@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from placewright.core.errors import BadRecord, UnknownName
+from placewright.core.fingerprints import fingerprint
 from placewright.core.issues import Issue, Severity
 from placewright.core.said import worded, worded_count
 from placewright.core.words import marked
@@ -184,6 +185,17 @@ def _stand(seen: str, now: str) -> LinkStand:
 def _is_reviewable(source: str, authored: Authored) -> bool:
     record = authored.choice if source == CHOICE else authored.find(source)
     return not (isinstance(record, Edition) or (isinstance(record, Decision) and record.kind is DecisionKind.REVIEW))
+
+
+def decision_of_many(authored: Authored, decision: Decision, about: Iterable[str]) -> Decision:
+    """The decision of a review as one about many records, under an id that nobody else takes at the same time.
+
+    Two people who review in copies of their own would both take the next number, and one decision would take the place
+    of the other; the id has a part of the fingerprint of what was reviewed, as which role and with which note.
+    """
+    made = replace(decision, about=tuple(about))
+    said = fingerprint({"about": made.about, "by": made.by, "note": made.text})
+    return replace(made, id=free_id(authored, f"of-many-{said[:8]}", made.date))
 
 
 def free_id(authored: Authored, what: str, on: date) -> str:

@@ -15,6 +15,7 @@ from placewright.ledger.link_checks import link_issues, rings
 from placewright.ledger.link_reviews import (
     LinkStand,
     UnknownRecord,
+    decision_of_many,
     reviewed,
     stand_issues,
     stand_of_links,
@@ -22,6 +23,7 @@ from placewright.ledger.link_reviews import (
 from placewright.ledger.links import Link, Role, all_links, links_of, normalised_text, record_fingerprint
 from placewright.records.chapter import Chapter
 from placewright.records.claim import Claim, FigureSpec, Stance
+from placewright.records.decision import Decision
 from placewright.records.edition import Edition, EditionKind
 from placewright.records.event import Event, EventKind
 from placewright.records.indicator import Foundation
@@ -262,6 +264,21 @@ def test_a_review_is_a_decision_with_a_free_id() -> None:
     assert review.targets == {"evidence": "abc"}
     assert (first.id, second.id) == ("review-claim-lead-lost-2026-02-01", "review-claim-lead-lost-2026-02-01-2")
     assert (review.decision, first.about, first.text) == (first.id, ("claim:lead-lost",), "Read again.")
+
+
+def test_two_who_review_many_at_once_in_copies_of_their_own_make_decisions_of_two_names() -> None:
+    authored, about = strategy(), ("claim:lead-lost", "priority:skills")
+
+    def made(note: str, of: Authored = authored) -> Decision:
+        _, decision = reviewed(of, "claim:lead-lost", by="analyst", on=date(2026, 2, 1), note=note)
+        return decision_of_many(of, decision, about)
+
+    mine, theirs = made("Read against its figures."), made("Read against the new release.")
+    again = made("Read against its figures.", replace(authored, decisions={mine.id: mine}))
+
+    assert len({mine.id, theirs.id, again.id}) == 3
+    assert all(one.id.startswith("review-of-many-") and "2026-02-01" in one.id for one in (mine, theirs, again))
+    assert mine.about == about
 
 
 def test_the_decision_of_a_review_is_itself_not_to_be_reviewed() -> None:

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from placewright.build.judging import Judged
 from placewright.core.errors import BadRecord
 from placewright.core.said import worded
-from placewright.ledger.link_reviews import LinkStand, free_id, refuse_unsaid, reviewed, stand_of_links
+from placewright.ledger.link_reviews import LinkStand, decision_of_many, refuse_unsaid, reviewed, stand_of_links
 from placewright.records.decision import Decision as DecisionRecord
 from placewright.records.verdict import Mark
 from placewright.web.common.event_log import record_event
@@ -22,6 +22,9 @@ from placewright.web.strategy.bench import judged_now
 from placewright.web.strategy.exchange import add_review_row, row_of
 from placewright.web.strategy.models import Decision, Review
 from placewright.web.strategy.services.publishing import follow
+
+_TRIES = 5
+"""How often the next free id is asked for where others take it at the same moment."""
 
 
 def unseen_records(judged: Judged) -> tuple[str, ...]:
@@ -72,23 +75,36 @@ def sign_off(
         evidence = result.evidence if result else None
         review, decision = reviewed(authored, name, by=role, on=day, note=note, evidence=evidence)
         made.append((replace(review, said=result.text if result else ""), decision))
-    first = made[0][1] if len(made) == 1 else replace(made[0][1], id=free_id(authored, "of-many", day))
-    decision = _unused(replace(first, about=tuple(names)))
+    decision = made[0][1] if len(made) == 1 else decision_of_many(authored, made[0][1], names)
     with transaction.atomic():
-        row: Decision = row_of("decision", decision)  # type: ignore[assignment]
-        row.live, row.first_published_at, row.last_published_at = True, timezone.now(), timezone.now()
-        row.save()
+        row = _kept(decision)
         # it is public as it stands: nothing of it waits to be published
         row.live_revision = row.save_revision(
             user=by if by is not None and by.is_authenticated else None, changed=False
         )
         row.save(update_fields=["live_revision"])
         for review, _decision in made:
-            add_review_row(replace(review, decision=decision.id))
+            add_review_row(replace(review, decision=row.slug))
         for name in names:
             record_event("signed off", *name.split(":", 1), by=by, role=role, note=note)
         if builds:
             follow(_("signed off: %(records)s") % {"records": ", ".join(names)[:200]}, by=by)
+    return row
+
+
+def _kept(decision: DecisionRecord) -> Decision:
+    """The decision as a live row; under the next id where somebody took its own a moment ago."""
+    for left in reversed(range(_TRIES)):
+        row: Decision = row_of("decision", _unused(decision))  # type: ignore[assignment]
+        row.live, row.first_published_at, row.last_published_at = True, timezone.now(), timezone.now()
+        try:
+            with transaction.atomic():
+                row.save()
+        except IntegrityError:
+            if not left:
+                raise
+        else:
+            break
     return row
 
 
