@@ -34,6 +34,12 @@ KINDS_OF_INTERVAL: Mapping[str, str] = spoken(
 )
 """What an interval holds, in words."""
 
+TERRITORIES = (
+    marked("%(place)s leaves out extra-regio, what belongs to no region: offshore, embassies and forces abroad (TLZ)."),
+    marked("%(place)s holds the Isles of Scilly too, home to four in a thousand of its people."),
+)
+"""What the registry's notes on places that are nearly what they seem say of them, so that it can be translated."""
+
 _MOST_NAMED = 3
 NO_INTERVAL = marked("No interval is known; the figure is as published.")
 
@@ -133,7 +139,8 @@ def _territories(figure: FigureResult) -> Iterable[str]:
     for code in dict.fromkeys(cell.place for cell in figure.cells):
         if places.is_known(code):
             notes = (other.note for other in places.equivalents(code) if other.relation == "nearly")
-            yield from (note.replace(code, places.name(code), 1) for note in notes if note.startswith(f"{code} "))
+            own = (note.removeprefix(f"{code} ") for note in notes if note.startswith(f"{code} "))
+            yield from (_(f"%(place)s {note}") % {"place": places.name(code)} for note in own)
 
 
 def _missing(figure: FigureResult) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from placewright.build.ledger_rows import when_words
-from placewright.build.traces_in_words import Tracer, done_words, interval_words, test_words, value_words
+from placewright.build.traces_in_words import TERRITORIES, Tracer, done_words, interval_words, test_words, value_words
 from placewright.core.quantities import ErrorKind, Status
 from placewright.core.said import Said
 from placewright.evidence.catalogue import packaged_indicators
+from placewright.places import registry
 from placewright.publish.views import SourceNote
 from placewright.records.verdict import CellRef, FigureResult, TestResult, Verdict
 from placewright.workspace.authored import Authored
@@ -142,6 +143,16 @@ def test_what_a_territory_leaves_out_is_said_beside_its_figures() -> None:
     said = "United Kingdom less extra-regio leaves out extra-regio, what belongs to no region"
     assert [words for words in tracer().trace(less).caveats if words.startswith(said)]
     assert not [words for words in tracer().trace(UK).caveats if "extra-regio" in words]
+
+
+def test_all_that_the_registry_says_of_a_territory_can_be_translated() -> None:
+    notes = {
+        note
+        for code in registry().places
+        for other in registry().equivalents(code)
+        if (note := other.note).startswith(f"{code} ") and other.relation == "nearly"
+    }
+    assert {f"%(place)s {note.partition(' ')[2]}" for note in notes} == set(TERRITORIES)
 
 
 def test_days_and_months_are_said_as_exactly_as_they_are_known() -> None:
