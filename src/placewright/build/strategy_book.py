@@ -58,11 +58,13 @@ def _column(field: DataField) -> SheetColumn:
 
 
 def _cell(field: DataField, text: str) -> str | float | int | None:
-    """A cell; an empty one says so in words, since a gap in a table is read out as nothing."""
+    """A cell; an empty one holds a mark that the notes explain, since a gap in a table is read out as nothing."""
+    if not text:
+        return "[z]"
     if field.type == "integer":
-        return int(text) if text else "[z]"
+        return int(text)
     if field.type == "number":
-        return float(text) if text else "[z]"
+        return float(text)
     if field.type == "boolean":
         return {"true": _("yes"), "false": _("no")}.get(text, text)
     if field.values:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from math import ceil
 from textwrap import wrap
 from typing import Any
 
@@ -49,6 +50,8 @@ _FACE: Mapping[str, str | int] = {"font_name": "Arial", "font_size": 11}
 _LETTER = 7 / 8
 """How wide a letter of the face that spreadsheet programs count in by themselves is beside one of `_FACE`."""
 _COVER_WIDTH = 80
+_ON_A_PAGE = 190
+"""How many letters' widths are printed across a page; more would be too small to read."""
 _RIGHT = {"align": "right", "indent": 1}
 """Numbers stand a little off the words of the next column."""
 _NAME = re.compile(r"[a-z0-9._-]+")
@@ -111,14 +114,52 @@ def spreadsheet(book: Spreadsheet) -> bytes:
     moment = datetime(book.as_of.year, book.as_of.month, book.as_of.day)  # noqa: DTZ001 - a workbook knows no zone
     made.set_properties({"title": book.title, "author": book.publisher, "created": moment, "comments": ""})
     made.set_size(2000, 1400)
-    styles = _styles(made)
+    styles = sheet_styles(made)
     _cover(made, book, styles)
     if book.notes:
         _notes(made, book, styles)
-    for number, sheet in enumerate(book.sheets, start=1):
-        _sheet(made, sheet, styles, number=number)
+    for sheet in book.sheets:
+        add_sheet(made, sheet, styles, to_work_in=book.to_work_in)
     made.close()
     return stream.getvalue()
+
+
+def add_sheet(made: Any, sheet: Sheet, styles: Mapping[str, Any], *, to_work_in: bool = False) -> None:
+    """A sheet with its one marked table, behind those that the workbook under way has.
+
+    Args:
+        made: the workbook under way, of XlsxWriter.
+        styles: what `sheet_styles` made for it.
+        to_work_in: heads and first column stay in sight, and rows can be filtered. The guidance on accessible
+            spreadsheets advises against both in what is published to be read.
+    """
+    if len(sheet.rows) > _MOST_ROWS:
+        raise BadTable(f"Sheet '{sheet.name}' has {len(sheet.rows):,} rows, more than a sheet holds.")
+    page = made.add_worksheet(sheet_name(sheet.name))
+    page.write_string(0, 0, in_words(sheet.title), styles["title"])
+    intro = [in_words(_ONE_TABLE), *map(in_words, sheet.intro)]
+    for row, line in enumerate(intro, start=1):
+        page.write_string(row, 0, line, styles["plain"])
+    top = len(intro) + 1
+    for index, column in enumerate(sheet.columns):
+        page.set_column(index, index, column.width * _LETTER)
+    heads = [
+        {"header": in_words(column.name), "header_format": styles["number head" if column.kind == "number" else "head"]}
+        for column in sheet.columns
+    ]
+    options = {"name": _table_name(sheet), "style": None, "autofilter": to_work_in, "columns": heads}
+    page.add_table(top, 0, top + max(len(sheet.rows), 1), len(sheet.columns) - 1, options)
+    if to_work_in:
+        page.freeze_panes(top + 1, 1)
+    _make_room(page, top, [(in_words(column.name), column.width) for column in sheet.columns])
+    page.set_landscape()
+    _fit(page, across=ceil(sum(column.width for column in sheet.columns) / _ON_A_PAGE))
+    page.repeat_rows(top)
+    wrapped = [index for index, column in enumerate(sheet.columns) if column.wraps]
+    for row, cells in enumerate(sheet.rows, start=top + 1):
+        _make_room(page, row, [(cells[index], sheet.columns[index].width) for index in wrapped])
+        for index, (column, cell) in enumerate(zip(sheet.columns, cells, strict=True)):
+            _write(page, row, index, cell=cell, column=column, styles=styles)
 
 
 def marked(value: float | None, status: str) -> float | str:
@@ -205,7 +246,8 @@ def _licences(sources: Sequence[SourceNote]) -> list[dict[str, str]]:
     ]
 
 
-def _styles(made: Any) -> dict[str, Any]:
+def sheet_styles(made: Any) -> dict[str, Any]:
+    """The formats of cells by their names, in the workbook under way."""
     base = {"font_name": "Arial", "font_size": 12, "valign": "top"}
     return {
         "title": made.add_format({**base, "bold": True, "font_size": 16}),
@@ -221,6 +263,7 @@ def _styles(made: Any) -> dict[str, Any]:
             for decimals in range(5)
         },
         "mark": made.add_format({**base, **_RIGHT}),
+        "truth": made.add_format({**base, "num_format": '"TRUE";"TRUE";"FALSE"'}),
     }
 
 
@@ -273,38 +316,18 @@ def _notes(made: Any, book: Spreadsheet, styles: dict[str, Any]) -> None:
         page.write_string(row, 1, in_words(words), styles["text"])
 
 
-def _sheet(made: Any, sheet: Sheet, styles: dict[str, Any], *, number: int) -> None:
-    if len(sheet.rows) > _MOST_ROWS:
-        raise BadTable(f"Sheet '{sheet.name}' has {len(sheet.rows):,} rows, more than a sheet holds.")
-    page = made.add_worksheet(sheet_name(sheet.name))
-    page.write_string(0, 0, in_words(sheet.title), styles["title"])
-    intro = [in_words(_ONE_TABLE), *map(in_words, sheet.intro)]
-    for row, line in enumerate(intro, start=1):
-        page.write_string(row, 0, line, styles["plain"])
-    top = len(intro) + 1
-    for index, column in enumerate(sheet.columns):
-        page.set_column(index, index, column.width * _LETTER)
-    heads = [
-        {"header": in_words(column.name), "header_format": styles["number head" if column.kind == "number" else "head"]}
-        for column in sheet.columns
-    ]
-    options = {"name": f"table_{number}", "style": None, "autofilter": False, "columns": heads}
-    page.add_table(top, 0, top + max(len(sheet.rows), 1), len(sheet.columns) - 1, options)
-    _make_room(page, top, [(in_words(column.name), column.width) for column in sheet.columns])
-    page.set_landscape()
-    _fit(page)
-    page.repeat_rows(top)
-    wrapped = [index for index, column in enumerate(sheet.columns) if column.wraps]
-    for row, cells in enumerate(sheet.rows, start=top + 1):
-        _make_room(page, row, [(cells[index], sheet.columns[index].width) for index in wrapped])
-        for index, (column, cell) in enumerate(zip(sheet.columns, cells, strict=True)):
-            _write(page, row, index, cell=cell, column=column, styles=styles)
+def _table_name(sheet: Sheet) -> str:
+    """A name of the table for who moves by names: that of its sheet, in letters that such names may have."""
+    return "table_" + re.sub(r"\W+", "_", sheet_name(sheet.name)).strip("_").lower()
 
 
-def _fit(page: Any) -> None:
-    """Print the sheet as wide as the paper."""
+def _fit(page: Any, *, across: int = 1) -> None:
+    """Print the sheet as wide as the paper, or so many sheets of paper; each says which it is."""
     page.set_paper(_A4)
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(across, 0)
+    if across > 1:
+        page.repeat_columns(0)
+    page.set_footer("&L&A&R&P / &N")
 
 
 def _make_room(page: Any, row: int, texts: Iterable[tuple[SheetCell, int]]) -> None:
@@ -331,10 +354,11 @@ def _write(
     *,
     cell: SheetCell,
     column: SheetColumn,
-    styles: dict[str, Any],
+    styles: Mapping[str, Any],
 ) -> None:
     if isinstance(cell, Formula):
-        style = _number_style(column, cell.result) if column.kind == "number" else "plain"
+        is_truth = isinstance(cell.result, bool)
+        style = _number_style(column, cell.result) if column.kind == "number" else "truth" if is_truth else "plain"
         page.write_formula(row, index, cell.text, styles[style], cell.result)
     elif isinstance(cell, str):
         page.write_string(row, index, in_words(cell), styles[_text_style(column)])

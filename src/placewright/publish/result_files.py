@@ -10,7 +10,9 @@ from datetime import date
 
 from placewright.core.csv_cells import plain_cell
 from placewright.core.words import gettext, marked
+from placewright.publish.data import add_sheet, sheet_styles
 from placewright.publish.repeatable_zip import repeatable_zip
+from placewright.publish.views_data import Sheet, SheetColumn
 from placewright.questionnaires.results_model import (
     GroupTest,
     Results,
@@ -33,6 +35,15 @@ _HEADS = (
     "question", "table", "label", "who", "broken_down_by", "group", "base", "effective_size", "answer", "answer_label",
     "count", "share", "low", "high", "value", "unit", "withheld",
 )  # fmt: skip
+
+_NUMBERS = frozenset({"base", "effective_size", "count", "share", "low", "high", "value"})
+_WORDY = frozenset({"label", "group", "answer_label", "withheld"})
+_COLUMNS = tuple(
+    SheetColumn(head, "number", 4, 12)
+    if head in _NUMBERS
+    else SheetColumn(head, width=44 if head in _WORDY else 18, wraps=head in _WORDY)
+    for head in _HEADS
+)
 
 Cell = str | float | int | None
 
@@ -79,17 +90,9 @@ def results_xlsx(results: Results, frozen: Mapping[str, str], *, mark: str = "",
     lines = [mark, results.title, *method_words(results), gettext("Made of (SHA-256):"), *digests]
     for number, line in enumerate(line for line in lines if line):
         about.write_string(number, 0, line, bold if number == 0 else None)
-    page = book.add_worksheet(gettext("Tables")[:_SHEET_NAME])
-    for across, head in enumerate(_HEADS):
-        page.write_string(0, across, head, bold)
-    for down, row in enumerate(result_rows(results, gettext), 1):
-        for across, cell in enumerate(row):
-            if isinstance(cell, str):
-                page.write_string(down, across, cell)
-            elif cell is not None:
-                page.write_number(down, across, cell)
-    page.freeze_panes(1, 0)
-    page.set_column(2, 2, 50)
+    rows = tuple(tuple(map(_marked, row, _HEADS, [row[-1]] * len(row))) for row in result_rows(results, gettext))
+    intro = (gettext("[c]: withheld, and the last column says why. [z]: does not apply to this line."),)
+    add_sheet(book, Sheet(gettext("Tables"), results.title, _COLUMNS, rows, intro), sheet_styles(book))
     book.set_properties({"title": results.title})
     book.close()
     return repeatable_zip(held.getvalue(), day=day)
@@ -155,6 +158,13 @@ def _of_test(
     for name, label, value in figures:
         code, words = (f"{name}:{of[0]}", f"{of[1]}: {say(label)}") if of[0] else (name, say(label))
         yield (*start, "", None, None, code, words, None, None, None, None, value, "", why)
+
+
+def _marked(cell: Cell, head: str, withheld: Cell) -> str | float | int:
+    """A cell of a workbook, in which none is empty."""
+    if cell is not None and cell != "":
+        return cell
+    return "[c]" if withheld and head in _NUMBERS else "[z]"
 
 
 def _safe(cell: Cell) -> Cell:

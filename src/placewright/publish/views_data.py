@@ -97,7 +97,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Spreadsheet:
-    """A workbook: its cover, its notes, and its sheets."""
+    """A workbook: its cover, its notes, and its sheets; one `to_work_in` keeps heads in sight and filters rows."""
 
     title: str
     as_of: date
@@ -106,3 +106,4 @@ class Spreadsheet:
     notes: tuple[tuple[str, str], ...] = ()
     publisher: str = ""
     contact: str = ""
+    to_work_in: bool = False

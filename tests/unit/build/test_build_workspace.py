@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 from python_calamine import CalamineWorkbook
 
+from accessible_sheets import faults_of
 from placewright.build import everything
 from placewright.build.pipeline import build_workspace
 from placewright.build.report import BuildReport
@@ -68,6 +69,7 @@ def test_a_workbook_that_is_passed_on_alone_says_what_it_is_and_whose_figures_it
 ) -> None:
     _, out = built
     about = json.loads((out / "data" / "datapackage.json").read_text())["description"]
+    assert faults_of((out / "data" / "evidence.xlsx").read_bytes()) == []
     book = CalamineWorkbook.from_path(out / "data" / "evidence.xlsx")
     cover = " ".join(str(row[0]) for row in book.get_sheet_by_name("Cover").to_python())
     assert about in cover

@@ -9,11 +9,12 @@ from datetime import date
 
 import pytest
 
+from accessible_sheets import faults_of
 from placewright.build.strategy_book import strategy_book
 from placewright.build.strategy_links import Addresses
 from placewright.build.strategy_tables import strategy_tables
 from placewright.publish.csv_w import csv_metadata
-from placewright.publish.data import BadTable, package_description
+from placewright.publish.data import BadTable, package_description, spreadsheet
 from placewright.publish.views import PlaceRef, SiteInfo
 from placewright.publish.views_data import DataField, DataPackage, DataTable, ForeignKey
 from placewright.workspace.authored import Authored
@@ -87,6 +88,11 @@ def test_an_arrow_to_a_table_that_is_not_there_is_refused() -> None:
 
 def test_without_a_strategy_there_are_no_tables() -> None:
     assert strategy_tables(Addresses(Authored(), {}), indicators=()) == ()
+
+
+def test_the_workbook_follows_the_checklist_for_accessible_ones() -> None:
+    book = strategy_book(SiteInfo("Vale", PlaceRef("A", "Vale"), date(2026, 1, 31)), TABLES, {})
+    assert faults_of(spreadsheet(book)) == []
 
 
 def test_the_workbook_explains_every_column_and_leaves_out_what_is_for_programs() -> None:

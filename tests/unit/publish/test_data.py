@@ -7,14 +7,17 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 
+import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
+from accessible_sheets import faults_of
 from placewright.publish.data import MARKS, BadTable, marked, package_description, spreadsheet
 from placewright.publish.data_readme import data_readme
-from placewright.publish.views_data import DataField, DataPackage, DataTable, Sheet, SheetColumn, Spreadsheet
+from placewright.publish.views_data import DataField, DataPackage, DataTable, Formula, Sheet, SheetColumn, Spreadsheet
 
 from .invented import SOURCE
 
@@ -87,6 +90,29 @@ def test_each_sheet_has_one_marked_table_and_no_merged_cells() -> None:
         tables = [name for name in packed.namelist() if name.startswith("xl/tables/")]
     assert len(tables) == 2
     assert not any("mergeCell" in sheet for sheet in sheets)
+
+
+def test_a_spreadsheet_follows_the_checklist_for_accessible_ones() -> None:
+    assert faults_of(spreadsheet(BOOK)) == []
+
+
+def test_a_workbook_to_work_in_keeps_its_heads_in_sight_and_filters_rows() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(spreadsheet(replace(BOOK, to_work_in=True))))
+    page = book["People"]
+    assert page.freeze_panes == "B4" and page.tables["table_people"].autoFilter is not None
+
+
+def test_a_table_too_wide_to_be_read_on_one_page_is_printed_on_several_each_with_its_first_column() -> None:
+    sheet = Sheet("Wide", "Wide", tuple(SheetColumn(f"Head {n}", width=22) for n in range(20)), (("a",) * 20,))
+    book = openpyxl.load_workbook(io.BytesIO(spreadsheet(replace(BOOK, sheets=(SHEET, sheet)))))
+    assert [book[name].page_setup.fitToWidth for name in ("People", "Wide")] == [None, 3]
+    assert book["Wide"].print_title_cols == "$A:$A"
+
+
+def test_a_truth_is_shown_as_one_in_every_program() -> None:
+    sheet = Sheet("Tests", "Tests", (SheetColumn("Passes"),), ((Formula("=1>0", True),),))
+    book = openpyxl.load_workbook(io.BytesIO(spreadsheet(replace(BOOK, sheets=(sheet,)))))
+    assert book["Tests"]["A4"].number_format == '"TRUE";"TRUE";"FALSE"'
 
 
 def test_every_sheet_is_printed_as_wide_as_its_paper() -> None:

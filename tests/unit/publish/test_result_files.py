@@ -9,6 +9,7 @@ from io import BytesIO, StringIO
 
 import openpyxl
 
+from accessible_sheets import faults_of
 from placewright.publish.result_files import results_csv, results_json, results_xlsx
 from placewright.questionnaires.results_model import (
     Amount,
@@ -78,7 +79,16 @@ def test_no_text_is_a_formula() -> None:
     assert {row["label"] for row in _rows()} == {"'=Why?"}
     assert _rows()[0]["answer_label"] == "'@home"
     book = openpyxl.load_workbook(BytesIO(results_xlsx(RESULTS, {}, day=date(2026, 1, 1))))
-    assert book["Tables"]["C2"].data_type == "s"
+    assert book["Tables"]["C5"].data_type == "s"
+
+
+def test_a_workbook_of_results_follows_the_checklist_for_accessible_ones_and_marks_what_is_withheld() -> None:
+    content = results_xlsx(RESULTS, {}, day=date(2026, 1, 1))
+    assert faults_of(content) == []
+    heads, first, small, _mean = openpyxl.load_workbook(BytesIO(content))["Tables"].iter_rows(
+        min_row=4, values_only=True
+    )
+    assert [row[heads.index("share")] for row in (first, small)] == [0.25, "[c]"]
 
 
 def test_a_workbook_says_first_that_answers_are_invented() -> None:

@@ -137,6 +137,7 @@ def workings_xlsx(workings: Workings) -> bytes:
         sheets=tuple(sheets),
         notes=_NOTES,
         publisher=document.author,
+        to_work_in=True,
     )
     return repeatable_zip(spreadsheet(book), day=document.date)
 
@@ -220,16 +221,16 @@ class _Workings:
                 cell.value,
                 _MISSING if cell.low is None else cell.low,
                 _MISSING if cell.high is None else cell.high,
-                unit_in_words(cell.unit),
+                unit_in_words(cell.unit) or _NONE,
                 "; ".join(dict.fromkeys(self.used_by[ref])),
-                cell.source,
+                cell.source or _MISSING,
             )
 
     def ordered_rows(self) -> Iterator[tuple[SheetCell, ...]]:
         """The blocks of figures that others are set in order with."""
         for n, block in enumerate(self.blocks.values(), 1):
             for cell in block.ranked.cells:
-                words = unit_in_words(cell.unit)
+                words = unit_in_words(cell.unit) or _NONE
                 yield n, _measure(cell), cell.place_name, cell.place, cell.period, cell.value, words
 
     def _formulas(self, claim: Claim, result: ClaimResult, first: int) -> dict[str, Formula]:

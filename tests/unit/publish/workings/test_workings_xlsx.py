@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from accessible_sheets import faults_of
 from placewright.core.quantities import ErrorKind, Status
 from placewright.core.said import Said
 from placewright.publish.document import Document
@@ -248,6 +249,7 @@ def test_it_follows_the_guidance_on_accessible_spreadsheets() -> None:
 def test_the_same_input_gives_the_same_bytes() -> None:
     workings = made(PAIR, VALUES, holds=(Test("now", Comparison.ABOVE, 1.0),), verdicts=(Verdict.HOLDS,))
     content = workings_xlsx(workings)
+    assert faults_of(content, to_work_in=True) == []
     assert workings_xlsx(workings) == content
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         assert b"2025-03-04T00:00:00Z" in packed.read("docProps/core.xml")
