@@ -43,10 +43,8 @@ def file_response(
     Raises:
         Http404: there is no such file, or the path leads out of the folder.
     """
-    found = (folder / path).resolve()
-    if found.is_dir():
-        found = found / "index.html"
-    if not found.is_relative_to(folder.resolve()) or not found.is_file():
+    found = file_below(folder, path) or file_below(folder, f"{path or '.'}/index.html")
+    if found is None:
         raise Http404
     is_page = found.suffix == ".html"
     kind = MEDIA_TYPES.get(found.suffix) or mimetypes.guess_type(found.name)[0] or "application/octet-stream"
@@ -56,6 +54,15 @@ def file_response(
         response = _as_it_lies(request, found, kind, swap if is_page else None)
     response.headers["Cache-Control"] = (is_page and page_cache) or cache
     return response
+
+
+def file_below(folder: Path, path: str) -> Path | None:
+    """The file below the folder that a path from outside names; None where there is none, or it leads out of it."""
+    try:
+        found = (folder / path).resolve()
+        return found if found.is_relative_to(folder.resolve()) and found.is_file() else None
+    except (OSError, ValueError):  # a name longer than disks take, or with a zero byte in it
+        return None
 
 
 def _as_it_lies(

@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 
 from placewright.publish.theme import LIGHT
 from placewright.web.common.built_pages import titles_in
+from placewright.web.common.folder_files import file_below
 
 WIDTH, HEIGHT = 1200, 630
 _FONT = "'Source Sans 3'"
@@ -40,8 +41,8 @@ class Card:
 
 def card_of(site: Path, page: str) -> Card | None:
     """The card of a built page, from what the page itself says; None where there is no such page."""
-    path = (site / f"{page}.html").resolve()
-    if not path.is_relative_to(site.resolve()) or not path.is_file():
+    path = file_below(site, f"{page}.html")
+    if path is None:
         return None
     text = path.read_text(encoding="utf-8")
     head = text.partition("</head>")[0]
@@ -82,12 +83,14 @@ def card_svg(card: Card) -> str:
 
 def card_png(site: Path, page: str, kept: Path) -> Path | None:
     """The file of a page's card below `kept`, drawn where it is not there yet; None where there is no such page."""
-    made = kept / f"{page}.png"
-    if made.is_file():
-        return made
+    if ".." in page.split("/"):  # two names for one page, and a way out of the folder
+        return None
+    if drawn := file_below(kept, f"{page}.png"):
+        return drawn
     card = card_of(site, page)
     if card is None:
         return None
+    made = kept / f"{page}.png"
     content = _drawing().svg_to_png(card_svg(card), scale=1.0)
     made.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=made.parent, prefix=".card-")

@@ -19,6 +19,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.records.source import Source
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
+from placewright.web.common.folder_files import file_below
 from placewright.web.strategy.refresh_work import publisher_files
 
 LARGEST = 500 * 1024 * 1024
@@ -101,9 +102,8 @@ def remove_upload(path: str, *, by: Account) -> None:
     Raises:
         WrongFile: there is none of that path.
     """
-    folder = publisher_files().resolve()
-    found = (folder / path).resolve()
-    if not found.is_relative_to(folder) or not found.is_file():
+    found = file_below(publisher_files(), path)
+    if found is None:
         raise WrongFile(_("There is no such file."), where=path, fix=_("Choose one of the list."))
     found.unlink()
     record_event("removed", "publisher's file", path, by=by)
