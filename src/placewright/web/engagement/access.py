@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.access import require
+from placewright.web.common.whole_numbers import sent_number
 from placewright.web.engagement.models import Instrument, ResultSet, Stage
 
 SEEN_BY_ALL = frozenset({Stage.SCHEDULED, Stage.OPEN, Stage.CLOSED, Stage.PUBLISHED})
@@ -58,5 +59,4 @@ def result_set(instrument: Instrument, number: str) -> ResultSet | None:
     """The tables of that number, or the newest where none is named; None where there are none such."""
     if not number:
         return instrument.results.order_by("-number").first()
-    known = number.isascii() and number.isdigit() and len(number) < 10
-    return instrument.results.filter(number=int(number)).first() if known else None
+    return instrument.results.filter(number=sent_number(number) or 0).first()

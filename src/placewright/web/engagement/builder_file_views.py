@@ -14,6 +14,7 @@ from placewright.publish.paper_form import PaperForm, PaperWords, paper_form
 from placewright.publish.paper_form_pdf import paper_pdf
 from placewright.questionnaires.reading import dump_questionnaire
 from placewright.questionnaires.xlsform.findings import Finding, Grade
+from placewright.web.common.whole_numbers import sent_number
 from placewright.web.engagement.access import run_instrument
 from placewright.web.engagement.area_names import area_names
 from placewright.web.engagement.builder_words import rule_words
@@ -112,7 +113,7 @@ def _paper_as_spoken(version: QuestionnaireVersion) -> PaperForm:
 def _version(instrument: Instrument, number: str) -> QuestionnaireVersion:
     if not number:
         return working_version(instrument)
-    found = instrument.versions.filter(number=int(number)).first() if number.isascii() and number.isdigit() else None
+    found = instrument.versions.filter(number=sent_number(number) or 0).first()
     if found is None:
         raise Http404
     return found

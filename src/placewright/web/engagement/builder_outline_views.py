@@ -18,6 +18,7 @@ from placewright.questionnaires.editing import PartKind
 from placewright.questionnaires.model import Option, Question, QuestionKind, Questionnaire, Scale
 from placewright.questionnaires.xlsform.writing import lost_in_xlsform
 from placewright.web.accounts.models import Account
+from placewright.web.common.whole_numbers import sent_number
 from placewright.web.engagement.access import run_instrument
 from placewright.web.engagement.builder_outline import issues_of, measures, outline
 from placewright.web.engagement.builder_saving import save_edit
@@ -154,9 +155,7 @@ def _say_removed(request: HttpRequest, was: Questionnaire, kind: str, code: str)
 
 def _go(request: HttpRequest, instrument: Instrument, number: str) -> QuestionnaireVersion | None:
     try:
-        return go_back(
-            instrument, int(number) if number.isascii() and number.isdigit() else -1, by=cast(Account, request.user)
-        )
+        return go_back(instrument, sent_number(number) or 0, by=cast(Account, request.user))
     except PlacewrightError as error:
         messages.error(request, str(error))
     return None

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from placewright.questionnaires import editing
 from placewright.questionnaires.editing import PartKind, UnknownPart
 from placewright.questionnaires.model import Comparison, Question, QuestionKind, Questionnaire, Rule
+from placewright.web.common.whole_numbers import sent_number
 from placewright.web.engagement.access import run_instrument
 from placewright.web.engagement.builder_saving import save_edit
 from placewright.web.engagement.builder_words import COMPARISON_WORDS, comparisons_for, rule_words
@@ -79,8 +80,9 @@ def _changed(request: HttpRequest, held: Rule | None, earlier: list[Question]) -
     """The rule after what a button says, or what is wrong."""
     how, parts = conditions(held)
     what, _colon, rest = request.POST.get("do", "").partition(":")
-    if what == "remove" and rest.isdigit() and int(rest) < len(parts):
-        return joined(how, (*parts[: int(rest)], *parts[int(rest) + 1 :])), ""
+    at = sent_number(rest)
+    if what == "remove" and at is not None and at < len(parts):
+        return joined(how, (*parts[:at], *parts[at + 1 :])), ""
     if what in {"all", "any"}:
         return joined(what, parts), ""
     if what != "add":

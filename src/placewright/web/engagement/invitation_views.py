@@ -19,6 +19,7 @@ from placewright.web.accounts.models import Account
 from placewright.web.common.access import require
 from placewright.web.common.event_log import record_event
 from placewright.web.common.mailing import mail_goes_out
+from placewright.web.common.whole_numbers import sent_number
 from placewright.web.engagement.access import run_instrument
 from placewright.web.engagement.asked import asked_now
 from placewright.web.engagement.held_uploads import contacts_about, drop, held, hold
@@ -132,7 +133,7 @@ def letters(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     if form == "csv":
         response = HttpResponse("\ufeff" + mail_merge(rows, address), content_type="text/csv; charset=utf-8")
     else:
-        first = max(1, int(request.POST.get("first") or 1)) if (request.POST.get("first") or "1").isdecimal() else 1
+        first = sent_number(request.POST.get("first", "")) or 1
         some = [row for row in rows if row[0] >= first][:MOST]
         if not some:
             messages.error(request, _("There is nobody to write to."))

@@ -18,6 +18,7 @@ from placewright.web.accounts.models import Account
 from placewright.web.common.access import only
 from placewright.web.common.event_log import record_event
 from placewright.web.common.mends import said_by
+from placewright.web.common.whole_numbers import sent_number
 from placewright.web.engagement.access import run_instrument
 from placewright.web.engagement.models import Invitation, Response
 from placewright.web.engagement.processing_record import processing_docx
@@ -125,8 +126,7 @@ def processing(request: HttpRequest, slug: str) -> HttpResponse:
 def _erase(request: HttpRequest, account: Account) -> HttpResponse:
     reason = request.POST.get("reason", "")
     if "invitation" in request.POST:
-        number = request.POST["invitation"]
-        one = get_object_or_404(Invitation, pk=number if number.isascii() and number.isdigit() else 0)
+        one = get_object_or_404(Invitation, pk=sent_number(request.POST["invitation"]))
         forget_contact(one, reason, by=account)
     else:
         erase(get_object_or_404(Response, reference=request.POST.get("reference", "")), reason, by=account)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from markupsafe import Markup
 from wagtail.models import Page, get_page_models
 
+from placewright.web.common.whole_numbers import sent_number
 from placewright.web.explorer.evidence_shown import evidence_shown
 from placewright.web.explorer.search_entries import search_index
 from placewright.web.explorer.search_index import Entry, Found, excerpt, marked
@@ -107,7 +108,7 @@ def _pages(asked: str) -> Iterator[Found]:
 
 def _number(text: str, count: int) -> int:
     last = max(1, -(-count // _ON_A_PAGE))
-    return min(int(text), last) if text.isascii() and text.isdigit() and 0 < len(text) < 6 and int(text) > 0 else 1
+    return min(sent_number(text) or 1, last)
 
 
 def _link(values: Mapping[str, str | int]) -> str:

@@ -7,12 +7,13 @@ from django.db import transaction
 
 from placewright.web.accounts.models import Account
 from placewright.web.common.event_log import record_event
+from placewright.web.common.whole_numbers import sent_number
 
 
 @transaction.atomic
 def sign_out_device(account: Account, session: str) -> None:
     """Sign one of the account's own devices out; another's is left alone."""
-    found = UserSession.objects.filter(user=account, pk=int(session)).first() if session.isdecimal() else None
+    found = UserSession.objects.filter(user=account, pk=sent_number(session)).first()
     if found is None:
         return
     found.end()

@@ -15,6 +15,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.capabilities import May
 from placewright.web.common.access import only, require
 from placewright.web.common.mends import told_by
+from placewright.web.common.whole_numbers import sent_number
 from placewright.web.strategy.acting import account_of
 from placewright.web.strategy.exchange import MODELS
 from placewright.web.strategy.models import AuthoredRecord, RecordComment
@@ -52,7 +53,7 @@ def comments(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
     if request.method == "POST":
         require(request, May.COMMENT.permission)
         text, to = request.POST.get("text", ""), request.POST.get("reply_to", "")
-        thread = get_object_or_404(commenting.comments_of(row), pk=int(to)) if to.isdecimal() else None
+        thread = get_object_or_404(commenting.comments_of(row), pk=sent_number(to)) if to else None
         address = request.build_absolute_uri(request.path)
         try:
             made = commenting.say(row, text, by=account_of(request), address=address, reply_to=thread)
