@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from placewright.core.said import worded
+from placewright.ledger.prose.left_out import left_out
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, Span, excerpt, finder
 from placewright.ledger.prose.meanings import Fault, meant_otherwise
 from placewright.ledger.prose.narrowings import narrowed
@@ -55,6 +56,14 @@ def check(material: Material) -> Iterator[ProseIssue]:
                 yield from _ends(sentence, span, figure)
         if known is not None and len(sentence.spans) > 1:
             yield from _exchanged(sentence, material, known)
+        for span, what in left_out(sentence, material):
+            said = worded(
+                "'%(figure)s' is of %(what)s, and the claim leaves that out, in '%(near)s'.",
+                figure=span.number.figure,
+                what=what,
+                near=excerpt(sentence.text, span.start, span.end),
+            )
+            yield _find(sentence.record, sentence.where, said, worded("Say what it is of."))
         if fault := _of_another(sentence, material):
             match, what, fix = fault
             said = worded(

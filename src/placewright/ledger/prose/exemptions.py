@@ -82,6 +82,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         r"\b(?:aged?|ages) (?:of )?\d{1,3}(?: ?(?:to|and|or|[-–]) ?(?:\d{1,3}|over|above|under|older|younger))?\+?"
         r"|\b\d{1,2}(?:-? ?(?:to|and|[-–]) ?\d{1,2})?(?:[- ]year[- ]olds?| years of age)\b|\b(?:over|under)-\d{2}s\b"
         r"|\b(?:over|under) (?:the age of )?\d{2}s?\b(?=[ ]?[.,;:)]|$| (?:and|or|are|in|is|were|was|who)\b)"
+        r"|\b(?<=people )(?:over|under) (?:1[0-9]|[2-9]\d)\b(?! ?%| (?:per|in every|jobs|firms|homes))"
         r"|(?<=\bGCSEs )at 16\b|\b(?:school|education|training|learning|care|college|retire|A[- ]levels) "
         r"(?:at|until|till|to|from) (?:1[0-9]|2[0-5]|6[0-8])\b(?!\s?%|[,.]\d| (?:per|of|in)\b)"
         r"|\bby (?:age )?19\b|\b16[-–]64s?\b|\b16 to 64\b",

@@ -15,6 +15,7 @@ from placewright.ledger.prose.printed import (
     figures_are,
     from_to,
     is_negated,
+    pair_about,
 )
 
 _MORE = r"more|higher|greater|larger|bigger|longer|commoner|dearer"
@@ -34,11 +35,6 @@ _ALIKE = re.compile(
     re.IGNORECASE,
 )
 _NO_LESS = re.compile(rf"\bno (?:(?P<less>{_LESS})|(?:{_MORE}))\b(?:(?! than\b)[^.;]){{0,80}} than\b", re.IGNORECASE)
-_HARDLY = re.compile(
-    rf"\b(?:hardly|barely|scarcely|only just|just|a little|slightly|marginally|fractionally) (?:{_MORE}|{_LESS})\b"
-    r"(?: (?!than\b)[\w'’-]+){0,4}(?: \(■+\))? than\b",
-    re.IGNORECASE,
-)
 _NEITHER = re.compile(
     rf"\b(?:neither|none of)\b(?P<own>[^.;]{{0,120}}?)\b(?:(?P<more>{_MORE})|(?:{_LESS}))\b[^.;]{{0,60}}? than\b",
     re.IGNORECASE,
@@ -70,7 +66,6 @@ _OF_ALIKE = frozenset(
 _OF_STEADY = frozenset(
     _WORD.findall("steady stable flat unchanged constant level same hardly barely scarcely still flatlined plateaued")
 )
-_OF_LITTLE = frozenset({"hardly", "barely", "scarcely", "just", "little", "slightly", "marginally", "fractionally"})
 _OF_THAN = frozenset({"than", "average", "neither", "none"})
 _OF_PARTY = frozenset({"majority", "minority"})
 WORDS = _OF_ALIKE | _OF_STEADY | _OF_THAN | _OF_PARTY | {"as"}
@@ -95,8 +90,6 @@ def unlike(words: str, printed: Sequence[Printed], vocabulary: frozenset[str]) -
         yield from _far_apart(words, printed)
         if "no" in vocabulary:
             yield from _no_less(words, printed)
-        if not vocabulary.isdisjoint(_OF_LITTLE):
-            yield from _hardly(words, printed)
 
 
 def _party(words: str, match: re.Match[str], printed: Sequence[Printed]) -> Iterator[Fault]:
@@ -110,7 +103,7 @@ def _party(words: str, match: re.Match[str], printed: Sequence[Printed]) -> Iter
 def _as_many(words: str, printed: Sequence[Printed]) -> Iterator[Fault]:
     for match in _AS.finditer(words):
         before = words[max(0, match.start() - 30) : match.start()]
-        pair = _pair(words, printed, match.end())
+        pair = pair_about(words, printed, match.end())
         if pair is None or _TIMES.search(before) or re.match(r"[^.;■]{0,40}\bif not\b", words[match.end() :]):
             continue
         own, other = pair
@@ -125,7 +118,7 @@ def _as_many(words: str, printed: Sequence[Printed]) -> Iterator[Fault]:
 
 def _on_a_par(words: str, printed: Sequence[Printed]) -> Iterator[Fault]:
     for match in _ALIKE.finditer(words):
-        pair = _pair(words, printed, match.end())
+        pair = pair_about(words, printed, match.end())
         if pair is None or is_negated(words[clause_start(words, match.start()) : match.start()]):
             continue
         if _differ(*pair, _STRICT if match["strict"] else _LOOSE):
@@ -134,16 +127,8 @@ def _on_a_par(words: str, printed: Sequence[Printed]) -> Iterator[Fault]:
 
 def _no_less(words: str, printed: Sequence[Printed]) -> Iterator[Fault]:
     for match in _NO_LESS.finditer(words):
-        pair = _pair(words, printed, match.end())
+        pair = pair_about(words, printed, match.end())
         if pair is not None and (pair[0].value < pair[1].value if match["less"] else pair[0].value > pair[1].value):
-            yield match.start(), match.end(), figures_are(*pair), MEND
-
-
-def _hardly(words: str, printed: Sequence[Printed]) -> Iterator[Fault]:
-    """`{{ a }}, hardly fewer than in England ({{ b }})`, a third less."""
-    for match in _HARDLY.finditer(words):
-        pair = _pair(words, printed, match.end())
-        if pair is not None and _differ(*pair, _LOOSE):
             yield match.start(), match.end(), figures_are(*pair), MEND
 
 
@@ -193,17 +178,6 @@ def _steady(words: str, printed: Sequence[Printed]) -> Iterator[Fault]:
             if is_series and near_enough and one.figure.period != other.figure.period and _differ(one, other, 0.1):
                 yield match.start(), match.end(), from_to(one.figure, other.figure), MEND
                 return
-
-
-def _pair(words: str, printed: Sequence[Printed], end: int) -> tuple[Printed, Printed] | None:
-    """The figure behind a position, and the one before it that is like it: of another place, or of another time."""
-    other = next((one for one in printed if one.start >= end), None)
-    if other is None or other.start - end > 60 or re.search(r"[.;]", words[end : other.start]):
-        return None
-    alike = [one for one in printed if one.end <= end and one.key == other.key and one.figure.name != other.figure.name]
-    same_period = [one for one in alike if one.figure.period == other.figure.period]
-    found = same_period or alike
-    return (found[-1], other) if found else None
 
 
 def _differ(one: Printed, other: Printed, part: float) -> bool:

@@ -190,7 +190,7 @@ def _age(match: re.Match[str]) -> str:
 def _spans(sentence: Sentence, pairs: list[tuple[FigureResult, Indicator]]) -> Fault | None:
     """`in the five years to`, of a change over ten."""
     said = [(match, _YEARS.get((match["to"] or match["before"]).lower())) for match in _SPAN.finditer(sentence.words)]
-    meant = {years for figure, known in pairs if (years := _years_of(figure, known))}
+    meant = {years for figure, known in pairs if (years := years_of(figure, known))}
     if not meant:
         return None
     for match, years in said:
@@ -203,13 +203,15 @@ def _spans(sentence: Sentence, pairs: list[tuple[FigureResult, Indicator]]) -> F
 
 def _of_one_year(sentence: Sentence, pairs: list[tuple[FigureResult, Indicator]]) -> Fault | None:
     """`over the ten years to 2023 it gained {{ homes }}`, of those of one year."""
-    if not all(_is_counted_in_a_year(figure, known) for figure, known in pairs) or _is_dated(sentence):
+    is_count = all(_is_counted_in_a_year(figure, known) for figure, known in pairs)
+    if not (is_count or all(_is_rate_of_a_year(figure, known) for figure, known in pairs)) or _is_dated(sentence):
         return None
     words, alone = sentence.words, worded("it is of %(period)s alone", period=pairs[0][0].period_label)
     for match in _SPAN.finditer(words):
-        if match["to"] and (_YEARS.get(match["to"].lower()) or 0) > 1 and _GAINED.search(words, match.end()):
+        is_long = match["to"] is not None and (_YEARS.get(match["to"].lower()) or 0) > 1
+        if is_long and (not is_count or _GAINED.search(words, match.end())):
             return match, alone, _OF_THAT_YEAR
-    since = _SINCE.search(words) if _HAS_GAINED.search(words) else None
+    since = None if not is_count else _SINCE.search(words) if _HAS_GAINED.search(words) else None
     if since is not None and all(since["year"] < figure.period[:4] for figure, _ in pairs):
         return since, alone, _OF_THAT_YEAR
     return None
@@ -240,7 +242,14 @@ def _is_counted_in_a_year(figure: FigureResult, definition: Indicator) -> bool:
     return is_plain and is_count and _FLOW.search(words_of(definition)) is not None
 
 
-def _years_of(figure: FigureResult, definition: Indicator) -> int | None:
+def _is_rate_of_a_year(figure: FigureResult, definition: Indicator) -> bool:
+    """Whether it is the plain share or rate of what came about in a single year."""
+    is_plain = transformation(figure) in ("", "value") and not figure.from_period and "%" in figure.unit
+    is_of_a_year = is_plain and re.fullmatch(r"\d{4}(?:-\d\d)?", figure.period) is not None
+    return is_of_a_year and years_of(figure, definition) is None and _FLOW.search(words_of(definition)) is not None
+
+
+def years_of(figure: FigureResult, definition: Indicator) -> int | None:
     """Over how many years a figure is: by its ends, or by the name of its indicator."""
     if figure.from_period and figure.from_period[:4].isdecimal() and figure.period[:4].isdecimal():
         return int(figure.period[:4]) - int(figure.from_period[:4])

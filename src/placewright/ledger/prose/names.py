@@ -19,6 +19,7 @@ PROSE_RULES = (
     "two-names",
     "figure-of-another",
     "own-figures",
+    "beyond-its-source",
     "chained-vintages",
     "nominal-growth",
     "growth-from-index",

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from placewright.core.said import worded
 from placewright.ledger.prose.material import Material, Sentence, Span
-from placewright.ledger.prose.meanings import AS_DEFINED, Fault, values_defined, words_of
+from placewright.ledger.prose.meanings import AS_DEFINED, Fault, values_defined, words_of, years_of
 from placewright.ledger.prose.number_words import SMALL
 from placewright.ledger.prose.pairs import transformation
 from placewright.ledger.prose.printed import clause_start
+from placewright.records.claim import EXTREMES
 from placewright.records.indicator import Indicator
 from placewright.records.verdict import FigureResult
 
@@ -32,7 +33,23 @@ def _not_of(said: str, defined: str) -> _NotOf:
 
 _ELSE = (
     _not_of(r"before tax(?:es)?|pre-tax|untaxed|gross (?:pay|earnings|wages)", r"after tax(?:es)?"),
-    _not_of(r"(?:per|each|every|a|an average|a typical) household", r"(?:per|a|each) head|everyone who lives"),
+    _not_of(
+        r"(?:per|each|every|a|(?:an|the) average|(?:a|the) typical) household",
+        r"(?:per|a|each) head|everyone who lives",
+    ),
+    _not_of(
+        r"(?:the|a) (?:typical|median|ordinary) (?:resident|person|family|inhabitant|citizen)",
+        r"per head|everyone who lives|for each resident",
+    ),
+    _not_of(r"(?:in|hold(?:s|ing)?) full-time (?:work|jobs?)|works? full-time|in permanent (?:work|jobs?)", r"in work"),
+    _not_of(r"granted|awarded", r"applications?"),
+    _not_of(r"(?:office |shop |factory )?(?:jobs|workers|employees|staff)", r"floorspace"),
+    _not_of(r"will (?:build|be built|have built)|(?:is|are) (?:being )?built", r"could hold"),
+    _not_of(r"of (?:the |its |our )?(?:[\w-]+['’]s )?workforce", r"the part of residents with"),
+    _not_of(
+        r"(?:for every|for each|per) [\d,]+ (?:residents|people|adults) (?:of working age|aged|in work)",
+        r"(?:for every|for each|per) [\d,]+ (?:residents|people)(?! of working age| aged)",
+    ),
     _not_of(r"(?:industrial|warehouse|retail|shop) (?:floor)?space", r"offices?"),
     _not_of(
         r"the mean|(?:mean|average) (?:pay|price|wage|earnings|income|salary)|on average|"
@@ -82,6 +99,23 @@ _IN_ALL = re.compile(
     r"(?:years|period|decade|time))\b",
     re.IGNORECASE,
 )
+_A_YEAR = re.compile(
+    r"^(?: (?:people|jobs|firms|homes|residents|more|fewer))?,? (?:(?:a|per|each|every) year|annually)\b"
+)
+_OVER_YEARS = re.compile(
+    r"\b(?:on average (?:over|across|in) the|averaged over|over the (?:last |past )?(?:decade|years|\w+ years)|"
+    r"year in,? year out|every year)\b",
+    re.IGNORECASE,
+)
+_UP_TO = re.compile(r"\b(?<!or )(?P<verb>\w+ )?(?:up to|a maximum of) (?:about )?$", re.IGNORECASE)
+_AT_LEAST = re.compile(r"\b(?:at least|no (?:fewer|less) than|a minimum of) $", re.IGNORECASE)
+_CLIMBING = frozenset(
+    {"went", "gone", "goes", "go", "came", "moved", "crept", "edged", "was", "were", "is", "are", "been", "rose"}
+)
+_OF_AN_END = re.compile(r"\b(?:largest|highest|most|maximum|peak|least|lowest|smallest|minimum)\b", re.IGNORECASE)
+_WEIGHTS = re.compile(r",? weighted by [\w ]+")
+"""What a mean is weighted by says nothing of what it is of."""
+
 _WHOLE_WORDS = {**SMALL, "twenty": 20, "fifty": 50, "hundred": 100, "thousand": 1000}
 
 
@@ -91,6 +125,8 @@ def narrowed(sentence: Sentence, material: Material) -> Fault | None:
         for reads in _READERS:
             if (fault := reads(sentence, span, figure, definition)) is not None:
                 return fault
+        if (fault := _as_an_end(sentence, span, figure, material)) is not None:
+            return fault
         if (fault := _of_else(sentence, span, definition, material)) is not None:
             return fault
     return None
@@ -103,7 +139,9 @@ def _clause(sentence: Sentence, span: Span) -> tuple[int, int]:
 
 def _of_else(sentence: Sentence, span: Span, definition: Indicator, material: Material) -> Fault | None:
     """`income before tax`, of income after tax; words beside figures of several indicators may be of another."""
-    defined, clause = words_of(definition), _clause(sentence, span)
+    defined, clause = _WEIGHTS.sub("", words_of(definition)), _clause(sentence, span)
+    if all(known.id == definition.id for _, _, known in values_defined(sentence, material)):
+        clause = 0, len(sentence.words)  # there is nothing else that its words could be of
     beside = [
         words_of(known)
         for one, _, known in values_defined(sentence, material)
@@ -180,10 +218,60 @@ def _in_all(sentence: Sentence, span: Span, figure: FigureResult, definition: In
     return None if match is None else (match, worded("it is growth in each year"), worded("Say 'a year' behind it."))
 
 
+def _a_year(sentence: Sentence, span: Span, figure: FigureResult, definition: Indicator) -> Fault | None:
+    """`grew by {{ change over ten years }} a year`."""
+    match = _A_YEAR.match(sentence.words[span.end :])
+    years = years_of(figure, definition) if match is not None else None
+    kind = transformation(figure)
+    if match is None or years is None or years < 2 or kind not in ("", "value", "change", "change-percent"):
+        return None
+    return (
+        match,
+        worded("the figure is over %(years)s years", years=f"{years:g}"),
+        worded("Say the years that it is over."),
+    )
+
+
+def _rank_of_one_year(sentence: Sentence, span: Span, figure: FigureResult, definition: Indicator) -> Fault | None:
+    """`on average over the decade it stood {{ rank }}`, of the rank of one year."""
+    if not transformation(figure).startswith("rank") or years_of(figure, definition) is not None:
+        return None
+    match = _OVER_YEARS.search(sentence.words)
+    if match is None:
+        return None
+    alone = worded("it is of %(period)s alone", period=figure.period_label or figure.period)
+    return match, alone, worded("Say of which year the rank is.")
+
+
+def _as_an_end(sentence: Sentence, span: Span, figure: FigureResult, material: Material) -> Fault | None:
+    """`up to {{ mean }}` and `at least {{ estimate }}`: a bound, of a figure that is none."""
+    before = sentence.words[max(0, span.start - 40) : span.start]
+    up, least = _UP_TO.search(before), _AT_LEAST.search(before)
+    claim = material.claim(span.number.record.partition(":")[2])
+    if (up is None and least is None) or claim is None or figure.value is None:
+        return None
+    definition = material.definition(figure)
+    own = f"{figure.origin} {words_of(definition) if definition is not None else ''}".replace("-", " ")
+    if _OF_AN_END.search(own) or any(test.is_ in EXTREMES and test.figure == figure.name for test in claim.holds):
+        return None
+    if up is not None and (up["verb"] or "").strip().lower() not in _CLIMBING and "from " not in before:
+        return (
+            up,
+            worded("it is what there is, and no bound"),
+            worded("Print it without, or test that it is the highest."),
+        )
+    if least is not None and figure.low is not None and figure.low < figure.value:
+        as_little = worded("by its interval it may be less")
+        return least, as_little, worded("Say 'about', or test that it is the lowest.")
+    return None
+
+
 _READERS: tuple[Callable[[Sentence, Span, FigureResult, Indicator], Fault | None], ...] = (
     _of_a_kind,
     _of_a_size,
     _of_everybody,
     _for_so_many,
     _in_all,
+    _a_year,
+    _rank_of_one_year,
 )

@@ -49,6 +49,14 @@ _AHEAD = re.compile(
 _NOW = re.compile(
     r"\b(?:today|nowadays|at present|currently|this year|now(?! that\b))\b(?! (?:and then|or never))", re.IGNORECASE
 )
+_ERAS = (
+    (re.compile(r"\bsince (?:the )?(?:pandemic|covid(?:-19)?|(?:first )?lockdowns?)\b", re.IGNORECASE), (2019, 2022)),
+    (re.compile(r"\bsince the (?:financial |banking |credit )?(?:crash|crisis|crunch)\b", re.IGNORECASE), (2006, 2010)),
+    (re.compile(r"\bsince (?:the (?:Brexit )?referendum|Brexit|we left the EU)\b", re.IGNORECASE), (2015, 2021)),
+)
+"""Times that are called by what happened, with the years in which a figure may begin that is said to be since then."""
+
+_BY_AND_BY = re.compile(r"(?<!\bthe )\b(?:this|last) year\b(?!['’]s)", re.IGNORECASE)
 _OLD = 5
 """A figure more than this many years before the newest of its kind is not of today."""
 
@@ -63,10 +71,14 @@ def check(material: Material) -> Iterator[ProseIssue]:
         if not printed:
             continue
         yield from _beside(sentence, material)
+        yield from _since(sentence, printed)
         # a period that the sentence prints, or a claim in it, may be what a typed year is set beside
         if any(span.number.part in ("period", "from") for span in sentence.spans) or "□" in sentence.words:
             continue
         named = list(_years(sentence.words))
+        if not named and (ages := _BY_AND_BY.search(sentence.words)) is not None:
+            yield _that_ages(sentence, ages, printed[0])
+            continue
         behind = figures_behind(sentence, material)
         spans = [span for figure in behind if (span := _years_of(figure)) is not None]
         if named and len(spans) == len(behind):
@@ -94,6 +106,45 @@ def check(material: Material) -> Iterator[ProseIssue]:
                 )
                 fix = worded("Say of when it is, or take the latest.")
                 yield _find(sentence.record, sentence.where, what, fix, Severity.WARNING)
+
+
+def _since(sentence: Sentence, printed: Sequence[FigureResult]) -> Iterator[ProseIssue]:
+    """`since the pandemic`, of a change that begins years before it."""
+    starts = [
+        stretch.year for one in printed if one.from_period and (stretch := _first_day(one.from_period)) is not None
+    ]
+    for pattern, (first, last) in _ERAS if starts else ():
+        match = pattern.search(sentence.words)
+        if match is not None and not any(first <= year <= last for year in starts):
+            figure = next(one for one in printed if one.from_period)
+            what = worded(
+                "'%(since)s' is said of '%(name)s', which begins with %(start)s, in '%(excerpt)s'.",
+                since=match[0],
+                name=figure.name,
+                start=figure.from_period,
+                excerpt=excerpt(sentence.text, *match.span()),
+            )
+            yield _find(
+                sentence.record, sentence.where, what, worded("Say since which year, or take the figure since then.")
+            )
+
+
+def _that_ages(sentence: Sentence, match: re.Match[str], figure: FigureResult) -> ProseIssue:
+    """`this year`, which is another one when the sentence is read."""
+    what = worded(
+        "'%(today)s' is said of '%(name)s', of %(value)s, in '%(excerpt)s'.",
+        today=match[0],
+        name=figure.name,
+        value=figure.period_label or figure.period,
+        excerpt=excerpt(sentence.text, *match.span()),
+    )
+    fix = worded("Print the year of the figure: '{{ %(name)s.period }}'.", name=figure.name)
+    return _find(sentence.record, sentence.where, what, fix, Severity.WARNING)
+
+
+def _first_day(period: str) -> date | None:
+    stretch = _stretch(period)
+    return None if stretch is None else stretch[0]
 
 
 def _beside(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:

@@ -146,6 +146,19 @@ def about_each(matches: Sequence[re.Match[str]], printed: Sequence[Printed]) -> 
     ]
 
 
+def pair_about(words: str, printed: Sequence[Printed], end: int) -> tuple[Printed, Printed] | None:
+    """The figure behind a position, and the one before it that is like it: of another place, or of another time."""
+    other = next((one for one in printed if one.start >= end), None)
+    if other is None or other.start - end > 60 or re.search(r"[.;]", words[end : other.start]):
+        return None
+    alike = [one for one in printed if one.end <= end and one.key == other.key and one.figure.name != other.figure.name]
+    same_period = [one for one in alike if one.figure.period == other.figure.period]
+    # one in brackets is mostly what the subject was set against before: `{{ a }}, more than in B ({{ b }}) and C`
+    found = same_period or alike
+    subjects = [one for one in found if words[one.start - 1 : one.start] != "("]
+    return ((subjects or found)[-1], other) if found else None
+
+
 def before_in_time(one: FigureResult, other: FigureResult) -> bool | None:
     """Whether the first is of an earlier period than the other; None where that cannot be told."""
     first, second = (figure.period.rpartition("..")[2] for figure in (one, other))

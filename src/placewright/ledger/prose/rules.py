@@ -9,6 +9,7 @@ from types import MappingProxyType
 from placewright.ledger.prose import (
     belongings,
     better_or_worse,
+    beyond_sources,
     causes,
     chained_vintages,
     counted_lists,
@@ -126,7 +127,9 @@ _ALL = (
         "A word of direction in a claim agrees with the figures that stand beside it, whatever the tests are: "
         "what rose is "
         "greater afterwards, what is more than another is more, the steeper of two losses is the larger, few are no "
-        "more than half, the highest has a test of the highest, and a group is called as its indicator calls it.",
+        "more than half, the highest has a test of the highest, and a group is called as its indicator calls it. "
+        "Slightly more is no more than some 15% apart and far more no less than 5%; what differs significantly has "
+        "intervals that do not meet.",
         "Output fell from {{ 30 }} to {{ 32 }}, fewer than in England ({{ 31 }}).",
         "Output rose from {{ 30 }} to {{ 32 }}, more than in England ({{ 31 }}).",
         words_against_figures.check,
@@ -202,8 +205,9 @@ _ALL = (
         "in brackets, the level that its rank is among, the ages, sex and hours that its indicator is of, the years "
         "that it is over, the time that it is paid for, the whole that it is a share of, for how many of whom it is, "
         "the kind and size of what it counts (all homes, not affordable ones), before or after tax, and who it is that "
-        "stay, go, come or work; a count of one year is not told of several or of a month, nor a median as an average; "
-        "and no sign of another unit.",
+        "stay, go, come or work; a count of one year is not told of several or of a month, a change over ten years as "
+        "one a year, a median as an average, an estimate as 'at least' nor a mean as 'up to'; a claim says so where a "
+        "figure is of full-time jobs or of firms with ten or more employees alone; and no sign of another unit.",
         "Pay rose from {{ then }} in {{ now.period }} to {{ now }}.",
         "Pay rose from {{ then }} in {{ then.period }} to {{ now }}.",
         belongings.check,
@@ -215,6 +219,14 @@ _ALL = (
         "All ten districts answered, where the event's figures have 8 of 10.",
         "Eight of the ten districts answered.",
         own_figures.check,
+    ),
+    Rule(
+        beyond_sources.RULE,
+        "A quoted or decided number is told of whom, where and when its record has it. What a fund holds in all is not "
+        "said to be spent or to come each year, and a target is not said to be reached. It warns.",
+        "Under the Growth Deal {{ quoted:growth-deal }} has been spent.",
+        "The Growth Deal set {{ quoted:growth-deal }} aside.",
+        beyond_sources.check,
     ),
     Rule(
         chained_vintages.RULE,
@@ -283,7 +295,8 @@ _ALL = (
         other_years.RULE,
         "A sentence that prints a computed figure and says when, says a year of that figure, of its span or of one it "
         "is compared with. Years of names (the Act of 2004, the 2021 census) and of acts (founded in 1903) say nothing "
-        "of a figure. An old figure said to be of today is a warning.",
+        "of a figure. Since the pandemic begins with it. An old figure said to be of today is a warning, and so "
+        "is 'this year', which will be another when it is read.",
         "In 1999 an hour's work made {{ output }}.",
         "In {{ output.period }} an hour's work made {{ output }}.",
         other_years.check,

@@ -60,6 +60,11 @@ _WOULD_DO = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"\?\s*[\"”’')]*$")
+_FIRST_OF = re.compile(
+    r"\b(?:first|only) (?:county|council|area|place|authority|district|partnership) (?:in|of) (?:the )?"
+    r"(?:England|Britain|Europe|UK|United Kingdom|country|nation|world|region)\b",
+    re.IGNORECASE,
+)
 _MAJORITY = re.compile(
     r"most (?:of|\w+s\b|survive|work|live|stay|remain|commute|travel|are|were|have|had)|(?:the )?majority",
     re.IGNORECASE,
@@ -286,7 +291,7 @@ def _in_chapter(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
         claim = material.claim(span.number.record.partition(":")[2])
         if span.number.kind is NumberKind.COMPUTED and claim and {test.is_ for test in claim.holds} & _ORDERS:
             return
-    for match in compared(sentence):
+    for match in (*compared(sentence), *_FIRST_OF.finditer(sentence.words)):
         # a plan says what should come about; only what it says has happened is a statement of fact
         if sentence.form == "plan" and match.lastgroup not in ("up", "down"):
             continue

@@ -27,10 +27,18 @@ _SAYINGS = re.compile(
     r"\b(?:left behind|priced out|beyond (?:its|their) means|li(?:ves?|ving) off|hand to mouth|pays? (?:its|their) way|"
     r"on (?:its|their) knees|down on (?:its|their) luck|punch(?:es|ing)? (?:above|below) (?:its|their) weight|"
     r"rest(?:s|ing)? on (?:its|their) laurels|fallen? (?:by|on) (?:the wayside|hard times)|"
-    r"ticks? over|back on (?:its|their) feet)\b",
+    r"ticks? over|back on (?:its|their) feet|stopped \w+ing|makes? (?:nothing|everything|things)|"
+    r"young people (?:leave|go|stay|move))\b",
     re.IGNORECASE,
 )
 """What is said of how a place fares in words that are of nothing else."""
+_AGREED = re.compile(
+    r"\b(?P<who>councils?|boards?|government|ministers|partners|districts|neighbours|university|partnership|colleges?|"
+    r"employers)(?: (?:has|have|is|are)) (?:all |each |now |fully )?"
+    r"(?P<did>endorsed|approved|agreed|backed|signed (?:up|off)|behind|committed)\b",
+    re.IGNORECASE,
+)
+"""Who is said to have agreed; that a body did is on record as an event, an alignment or an approval, or is not."""
 _NO_SUBJECT = frozenset(
     """
     about above across after again against aged also among annual area average away back base based because before being
@@ -70,6 +78,9 @@ def untold(material: Material) -> Iterator[tuple[Sentence, str, str]]:
     place = re.compile(rf"\b(?:{'|'.join((*_names(material), _OF_THE_PLACE))})(?![\w-])")
     subjects = _SUBJECTS | _words_of(tuple(f"{one.name} {one.short_name}" for one in material.definitions.values()))
     for sentence in looked_at:
+        if (agreed := _AGREED.search(sentence.words)) is not None:
+            yield sentence, agreed["who"], agreed["did"]
+            continue
         if (named := place.search(sentence.words)) is None or _APART.search(sentence.words):
             continue
         words = (match[0] for match in _WORD.finditer(sentence.words) if match.start() not in range(*named.span()))

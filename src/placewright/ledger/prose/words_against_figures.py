@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from placewright.core.said import worded
+from placewright.ledger.prose.degrees import WORDS as DEGREE_WORDS
+from placewright.ledger.prose.degrees import by_degrees, untold_degrees
 from placewright.ledger.prose.directions import WORDS
 from placewright.ledger.prose.few_and_most import WORDS as FEW_WORDS
 from placewright.ledger.prose.few_and_most import few_or_most
@@ -42,6 +44,7 @@ _DIRECTED = (
     | LIKE_WORDS
     | STEEP_WORDS
     | FEW_WORDS
+    | DEGREE_WORDS
     | frozenset(
         f"{_MORE}|{_LESS}|above|below|over|under|faster|slower|highest|largest|biggest|greatest|most|longest|"
         "exceed|exceeds|exceeded|surpasses|surpassed|outstrip|outstrips|outstripped|dwarfs|outpace|outpaces|"
@@ -125,6 +128,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
         for fault in (
             *(moved(words, said, result.figures) if not vocabulary.isdisjoint(WORDS) else ()),
             *_between_figures(words, said, material.name_of, vocabulary),
+            *(untold_degrees(words, claim, result.figures, said) if not vocabulary.isdisjoint(DEGREE_WORDS) else ()),
             *_against_numbers(words, claim),
             *_extremes(words, said, claim, result.figures),
             *_against_definitions(words, claim, material, vocabulary),
@@ -143,6 +147,8 @@ def _between_figures(
         yield from steeper(words, said)
     if not vocabulary.isdisjoint(FEW_WORDS):
         yield from few_or_most(words, said)
+    if not vocabulary.isdisjoint(DEGREE_WORDS):
+        yield from by_degrees(words, said)
 
 
 def _issue(record: str, where: str, sentences: Sequence[Sentence], fault: Fault) -> ProseIssue:
