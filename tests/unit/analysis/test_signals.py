@@ -96,6 +96,21 @@ def test_an_index_is_a_number_whose_base_is_named_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "words"), [(TrendKind.POINTS, "changed by +2.0 points."), (TrendKind.GROWTH, "changed by +2.0%.")]
+)
+def test_what_the_middle_place_did_is_told_in_the_unit_of_the_move(kind: TrendKind, words: str) -> None:
+    _own, every = made({"value": 70.0})
+    moves = np.linspace(-8.0, 12.0, 101)
+    moved = [
+        replace(item, trends=(Trend(5, "2018", "2023", 90.0 if item.place == STEVENAGE else float(move), kind=kind),))
+        for item, move in zip(every, moves, strict=True)
+    ]
+    own = [item for item in moved if item.place == STEVENAGE]
+    (signal,) = find_signals(own, moved, indicators={"rate": RATE})
+    assert words in signal.words
+
+
+@pytest.mark.parametrize(
     ("unit", "change", "kind", "words"),
     [
         ("%", 31.0, TrendKind.POINTS, "up 31.0 points from 2018 to 2023"),

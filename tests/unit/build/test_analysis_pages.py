@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from placewright.analysis.area import Area
+from placewright.analysis.bounding import Estimate
 from placewright.analysis.grids import Figures
-from placewright.build.analyses.pieces import Provenance
+from placewright.build.analyses.pieces import Provenance, reading
 from placewright.build.analysis_pages import ANALYSES, Analysis, analysis_jobs, area_of, provenance
 from placewright.build.plain_world import plain_world
 from placewright.build.world import World
@@ -174,3 +175,14 @@ def test_only_the_analysis_whose_figures_changed_gets_another_key() -> None:
     changed = replace(figures["voa-office-floorspace"], sha256="0" * 64)
     after = keys(figures | {"voa-office-floorspace": changed})
     assert {name for name in before if before[name] != after[name]} == {"analysis floorspace"}
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_an_estimate_that_cannot_be_computed_is_no_number_on_a_page(value: float) -> None:
+    shown = reading(Estimate(value, value, value), "%", "2023")
+    assert (shown.value, shown.status) == (None, "not_applicable")
+
+
+def test_an_end_that_is_not_known_leaves_an_estimate_without_an_interval() -> None:
+    shown = reading(Estimate(1.5, 1.0, float("inf")), "%", "2023")
+    assert (shown.value, shown.low, shown.high) == (1.5, None, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,11 @@ import pytest
 
 from placewright.core.files import NotWritable, check_writable, is_disk_full, remove_leftovers, replacing, write_text
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
+
+
+def test_a_fingerprint_is_that_of_the_letters_whatever_their_alphabet() -> None:
+    canonical = '{"a":1,"place":"Ynys Môn"}'
+    assert fingerprint({"place": "Ynys Môn", "a": 1}) == hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:

@@ -45,6 +45,12 @@ def test_one_thing_has_its_own_words(welsh: None) -> None:
     assert in_words(worded_count("%(count)s claim", "%(count)s claims", 1)) == "1 honiad"
 
 
+@pytest.mark.parametrize(("count", "words"), [(0, "0 claims"), (1, "1 claim"), (2, "2 claims")])
+def test_as_they_stand_words_are_for_one_thing_or_for_several(count: int, words: str) -> None:
+    speak_catalogue("")
+    assert in_words(worded_count("%(count)s claim", "%(count)s claims", count)) == words
+
+
 def test_several_sentences_are_each_said(welsh: None) -> None:
     assert sentences("", "Our own words.", worded("It holds.")) == "Our own words. It holds."
     assert in_words(sentences("Our own words.", worded("It holds."))) == "Our own words. Mae'n dal."

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from placewright.core.issues import Issue
-from placewright.ledger.money import MoneyStand, money_issues, money_of, stream_uses
+from placewright.ledger.money import MoneyStand, YearMoney, money_issues, money_of, stream_uses
 from placewright.records.intervention import Funding
 from placewright.workspace.authored import Authored
 
@@ -97,6 +97,11 @@ def test_a_flagged_gap_is_no_issue() -> None:
     flagged = intervention(costs={"2025-26": 100_000.0, "2026-27": 150_000.0}, unfunded=True)
 
     assert issues(strategy(interventions=[flagged])) == []
+
+
+def test_a_year_that_is_paid_for_has_no_gap_and_another_what_is_left() -> None:
+    years = [YearMoney("2025-26", cost=100.0, funded=140.0), YearMoney("2026-27", cost=100.0, funded=60.0)]
+    assert [year.gap for year in years] == [0.0, 40.0]
 
 
 @given(st.lists(st.integers(0, 10**9), max_size=4), st.lists(st.integers(0, 10**9), max_size=4))

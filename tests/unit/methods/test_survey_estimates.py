@@ -182,6 +182,12 @@ def test_a_cross_table_of_an_empty_domain_is_refused() -> None:
         cross_table([0, 1], [0, 1], SurveyDesign([1.0, 1.0]), domain=[False, False])
 
 
+def test_a_cross_table_of_those_who_weigh_nothing_is_refused() -> None:
+    design = SurveyDesign([0.0, 0.0, 1.0, 1.0])
+    with pytest.raises(Undefined, match="Nobody with a weight"):
+        cross_table([0, 1, 0, 1], [0, 1, 1, 0], design, domain=[True, True, False, False])
+
+
 def test_a_stratum_with_one_cluster_is_refused() -> None:
     with pytest.raises(LonelyCluster, match="1 strata"):
         SurveyDesign([1.0, 1.0, 1.0], strata=["a", "a", "b"])

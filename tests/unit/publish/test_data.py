@@ -147,3 +147,8 @@ def test_a_folder_of_data_says_by_itself_what_it_holds_and_under_which_licence()
     assert said.startswith("# North Vale: data\n") and "released by 31 March 2025" in said
     assert "- `pay.csv` (1 row): Pay. Weekly pay. Key: `place`." in said
     assert SOURCE.licence in said and f"`{SOURCE.dataset}`" in said
+
+
+def test_a_table_without_rows_is_said_to_have_none() -> None:
+    empty = replace(PACKAGE, tables=(replace(TABLE, content=b"place,value\n"),))
+    assert "- `pay.csv` (0 rows): Pay." in data_readme(empty).decode()

@@ -44,6 +44,11 @@ def test_every_kind_of_question_has_its_cells() -> None:
     assert found["staff"] == 12
 
 
+def test_what_a_ranking_left_out_has_no_rank() -> None:
+    found = row({"size": "micro", "order": ["skills"]})
+    assert (found["order__space"], found["order__skills"]) == (Missing.NO_ANSWER, 1)
+
+
 def test_not_asked_and_not_answered_are_told_apart() -> None:
     found = row({"size": "micro"})
     assert found["staff"] is Missing.NOT_ASKED

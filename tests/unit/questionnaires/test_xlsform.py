@@ -113,6 +113,13 @@ def test_a_workbook_with_a_value_in_its_far_corner_is_refused_and_ends_no_proces
         read_xlsform(held.getvalue(), name="x.xlsx")
 
 
+@pytest.mark.parametrize("written", ["5", "number(5)", "number('5')", "string(5)"])
+def test_a_number_within_a_conversion_is_that_number(written: str) -> None:
+    text = f"survey,type,name,label,relevant\n,integer,staff,Staff?,\n,text,more,More?,${{staff}} > {written}\n"
+    more = read_xlsform(text.encode(), name="x.csv").questionnaire.question("more")
+    assert more is not None and more.shown_if == Rule("staff", "", Comparison.ABOVE, 5.0)
+
+
 @pytest.mark.parametrize("relevant", ["position(..) > 1", "${staff} + 1 > 2", "${nobody} = 'x'", "${staff} >", "((("])
 def test_an_expression_that_is_no_rule_is_refused_and_everybody_is_asked(relevant: str) -> None:
     text = f"survey,type,name,label,relevant\n,integer,staff,Staff?,\n,text,more,More?,{relevant}\n"
