@@ -21,6 +21,8 @@ FIRMS = claim("There are {{ here }} enterprises.", "firms", figures={"here": spe
 LIE = claim("Some 450 firms left.", "lie", figures={"here": spec("enterprises")})
 GROWTH = Chapter("growth", "Growth", 2, "Of adults {{ work.here }} work.\n\n{{ claim:firms }}")
 SKILLS = Chapter("skills", "Skills", 3, "In Hillbury some 37 colleges teach.")
+SAYS_WORK, SAYS_FIRMS = (f"chapter:growth strategy/growth.md, line {line}" for line in (1, 3))
+SAYS_COLLEGES = "chapter:skills strategy/skills.md, line 1"
 FUND = FundingStream("deal", "Growth Deal", "A body", total=221_500_000)
 
 
@@ -41,19 +43,34 @@ def test_nothing_is_read_again_where_nothing_changed() -> None:
     assert read_after(texts(), texts()) == []
 
 
-def test_a_claim_that_was_written_anew_is_read_again_and_the_chapter_that_says_it() -> None:
+def test_a_claim_that_was_written_anew_is_read_again_and_the_paragraph_that_says_it() -> None:
     told = replace(FIRMS, text="In all there are {{ here }} enterprises.")
-    assert read_after(texts(), texts(WORK, told, LIE)) == ["chapter:growth", "claim:firms"]
+    assert read_after(texts(), texts(WORK, told, LIE)) == [SAYS_FIRMS, "claim:firms"]
 
 
 def test_a_figure_that_moved_is_read_again_wherever_it_is_printed_or_said() -> None:
     moved = {"work": {"here": {"value": 13.0}}}
-    assert read_after(texts(), texts(results=moved)) == ["chapter:growth", "claim:work"]
+    assert read_after(texts(), texts(results=moved)) == [SAYS_WORK, "claim:work"]
 
 
-def test_a_chapter_that_was_written_anew_is_read_alone() -> None:
+def test_a_paragraph_that_was_written_anew_is_read_alone() -> None:
     other = replace(SKILLS, text="In Hillbury some 38 colleges teach.")
-    assert read_after(texts(), texts(chapters=(GROWTH, other))) == ["chapter:skills"]
+    assert read_after(texts(), texts(chapters=(GROWTH, other))) == [SAYS_COLLEGES]
+
+
+def test_a_list_that_grew_has_the_sentence_that_counts_it_read_again() -> None:
+    counts = Chapter("aims", "Aims", 4, "We have three aims:\n\n- homes\n- jobs\n- skills\n\nNothing else is said.")
+    longer = replace(counts, text=counts.text.replace("- skills", "- skills\n- roads"))
+    read = read_after(texts(chapters=(counts,)), texts(chapters=(longer,)))
+    assert read[:2] == [f"chapter:aims strategy/aims.md, line {line}" for line in (1, 3)]
+    assert [one.rule for one in check_and_read(texts(chapters=(longer,)))].count("counted-list") == 1
+
+
+def test_a_summary_is_read_again_where_a_claim_of_its_chapter_moved() -> None:
+    first = replace(GROWTH, summary="Most adults work.")
+    moved = {"work": {"here": {"value": 13.0}}}
+    read = read_after(texts(chapters=(first,)), texts(chapters=(first,), results=moved))
+    assert read == [SAYS_WORK, "chapter:growth strategy/growth.md, summary", "claim:work"]
 
 
 def test_a_newer_figure_of_an_indicator_has_every_claim_of_it_read_again() -> None:
@@ -61,20 +78,22 @@ def test_a_newer_figure_of_an_indicator_has_every_claim_of_it_read_again() -> No
     newer = {"work": {"here": {"period": "2024"}}}
     first = texts(old, WORK, FIRMS, results={"old": {"here": {"period": "2020"}}})
     then = texts(old, WORK, FIRMS, results={"old": {"here": {"period": "2020"}}, **newer})
-    assert read_after(first, then) == ["chapter:growth", "claim:old", "claim:work"]
+    assert read_after(first, then) == [SAYS_WORK, "claim:old", "claim:work"]
 
 
 def test_a_place_that_no_claim_was_of_before_may_be_named_anywhere_so_that_all_is_read_again() -> None:
     of_town = {"work": {"here": {"place": "TOWN", "place_name": NAMES["TOWN"]}}}
-    assert {"chapter:skills", "claim:firms", RECORDS} < set(read_after(texts(), texts(results=of_town)))
+    assert {SAYS_COLLEGES, "claim:firms", RECORDS} < set(read_after(texts(), texts(results=of_town)))
 
 
 def test_another_code_or_record_beside_the_texts_has_all_read_again() -> None:
     assert set(read_after(texts(), texts(), shared=("s", "t"))) == {
         ACROSS,
         RECORDS,
-        "chapter:growth",
-        "chapter:skills",
+        SAYS_WORK,
+        SAYS_FIRMS,
+        SAYS_COLLEGES,
+        *(f"chapter:{id} strategy/{id}.md, title" for id in ("growth", "skills")),
         "claim:firms",
         "claim:lie",
         "claim:work",
@@ -86,7 +105,7 @@ def test_a_total_that_another_text_gives_otherwise_is_found_though_only_one_was_
     second = Chapter("money", "Money", 4, "Nothing is said here.")
     told = replace(second, text="In all the Growth Deal brought £204.2m.")
     before, after = (texts(chapters=(first, one), funding=(FUND,)) for one in (second, told))
-    assert read_after(before, after) == [ACROSS, "chapter:money"]
+    assert read_after(before, after) == [ACROSS, "chapter:money strategy/money.md, line 1"]
     assert "parts-and-total" in [one.rule for one in check_and_read(after)]
 
 

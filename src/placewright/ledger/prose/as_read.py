@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from placewright.core.issues import Severity
 from placewright.core.said import enumerated, worded
-from placewright.ledger.prose.material import Material, ProseIssue, Sentence, finder, in_order
+from placewright.ledger.prose.material import Material, ProseIssue, Sentence, finder, in_order, unit_of
 from placewright.ledger.prose.names import UNREAD
 from placewright.ledger.prose.plain_words import words_that_say
 from placewright.ledger.prose.rules import issues_across, issues_of_texts
@@ -52,15 +52,15 @@ def sentences_read(material: Material, found: Iterable[ProseIssue] | None = None
     spoken = [one for one in material.sentences if _is_of_figures(one)]
     if not spoken:
         return
-    named = {one: _claims_of(one) for one in spoken}
-    claims = dict.fromkeys(id for one in spoken for id in (*named[one], *one.beside))
+    named = [_claims_of(one) for one in spoken]
+    units = [unit_of(one.record, one.where) for one in spoken]
+    claims = dict.fromkeys(id for one, ids in zip(spoken, named, strict=True) for id in (*ids, *one.beside))
     said: defaultdict[str, list[Objection]] = defaultdict(list)
-    own = material.only({one.record for one in spoken})
+    own = material.units(set(units))
     for objection in objections(own, claims, issues_of_texts(own) if found is None else found):
-        said[objection.record].append(objection)
-    for sentence in spoken:
-        subject = _subject(named[sentence], material)
-        yield SentenceRead(sentence, named[sentence], *_read(sentence, said[sentence.record], subject))
+        said[objection.unit].append(objection)
+    for sentence, ids, unit in zip(spoken, named, units, strict=True):
+        yield SentenceRead(sentence, ids, *_read(sentence, said[unit], _subject(ids, material)))
 
 
 def check_and_read(material: Material) -> tuple[ProseIssue, ...]:

@@ -150,7 +150,7 @@ class Material:
     analyses by id. `level_of` and `name_of` give a place's level and name, `series_of` the publisher's series of a
     dataset; an empty answer means that it is not known. `others` are texts of other records that are printed too.
     `places` are the codes of the workspace's own places and comparators, whose names a sentence may hold. `of` are the
-    records whose texts are read, where they are not all: see `only`.
+    records or units whose texts are read, where they are not all: see `only` and `units`.
     """
 
     authored: Authored = field(default_factory=Authored)
@@ -175,6 +175,21 @@ class Material:
         object.__setattr__(part, "of", frozenset(records))
         object.__setattr__(part, "sentences", tuple(one for one in self.sentences if one.record in records))
         object.__setattr__(part, "chapters", tuple(one for one in self.chapters if f"chapter:{one.id}" in records))
+        return part
+
+    def units(self, units: Collection[str]) -> Material:
+        """The texts of these units alone (see `unit_of`), with all that they rest on beside them."""
+        part = copy(self)
+        object.__setattr__(part, "of", frozenset(units))
+        sentences = tuple(one for one in self.sentences if unit_of(one.record, one.where) in units)
+        object.__setattr__(part, "sentences", sentences)
+        chapters = (
+            replace(
+                chapter, blocks=tuple(one for one in chapter.blocks if unit_of(*block_place(chapter, one)) in units)
+            )
+            for chapter in self.chapters
+        )
+        object.__setattr__(part, "chapters", tuple(chapter for chapter in chapters if chapter.blocks))
         return part
 
     def as_if(self, *, results: Mapping[str, ClaimResult], claims: Mapping[str, Claim]) -> Material:
@@ -239,13 +254,11 @@ class Material:
 
     def _of_chapters(self) -> Iterator[Sentence]:
         for chapter in self.chapters:
-            record, file = f"chapter:{chapter.id}", f"strategy/{chapter.id}.md"
-            yield Sentence(record, f"{file}, title", chapter.title, chapter.title, form="heading")
-            yield from _sentences(
-                (Passage((Words(chapter.summary),)),), record, f"{file}, summary", form="summary", beside=chapter.claims
-            )
+            yield Sentence(*chapter_place(chapter, "title"), chapter.title, chapter.title, form="heading")
+            summary = (Passage((Words(chapter.summary),)),)
+            yield from _sentences(summary, *chapter_place(chapter, "summary"), form="summary", beside=chapter.claims)
             for block, after in zip(chapter.blocks, (*chapter.blocks[1:], None), strict=False):
-                yield from _of_block(chapter.id, block, after)
+                yield from _of_block(chapter, block, after)
 
     def _of_others(self) -> Iterator[Sentence]:
         for other in self.others:
@@ -276,18 +289,47 @@ class Material:
 def in_order(issues: Iterable[ProseIssue], material: Material) -> tuple[ProseIssue, ...]:
     """The issues by rule, and of each rule by the order of the texts; each issue once. Notes are last."""
     rules = {name: number for number, name in enumerate(PROSE_RULES)}
-    records: dict[str, int] = {}
+    units: dict[str, int] = {}
     for sentence in material.sentences:
-        records.setdefault(sentence.record, len(records))
-    last = len(records)
-    return tuple(
-        sorted(dict.fromkeys(issues), key=lambda one: (rules.get(one.rule, len(rules)), records.get(one.record, last)))
-    )
+        units.setdefault(sentence.record, len(units))
+        units.setdefault(unit_of(sentence.record, sentence.where), len(units))
+    last = len(units)
+
+    def place(one: ProseIssue) -> tuple[int, int, int]:
+        unit = unit_of(one.record, one.issue.where)
+        return rules.get(one.rule, len(rules)), units.get(one.record, last), units.get(unit, last)
+
+    return tuple(sorted(dict.fromkeys(issues), key=place))
 
 
 def claim_place(id: str) -> tuple[str, str]:
     """The record and the file of a claim, as an issue names them."""
     return f"claim:{id}", f"claims/{id}.md"
+
+
+def chapter_place(chapter: ChapterText, part: str = "") -> tuple[str, str]:
+    """The record and the file of a chapter, and the part in it, as an issue names them."""
+    file = f"strategy/{chapter.id}.md"
+    return f"chapter:{chapter.id}", f"{file}, {part}" if part else file
+
+
+def block_place(chapter: ChapterText, block: Block) -> tuple[str, str]:
+    """The same of one of its blocks."""
+    return chapter_place(chapter, "" if isinstance(block, Heading | Embed) else f"line {block.line}")
+
+
+def introduced(after: Block | None) -> Listing | TextTable | None:
+    """What the last sentence of a block introduces, by the block that follows."""
+    return after if isinstance(after, Listing | TextTable) else None
+
+
+def unit_of(record: str, where: str) -> str:
+    """The texts that rules read by themselves: a claim, or what stands at one place of another record.
+
+    >>> unit_of("chapter:people", "strategy/people.md, line 8"), unit_of("claim:pay", "claims/pay.md, title")
+    ('chapter:people strategy/people.md, line 8', 'claim:pay')
+    """
+    return record if record.startswith("claim:") else f"{record} {where}"
 
 
 def finder(rule: str) -> Callable[..., ProseIssue]:
@@ -315,23 +357,23 @@ _BREAK = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9■�
 _SHORT_WORDS = re.compile(r"\b(?:e\.g|i\.e|etc|cf|approx|No|St|Dr|Mr|Mrs|vs|p|pp|Ltd|Co|para|[A-Z])\.$")
 
 
-def _of_block(chapter: str, block: Block, after: Block | None) -> Iterator[Sentence]:
-    record, file = f"chapter:{chapter}", f"strategy/{chapter}.md"
-    follows = after if isinstance(after, Listing | TextTable) else None
+def _of_block(chapter: ChapterText, block: Block, after: Block | None) -> Iterator[Sentence]:
+    record, where = block_place(chapter, block)
+    follows = introduced(after)
     match block:
         case Embed():
             return
         case Heading():
-            yield Sentence(record, file, block.text, block.text, form="heading")
+            yield Sentence(record, where, block.text, block.text, form="heading")
         case Paragraph() | Quote():
             form = "quote" if isinstance(block, Quote) else "paragraph"
-            yield from _sentences(block.passages, record, f"{file}, line {block.line}", form=form, follows=follows)
+            yield from _sentences(block.passages, record, where, form=form, follows=follows)
         case Listing():
             for item in block.items:
-                yield from _sentences(item, record, f"{file}, line {block.line}", form="item")
+                yield from _sentences(item, record, where, form="item")
         case TextTable():
             for cell in (*block.heads, *(cell for row in block.rows for cell in row)):
-                yield from _sentences(cell, record, f"{file}, line {block.line}", form="cell")
+                yield from _sentences(cell, record, where, form="cell")
 
 
 def _sentences(

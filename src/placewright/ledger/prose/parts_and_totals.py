@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from placewright.core.said import worded
 from placewright.ledger.prose.amounts import MONEY, amounts, rounding_half
-from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, finder
+from placewright.ledger.prose.material import Material, ProseIssue, Sentence, block_place, claim_place, finder
 from placewright.ledger.stated_figures import stated_words
 from placewright.records.prose import Passage, TextTable
 from placewright.records.stated import Stated
@@ -58,8 +58,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
     for chapter in material.chapters:
         for block in chapter.blocks:
             if isinstance(block, TextTable):
-                where = f"strategy/{chapter.id}.md, line {block.line}"
-                yield from _of_table(f"chapter:{chapter.id}", where, block)
+                yield from _of_table(*block_place(chapter, block), block)
     for id, stream in material.authored.funding.items():
         spread = sum(stream.amounts.values())
         if stream.total is not None and spread > stream.total * (1 + 1e-9) + 0.5:

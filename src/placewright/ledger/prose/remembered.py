@@ -7,8 +7,18 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from hashlib import sha256
 from typing import Protocol
 
-from placewright.ledger.prose.material import Material, PlainText, ProseIssue, Sentence, in_order
-from placewright.records.prose import ChapterText, Listing, Number, Paragraph, Passage, Quote, TextTable
+from placewright.ledger.prose.material import (
+    Material,
+    PlainText,
+    ProseIssue,
+    Sentence,
+    block_place,
+    chapter_place,
+    in_order,
+    introduced,
+    unit_of,
+)
+from placewright.records.prose import Block, ChapterText, Listing, Number, Paragraph, Passage, Quote, TextTable
 from placewright.records.verdict import ClaimResult
 
 RECORDS = "records"
@@ -55,10 +65,11 @@ def _read_again(material: Material, due: Sequence[str], texts: Collection[str]) 
 
     made: dict[str, list[ProseIssue]] = {unit: [] for unit in due}
     if set(due) - {ACROSS}:
-        own = material.only(due)
+        own = material.units(due)
         found = tuple(issues_of_texts(own))
         for issue in (*found, *unread_notes(own, found)):
-            unit = issue.record if issue.record in texts else RECORDS
+            unit = unit_of(issue.record, issue.issue.where)
+            unit = unit if unit in texts else RECORDS
             if unit in made:
                 made[unit].append(issue)
     if ACROSS in made:
@@ -82,8 +93,11 @@ def _keys(material: Material, shared: str) -> Iterator[tuple[str, str]]:
     yield RECORDS, everywhere
     for id, runs in material.runs.items():
         yield f"claim:{id}", _digest(everywhere, material.claim(id), runs, behind([id, *_named(runs)]))
-    for chapter in material.chapters:
-        yield f"chapter:{chapter.id}", _digest(everywhere, chapter, behind(_claims_of(chapter)))
+    parts: defaultdict[str, list[object]] = defaultdict(list)
+    for unit, said, claims in (part for chapter in material.chapters for part in _said_in(chapter)):
+        parts[unit] += [said, behind(claims)]
+    for unit, part in parts.items():
+        yield unit, _digest(everywhere, part)
     yield from _keys_of_others(material, everywhere, behind)
     told = [
         (one.record, one.where, one.text, one.words) for one in material.sentences if any(m in one.text for m in _MONEY)
@@ -102,16 +116,16 @@ def _keys_of_others(
 ) -> Iterator[tuple[str, str]]:
     written: defaultdict[str, list[PlainText]] = defaultdict(list)
     for other in material.others:
-        written[other.record].append(other)
+        written[unit_of(other.record, other.where)].append(other)
     said: defaultdict[str, list[Sentence]] = defaultdict(list)
     for one in material.sentences:
-        if one.record in written:
-            said[one.record].append(one)
-    for record, texts in written.items():
-        sentences = said[record]
+        if (unit := unit_of(one.record, one.where)) in written:
+            said[unit].append(one)
+    for unit, texts in written.items():
+        sentences = said[unit]
         claims = {id for one in sentences for id in _named([span.number for span in one.spans])}
         claims |= {id for other in texts for id in other.claims}
-        yield record, _digest(everywhere, texts, [(one.text, one.spans) for one in sentences], behind(claims))
+        yield unit, _digest(everywhere, texts, [(one.text, one.spans) for one in sentences], behind(claims))
 
 
 def _periods(results: Iterable[ClaimResult]) -> Mapping[str, list[str]]:
@@ -123,18 +137,26 @@ def _periods(results: Iterable[ClaimResult]) -> Mapping[str, list[str]]:
     return {origin: sorted(periods) for origin, periods in found.items()}
 
 
-def _claims_of(chapter: ChapterText) -> Iterator[str]:
-    """The claims that a chapter says, or prints figures of."""
-    for block in chapter.blocks:
-        match block:
-            case Paragraph() | Quote():
-                yield from _in_passages(block.passages)
-            case Listing():
-                for item in block.items:
-                    yield from _in_passages(item)
-            case TextTable():
-                for cell in (*block.heads, *(cell for row in block.rows for cell in row)):
-                    yield from _in_passages(cell)
+def _said_in(chapter: ChapterText) -> Iterator[tuple[str, object, Collection[str]]]:
+    """What a chapter says, with the unit in which it stands and the claims that it leans on."""
+    yield unit_of(*chapter_place(chapter, "title")), chapter.title, ()
+    if chapter.summary:
+        yield unit_of(*chapter_place(chapter, "summary")), (chapter.summary, chapter.claims), chapter.claims
+    for block, after in zip(chapter.blocks, (*chapter.blocks[1:], None), strict=False):
+        yield unit_of(*block_place(chapter, block)), (block, introduced(after)), tuple(_claims_of(block))
+
+
+def _claims_of(block: Block) -> Iterator[str]:
+    """The claims that a block says, or prints figures of."""
+    match block:
+        case Paragraph() | Quote():
+            yield from _in_passages(block.passages)
+        case Listing():
+            for item in block.items:
+                yield from _in_passages(item)
+        case TextTable():
+            for cell in (*block.heads, *(cell for row in block.rows for cell in row)):
+                yield from _in_passages(cell)
 
 
 def _in_passages(passages: Iterable[Passage]) -> Iterator[str]:

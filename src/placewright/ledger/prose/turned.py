@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from placewright.core.said import Said, as_said
-from placewright.ledger.prose.material import Material, ProseIssue
+from placewright.ledger.prose.material import Material, ProseIssue, unit_of
 from placewright.ledger.prose.pairs import transformation
 from placewright.ledger.prose.rules import WEIGHING, issues_of_texts
 from placewright.records.claim import Claim, Comparison
@@ -31,12 +31,12 @@ _OTHER_WAY |= {other: one for one, other in _OTHER_WAY.items()}
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """Words of a record that a rule objects to in a turned world, and so reads as it stands.
+    """Words of a unit (see `unit_of`) that a rule objects to in a turned world, and so reads as it stands.
 
     `which_way` says whether turning the figures or tests was enough: else the rule asks only that a test is there.
     """
 
-    record: str
+    unit: str
     words: str
     rule: str
     which_way: bool
@@ -59,7 +59,8 @@ def objections(
         for world in turned:
             for issue in issues_of_texts(world, only=rules):
                 if _key(issue) not in known:
-                    yield from (Objection(issue.record, words, issue.rule, which_way) for words in _quoted(issue))
+                    unit = unit_of(issue.record, issue.issue.where)
+                    yield from (Objection(unit, words, issue.rule, which_way) for words in _quoted(issue))
 
 
 def _worlds(material: Material, ids: Iterable[str]) -> Iterator[Material]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from placewright.core.issues import Severity
 from placewright.core.said import all_words, worded
-from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, excerpt, finder
+from placewright.ledger.prose.material import Material, ProseIssue, Sentence, block_place, claim_place, excerpt, finder
 from placewright.records.prose import Number, Paragraph, Passage, Quote
 
 RULE = "two-names"
@@ -176,9 +176,9 @@ def _in_chapters(material: Material) -> Iterator[ProseIssue]:
             measures_gva = any(gva.measures(figure.origin, figure.unit) for figure in figures)
             measures_gdp = any(gdp.measures(figure.origin, figure.unit) for figure in figures)
             if measures_gva and not measures_gdp and not _is_apart(own, match):
-                where = f"strategy/{chapter.id}.md, line {block.line}"
                 what = worded("The paragraph says '%(match)s', and the claims in it are of GVA.", match=match[0])
-                yield _find(f"chapter:{chapter.id}", where, what, worded("Call it GVA, or say how the two differ."))
+                fix = worded("Call it GVA, or say how the two differ.")
+                yield _find(*block_place(chapter, block), what, fix)
 
 
 def _claims_in(passages: tuple[Passage, ...]) -> Iterator[str]:
