@@ -84,6 +84,19 @@ def test_importing_it_loads_nothing_heavy(module: str) -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_what_a_check_imports_compiles_the_methods_of_its_records_late() -> None:
+    packages = ("core", "places", "records", "ledger", "evidence", "analysis", "methods", "workspace", "build", "cli")
+    modules = (path for name in packages for path in (ROOT / "src" / "placewright" / name).rglob("*.py"))
+    early = re.compile(r"^from dataclasses import .*\bdataclass\b", re.MULTILINE)
+    late = "@dataclass(frozen=True, slots=True"
+    at_once = [
+        str(path.relative_to(ROOT))
+        for path in modules
+        if late in (text := path.read_text("utf-8")) and early.search(text)
+    ]
+    assert not at_once, "take `dataclass` from placewright.core.late_dataclass"
+
+
 def test_only_the_edges_read_the_clock_the_environment_or_random_state() -> None:
     forbidden = re.compile(
         r"os\.environ|os\.getenv|date\.today\(|datetime\.now\(|time\.time\(|np\.random\.(?!Generator|default_rng\b)\w"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from placewright.core.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import overload
 
@@ -13,6 +12,7 @@ import pyarrow as pa
 from placewright.analysis.gaps import Gap, comparator_gaps, neighbour_gaps
 from placewright.analysis.panels import FloatArray, IntArray, Panel, Words, is_lasting, later_panels, words_of
 from placewright.analysis.trends import Trend, changes_over, measure_trends
+from placewright.core.late_dataclass import dataclass
 from placewright.records.indicator import Indicator, Polarity
 
 HORIZONS = (1, 5, 10)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+
+from placewright.core.late_dataclass import dataclass
 
 FloatArray = npt.NDArray[np.float64]
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
 from placewright.analysis.area import Area, Missing
 from placewright.analysis.bounding import Estimate
 from placewright.analysis.grids import Figures, FloatArray
+from placewright.core.late_dataclass import dataclass
 from placewright.methods.commuting import self_containment, travel_to_work_areas
 
 SOURCE = "census-2021-commuting"

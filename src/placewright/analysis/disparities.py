@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from placewright.analysis.bounding import Estimate
 from placewright.analysis.grids import Figures, FloatArray, Grid, words_in
 from placewright.analysis.productivity import LAD as OUTPUT
 from placewright.analysis.small_areas import Clusters, DeprivedShare, clusters, deprived_shares
+from placewright.core.late_dataclass import dataclass
 from placewright.core.quantities import ErrorKind, Interval, Quantity, Status
 from placewright.methods.convergence import BetaConvergence, SigmaConvergence, beta_convergence, sigma_convergence
 from placewright.methods.inequality import theil_decomposition, theil_t

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -14,6 +13,7 @@ from placewright.analysis.grids import Figures, FloatArray, Grid
 from placewright.analysis.productivity import ITL
 from placewright.analysis.sectors import location_quotients
 from placewright.core.errors import PlacewrightError
+from placewright.core.late_dataclass import dataclass
 from placewright.methods.complexity import EconomicComplexity, economic_complexity
 
 DIVISIONS = "bres-itl2-2digit"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from placewright.analysis.area import Area, Missing
 from placewright.analysis.bounding import Estimate
 from placewright.analysis.grids import Figures, FloatArray, words_in
+from placewright.core.late_dataclass import dataclass
 
 SOURCE = "voa-office-floorspace"
 BASE_YEAR = 2010

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from placewright.analysis.panels import FloatArray, IntArray, Panel, name_of
+from placewright.core.late_dataclass import dataclass
 from placewright.places import same_territory
 from placewright.records.indicator import BundleRule, Indicator
 

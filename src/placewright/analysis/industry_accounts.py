@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from placewright.analysis.area import Area
 from placewright.analysis.grids import Figures, FloatArray, words_in
+from placewright.core.late_dataclass import dataclass
 
 BRES = "bres-itl3-sections"
 GVA_LOCAL = "ons-gva-by-industry-lad"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import Period, parse_period, year_of
 from placewright.core.quantities import ErrorKind
 from placewright.evidence.levels import is_lasting as is_lasting

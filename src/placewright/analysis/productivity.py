@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,6 +19,7 @@ from placewright.analysis.industry_accounts import (
     employees,
     value_added,
 )
+from placewright.core.late_dataclass import dataclass
 from placewright.methods.productivity_gap import GapDecomposition, decompose_gap
 
 ITL = "ons-productivity-itl"

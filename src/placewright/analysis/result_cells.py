@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from placewright.analysis.area import Area
 from placewright.analysis.grids import Figures, Grid, Wanted
 from placewright.analysis.results_series import ResultInputs, ResultPart, ResultSeries
+from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import YearSpan, parse_period
 from placewright.evidence.parts import Part
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import YearSpan, parse_period
 from placewright.core.quantities import ErrorKind
 from placewright.records.caveat import Caveat

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,6 +10,7 @@ import pyarrow.compute as pc
 from placewright.analysis.benchmarks import Benchmark, benchmark
 from placewright.analysis.panels import name_of
 from placewright.core.errors import PlacewrightError
+from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import Day, Period, RollingYear, YearSpan, parse_period
 from placewright.places import registry, same_territory
 from placewright.records.indicator import BundleRule, Foundation, Indicator

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from placewright.analysis.area import Area, Missing
 from placewright.analysis.bounding import Estimate, bounded
 from placewright.analysis.grids import Figures, FloatArray
 from placewright.analysis.industry_accounts import BRES, INDUSTRIES, Employees, ValueAdded, employees, value_added
+from placewright.core.late_dataclass import dataclass
 
 BUSINESSES = "ons-uk-business"
 WIDER_BUSINESSES = "K03000001"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 import numpy as np
@@ -14,6 +14,7 @@ from placewright.analysis.benchmarks import Benchmark, Group, PeerFigures
 from placewright.analysis.gaps import NEIGHBOURS, Gap, is_amount
 from placewright.analysis.panels import SAMPLING, FloatArray, is_lasting, name_of
 from placewright.analysis.trends import IN_PERCENT, Trend, TrendKind
+from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import parse_period, said_of
 from placewright.core.said import Said, Values, as_written
 from placewright.core.words import marked

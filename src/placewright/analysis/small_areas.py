@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from placewright.analysis.area import Area, Missing
 from placewright.analysis.grids import Figures
 from placewright.core.errors import Undefined
+from placewright.core.late_dataclass import dataclass
 from placewright.methods.spatial import QUADRANTS, local_moran, moran
 
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
 from placewright.analysis.panels import FloatArray, IntArray, Panel, year_of_period
+from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import parse_period, said_of
 from placewright.core.said import Said, Values
 from placewright.core.words import gettext as _

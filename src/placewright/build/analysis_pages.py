@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from placewright.analysis.area import Area
 from placewright.analysis.grids import Figures
@@ -16,6 +16,7 @@ from placewright.build.state import code_fingerprint
 from placewright.build.territory import codes_of_territory
 from placewright.build.world import World
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
+from placewright.core.late_dataclass import dataclass
 from placewright.publish.views import CaveatNote, SiteInfo
 from placewright.publish.views_pages import AnalysisPage
 from placewright.records.caveat import Caveat

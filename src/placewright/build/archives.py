@@ -13,7 +13,6 @@ import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
@@ -21,6 +20,7 @@ from placewright import __version__
 from placewright.core.errors import PlacewrightError
 from placewright.core.files import replacing
 from placewright.core.fingerprints import fingerprint_of_file
+from placewright.core.late_dataclass import dataclass
 
 MANIFEST = "placewright.json"
 """The first member of an archive: its format and version, and the sha256 and size of every other member."""

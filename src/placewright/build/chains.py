@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from placewright.build.chains_around import links_of_caveat, links_of_place, words_of_caveat, words_of_place
 from placewright.build.claims_read import CLAIMS, claims_read
 from placewright.core.issues import Issue
+from placewright.core.late_dataclass import dataclass
 from placewright.ledger.chain import ChainNode, depends_on, reference_of, rests_on, title_of
 from placewright.ledger.link_reviews import UnknownRecord
 from placewright.ledger.links import Link

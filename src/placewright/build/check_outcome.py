@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from placewright.build.kept_json import keep_json, kept_json
 from placewright.build.pipeline import Build, Elsewhere, key_of_everything, open_build
 from placewright.core.fingerprints import fingerprint
 from placewright.core.issues import Issue, Severity
+from placewright.core.late_dataclass import dataclass
 from placewright.ledger.prose.names import UNREAD
 from placewright.ledger.standing import RuledIssue
 from placewright.workspace.folder import WorkspaceFolder

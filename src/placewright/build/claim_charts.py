@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from placewright.build.judging import Judged
 from placewright.build.traces_in_words import member_words
+from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import parse_period
 from placewright.core.printing import listed
 from placewright.core.quantities import ErrorKind

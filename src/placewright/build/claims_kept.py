@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from placewright.build.kept_json import kept_json
+from placewright.core.late_dataclass import dataclass
 
 FILE = ".claims.json"
 """Where it is kept, below a build's output."""

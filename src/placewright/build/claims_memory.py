@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +13,7 @@ from placewright.build.kept_json import keep_json
 from placewright.build.pipeline import records_but, stale_datasets
 from placewright.build.state import code_fingerprint
 from placewright.core.fingerprints import fingerprint
+from placewright.core.late_dataclass import dataclass
 from placewright.core.words import language_of_place, spoken_language
 from placewright.ledger.claims import JudgedClaim
 from placewright.ledger.evidence_by_indicator import EvidenceByIndicator

@@ -6,7 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from placewright.build.checking import check_workspace
 from placewright.build.editing import edition_now
 from placewright.build.held_files import finder
 from placewright.build.judging import Judged
+from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import day_in_words
 from placewright.ledger.caveat_pins import ALL, claims_of
 from placewright.ledger.editions import Change, How, What, changes

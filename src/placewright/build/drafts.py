@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from placewright.build.judging import RECORD_RULE, Judged, claims_in_text, make_
 from placewright.build.pipeline import stale_datasets
 from placewright.core.errors import PlacewrightError
 from placewright.core.issues import Issue, Severity
+from placewright.core.late_dataclass import dataclass
 from placewright.ledger.argument_checks import argument_issues
 from placewright.ledger.chapters import read_chapter
 from placewright.ledger.claim_issues import claim_issues

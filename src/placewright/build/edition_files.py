@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -32,6 +32,7 @@ from placewright.build.strategy_step import BrokenClaims
 from placewright.core.errors import BadRecord, PlacewrightError, did_you_mean
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 from placewright.core.issues import Issue, Severity
+from placewright.core.late_dataclass import dataclass
 from placewright.ledger.caveat_pins import caveat_pins
 from placewright.ledger.editions import PinCheck, check_pins, edition_issues
 from placewright.ledger.link_reviews import UnknownRecord

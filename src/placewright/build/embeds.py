@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from placewright.build.embed_analyses import AnalysisFigures, no_figures
 from placewright.build.embed_indicators import bars_of, chart_of, map_of, read_indicator, table_of
@@ -25,6 +25,7 @@ from placewright.build.judging import Judged
 from placewright.build.strategy_links import Addresses
 from placewright.build.world import World
 from placewright.core.issues import Issue, Severity
+from placewright.core.late_dataclass import dataclass
 from placewright.publish.views import Boundaries
 from placewright.records.prose import Embed
 from placewright.workspace.authored import record_path

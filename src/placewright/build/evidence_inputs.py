@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from placewright.build.lists import Lists, written_lists
 from placewright.build.pipeline import Build, lower_code
 from placewright.build.territory import area_code, bundle_without, bundles_of, codes_of_territory
 from placewright.core.fingerprints import fingerprint
+from placewright.core.late_dataclass import dataclass
 from placewright.evidence.catalogue import packaged_indicators, read_indicators
 from placewright.records.caveat import Caveat, read_caveats
 from placewright.records.indicator import ComputeKind, Indicator

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from time import perf_counter
 
 import pyarrow as pa
@@ -28,6 +28,7 @@ from placewright.build.pipeline import Build, why_changed
 from placewright.build.territory import WITHOUT
 from placewright.core.files import replacing
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
+from placewright.core.late_dataclass import dataclass
 from placewright.evidence.table import (
     EvidenceFile,
     empty_evidence,

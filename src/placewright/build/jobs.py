@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from importlib.abc import MetaPathFinder
@@ -18,6 +17,7 @@ from threading import Thread
 from time import perf_counter, sleep
 from typing import Any, TypeVar, cast
 
+from placewright.core.late_dataclass import dataclass
 from placewright.core.words import speak_catalogue, spoken_catalogue
 
 Result = TypeVar("Result")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from placewright.build.state import code_fingerprint
 from placewright.build.territory import area_code, bundles_of
 from placewright.core.fingerprints import fingerprint
 from placewright.core.issues import Issue, Severity
+from placewright.core.late_dataclass import dataclass
 from placewright.evidence.levels import level_of
 from placewright.ledger.argument_checks import ARGUMENT_RULES, argument_issues
 from placewright.ledger.chapters import read_chapter

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from placewright.build.territory import area_code
 from placewright.core.csv_cells import plain_cell
 from placewright.core.files import write_text
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
+from placewright.core.late_dataclass import dataclass
 from placewright.evidence.extracts import ordered, write_figures
 from placewright.evidence.levels import level_of
 from placewright.records.dataset import Dataset, PinnedFile, Selection

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from placewright.build.check_outcome import CheckOutcome, Said
+from placewright.core.late_dataclass import dataclass
 from placewright.ledger.standing import RuledIssue
 
 

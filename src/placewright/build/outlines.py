@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from placewright.core.late_dataclass import dataclass
 from placewright.places import registry
 from placewright.records.workspace import Workspace
 from placewright.sources.reading import SourceFile

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import Literal
 
 from placewright.core.issues import Issue
+from placewright.core.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from time import perf_counter
 
@@ -17,6 +17,7 @@ from placewright.build.pipeline import Build, Elsewhere, lower_code, why_changed
 from placewright.build.state import code_fingerprint
 from placewright.core.files import replacing
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
+from placewright.core.late_dataclass import dataclass
 from placewright.evidence.table import (
     EVIDENCE,
     EvidenceFile,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from placewright.build.checking import check_workspace, current_evidence
 from placewright.build.judging import Judged, make_context
 from placewright.core.errors import PlacewrightError
 from placewright.core.files import write_text
+from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import parse_period
 from placewright.ledger.claims import judge_claim
 from placewright.ledger.context import Context

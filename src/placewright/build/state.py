@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, field
 from functools import lru_cache
 from pathlib import Path
 
 from placewright.core.files import write_text
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
+from placewright.core.late_dataclass import dataclass
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _FORMAT = 2

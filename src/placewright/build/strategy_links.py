@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.late_dataclass import dataclass
 from placewright.core.words import spoken
 from placewright.ledger.chapters import read_chapter
 from placewright.ledger.resolver import WorkspaceResolver

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from placewright.build.embed_indicators import read_indicator
@@ -25,6 +25,7 @@ from placewright.build.strategy_process import (
 from placewright.build.traces_in_words import Tracer
 from placewright.build.world import World
 from placewright.core.issues import Issue
+from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import day_in_words
 from placewright.core.words import gettext as _
 from placewright.core.words import spoken

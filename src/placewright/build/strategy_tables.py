@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from placewright.build.strategy_links import Addresses
 from placewright.build.table_columns import Column, column, table_of
+from placewright.core.late_dataclass import dataclass
 from placewright.core.quantities import ErrorKind, Status
 from placewright.core.said import worded
 from placewright.ledger.links import Link, all_links

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from placewright.core.late_dataclass import dataclass
 from placewright.publish.views_data import DataField, DataTable, ForeignKey
 
 Kind = Literal["string", "number", "integer", "date", "boolean"]

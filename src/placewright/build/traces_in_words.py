@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from placewright.analysis.industry_accounts import NAMES
 from placewright.core.errors import PlacewrightError
+from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import parse_period
 from placewright.core.printing import ordinal, unit_form
 from placewright.core.quantities import ErrorKind

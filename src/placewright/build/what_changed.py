@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from placewright.build.checking import check_workspace
 from placewright.build.comparing import Comparison, compare_with_edition
 from placewright.build.editing import edition_now
 from placewright.build.judging import Judged
+from placewright.core.late_dataclass import dataclass
 from placewright.core.printing import written_out
 from placewright.core.quantities import ErrorKind
 from placewright.core.said import plain

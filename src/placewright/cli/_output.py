@@ -7,10 +7,10 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import IO, Any
 
 from placewright.core.fingerprints import canonical
+from placewright.core.late_dataclass import dataclass
 
 Advance = Callable[[str], None]
 """Tells a progress display that one more piece is done, and which."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from placewright.build.outlines import Outlines, named, write_outlines
 from placewright.cli._output import Output
 from placewright.core.errors import Offline, PlacewrightError
 from placewright.core.files import write_text
+from placewright.core.late_dataclass import dataclass
 from placewright.records.workspace import Workspace
 from placewright.workspace.folder import open_workspace, write_workspace
 

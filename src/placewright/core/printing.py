@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from placewright.core.late_dataclass import dataclass
 from placewright.core.words import gettext, marked, spoken, spoken_language
 
 MINUS = "−"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pyarrow.compute as pc
 
 from placewright.core.errors import BadRecord
 from placewright.core.fingerprints import fingerprint
+from placewright.core.late_dataclass import dataclass
 from placewright.evidence.extracts import FiguresWritten, dimensions_of, figures_for, read_figures, write_figures
 from placewright.evidence.snapshots import Snapshot
 from placewright.records.dataset import Dataset, PinnedFile, Selection

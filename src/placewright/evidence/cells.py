@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 
 from placewright.core.errors import BadSourceFile
+from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import YearSpan, parse_period, year_of
 from placewright.core.said import worded
 from placewright.evidence.levels import is_lasting

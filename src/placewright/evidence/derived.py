@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -11,6 +10,7 @@ import pyarrow as pa
 
 from placewright.core.errors import UnknownName
 from placewright.core.fingerprints import fingerprint
+from placewright.core.late_dataclass import dataclass
 from placewright.core.quantities import ErrorKind, Status
 from placewright.evidence.table import EVIDENCE, evidence_table, join_evidence
 from placewright.records.indicator import ComputeKind, Indicator

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ import pyarrow.parquet as pq
 from placewright.core.errors import BadRecord, UnknownName
 from placewright.core.files import replacing
 from placewright.core.fingerprints import fingerprint_of_file
+from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import BadPeriod, parse_period, year_of
 from placewright.core.said import worded
 from placewright.records.dataset import Selection

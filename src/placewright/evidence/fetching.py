@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from multiprocessing import get_context, parent_process
@@ -19,6 +19,7 @@ from pathlib import Path
 from placewright.core.errors import Offline, PlacewrightError
 from placewright.core.files import is_disk_full
 from placewright.core.issues import Issue, Severity
+from placewright.core.late_dataclass import dataclass
 from placewright.core.said import worded
 from placewright.evidence.reader_versions import reader_version
 from placewright.evidence.snapshots import Held, RawFile, SnapshotStore

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TypeAlias
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from placewright.core.late_dataclass import dataclass
 from placewright.evidence.derived import DerivedInputs
 from placewright.evidence.tracing import TracedCell, dimensions_of, read_cells, traced_cell
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from placewright.core.late_dataclass import dataclass
 from placewright.evidence.catalogue import EACH_MEMBER
 from placewright.records.indicator import BundleRule, Cells, ComputeKind, Indicator, Match, Term
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from placewright.core.late_dataclass import dataclass
 from placewright.core.quantities import ErrorKind, Status
 from placewright.evidence.plan import Plan
 from placewright.evidence.reasons import LACKING, NO_DIVISOR, REPEATED

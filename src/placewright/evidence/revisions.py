@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import parse_period, year_of
 from placewright.core.quantities import ErrorKind
 from placewright.records.indicator import Cells, Indicator

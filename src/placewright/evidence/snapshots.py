@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from placewright.core.errors import PlacewrightError, UnknownDataset
 from placewright.core.files import write_text
 from placewright.core.fingerprints import canonical, fingerprint, fingerprint_of_file
 from placewright.core.issues import Issue, Severity
+from placewright.core.late_dataclass import dataclass
 from placewright.core.said import kept_words, worded, words_kept
 from placewright.evidence.staging import staging_below, sweep
 from placewright.records.source import Source

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from placewright.core.fingerprints import fingerprint
+from placewright.core.late_dataclass import dataclass
 from placewright.ledger.links import record_fingerprint
 from placewright.records.caveat import Caveat
 from placewright.records.verdict import ClaimResult

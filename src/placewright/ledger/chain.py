@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.late_dataclass import dataclass
 from placewright.core.said import worded
 from placewright.core.words import gettext, spoken
 from placewright.ledger.frameworks import FRAMEWORKS, framework

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Protocol
 
 from placewright.core.errors import PlacewrightError
 from placewright.core.fingerprints import fingerprint
 from placewright.core.issues import Issue, Severity
+from placewright.core.late_dataclass import dataclass
 from placewright.core.printing import listed
 from placewright.core.said import Said, as_said
 from placewright.core.words import language_of_place, marked

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from placewright.core.late_dataclass import dataclass
 from placewright.core.words import gettext
 from placewright.ledger.evidence_by_indicator import EvidenceByIndicator
 from placewright.ledger.evidence_index import EvidenceIndex

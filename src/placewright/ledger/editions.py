@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from placewright.core.errors import did_you_mean
 from placewright.core.issues import Issue, Severity
+from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import worded_day
 from placewright.core.said import enumerated, worded, worded_count
 from placewright.ledger.caveat_pins import CaveatPins, caveat_pins, caveats_since, is_of_caveat

@@ -7,10 +7,11 @@ its neighbours, a claim can be true of these years alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import parse_period
 from placewright.core.said import enumerated, worded
 from placewright.ledger.claims import judge_claim

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 
 import pyarrow as pa
 
+from placewright.core.late_dataclass import dataclass
 from placewright.ledger.evidence_index import EvidenceIndex, EvidenceRow, Peers
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from placewright.core.errors import BadRecord, UnknownIndicator, UnknownPlace, did_you_mean
 from placewright.core.fingerprints import fingerprint
+from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import BadPeriod, parse_period
 from placewright.core.quantities import MISSING, ErrorKind, Interval, NotEstimated, Quantity, Status
 from placewright.core.said import worded

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 
 from placewright.core.errors import UnknownName, did_you_mean
 from placewright.core.issues import Issue, Severity
+from placewright.core.late_dataclass import dataclass
 from placewright.core.said import Said, Worded, sentences, worded
 from placewright.core.words import marked
 from placewright.ledger.link_checks import FRAMEWORKS as FRAMEWORKS

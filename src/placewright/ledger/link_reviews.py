@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
 from placewright.core.errors import BadRecord, UnknownName
 from placewright.core.fingerprints import fingerprint
 from placewright.core.issues import Issue, Severity
+from placewright.core.late_dataclass import dataclass
 from placewright.core.said import worded, worded_count
 from placewright.core.words import marked
 from placewright.ledger.links import CHOICE, Link, all_links, links_of, record_fingerprint, resolved

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from placewright.core.differences import words_of as cut
 from placewright.core.errors import PlacewrightError
+from placewright.core.late_dataclass import dataclass
 from placewright.core.said import worded
 from placewright.ledger.placeholders import find_placeholders, split_text
 from placewright.ledger.resolving import mark, markdown, words_of

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import BadPeriod, parse_period, year_of
 
 ALL = "all"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from placewright.core.late_dataclass import dataclass
 from placewright.core.quantities import ErrorKind, Interval, NotEstimated, Quantity
 from placewright.core.words import language_of_place
 from placewright.ledger.figure_words import figure_words

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import StrEnum
 
 from placewright.core.errors import BadRecord, did_you_mean
+from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import parse_period, years_between
 from placewright.core.quantities import ErrorKind, Interval, NotEstimated, Quantity, Status
 from placewright.core.said import worded

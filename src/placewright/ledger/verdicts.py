@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from placewright.core.errors import BadRecord, did_you_mean
+from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import parse_period
 from placewright.core.quantities import ErrorKind, Interval, NotEstimated, Quantity, Status
 from placewright.core.said import Said, worded

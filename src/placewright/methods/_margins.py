@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from placewright.core.errors import PlacewrightError, Undefined, did_you_mean
+from placewright.core.late_dataclass import dataclass
 from placewright.core.words import gettext as _
 
 FloatArray = NDArray[np.float64]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from placewright.core.errors import PlacewrightError, Undefined
+from placewright.core.late_dataclass import dataclass
 from placewright.core.quantities import ErrorKind, Interval, NotEstimated
 from placewright.methods._vectors import FloatArray, IntArray, amounts, require_same_length
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from placewright.core.errors import PlacewrightError, Undefined
+from placewright.core.late_dataclass import dataclass
 from placewright.methods._vectors import BoolArray, FloatArray, IntArray, finite_vector, require_same_length
 
 NOTHING_COUNTED = "Nothing is counted there."

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from placewright.core.errors import PlacewrightError, Undefined
+from placewright.core.late_dataclass import dataclass
 
 FloatArray = npt.NDArray[np.float64]
 

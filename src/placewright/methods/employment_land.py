@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
 
 from placewright.core.errors import PlacewrightError, UnknownName
+from placewright.core.late_dataclass import dataclass
 
 FloatArray = npt.NDArray[np.float64]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import product
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.late_dataclass import dataclass
 from placewright.core.quantities import ErrorKind, Interval, NotEstimated, Quantity, Status
 from placewright.methods.rounding import joint_error
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.late_dataclass import dataclass
 from placewright.methods.survey_design import SurveyDesign
 
 FloatArray = NDArray[np.float64]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from placewright.core.errors import PlacewrightError, UnknownName
+from placewright.core.late_dataclass import dataclass
 
 FloatArray = npt.NDArray[np.float64]
 Labour = Literal["hours", "jobs", "employees"]

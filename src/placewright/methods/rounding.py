@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
 from typing import Any, Literal, overload
 
@@ -12,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from placewright.core.errors import PlacewrightError
+from placewright.core.late_dataclass import dataclass
 from placewright.core.quantities import ErrorKind, Interval
 
 FloatArray = npt.NDArray[np.float64]

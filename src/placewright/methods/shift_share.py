@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from placewright.core.errors import PlacewrightError, UnknownName
+from placewright.core.late_dataclass import dataclass
 
 FloatArray = npt.NDArray[np.float64]
 Variant = Literal["dunn", "esteban-marquillas"]

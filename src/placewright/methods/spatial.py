@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from placewright.core.errors import PlacewrightError, Undefined
+from placewright.core.late_dataclass import dataclass
 from placewright.methods._local_moran import count_extremes
 from placewright.methods._vectors import BoolArray, FloatArray, IntArray, finite_vector
 

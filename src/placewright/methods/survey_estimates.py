@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from placewright.core.errors import PlacewrightError, Undefined
+from placewright.core.late_dataclass import dataclass
 from placewright.methods._distributions import beta_quantile, t_above, t_quantile
 from placewright.methods._vectors import finite_vector, require_same_length
 from placewright.methods.survey_design import LonelyCluster, SurveyDesign

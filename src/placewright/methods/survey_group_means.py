@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from placewright.core.errors import Undefined
+from placewright.core.late_dataclass import dataclass
 from placewright.methods._distributions import f_above
 from placewright.methods._vectors import finite_vector, require_same_length
 from placewright.methods.survey_design import SurveyDesign

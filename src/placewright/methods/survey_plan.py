@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from placewright.core.errors import PlacewrightError, Undefined
+from placewright.core.late_dataclass import dataclass
 from placewright.methods._distributions import normal_quantile
 from placewright.methods._vectors import finite_vector, require_same_length
 

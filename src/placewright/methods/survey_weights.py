@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from placewright.core.errors import PlacewrightError, Undefined
+from placewright.core.late_dataclass import dataclass
 from placewright.core.words import gettext as _
 from placewright.methods._margins import Margins, read_margins
 from placewright.methods._vectors import finite_vector, require_same_length, weight_vector

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from placewright.core.late_dataclass import dataclass
 from placewright.places import hierarchy
 from placewright.places.tables import Step
 from placewright.places.vintages import UnknownVintage, check_vintage, vintages_of, year_of_vintage

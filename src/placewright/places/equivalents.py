@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, cast
+
+from placewright.core.late_dataclass import dataclass
 
 Relation = Literal["same", "nearly", "together"]
 """`same` territory, `nearly` the same (the note says what differs), or several codes `together` the same territory."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from placewright.core.late_dataclass import dataclass
 from placewright.places.tables import DATA
 from placewright.records.place import Place
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from placewright.core.late_dataclass import dataclass
 from placewright.places.vintages import CLASSIFIED, years_to_vintages
 from placewright.records.place import YEARLY_LEVELS, Place
 

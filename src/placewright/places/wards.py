@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
 
+from placewright.core.late_dataclass import dataclass
 from placewright.places.tables import rows
 
 _CODE = re.compile(r"[EW]05\d{6}")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from placewright.core.late_dataclass import dataclass
 
 
 class Stand(StrEnum):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from placewright.core.errors import BadRecord
+from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import YearSpan, parse_period, year_of
 from placewright.core.said import worded
 from placewright.core.toml_files import check_id, read_keys

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from placewright.core.late_dataclass import dataclass
 from placewright.records.indicator import Foundation
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from placewright.core.late_dataclass import dataclass
 from placewright.records.stated import Stated
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from placewright.core.late_dataclass import dataclass
 
 
 class Foundation(StrEnum):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from placewright.core.fingerprints import fingerprint
+from placewright.core.late_dataclass import dataclass
 from placewright.records.prose import Heading, Listing, Number, Paragraph, Passage, Quote, Words
 
 _MARK = re.compile(r"_pw_([0-9a-f]{8})_(\d{1,4})_([0-9a-f]{12})")

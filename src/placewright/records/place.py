@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from placewright.core.late_dataclass import dataclass
 
 YEARLY_LEVELS = ("lad", "county", "cauth")
 """Levels whose codes come and go by year; a vintage such as `lad-2023` is the set of codes live on 31 December."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from placewright.core.late_dataclass import dataclass
 from placewright.records.indicator import Foundation
 
 

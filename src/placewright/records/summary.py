@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
+
+from placewright.core.late_dataclass import dataclass
 
 
 class SummaryKind(StrEnum):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from placewright.core.late_dataclass import dataclass
 from placewright.core.quantities import ErrorKind, Status
 from placewright.core.said import Said
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from placewright.core.errors import BadRecord, PlacewrightError, did_you_mean
 from placewright.core.files import write_text
 from placewright.core.issues import Issue, Severity
+from placewright.core.late_dataclass import dataclass
 from placewright.core.said import worded
 from placewright.records.alignment import Alignment
 from placewright.records.chapter import Chapter

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from placewright.core.errors import BadRecord, UnknownDataset, did_you_mean
 from placewright.core.files import write_text
 from placewright.core.fingerprints import fingerprint_of_file
 from placewright.core.issues import Issue, Severity
+from placewright.core.late_dataclass import dataclass
 from placewright.core.said import worded
 from placewright.records.dataset import Dataset
 from placewright.records.source import Source

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from placewright.core.late_dataclass import dataclass
 from placewright.records.alignment import Alignment
 from placewright.records.chapter import Chapter
 from placewright.records.checklist import Checklist

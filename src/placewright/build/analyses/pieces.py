@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from placewright.analysis.area import Area, Missing
 from placewright.analysis.bounding import Estimate
+from placewright.core.late_dataclass import dataclass
 from placewright.core.printing import listed as listed
 from placewright.core.words import gettext as _
 from placewright.publish import formats

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from placewright.analysis.area import Area, Missing
 from placewright.analysis.diversification import Diversification
 from placewright.analysis.industry_accounts import NAMES
@@ -23,6 +21,7 @@ from placewright.build.analyses.sector_sections import (
     volume_sentence,
     volume_shift_section,
 )
+from placewright.core.late_dataclass import dataclass
 from placewright.core.words import gettext as _
 from placewright.core.words import marked
 from placewright.places.in_sentences import the

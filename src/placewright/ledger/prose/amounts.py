@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from placewright.core.late_dataclass import dataclass
 from placewright.ledger.prose.exemptions import exempt_spans
 
 PERCENT, MONEY, POINTS, COUNT = "%", "GBP", "points", ""

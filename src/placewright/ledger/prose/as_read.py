@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from placewright.core.issues import Severity
+from placewright.core.late_dataclass import dataclass
 from placewright.core.said import enumerated, worded
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, finder, in_order, unit_of
 from placewright.ledger.prose.names import UNREAD

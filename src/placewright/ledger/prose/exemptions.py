@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from placewright.core.late_dataclass import dataclass
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"

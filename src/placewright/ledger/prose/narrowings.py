@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from placewright.core.late_dataclass import dataclass
 from placewright.core.said import worded
 from placewright.ledger.prose.material import Material, Sentence, Span
 from placewright.ledger.prose.meanings import AS_DEFINED, Fault, values_defined, words_of, years_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from placewright.core.late_dataclass import dataclass
 from placewright.core.said import worded
 from placewright.records.claim import Claim, Threshold
 from placewright.records.verdict import FigureResult

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from placewright.core.late_dataclass import dataclass
 from placewright.core.said import worded
 from placewright.ledger.prose.amounts import MONEY, amounts, rounding_half
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, block_place, claim_place, finder

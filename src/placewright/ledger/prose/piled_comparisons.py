@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from placewright.core.issues import Severity
+from placewright.core.late_dataclass import dataclass
 from placewright.core.said import worded
 from placewright.ledger.prose.comparison_words import harmless_spans
 from placewright.ledger.prose.extremes_over_time import said_over_time

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from placewright.core.late_dataclass import dataclass
 from placewright.core.printing import number, unit_form
 from placewright.core.said import worded
 from placewright.ledger.prose.material import Material, Sentence, excerpt

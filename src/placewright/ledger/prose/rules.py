@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from placewright.core.late_dataclass import dataclass
 from placewright.ledger.prose import (
     belongings,
     better_or_worse,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from placewright.core.late_dataclass import dataclass
 from placewright.core.said import worded
 from placewright.ledger.prose.material import HIDDEN, Material, ProseIssue, Sentence, claim_place, finder
 from placewright.ledger.prose.pairs import transformation

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from placewright.core.late_dataclass import dataclass
 from placewright.ledger.prose.material import Material
 from placewright.ledger.prose.pairs import OVER_TIME, transformation
 from placewright.ledger.prose.printed import before_in_time

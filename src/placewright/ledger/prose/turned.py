@@ -6,8 +6,9 @@ A rule that reads a word must object to it there. So what the rules read is foun
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from placewright.core.late_dataclass import dataclass
 from placewright.core.said import Said, as_said
 from placewright.ledger.prose.material import Material, ProseIssue, unit_of
 from placewright.ledger.prose.pairs import transformation

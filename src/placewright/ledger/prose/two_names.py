@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from placewright.core.issues import Severity
+from placewright.core.late_dataclass import dataclass
 from placewright.core.said import all_words, worded
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, block_place, claim_place, excerpt, finder
 from placewright.records.prose import Number, Paragraph, Passage, Quote

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol, TypeAlias
 
+from placewright.core.late_dataclass import dataclass
 from placewright.core.said import worded, worded_count
 from placewright.records.checklist import Standing
 from placewright.records.claim import Claim
