@@ -16,6 +16,8 @@ from placewright.workspace.records_in_toml import parse_record, plain_record, re
 
 Row = dict[str, str]
 
+_WHOLE = re.compile(r"-?[0-9]{1,15}")
+"""As many digits as numbers keep in JSON; Python refuses to read thousands."""
 _THRESHOLD = re.compile(
     r"(?:(?P<times>-?[\d.]+)\s*[x×*]\s*)?(?P<figure>[A-Za-z][\w-]*)\s*(?P<sign>[+-])?\s*(?P<plus>[\d.]+)?"
 )
@@ -156,7 +158,7 @@ def _read(part: Part, text: str, key: str, where: str) -> Any:
         case Is.NUMBER:
             return _number(text, key, where)
         case Is.WHOLE:
-            if not re.fullmatch(r"-?\d+", text):
+            if not _WHOLE.fullmatch(text):
                 raise _wrong(key, text, _("It should be a whole number."), where)
             return int(text)
         case Is.NAMES:
@@ -166,7 +168,7 @@ def _read(part: Part, text: str, key: str, where: str) -> Any:
         case Is.TEXT_OR_NAMES:
             return _names(text.strip("[]")) if "," in text or text.startswith("[") else text
         case Is.TEXT_OR_WHOLE:
-            return int(text[1:]) if text.startswith("=") and text[1:].isdecimal() else text
+            return int(text[1:]) if text.startswith("=") and _WHOLE.fullmatch(text[1:]) else text
         case Is.THAN:
             return _than(text, key, where)
     return text
