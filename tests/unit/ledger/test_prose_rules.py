@@ -460,6 +460,33 @@ def test_a_paragraph_that_calls_its_claims_output_gdp_is_found() -> None:
 # growth
 
 
+def test_growth_across_two_vintages_is_none_though_the_text_names_both() -> None:
+    then = Stated(26.5, "GBP billion", period="2013", vintage="2015", words="£26.5bn")
+    now = Stated(37, "GBP billion", period="2017", vintage="2019", words="£37bn")
+    found_in = [finding("gva", then=then, now=now)]
+    text = "Output climbed from {{ quoted:gva.then }} as published in 2015 to {{ quoted:gva.now }} in a newer release."
+    assert "chained-vintages" in rules(said(text, findings=found_in))
+    text = "It was {{ quoted:gva.then }} as published in 2015 and {{ quoted:gva.now }} now; revisions lie between."
+    assert "chained-vintages" not in rules(said(text, findings=found_in))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turnover fell at 16% of firms, at 44% it was the same and at 50% it went up.",
+        "Turnover had grown at 50% of firms, was unchanged at 44% and had shrunk at 16%.",
+    ],
+)
+def test_shares_of_a_question_are_added_in_whatever_order_they_stand(text: str) -> None:
+    assert "shares-of-a-question" in rules(said(text))
+    assert "shares-of-a-question" not in rules(said(text.replace("50%", "40%")))
+
+
+def test_one_per_cent_in_words_is_held_against_the_count_beside_it() -> None:
+    assert "share-and-count" in rules(said("About 450 firms answered, one per cent of the 63,685 that there are."))
+    assert "share-and-count" not in rules(said("About 640 firms answered, one per cent of the 63,685 that there are."))
+
+
 def test_growth_quoted_across_two_vintages_is_found() -> None:
     then = Stated(26.5, "GBP billion", period="2013", vintage="2015", words="£26.5bn")
     now = Stated(37, "GBP billion", period="2017", vintage="2019", words="£37bn")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from placewright.core.said import all_words, worded
+from placewright.ledger.prose.directions import MOVES
 from placewright.ledger.prose.growth_words import says_growth
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, finder
 from placewright.ledger.prose.pairs import OVER_TIME, compared_pairs, transformation
@@ -16,9 +17,10 @@ RULE = "chained-vintages"
 _find = finder(RULE)
 
 _FROM_TO = re.compile(r"\b(?:from|since|up|compared with|against|then|now|a year|annually|per year)\b", re.IGNORECASE)
-_SAYS_SO = re.compile(
-    r"\b(?:revis(?:ed|ion|ions)|vintage|release|as (?:then )?published|re-?based|not compar)", re.IGNORECASE
-)
+_SAYS_SO = re.compile(r"\b(?:revis(?:ed|ion|ions)|vintage|re-?based|not compar)", re.IGNORECASE)
+_NAMES_THEM = re.compile(r"\b(?:release|as (?:then )?published)\b", re.IGNORECASE)
+"""Words that only name the releases: growth between two of them is none for all that."""
+
 _FIX = worded("Take both from one release; what lies between two releases is revision.")
 
 
@@ -80,7 +82,12 @@ def _in_record(record: str, where: str, text: str, figures: Mapping[str, Stated]
     growing = any(says_growth(name) or "growth" in name for name in figures)
     vintages = {one.vintage for one in values}
     units = {one.unit for one in values}
-    if len(vintages) > 1 and len(units) == 1 and (growing or says_growth(text)) and not _SAYS_SO.search(text):
+    if (
+        len(vintages) > 1
+        and len(units) == 1
+        and (growing or says_growth(text))
+        and not (_SAYS_SO.search(text) or _NAMES_THEM.search(text))
+    ):
         what = worded(
             "It gives growth between values as published in %(vintages)s.", vintages=all_words(sorted(vintages))
         )
@@ -92,7 +99,11 @@ def _clash(one: Stated, other: Stated) -> bool:
 
 
 def _compares(words: str) -> bool:
-    return (says_growth(words) or _FROM_TO.search(words)) is not None and not _SAYS_SO.search(words)
+    if _SAYS_SO.search(words):
+        return False
+    if says_growth(words) or MOVES.search(words):
+        return True
+    return _FROM_TO.search(words) is not None and not _NAMES_THEM.search(words)
 
 
 def _over_time(figures: Iterable[FigureResult]) -> Iterator[tuple[FigureResult, FigureResult]]:

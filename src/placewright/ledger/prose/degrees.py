@@ -104,6 +104,8 @@ def _movement(words: str, match: re.Match[str], printed: Sequence[Printed]) -> I
 
 def _is_far(one: Printed, other: Printed) -> bool:
     """Whether two figures are too far apart for a word such as slightly, and their intervals do not meet."""
+    if one.figure.unit == "%" and abs(one.value - other.value) <= 1:
+        return False  # a percentage point at most, as between two rates of growth
     return _apart(one.value, other.value) > _BY_NO_MORE and not _meet(one, other)
 
 

@@ -44,7 +44,10 @@ _ELSE = (
     _not_of(r"(?:in|hold(?:s|ing)?) full-time (?:work|jobs?)|works? full-time|in permanent (?:work|jobs?)", r"in work"),
     _not_of(r"granted|awarded", r"applications?"),
     _not_of(r"(?:office |shop |factory )?(?:jobs|workers|employees|staff)", r"floorspace"),
-    _not_of(r"will (?:build|be built|have built)|(?:is|are) (?:being )?built", r"could hold"),
+    _not_of(
+        r"(?<!what )(?<!whatever )(?<!many )will (?:build|be built|have built)|(?:is|are) (?:being )?built",
+        r"could hold",
+    ),
     _not_of(r"of (?:the |its |our )?(?:[\w-]+['’]s )?workforce", r"the part of residents with"),
     _not_of(
         r"(?:for every|for each|per) [\d,]+ (?:residents|people|adults) (?:of working age|aged|in work)",
@@ -100,7 +103,8 @@ _IN_ALL = re.compile(
     re.IGNORECASE,
 )
 _A_YEAR = re.compile(
-    r"^(?: (?:people|jobs|firms|homes|residents|more|fewer))?,? (?:(?:a|per|each|every) year|annually)\b"
+    r"^(?: (?:people|jobs|employees|firms|businesses|homes|residents|more|fewer))?,? "
+    r"(?:(?:a|per|each|every) year|annually)\b"
 )
 _OVER_YEARS = re.compile(
     r"\b(?:on average (?:over|across|in) the|averaged over|over the (?:last |past )?(?:decade|years|\w+ years)|"
@@ -113,6 +117,7 @@ _CLIMBING = frozenset(
     {"went", "gone", "goes", "go", "came", "moved", "crept", "edged", "was", "were", "is", "are", "been", "rose"}
 )
 _OF_AN_END = re.compile(r"\b(?:largest|highest|most|maximum|peak|least|lowest|smallest|minimum)\b", re.IGNORECASE)
+_COUNTED_IN = frozenset({"people", "jobs", "employees", "enterprises", "dwellings"})
 _WEIGHTS = re.compile(r",? weighted by [\w ]+")
 """What a mean is weighted by says nothing of what it is of."""
 
@@ -221,7 +226,7 @@ def _in_all(sentence: Sentence, span: Span, figure: FigureResult, definition: In
 def _a_year(sentence: Sentence, span: Span, figure: FigureResult, definition: Indicator) -> Fault | None:
     """`grew by {{ change over ten years }} a year`."""
     match = _A_YEAR.match(sentence.words[span.end :])
-    years = years_of(figure, definition) if match is not None else None
+    years = (years_of(figure, definition) or _years_between(figure)) if match is not None else None
     kind = transformation(figure)
     if match is None or years is None or years < 2 or kind not in ("", "value", "change", "change-percent"):
         return None
@@ -230,6 +235,12 @@ def _a_year(sentence: Sentence, span: Span, figure: FigureResult, definition: In
         worded("the figure is over %(years)s years", years=f"{years:g}"),
         worded("Say the years that it is over."),
     )
+
+
+def _years_between(figure: FigureResult) -> int | None:
+    """From which year to which a result of an analysis counts a change."""
+    ends = re.fullmatch(r"(\d{4})\.\.(\d{4})", figure.period)
+    return int(ends[2]) - int(ends[1]) if ends is not None and figure.unit in _COUNTED_IN else None
 
 
 def _rank_of_one_year(sentence: Sentence, span: Span, figure: FigureResult, definition: Indicator) -> Fault | None:

@@ -13,6 +13,8 @@ from placewright.core.said import worded
 from placewright.ledger.prose.behind import figures_behind, has_typed_company, printed_figures
 from placewright.ledger.prose.extremes_over_time import years_tested
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
+from placewright.ledger.prose.meanings import years_of
+from placewright.ledger.prose.pairs import is_change
 from placewright.records.verdict import FigureResult
 
 RULE = "other-year"
@@ -71,7 +73,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
         if not printed:
             continue
         yield from _beside(sentence, material)
-        yield from _since(sentence, printed)
+        yield from _since(sentence, printed, material)
         # a period that the sentence prints, or a claim in it, may be what a typed year is set beside
         if any(span.number.part in ("period", "from") for span in sentence.spans) or "□" in sentence.words:
             continue
@@ -108,20 +110,18 @@ def check(material: Material) -> Iterator[ProseIssue]:
                 yield _find(sentence.record, sentence.where, what, fix, Severity.WARNING)
 
 
-def _since(sentence: Sentence, printed: Sequence[FigureResult]) -> Iterator[ProseIssue]:
+def _since(sentence: Sentence, printed: Sequence[FigureResult], material: Material) -> Iterator[ProseIssue]:
     """`since the pandemic`, of a change that begins years before it."""
-    starts = [
-        stretch.year for one in printed if one.from_period and (stretch := _first_day(one.from_period)) is not None
-    ]
+    starts = [(one, year) for one in printed if (year := _first_year(one, material)) is not None]
     for pattern, (first, last) in _ERAS if starts else ():
         match = pattern.search(sentence.words)
-        if match is not None and not any(first <= year <= last for year in starts):
-            figure = next(one for one in printed if one.from_period)
+        if match is not None and not any(first <= year <= last for _, year in starts):
+            figure, start = starts[0]
             what = worded(
                 "'%(since)s' is said of '%(name)s', which begins with %(start)s, in '%(excerpt)s'.",
                 since=match[0],
                 name=figure.name,
-                start=figure.from_period,
+                start=start,
                 excerpt=excerpt(sentence.text, *match.span()),
             )
             yield _find(
@@ -142,9 +142,14 @@ def _that_ages(sentence: Sentence, match: re.Match[str], figure: FigureResult) -
     return _find(sentence.record, sentence.where, what, fix, Severity.WARNING)
 
 
-def _first_day(period: str) -> date | None:
-    stretch = _stretch(period)
-    return None if stretch is None else stretch[0]
+def _first_year(figure: FigureResult, material: Material) -> int | None:
+    """The year from which on a figure is of a change; None for one that is of no change."""
+    if figure.from_period:
+        stretch = _stretch(figure.from_period)
+        return None if stretch is None else stretch[0].year
+    definition = material.definition(figure)
+    years = years_of(figure, definition) if definition is not None and is_change(figure) else None
+    return int(figure.period[:4]) - years if years is not None and figure.period[:4].isdecimal() else None
 
 
 def _beside(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from placewright.core.said import worded
 from placewright.ledger.prose.amounts import COUNT, PERCENT, Amount, amounts, rounding_half
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, finder
+from placewright.ledger.prose.number_words import SMALL
 from placewright.records.stated import Stated
 
 RULE = "share-and-count"
@@ -16,6 +17,7 @@ _find = finder(RULE)
 _OF_BASE = re.compile(r"\b(?:of|out of|among)(?: (?:the|all|its|our|their|some|about|over|nearly|county's))*\s*$", re.I)
 _PER_CENT = re.compile(r"%|per ?cent\b")
 _NUMBER = re.compile(r"\d[\d,.]*")
+_IN_WORDS = re.compile(rf"\b(?:{'|'.join(SMALL)})(?= per ?cent\b)", re.IGNORECASE)
 _NOT_THE_COUNT = re.compile(r"\b(?:from|against|since|compared with|than|while|whereas)\b", re.IGNORECASE)
 
 
@@ -63,25 +65,29 @@ def _counts(name: str, share: Stated, figures: Mapping[str, Stated]) -> list[tup
 
 
 def _of_sentence(sentence: Sentence) -> Iterator[ProseIssue]:
-    if not _PER_CENT.search(sentence.text) or len(_NUMBER.findall(sentence.text)) < 3:
+    if not _PER_CENT.search(sentence.text):
         return
-    if not any(_OF_BASE.search(sentence.text[: one.start()]) for one in _NUMBER.finditer(sentence.text)):
+    # `one per cent`, with each letter where it was
+    text = _IN_WORDS.sub(lambda match: str(SMALL[match[0].lower()]).rjust(len(match[0])), sentence.text)
+    if len(_NUMBER.findall(text)) < 3:
         return
-    found = list(amounts(sentence.text))
+    if not any(_OF_BASE.search(text[: one.start()]) for one in _NUMBER.finditer(text)):
+        return
+    found = list(amounts(text))
     percents = [one for one in found if one.unit == PERCENT]
     counts = [one for one in found if one.unit == COUNT]
     if len(percents) != 1 or len(counts) != 2:
         return
     share = percents[0]
-    bases = [one for one in counts if _OF_BASE.search(sentence.text[: one.start])]
+    bases = [one for one in counts if _OF_BASE.search(text[: one.start])]
     if len(bases) != 1:
         return
     base = bases[0]
     count = counts[0] if counts[1] is base else counts[1]
-    if _ORDINAL.match(sentence.text, count.end):
+    if _ORDINAL.match(text, count.end):
         return  # a rank, as in `37th of 167`
     first, last = min(share.start, base.start, count.start), max(share.end, base.end, count.end)
-    if count.value >= base.value or last - first > 120 or _NOT_THE_COUNT.search(sentence.text[first:last]):
+    if count.value >= base.value or last - first > 120 or _NOT_THE_COUNT.search(text[first:last]):
         return
     if not _agree(share.value, share.half, base.value, _half_in(base), count.value, count.half):
         what = _what(share.text, base.value, share.value, count.text)

@@ -21,8 +21,8 @@ _EXCLUSIVE = tuple(
     for kinds in (
         (
             r"up|increased?|rise|rose|risen|grew|grown|growth|higher|more|better|improved",
-            r"same|unchanged|stable|flat|level|steady|no change|stayed|neither",
-            r"down|decreased?|fall|fell|fallen|shrank|lower|less|fewer|worse|declined?",
+            r"same|unchanged|stable|flat|level|steady|no change|stayed|neither|as (?:much|many)|as before",
+            r"down|decreased?|fall|fell|fallen|shrank|shrunk|dropped|lower|less|fewer|worse|declined?",
         ),
         (
             r"agreed?|support(?:ed)?|for|yes|satisfied",
@@ -31,6 +31,7 @@ _EXCLUSIVE = tuple(
         ),
     )
 )
+_BETWEEN = re.compile(r"[,;] (?:and )?| and ")
 _PER_CENT = re.compile(r"%|per ?cent\b")
 _REST = re.compile(r"\b(?:the rest|the remainder|the remaining|the others?)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:several answers|more than one answer|more than one|multiple answers|could choose)\b", re.I)
@@ -128,8 +129,10 @@ def _options(text: str, found: Sequence[Amount]) -> Sequence[Amount]:
     behind = [text[one.end : end] for one, end in zip(found, ends, strict=True)]
     starts = [0, *(one.end for one in found[:-1])]
     before = [text[start : one.start] for one, start in zip(found, starts, strict=True)]
+    stops = [0, *(stop.end() for stop in _BETWEEN.finditer(text)), len(text)]
+    own = [text[max(at for at in stops if at <= one.start) : min(at for at in stops if at >= one.end)] for one in found]
     for kinds in _EXCLUSIVE:
-        for stretches in (behind, before):
+        for stretches in (behind, before, own):
             chosen: list[Amount] = []
             for kind in kinds:
                 fits = [one for one, words in zip(found, stretches, strict=True) if kind.search(words)]
