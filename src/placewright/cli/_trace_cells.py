@@ -32,7 +32,10 @@ def traced_cells(
 
         codes = dict.fromkeys((*([figure["place"]] if figure else []), *codes_to_try(indicator, place)))
         members = bundles.get(figure["place"] if figure else place, ()) or bundles.get(place, ())
-        return TracedParts(tuple(cells_behind(indicator, files, places=list(codes), members=members, period=period)))
+        vintage = figure.get("place_vintage") or ""
+        return TracedParts(
+            tuple(cells_behind(indicator, files, places=list(codes), members=members, period=period, vintage=vintage))
+        )
     if not figure:
         return TracedParts()
     from placewright.analysis.derived_parts import parts_of
@@ -73,7 +76,16 @@ def with_interval(cell: Mapping[str, Any]) -> str:
 
 def interval(item: Mapping[str, Any]) -> str:
     """An interval and what it holds."""
-    return f"{item['low']:,.6g} to {item['high']:,.6g}, {item['error']}"
+    return f"{_plain(item['low'])} to {_plain(item['high'])}, {item['error']}"
+
+
+def _plain(end: float) -> str:
+    """An end of an interval to six digits, and large ones to the last whole one: nobody reads 2.4318e+06.
+
+    >>> _plain(2_431_800.0), _plain(16.72834512)
+    ('2,431,800', '16.7283')
+    """
+    return f"{end:,.0f}" if abs(end) >= 100_000 else f"{end:,.6g}"
 
 
 def say_source(output: Output, workspace: WorkspaceFolder, name: str, *, indent: str = "  ") -> None:

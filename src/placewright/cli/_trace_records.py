@@ -258,7 +258,7 @@ def _cells_of(
     traced = traced_cells(
         chain.workspace,
         chain.indicators[row.indicator],
-        {"place": row.place},
+        {"place": row.place, "place_vintage": row.place_vintage},
         place=row.place,
         period=row.period,
         lists=lists,

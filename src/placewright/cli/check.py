@@ -232,9 +232,10 @@ def _moved(judged: Judged, output: Output) -> EndsReport:
         report = move_ends(judged.authored.claims, judged.results, judged.context, only=used, progress=advance)
     for one in report.moved:
         output.line(f"claims/{one.claim}.md: {words_of_moved(one)}")
+    steady = f"{len(report.steady)} {'holds' if len(report.steady) == 1 else 'hold'} whichever way"
     output.line(
-        f"Moved the first and the last year of {counted(len(report.claims), 'claim')} about time by one: "
-        f"{len(report.steady)} hold whichever way, {len(report.claims) - len(report.steady)} would not."
+        f"Moved the first and the last year of {counted(len(report.claims), 'claim')} about time by one: {steady}, "
+        f"{len(report.claims) - len(report.steady)} would not."
     )
     return report
 

@@ -55,7 +55,13 @@ class TracedCell:
 
 
 def cells_behind(
-    indicator: Indicator, files: Mapping[str, Path], *, places: Sequence[str], members: Sequence[str], period: str
+    indicator: Indicator,
+    files: Mapping[str, Path],
+    *,
+    places: Sequence[str],
+    members: Sequence[str],
+    period: str,
+    vintage: str = "",
 ) -> list[TracedCell]:
     """The cells of a plain figure: its numerator's first, then its denominator's; empty where none is known.
 
@@ -65,12 +71,16 @@ def cells_behind(
         places: the place's codes, the preferred first; a dataset that has none of them is read for `members` instead.
         members: the places that make it up.
         period: the figure's period, in canonical text.
+        vintage: that of the figure's place, where it is known: of datasets that hold one code in two vintages the one
+            is read that the figure is from.
     """
     compute = indicator.compute
     found: list[TracedCell] = []
     for role, terms in (("numerator", compute.numerator), ("denominator", compute.denominator)):
         for term in terms:
-            found += _of_term(term, role, compute, files, places=places, members=members, period=period)
+            found += _of_term(
+                term, role, compute, files, places=places, members=members, period=period, vintage=vintage
+            )
     return found
 
 
@@ -124,15 +134,21 @@ def _of_term(
     places: Sequence[str],
     members: Sequence[str],
     period: str,
+    vintage: str,
 ) -> list[TracedCell]:
     for codes in filter(None, (*((code,) for code in places), tuple(members))):
+        found: list[list[TracedCell]] = []
         for cells in term.choices:
             if cells.dataset in files:
                 rows = _rows(files[cells.dataset], cells, codes, compute)
                 met = [row for row in rows if _meets(row["period"], period, compute, role)]
                 if any(row["value"] is not None for row in met):
                     names = dimensions_of(list(met[0]))
-                    return [traced_cell(row, role, cells.dataset, names, weight=term.weight) for row in met]
+                    found.append([traced_cell(row, role, cells.dataset, names, weight=term.weight) for row in met])
+                    if not vintage or any(cell.place_vintage == vintage for cell in found[-1]):
+                        return found[-1]
+        if found:
+            return found[0]
     return []
 
 

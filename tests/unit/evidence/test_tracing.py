@@ -39,6 +39,17 @@ def test_a_place_without_a_row_is_traced_to_its_members(pilot: WorkspaceFolder) 
     assert sum(cell.value or 0 for cell in cells) == pytest.approx(49_739, abs=5)
 
 
+@pytest.mark.parametrize(
+    ("vintage", "dataset"), [("itl-2021", "ons-productivity-itl"), ("lad-2023", "ons-productivity-lad")]
+)
+def test_a_code_of_two_datasets_is_traced_to_the_one_that_the_figure_is_from(
+    pilot: WorkspaceFolder, vintage: str, dataset: str
+) -> None:
+    hour = packaged_indicators()["gva-per-hour"]
+    (cell,) = cells_behind(hour, files_of(pilot), places=["UKX"], members=[], period="2022", vintage=vintage)
+    assert (cell.dataset, cell.place_vintage) == (dataset, vintage)
+
+
 def test_a_period_that_nobody_published_has_no_cells(pilot: WorkspaceFolder) -> None:
     population = packaged_indicators()["population"]
     assert cells_behind(population, files_of(pilot), places=[STEVENAGE], members=[], period="1801-06-30") == []

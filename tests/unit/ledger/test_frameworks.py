@@ -239,6 +239,18 @@ def test_a_claim_that_fails_covers_nothing() -> None:
     assert "none for need" in found.words
 
 
+def test_what_no_claim_covers_is_named_and_not_said_of_all_that_there_are() -> None:
+    found = told("stances-covered", strategy(), stances=["threat"])
+    assert found.words == "No claim that holds is of what is asked: threat."
+
+
+def test_an_alignment_that_nobody_read_at_its_source_is_named() -> None:
+    known = next(iter(strategy().alignments.values()))
+    found = told("priorities-aligned", strategy(alignments=[replace(known, read=False)]))
+    assert found.standing is Standing.MISSING
+    assert found.words.endswith(f"Not read at their source (`read = true` says so): {known.id}.")
+
+
 RULED = FrameworkItem("a", "It has priorities.", "s", checks=(Check("chosen-priorities"),))
 UNRULED = FrameworkItem("a", "It has a vision.", "s", asks="Where?")
 

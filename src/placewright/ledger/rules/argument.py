@@ -81,21 +81,21 @@ def foundations_covered(given: RuleInput) -> RuleResult:
     """Claims that hold cover each of the `foundations`."""
     wanted = given.names("foundations")
     held = {name: [item for item in given.carried if item.foundation == name] for name in wanted}
-    return covers(worded("No claim that holds is of any foundation."), held)
+    return covers(held)
 
 
 def challenges_covered(given: RuleInput) -> RuleResult:
     """Claims that hold cover each of the grand `challenges`."""
     wanted = given.names("challenges")
     held = {name: [item for item in given.carried if slug(item.grand_challenge) == name] for name in wanted}
-    return covers(worded("No claim that holds is of any grand challenge."), held)
+    return covers(held)
 
 
 def stances_covered(given: RuleInput) -> RuleResult:
     """Claims that hold are of each of the `stances`: strength, need, opportunity, threat."""
     wanted = given.names("stances", [str(stance) for stance in Stance])
     held = {name: [item for item in given.carried if item.stance == name] for name in wanted}
-    return covers(worded("No claim that holds is of any stance."), held)
+    return covers(held)
 
 
 def places_named(given: RuleInput) -> RuleResult:
@@ -207,6 +207,13 @@ def priorities_aligned(given: RuleInput) -> RuleResult:
         ),
     )
     by = tuple(f"alignment:{item.id}" for item in read)
+    unread = [item for item in given.authored.alignments.values() if not item.read]
+    if unread and found.standing is not Standing.MET:
+        names = few(item.id for item in unread)
+        words = worded(
+            "%(what)s Not read at their source (`read = true` says so): %(names)s.", what=found.words, names=names
+        )
+        return RuleResult(found.standing, by, words)
     if found.standing is Standing.MET and len(partners) < least:
         words = worded_count(
             "Set against %(count)s partner only, of %(least)s.",

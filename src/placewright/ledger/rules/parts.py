@@ -92,13 +92,16 @@ def some_of(kind: str, good: Collection[HasId], saying: Saying, none: str) -> Ru
     return RuleResult(Standing.MET, references(kind, good), worded("%(what)s.", what=words))
 
 
-def covers(none: str, held: Mapping[str, Collection[Claim]]) -> RuleResult:
-    """Met where claims that hold are of every name, partly where they are of some; `none` says that none is of any."""
+def covers(held: Mapping[str, Collection[Claim]]) -> RuleResult:
+    """Met where claims that hold are of every name that is asked for, partly where they are of some."""
     by = tuple(dict.fromkeys(f"claim:{item.id}" for items in held.values() for item in items))
     lacking = [name for name, items in held.items() if not items]
     counts = ", ".join(f"{name} {len(items)}" for name, items in held.items() if items)
     if not by:
-        return RuleResult(Standing.MISSING, (), none)
+        names = ", ".join(lacking)
+        return RuleResult(
+            Standing.MISSING, (), worded("No claim that holds is of what is asked: %(names)s.", names=names)
+        )
     if lacking:
         words = worded("Claims that hold: %(counts)s; none for %(lacking)s.", counts=counts, lacking=", ".join(lacking))
         return RuleResult(Standing.PARTLY, by, words)
