@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 from django.test import Client
 
+from placewright.sources.catalogue import packaged_sources
 from placewright.web.api.catalogue import current
 from placewright.web.api.figures import figures_in
 from placewright.web.explorer.evidence_shown import evidence_shown
@@ -182,6 +183,14 @@ def test_a_dataset_carries_release_licence_and_the_files_that_were_read(ask: Ask
     assert len(listed) == ask("datasets").json()["total"]
     assert answer["licence"]["url"].startswith("https://")
     assert all(len(file["sha256"]) == 64 for file in answer["files"])
+
+
+def test_a_dataset_says_what_no_interval_of_its_figures_holds(ask: Ask) -> None:
+    beyond, nothing = (
+        ask(f"datasets/{name}").json()["not_in_interval"] for name in ("bres-itl3-sections", "beis-place")
+    )
+    assert beyond.split() == packaged_sources()["bres-itl3-sections"].not_in_interval.split()
+    assert nothing == ""
 
 
 def test_the_build_that_is_shown_says_what_it_holds(ask: Ask, shown_number: int) -> None:

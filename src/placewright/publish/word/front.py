@@ -29,6 +29,8 @@ HOW_TO_READ = marked(
     "names the entry in the annexes that says where the number comes from, how sure it is, and which test the sentence "
     "must pass."
 )
+RENEW = marked("For page numbers, click in these contents and press F9. This line then goes.")
+"""Only the program that lays the pages out knows their numbers, and it asks before it renews fields by itself."""
 _CONTENTS = r'TOC \o "1-2" \h \z'
 
 
@@ -45,7 +47,10 @@ def cover(document: Document) -> Iterator[str]:
 
 
 def contents(document: Document, book: Book) -> Iterator[str]:
-    """The field of contents, with entries that lead to their headings before anyone renews it."""
+    """The field of contents, with entries that lead to their headings before anyone renews it.
+
+    Within the field, and so gone once it is renewed, stands how to have the page numbers.
+    """
     entries = list(_entries(document, book))
     yield (
         '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
@@ -53,8 +58,9 @@ def contents(document: Document, book: Book) -> Iterator[str]:
     )
     for n, (level, anchor, title) in enumerate(entries):
         begin = field_begin(_CONTENTS) if n == 0 else ""
-        end = field_end() if n == len(entries) - 1 else ""
-        yield paragraph(f"TOC{level}", begin, link_within(anchor, run(title)), end)
+        yield paragraph(f"TOC{level}", begin, link_within(anchor, run(title)))
+    if entries:
+        yield paragraph("EntryText", run(_(RENEW)), field_end())
     yield "</w:sdtContent></w:sdt>"
 
 

@@ -109,6 +109,7 @@ def test_the_contents_show_entries_that_lead_to_bookmarks(packed: bytes) -> None
     contents = body[: body.index("</w:sdt>")]
     names = re.findall(r'<w:hyperlink w:anchor="(\w+)"', contents)
     assert len(names) >= 5 and "1. People and work" in contents
+    assert contents.index("separate") < contents.index("press F9") < contents.rindex('w:fldCharType="end"')
     assert all(f'w:name="{name}"' in body for name in names)
 
 

@@ -74,6 +74,7 @@ class DatasetFull(DatasetShort):
     released: date | None
     coverage: str
     rounding: str = Field(description="The publisher's rule of rounding, in words.")
+    not_in_interval: str = Field(description="What no interval of its figures holds; empty where nothing is known.")
     landing_page: str
     snapshot: str = Field(description="The fingerprint of what was read.")
     rows: int
@@ -145,6 +146,7 @@ def get_dataset(request: HttpRequest, id: Id) -> object:
         "released": source.released,
         "coverage": source.coverage,
         "rounding": note.rounding,
+        "not_in_interval": note.not_in_interval,
         "landing_page": note.url,
         "snapshot": note.fingerprint,
         "rows": note.rows,
