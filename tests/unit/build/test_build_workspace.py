@@ -9,6 +9,7 @@ import re
 from datetime import date
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pyarrow.parquet as pq
@@ -82,6 +83,21 @@ def test_a_workbook_that_is_passed_on_alone_says_what_it_is_and_whose_figures_it
     column = next(row for row in used if row[0] == "Indicator").index("Sources")
     named = {name for row in used[4:] for name in str(row[column]).split(", ")}
     assert named and named <= known
+
+
+def test_the_lines_of_the_reference_read_the_tables_in_python(
+    built: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pandas")
+    _, out = built
+    for table, head in (("claims", "id,verdict"), ("claim-figures", "claim,figure,value")):  # this place has no claims
+        (tmp_path / f"{table}.csv").write_text(f"{head}\n", encoding="utf-8")
+    (tmp_path / "evidence.csv").write_bytes((out / "data" / "evidence.csv").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    reference = (Path(__file__).parents[3] / "docs" / "reference" / "output.md").read_text(encoding="utf-8")
+    read: dict[str, Any] = {}
+    exec(re.findall(r"```python\n(.*?)```", reference, re.DOTALL)[0], read)
+    assert len(read["rows"]) and read["wide"].notna().any(axis=None) and read["figures"].empty
 
 
 def test_a_row_of_the_evidence_can_be_read_by_itself(built: tuple[Path, Path]) -> None:
