@@ -108,6 +108,10 @@ def self_containment(
 
     Reference: Nomis, job density and commuting definitions; Coombes and Bond (2008).
 
+    Raises:
+        PlacewrightError: the flows are no square array, one is negative or missing, or another argument does not have
+            one entry a place.
+
     >>> result = self_containment([[60, 40], [20, 80]], [True, False], at_home=[50, 0])
     >>> result.residence_side, result.workplace_side, result.net
     (0.6, 0.75, -20.0)

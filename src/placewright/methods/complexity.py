@@ -74,6 +74,9 @@ def economic_complexity(
 def presence_of(counts: ArrayLike) -> BoolArray:
     """Where the location quotient is 1 or more: the industry's share of the place is at least its share of all places.
 
+    Raises:
+        Undefined: a count is missing, infinite or negative.
+
     >>> presence_of([[8, 2], [4, 6]]).tolist()
     [[True, False], [False, True]]
     """

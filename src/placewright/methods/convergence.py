@@ -69,6 +69,9 @@ def beta_convergence(start: npt.ArrayLike, end: npt.ArrayLike, years: float) -> 
 
     Reference: Barro and Sala-i-Martin (1992), where 2 % a year goes with a half-life of about 35 years.
 
+    Raises:
+        PlacewrightError: the two lists differ in length, or no years lie between them.
+
     >>> start = [10.0, 15.0, 20.0, 40.0]
     >>> end = [level * (40 / level) ** (1 - math.exp(-0.02 * 10)) for level in start]
     >>> result = beta_convergence(start, end, 10)
@@ -109,6 +112,10 @@ def sigma_convergence(values: npt.ArrayLike, *, years: npt.ArrayLike | None = No
         years: when each row is, where the rows are not one year apart.
 
     Reference: Barro and Sala-i-Martin (1992).
+
+    Raises:
+        PlacewrightError: the levels are no (year, place) array, or not one row a year.
+        Undefined: fewer than two places have positive levels in each year, or fewer than two years are given.
 
     >>> result = sigma_convergence([[10.0, 40.0], [12.0, 40.0], [15.0, 40.0]])
     >>> result.deviation.round(3).tolist(), round(result.change, 3)

@@ -27,6 +27,9 @@ def cube_from_rows(values: npt.ArrayLike, codes: Sequence[npt.ArrayLike], shape:
             years less the first year. 32-bit integers are used as they are.
         shape: how many positions each axis has.
 
+    Raises:
+        PlacewrightError: values and columns of codes do not fit the shape, or a code is no position on its axis.
+
     >>> cube_from_rows([5, 7, 1, 2], [[0, 0, 1, 1], [0, 2, 1, 1]], shape=(2, 3))
     array([[5., 0., 7.],
            [0., 3., 0.]])

@@ -100,6 +100,9 @@ def is_dominated(contributions: ArrayLike, *, percent: float = 10.0) -> bool:
     So where all but the two largest make less than `percent` of the largest; always for fewer than three contributors
     (Hundepool and others 2012, 4.2.2; Nomis applies it with 10 % to the Business Register and Employment Survey).
 
+    Raises:
+        Undefined: there are no contributions, or one is negative, missing or infinite.
+
     >>> is_dominated([100, 50, 9]), is_dominated([100, 50, 10])
     (True, False)
     """

@@ -87,6 +87,9 @@ class LandBalance:
 def density_of(use: str, densities: Sequence[Density] = DENSITIES) -> Density:
     """The density of a use, by name.
 
+    Raises:
+        UnknownName: no density is of that use; the message names the nearest.
+
     >>> density_of("general-office").square_metres, density_of("general-office").verified
     (12, False)
     """
@@ -100,6 +103,9 @@ def jobs_in_floorspace(floorspace: float, density: float, *, vacancy: float = 0.
     """The full-time-equivalent jobs that a floorspace holds at that density, both in one unit of area.
 
     Reference: the worked figures of a guide on employment intensity: 600,000 square feet are 1,000 office jobs.
+
+    Raises:
+        PlacewrightError: the density is not above 0, or the vacancy no share below 1.
 
     >>> jobs_in_floorspace(600_000, 600), jobs_in_floorspace(600_000, 1_500)
     (1000.0, 400.0)
@@ -135,6 +141,10 @@ def floorspace_need(
         full_time_equivalent: full-time equivalents per job, one number or by industry.
 
     Reference: the three steps (sector to space, density, plot ratio) of English employment land reviews.
+
+    Raises:
+        PlacewrightError: the shares are no (industry, use) array, an industry's are below 0 or add to more than 1, or
+            the vacancy is no share below 1.
 
     >>> office = Density("office", 12, Measurement.NIA, 10, 13, "for the example")
     >>> need = floorspace_need([1_000, -100], [[0.9], [0.5]], [office], vacancy=0.1)
@@ -189,6 +199,9 @@ def land_balance(
         allocations: land in plans, in hectares.
         commitments: land with permission, in hectares.
         reusable_vacant: empty land and premises fit to use again, in hectares.
+
+    Raises:
+        PlacewrightError: the plot ratio is not above 0, or some land or margin is negative.
 
     >>> result = land_balance(40_000, plot_ratio=0.4, losses=2, choice_margin=0.1, allocations=9, commitments=3)
     >>> round(result.required, 3), round(result.balance, 3)

@@ -30,6 +30,10 @@ def gini(values: ArrayLike, weights: ArrayLike | None = None, *, normalised: boo
     kind). `normalised` multiplies by n / (n - 1), so that one of n having all gives 1; it needs unweighted values.
     Undefined for negative values (G could pass 1) and a mean of zero. Gini (1912), Variabilità e mutabilità.
 
+    Raises:
+        Undefined: a value is missing or negative, all are zero, or a normalised one is asked for with weights or of
+            one value.
+
     Dörsam's four incomes, and her six classes of income with their numbers:
 
     >>> round(gini([20, 50, 20, 10]), 4), round(gini([20, 50, 20, 10], normalised=True), 4)

@@ -65,6 +65,9 @@ class Propagated:
 def standard_error(interval: Interval) -> float:
     """The standard error behind a published 95 % confidence interval.
 
+    Raises:
+        PlacewrightError: the interval is not one of sampling.
+
     >>> round(standard_error(Interval(70.0, 80.0, ErrorKind.SAMPLING)), 3)
     2.551
     """
@@ -85,6 +88,9 @@ def confidence_interval(value: float, error: float) -> Interval:
 
 def interval_of_variation(value: float, coefficient: float) -> Interval:
     """The 95 % confidence interval of a value published with a coefficient of variation (0-1).
+
+    Raises:
+        PlacewrightError: the coefficient is negative.
 
     >>> interval = interval_of_variation(654.1, 0.038)
     >>> round(interval.low, 1), round(interval.high, 1)

@@ -83,6 +83,11 @@ def decompose_gap(
 
     Reference: Oaxaca (1973) in its three-term and midpoint forms, as in ONS's regional firm-level analysis (2017).
 
+    Raises:
+        UnknownName: shares are of something else than hours, jobs or employees.
+        PlacewrightError: the four lists are not of the same industries, or shares are negative, missing or do not add
+            to 1.
+
     >>> parts = decompose_gap([.3, .5, .2], [30, 36, 50], [.2, .5, .3], [32, 40, 55])
     >>> [round(part, 2) for part in (parts.gap, parts.mix, parts.within, parts.interaction)]
     [-5.9, -2.3, -3.9, 0.3]

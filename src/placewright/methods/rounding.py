@@ -231,6 +231,9 @@ def shares_of_parts(parts: Bounds, *, axis: int = -1) -> Bounds:
     A part is in its own whole, so its share is least when it is small and the others large: p / (p + others). This is
     never wider than dividing by the interval of the sum.
 
+    Raises:
+        BadBounds: a part may be negative, or the bounds are sampling intervals, which do not bound.
+
     >>> shares = shares_of_parts(bres_interval([100.0, 100.0]))
     >>> shares.low.tolist(), shares.high.tolist()
     ([0.375, 0.375], [0.625, 0.625])

@@ -85,6 +85,10 @@ def shift_share(
 
     Reference: Dunn (1960); Esteban-Marquillas (1972). Example: region A of Farhauer and Kröll (2013), as in R's REAT.
 
+    Raises:
+        UnknownName: there is no such variant.
+        PlacewrightError: the four arrays are not of the same industries.
+
     >>> parts = shift_share([90, 20, 10, 60], [100, 40, 10, 55], [400, 150, 150, 400], [440, 210, 135, 480])
     >>> [round(float(x), 6) for x in (parts.total.national, parts.total.industry_mix, parts.total.regional)]
     [27.0, 1.0, -3.0]
@@ -119,6 +123,9 @@ def dynamic_shift_share(local: npt.ArrayLike, wider: npt.ArrayLike, variant: Var
         variant: as in `shift_share`.
 
     Reference: Barff and Knight (1988).
+
+    Raises:
+        PlacewrightError: the arrays are not of the same two or more years, or the wider economy has an axis of places.
 
     >>> parts = dynamic_shift_share([[100, 50], [110, 45], [121, 50]], [[1000, 500], [1000, 500], [1100, 500]])
     >>> round(float(parts.total.national + parts.total.industry_mix + parts.total.regional), 9), parts.total.change

@@ -131,7 +131,8 @@ def local_moran(
 
     Quadrants by the signs of z_i and of its neighbours' mean: 1 high-high, 2 low-high, 3 low-low, 4 high-low; 0
     counts as low. All units share one table of exact draws, which makes thousands of permutations cheap: see
-    `_local_moran`. Units without neighbours take part in the mean but get NaN. Undefined for constant values.
+    `_local_moran`. Units without neighbours take part in the mean but get NaN. Undefined for fewer than three units and
+    for constant values.
 
     The same ten regions (unit 0 is high among low neighbours):
 

@@ -134,6 +134,10 @@ def estimate_proportion(
         method: the kind of interval.
         confidence: the confidence of the interval.
 
+    Raises:
+        PlacewrightError: a value is neither 0 nor 1.
+        Undefined: a value is missing, or nobody is in the domain.
+
     Wilson's own interval, for 9 of 10 drawn at random, is 0.596 to 0.982; with t for z it is a little wider:
 
     >>> result = estimate_proportion([1] * 9 + [0], SurveyDesign([1.0] * 10))

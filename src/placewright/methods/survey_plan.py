@@ -40,6 +40,9 @@ def sample_size(margin: float, *, share: float = 0.5, population: float = np.inf
 
     n0 = z^2 p (1 - p) / m^2, and n0 / (1 + (n0 - 1) / N) from a population of N (Cochran 1977, 4.4).
 
+    Raises:
+        PlacewrightError: the margin or the share does not lie between 0 and 1.
+
     >>> sample_size(0.05), sample_size(0.05, population=2_000)
     (385, 323)
     """
