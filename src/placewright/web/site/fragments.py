@@ -17,6 +17,7 @@ from placewright.publish.inline_svg import inline_svg
 from placewright.publish.views import Reading
 from placewright.publish.views_strategy import ClaimLine
 from placewright.records.verdict import Verdict
+from placewright.web.common.folder_files import file_below
 from placewright.web.strategy.current import Shown, shown
 from placewright.web.strategy.public_changes import claims_of
 
@@ -221,7 +222,5 @@ def _from_root(text: str) -> str:
 def _inside(now: Shown | None, address: str, suffix: str) -> Path | None:
     if now is None:
         return None
-    site = now.out / "site"
-    path = (site / address).resolve()
-    fits = path.is_relative_to(site.resolve()) and path.suffix == suffix
-    return path if fits and path.is_file() and path.stat().st_size < _PICTURES else None
+    path = file_below(now.out / "site", address)
+    return path if path and path.suffix == suffix and path.stat().st_size < _PICTURES else None
