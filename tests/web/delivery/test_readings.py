@@ -169,4 +169,6 @@ def test_whoever_may_look_may_not_write(client: Client, viewer: Account) -> None
     assert client.get(address).status_code == 200
     assert client.post(address, {"period": "2025", "value": "1", "status": "ok", "source": "x"}).status_code == 404
     assert client.post("/team/delivery/spending/", {}).status_code == 404
+    for address in ("/team/delivery/import/", "/team/delivery/returns/new/"):
+        assert {client.get(address).status_code, client.post(address, {}).status_code} == {404}, address
     assert not Reading.objects.exists()
