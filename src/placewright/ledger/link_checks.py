@@ -10,6 +10,7 @@ from placewright.core.issues import Issue, Severity
 from placewright.core.said import Said, Worded, enumerated, sentences, worded
 from placewright.ledger.link_reviews import file_of
 from placewright.ledger.links import CHOICE, QUOTABLE, Link, Role, all_links
+from placewright.records.decision import DecisionKind
 from placewright.workspace.authored import Authored
 from placewright.workspace.kinds import KINDS
 
@@ -90,12 +91,18 @@ def _missing(link: Link, kind: str, id: str, known: Iterable[str], authored: Aut
     others = [name for name in KINDS if name != kind and id in authored.of_kind(name)]
     if others:
         hint = sentences(worded("There is %(a)s of that id.", a=_a(others[0])), hint)
-    return Issue(
-        Severity.ERROR,
-        file_of(link.source),
-        worded("It %(role)s %(a)s '%(id)s' that does not exist.", role=link.role, a=_a(kind), id=id),
-        hint,
-    )
+    what = worded("It %(role)s %(a)s '%(id)s' that does not exist.", role=link.role, a=_a(kind), id=id)
+    if _tells_of_a_review(link.source, authored):
+        fix = worded("If it was taken out since, leave the decision: it says what was reviewed then.")
+        return Issue(Severity.NOTE, file_of(link.source), what, sentences(hint, fix) if hint else fix)
+    return Issue(Severity.ERROR, file_of(link.source), what, hint)
+
+
+def _tells_of_a_review(source: str, authored: Authored) -> bool:
+    """Whether a link is from the decision of a review, which stays as it was when a record that it saw is taken out."""
+    kind, _, id = source.partition(":")
+    decision = authored.decisions.get(id) if kind == "decision" else None
+    return decision is not None and decision.kind is DecisionKind.REVIEW
 
 
 def _a(noun: str) -> str:

@@ -23,7 +23,7 @@ from placewright.ledger.link_reviews import (
 from placewright.ledger.links import Link, Role, all_links, links_of, normalised_text, record_fingerprint
 from placewright.records.chapter import Chapter
 from placewright.records.claim import Claim, FigureSpec, Stance
-from placewright.records.decision import Decision
+from placewright.records.decision import Decision, DecisionKind
 from placewright.records.edition import Edition, EditionKind
 from placewright.records.event import Event, EventKind
 from placewright.records.indicator import Foundation
@@ -288,6 +288,20 @@ def test_the_decision_of_a_review_is_itself_not_to_be_reviewed() -> None:
     standings = stand_of_links(replace(authored, decisions={decision.id: decision}))
 
     assert not [item for item in standings if item.link.source == f"decision:{decision.id}"]
+
+
+def test_a_review_of_what_was_taken_out_since_stays_and_is_no_error() -> None:
+    authored = strategy()
+    _, decision = reviewed(authored, "claim:lead-lost", by="analyst", on=date(2026, 2, 1), note="Read.")
+    gone = replace(decision, about=("claim:taken-out",))
+    choice = replace(gone, id="chosen", kind=DecisionKind.CHOICE)
+
+    found = issues(replace(authored, decisions={gone.id: gone, choice.id: choice}))
+
+    about = {item.where: item for item in found if "taken-out" in item.what}
+    assert about[f"decisions/{gone.id}.toml"].severity is Severity.NOTE
+    assert "leave the decision" in (about[f"decisions/{gone.id}.toml"].fix or "")
+    assert about["decisions/chosen.toml"].severity is Severity.ERROR
 
 
 def test_a_review_of_nothing_offers_the_nearest() -> None:
