@@ -353,6 +353,11 @@ def test_on_a_phone_the_rank_stands_beside_a_value_with_an_interval_and_a_long_p
     opened: Any, address: str
 ) -> None:
     page = opened(address + "places/E07000902.html", width=390)
+    theme, fold = (page.locator(f"section:has(> details.folds){part}").first for part in ("", " > details.folds"))
+    assert fold.get_attribute("open") is None
+    page.goto(f"{page.url}#{theme.get_attribute('id')}")
+    page.locator("section > details.folds[open] td.number").first.wait_for()
+    page.locator("details.folds").evaluate_all("(all) => all.forEach((one) => { one.open = true; })")
     value = page.locator("td.number:has(.span)").first
     value.locator(".span").evaluate("(one) => { one.textContent = '(2.1 to 5.7%) year to September 2023'; }")
     rank = value.locator("xpath=ancestor::table").get_by_role("columnheader", name="Rank").bounding_box()

@@ -17,6 +17,7 @@ from placewright.build.jobs import PageJob, page_job
 from placewright.build.navigation import strategy_navigation
 from placewright.build.pipeline import Build
 from placewright.build.place_pages import home_page, place_index, place_page
+from placewright.build.place_said import said_of
 from placewright.build.state import code_fingerprint
 from placewright.build.world import World
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
@@ -105,6 +106,7 @@ def key_of_pages(world: World, evidence: EvidenceMade) -> str:
             "sources": repr(sorted(workspace.sources.items())),
             "datasets": repr(sorted(workspace.datasets.items())),
             "caveats": repr(sorted(world.caveats.items())),
+            "said": repr([said_of(world, place) for place in world.pages]),
             "maps": [fingerprint_of_file(path) for path in maps if path.is_file()],
         }
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from placewright.analysis.signals import Signal
 from placewright.build.indicator_pages import members_map
+from placewright.build.place_said import said_of
 from placewright.build.readings import (
     aside_words,
     compared_words,
@@ -83,6 +84,7 @@ def place_page(world: World, place: str) -> PlacePage:
         similar=_refs(world, statistical_neighbours(place, most=10)),
         highlight=(place,) if place in world.members else world.members if place == world.area else (),
         caveats=_caveats(world, place),
+        said=said_of(world, place),
     )
 
 

@@ -23,6 +23,7 @@ from placewright.publish.views import (
     StripChart,
     Trend,
 )
+from placewright.publish.views_strategy import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,8 @@ class PlacePage:
     highlight: tuple[str, ...] = ()
     caveats: tuple[CaveatNote, ...] = ()
     notes: tuple[Note, ...] = ()
+    said: tuple[tuple[str, tuple[Link, ...]], ...] = ()
+    """What the strategy says of it: lists of links, each under what its records are called."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import pytest
 
 from placewright.publish import site
 from placewright.publish.views import CaveatNote, MapChart
+from placewright.publish.views_strategy import Link
 
 from . import invented
 from .invented import DISTRICTS, PAY, SITE, VALE, indicator_page, pay, squares
@@ -218,3 +219,12 @@ def test_a_page_of_a_place_calls_it_and_what_it_lies_in_as_sentences_do() -> Non
     assert " in the Isle of Wight</span></caption>" in text
     assert " in <a" in text and ">the East of England</a>" in text
     assert not re.search(r"\b(in|of|for) Isle of Wight", text)
+
+
+def test_a_page_of_a_place_leads_to_what_the_strategy_says_of_it_and_folds_its_tables() -> None:
+    said = (("Claims", (Link("Young Watford", "ledger/young.html"),)),)
+    page = replace(invented.place_page(DISTRICTS[1]), said=said)
+    text = "".join(content.decode() for content in site.render_place(SITE, page, squares()).values())
+    assert '<li><a href="../ledger/young.html">Young Watford</a></li>' in text
+    assert re.search(r'<h3 id="[a-z-]+-title">[^<]+</h3>\s*<details class="folds" open><summary>\d+ indicator', text)
+    assert "What the strategy says" not in pages()["places/E07000902.html"]
