@@ -119,6 +119,7 @@ def result_rows(results: Results, say: Say) -> Iterator[tuple[Cell, ...]]:
 
 def _rows(code: str, unit: str, table: Table, say: Say) -> Iterator[tuple[Cell, ...]]:
     whole = (code, table.code, table.label, table.panel.value, table.by)
+    figures = [figure for figure in table.figures if unit != "year" or figure.code != "total"]  # years do not add up
     for at, group in enumerate(table.groups):
         start = (*whole, group_words(group, say), group.base, group.effective)
         if not table.lines and not table.figures:
@@ -128,7 +129,7 @@ def _rows(code: str, unit: str, table: Table, say: Say) -> Iterator[tuple[Cell, 
             cell = line.cells[at]
             numbers = (cell.count, cell.share, cell.low, cell.high)
             yield (*start, line.code, line_words(line, say), *numbers, None, "", why_words(cell.why, say))
-        for figure in table.figures:
+        for figure in figures:
             amount = figure.amounts[at]
             numbers = (None, None, amount.low, amount.high)
             label, why = figure_words(figure, say), why_words(amount.why, say)
@@ -136,7 +137,7 @@ def _rows(code: str, unit: str, table: Table, say: Say) -> Iterator[tuple[Cell, 
     if table.test is not None:
         yield from _of_test(whole, table.test, say)
     named = [((line.code, line_words(line, say)), line.test) for line in table.lines]
-    named += [((figure.code, figure_words(figure, say)), figure.test) for figure in table.figures]
+    named += [((figure.code, figure_words(figure, say)), figure.test) for figure in figures]
     for of, test in named:
         if test is not None:
             yield from _of_test(whole, test, say, of)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from datetime import date
 from io import BytesIO, StringIO
 
 import openpyxl
+import pytest
 
 from accessible_sheets import faults_of
 from placewright.publish.result_files import results_csv, results_json, results_xlsx
@@ -73,6 +75,16 @@ def test_what_is_withheld_says_why_and_holds_no_number() -> None:
     assert small["withheld"] == "too few answers"
     assert small["count"] == small["share"] == small["low"] == ""
     assert (mean["answer"], mean["value"], mean["withheld"]) == ("mean", "", "one or two make most of it")
+
+
+@pytest.mark.parametrize(("unit", "expected"), [("year", ["median"]), ("GBP", ["median", "total"])])
+def test_years_are_not_added_up(unit: str, expected: list[str]) -> None:
+    figures = tuple(FigureLine(name, name.title(), (Amount(2012.0),)) for name in ("median", "total"))
+    (question,) = RESULTS.questions
+    table = replace(question.tables[0], lines=(), figures=figures)
+    founded = replace(RESULTS, questions=(replace(question, unit=unit, tables=(table,)),))
+    rows = csv.DictReader(StringIO(results_csv(founded).decode("utf-8-sig")))
+    assert [row["answer"] for row in rows] == expected
 
 
 def test_no_text_is_a_formula() -> None:
