@@ -46,6 +46,8 @@ def test_every_file_is_as_large_as_listed_and_has_the_digest_listed(ask: Ask) ->
         ("bytes=0-99999999", 206, slice(0, None)),
         ("bytes=9-3", 200, slice(0, None)),
         ("bytes=0-1,5-6", 200, slice(0, None)),
+        pytest.param(f"bytes={'9' * 5_000}-", 200, slice(0, None), id="from thousands of digits"),
+        pytest.param(f"bytes=0-{'9' * 5_000}", 200, slice(0, None), id="to thousands of digits"),
         ("lines=0-1", 200, slice(0, None)),
     ],
 )

@@ -180,7 +180,7 @@ def test_a_list_of_records_is_searched_by_title_id_and_sentence(words: str) -> N
     assert "Another" not in page
 
 
-@pytest.mark.parametrize("digits", ["9" * 16, "9" * 5_000, "²", "1.5"])
+@pytest.mark.parametrize("digits", ["9" * 16, "9" * 5_000, "²", "1.5"], ids=["16", "thousands", "raised", "a part"])
 def test_a_whole_number_that_cannot_be_kept_is_refused_in_words(digits: str) -> None:
     row = {NAME: "jobs", "indicator": "employment-rate", "decimals": digits}
     with pytest.raises(BadRecord, match="decimals"):
