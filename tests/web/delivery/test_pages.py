@@ -37,6 +37,7 @@ def test_a_measure_shows_a_chart_and_the_same_as_a_table(client: Client, shown_n
     page = client.get("/delivery/measures/output-per-hour/").content.decode()
     assert "<svg" in page
     assert page.count("<tr>") > 3
+    assert page.count("<svg", page.index('class="for-phone"')) >= 1, "drawn again for a telephone"
     assert "style=" not in page
 
 

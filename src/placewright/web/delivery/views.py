@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from placewright.build.strategy_actions import money_words
 from placewright.publish.inline_svg import inline_svg
+from placewright.publish.line_picture import line_picture
 from placewright.publish.pictures import plain_svg
 from placewright.web.delivery.drawing import chart_of
 from placewright.web.delivery.queries import delivery, years_of
@@ -39,6 +40,7 @@ def measure(request: HttpRequest, slug: str) -> HttpResponse:
         "trail": ((_("Delivery"), "delivery/"), (one.measure.title, "")),
         "one": one,
         "picture": inline_svg(plain_svg(chart), "readings") if chart else None,
+        "narrow": inline_svg(line_picture(chart, narrow=True), "readings-narrow") if chart else None,
         "actions": [a for a in now.shown.world.authored.interventions.values() if a.id in one.measure.interventions],
     }
     return render(request, "delivery/measure.html", context)
