@@ -13,6 +13,7 @@ from typing import TypeVar
 from placewright.core.late_dataclass import dataclass
 
 Item = TypeVar("Item")
+Known = TypeVar("Known", bound=Hashable)
 
 _TOKEN = re.compile(r"\s+|\d+(?:[.,]\d+)*|[^\W\d]+(?:['’-][^\W\d]+)*|[^\w\s]|\w", re.UNICODE)
 _LONG = 4_000
@@ -68,7 +69,7 @@ def stretches(before: Sequence[str], after: Sequence[str]) -> tuple[Stretch, ...
     and added as a whole.
     """
     found: list[tuple[str, str]] = []
-    for kind, a, b, c, d in _Bounded(before, after).get_opcodes():
+    for kind, a, b, c, d in BoundedMatcher(before, after).get_opcodes():
         old, new = "".join(before[a:b]), "".join(after[c:d])
         follows_change = bool(found) and found[-1][0] != found[-1][1]
         is_between = kind == "equal" and old.isspace() and b < len(before) and d < len(after)
@@ -94,7 +95,7 @@ def likeness(one: str, other: str) -> float:
         if letters >= _ONE:
             return letters
     first, second = [[word for word in words_of(text) if not word.isspace()] for text in (one, other)]
-    matcher = _Bounded(first, second, autojunk=len(one) + len(other) > _LONG)
+    matcher = BoundedMatcher(first, second, autojunk=len(one) + len(other) > _LONG)
     return matcher.ratio()
 
 
@@ -121,7 +122,7 @@ def aligned(
     >>> len(list(aligned(*words, key=str, text=str, least=0.5)))
     2
     """
-    matcher = SequenceMatcher(None, [key(one) for one in old], [key(one) for one in new], autojunk=False)
+    matcher = BoundedMatcher([key(one) for one in old], [key(one) for one in new])
     for how, a, b, c, d in matcher.get_opcodes():
         if how == "equal":
             yield from zip(old[a:b], new[c:d], strict=True)
@@ -170,10 +171,13 @@ def ending_apart(before: str, after: str) -> tuple[str, str, str]:
     return before[:at], before[at:], after[at:]
 
 
-class _Bounded(SequenceMatcher[str]):
-    """A matcher that finds no more matches once it has looked at as many pairs as it may."""
+class BoundedMatcher(SequenceMatcher[Known]):
+    """A matcher that finds no more matches once it has looked at as many pairs as it may.
 
-    def __init__(self, before: Sequence[str], after: Sequence[str], *, autojunk: bool = False) -> None:
+    Comparing all of two texts that repeat themselves would take minutes; what is left of them is replaced as a whole.
+    """
+
+    def __init__(self, before: Sequence[Known], after: Sequence[Known], *, autojunk: bool = False) -> None:
         super().__init__(None, before, after, autojunk)
         self._left = _MOST_PAIRS
         times = Counter(after)

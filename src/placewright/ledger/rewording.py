@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 
+from placewright.core.differences import BoundedMatcher
 from placewright.core.differences import words_of as cut
 from placewright.core.errors import PlacewrightError
 from placewright.core.late_dataclass import dataclass
@@ -140,9 +140,7 @@ def _changed(source: _Source, printed: Mapping[str, str], names: Mapping[str, st
     positions = _positions(source)
     written = source.written
     edits: list[tuple[int, int, str]] = []
-    for kind, a, b, c, d in SequenceMatcher(
-        None, [token.text for token in tokens], after, autojunk=False
-    ).get_opcodes():
+    for kind, a, b, c, d in BoundedMatcher([token.text for token in tokens], after).get_opcodes():
         if kind == "equal":
             continue
         new = "".join(after[c:d])

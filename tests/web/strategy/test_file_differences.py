@@ -44,6 +44,12 @@ def test_a_change_of_thousands_of_lines_ends_somewhere() -> None:
     assert len(found) == 401 and found[-1].left_out == 2_600
 
 
+def test_two_lines_over_and_over_are_replaced_as_a_whole_where_pairing_them_would_not_end() -> None:
+    before, after = ["a", "b"] * 6_000, ["b", "c", "a"] * 4_000
+    found = line_differences("\n".join(before), "\n".join(after))
+    assert len(found) == 401 and {one.fate for one in found} == set(Fate)
+
+
 @given(
     st.lists(st.sampled_from(["a", "b", "c d", ""]), max_size=12),
     st.lists(st.sampled_from(["a", "c e", ""]), max_size=12),

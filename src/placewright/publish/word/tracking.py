@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from datetime import datetime
-from difflib import SequenceMatcher
 from typing import Any
 
-from placewright.core.differences import ending_apart, words_of
+from placewright.core.differences import BoundedMatcher, ending_apart, words_of
 from placewright.publish.word.marks_up import clean
 from placewright.publish.word.package import W
 from placewright.records.paragraphs import plain
@@ -140,7 +139,7 @@ def _edits(before: str, after: str) -> Iterator[tuple[int, int, str]]:
     starts = [0]
     for word in old:
         starts.append(starts[-1] + len(word))
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in BoundedMatcher(old, new).get_opcodes():
         if kind == "equal":
             continue
         words = "".join(new[c:d])

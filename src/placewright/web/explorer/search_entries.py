@@ -14,7 +14,7 @@ from placewright.records.caveat import read_caveats
 from placewright.web.explorer.evidence_shown import EvidenceShown
 from placewright.web.explorer.search_index import Entry, SearchIndex
 
-_MARKS = re.compile(r"\{\{.*?\}\}|[*_`#>|]|\[([^\]]*)\]\([^)]*\)", re.DOTALL)
+_MARKS = re.compile(r"\{\{[^{}]*\}\}|[*_`#>|]|\[([^\[\]]*)\]\([^)\n]{0,2000}\)")
 _LEVEL_WEIGHTS = {"lad": 1.3, "county": 1.3, "region": 1.2, "country": 1.3, "cauth": 1.1}
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from placewright.core.differences import Fate, Stretch, likeness, word_differences
+from placewright.core.differences import BoundedMatcher, Fate, Stretch, likeness, word_differences
 
 _AROUND = 2
 """How many lines that stay are shown before and behind those that do not."""
@@ -36,7 +35,7 @@ def line_differences(here: str | None, there: str | None) -> tuple[DiffLine, ...
     """
     before, after = (here or "").splitlines(), (there or "").splitlines()
     found: list[DiffLine] = []
-    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    steps = BoundedMatcher(before, after).get_opcodes()
     for at, (kind, a, b, c, d) in enumerate(steps):
         if kind == "equal":
             found += _kept(before[a:b], a, is_first=at == 0, is_last=at == len(steps) - 1)
