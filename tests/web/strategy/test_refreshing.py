@@ -16,6 +16,7 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from placewright.core.errors import PlacewrightError
 from placewright.web.accounts.models import Account
@@ -134,7 +135,7 @@ def test_a_claim_that_new_figures_break_cannot_be_accepted_and_stops_them(
     refreshing.drop_refresh(found, by=analyst)
     assert shown_build() == public
     page = client.get(reverse("team_refresh", args=[found.pk])).content.decode()
-    assert "Holds → Fails" in page and Claim.objects.get(slug=broken["id"]).title in page
+    assert "Holds → Fails" in page and escape(Claim.objects.get(slug=broken["id"]).title) in page
 
 
 def test_a_refresh_that_something_else_than_its_claims_stops_says_so(public: Build, analyst: Account) -> None:
