@@ -25,7 +25,7 @@ def closeness(
 ) -> dict[str, int]:
     """How close each chapter is set whose last page would hold little: the least step that saves this page.
 
-    A chapter that no step makes a page shorter is left as it is. Each is laid out alone.
+    A chapter that the last step makes no page shorter is left as it is. Each is laid out alone.
 
     Args:
         chapters: their ids.
@@ -40,9 +40,8 @@ def closeness(
 
         for chapter in chapters:
             pages, filled = ends(chapter, 0)
-            if pages > 1 and filled < _LITTLE:
-                close = next((step for step in range(1, CLOSEST + 1) if ends(chapter, step)[0] < pages), 0)
-                found |= {chapter: close} if close else {}
+            if pages > 1 and filled < _LITTLE and ends(chapter, CLOSEST)[0] < pages:
+                found[chapter] = next((step for step in range(1, CLOSEST) if ends(chapter, step)[0] < pages), CLOSEST)
     return found
 
 
