@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -49,8 +49,7 @@ def page_jobs(world: World, evidence: EvidenceMade) -> Iterator[PageJob]:
     for item in world.indicators.values():
         page = indicator_page(world, item)
         yield page_job(f"indicator {item.id}", "render_indicator", site, page, outlines, code=code)
-    for place in world.pages:
-        yield page_job(f"place {place}", "render_place", site, place_page(world, place), outlines, code=code)
+    yield from place_jobs(world, world.pages)
     if not site.strategy:
         home = home_page(world, observations=evidence.table.num_rows)
         yield page_job("page home", "render_home", site, home, outlines, code=code)
@@ -58,26 +57,46 @@ def page_jobs(world: World, evidence: EvidenceMade) -> Iterator[PageJob]:
     yield page_job("page places", "render_place_index", site, place_index(world), code=code)
 
 
-class EvidencePages:
-    """The pages that show evidence: kept without being assembled where nothing changed that any of them shows."""
+def place_jobs(world: World, places: Iterable[str]) -> Iterator[PageJob]:
+    """The jobs of the pages of places."""
+    site, outlines, code = site_info(world), outlines_of(world.workspace, "lad"), publish_code()
+    for place in places:
+        yield page_job(_of_place(place), "render_place", site, place_page(world, place), outlines, code=code)
 
-    _STEP, _NAMES = "pages of evidence", "inputs of pages of evidence"
+
+def _of_place(place: str) -> str:
+    return f"place {place}"
+
+
+class EvidencePages:
+    """The pages that show evidence: kept without being assembled where nothing changed that any of them shows.
+
+    Where the strategy alone says something else of some places, their pages alone are assembled.
+    """
+
+    _STEP, _NAMES, _SAID = "pages of evidence", "inputs of pages of evidence", "what is said on pages of evidence"
 
     def __init__(self, build: Build, world: World, evidence: EvidenceMade) -> None:
         self._build = build
         self._names: list[str] = []
         self._key = key_of_pages(world, evidence)
-        self.jobs = iter(()) if self._are_kept() else self._listed(page_jobs(world, evidence))
+        said = {place: fingerprint(repr(said_of(world, place))) for place in world.pages}
+        self._said = "\n".join(f"{place}={told}" for place, told in said.items())
+        before = build.state.steps[self._SAID].key.split("\n") if self._SAID in build.state.steps else []
+        retold = [place for place, told in said.items() if f"{place}={told}" not in before]
+        are_kept = self._are_kept(but={_of_place(place) for place in retold})
+        self.jobs = place_jobs(world, retold) if are_kept else self._listed(page_jobs(world, evidence))
 
     def remember(self) -> None:
         """Have the next build keep the pages, now that all are written."""
         if self._names:
             self._build.state.ran(self._NAMES, "\n".join(self._names), [])
             self._build.state.ran(self._STEP, self._key, [])
-        self._build.names |= {self._STEP, self._NAMES}
-        self._build.finished |= {self._STEP, self._NAMES}
+        self._build.state.ran(self._SAID, self._said, [])
+        self._build.names |= {self._STEP, self._NAMES, self._SAID}
+        self._build.finished |= {self._STEP, self._NAMES, self._SAID}
 
-    def _are_kept(self) -> bool:
+    def _are_kept(self, *, but: Collection[str]) -> bool:
         state = self._build.state
         if self._STEP not in state.steps or not state.is_current(self._STEP, self._key):
             return False
@@ -85,7 +104,7 @@ class EvidencePages:
         steps = {name: state.steps[name].key for name in names if name in state.steps}
         if not all(name in steps and steps[name] and state.is_current(name, steps[name]) for name in names):
             return False
-        return bool(names) and all(self._build.kept(name, steps[name]) for name in names)
+        return bool(names) and all(self._build.kept(name, steps[name]) for name in names if name not in but)
 
     def _listed(self, jobs: Iterator[PageJob]) -> Iterator[PageJob]:
         for job in jobs:
@@ -94,7 +113,10 @@ class EvidencePages:
 
 
 def key_of_pages(world: World, evidence: EvidenceMade) -> str:
-    """What the pages of evidence are made from; a superset, so that it can be had without assembling them."""
+    """What the pages of evidence are made from; a superset, so that it can be had without assembling them.
+
+    But for what the strategy says of places.
+    """
     workspace = world.workspace
     maps = [workspace.folder / path for path in workspace.record.boundaries.values()]
     return fingerprint(
@@ -106,7 +128,6 @@ def key_of_pages(world: World, evidence: EvidenceMade) -> str:
             "sources": repr(sorted(workspace.sources.items())),
             "datasets": repr(sorted(workspace.datasets.items())),
             "caveats": repr(sorted(world.caveats.items())),
-            "said": repr([said_of(world, place) for place in world.pages]),
             "maps": [fingerprint_of_file(path) for path in maps if path.is_file()],
         }
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from placewright.build import page_jobs
 from placewright.build.claims_memory import what_claims_share
 from placewright.build.pipeline import build_workspace, records_as_they_are
 from placewright.build.report import BuildReport
@@ -87,6 +89,30 @@ def test_it_judges_and_draws_only_what_shows_it(workspace: Path, monkeypatch: py
     ran, kept = ({step.name for step in report.steps if step.outcome == outcome} for outcome in ("ran", "kept"))
     assert judged == [changed] and f"claim {changed}" in ran
     assert {"evidence", "page evidence", "data"} <= kept and not any(name.startswith("analysis ") for name in ran)
+
+
+def test_of_pages_of_evidence_only_those_of_places_that_it_names_are_assembled(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assembled: list[str] = []
+    place_page, indicator_page = page_jobs.place_page, page_jobs.indicator_page
+    monkeypatch.setattr(page_jobs, "place_page", lambda world, id: assembled.append(id) or place_page(world, id))
+    monkeypatch.setattr(
+        page_jobs, "indicator_page", lambda world, item: assembled.append(item.id) or indicator_page(world, item)
+    )
+    stevenage, watford = "E07000243", "E07000103"
+    for place, known in ((stevenage, [stevenage]), (watford, sorted((stevenage, watford)))):
+        path = sorted((workspace / "claims").glob("*.md"))[0]
+        text = re.sub(r"^places = .*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        path.write_text(text.replace('id = "', f'places = ["{place}"]\nid = "', 1), encoding="utf-8")
+        (workspace / "reviews.toml").unlink(missing_ok=True)
+        assembled.clear()
+        build(workspace)
+        assert sorted(assembled) == known
+        after = made(workspace / "build")
+        build(workspace, tmp_path / place)
+        assert after == made(tmp_path / place)
+        assert path.stem in after[f"site/places/{place}.html"].decode()
 
 
 def test_a_picture_that_did_not_change_is_not_drawn_again_for_word(workspace: Path) -> None:
