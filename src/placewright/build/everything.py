@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 
 from placewright.build.analysis_pages import analysis_jobs
 from placewright.build.evidence_step import make_evidence
@@ -51,7 +51,7 @@ def build_everything(build: Build, *, today: date) -> Judged:
         if not judged.authored.is_empty:
             done = _place_drawn(build, drawing, done, wanted, start="analysis ")  # chapters show figures of these
             wanted += _begin(build, drawing, strategy_work(build, world, judged, evidence, today=today))
-        wanted += _begin(build, drawing, pages.jobs)
+        wanted += _begin(build, drawing, chain(pages.jobs, pages.retold))
         make_tables(build, world, evidence, judged.results)
         _place_drawn(build, drawing, done, wanted)
         pages.remember()

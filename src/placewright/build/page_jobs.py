@@ -71,7 +71,8 @@ def _of_place(place: str) -> str:
 class EvidencePages:
     """The pages that show evidence: kept without being assembled where nothing changed that any of them shows.
 
-    Where the strategy alone says something else of some places, their pages alone are assembled.
+    Where the strategy alone says something else of some places, their pages alone are assembled, `retold`: they take
+    all evidence, so they are begun when documents are drawn already.
     """
 
     _STEP, _NAMES, _SAID = "pages of evidence", "inputs of pages of evidence", "what is said on pages of evidence"
@@ -85,7 +86,8 @@ class EvidencePages:
         before = build.state.steps[self._SAID].key.split("\n") if self._SAID in build.state.steps else []
         retold = [place for place, told in said.items() if f"{place}={told}" not in before]
         are_kept = self._are_kept(but={_of_place(place) for place in retold})
-        self.jobs = place_jobs(world, retold) if are_kept else self._listed(page_jobs(world, evidence))
+        self.jobs = iter(()) if are_kept else self._listed(page_jobs(world, evidence))
+        self.retold = place_jobs(world, retold if are_kept else ())
 
     def remember(self) -> None:
         """Have the next build keep the pages, now that all are written."""
