@@ -76,7 +76,7 @@ def strategy_work(
     if build.is_undisturbed:
         kept.save()
     document = make_document(judged, world, pictures, tracer=tracer, dated=newest_data(world))
-    yield from document_jobs(document, code=spoken, pictures=build.out / PNG, layout=build.out / LAYOUT)
+    yield from document_jobs(document, code=spoken, pictures=build.out / PNG)
     workings = make_workings(judged, document, tracer)
     yield page_job("document workings", "workings_files", workings, code=spoken, module=FILES)
     changes, against = changes_since_parent(build.workspace, judged)
@@ -113,13 +113,10 @@ def _write_twice(build: Build, name: str, content: bytes, *, why: str) -> None:
         build.wrote(name, key, files, seconds=perf_counter() - started, why=why)
 
 
-def document_jobs(document: Document, *, code: str, pictures: Path, layout: Path) -> Iterator[PageJob]:
-    """A job for each form of the document.
-
-    Pictures that were drawn before are in a folder, and new ones go there; how chapters were laid out is in a file.
-    """
+def document_jobs(document: Document, *, code: str, pictures: Path) -> Iterator[PageJob]:
+    """A job for each form of the document; pictures that were drawn before are in a folder, and new ones go there."""
     key = _key_of(document, code)
-    yield PageJob("document pdf", FILES, "pdf_files", (document, layout), f"{key} pdf")  # takes longest
+    yield PageJob("document pdf", FILES, "pdf_files", (document,), f"{key} pdf")  # takes longest
     yield PageJob("document Word", FILES, "word_files", (document, pictures), f"{key} Word")
     slides = for_slides(document)
     yield PageJob("document slides", FILES, "slide_files", (slides,), f"{_key_of(slides, code)} slides")
@@ -131,9 +128,6 @@ def _key_of(document: Document, code: str) -> str:
 
 PNG = ".pictures"
 """Where the pictures of the Word document are kept, below a build's output."""
-
-LAYOUT = ".layout.json"
-"""Where it is kept how close the chapters of the PDF are set, below a build's output."""
 
 FILES = "placewright.publish.document_files"
 """The module that makes a document's files."""

@@ -14,11 +14,11 @@ TOP = "../"
 """Before a path that lies beside the site, not below it."""
 
 
-def pdf_files(document: Document, layout: Path | None = None) -> dict[str, bytes]:
-    """The document as PDF, beside the site and for download from it; `layout` is `kept` of `strategy_pdf`."""
+def pdf_files(document: Document) -> dict[str, bytes]:
+    """The document as PDF, beside the site and for download from it."""
     from placewright.publish.pdf import strategy_pdf
 
-    return _twice("strategy.pdf", strategy_pdf(document, kept=layout))
+    return _twice("strategy.pdf", strategy_pdf(document))
 
 
 def word_files(document: Document, pictures: Path | None = None) -> dict[str, bytes]:

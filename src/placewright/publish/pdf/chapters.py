@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from math import ceil
-from types import MappingProxyType
 
 from placewright.core.errors import PlacewrightError
 from placewright.publish.document import Document, DocumentBlock, DocumentChapter, Grid, Picture
@@ -29,21 +28,16 @@ _BY_THE_TITLE = 1_500
 """Behind so few letters a picture would stand above the title: they are the upper half of a chapter's first page."""
 _SHORT = 14
 _WIDEST_UPRIGHT = 110
-_SCALES = (1.0, 0.95, 0.9, 0.86)
-"""How large pictures are, by how close a chapter is set."""
 
 
-def chapters(
-    document: Document, marks: Marks, keys: dict[str, str], *, close: Mapping[str, int] = MappingProxyType({})
-) -> Iterable[str]:
+def chapters(document: Document, marks: Marks, keys: dict[str, str]) -> Iterable[str]:
     """Every chapter, from a new page with its running head.
 
     Args:
         keys: filled with what the template reads besides its text: each picture's SVG by its key.
-        close: by how many steps a chapter is set closer, by its id.
     """
     for chapter in document.chapters:
-        yield from _chapter(chapter, marks, keys, close=close.get(chapter.id, 0))
+        yield from _chapter(chapter, marks, keys)
 
 
 def heading_labels(document: Document) -> frozenset[str]:
@@ -72,12 +66,10 @@ def table_call(heads: Sequence[str], rows: Iterable[Sequence[str]], *, widths: s
     return f"cells({widths}, {aligns}, {array(heads)}{', ' if cells else ''}{cells})"
 
 
-def _chapter(chapter: DocumentChapter, marks: Marks, keys: dict[str, str], *, close: int) -> Iterable[str]:
+def _chapter(chapter: DocumentChapter, marks: Marks, keys: dict[str, str]) -> Iterable[str]:
     numbered = f"{chapter.number}  {chapter.title}" if chapter.number > 0 else chapter.title
     title = literal(chapter.title)
     yield running_head(numbered)
-    if close:
-        yield f"#close({close})["
     call = f"chapter({literal(str(chapter.number))}, {title})" if chapter.number > 0 else f"head(1, {title})"
     yield f"#{call}#label({literal(chapter_label(chapter.id))})"
     if chapter.summary:
@@ -97,11 +89,9 @@ def _chapter(chapter: DocumentChapter, marks: Marks, keys: dict[str, str], *, cl
             yield f"#opening({prose(block.passages, marks, chapter=chapter.id)})"
         else:
             place = "bottom" if above < _BY_THE_TITLE else "auto"
-            yield "#" + _block(block, chapter, marks, keys, at=place, close=close)
+            yield "#" + _block(block, chapter, marks, keys, at=place)
         above += _letters(block)
     if tail is not None:
-        yield "]"
-    if close:
         yield "]"
 
 
@@ -121,10 +111,8 @@ def _letters(block: DocumentBlock) -> int:
     return 0
 
 
-def _block(
-    block: DocumentBlock, chapter: DocumentChapter, marks: Marks, keys: dict[str, str], *, at: str, close: int
-) -> str:
-    """A block as a call; a picture or a short table goes to that end of a page, smaller where all is set closer."""
+def _block(block: DocumentBlock, chapter: DocumentChapter, marks: Marks, keys: dict[str, str], *, at: str) -> str:
+    """A block as a call; a picture or a short table goes to that end of a page."""
     if isinstance(block, Paragraph):
         return f"p({prose(block.passages, marks, chapter=chapter.id)})"
     if isinstance(block, Quote):
@@ -137,7 +125,7 @@ def _block(
     if isinstance(block, Grid):
         return _grid(block, at)
     if isinstance(block, Picture):
-        return _picture(block, chapter, keys, at=at, scale=_SCALES[close])
+        return _picture(block, chapter, keys, at=at)
     raise PlacewrightError(f"A PDF cannot hold a {type(block).__name__}.", where=f"chapter '{chapter.id}'")
 
 
@@ -150,7 +138,7 @@ def _heading_label(chapter: DocumentChapter, heading: Heading) -> str:
     return label("heading", chapter.id, heading.id or heading.text)
 
 
-def _picture(picture: Picture, chapter: DocumentChapter, keys: dict[str, str], *, at: str, scale: float) -> str:
+def _picture(picture: Picture, chapter: DocumentChapter, keys: dict[str, str], *, at: str) -> str:
     where = f"chapter '{chapter.id}'"
     if not picture.alt.strip():
         raise PlacewrightError(
@@ -167,15 +155,15 @@ def _picture(picture: Picture, chapter: DocumentChapter, keys: dict[str, str], *
     parts = [literal(text.strip()) for text in (picture.title, picture.caption, picture.reading, picture.source)]
     breaks = "true" if _is_longer_than_a_page(picture) else "false"
     said = ", ".join(parts)
-    return f"picture({literal(key)}, {literal(picture.description)}, {_width(picture, scale)}, {said}, {breaks}, {at})"
+    return f"picture({literal(key)}, {literal(picture.description)}, {_width(picture)}, {said}, {breaks}, {at})"
 
 
-def _width(picture: Picture, scale: float) -> str:
+def _width(picture: Picture) -> str:
     width, height = max(picture.width, 1), max(picture.height, 1)
     most = _TALLEST if picture.is_of_words else _TALLEST_CHART
     tallest = max(_LEAST_TALL, min(most, _PAGE - _TITLE - _beneath(picture)))
     fitting = min(TEXT_WIDTH, width * _MILLIMETRES_PER_PIXEL * 1.25, tallest * width / height)
-    return f"{fitting * scale:.1f}mm"
+    return f"{fitting:.1f}mm"
 
 
 def _beneath(picture: Picture) -> float:

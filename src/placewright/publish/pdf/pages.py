@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from importlib import resources
-from types import MappingProxyType
 
 from placewright.core.periods import day_in_words
 from placewright.core.words import gettext as _
@@ -34,40 +33,22 @@ class TypstSource:
     inputs: dict[str, str]
 
 
-def typst_source(document: Document, *, close: Mapping[str, int] = MappingProxyType({})) -> TypstSource:
-    """The document as Typst; pictures are strings beside the text.
-
-    Args:
-        close: by how many steps a chapter is set closer, by its id.
-    """
+def typst_source(document: Document) -> TypstSource:
+    """The document as Typst; pictures are strings beside the text, so that nothing is written to disk."""
     marks = Marks(entry_codes(document), heading_labels(document))
     inputs: dict[str, str] = {}
     lines = [
         *_settings(document),
-        _template(),
+        (resources.files("placewright.publish.pdf") / "strategy.typ").read_text(encoding="utf-8"),
         "#cover()",
         running_head(_("Contents")),
         "#contents()",
         *_how_to_read(document),
         *_glance(document, marks),
-        *chapters(document, marks, inputs, close=close),
+        *chapters(document, marks, inputs),
         *annexes(document),
     ]
     return TypstSource("\n".join(lines), inputs)
-
-
-def chapter_source(document: Document, chapter: str, *, close: int) -> TypstSource:
-    """One chapter alone as Typst, to see how many pages it takes; behind it is what its marks lead to."""
-    marks = Marks(entry_codes(document), heading_labels(document))
-    inputs: dict[str, str] = {}
-    alone = replace(document, chapters=tuple(one for one in document.chapters if one.id == chapter))
-    led_to = (f"#metadata(none)#label({literal(entry_label(code))})" for code in sorted(set(marks.entries.values())))
-    lines = [*_settings(document), _template(), *chapters(alone, marks, inputs, close={chapter: close}), *led_to]
-    return TypstSource("\n".join(lines), inputs)
-
-
-def _template() -> str:
-    return (resources.files("placewright.publish.pdf") / "strategy.typ").read_text(encoding="utf-8")
 
 
 def _settings(document: Document) -> Iterable[str]:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from placewright.core.errors import PlacewrightError
 from placewright.publish.annex_entries import annex_codes, figure_rows, methods_of
-from placewright.publish.document import Document, Grid
-from placewright.publish.pdf import compile, strategy_pdf
+from placewright.publish.document import Grid
+from placewright.publish.pdf import strategy_pdf
 from placewright.publish.pdf.annexes import annexes
 from placewright.publish.pdf.chapters import chapters
-from placewright.publish.pdf.compile import closeness_of
 from placewright.records.prose import Heading, Listing, Number, NumberKind, Paragraph, Words
 
 from .invented import document, picture, said
@@ -225,33 +223,6 @@ def test_no_picture_stands_above_the_title_of_its_chapter(repeats: int) -> None:
 def test_no_word_is_lost_where_two_pictures_leave_a_page_little_room(lines_before: int, kind: str) -> None:
     made, words = met_by_two_pictures(lines_before=lines_before, height=465, kind=kind)
     assert words <= set(words_of(strategy_pdf(made)).split())
-
-
-def ending_on_a_page_of_its_own(*, behind: int) -> Document:
-    """A chapter of a full page and some lines, with pictures that may be smaller."""
-    lines = [Paragraph(said(Words("It was so before. " * 14))) for _n in range(behind)]
-    return document(*lines[:8], replace(picture(), width=600, height=300), *lines[8:])
-
-
-def test_a_chapter_whose_last_page_would_hold_little_is_set_closer_and_saves_the_page() -> None:
-    one_page, filled, little = (closeness_of(ending_on_a_page_of_its_own(behind=lines)) for lines in (4, 18, 21))
-    assert (one_page, filled, little) == ({}, {}, {"work": 1})
-
-
-def test_a_chapter_that_did_not_change_is_laid_out_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept, made = tmp_path / "layout.json", ending_on_a_page_of_its_own(behind=21)
-    asked: list[str] = []
-    fit = compile.closeness
-    monkeypatch.setattr(compile, "closeness", lambda ids, alone, **more: asked.extend(ids) or fit(ids, alone, **more))
-    assert closeness_of(made, kept=kept) == closeness_of(made, kept=kept) == closeness_of(made) == {"work": 1}
-    assert asked == ["work", "work"], "once to be kept, once where nothing is kept"
-    other = replace(made.chapters[0], id="homes", title="Homes", blocks=made.chapters[0].blocks[:3])
-    assert closeness_of(replace(made, chapters=(*made.chapters, other)), kept=kept) == {"work": 1}
-    assert asked[2:] == ["homes"]
-    shorter = ending_on_a_page_of_its_own(behind=18)
-    assert closeness_of(shorter, kept=kept) == {} and asked[3:] == ["work"]
-    kept.write_text('{"torn', encoding="utf-8")
-    assert closeness_of(made, kept=kept) == {"work": 1}
 
 
 def test_words_that_open_a_list_stay_on_its_page() -> None:
