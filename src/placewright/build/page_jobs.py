@@ -49,7 +49,7 @@ def page_jobs(world: World, evidence: EvidenceMade) -> Iterator[PageJob]:
     for item in world.indicators.values():
         page = indicator_page(world, item)
         yield page_job(f"indicator {item.id}", "render_indicator", site, page, outlines, code=code)
-    yield from place_jobs(world, world.pages)
+    yield from place_jobs(world, world.pages, outlines)
     if not site.strategy:
         home = home_page(world, observations=evidence.table.num_rows)
         yield page_job("page home", "render_home", site, home, outlines, code=code)
@@ -57,9 +57,9 @@ def page_jobs(world: World, evidence: EvidenceMade) -> Iterator[PageJob]:
     yield page_job("page places", "render_place_index", site, place_index(world), code=code)
 
 
-def place_jobs(world: World, places: Iterable[str]) -> Iterator[PageJob]:
-    """The jobs of the pages of places."""
-    site, outlines, code = site_info(world), outlines_of(world.workspace, "lad"), publish_code()
+def place_jobs(world: World, places: Iterable[str], outlines: Boundaries | None) -> Iterator[PageJob]:
+    """The jobs of the pages of places, with the outlines of districts."""
+    site, code = site_info(world), publish_code()
     for place in places:
         yield page_job(_of_place(place), "render_place", site, place_page(world, place), outlines, code=code)
 
@@ -87,7 +87,7 @@ class EvidencePages:
         retold = [place for place, told in said.items() if f"{place}={told}" not in before]
         are_kept = self._are_kept(but={_of_place(place) for place in retold})
         self.jobs = iter(()) if are_kept else self._listed(page_jobs(world, evidence))
-        self.retold = place_jobs(world, retold if are_kept else ())
+        self.retold = self._retold(world, retold) if are_kept and retold else iter(())
 
     def remember(self) -> None:
         """Have the next build keep the pages, now that all are written."""
@@ -97,6 +97,10 @@ class EvidencePages:
         self._build.state.ran(self._SAID, self._said, [])
         self._build.names |= {self._STEP, self._NAMES, self._SAID}
         self._build.finished |= {self._STEP, self._NAMES, self._SAID}
+
+    @staticmethod
+    def _retold(world: World, places: Iterable[str]) -> Iterator[PageJob]:
+        yield from place_jobs(world, places, outlines_of(world.workspace, "lad"))
 
     def _are_kept(self, *, but: Collection[str]) -> bool:
         state = self._build.state

@@ -11,10 +11,12 @@ from placewright.ledger.prose.printed import (
     Fault,
     Printed,
     clause_start,
+    differ,
     figure_is,
     figures_are,
     from_to,
     is_negated,
+    meet,
     pair_about,
 )
 from placewright.records.claim import Claim
@@ -79,7 +81,7 @@ def _judged(words: str, match: re.Match[str], pair: tuple[Printed, Printed] | No
     if pair is None or is_negated(words[clause_start(words, match.start()) : match.start()]):
         return
     own, other = pair
-    is_sure = (match["great"] or "").lower() != "significantly" or not _meet(own, other)
+    is_sure = (match["great"] or "").lower() != "significantly" or not meet(own, other)
     if not is_sure or (_is_far(own, other) if match["little"] is not None else _is_near(own, other)):
         yield match.start(), match.end(), figures_are(own, other), MEND
 
@@ -106,7 +108,7 @@ def _is_far(one: Printed, other: Printed) -> bool:
     """Whether two figures are too far apart for a word such as slightly, and their intervals do not meet."""
     if one.figure.unit == "%" and abs(one.value - other.value) <= 1:
         return False  # a percentage point at most, as between two rates of growth
-    return _apart(one.value, other.value) > _BY_NO_MORE and not _meet(one, other)
+    return differ(one, other, _BY_NO_MORE)
 
 
 def _is_near(one: Printed, other: Printed) -> bool:
@@ -120,10 +122,3 @@ def _is_near(one: Printed, other: Printed) -> bool:
 
 def _apart(one: float, other: float) -> float:
     return abs(one - other) / max(abs(one), abs(other), 1e-9)
-
-
-def _meet(one: Printed, other: Printed) -> bool:
-    low, high, other_low, other_high = one.figure.low, one.figure.high, other.figure.low, other.figure.high
-    if low is None or high is None or other_low is None or other_high is None:
-        return False
-    return high >= other_low and other_high >= low

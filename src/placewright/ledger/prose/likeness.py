@@ -11,6 +11,7 @@ from placewright.ledger.prose.printed import (
     Fault,
     Printed,
     clause_start,
+    differ,
     figure_is,
     figures_are,
     from_to,
@@ -111,7 +112,7 @@ def _as_many(words: str, printed: Sequence[Printed]) -> Iterator[Fault]:
             says_less = match["much"] is not None
             is_wrong = own.value >= other.value if says_less else own.value <= other.value
         else:
-            is_wrong = _differ(own, other, _STRICT)
+            is_wrong = differ(own, other, _STRICT)
         if is_wrong:
             yield match.start(), match.end(), figures_are(own, other), MEND
 
@@ -121,7 +122,7 @@ def _on_a_par(words: str, printed: Sequence[Printed]) -> Iterator[Fault]:
         pair = pair_about(words, printed, match.end())
         if pair is None or is_negated(words[clause_start(words, match.start()) : match.start()]):
             continue
-        if _differ(*pair, _STRICT if match["strict"] else _LOOSE):
+        if differ(*pair, _STRICT if match["strict"] else _LOOSE):
             yield match.start(), match.end(), figures_are(*pair), MEND
 
 
@@ -175,17 +176,6 @@ def _steady(words: str, printed: Sequence[Printed]) -> Iterator[Fault]:
         for one, other in pairwise(printed):
             is_series = one.key == other.key and one.figure.place == other.figure.place
             near_enough = min(abs(one.start - match.end()), abs(match.start() - other.end)) < 80
-            if is_series and near_enough and one.figure.period != other.figure.period and _differ(one, other, 0.1):
+            if is_series and near_enough and one.figure.period != other.figure.period and differ(one, other, 0.1):
                 yield match.start(), match.end(), from_to(one.figure, other.figure), MEND
                 return
-
-
-def _differ(one: Printed, other: Printed, part: float) -> bool:
-    """Whether two figures are further apart than this part of the greater, and their intervals do not meet."""
-    if abs(one.value - other.value) <= part * max(abs(one.value), abs(other.value)):
-        return False
-    ends = [(each.figure.low, each.figure.high) for each in (one, other)]
-    (low, high), (other_low, other_high) = ends
-    if low is None or high is None or other_low is None or other_high is None:
-        return True
-    return high < other_low or other_high < low

@@ -172,22 +172,19 @@ class Material:
 
     def only(self, records: Collection[str]) -> Material:
         """The texts of these records alone (`claim:id`, `chapter:id` ...), with all that they rest on beside them."""
-        part = copy(self)
-        object.__setattr__(part, "of", frozenset(records))
-        object.__setattr__(part, "sentences", tuple(one for one in self.sentences if one.record in records))
-        object.__setattr__(part, "chapters", tuple(one for one in self.chapters if f"chapter:{one.id}" in records))
-        return part
+        return self._read(records, lambda record, where: record in records)
 
     def units(self, units: Collection[str]) -> Material:
         """The texts of these units alone (see `unit_of`), with all that they rest on beside them."""
+        return self._read(units, lambda record, where: unit_of(record, where) in units)
+
+    def _read(self, of: Collection[str], is_read: Callable[[str, str], bool]) -> Material:
+        """The sentences and blocks of which that is so, by their record and where they stand in it."""
         part = copy(self)
-        object.__setattr__(part, "of", frozenset(units))
-        sentences = tuple(one for one in self.sentences if unit_of(one.record, one.where) in units)
-        object.__setattr__(part, "sentences", sentences)
+        object.__setattr__(part, "of", frozenset(of))
+        object.__setattr__(part, "sentences", tuple(one for one in self.sentences if is_read(one.record, one.where)))
         chapters = (
-            replace(
-                chapter, blocks=tuple(one for one in chapter.blocks if unit_of(*block_place(chapter, one)) in units)
-            )
+            replace(chapter, blocks=tuple(one for one in chapter.blocks if is_read(*block_place(chapter, one))))
             for chapter in self.chapters
         )
         object.__setattr__(part, "chapters", tuple(chapter for chapter in chapters if chapter.blocks))

@@ -159,6 +159,19 @@ def pair_about(words: str, printed: Sequence[Printed], end: int) -> tuple[Printe
     return ((subjects or found)[-1], other) if found else None
 
 
+def differ(one: Printed, other: Printed, part: float) -> bool:
+    """Whether two figures are further apart than this part of the greater, and their intervals do not meet."""
+    return abs(one.value - other.value) > part * max(abs(one.value), abs(other.value)) and not meet(one, other)
+
+
+def meet(one: Printed, other: Printed) -> bool:
+    """Whether the intervals of two figures meet; they do not where either has none."""
+    low, high, other_low, other_high = one.figure.low, one.figure.high, other.figure.low, other.figure.high
+    if low is None or high is None or other_low is None or other_high is None:
+        return False
+    return high >= other_low and other_high >= low
+
+
 def before_in_time(one: FigureResult, other: FigureResult) -> bool | None:
     """Whether the first is of an earlier period than the other; None where that cannot be told."""
     first, second = (figure.period.rpartition("..")[2] for figure in (one, other))
