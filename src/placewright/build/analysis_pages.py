@@ -17,6 +17,7 @@ from placewright.build.territory import codes_of_territory
 from placewright.build.world import World
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 from placewright.core.late_dataclass import dataclass
+from placewright.core.significant_digits import steady
 from placewright.publish.views import CaveatNote, SiteInfo
 from placewright.publish.views_pages import AnalysisPage
 from placewright.records.caveat import Caveat
@@ -72,7 +73,7 @@ def draw_analysis(world: World, site: SiteInfo, slug: str) -> dict[str, bytes]:
     analysis = next(item for item in ANALYSES if item.slug == slug)
     figures = Figures({name: file.path for name, file in workspace.figures().items()})
     outlines = read_outlines(outlines_path(workspace)) if analysis.needs_outlines else None
-    page = analysis.make(figures, area_of(workspace), outlines, provenance(world, analysis.sources))
+    page = steady(analysis.make(figures, area_of(workspace), outlines, provenance(world, analysis.sources)))
     small_areas = outlines_of(workspace, "lsoa") if outlines is not None else None
     districts = outlines_of(workspace, "lad")
     pictures = page_pictures(page, boundaries=districts, small_areas=small_areas)

@@ -12,6 +12,7 @@ from placewright.core.errors import UnknownName
 from placewright.core.fingerprints import fingerprint
 from placewright.core.late_dataclass import dataclass
 from placewright.core.quantities import ErrorKind, Status
+from placewright.core.significant_digits import steady
 from placewright.evidence.table import EVIDENCE, evidence_table, join_evidence
 from placewright.records.indicator import ComputeKind, Indicator
 
@@ -59,11 +60,11 @@ class DerivedRow:
 def derived_rows(indicator: Indicator, rows: Sequence[DerivedRow], *, dataset: str = "") -> pa.Table:
     """The rows as evidence of the indicator; a missing value without a reason is `not_available`.
 
-    The fingerprint is of the row's inputs; of its value where none are named.
+    Numbers have the digits that analyses keep. The fingerprint is of the row's inputs; of its value where it has none.
     """
     names = dataset or "+".join(indicator.sources)
     columns: dict[str, list[object]] = {name: [] for name in EVIDENCE.names}
-    for row in rows:
+    for row in map(steady, rows):
         missing = row.value is None
         status = Status.NOT_AVAILABLE if missing and row.status is Status.OK else row.status
         values = (

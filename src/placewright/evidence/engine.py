@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from placewright.core.errors import PlacewrightError
 from placewright.core.quantities import ErrorKind, Status
 from placewright.core.said import worded
+from placewright.core.significant_digits import at_twelve_digits
 from placewright.evidence.cells import used_cells
 from placewright.evidence.levels import is_meant_for
 from placewright.evidence.plan import Plan, make_plan
@@ -29,7 +30,6 @@ from placewright.records.indicator import BundleRule, Indicator
 
 DUCKDB = "duckdb"
 _SPARK = "spark://"
-_DIGITS = 12
 
 _KEPT = (
     "line", "place", "place_vintage", "period", "value", "low", "high", "error", "status", "reason", "caveat",
@@ -347,11 +347,5 @@ def _codes(column: pa.ChunkedArray) -> Any:
 def _rounded(column: pa.ChunkedArray) -> pa.Array:
     """Numbers at 12 significant digits: what is left does not depend on the order in which parts were added."""
     values = column.combine_chunks().cast(pa.float64())
-    numbers = values.to_numpy(zero_copy_only=False)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        size = np.floor(np.log10(np.abs(numbers)))
-        size = np.where(np.isfinite(size), size, 0.0)
-        power = 10.0 ** np.abs(size - (_DIGITS - 1))
-        up = size <= _DIGITS - 1
-        rounded = np.where(up, np.rint(numbers * power) / power, np.rint(numbers / power) * power)
+    rounded = at_twelve_digits(values.to_numpy(zero_copy_only=False))
     return pc.if_else(pc.is_valid(values), pa.array(rounded), pa.scalar(None, pa.float64()))

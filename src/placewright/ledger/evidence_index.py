@@ -15,6 +15,7 @@ from placewright.analysis.panels import Words, coded, words_of
 from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import parse_period, year_of
 from placewright.core.quantities import ErrorKind, Status
+from placewright.core.significant_digits import DIGITS, magnitudes, powers_of_ten
 from placewright.evidence.levels import is_lasting, level_of
 from placewright.places import newest, same_territory
 
@@ -83,8 +84,7 @@ class Peers:
         """The fingerprint of all of them, at twelve significant digits."""
         digest = sha256("\n".join(self._places).encode())
         for column in (self.values, *self.ends):
-            size = np.abs(np.where(column == 0, 1.0, column))
-            step = 10.0 ** (np.floor(np.log10(size)) - 11)
+            step = powers_of_ten(magnitudes(column) - (DIGITS - 1))
             digest.update((np.round(column / step) * step + 0.0).tobytes())
         return digest.hexdigest()
 
