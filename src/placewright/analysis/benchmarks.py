@@ -73,7 +73,8 @@ class Line(Sequence[Point]):
         return Point(self.periods[index], value, low, high)
 
     def __iter__(self) -> Iterator[Point]:
-        return (self[at] for at in range(len(self)))
+        columns = (numbers(array) for array in (self.values, self.lows, self.highs))
+        return (Point(*point) for point in zip(self.periods, *columns, strict=True))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
@@ -157,7 +158,6 @@ class Standings(Sequence[Standing]):
         self._make_panel, self._words, self._of = panel, words, places
         self._comparators, self._neighbours = comparators, neighbours
         self._ranked: dict[int, tuple[list[Rank | None], FloatArray]] = {}
-        self._listed: tuple[Standing, ...] | None = None
 
     @cached_property
     def _panel(self) -> Panel:
@@ -187,13 +187,17 @@ class Standings(Sequence[Standing]):
     def __getitem__(self, index: slice) -> Sequence[Standing]: ...
 
     def __getitem__(self, index: int | slice) -> Standing | Sequence[Standing]:
-        if self._listed is None:
-            panel, (rows, at) = self._panel, self._shown(self.places)
-            numbers = [[number(value) for value in part[rows, at]] for part in (panel.value, panel.low, panel.high)]
-            levels, periods = [panel.levels[row] for row in rows], [panel.periods[period] for period in at]
-            columns = (self.places, levels, periods, *numbers)
-            self._listed = tuple(Standing(*row) for row in zip(*columns, strict=True))
-        return self._listed[index]
+        return self._all[index]
+
+    def __iter__(self) -> Iterator[Standing]:
+        return iter(self._all)
+
+    @cached_property
+    def _all(self) -> tuple[Standing, ...]:
+        panel, (rows, at) = self._panel, self._shown(self.places)
+        figures = [numbers(part[rows, at]) for part in (panel.value, panel.low, panel.high)]
+        levels, periods = [panel.levels[row] for row in rows], [panel.periods[period] for period in at]
+        return tuple(Standing(*row) for row in zip(self.places, levels, periods, *figures, strict=True))
 
     def groups(self, places: Collection[str]) -> set[Group]:
         """The groups that these places are judged in."""
@@ -365,6 +369,11 @@ def number(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
+def numbers(values: FloatArray) -> list[float | None]:
+    """The values as plain numbers; None for each NaN."""
+    return [None if value != value else value for value in values.tolist()]
+
+
 def rank_places(panel: Panel, at: int) -> tuple[list[Rank | None], FloatArray]:
     """Rank and percentile of every place at one period, each among its peers; None and NaN where it has no figure."""
     sign = -1.0 if panel.indicator.polarity is Polarity.LOWER else 1.0
@@ -387,7 +396,7 @@ def rank_places(panel: Panel, at: int) -> tuple[list[Rank | None], FloatArray]:
         surely_below = np.searchsorted(highs, low[rows], "left")
         tied = count - above - below - 1
         percentile[rows] = 100 * (below + 0.5 * tied) / (count - 1)
-        figures = zip(rows, above + 1, surely_above + 1, count - surely_below, tied, strict=True)
-        for row, position, best, worst, same in figures:
-            ranks[row] = Rank(int(position), int(best), int(worst), count, int(same), first)
+        figures = np.stack([rows, above + 1, surely_above + 1, count - surely_below, tied])
+        for row, position, best, worst, same in figures.T.tolist():
+            ranks[row] = Rank(position, best, worst, count, same, first)
     return ranks, percentile

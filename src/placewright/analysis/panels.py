@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import field
 from functools import lru_cache, partial
 
 import numpy as np
@@ -46,6 +47,7 @@ class Panel:
     high: FloatArray
     sampled: npt.NDArray[np.bool_]
     row: IntArray
+    _rows: dict[str, list[int]] = field(default_factory=dict, repr=False)
 
     def latest(self) -> IntArray:
         """For each place the newest period with a value; -1 where it has none."""
@@ -55,12 +57,13 @@ class Panel:
 
     def rows_of_codes(self) -> dict[str, list[int]]:
         """The rows of each code: of one that stands in several vintages the newest vintage first."""
-        found: dict[str, list[int]] = {}
-        for row, code in enumerate(self.places):
-            found.setdefault(code, []).append(row)
-        for rows in found.values():
-            if len(rows) > 1:
-                rows.sort(key=lambda row: how_new(self.vintages[row]), reverse=True)
+        found = self._rows  # filled when it is first asked for
+        if not found:
+            for row, code in enumerate(self.places):
+                found.setdefault(code, []).append(row)
+            for rows in found.values():
+                if len(rows) > 1:
+                    rows.sort(key=lambda row: how_new(self.vintages[row]), reverse=True)
         return found
 
     def newest_rows(self, latest: IntArray) -> dict[str, int]:
@@ -68,7 +71,10 @@ class Panel:
 
         Of several with equally new figures it is that of the newest vintage.
         """
-        return {code: max(rows, key=lambda row: latest[row]) for code, rows in self.rows_of_codes().items()}
+        return {
+            code: rows[0] if len(rows) == 1 else max(rows, key=lambda row: latest[row])
+            for code, rows in self.rows_of_codes().items()
+        }
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -178,8 +184,9 @@ def _panel(columns: _Columns, rows: IntArray, indicator: Indicator, member: str)
     row[at, column] = rows
     by_sample = np.zeros(shape, bool)
     by_sample[at, column] = columns.sampled[rows]
-    of_place = tuple(columns.places[number // (len(vintages) + 1)] for number in distinct)
-    of_vintage = tuple(vintages[columns.vintage[found[found >= 0][-1]]] for found in row)
+    of_place = tuple(columns.places[number] for number in (distinct // (len(vintages) + 1)).tolist())
+    last = shape[1] - 1 - np.argmax((row >= 0)[:, ::-1], axis=1)
+    of_vintage = tuple(vintages[number] for number in columns.vintage[row[np.arange(shape[0]), last]].tolist())
     levels = tuple(level_of(code) for code in of_place)
     return Panel(
         indicator=indicator, dimensions=member, places=of_place, vintages=of_vintage, levels=levels,

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from placewright.build.as_they_stand import Stand
 from placewright.build.collecting import without_collector
-from placewright.build.early_starts import begun_early, rested_on
 from placewright.build.kept_json import keep_json, kept_json
 from placewright.build.pipeline import Build, Elsewhere, key_of_everything, open_build
 from placewright.core.fingerprints import fingerprint
@@ -89,6 +88,8 @@ def check_outcome(
         known = _remembered(before, _key(everything, today))
         if known is not None and not anew:
             return known
+        from placewright.build.early_starts import begun_early  # where nothing changed it is not needed
+
         with begun_early(build, before) if elsewhere is None else nullcontext((None, elsewhere)) as (evidence, results):
             from placewright.build.checking import check_build  # while the others import what they need
 
@@ -98,6 +99,8 @@ def check_outcome(
 
 def remember_outcome(build: Build, judged: Judged, *, everything: str, today: date) -> CheckOutcome:
     """What a check or build said that day, kept for a check that finds nothing changed; `everything` is its key."""
+    from placewright.build.early_starts import rested_on
+
     outcome = outcome_of(judged)
     if build.is_undisturbed:
         keep_json(build.out / FILE, {"key": _key(everything, today), **rested_on(build, judged), **_plain(outcome)})

@@ -19,7 +19,7 @@ from placewright.build.tables_step import make_tables
 from placewright.build.worlds import make_world
 from placewright.publish.document_files import TOP
 
-_DRAWN_MEANWHILE = 50
+_DRAWN_MEANWHILE = 100
 """How many pages of evidence are begun before the claims are judged, so that the other processes do not wait for them.
 
 Documents take longest of all, so they are begun before the rest."""
@@ -42,7 +42,7 @@ def build_everything(build: Build, *, today: date) -> Judged:
         wanted = _begin(build, drawing, analysis_jobs(first, build.figures))
         wanted += _begin(build, drawing, first_jobs(first))
         results = begin_results(build, results_wanted(build.written[0]), drawing.elsewhere)
-        evidence = make_evidence(build)
+        evidence = make_evidence(build, elsewhere=drawing.elsewhere)
         world = make_world(build, evidence, build.written[0])
         pages = EvidencePages(build, world, evidence)
         wanted += _begin(build, drawing, islice(pages.jobs, _DRAWN_MEANWHILE))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from time import perf_counter
 
 import pyarrow as pa
@@ -23,8 +23,8 @@ from placewright.build.evidence_held import (
     remember_files,
     tables_are_still,
 )
-from placewright.build.evidence_inputs import EvidenceInputs, computation_of, evidence_inputs
-from placewright.build.pipeline import Build, why_changed
+from placewright.build.evidence_inputs import Computation, EvidenceInputs, computation_of, evidence_inputs
+from placewright.build.pipeline import Build, Elsewhere, why_changed
 from placewright.build.territory import WITHOUT
 from placewright.core.files import replacing
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
@@ -59,10 +59,15 @@ class EvidenceMade:
     """For each indicator the key of all that its rows depend on."""
 
 
-def make_evidence(build: Build, inputs: EvidenceInputs | None = None) -> EvidenceMade:
+def make_evidence(
+    build: Build, inputs: EvidenceInputs | None = None, elsewhere: Elsewhere | None = None
+) -> EvidenceMade:
     """Read what was computed before, compute what changed, and write both as one table.
 
-    `inputs` are what it depends on, where they were gathered already.
+    Args:
+        build: the build.
+        inputs: what evidence depends on, where it was gathered already.
+        elsewhere: has derived indicators computed in another process meanwhile, where one is running already.
     """
     started = perf_counter()
     inputs = inputs or evidence_inputs(build)
@@ -81,7 +86,7 @@ def make_evidence(build: Build, inputs: EvidenceInputs | None = None) -> Evidenc
     kept = [_only(build, FILE, old)] if old else []
     made = [rows_beside(build, beside)] if beside else []
     if due:
-        made += compute_indicators(computation_of(build, inputs, due))
+        made += _computed(computation_of(build, inputs, due), elsewhere)
     table = join_evidence([*kept, *(rows_of_places(item, aside=False) for item in made)])
     kept_aside = [_only(build, ASIDE, old)] if old else []
     aside = join_evidence([*kept_aside, *(rows_of_places(item, aside=True) for item in made)])
@@ -98,6 +103,14 @@ def make_evidence(build: Build, inputs: EvidenceInputs | None = None) -> Evidenc
     why = f"{len(changed)} indicators: {why}"
     build.done(STEP, key, [FILE, ASIDE], seconds=seconds, why=why, rows=table.num_rows)
     return EvidenceMade(table, aside, indicators, by_id, key, keys)
+
+
+def _computed(given: Computation, elsewhere: Elsewhere | None) -> list[pa.Table]:
+    """The rows of the indicators; where there is another process, it computes those that are derived."""
+    if elsewhere is None or not given.derived or not given.plain:
+        return compute_indicators(given)
+    derived = elsewhere(compute_indicators, replace(given, plain=()))
+    return [*compute_indicators(replace(given, derived=())), *derived()]
 
 
 def rows_of_places(table: pa.Table, *, aside: bool) -> pa.Table:

@@ -1,20 +1,30 @@
-"""The rules that the prose of claims and chapters must keep; the rules themselves are read when they are asked for."""
+"""The rules that the prose of claims and chapters must keep; each part is read when it is asked for."""
 
 from typing import TYPE_CHECKING, Any
 
-from placewright.ledger.prose.material import Material, PlainText, ProseIssue, Sentence
 from placewright.ledger.prose.names import PROSE_RULES
 
 if TYPE_CHECKING:
+    from placewright.ledger.prose.material import Material, PlainText, ProseIssue, Sentence
     from placewright.ledger.prose.rules import RULES, Rule, check_prose
 
 __all__ = ["PROSE_RULES", "RULES", "Material", "PlainText", "ProseIssue", "Rule", "Sentence", "check_prose"]
 
+_IN_RULES = ("RULES", "Rule", "check_prose")
+_IN_MATERIAL = ("Material", "PlainText", "ProseIssue", "Sentence")
+
 
 def __getattr__(name: str) -> Any:
-    """The rules, whose hundreds of patterns take a tenth of a second to make ready."""
-    if name not in ("RULES", "Rule", "check_prose"):
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from placewright.ledger.prose import rules
+    """The material, which takes numbers to import, and the rules, whose hundreds of patterns take a tenth of a second.
 
-    return getattr(rules, name)
+    Who needs no more than a rule's name waits for neither.
+    """
+    if name in _IN_RULES:
+        from placewright.ledger.prose import rules
+
+        return getattr(rules, name)
+    if name in _IN_MATERIAL:
+        from placewright.ledger.prose import material
+
+        return getattr(material, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
