@@ -121,12 +121,16 @@ def income_between_districts(inputs: DerivedInputs) -> pa.Table:
     if heads is None or current is None:
         return derived_rows(inputs.indicator, ())
     at = {code: index for index, code in enumerate(heads.of("place"))}
-    people = current.value * 1e6 / heads.value
+    with np.errstate(divide="ignore", invalid="ignore"):
+        people = current.value * 1e6 / heads.value
     rows = []
     for code, members in sorted(areas_of_districts(inputs, at).items()):
         own = [at[member] for member in members]
         for column, period in enumerate(heads.of("period")):
-            value = float(theil_t(heads.value[own, column], people[own, column]))
+            try:
+                value = float(theil_t(heads.value[own, column], people[own, column]))
+            except Undefined:  # a district has no figure that year, so that nothing is known of all of them
+                continue
             rows.append(DerivedRow(code, "lad-2023", period, value, inputs=(value, len(own))))
     return derived_rows(inputs.indicator, rows)
 
@@ -298,8 +302,7 @@ def _by_place_and_period(
     low: FloatArray,
     high: FloatArray,
 ) -> pa.Table:
-    known = bool(np.isfinite(low).all() and np.isfinite(high).all())
-    kind = ErrorKind.ROUNDING if known else ErrorKind.UNKNOWN
+    known = np.isfinite(low) & np.isfinite(high)
     vintages = {code: "itl-2021" if code.startswith("TL") else "nuts-2016" for code in places}
     rows = [
         DerivedRow(
@@ -307,9 +310,9 @@ def _by_place_and_period(
             vintages[code],
             period,
             float(value[at, column]),
-            float(low[at, column]) if known else None,
-            float(high[at, column]) if known else None,
-            kind,
+            float(low[at, column]) if known[at, column] else None,
+            float(high[at, column]) if known[at, column] else None,
+            ErrorKind.ROUNDING if known[at, column] else ErrorKind.UNKNOWN,
         )
         for at, code in enumerate(places)
         for column, period in enumerate(periods)

@@ -10,6 +10,7 @@ import numpy as np
 from placewright.analysis.panels import FloatArray, IntArray, Panel, year_of_period
 from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import parse_period, said_of
+from placewright.core.printing import number
 from placewright.core.said import Said, Values
 from placewright.core.words import gettext as _
 from placewright.core.words import marked, ngettext
@@ -92,15 +93,15 @@ class Trend:
             return Said(wordings["unchanged"], {"span": span})
         if self.kind == TrendKind.REAL_GROWTH:
             after = self.deflator or Said(marked("deflation"))
-            values: Values = {"change": f"{abs(self.change):.1f}", "span": span, "value": after}
+            values: Values = {"change": number(abs(self.change), 1), "span": span, "value": after}
             return Said(wordings["real grew" if self.change > 0 else "real fell"], values)
         if self.kind == TrendKind.GROWTH:
             words = wordings["grew" if self.change > 0 else "fell"]
-            return Said(words, {"size": f"{abs(self.change):.1f}", "span": span})
+            return Said(words, {"size": number(abs(self.change), 1), "span": span})
         way = Said(wordings["up" if self.change > 0 else "down"])
         if self.kind == TrendKind.CASH:
-            return Said(wordings["cash"], {"way": way, "size": f"{abs(self.change):.1f}", "span": span})
-        size = f"{abs(self.change):,.{self.decimals}f}"
+            return Said(wordings["cash"], {"way": way, "size": number(abs(self.change), 1), "span": span})
+        size = number(abs(self.change), self.decimals)
         words = wordings["points" if self.kind == TrendKind.POINTS else "change"]
         return Said(words, {"way": way, "size": size, "span": span})
 

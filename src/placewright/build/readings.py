@@ -13,7 +13,7 @@ from placewright.core.periods import parse_period, year_of
 from placewright.core.words import gettext as _
 from placewright.core.words import ngettext, spoken
 from placewright.places.in_sentences import the
-from placewright.publish.formats import full, short
+from placewright.publish.formats import full, number, short
 from placewright.publish.views import Comparison, IndicatorRef, Point, Reading, Series, Standing, Trend
 from placewright.records.indicator import Indicator
 
@@ -268,7 +268,9 @@ def compared_words(world: World, indicator: Indicator, benchmark: Benchmark | No
     else:
         ends = sorted((abs(gap.low), abs(gap.high)))
         size = full(Reading(abs(gap.value), unit, low=ends[0], high=ends[1], decimals=indicator.decimals))
-    share = f", {abs(gap.percent):.0f}%," if gap.percent is not None and benchmark.unit != "%" and not is_index else ""
+    share = (
+        f", {number(abs(gap.percent))}%," if gap.percent is not None and benchmark.unit != "%" and not is_index else ""
+    )
     start = _("As published, that is") if gap.low is None else _("That is")
     doubt = ""
     if verdict_to(world, indicator, benchmark, comparator) == "cannot-tell":

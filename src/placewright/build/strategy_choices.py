@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from placewright.build.strategy_links import Addresses, source_link
-from placewright.core.printing import listed
+from placewright.core.printing import listed, number
 from placewright.core.words import gettext as _
 from placewright.ledger.priority_order import (
     Sensitivity,
@@ -69,7 +69,10 @@ def priorities_page(at: Addresses) -> PrioritiesPage | None:
         ),
         criteria=tuple(
             CriterionLine(
-                criterion.id, criterion.name, f"{criterion.weight / total:.0%}" if total else "", criterion.text
+                criterion.id,
+                criterion.name,
+                f"{number(100 * criterion.weight / total)}%" if total else "",
+                criterion.text,
             )
             for criterion in choice.criteria
         ),
@@ -147,7 +150,7 @@ def _score_rows(at: Addresses, measured: Sensitivity) -> tuple[ScoreRow, ...]:
                 f"priorities.html#{ranked.priority}",
                 ranked.chosen,
                 tuple(ranked.scores.get(name) for name in names),
-                f"{ranked.score:.2f}",
+                number(ranked.score, 2),
                 ranked.rank,
                 span.best,
                 span.worst,

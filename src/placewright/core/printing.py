@@ -12,6 +12,9 @@ from placewright.core.words import gettext, marked, spoken, spoken_language
 
 MINUS = "−"
 
+_BELOW_A_HALF = 4e-13
+"""The part of itself by which a number may lie below a half that is meant: less than the twelfth digit shows."""
+
 
 def written_out(value: float) -> str:
     """A number as it is, to six digits that matter, its thousands apart and never in powers of ten.
@@ -128,10 +131,15 @@ def unit_in_words(unit: str) -> str:
 def number(value: float, decimals: int = 0) -> str:
     """The number with commas and a true minus sign; a rounded zero has no sign.
 
+    Halves go away from zero, as publishers and spreadsheets round, also those that no double holds exactly.
+
     >>> number(-1234.56, 1), number(-0.04, 1)
     ('−1,234.6', '0.0')
+    >>> number(12.25, 1), number(-12.35, 1), number(102.5)
+    ('12.3', '−12.4', '103')
     """
-    text = f"{abs(value):,.{decimals}f}"
+    size = abs(value)
+    text = f"{size + min(size * _BELOW_A_HALF, 0.1 / 10**decimals):,.{decimals}f}"
     return f"{MINUS}{text}" if value < 0 and any(digit in "123456789" for digit in text) else text
 
 
@@ -204,8 +212,15 @@ def decimals_within(decimals: int, step: float) -> int:
 
 
 def rounded_to(value: float, step: float) -> float:
-    """The value at the nearest multiple of a step; itself where the step is below 1."""
-    return math.floor(value / step + 0.5) * step if step >= 1 else value
+    """The value at the nearest multiple of a step, halves away from zero; itself where the step is below 1.
+
+    >>> rounded_to(90_145.0, 10), rounded_to(-90_145.0, 10)
+    (90150.0, -90150.0)
+    """
+    if step < 1:
+        return value
+    steps = abs(value) / step
+    return math.copysign(math.floor(steps + min(steps * _BELOW_A_HALF, 0.1) + 0.5) * step, value)
 
 
 def in_unit(value: float, unit: str, *, decimals: int, step: float = 0.0) -> str:

@@ -22,6 +22,9 @@ OF_ANALYSES = 10
 FloatArray = npt.NDArray[np.float64]
 Value = TypeVar("Value")
 
+_EXACT = 22
+"""Ten to the power of so much is a double itself; with greater ones a product is not the nearest double any more."""
+
 _LEAST, _MOST = -307, 308
 _POWERS = np.array([float(f"1e{power}") for power in range(_LEAST, _MOST + 1)])
 
@@ -58,6 +61,8 @@ def at_twelve_digits(values: FloatArray) -> FloatArray:
     power = powers_of_ten(np.abs(behind))
     with np.errstate(invalid="ignore", over="ignore"):
         scaled = np.where(behind >= 0, np.rint(values * power) / power, np.rint(values / power) * power)
+    for at in np.flatnonzero(np.abs(behind) > _EXACT):
+        scaled.flat[at] = float(f"{values.flat[at]:.{DIGITS - 1}e}")
     return np.where(np.isfinite(scaled), scaled, values)
 
 

@@ -323,7 +323,7 @@ def _swaps(order: Sequence[str], rows: Mapping[str, Sequence[float]], weights: M
 
 
 def _one_at_a_time(id: str, rows: Mapping[str, Sequence[float]], held: list[float]) -> tuple[int, int]:
-    """The best and worst rank as each weight alone goes from 0 to double."""
+    """The best and worst rank as each weight alone goes from 0 to double; no weights at all make no order."""
     ranks = [_rank(id, rows, held)]
     for at, weight in enumerate(held):
         points = {0.0, 2 * weight}
@@ -336,14 +336,13 @@ def _one_at_a_time(id: str, rows: Mapping[str, Sequence[float]], held: list[floa
                     points.add(crossing)
         ends = sorted(points)
         middles = [(a + b) / 2 for a, b in pairwise(ends)]
-        ranks += [_rank(id, rows, [*held[:at], point, *held[at + 1 :]]) for point in (*ends, *middles)]
+        tried = ([*held[:at], point, *held[at + 1 :]] for point in (*ends, *middles))
+        ranks += [_rank(id, rows, weights) for weights in tried if sum(weights) > 0]
     return min(ranks), max(ranks)
 
 
 def _rank(id: str, rows: Mapping[str, Sequence[float]], weights: Sequence[float]) -> int:
     total = sum(weights)
-    if total <= 0:
-        return 1
     scores = {name: sum(w * s for w, s in zip(weights, row, strict=True)) / total for name, row in rows.items()}
     return 1 + sum(score > scores[id] + _ALIKE for score in scores.values())
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from placewright.core.late_dataclass import dataclass
+from placewright.core.printing import rounded_to
 from placewright.core.quantities import ErrorKind, Interval, NotEstimated, Quantity
 from placewright.core.words import language_of_place
 from placewright.ledger.figure_words import figure_words
@@ -107,7 +108,9 @@ def figures_stated_by(record: Any) -> Mapping[str, Stated]:
             for row in record.rows:
                 share = row.share if row.share is not None else _share(row.count, record.base)
                 if share is not None:
-                    found[row.id] = Stated(round(100 * share), "%", answers_to=record.id, several=record.several)
+                    found[row.id] = Stated(
+                        int(rounded_to(100 * share, 1)), "%", answers_to=record.id, several=record.several
+                    )
             return found
     return {}
 

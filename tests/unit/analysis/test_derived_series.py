@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,8 @@ from placewright.evidence.derived import compute_derived
 from placewright.evidence.table import EVIDENCE
 from placewright.records.indicator import ComputeKind
 from placewright.sources.catalogue import packaged_sources
+
+from .invented_figures import write
 
 DERIVED = [item for item in packaged_indicators().values() if item.compute.kind is ComputeKind.DERIVED]
 
@@ -88,3 +91,30 @@ def rows_of(name: str, figures: Figures, bundles: dict[str, tuple[str, ...]]) ->
         bundles=bundles,
     )
     return {row["place"]: row for row in sorted(table.to_pylist(), key=lambda row: row["period"])}
+
+
+def _incomes(folder: Path, heads: dict[tuple[str, str], float | None]) -> dict[str, dict[str, Any]]:
+    """Inequality between districts with so much income per head, each with a thousand people, by place and period."""
+    rows = [
+        {"place": code, "period": period, "measure": measure, "value": value, "transaction": "gross-disposable-income"}
+        for (code, period), head in heads.items()
+        for measure, value in (("gdhi-per-head", head), ("gdhi-current", head and head / 1000))
+    ]
+    figures = Figures({"ons-gdhi-lad": write(folder, "ons-gdhi-lad", rows, dimensions=("transaction",))})
+    indicator = packaged_indicators()["income-inequality-between-districts"]
+    lists = {"pair": ("E07000095", "E07000096"), "alone": ("E07000095",), "lacking": ("E07000095", "E07000098")}
+    table = compute_derived([indicator], SERIES, observations=figures.paths, bundles=lists)
+    return {f"{row['place']} {row['period']}": row for row in table.to_pylist()}
+
+
+def test_a_year_that_lacks_a_district_has_no_inequality_and_others_keep_theirs(tmp_path: Path) -> None:
+    heads = {("E07000095", "2021"): 20_000.0, ("E07000096", "2021"): None}
+    heads |= {("E07000095", "2022"): 10_000.0, ("E07000096", "2022"): 30_000.0}
+    rows = _incomes(tmp_path, heads)
+    assert list(rows) == ["pair 2022"]
+    assert rows["pair 2022"]["value"] == pytest.approx((0.5 * np.log(0.5) + 1.5 * np.log(1.5)) / 2)
+
+
+def test_nothing_is_unequal_within_one_district_or_told_of_a_county_that_is_not_whole(tmp_path: Path) -> None:
+    heads = {(code, "2022"): 20_000.0 for code in ("E07000095", "E07000096", "E07000099")}
+    assert list(_incomes(tmp_path, dict(heads))) == ["pair 2022"]

@@ -8,12 +8,15 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
-from placewright.analysis.area import Area
+from placewright.analysis.area import Area, Missing
 from placewright.analysis.grids import Figures
+from placewright.analysis.productivity import Districts, Productivity
 from placewright.analysis.results import PARTS, RESULTS, make_part, parts_of_results, result_definitions
+from placewright.analysis.results_productivity import rows_of as productivity_rows
 from placewright.analysis.results_series import ResultInputs, ResultRow, caveats_on
 from placewright.records.caveat import read_caveats
 from placewright.records.indicator import ComputeKind
@@ -237,3 +240,17 @@ def test_the_reference_of_results_is_current() -> None:
     tool = module_from_spec(spec)
     spec.loader.exec_module(tool)
     assert tool.PAGE.read_text(encoding="utf-8") == tool.page(), "run python tools/make_result_reference.py"
+
+
+def _ratios(left_out: tuple[str, ...]) -> list[tuple[bool, float | None]]:
+    none = Missing("Nothing.", "Nothing.")
+    latest, years = np.array([30.0, 60.0, 20.0]), (2022,)
+    districts = Districts(MEMBERS, 2022, latest, 40.0, years, latest[:, None], 35.0, None, left_out)
+    found = Productivity(none, none, none, none, (), none, districts)
+    return [(row.aside, row.value) for row in productivity_rows(found, VALE)]
+
+
+def test_districts_are_set_against_each_other_without_the_troubled_where_two_are_left() -> None:
+    assert _ratios(()) == [(False, 3.0)]
+    assert _ratios((MEMBERS[2],)) == [(False, 3.0), (True, 2.0)]
+    assert _ratios(MEMBERS[1:]) == [(False, 3.0)]

@@ -162,3 +162,11 @@ def test_days_and_months_are_said_as_exactly_as_they_are_known() -> None:
         "2019",
         "early 2020",
     ]
+
+
+def test_the_figure_without_its_troubled_cells_is_told_where_it_is_another_as_printed() -> None:
+    def told(**more: object) -> str:
+        return tracer().trace(replace(HERE, caveats=(), **more)).note  # type: ignore[arg-type]
+
+    assert told() == "Without those cells it is £43.7."
+    assert told(without=None) == told(without_text="") == told(without_text=HERE.text) == ""

@@ -44,7 +44,14 @@ def test_neither_a_logarithm_nor_a_power_of_the_processor_is_asked(monkeypatch: 
 
 def test_what_is_no_number_and_what_is_out_of_reach_stays_as_it_is() -> None:
     kept = np.array([np.nan, np.inf, -np.inf, 0.0, 5e-324, 1.7e308])
-    assert at_twelve_digits(kept).tolist() == pytest.approx(kept.tolist(), nan_ok=True)
+    assert [repr(number) for number in at_twelve_digits(kept).tolist()] == [repr(number) for number in kept.tolist()]
+
+
+@given(st.integers(min_value=1, max_value=999_999_999_999), st.integers(min_value=-290, max_value=280))
+def test_a_number_of_twelve_digits_is_the_double_nearest_to_it_at_any_size(digits: int, power: int) -> None:
+    number = float(f"{digits}e{power}")
+    close = [float(np.nextafter(number, end)) for end in (-np.inf, np.inf)]
+    assert at_twelve_digits(np.array([number, *close])).tolist() == [number] * 3
 
 
 @dataclass(frozen=True)

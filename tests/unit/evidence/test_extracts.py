@@ -104,3 +104,14 @@ def test_figures_that_are_no_figures_are_named(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("place,period\nE07000243,2023\n")
     with pytest.raises(BadRecord, match="'place_vintage' is missing"):
         read_figures(tmp_path / "a.csv")
+
+
+def test_words_that_are_no_dictionary_and_missing_ones_are_selected_alike() -> None:
+    table = a_table()
+    industry = ["C" if n % 3 == 0 else None if n % 3 == 1 else "total" for n in range(table.num_rows)]
+    at = table.schema.get_field_index("industry")
+    plain = table.set_column(at, "industry", pa.array(industry, pa.string()))
+    coded = table.set_column(at, "industry", pa.array(industry, pa.string()).dictionary_encode())
+    wanted = Selection(members={"industry": ("C",)})
+    assert select(plain, wanted)["row"].to_pylist() == list(range(0, table.num_rows, 3))
+    assert select(coded, wanted)["row"].to_pylist() == list(range(0, table.num_rows, 3))

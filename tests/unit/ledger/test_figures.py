@@ -195,6 +195,12 @@ def test_how_many_answered_is_printed_to_the_last_of_them() -> None:
     assert stated_words(figures_stated_by(survey)[MAIN]) == "157"
 
 
+def test_half_a_percent_of_a_summary_is_rounded_up_as_publishers_do() -> None:
+    rows = (SummaryRow("one", "One", share=0.125), SummaryRow("seven", "Seven", share=0.875))
+    found = figures_stated_by(Summary("survey", "Survey", SummaryKind.WEIGHTED, "Which?", 8, rows))
+    assert [stated_words(found[row.id]) for row in rows] == ["13%", "88%"]
+
+
 def test_stated_figures_come_from_findings_events_and_summaries() -> None:
     authored = Authored(
         findings={"study": Finding("study", "Text.", Grade.MODERATE, figures={"main": Stated(771_000, "m2")})},

@@ -106,6 +106,14 @@ def test_an_order_that_one_weight_turns_has_a_range() -> None:
     assert next(found.lines()) == "a: rank 1 to 2 as each weight goes from nothing to double"
 
 
+def test_without_any_weight_there_is_no_order_and_so_no_rank() -> None:
+    alone = Choice((Criterion("need", "Need", 2.0), Criterion("means", "Means", 0.0)))
+
+    ranges = sensitivity([scored("a", 5, 0), scored("b", 3, 5), scored("c", 1, 1)], alone).ranges
+
+    assert [(item.priority, item.best, item.worst) for item in ranges] == [("a", 1, 1), ("b", 2, 2), ("c", 3, 3)]
+
+
 def test_a_passing_lead_between_nothing_and_double_is_not_overlooked() -> None:
     three = Choice((Criterion("x", "X", 1.0), Criterion("y", "Y", 1.0), Criterion("z", "Z", 1.0)))
     items = [

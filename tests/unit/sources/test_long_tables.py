@@ -61,6 +61,17 @@ def test_latin_1_is_read_though_the_source_does_not_say_so(make_source: Any, mak
     assert found.observations["name"].to_pylist() == ["Ynys Môn"]
 
 
+def test_a_head_in_latin_1_is_read_and_a_missing_column_offers_the_nearest(make_source: Any, make_file: Any) -> None:
+    file = make_file("DATE,RÉGION,GEOGRAPHY_CODE,INDUSTRY_CODE,COUNT\n2021,Môn,UKL1,01,5\n", encoding="latin-1")
+    members = {"name": {"column": "RÉGION"}}
+    source = make_source("long", vintage="nuts-2016", dimensions=["name"], **{**OPTIONS, "members": members})
+    assert read([file], source).observations["name"].to_pylist() == ["Môn"]
+
+    with pytest.raises(BadSourceFile, match="There is no column 'INDUSTRY_CODE'") as raised:
+        table_of(make_source, make_file("DATE,GEOGRAPHY_CODE,INDUSTRY_COD,COUNT\n"))
+    assert "INDUSTRY_COD" in str(raised.value.fix)
+
+
 def test_published_bands_become_the_interval_of_their_rounding(make_source: Any, make_file: Any) -> None:
     file = make_file(HEADER + "2021,T,UKC1,01,3000\n2021,T,UKC1,02,2250\n2021,T,UKC1,03,35\n2021,T,UKC1,04,0\n")
 

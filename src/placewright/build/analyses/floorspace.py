@@ -171,13 +171,13 @@ def _findings(found: Floorspace, area: Area) -> tuple[str, ...]:
         names = [area.name_of(item.code) for item in ordered if item.since_base.sign > 0]
         gained = [*map(at_the_start, names[:1]), *map(the, names[1:])]
         first = ordered[0]
+        loss = _("The largest loss since %(base_year)s in proportion is in %(place)s: %(percent_between)s. ") % {
+            "base_year": found.base_year,
+            "place": the(area.name_of(first.code)),
+            "percent_between": percent_between(first.since_base),
+        }
         made.append(
-            _("The largest loss since %(base_year)s in proportion is in %(place)s: %(percent_between)s. ")
-            % {
-                "base_year": found.base_year,
-                "place": the(area.name_of(first.code)),
-                "percent_between": percent_between(first.since_base),
-            }
+            (loss if first.since_base.value < 0 else "")
             + (_("%(list)s gained.") % {"list": listed(gained)} if gained else _("No district surely gained."))
         )
     made.append(_("Industrial floorspace is unmeasured: it is not in the table."))

@@ -11,6 +11,7 @@ from placewright.analysis.area import Area, Missing
 from placewright.analysis.bounding import Estimate
 from placewright.core.late_dataclass import dataclass
 from placewright.core.printing import listed as listed
+from placewright.core.printing import rounded_to
 from placewright.core.words import gettext as _
 from placewright.publish import formats
 from placewright.publish.views import (
@@ -161,8 +162,10 @@ def pounds_between(value: Estimate, *, to: int = 100) -> str:
 
     >>> pounds_between(Estimate(3637.6, 2060.0, 5322.8))
     '£3,600 (£2,100 to £5,300)'
+    >>> pounds_between(Estimate(-2050.0, -2450.0, -1650.0))
+    '−£2,100 (−£2,500 to −£1,700)'
     """
-    rounded = [to * round(number / to) for number in (value.value, value.low, value.high) if number is not None]
+    rounded = [rounded_to(number, to) for number in (value.value, value.low, value.high) if number is not None]
     words = [pounds(number) for number in rounded]
     return (
         words[0]

@@ -32,6 +32,7 @@ from placewright.build.analyses.pieces import (
     text_cell,
     told,
 )
+from placewright.core.printing import rounded_to
 from placewright.core.words import gettext as _
 from placewright.places.in_sentences import the
 from placewright.publish.formats import number
@@ -428,9 +429,9 @@ def _gap_years(years: GapYears, area: Area, ident: str) -> Figure:
                 "employers moved between industries than real change."
             )
             % {
-                "pounds": pounds(100 * round(years.gap[0] / 100)),
+                "pounds": pounds(rounded_to(years.gap[0], 100)),
                 "years": years.years[0],
-                "pounds_2": pounds(100 * round(years.gap[-1] / 100)),
+                "pounds_2": pounds(rounded_to(years.gap[-1], 100)),
                 "years_2": years.years[-1],
             },
         ),

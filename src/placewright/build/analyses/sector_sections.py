@@ -24,6 +24,7 @@ from placewright.build.analyses.pieces import (
     text_cell,
     told,
 )
+from placewright.core.printing import rounded_to
 from placewright.core.words import gettext as _
 from placewright.core.words import marked
 from placewright.places.in_sentences import at_the_start, the
@@ -148,7 +149,7 @@ def complexity_sentence(found: Diversification, area: Area) -> str:
 
 
 def _round(value: float) -> float:
-    return 100 * round(value / 100)
+    return rounded_to(value, 100)
 
 
 def concentration_section(found: Concentration | Missing, area: Area) -> Section:

@@ -12,6 +12,7 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from placewright.core.printing import number
 from placewright.questionnaires.flow import chosen
 from placewright.questionnaires.model import Questionnaire
 from placewright.web.engagement.models import (
@@ -81,7 +82,7 @@ class StratumRate:
     @property
     def percent(self) -> str:
         """The rate in percent, as it is read."""
-        return "–" if self.rate is None else f"{self.rate * 100:.1f} %"
+        return "–" if self.rate is None else f"{number(self.rate * 100, 1)} %"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from placewright.core.printing import number
 from placewright.questionnaires.results_layouts import layouts_of
 from placewright.questionnaires.results_model import FlaggedChange, Panel, Results
 from placewright.web.engagement.models import ResultSet
@@ -61,4 +62,4 @@ def _row(change: FlaggedChange, question: str) -> tuple[str, tuple[str, ...]]:
 def _number(count: int | None, share: float | None) -> str:
     if count is not None:
         return f"{count:,}"
-    return "–" if share is None else f"{100 * share:.1f} %"
+    return "–" if share is None else f"{number(100 * share, 1)} %"

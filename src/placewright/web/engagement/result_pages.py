@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markupsafe import Markup
 
+from placewright.core.printing import number
 from placewright.publish.bars_picture import bars_picture
 from placewright.publish.inline_svg import inline_svg
 from placewright.publish.pictures import plain_svg
@@ -214,9 +215,9 @@ def _cell(cell: Cell) -> str:
     if cell.share is None:
         return "–"
     if cell.low is None or cell.high is None:
-        return f"{100 * cell.share:.0f} %"
-    span = {"low": f"{100 * cell.low:.0f}", "high": f"{100 * cell.high:.0f}"}
-    return f"{100 * cell.share:.0f} % ({_('%(low)s to %(high)s') % span})"
+        return f"{number(100 * cell.share)} %"
+    span = {"low": number(100 * cell.low), "high": number(100 * cell.high)}
+    return f"{number(100 * cell.share)} % ({_('%(low)s to %(high)s') % span})"
 
 
 def _amount(amount: Amount, unit: str) -> str:
@@ -294,10 +295,10 @@ def _profile(results: Results, profile: Profile) -> ShownProfile:
     for line in profile.lines:
         cells = [
             str(_WHY[Why.FOR_OTHERS]) if line.count is None else f"{line.count:,}",
-            "–" if line.population is None else f"{100 * line.population:.1f} %",
+            "–" if line.population is None else f"{number(100 * line.population, 1)} %",
             "–" if line.in_proportion is None else f"{line.in_proportion:,}",
         ]
         if weighted:
-            cells.append("–" if line.weighted is None else f"{100 * line.weighted:.1f} %")
+            cells.append("–" if line.weighted is None else f"{number(100 * line.weighted, 1)} %")
         rows.append((line.label, tuple(cells)))
     return ShownProfile(profile_words(profile), profile.source, tuple(heads), tuple(rows))

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from placewright.core.csv_cells import plain_cell
 from placewright.core.errors import PlacewrightError
+from placewright.core.printing import number
 from placewright.publish.inline_svg import inline_svg
 from placewright.publish.pictures import plain_svg
 from placewright.publish.views import Bar, BarChart
@@ -284,4 +285,4 @@ def _days_in_words(now: Monitor) -> str:
 
 
 def _percent(share: float | None) -> str | None:
-    return None if share is None else f"{share * 100:.0f}"
+    return None if share is None else number(share * 100)

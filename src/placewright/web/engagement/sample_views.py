@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from placewright.core.csv_cells import plain_cell
 from placewright.core.errors import PlacewrightError
+from placewright.core.printing import number
 from placewright.publish.repeatable_zip import repeatable_zip
 from placewright.questionnaires.sample_plan import Band, SamplePlan, SpeaksOf, Wanted, plan_sample
 from placewright.web.accounts.capabilities import May
@@ -153,10 +154,10 @@ def _rows(plan: SamplePlan) -> list[dict[str, object]]:
             "label": one.band.label,
             "units": f"{one.band.units:,}",
             "answers": f"{one.answers:,}",
-            "response": f"{100 * one.response:.1f} %",
+            "response": f"{number(100 * one.response, 1)} %",
             "drawn": f"{one.drawn:,}",
             "expected": f"{one.expected:,}",
-            "margin": "–" if one.margin is None else f"±{100 * one.margin:.1f}",
+            "margin": "–" if one.margin is None else f"±{number(100 * one.margin, 1)}",
             "is_short": one.is_short,
         }
         for one in plan.bands
@@ -165,7 +166,7 @@ def _rows(plan: SamplePlan) -> list[dict[str, object]]:
 
 def _margins(plan: SamplePlan) -> dict[str, str]:
     def words(margin: float | None) -> str:
-        return "–" if margin is None else f"±{100 * margin:.1f}"
+        return "–" if margin is None else f"±{number(100 * margin, 1)}"
 
     return {
         "units": words(plan.margin_of_units),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pptx
 import pytest
-from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.shapes import PP_PLACEHOLDER
 
 from placewright.publish.document import ClaimChart, Document, Figures, FigureTrace, Grid, LedgerRow, Line, Picture
@@ -254,6 +254,22 @@ def test_of_many_lines_those_of_the_claims_places_are_kept(strategy: Document) -
     opened = pack(replace(strategy, chapters=(chapter(drawn(figures=many)),)))
     (frame,) = [shape for shape in by_title(opened, "Title of pay-up").shapes if shape.has_chart]
     assert [series.name for series in frame.chart.plots[0].series] == ["North Vale", "UK", "A", "B"]
+
+
+@pytest.mark.parametrize(
+    ("names", "stands"),
+    [
+        (("North Vale",), None),
+        (("North Vale", "UK"), XL_LEGEND_POSITION.TOP),
+        (("North Vale", "A" * 48), XL_LEGEND_POSITION.TOP),  # 10 and 48 letters, 12 for signs: the row is full
+        (("North Vale", "A" * 49), XL_LEGEND_POSITION.BOTTOM),
+    ],
+)
+def test_names_that_do_not_fit_into_a_row_stand_below(strategy: Document, names: tuple[str, ...], stands: Any) -> None:
+    figures = replace(LINES, lines=tuple(Line(name, (1.0, 2.0, 3.0)) for name in names))
+    opened = pack(replace(strategy, chapters=(chapter(drawn(figures=figures)),)))
+    (frame,) = [shape for shape in by_title(opened, "Title of pay-up").shapes if shape.has_chart]
+    assert (frame.chart.legend.position if frame.chart.has_legend else None) == stands
 
 
 BARS = Figures(("North Vale", "England"), (Line("Value", (91.3, 89.7), (88.0, 89.5), (94.0, 89.9)),), "%", "bar")
