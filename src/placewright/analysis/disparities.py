@@ -112,7 +112,10 @@ def analyse_disparities(
 
 
 def income_spread(figures: Figures, area: Area) -> IncomeSpread | Missing:
-    """Inequality of income per head between the area's districts, its region's and its country's."""
+    """Inequality of income per head between the area's districts, its region's and its country's.
+
+    Years in which a district lacks its figure are left out; where no year is whole, so are region and country.
+    """
     grids = [
         figures.grid(INCOME, {"place": None, "period": None}, measure=measure, transaction="gross-disposable-income")
         for measure in ("gdhi-per-head", "gdhi-current")
@@ -123,28 +126,36 @@ def income_spread(figures: Figures, area: Area) -> IncomeSpread | Missing:
     if len(area.members) < 2:
         return Missing("Income between districts is not applicable: the area is one district.", "")
     codes = heads.of("place")
-    people = current.value * 1e6 / heads.value
+    groups = np.array([area.region_of.get(code, "") for code in codes])
     rows = {code: at for at, code in enumerate(codes)}
     own = [rows[code] for code in area.members]
-    groups = np.array([area.region_of.get(code, "") for code in codes])
-    country = np.flatnonzero(groups != "")
     region = np.flatnonzero(groups == area.region) if area.region else np.array([], dtype=np.int64)
-    count = len(heads.of("period"))
+    country = np.flatnonzero(groups != "")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        known = np.isfinite(current.value * 1e6 / heads.value) & (current.value > 0)
+    years = known[[*own, *region, *country]].all(axis=0)
+    if not years.any():  # no year in which every district has a figure: the area alone, where that is whole
+        years, region, country = known[own].all(axis=0), region[:0], country[:0]
+    if not years.any():
+        return Missing.figures(INCOME, "gross disposable household income of every district")
+    per_head, total = heads.value[:, years], current.value[:, years] * 1e6
+    people = total / per_head
+    count = int(years.sum())
     decomposed = (
-        [theil_decomposition(heads.value[country, at], groups[country], people[country, at]) for at in range(count)]
+        [theil_decomposition(per_head[country, at], groups[country], people[country, at]) for at in range(count)]
         if len(country) > len(own)
         else []
     )
     return IncomeSpread(
-        years=tuple(map(int, heads.of("period"))),
-        area=_theils(heads.value[own], people[own]),
-        region=_theils(heads.value[region], people[region]) if len(region) > len(own) else None,
+        years=tuple(int(year) for year, kept in zip(heads.of("period"), years, strict=True) if kept),
+        area=_theils(per_head[own], people[own]),
+        region=_theils(per_head[region], people[region]) if len(region) > len(own) else None,
         country=np.array([found.total for found in decomposed]) if decomposed else None,
         between_regions=np.array([found.between for found in decomposed]) if decomposed else None,
         codes=area.members,
-        per_head=heads.value[own],
-        area_per_head=current.value[own].sum(axis=0) * 1e6 / people[own].sum(axis=0),
-        country_per_head=current.value[country].sum(axis=0) * 1e6 / people[country].sum(axis=0) if decomposed else None,
+        per_head=per_head[own],
+        area_per_head=total[own].sum(axis=0) / people[own].sum(axis=0),
+        country_per_head=total[country].sum(axis=0) / people[country].sum(axis=0) if decomposed else None,
     )
 
 
@@ -235,7 +246,10 @@ def convergence(
         span = years[-1] - years[0]
         left_out = tuple(code for code in area.members if code in (troubled or {}).get(source, ()))
         kept = [places.index(code) for code in area.members if code not in left_out]
-        is_apart = bool(left_out) and len(kept) >= 3
+        whole = {int(at) for at in np.flatnonzero((found.value > 0).all(axis=1))}
+        if span < 1 or len(whole.intersection(own)) < 3:
+            continue
+        is_apart = bool(left_out) and len(whole.intersection(kept)) >= 3
         made.append(
             Convergence(
                 measure=measure,

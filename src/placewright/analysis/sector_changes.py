@@ -103,6 +103,12 @@ def employee_shift(figures: Figures, area: Area) -> EmployeeShift | Missing:
             "The shift-share of employees is unmeasured: employees by industry are not published for just this area.",
             "Ask Nomis for BRES employees by section of this area, and add them as a dataset.",
         )
+    if not people.there.min() > 0:
+        return Missing(
+            "The shift-share of employees is unmeasured: Great Britain has an industry without employees, of which no "
+            "growth can be told.",
+            "See whether the figures of Great Britain were read whole.",
+        )
     parts = dynamic_shift_share(people.here, people.there)
     change, national, mix, regional = _totals(people)
     return EmployeeShift(

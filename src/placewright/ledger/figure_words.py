@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from placewright.core.printing import (
     MINUS,
     decimals_within,
@@ -105,6 +103,6 @@ def _money(millions: float, step: float, *, decimals: int, plain: bool) -> str:
         return f"{sign}{before}{number(shown, places)}{gettext('bn')}"
     places = decimals_within(1 if size < 10 and decimals == 0 else decimals, step)
     shown = rounded_to(size, step)
-    if size and size < 1 and math.isfinite(size):
+    if 0 < size < 1:
         return f"{sign}{before}{number(rounded_to(size * 1000, step * 1000), 0)}{gettext('k')}"
     return f"{sign}{before}{number(shown, places)}{gettext('m')}"

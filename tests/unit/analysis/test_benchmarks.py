@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from placewright.analysis.benchmarks import UNITED_KINGDOM, Benchmark, Point, benchmark
+from placewright.analysis.benchmarks import UNITED_KINGDOM, Benchmark, Point, benchmark, standings
 from placewright.analysis.gaps import NEIGHBOURS, OF_SIZE
 from placewright.analysis.trends import TrendKind
 from placewright.evidence.catalogue import packaged_indicators
@@ -271,3 +271,16 @@ def test_vintages_of_a_code_that_is_used_again_are_separate_series() -> None:
 def test_caveats_and_origin_come_along() -> None:
     made = one([{"place": STEVENAGE, "value": 1.0, "caveat": "payroll | revised"}])
     assert (made.caveats, made.dataset, made.fingerprint) == (("payroll", "revised"), "a", "0" * 16)
+
+
+def test_figures_of_peers_are_those_of_their_group_and_period_alone() -> None:
+    rows = [
+        {"place": place, "period": period, "value": value}
+        for place, values in ((STEVENAGE, (70.0, 75.0)), (WATFORD, (60.0, 62.0)), (ENGLAND, (74.0, 76.0)))
+        for period, value in zip(("2018", "2023"), values, strict=True)
+    ]
+    [found] = standings(make_evidence(rows), {RATE.id: RATE}, [STEVENAGE, WATFORD, ENGLAND])
+    [group] = found.groups([STEVENAGE])
+    peers = found.peer_figures(group)
+    assert peers.values == [75.0, 62.0] and peers.changes[5] == [5.0, 2.0]
+    assert found.peer_figures((*group[:-1], "2017")).values == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -92,7 +93,7 @@ def test_deprived_areas_are_counted_by_district(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def income(folder: Path) -> Figures:
+def income(folder: Path, *, lacking: Collection[tuple[str, str]] = ()) -> Figures:
     rows = [
         {
             "place": place,
@@ -100,7 +101,11 @@ def income(folder: Path) -> Figures:
             "transaction": "gross-disposable-income",
             "measure": measure,
             "unit": "GBP",
-            "value": head if measure == "gdhi-per-head" else head * people / 1e6,
+            "value": None
+            if (place, period) in lacking
+            else head
+            if measure == "gdhi-per-head"
+            else head * people / 1e6,
         }
         for place, people, heads in zip(
             (*MEMBERS, "E07900008", "E07900009"),
@@ -121,6 +126,24 @@ def test_income_between_districts_is_weighted_by_people(tmp_path: Path) -> None:
     assert found.country is not None and found.between_regions is not None
     assert 0 <= found.between_regions[0] <= found.country[0]
     assert found.area_per_head[0] == pytest.approx(80_000 / 4_000)
+
+
+def test_a_year_that_lacks_a_district_is_left_out_and_the_country_where_no_year_is_whole(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("own", "other", "all")]
+    for folder in folders:
+        folder.mkdir()
+    own = analyse_disparities(income(folders[0], lacking=[(MEMBERS[1], "2020")]), VALE, None).income
+    assert isinstance(own, IncomeSpread) and own.years == (2021,) and own.country is not None
+    assert own.area.tolist() == pytest.approx([theil_t([20, 25, 50], [1_000, 2_000, 1_000])])
+
+    elsewhere = [("E07900009", "2020"), ("E07900009", "2021")]
+    other = analyse_disparities(income(folders[1], lacking=elsewhere), VALE, None).income
+    assert isinstance(other, IncomeSpread) and other.years == (2020, 2021)
+    assert other.country is other.country_per_head is other.region is None
+
+    nowhere = [(MEMBERS[0], "2020"), (MEMBERS[1], "2021"), (MEMBERS[2], "2021")]
+    found = analyse_disparities(income(folders[2], lacking=nowhere), VALE, None)
+    assert isinstance(found.income, Missing) and isinstance(found.convergence, Missing)
 
 
 def test_few_districts_that_do_not_converge_are_not_significant(tmp_path: Path) -> None:

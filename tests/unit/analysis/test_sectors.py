@@ -62,6 +62,13 @@ def test_the_parts_of_a_shift_share_add_to_the_change(tmp_path: Path) -> None:
     assert found.change_by.sum() == pytest.approx(150)
 
 
+def test_an_industry_that_the_country_has_not_makes_no_shift_share_of_infinite_parts(tmp_path: Path) -> None:
+    gone = THERE | {"M": (0.0, 4_000.0)}
+    figures = Figures({BRES: write_employees(tmp_path, {"TLX11": HERE, GREAT_BRITAIN: gone})})
+    found = employee_shift(figures, VALE)
+    assert isinstance(found, Missing) and "an industry without employees" in str(found.what)
+
+
 def test_an_area_without_employees_says_so() -> None:
     for part in (concentration(Figures({}), VALE), employee_shift(Figures({}), VALE), volume_shift(Figures({}), VALE)):
         assert isinstance(part, Missing) and part.how

@@ -14,7 +14,7 @@ import pytest
 from placewright.analysis.area import Area
 from placewright.analysis.bounding import Estimate
 from placewright.analysis.grids import Figures
-from placewright.build.analyses.pieces import Provenance, reading
+from placewright.build.analyses.pieces import Provenance, number_cell, reading
 from placewright.build.analysis_pages import ANALYSES, Analysis, analysis_jobs, area_of, provenance
 from placewright.build.plain_world import plain_world
 from placewright.build.world import World
@@ -186,3 +186,9 @@ def test_an_estimate_that_cannot_be_computed_is_no_number_on_a_page(value: float
 def test_an_end_that_is_not_known_leaves_an_estimate_without_an_interval() -> None:
     shown = reading(Estimate(1.5, 1.0, float("inf")), "%", "2023")
     assert (shown.value, shown.low, shown.high) == (1.5, None, None)
+
+
+@pytest.mark.parametrize("value", [None, float("nan"), float("inf"), Estimate(float("nan")), Estimate(float("inf"))])
+def test_what_is_no_number_is_a_dash_in_a_table_and_not_available_elsewhere(value: float | Estimate | None) -> None:
+    assert reading(value, "GBP/hour").value is None
+    assert (number_cell(value, "GBP/hour").text, number_cell(value, "GBP/hour").sort) == ("–", None)

@@ -142,6 +142,13 @@ def test_a_quotient_at_the_front_is_told_as_times_and_against_what() -> None:
     assert first.value == "2.0 times" and "against St Albans" in first.about
 
 
+def test_a_link_leads_to_the_page_of_a_record_and_of_what_evidence_is_of() -> None:
+    at = Addresses(AUTHORED, RESULTS, INDICATORS)
+    assert at.link("claim:hour").href == "ledger/hour.html" and at.link("claim:gone").href == ""
+    assert at.link("indicator:gva-per-hour").href == "indicators/gva-per-hour.html"
+    assert (at.link("dataset:jobs").href, at.link("dataset:jobs").words) == ("data.html", "jobs")
+
+
 def test_a_claim_that_fails_heads_nothing_and_is_left_out_of_the_swot() -> None:
     assert "ahead" not in [item.claim.id for item in whole().home.headlines]
     swot = whole().swot

@@ -52,7 +52,7 @@ def reading(
     value: float | Estimate | None, unit: str, period: str = "", *, error: str = "rounding", decimals: int | None = None
 ) -> Reading:
     """A number or an estimate as pages show it."""
-    if value is None:
+    if value is None or (not isinstance(value, Estimate) and not math.isfinite(value)):
         return Reading(None, unit, period, status="not_available", reason=_("not published for this place"))
     if isinstance(value, Estimate):
         if not math.isfinite(value.value):
