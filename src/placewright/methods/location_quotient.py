@@ -126,7 +126,8 @@ def krugman_index(local: Numbers, wider: Numbers) -> float | FloatArray | None:
 
     K = sum over industries of |share here - share there|. Industries run along the last axis; with more axes there is
     one index for each place. Half of it is the share of jobs that would have to change industry. Finer industries make
-    it larger, so compare only equal classifications. None (NaN in arrays) where a total is 0 or a count missing.
+    it larger, so compare only equal classifications. None (NaN in arrays) where a total is 0 or a count missing or
+    negative.
 
     Reference: Krugman (1991), Geography and Trade. Some packages compare with all other regions, not the whole.
 
@@ -136,6 +137,8 @@ def krugman_index(local: Numbers, wider: Numbers) -> float | FloatArray | None:
     here, there = np.asarray(local, dtype=np.float64), np.asarray(wider, dtype=np.float64)
     if here.shape[-1] != there.shape[-1]:
         raise Undefined(f"Structures of {here.shape[-1]} and {there.shape[-1]} industries cannot be compared.")
+    if not here.shape[-1]:
+        raise Undefined("A structure without industries has no index.")
     index = np.abs(_shares(here) - _shares(there)).sum(axis=-1)
     if np.ndim(index):
         return np.asarray(index)
@@ -193,7 +196,7 @@ def _positive(numbers: FloatArray) -> FloatArray:
 
 
 def _shares(counts: FloatArray) -> FloatArray:
-    return counts / _positive(counts.sum(axis=-1, keepdims=True))
+    return np.where(counts >= 0, counts, np.nan) / _positive(counts.sum(axis=-1, keepdims=True))
 
 
 def _slopes(x: Sequence[float]) -> Sequence[float]:

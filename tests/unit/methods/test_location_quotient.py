@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from placewright.core.errors import Undefined
 from placewright.core.quantities import ErrorKind, Interval, NotEstimated, Quantity, Status
 from placewright.methods.location_quotient import (
     krugman_index,
@@ -172,6 +173,13 @@ def test_krugmans_index_of_many_places_is_one_for_each() -> None:
     assert index.shape == (6,)
     assert np.isnan(index[5])
     assert index[0] == pytest.approx(1.6)
+
+
+def test_krugmans_index_of_a_negative_count_or_of_no_industries_is_undefined() -> None:
+    assert krugman_index([-5, 10], [1, 1]) is None
+    assert np.isnan(krugman_index(np.array([[1.0, 1.0], [-1.0, 3.0]]), np.array([1.0, 1.0]))).tolist() == [False, True]
+    with pytest.raises(Undefined, match="without industries"):
+        krugman_index([], [])
 
 
 def test_krugmans_index_of_an_empty_place_is_none() -> None:
