@@ -133,9 +133,9 @@ def income_spread(figures: Figures, area: Area) -> IncomeSpread | Missing:
     country = np.flatnonzero(groups != "")
     with np.errstate(divide="ignore", invalid="ignore"):
         known = np.isfinite(current.value * 1e6 / heads.value) & (current.value > 0)
-    years = known[[*own, *region, *country]].all(axis=0)
+    years = np.asarray(known[[*own, *region, *country]].all(axis=0))
     if not years.any():  # no year in which every district has a figure: the area alone, where that is whole
-        years, region, country = known[own].all(axis=0), region[:0], country[:0]
+        years, region, country = np.asarray(known[own].all(axis=0)), region[:0], country[:0]
     if not years.any():
         return Missing.figures(INCOME, "gross disposable household income of every district")
     per_head, total = heads.value[:, years], current.value[:, years] * 1e6
