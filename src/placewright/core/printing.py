@@ -11,6 +11,8 @@ from placewright.core.late_dataclass import dataclass
 from placewright.core.words import gettext, marked, spoken, spoken_language
 
 MINUS = "−"
+NO_NUMBER = "–"
+"""What stands for a result that is no finite number, such as a quotient by 0."""
 
 _BELOW_A_HALF = 4e-13
 """The part of itself by which a number may lie below a half that is meant: less than the twelfth digit shows."""
@@ -129,7 +131,7 @@ def unit_in_words(unit: str) -> str:
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """The number with commas and a true minus sign; a rounded zero has no sign.
+    """The number with commas and a true minus sign; a rounded zero has no sign, and what is no number is a dash.
 
     Halves go away from zero, as publishers and spreadsheets round, also those that no double holds exactly.
 
@@ -138,6 +140,8 @@ def number(value: float, decimals: int = 0) -> str:
     >>> number(12.25, 1), number(-12.35, 1), number(102.5)
     ('12.3', '−12.4', '103')
     """
+    if not math.isfinite(value):
+        return NO_NUMBER
     size = abs(value)
     text = f"{size + min(size * _BELOW_A_HALF, 0.1 / 10**decimals):,.{decimals}f}"
     return f"{MINUS}{text}" if value < 0 and any(digit in "123456789" for digit in text) else text
@@ -217,7 +221,7 @@ def rounded_to(value: float, step: float) -> float:
     >>> rounded_to(90_145.0, 10), rounded_to(-90_145.0, 10)
     (90150.0, -90150.0)
     """
-    if step < 1:
+    if step < 1 or not math.isfinite(value):
         return value
     steps = abs(value) / step
     return math.copysign(math.floor(steps + min(steps * _BELOW_A_HALF, 0.1) + 0.5) * step, value)

@@ -38,3 +38,8 @@ def test_steps_are_alike_on_both_sides_of_zero(value: int, step: int) -> None:
     wanted = (Decimal(value) / step).quantize(Decimal(1), ROUND_HALF_UP) * step
     assert rounded_to(float(value), step) == float(wanted)
     assert rounded_to(-float(value), step) == -float(wanted)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+def test_what_is_no_number_is_a_dash(value: float) -> None:
+    assert number(value, 1) == number(rounded_to(value, 100)) == "–"
