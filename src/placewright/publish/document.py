@@ -69,7 +69,7 @@ class Picture:
     `svg` is the static picture (light, on white), `width` and `height` its size in pixels. `alt` says what it shows in
     a sentence, `text` what can be read from it in a paragraph; `table` holds its numbers. `spec` is the Vega-Lite
     specification where the page draws it live. `narrow` is the picture drawn for a phone. `source` names publisher,
-    release and licence.
+    release and licence. `chosen` names, in their order, what it shows as chosen.
     """
 
     id: str
@@ -87,6 +87,7 @@ class Picture:
     spec: Mapping[str, Any] | None = None
     href: str = ""
     narrow: str = ""
+    chosen: tuple[str, ...] = ()
 
     @property
     def is_of_words(self) -> bool:
@@ -201,6 +202,15 @@ class Document:
     charts: Mapping[str, ClaimChart] = field(default_factory=dict)
     edition_id: str = ""
     boundaries_year: int = 0
+
+    @property
+    def priorities(self) -> tuple[DocumentChapter, tuple[str, ...]] | None:
+        """The chapter that shows the priorities, and the names of those chosen in their order; None where none does."""
+        for chapter in self.chapters:
+            for block in chapter.blocks:
+                if isinstance(block, Picture) and block.chosen:
+                    return chapter, block.chosen
+        return None
 
     @property
     def author(self) -> str:

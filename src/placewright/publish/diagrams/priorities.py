@@ -48,6 +48,7 @@ def priorities_picture(view: PrioritiesView) -> Picture:
         caption=heads,
         source=_("the scores and weights recorded with the priorities"),
         text=" ".join(_in_words(view)),
+        chosen=tuple(line.title for line in lines if line.chosen),
         table=_table(view),
         figures=Figures(
             tuple(line.title for line in scored),

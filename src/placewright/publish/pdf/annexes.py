@@ -53,7 +53,7 @@ MARK_MEANINGS = {
     "waived": marked("it is published in spite of its verdict, by a decision that is recorded with its reason"),
 }
 _MOST_TOGETHER = 6
-_WIDTHS = "(3.9fr, 2.4fr, 2.3fr, 3.6fr)", "(3.5fr, 2.2fr, 2.2fr, 3.2fr, auto)"
+_WIDTHS = "(3.4fr, 3.1fr, 2.2fr, 3.4fr)", "(3.1fr, 2.9fr, 2.1fr, 3fr, auto)"
 
 
 def entry_codes(document: Document) -> dict[str, str]:
@@ -117,7 +117,7 @@ def _claim(row: LedgerRow, code: str, chapters: dict[str, tuple[int, str]], code
         beneath.append((_("Mind"), _codes(caveats)))
     if releases := [_release(*each) for each in rests_on(row, codes)]:
         beneath.append((_("Rests on"), '; "; "; '.join(releases)))
-    if said := [_chapter_link(name, *chapters[name]) for name in row.chapters if name in chapters]:
+    if said := [chapter_link(name, *chapters[name]) for name in row.chapters if name in chapters]:
         beneath.append((_("Said in"), '; "; "; '.join(said)))
     if beneath:
         facts = [f"({literal(name)}, {{ {words} }})" for name, words in beneath]
@@ -129,13 +129,14 @@ def about_claim(row: LedgerRow) -> tuple[str, str]:
     return _(_capital(row.stance)), _(_capital(row.foundation.replace("-", " ")))
 
 
+def chapter_link(name: str, number: int, title: str, *, begins: bool = False) -> str:
+    """A link to a chapter, by its number and title, within a line or as its beginning."""
+    words = _("chapter %(number)s, %(title)s") % {"number": number, "title": title} if number > 0 else title
+    return f"within({literal(chapter_label(name))}, {literal(_capital(words) if begins else words)})"
+
+
 def _fact(name: str, words: str) -> str:
     return f"fact({literal(name + ':')}, {words})"
-
-
-def _chapter_link(name: str, number: int, title: str) -> str:
-    words = _("chapter %(number)s, %(title)s") % {"number": number, "title": title} if number > 0 else title
-    return f"within({literal(chapter_label(name))}, {literal(words)})"
 
 
 def _figures(row: LedgerRow, codes: AnnexCodes) -> str:

@@ -15,7 +15,7 @@ from placewright.records.prose import Heading, Listing, Paragraph, Passage, Quot
 TEXT_WIDTH = 162.0
 """The width of pictures and tables on a page, in millimetres."""
 
-_TALLEST, _TALLEST_CHART, _LEAST_TALL = 185.0, 100.0, 90.0
+_TALLEST, _TALLEST_CHART, _LEAST_TALL, _TALL = 185.0, 100.0, 90.0, 130.0
 _PAGE, _TITLE = 240.0, 14.0
 _LINE, _LETTERS_A_LINE, _ABOVE_WORDS = 3.5, 116, 2.2
 _MILLIMETRES_PER_PIXEL = 0.215
@@ -76,8 +76,11 @@ def _chapter(chapter: DocumentChapter, marks: Marks, keys: dict[str, str]) -> It
         yield f"#lead({literal(chapter.summary)})"
     level, seen = 1, set[str]()
     tail = last_words(chapter.blocks)
-    above = 0
+    above, waits = 0, False
     for at, (block, behind) in enumerate(zip_longest(chapter.blocks, chapter.blocks[1:])):
+        if waits and isinstance(block, Heading):
+            yield "#place.flush()"
+        waits = _may_wait(block) or (waits and not isinstance(block, Heading))
         if at == tail:
             yield f"#together({'9mm' if isinstance(block, Heading) else '1.15em'})["
         if isinstance(block, Heading):
@@ -88,7 +91,7 @@ def _chapter(chapter: DocumentChapter, marks: Marks, keys: dict[str, str]) -> It
         elif isinstance(block, Paragraph) and isinstance(behind, Listing) and _opens_a_list(block):
             yield f"#opening({prose(block.passages, marks, chapter=chapter.id)})"
         else:
-            place = "bottom" if above < _BY_THE_TITLE else "auto"
+            place = "bottom" if above < _BY_THE_TITLE and not _is_tall(block) else "auto"
             yield "#" + _block(block, chapter, marks, keys, at=place)
         above += _letters(block)
     if tail is not None:
@@ -98,6 +101,18 @@ def _chapter(chapter: DocumentChapter, marks: Marks, keys: dict[str, str]) -> It
 def _opens_a_list(paragraph: Paragraph) -> bool:
     words = _plain(paragraph.passages).rstrip()
     return words.endswith(":") and len(words) <= _OPENING
+
+
+def _may_wait(block: DocumentBlock) -> bool:
+    """Whether a block that floats has to stand before the next heading: a table, or what takes most of a page.
+
+    A chart that comes a few lines late is still read with its words; a list of priorities below another heading is not.
+    """
+    return isinstance(block, Grid) or _is_tall(block)
+
+
+def _is_tall(block: DocumentBlock) -> bool:
+    return isinstance(block, Picture) and _width(block) * block.height / max(block.width, 1) > _TALL
 
 
 def _letters(block: DocumentBlock) -> int:
@@ -155,15 +170,14 @@ def _picture(picture: Picture, chapter: DocumentChapter, keys: dict[str, str], *
     parts = [literal(text.strip()) for text in (picture.title, picture.caption, picture.reading, picture.source)]
     breaks = "true" if _is_longer_than_a_page(picture) else "false"
     said = ", ".join(parts)
-    return f"picture({literal(key)}, {literal(picture.description)}, {_width(picture)}, {said}, {breaks}, {at})"
+    return f"picture({literal(key)}, {literal(picture.description)}, {_width(picture):.1f}mm, {said}, {breaks}, {at})"
 
 
-def _width(picture: Picture) -> str:
+def _width(picture: Picture) -> float:
     width, height = max(picture.width, 1), max(picture.height, 1)
     most = _TALLEST if picture.is_of_words else _TALLEST_CHART
     tallest = max(_LEAST_TALL, min(most, _PAGE - _TITLE - _beneath(picture)))
-    fitting = min(TEXT_WIDTH, width * _MILLIMETRES_PER_PIXEL * 1.25, tallest * width / height)
-    return f"{fitting:.1f}mm"
+    return min(TEXT_WIDTH, width * _MILLIMETRES_PER_PIXEL * 1.25, tallest * width / height)
 
 
 def _beneath(picture: Picture) -> float:

@@ -11,7 +11,7 @@ from placewright.core.words import gettext as _
 from placewright.core.words import marked
 from placewright.publish.document import Document
 from placewright.publish.notices import short_notice
-from placewright.publish.pdf.annexes import annexes, entry_codes
+from placewright.publish.pdf.annexes import annexes, chapter_link, entry_codes
 from placewright.publish.pdf.chapters import chapters, heading_labels, running_head
 from placewright.publish.pdf.typst_text import Marks, chip, entry_label, literal
 from placewright.publish.theme import LIGHT
@@ -23,6 +23,7 @@ HOW_TO_READ = marked(
     "A number with a dotted line below it is computed from published figures. A small mark such as %(mark)s names the "
     "entry in the annexes that says where the number comes from, how sure it is, and which test the sentence must pass."
 )
+PRIORITIES = marked("Priorities")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +118,7 @@ def _glance(document: Document, marks: Marks) -> Iterable[str]:
         target = literal(entry_label(code)) if code else "none"
         entry = literal(_("Annex entry %(code)s") % {"code": code})
         yield f"#glance({entry}, {target}, {literal(row.text)}, {chip(row.verdict)})"
+    if document.priorities is not None:
+        chapter, names = document.priorities
+        where = chapter_link(chapter.id, chapter.number, chapter.title, begins=True)
+        yield f"#aims({literal(_(PRIORITIES))}, {where}, {', '.join(map(literal, names))})"

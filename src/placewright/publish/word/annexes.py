@@ -38,7 +38,7 @@ from placewright.publish.word.tables import table
 CLAIMS_ANCHOR, SOURCES_ANCHOR = "annex_A", "annex_B"
 
 _KEPT = "<w:keepNext/>"
-_MOST_TOGETHER = 9
+_MOST_TOGETHER = 2
 _VERDICTS = {"holds": "VerdictHolds", "fails": "VerdictFails"}
 
 

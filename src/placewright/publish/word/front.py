@@ -9,6 +9,7 @@ from placewright.core.words import gettext as _
 from placewright.core.words import marked
 from placewright.publish.document import Document
 from placewright.publish.pdf.annexes import CLAIMS_TITLE, SOURCES_TITLE, STATISTICS
+from placewright.publish.pdf.pages import PRIORITIES
 from placewright.publish.word.annexes import (
     CLAIMS_ANCHOR,
     SOURCES_ANCHOR,
@@ -22,7 +23,7 @@ from placewright.publish.word.marks_up import anchor_name, field_begin, field_en
 from placewright.records.prose import Heading
 
 GLANCE = marked("At a glance")
-GLANCE_ANCHOR = "at_a_glance"
+GLANCE_ANCHOR, PRIORITIES_ANCHOR = "at_a_glance", "priorities_at_a_glance"
 
 HOW_TO_READ = marked(
     "A number with a dotted line below it is computed from published figures or quoted. A small mark such as %(mark)s "
@@ -91,11 +92,26 @@ def glance(document: Document, book: Book) -> Iterator[str]:
             else ""
         )
         yield paragraph("KeyPointNote", verdict_run(row.verdict), run(" · ") if entry else "", entry)
+    yield from _priorities(document, book)
+
+
+def _priorities(document: Document, book: Book) -> Iterator[str]:
+    """The priorities by their names, and the chapter that tells of them."""
+    if document.priorities is None:
+        return
+    chapter, names = document.priorities
+    yield paragraph("Heading2", book.bookmark(PRIORITIES_ANCHOR, run(_(PRIORITIES))))
+    number = f'<w:keepNext/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="{book.numbered_list()}"/></w:numPr>'
+    for name in names:
+        yield paragraph("ListNumber", run(name), properties=number)
+    yield paragraph("EntryText", link_within(chapter_anchor(chapter), run(numbered_title(chapter), "Hyperlink")))
 
 
 def _entries(document: Document, book: Book) -> Iterator[tuple[int, str, str]]:
     if document.headline:
         yield 1, GLANCE_ANCHOR, _(GLANCE)
+        if document.priorities is not None:
+            yield 2, PRIORITIES_ANCHOR, _(PRIORITIES)
     for chapter in document.chapters:
         yield 1, chapter_anchor(chapter), numbered_title(chapter)
         for block in chapter.blocks:

@@ -64,8 +64,8 @@ def strategy_docx(document: Document, *, pictures: Path | None = None) -> bytes:
 def _body(document: Document, book: Book) -> Iterator[str]:
     yield from cover(document)
     yield from contents(document, book)
-    yield from glance(document, book)
     yield from how_to_read(document, book)
+    yield from glance(document, book)
     for each in document.chapters:
         yield from chapter(each, book)
     yield from annexes(document, book)

@@ -13,6 +13,7 @@ from placewright.publish.document import Grid
 from placewright.publish.pdf import strategy_pdf
 from placewright.publish.pdf.annexes import annexes
 from placewright.publish.pdf.chapters import chapters
+from placewright.publish.pdf.typst_text import Marks
 from placewright.records.prose import Heading, Listing, Number, NumberKind, Paragraph, Words
 
 from .invented import document, picture, said
@@ -139,6 +140,24 @@ def test_a_table_too_wide_for_an_upright_page_lies_across() -> None:
     heads = tuple(f"Employment{n}" for n in range(12))
     pdf = strategy_pdf(document(Grid("Wide", heads, (heads, heads), (True,) * 12)))
     assert re.search(rb"/MediaBox\s*\[\s*0 0 841\.\d+ 595\.\d+", pdf)
+
+
+def test_the_priorities_stand_at_a_glance_and_lead_to_their_chapter() -> None:
+    names = ("Skills for all", "Room to grow")
+    words = words_of(strategy_pdf(document(replace(picture(), kind="priorities", chosen=names))))
+    glance = words[words.index("At a glance", words.index("Contents")) :]
+    assert glance.index("Skills for all") < glance.index("Room to grow") < glance.index("Chapter 1, People and work")
+
+
+def test_a_table_that_waits_for_a_page_stands_before_the_next_heading() -> None:
+    table = Grid("Not chosen", ("Priority", "Why"), (("Ageing", "The county is young."),))
+    made = document(
+        Heading(2, "Choices", "a"), table, Paragraph(said(Words("So."))), Heading(2, "Deeds", "b"), picture()
+    )
+    calls = [
+        call for call in chapters(made, Marks(), {}) if call.startswith(("#titled", "#place", "#head", "#picture"))
+    ]
+    assert [call[:6] for call in calls] == ["#head(", "#title", "#place", "#head(", "#pictu"]
 
 
 def test_a_document_without_ledger_sources_and_headlines_is_printed() -> None:

@@ -51,6 +51,15 @@ def styled(opened: Any, style: str) -> list[str]:
     return [paragraph.text for paragraph in opened.paragraphs if paragraph.style.name == style]
 
 
+def test_the_priorities_stand_at_a_glance_behind_how_to_read() -> None:
+    made = read(document(replace(picture(), kind="priorities", chosen=("Skills for all", "Room to grow"))))
+    headings = [each.text for each in made.paragraphs if each.style.name in ("Heading 1", "Heading 2")]
+    assert headings[:3] == ["At a glance", "Priorities", "1. People and work"]
+    assert styled(made, "List Number") == ["Skills for all", "Room to grow"]
+    texts = [each.text[:11] for each in made.paragraphs]
+    assert texts.index("How to read") < texts.index("At a glance")
+
+
 def test_the_same_document_gives_the_same_bytes(packed: bytes) -> None:
     assert strategy_docx(document()) == packed
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
