@@ -16,7 +16,7 @@ from placewright.evidence.catalogue import packaged_indicators, read_indicators
 from placewright.ledger.link_checks import FRAMEWORKS
 from placewright.places import registry
 from placewright.records.caveat import read_caveats
-from placewright.records.indicator import Cells, Indicator
+from placewright.records.indicator import Cells, ComputeKind, Indicator
 from placewright.workspace.authored import Authored
 from placewright.workspace.folder import FiguresFile, WorkspaceFolder
 
@@ -58,6 +58,29 @@ def strategy_issues(workspace: WorkspaceFolder, authored: Authored) -> Iterator[
             yield Issue(Severity.ERROR, where, what, worded("Get them with `placewright outlines WORKSPACE`."))
 
 
+def intervals_lost(where: str, indicator: Indicator, figures: dict[str, FiguresFile]) -> Iterator[Issue]:
+    """A warning for a ratio of an estimate with an interval to a count that has none: the figure would have none."""
+    compute = indicator.compute
+    if compute.kind is not ComputeKind.RATIO:
+        return
+    above, below = compute.numerator, [term for term in compute.denominator if not term.exact]
+    if not below or not any(_has_intervals(cells, figures) for term in above for cells in term.choices):
+        return
+    for term in below:
+        for cells in term.choices:
+            if cells.dataset in figures and not _has_intervals(cells, figures):
+                what = worded(
+                    "'%(measure)s' of '%(dataset)s' has no interval, so the figure loses the one of what is divided.",
+                    measure=cells.measure,
+                    dataset=cells.dataset,
+                )
+                fix = worded(
+                    "Write `exact = true` beside it under [compute.per] and say in `method` why it may count so."
+                )
+                yield Issue(Severity.WARNING, where, what, fix)
+                return
+
+
 def _warnings(issues: Iterable[Issue]) -> Iterator[Issue]:
     return (replace(issue, severity=Severity.WARNING) for issue in issues)
 
@@ -90,6 +113,15 @@ def _indicator(indicator: Indicator, workspace: WorkspaceFolder, figures: dict[s
         if cells.dataset in figures:
             measures = _measures(figures[cells.dataset].path)
             yield from _named(where, "measure", [cells.measure], measures)
+    yield from intervals_lost(where, indicator, figures)
+
+
+def _has_intervals(cells: Cells, figures: dict[str, FiguresFile]) -> bool:
+    """Whether any figure of a measure comes with an interval."""
+    if cells.dataset not in figures:
+        return False
+    table = pq.ParquetFile(figures[cells.dataset].path).read(["measure", "low"])
+    return bool(pc.any(pc.and_(pc.equal(table["measure"], cells.measure), pc.is_valid(table["low"]))).as_py())
 
 
 def _cells(indicator: Indicator) -> Iterator[Cells]:
