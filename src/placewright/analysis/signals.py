@@ -15,7 +15,7 @@ from placewright.analysis.gaps import NEIGHBOURS, Gap, is_amount
 from placewright.analysis.panels import SAMPLING, FloatArray, is_lasting, name_of
 from placewright.analysis.trends import IN_PERCENT, Trend, TrendKind
 from placewright.core.late_dataclass import dataclass
-from placewright.core.periods import parse_period, said_of
+from placewright.core.periods import parse_period, said_when
 from placewright.core.said import Said, Values, as_written
 from placewright.core.words import marked
 from placewright.evidence.catalogue import packaged_indicators
@@ -258,7 +258,7 @@ def _level_words(item: Benchmark, indicator: Indicator, spread: _Spread) -> Said
     values: Values = {
         "what": indicator.short_name,
         "value": _figure(item.value, indicator),
-        "period": said_of(parse_period(item.period)),
+        "when": said_when(parse_period(item.period)),
         "member": Said(marked(" for %(member)s"), {"member": item.dimensions}) if item.dimensions else Said(),
         "count": str(spread.count),
         "median": _figure(spread.median, indicator),
@@ -266,11 +266,11 @@ def _level_words(item: Benchmark, indicator: Indicator, spread: _Spread) -> Said
         "interval": _interval_words(item),
     }
     high = marked(
-        "%(what)s: %(value)s in %(period)s%(member)s is high; the median of %(count)s places of its level is "
+        "%(what)s: %(value)s %(when)s%(member)s is high; the median of %(count)s places of its level is "
         "%(median)s%(rank)s.%(interval)s"
     )
     low = marked(
-        "%(what)s: %(value)s in %(period)s%(member)s is low; the median of %(count)s places of its level is "
+        "%(what)s: %(value)s %(when)s%(member)s is low; the median of %(count)s places of its level is "
         "%(median)s%(rank)s.%(interval)s"
     )
     return Said(high if is_high else low, values)
@@ -296,18 +296,16 @@ def _gap_words(item: Benchmark, indicator: Indicator, gap: Gap) -> Said:
     values: Values = {
         "what": indicator.short_name,
         "value": _figure(item.value, indicator),
-        "period": said_of(parse_period(item.period)),
+        "when": said_when(parse_period(item.period)),
         "distance": _figure(abs(size), indicator, points=True),
         "median": Said(marked("median of %(count)s statistical neighbours"), {"count": str(gap.count)}),
         "interval": _interval_words(item),
     }
     above = marked(
-        "%(what)s: %(value)s in %(period)s stands apart from similar places, %(distance)s above the "
-        "%(median)s.%(interval)s"
+        "%(what)s: %(value)s %(when)s stands apart from similar places, %(distance)s above the %(median)s.%(interval)s"
     )
     below = marked(
-        "%(what)s: %(value)s in %(period)s stands apart from similar places, %(distance)s below the "
-        "%(median)s.%(interval)s"
+        "%(what)s: %(value)s %(when)s stands apart from similar places, %(distance)s below the %(median)s.%(interval)s"
     )
     return Said(above if size > 0 else below, values)
 

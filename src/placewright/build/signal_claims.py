@@ -11,7 +11,7 @@ from placewright.analysis.signals import Signal, SignalKind
 from placewright.build.built import Built
 from placewright.build.drafts import Checked, check_claim
 from placewright.build.traces_in_words import member_words
-from placewright.core.periods import parse_period
+from placewright.core.periods import parse_period, preposition
 from placewright.records.claim import Claim, Comparison, FigureSpec, Stance, Test
 from placewright.records.indicator import Indicator, Polarity
 from placewright.records.verdict import Verdict
@@ -48,7 +48,8 @@ def claim_of_signal(signal: Signal, built: Built, authored: Authored, *, today: 
             best = grade, claim
     if best is None:
         figure = _figure(signal)
-        text = f"{_subject(indicator, signal)} stood at {{{{ here }}}} in {{{{ here.period }}}}."
+        at = _in(_newest(signal, built, authored))
+        text = f"{_subject(indicator, signal)} stood at {{{{ here }}}} {at} {{{{ here.period }}}}."
         title = _title(indicator, signal, name_of, "")
         return Claim(id, _stance(signal, indicator), indicator.foundation, text, title, figures={"here": figure})
     return best[1]
@@ -63,11 +64,11 @@ def _ways(signal: Signal, indicator: Indicator, built: Built, authored: Authored
     """Ways to say it, the best first: over time for a trend, against a comparator, among its peers."""
     if signal.kind is SignalKind.TREND:
         yield from _over_time(signal, indicator, built, authored, name_of)
-    comparators = built.workspace.record.comparators
+    comparators, at = built.workspace.record.comparators, _in(_newest(signal, built, authored))
     for code in (comparators.country, comparators.kingdom, comparators.region):
         if code and code != signal.place:
-            yield from _against(signal, indicator, code, name_of)
-    yield from _among_peers(signal, indicator, name_of)
+            yield from _against(signal, indicator, code, name_of, at=at)
+    yield from _among_peers(signal, indicator, name_of, at=at)
     if signal.kind is not SignalKind.TREND:
         yield from _over_time(signal, indicator, built, authored, name_of)
 
@@ -92,34 +93,45 @@ def _over_time(
         figures = {"then": _figure(signal, period=first.period), "now": _figure(signal)}
         word, comparison = ("rose", Comparison.ABOVE) if rose else ("fell", Comparison.BELOW)
         text = (
-            f"{_subject(indicator, signal)} {word} from {{{{ then }}}} in {{{{ then.period }}}} "
-            "to {{ now }} in {{ now.period }}."
+            f"{_subject(indicator, signal)} {word} from {{{{ then }}}} {_in(first.period)} {{{{ then.period }}}} "
+            f"to {{{{ now }}}} {_in(last.period)} {{{{ now.period }}}}."
         )
         title = _title(indicator, signal, name_of, "rising" if rose else "falling")
         yield title, text, figures, (Test("now", comparison, "then"),)
 
 
-def _against(signal: Signal, indicator: Indicator, code: str, name_of: _NameOf) -> Iterator[_Way]:
+def _against(signal: Signal, indicator: Indicator, code: str, name_of: _NameOf, *, at: str) -> Iterator[_Way]:
     figures = {"here": _figure(signal), "there": _figure(signal, place=code)}
     for word, comparison in (("above", Comparison.ABOVE), ("below", Comparison.BELOW)):
         text = (
-            f"{_subject(indicator, signal)} stood at {{{{ here }}}} in {{{{ here.period }}}}, "
+            f"{_subject(indicator, signal)} stood at {{{{ here }}}} {at} {{{{ here.period }}}}, "
             f"{word} the {{{{ there }}}} of {{{{ there.place }}}}."
         )
         title = _title(indicator, signal, name_of, f"{word} {name_of(code)}")
         yield title, text, figures, (Test("here", comparison, "there"),)
 
 
-def _among_peers(signal: Signal, indicator: Indicator, name_of: _NameOf) -> Iterator[_Way]:
+def _among_peers(signal: Signal, indicator: Indicator, name_of: _NameOf, *, at: str) -> Iterator[_Way]:
     figures = {"here": _figure(signal), "rank": _figure(signal, as_="rank-highest")}
     text = (
-        f"{_subject(indicator, signal)} stood at {{{{ here }}}} in {{{{ here.period }}}}: "
+        f"{_subject(indicator, signal)} stood at {{{{ here }}}} {at} {{{{ here.period }}}}: "
         "{{ rank }} of {{ rank.of }} places, counted from the top."
     )
     title = _title(indicator, signal, name_of, "among other places")
     for comparison in (Comparison.BELOW, Comparison.ABOVE):
         for half in (10.0, 50.0, 150.0):
             yield title, text, figures, (Test("rank", comparison, half),)
+
+
+def _in(period: str) -> str:
+    """What stands before the period: `on` a day, `in` a year."""
+    return preposition(parse_period(period)) if period else "in"
+
+
+def _newest(signal: Signal, built: Built, authored: Authored) -> str:
+    """The newest period that has a figure; empty where none has."""
+    rows = built.context(authored).index.series(signal.indicator, signal.place, signal.dimensions)
+    return next((row.period for row in reversed(rows) if row.value is not None), "")
 
 
 def _figure(signal: Signal, *, place: str = "", period: str = "latest", as_: str = "value") -> FigureSpec:

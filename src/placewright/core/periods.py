@@ -346,6 +346,28 @@ def when(period: Period) -> str:
     return words % {"period": period.label}
 
 
+def said_when(period: Period) -> Said:
+    """The same, to be said in the language of whoever reads it.
+
+    >>> str(said_when(Year(2023))), str(said_when(CENSUS_DAY_2021))
+    ('in 2023', 'on 21 March 2021')
+    """
+    if isinstance(period, Day):
+        words = marked("on %(period)s")
+    else:
+        words = marked("in the %(period)s") if isinstance(period, RollingYear) else marked("in %(period)s")
+    return Said(words, {"period": said_of(period)})
+
+
+def preposition(period: Period) -> str:
+    """The English word before a period's label where a sentence is written for people to go on with.
+
+    >>> preposition(Year(2023)), preposition(RollingYear(2024, 9)), preposition(CENSUS_DAY_2021)
+    ('in', 'in the', 'on')
+    """
+    return "on" if isinstance(period, Day) else "in the" if isinstance(period, RollingYear) else "in"
+
+
 def years_between(first: Period, last: Period) -> float:
     """The years from the end of one period to the end of another, a month at least.
 
