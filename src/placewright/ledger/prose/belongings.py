@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from placewright.core.said import worded
+from placewright.ledger.prose.doers import done_otherwise
 from placewright.ledger.prose.left_out import left_out
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, Span, excerpt, finder
 from placewright.ledger.prose.meanings import Fault, meant_otherwise
@@ -76,7 +77,12 @@ def check(material: Material) -> Iterator[ProseIssue]:
 
 
 def _of_another(sentence: Sentence, material: Material) -> Fault | None:
-    return meant_otherwise(sentence, material) or of_whom_else(sentence, material) or narrowed(sentence, material)
+    return (
+        meant_otherwise(sentence, material)
+        or of_whom_else(sentence, material)
+        or narrowed(sentence, material)
+        or done_otherwise(sentence, material)
+    )
 
 
 def _period(sentence: Sentence, span: Span, figure: FigureResult, material: Material) -> Iterator[ProseIssue]:

@@ -229,7 +229,7 @@ def _extremes(
         and not is_negated(words[: match.start()])
     ]
     own = [one for one in printed if one.figure.name in tested]
-    for match, beside in zip(matches, about_each(matches, own), strict=True):
+    for match, beside in zip(matches, about_each(words, matches, own), strict=True):
         names = [one.figure.name for one in beside] or list(tested)
         by_size = match["size"] is not None
         says = 1 if match["good"] is not None else -1

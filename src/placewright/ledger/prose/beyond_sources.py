@@ -8,6 +8,8 @@ from typing import Any
 
 from placewright.core.issues import Severity
 from placewright.core.said import worded
+from placewright.ledger.prose.backing import WORDS as BACKING
+from placewright.ledger.prose.backing import backing
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, Span, excerpt, finder
 from placewright.ledger.prose.printed import clause_start, is_negated
 from placewright.records.decision import Decision, DecisionKind
@@ -42,6 +44,34 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _SPENT = re.compile(r"\b(?:spent|paid out|(?:has|have|was|were|been) invested)\b", re.IGNORECASE)
+_OF_IT_SPENT = re.compile(
+    r"^[^.;:■]{0,40}?,? (?:and |with |which (?:was|is|has been) )*(?:(?:all|every (?:penny|pound)|the (?:lot|"
+    r"whole)|most|"
+    r"half|much|the rest|none)(?: of (?:it|them|this|that|which|the money|the sum))? "
+    r"(?:(?:has|have|is|was|were|been|now|already|long) )*|(?:in full|fully|wholly|entirely) )"
+    r"(?:spent|paid out|used(?: up)?|invested|gone|drawn down)\b",
+    re.IGNORECASE,
+)
+"""Behind a comma: `a deal of {{ quoted }}, all of it spent`."""
+_WHO_DID = re.compile(
+    r"^[^.;:■□]{0,40}?"
+    rf"\b(?:{'|'.join(f'(?P<k{at}>(?:{stems})[a-z]*)' for at, stems in enumerate(_STEMS))})"
+    r"(?: (?:of|in|from|across) [^.;:,■]{0,30}?)?(?: too| also)? (?:answered|responded|replied|took part|wrote in|"
+    r"commented|came|attended|joined|were asked|voted|said)\b",
+    re.IGNORECASE,
+)
+"""Who is said to have answered or come, before the number of those who did."""
+_WIDER = re.compile(
+    r"\b(?:(?:the rest of |across |throughout |in )?(?:the|its|our) (?P<wide>county|region|nation|country)|"
+    r"(?P<name>England|Britain|the United Kingdom|the UK))\b[^.;:■]{0,60}?$",
+    re.IGNORECASE,
+)
+"""A wider place of which a number behind it is told."""
+_WIDE_WORDS = {
+    "region": r"region|East of England|South East|Midlands|North (?:East|West)",
+    "nation": r"nation|national|England|Britain|United Kingdom|UK|country",
+}
+_WIDE_WORDS["country"] = _WIDE_WORDS["nation"]
 _CLAUSE_END = re.compile(r"[.;:,](?= |$)")
 _A_YEAR = re.compile(r"\b(?:(?:every|each|per) year|yearly|annually)\b|^ a year\b", re.IGNORECASE)
 _FROM_TO = re.compile(
@@ -53,6 +83,7 @@ _MEANT = re.compile(
     r"decided|decision|if|set)\b",
     re.IGNORECASE,
 )
+_NONE = re.compile(r"\b(?:no|none|not|nobody|neither|few|how (?:many|much)|what part|whether)\b", re.IGNORECASE)
 _SPAN = re.compile(r"^(?P<from>\d{4})\.\.(?P<to>\d{4})$")
 
 
@@ -73,6 +104,20 @@ def check(material: Material) -> Iterator[ProseIssue]:
                     near=excerpt(sentence.text, span.start, span.end),
                 )
                 yield _find(sentence.record, sentence.where, said, fix, Severity.WARNING)
+        yield from _backing(sentence)
+
+
+def _backing(sentence: Sentence) -> Iterator[ProseIssue]:
+    """`Residents back the plan`, where nobody is quoted whom they told."""
+    match = None if sentence.vocabulary.isdisjoint(BACKING) else backing(sentence)
+    if match is not None:
+        said = worded(
+            "'%(word)s' says what people think, in '%(near)s', and nobody is quoted who asked them.",
+            word=match[0].strip(),
+            near=excerpt(sentence.text, *match.span()),
+        )
+        fix = worded("Quote who asked them ('{{ quoted:ID }}'), or say who they were and how many.")
+        yield _find(sentence.record, sentence.where, said, fix, Severity.WARNING)
 
 
 def _beyond(sentence: Sentence, span: Span, material: Material) -> Beyond | None:
@@ -84,6 +129,7 @@ def _beyond(sentence: Sentence, span: Span, material: Material) -> Beyond | None
         return _as_done(sentence, record)
     return (
         _of_others(sentence, span, record, material)
+        or (_of_a_wider_place(sentence, span, record, material) if isinstance(record, Finding) else None)
         or (_elsewhere(sentence, record, material) if isinstance(record, Finding) else None)
         or _at_another_time(sentence, span, material)
         or (_as_more_money(sentence, span, record) if isinstance(record, FundingStream) else None)
@@ -92,7 +138,7 @@ def _beyond(sentence: Sentence, span: Span, material: Material) -> Beyond | None
 
 def _of_others(sentence: Sentence, span: Span, record: Any, material: Material) -> Beyond | None:
     """`{{ quoted:consultation }} residents`, of a record that has organisations."""
-    match = _COUNTED.match(sentence.words[span.end :])
+    match = _COUNTED.match(sentence.words[span.end :]) or _who_did(sentence, span)
     stated = material.stated(span.number)
     if match is None or stated is None:
         return None
@@ -102,6 +148,29 @@ def _of_others(sentence: Sentence, span: Span, record: Any, material: Material) 
     if re.search(rf"\b(?:{_STEMS[int(kind[1:])]})", told.replace("-", " "), re.IGNORECASE):
         return None
     return match, worded("its record does not speak of them"), worded("Call it as its record does.")
+
+
+def _who_did(sentence: Sentence, span: Span) -> re.Match[str] | None:
+    """`Residents answered, {{ quoted:consultation }} in all`."""
+    match = _WHO_DID.search(sentence.words[: span.start])
+    return None if match is None or _NONE.search(match[0]) or is_negated(match[0]) else match
+
+
+def _of_a_wider_place(sentence: Sentence, span: Span, record: Finding, material: Material) -> Beyond | None:
+    """`while the county gained {{ quoted }}`, of a finding on a district that sets it beside the region."""
+    match = _WIDER.search(sentence.words[clause_start(sentence.words, span.start) : span.start])
+    if match is None or not record.places:
+        return None
+    own = {material.name_of(code) for code in record.places}
+    stated = material.stated(span.number)
+    told = " ".join((record.text, record.scope, stated.scope if stated else "", stated.words if stated else ""))
+    wide = (match["wide"] or "nation").lower()
+    levels = {material.level_of(code) for code in record.places}
+    area = material.name_of(material.places[0]) if material.places else ""
+    is_own = wide == "county" and (area in own or "county" in levels or re.search(r"\bcounty\b", told) is not None)
+    if is_own or (wide != "county" and re.search(rf"\b(?:{_WIDE_WORDS[wide]})", told) is not None):
+        return None
+    return match, worded("its record does not speak of it"), worded("Name the place that it is of.")
 
 
 def _elsewhere(sentence: Sentence, record: Finding, material: Material) -> Beyond | None:
@@ -130,12 +199,18 @@ def _at_another_time(sentence: Sentence, span: Span, material: Material) -> Beyo
 def _as_more_money(sentence: Sentence, span: Span, record: FundingStream) -> Beyond | None:
     """`has spent {{ quoted:fund }}`, `{{ quoted:fund }} each year`: what a fund holds in all."""
     words, start = sentence.words, clause_start(sentence.words, span.start)
+    behind = _OF_IT_SPENT.match(words[span.end :])
     stop = _CLAUSE_END.search(words, span.end)
     end = stop.start() if stop is not None else len(words)
-    spent = _SPENT.search(words, start, end)
+    spent = _SPENT.search(words, start, end) or (
+        behind if behind is not None and " none" not in behind[0].lower() else None
+    )
     if (
         spent is not None
-        and not is_negated(words[start : spent.start()])
+        and not (
+            spent is not behind
+            and (is_negated(words[start : spent.start()]) or _NONE.search(words, start, spent.start()))
+        )
         and "spent" not in f"{record.text} {record.scope}"
     ):
         what = worded("its record says what the fund holds, and not what was spent")

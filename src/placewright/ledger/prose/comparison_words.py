@@ -25,7 +25,8 @@ _SUPERLATIVES = (
     r"unrivalled|unmatched|unequalled|unparalleled|unsurpassed|peerless|"
     r"never (?:before )?(?:been |was |were |had |has |have |stood |looked )?"
     r"(?:so|as (?:much|many|high|low|few|large|small)|(?:more|less) \w+|"
-    r"(?:high|low|wid|narrow|great|larg|small|rich|poor|strong|weak|bett|fast|slow|few|dear|cheap|long|short|clos|deep)er)|"
+    r"(?:high|low|wid|narrow|great|larg|small|rich|poor|strong|weak|bett|fast|slow|few|dear|cheap|long|short|clos|"
+    r"deep)er)|"
     r"(?:several|many) times (?:that of|as (?:many|much|high|large|big|likely|dear|fast)|"
     r"(?:high|larg|bigg|great|fast)er|"
     r"more|the (?:\w+ )?(?:average|rate|pace|level|size|number|share|figure|median|price))|"
@@ -73,7 +74,8 @@ _STANDING = (
     r"eclips(?:es|ed)|dwarfs|dwarfed|dwarf(?= (?:the|those|that|its|their|every|all|any|anything|what|(?-i:[A-Z])))|"
     r"towers? over|towered over|streets ahead|pales? (?:beside|against|next to|by comparison)|"
     r"overtak(?:es|en)|overtook|"
-    r"out-?(?:invest|export|spend|produce|earn|compete|grow|pace|rank|do|score|number|last|liv|live|class|shin|shine|strip|"
+    r"out-?(?:invest|export|spend|produce|earn|compete|grow|pace|rank|do|score|number|last|liv|live|class|shin|"
+    r"shine|strip|"
     r"weigh|sell|build|perform)(?:s|es|ed|ping|ing)?|" + _AS_AS
 )
 _GRADED = (
@@ -92,11 +94,15 @@ _WORDS = re.compile(
 )
 
 _SINGLE = re.compile(
-    rf"{_SUPERLATIVES}|{_UP}|{_DOWN}|{_RISES}|{_FALLS}|{_STANDING}|{_GRADED}|{_SIZES}|than|top\w*|bottom|ahead|nowhere|none|no|second|levelled|"
-    rf"record|all|historic|hit|reached|broke|set|tumbled|dipped|slipped|slid|sank|sunk|never|several|many|jumped|vanished|disappeared|(?:gap|lead|distance|difference)s?|dwarf\w*|tower\w*|streets|pales?|"
-    rf"trail\w*|lost|saw|seen|out|sped|beats?|nobody|every(?:body|one)|caught|thin|eliminated|erased|wiped|bridged|thing|as|"
+    rf"{_SUPERLATIVES}|{_UP}|{_DOWN}|{_RISES}|{_FALLS}|{_STANDING}|{_GRADED}|{_SIZES}|than|top\w*|bottom|ahead|"
+    rf"nowhere|none|no|second|levelled|"
+    rf"record|all|historic|hit|reached|broke|set|tumbled|dipped|slipped|slid|sank|sunk|never|several|many|jumped|"
+    rf"vanished|disappeared|(?:gap|lead|distance|difference)s?|dwarf\w*|tower\w*|streets|pales?|"
+    rf"trail\w*|lost|saw|seen|out|sped|beats?|nobody|every(?:body|one)|caught|thin|eliminated|erased|wiped|bridged|"
+    rf"thing|as|"
     rf"unknown|unheard|rare|scarce|plentiful|abundant|rife|rampant|widespread|commonplace|non|negligible|cheap|"
-    rf"expensive|affordable|unaffordable|poverty|deprivation|unemployment|worklessness|crime|homelessness|congestion|need"
+    rf"expensive|affordable|unaffordable|poverty|deprivation|unemployment|worklessness|crime|homelessness|"
+    rf"congestion|need"
 )
 
 _A_WORD = re.compile(r"[A-Za-z]+")
@@ -113,6 +119,9 @@ HARMLESS: tuple[str, ...] = (
     r"(?:no|not|any) (?:earlier|later|sooner) than",
     r"more than one(?! (?:in|out|hundred|thousand|million|billion|half|third|quarter|fifth|tenth|of (?:every|each))\b)",
     r"(?:deadline|date|timetable|programme|start|opening|completion|launch|works?) (?:has |had |have )?slipped",
+    r"(?:days?|dates?|deadline|census|meeting|hearing|conference|election|anniversary|inspection|visit|launch)"
+    r"(?: (?:of|for|in) [^.;:,■]{1,30}?)? (?:fell|falls|fallen|fall) (?:in|on|within|during|into|under|between|"
+    r"before|after)",
     r"not? least",
     r"least of all",
     r"most of all",

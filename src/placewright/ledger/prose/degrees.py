@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from placewright.core.said import worded
 from placewright.ledger.prose.pairs import compared_pairs, is_change, transformation
 from placewright.ledger.prose.printed import (
     MEND,
@@ -20,7 +21,7 @@ from placewright.ledger.prose.printed import (
     pair_about,
 )
 from placewright.records.claim import Claim
-from placewright.records.verdict import FigureResult
+from placewright.records.verdict import ClaimResult, FigureResult, Verdict
 
 _LITTLE = r"hardly|barely|scarcely|only just|just|a little|a touch|a shade|slightly|marginally|fractionally"
 _GREAT = (
@@ -46,7 +47,18 @@ _TO = re.compile(r" to (?:about |only |just )?$")
 _BY_NO_MORE, _BY_NO_LESS = 0.15, 0.05
 """What counts as little and as much, as a part of the greater: between the two either word may be used."""
 
-WORDS = frozenset(re.findall(r"[a-z]+", "|".join((_LITTLE, _GREAT, _A_LITTLE, _A_LOT)))) - {"a", "only"}
+_SURE = (
+    r"certainly|undoubtedly|undeniably|unquestionably|indisputably|definitely|conclusively|demonstrably|clearly|plainly|"
+    r"evidently|unmistakably|proven|proves?"
+)
+_SURELY = re.compile(
+    rf"\b(?:{_SURE}|(?:without|beyond|no) (?:a |any |all |reasonable )*(?:doubt|question)|for certain|for sure)\b"
+    r"(?! (?:be|whether)\b)",
+    re.IGNORECASE,
+)
+WORDS = frozenset(re.findall(r"[a-z]+", "|".join((_LITTLE, _GREAT, _A_LITTLE, _A_LOT, _SURE)))) | {"doubt", "question"}
+WORDS |= {"certain", "sure", "prove"}
+WORDS -= {"a", "only", "s"}
 """The words of which one stands in every sentence that this module judges."""
 
 
@@ -75,6 +87,16 @@ def untold_degrees(
         if len(named) == 1 and pair_about(words, printed, match.end()) is None:
             own, other = (Printed(0, 0, one, without_sign=False) for one in (named[0].one, named[0].other))
             yield from _judged(words, match, (own, other))
+
+
+def surely(words: str, result: ClaimResult) -> Iterator[Fault]:
+    """`certainly grew`, of what the figures cannot tell."""
+    if result.verdict is not Verdict.CANNOT_TELL:
+        return
+    for match in _SURELY.finditer(words):
+        if not is_negated(words[clause_start(words, match.start()) : match.start()]):
+            what = worded("the figures cannot tell whether it is so")
+            yield match.start(), match.end(), what, worded("Leave the word out, and say that it cannot be told.")
 
 
 def _judged(words: str, match: re.Match[str], pair: tuple[Printed, Printed] | None) -> Iterator[Fault]:

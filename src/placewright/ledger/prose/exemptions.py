@@ -63,6 +63,13 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         "2015 to 2023, 2023-24, the 1990s, Net Zero 2050, the Localism Act 2011",
     ),
     _exempt("times of day", r"\b\d{1,2}(?:[:.][0-5]\d)? ?(?:am|pm)\b|\b(?:[01]?\d|2[0-3]):[0-5]\d\b", "9.30am, 17:00"),
+    _exempt(
+        "deadlines in days, weeks and months",
+        r"\bwithin \d{1,3} (?:working |calendar )?(?:days|weeks|months|hours)\b(?= of (?:its|the|a|an|this|that|being|"
+        r"receipt|notice|publication)\b|[.,;:)]|$)",
+        "within 21 days of its notice",
+        any_case=True,
+    ),
     _exempt("centuries", r"\b\d{1,2}(?:st|nd|rd|th)[ -](?:century|centuries)\b", "the 21st century"),
     _exempt("roads and junctions", r"\b[ABM]\d{1,4}(?:\(M\))?(?![\w%])|\bJ\d{1,2}[a-c]?\b", "A1(M), M25, A414, J8"),
     _exempt(

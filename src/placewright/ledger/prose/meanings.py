@@ -66,9 +66,16 @@ _SPAN = re.compile(
     r"|\b(?P<before>\w+) years (?:before|earlier|later|ago)\b",
     re.IGNORECASE,
 )
+_THAN_BEFORE = re.compile(
+    r"\bthan (?:in|over|during) (?:the|those) (?:(?:previous|preceding|last|past) )?"
+    r"(?:(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty) years|decade|half-century)\b"
+    r"(?! (?:since|from)\b)",
+    re.IGNORECASE,
+)
 _COUNTS = frozenset({"enterprises", "dwellings", "people", "jobs", "applications", "start-ups", "employees"})
 _FLOW = re.compile(r"\bin (?:the|a) (?:\w+ )?year\b|\bbirths?\b|\bdeaths?\b|\badded\b|\bapplications\b", re.IGNORECASE)
 """What says of an indicator that it counts what came about in a year, and not what there is."""
+_CAME_ABOUT = re.compile(r"\b(?:chang\w+|growth|balance|net|gained|grown|started in|less those)\b", re.IGNORECASE)
 _CAME = rf"{GAINS}|{LOSSES}|{ARRIVED}|built|made|filed|started|begun|began|registered"
 _GAINED = re.compile(rf"\b(?:{_CAME})\b", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
@@ -86,7 +93,7 @@ _MEANT = _GROUP_WORDS | frozenset(
     re.findall(
         r"[a-z]+",
         "since aged ages under over lack lacks lacked no not never cannot fail fails failed without years "
-        "hour day week month year hourly daily weekly monthly yearly annual",
+        "decade hour day week month year hourly daily weekly monthly yearly annual",
     )
 )
 """The words of which one stands in each sentence that says of whom, over how long or for how long a figure is."""
@@ -121,6 +128,7 @@ def meant_otherwise(sentence: Sentence, material: Material) -> Fault | None:
         or _denied(sentence, material)
         or _ages(sentence, definitions)
         or _spans(sentence, pairs)
+        or _of_two_spans(sentence, pairs)
         or _of_one_year(sentence, pairs)
         or _times(sentence, pairs)
         or _each_month(sentence, pairs)
@@ -201,6 +209,17 @@ def _spans(sentence: Sentence, pairs: list[tuple[FigureResult, Indicator]]) -> F
     return None
 
 
+def _of_two_spans(sentence: Sentence, pairs: list[tuple[FigureResult, Indicator]]) -> Fault | None:
+    """`{{ rise }} more homes in the decade to 2023 than in the decade before`, of one year against another."""
+    match = _THAN_BEFORE.search(sentence.words)
+    changes = [figure for figure, known in pairs if _FLOW.search(words_of(known)) and figure.from_period]
+    if match is None or not changes or any(_DEFINED.search(known.name) for _, known in pairs):
+        return None
+    one = changes[0]
+    what = worded("it sets %(last)s against %(first)s", last=one.period_label or one.period, first=one.from_period)
+    return match, what, _OF_THAT_YEAR
+
+
 def _of_one_year(sentence: Sentence, pairs: list[tuple[FigureResult, Indicator]]) -> Fault | None:
     """`over the ten years to 2023 it gained {{ homes }}`, of those of one year."""
     is_count = all(_is_counted_in_a_year(figure, known) for figure, known in pairs)
@@ -233,6 +252,22 @@ def _each_month(sentence: Sentence, pairs: list[tuple[FigureResult, Indicator]])
     if any(match["each"].lower() in words_of(known).lower() for _, known in pairs):
         return None
     return match, worded("it is for a year"), _HOW_LONG
+
+
+def is_plain_value(figure: FigureResult) -> bool:
+    """Whether nothing is done with a figure: no change, rank or comparison is taken of it."""
+    return transformation(figure) in ("", "value")
+
+
+def is_plural_count(unit: str) -> bool:
+    """Whether a unit counts people or things, each by itself or for so many residents."""
+    return unit in _COUNTS or unit.startswith("per ")
+
+
+def counts_what_came(definition: Indicator) -> bool:
+    """Whether an indicator counts what came about, as births and homes added are, and not what there is."""
+    said = words_of(definition)
+    return _FLOW.search(said) is not None or _CAME_ABOUT.search(said) is not None
 
 
 def _is_counted_in_a_year(figure: FigureResult, definition: Indicator) -> bool:

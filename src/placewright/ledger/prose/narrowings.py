@@ -21,14 +21,19 @@ _CLAUSE_END = re.compile(r"[.;:](?= |$)|\b(?:and|but|while|whereas)\b")
 
 @dataclass(frozen=True, slots=True)
 class _NotOf:
-    """Words that a sentence may not say of a figure whose indicator says others, unless it says those, too."""
+    """Words that a sentence may not say of a figure whose indicator says others, unless it says those, too.
+
+    With `either` it may not say them even then.
+    """
 
     said: re.Pattern[str]
     defined: re.Pattern[str]
+    either: bool = False
 
 
-def _not_of(said: str, defined: str) -> _NotOf:
-    return _NotOf(re.compile(rf"\b(?:{said})\b", re.IGNORECASE), re.compile(rf"\b(?:{defined})\b", re.IGNORECASE))
+def _not_of(said: str, defined: str, *, either: bool = False) -> _NotOf:
+    said_words, defined_words = (re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in (said, defined))
+    return _NotOf(said_words, defined_words, either)
 
 
 _ELSE = (
@@ -53,7 +58,7 @@ _ELSE = (
         r"(?:for every|for each|per) [\d,]+ (?:residents|people|adults) (?:of working age|aged|in work)",
         r"(?:for every|for each|per) [\d,]+ (?:residents|people)(?! of working age| aged)",
     ),
-    _not_of(r"(?:industrial|warehouse|retail|shop) (?:floor)?space", r"offices?"),
+    _not_of(r"(?:industrial|warehouse|retail|shop|commercial|business) (?:floor)?space", r"offices?"),
     _not_of(
         r"the mean|(?:mean|average) (?:pay|price|wage|earnings|income|salary)|on average|"
         r"(?:the|an) average (?:home|house|flat|worker|job|employee|earner|taxpayer|resident)",
@@ -70,6 +75,24 @@ _ELSE = (
     _not_of(r"taken up|take-up|takes? (?:it )?up|signed up|subscribe[ds]?", r"could|can (?:be|have|get)|available"),
     _not_of(r"residents(?! of working age)|(?:people|workers?) (?:who|that) lives?", r"by workplace"),
     _not_of(r"workplaces?", r"by residence"),
+    _not_of(
+        r"residents?(?: of (?:the )?[\w'’-]+(?: [\w'’-]+){0,2}?)?(?:['’]s?)? (?:ma[dk]es?|produce[sd]?|generate[sd]?|"
+        r"turn(?:s|ed)? out)",
+        r"where the work is done|at workplaces of the place",
+    ),
+    _not_of(
+        r"(?:takes?|took|taken) home|pockets?|pay packets?|pay slips?|wages?|salar(?:y|ies)|earn(?:s|ed|ings)?",
+        r"value added|gap per employee|value (?:that|of what) an hour",
+    ),
+    _not_of(r"self-employ(?:ed|ment)|sole traders|freelancers?", r"enterprises"),
+    _not_of(r"in cash(?: terms)?|before inflation|in nominal terms|(?:in|at) current prices", r"real|volume"),
+    _not_of(
+        r"(?:every|each) (?:[\w-]+ )?(?:day|morning)|daily|day in,? day out|by (?:train|rail|car|bus|bike)|"
+        r"(?:takes?|took|catch|board)(?: the| a)? (?:trains?|bus(?:es)?)|"
+        r"(?:on )?an? (?:normal|typical|usual|ordinary|average|given)(?: [\w-]+)? day|on any (?:given |one )?day",
+        r"(?:with|at|whose) (?:a )?fixed (?:place of work|workplaces?)|sessions",
+        either=True,
+    ),
 )
 _KIND = re.compile(
     r"(?:of (?:all |the |its |their )?)?\b(?P<kind>affordable|social(?:ly rented)?|council|key-worker|industrial|"
@@ -90,6 +113,13 @@ _EVERYBODY = re.compile(
     r"the (?:whole|entire) population)\b(?! (?:aged|with|who|whose|of working|between|in work|at work|over|under))",
     re.IGNORECASE,
 )
+_AT_WORK = re.compile(
+    r"\b[Oo]f (?:all |the |its |our |[\w-]+['’]s )*(?:(?:residents|people|adults|those|everyone|everybody) "
+    r"(?:in work|at work|in employment|with (?:a )?jobs?|who ha(?:ve|d) (?:a )?jobs?)\b|"
+    r"(?:working|employed) (?:residents|people|adults)\b|workforce\b)"
+)
+"""All who work, of a share of those alone who have a fixed place of work."""
+_FIXED = re.compile(r"\b(?:with a|at) fixed (?:workplaces?|place of work)\b", re.IGNORECASE)
 _OF_SOME = re.compile(
     r"\baged \d+(?: to |-|–)\d+|\bof working age\b|\bwith a fixed (?:workplace|place of work)\b", re.IGNORECASE
 )
@@ -154,7 +184,9 @@ def _of_else(sentence: Sentence, span: Span, definition: Indicator, material: Ma
     ]
     for pair in _ELSE:
         match = pair.said.search(sentence.words, *clause)
-        if match is None or pair.said.search(defined) or pair.defined.search(sentence.words):
+        if match is None or pair.said.search(defined):
+            continue
+        if not pair.either and pair.defined.search(sentence.words):
             continue
         if any(pair.defined.search(one) is None for one in beside):
             continue
@@ -194,6 +226,10 @@ def _of_everybody(sentence: Sentence, span: Span, figure: FigureResult, definiti
     """`{{ rate }} of all residents`, of those aged 16 to 64."""
     if figure.unit != "%" or transformation(figure) not in ("", "value"):
         return None
+    working = _AT_WORK.search(sentence.words)
+    fixed = _FIXED.search(definition.definition) if working is not None else None
+    if working is not None and fixed is not None and "fixed" not in sentence.vocabulary:
+        return working, worded("the indicator is of '%(word)s'", word=fixed[0]), AS_DEFINED
     before = max(sentence.words.rfind(stop, 0, span.start) for stop in ".;:")
     match = _EVERYBODY.search(sentence.words, before + 1, _clause(sentence, span)[1])
     some = _OF_SOME.search(words_of(definition)) if match is not None else None

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from placewright.core.issues import Severity
 from placewright.core.said import worded
-from placewright.ledger.prose.behind import figures_behind, has_typed_company
-from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
+from placewright.ledger.prose.behind import figures_behind, has_typed_company, printed_figures
+from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, excerpt, finder
 from placewright.records.verdict import FigureResult
 
 RULE = "other-place"
@@ -16,12 +16,17 @@ _find = finder(RULE)
 _WIDE = frozenset({"country", "nations", "region", "itl1"})
 """The levels to which most places belong, and with which they are compared: naming one names no other place."""
 
+_ANY = re.compile(r"\b(?:here|the (?:district|borough|county|town|city|area|region)(?:['’]s)?)\b", re.IGNORECASE)
+_GENERAL = {"lad": re.compile(r"\b(?:here|the (?:district|borough|town|city)(?:['’]s)?)\b", re.IGNORECASE)}
+"""What a sentence calls a place by that was named before it, by the place's level."""
+
 _UNKNOWN = frozenset({"", "other"})
 """What a place's level is where it is not known, as that of a bundle of places."""
 
 
 def check(material: Material) -> Iterator[ProseIssue]:
     """Sentences whose named places are all of the level of their figures' places, and none of them those places."""
+    yield from _unnamed(material)
     names = _names(material)
     if not names:
         return
@@ -50,6 +55,36 @@ def check(material: Material) -> Iterator[ProseIssue]:
         match = next(one for one in pattern.finditer(sentence.words) if names[one[0]] in named)
         own = next(figure for figure in behind if figure.place in places)
         yield _issue(sentence, match, own)
+
+
+def _unnamed(material: Material) -> Iterator[ProseIssue]:
+    """Claims that print a figure of a part of the workspace's place and do not name the part."""
+    own = {material.name_of(code) for code in material.places[:1]}
+    printed: dict[str, dict[str, FigureResult]] = {}
+    for sentence in material.sentences if own else ():
+        if sentence.claim and sentence.form == "claim":
+            figures = printed.setdefault(sentence.claim, {})
+            figures.update({figure.place: figure for figure in printed_figures(sentence, material)})
+    for id, figures in printed.items():
+        text = material.text_of(id)
+        for code, figure in figures.items():
+            name, level = material.name_of(code), material.level_of(code)
+            is_a_part = level not in _WIDE | _UNKNOWN and level != material.level_of(material.places[0])
+            if not is_a_part or name != figure.place_name or name in {"", code, *own}:
+                continue
+            if _says(name, text) or _GENERAL.get(level, _ANY).search(text):
+                continue
+            what = worded("No word of it says that it is of %(place)s.", place=name)
+            fix = worded("Name %(place)s in the sentence.", place=name)
+            yield _find(*claim_place(id), what, fix, Severity.WARNING)
+            break
+
+
+def _says(name: str, text: str) -> bool:
+    """Whether a text holds a name, or as much of it as tells it from others; names with digits nobody says."""
+    words = [word for word in re.findall(r"\w+", name) if word[:1].isupper() and not word.isupper()]
+    is_coded = any(letter.isdigit() for letter in name)
+    return is_coded or name in text or all(re.search(rf"\b{re.escape(word)}\b", text) for word in words)
 
 
 def _of_a_wider_place(sentence: Sentence, behind: Sequence[FigureResult], material: Material) -> Iterator[ProseIssue]:

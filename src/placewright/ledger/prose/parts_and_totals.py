@@ -6,12 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from placewright.core.issues import Severity
 from placewright.core.late_dataclass import dataclass
 from placewright.core.said import worded
 from placewright.ledger.prose.amounts import MONEY, amounts, rounding_half
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, block_place, claim_place, finder
 from placewright.ledger.stated_figures import stated_words
-from placewright.records.prose import Passage, TextTable
+from placewright.records.funding import FundingStream
+from placewright.records.prose import NumberKind, Passage, TextTable
 from placewright.records.stated import Stated
 from placewright.records.verdict import FigureResult
 
@@ -39,6 +41,16 @@ _SCOPED = re.compile(
 )
 
 
+_ON_TOP = re.compile(
+    r"\b(?:on top|in addition|over and above|plus|as well as|added to|besides|a further|another)\b", re.IGNORECASE
+)
+_ADDED = re.compile(r"\badd(?:ing|ed)?\b[^.;■]*■+[^.;■]*\b(?:to|and|with)\b[^.;■]*■", re.IGNORECASE)
+_JOINING = frozenset(
+    {"top", "addition", "above", "plus", "well", "add", "adding", "added", "besides", "further", "another"}
+)
+_WHOLE = re.compile(r"\b(?:both|all|together|combined|whole|in total|altogether)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class _Total:
     """A total of a fund as somewhere given: who gives it, in pounds, how exactly, and for which scope."""
@@ -59,6 +71,9 @@ def check(material: Material) -> Iterator[ProseIssue]:
         for block in chapter.blocks:
             if isinstance(block, TextTable):
                 yield from _of_table(*block_place(chapter, block), block)
+    for sentence in material.sentences:
+        if len(sentence.spans) > 1 and not sentence.vocabulary.isdisjoint(_JOINING):
+            yield from _added_in_words(sentence, material)
     for id, stream in material.authored.funding.items():
         spread = sum(stream.amounts.values())
         if stream.total is not None and spread > stream.total * (1 + 1e-9) + 0.5:
@@ -68,6 +83,37 @@ def check(material: Material) -> Iterator[ProseIssue]:
                 total=f"{stream.total:,.0f}",
             )
             yield _find(f"funding:{id}", f"funding/{id}.toml", what, worded("Correct one of them."))
+
+
+def _added_in_words(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
+    """`{{ quoted:first-round }}, and {{ quoted:both-rounds }} came on top of it`: numbers that are added in words."""
+    quoted = list({span.number.record: span for span in sentence.spans if span.number.kind is NumberKind.QUOTED})
+    streams = {record: material.authored.funding.get(record.partition(":")[2]) for record in quoted}
+    funds = {record: stream for record, stream in streams.items() if stream is not None}
+    on_top = _ON_TOP.search(sentence.words) if len(funds) > 1 else None
+    if on_top is not None:
+        whole = next((one for one in funds.values() if _WHOLE.search(f"{one.title}. {one.scope}")), None)
+        part = next((one for one in funds.values() if whole and one is not whole and _fund(one) == _fund(whole)), None)
+        if whole is not None and part is not None:
+            what = worded(
+                "'%(word)s' adds '%(part)s' to '%(whole)s', which holds it.",
+                word=on_top[0],
+                part=part.id,
+                whole=whole.id,
+            )
+            fix = worded("Say which is part of the other.")
+            yield _find(sentence.record, sentence.where, what, fix, Severity.WARNING)
+            return
+    added = _ADDED.search(sentence.words) if quoted else None
+    if added is not None and len({span.number.record for span in sentence.spans}) > 1:
+        what = worded("'%(word)s' adds numbers of several records in words.", word=added[0].split()[0])
+        fix = worded("Let a figure add them, if they are of one kind and none holds the other; else set them apart.")
+        yield _find(sentence.record, sentence.where, what, fix, Severity.WARNING)
+
+
+def _fund(stream: FundingStream) -> str:
+    """The fund that a stream is a part of, by the words of its title before the comma."""
+    return stream.title.partition(",")[0]
 
 
 def _of_claim(id: str, figures: Mapping[str, FigureResult]) -> Iterator[ProseIssue]:

@@ -133,17 +133,24 @@ def clause_start(words: str, at: int) -> int:
     return last
 
 
-def about_each(matches: Sequence[re.Match[str]], printed: Sequence[Printed]) -> list[list[Printed]]:
-    """For each word the figures that it may speak of: one each in their order, or those next to it on either side."""
+def about_each(words: str, matches: Sequence[re.Match[str]], printed: Sequence[Printed]) -> list[list[Printed]]:
+    """For each word the figures that it may speak of.
+
+    One each in their order, where there are as many words as figures. Else those next to it on either side in its own
+    clause; where there are none there, as in an apposition (`{{ low }} in Stevenage, the lowest,`), those before or
+    behind that are next.
+    """
     if len(matches) == len(printed):
         return [[one] for one in printed]
-    return [
-        [
-            *[one for one in printed if one.end <= match.start()][-1:],
-            *[one for one in printed if one.start >= match.end()][:1],
-        ]
-        for match in matches
-    ]
+    found = []
+    for match in matches:
+        start, stop = clause_start(words, match.start()), _STOPS.search(words, match.end())
+        end = stop.start() if stop is not None else len(words)
+        before = [one for one in printed if one.end <= match.start()][-1:]
+        behind = [one for one in printed if one.start >= match.end()][:1]
+        own = [one for one in (*before, *behind) if start <= one.start < end]
+        found.append(own or [*before, *behind])
+    return found
 
 
 def pair_about(words: str, printed: Sequence[Printed], end: int) -> tuple[Printed, Printed] | None:

@@ -20,8 +20,8 @@ _find = finder(RULE)
 
 _HIGH = r"highest|largest|biggest|greatest|most|fastest|longest|dearest|densest|richest|oldest"
 _LOW = r"lowest|smallest|fewest|least|slowest|shortest|cheapest|sparsest|poorest|youngest"
-_GOOD = r"best|strongest|healthiest|leading|foremost"
-_BAD = r"worst|weakest|laggards?"
+_GOOD = r"best|strongest|healthiest|leading|foremost|cleanest|safest|greenest|fittest|brightest"
+_BAD = r"worst|weakest|laggards?|dirtiest|sickest|bleakest"
 _TOP = r"top|head|summit|upper"
 _BOTTOM = r"bottom|foot|tail|lower"
 _END = (
@@ -63,7 +63,7 @@ _ALL_BUT = re.compile(
     re.IGNORECASE,
 )
 _WORDS = frozenset(
-    f"ahead|behind|above|below|front|last|end|{_HIGH}|{_LOW}|{_GOOD}|worst|weakest|laggard|laggards|{_TOP}|{_BOTTOM}|lagging|leads|tops|heads|number|front|"
+    f"ahead|behind|above|below|front|last|end|{_HIGH}|{_LOW}|{_GOOD}|worst|weakest|laggard|laggards|dirtiest|sickest|bleakest|{_TOP}|{_BOTTOM}|lagging|leads|tops|heads|number|front|"
     "leader|first".split("|")
 )
 

@@ -14,6 +14,8 @@ from placewright.ledger.prose import (
     chained_vintages,
     counted_lists,
     extremes_over_time,
+    forecasts,
+    joins,
     nominal_growth,
     other_places,
     other_years,
@@ -100,7 +102,7 @@ _ALL = (
         "What is said of every district, of none, of all but two or of most, or of year after year, has a test that "
         "ranges over them: the lowest or the highest of them held against the limit, or a figure of each place or of "
         "three times. In a chapter's own words and in texts of other records it warns, unless such a claim stands in "
-        "the paragraph.",
+        "the paragraph; that one lost the most does not say that all lost.",
         "Office space shrank in every district, for the third year running.",
         "Office space shrank in every district: by {{ least }} in Watford, where it shrank the least.",
         said_of_all.check,
@@ -123,13 +125,22 @@ _ALL = (
         causes.check,
     ),
     Rule(
+        forecasts.RULE,
+        "What a figure, a gap or a sector will do is a forecast: it is said with who made it, or on what it depends. "
+        "A target, a condition and what a plan sets out are none. It warns.",
+        "House prices will keep rising, and output is set to fall.",
+        "House prices may keep rising. If no land is found, output is likely to fall.",
+        forecasts.check,
+        weighs=False,
+    ),
+    Rule(
         words_against_figures.RULE,
         "A word of direction in a claim agrees with the figures that stand beside it, whatever the tests are: "
         "what rose is "
         "greater afterwards, what is more than another is more, the steeper of two losses is the larger, few are no "
         "more than half, the highest has a test of the highest, and a group is called as its indicator calls it. "
         "Slightly more is no more than some 15% apart and far more no less than 5%; what differs significantly has "
-        "intervals that do not meet.",
+        "intervals that do not meet; and nothing is certain that the figures cannot tell.",
         "Output fell from {{ 30 }} to {{ 32 }}, fewer than in England ({{ 31 }}).",
         "Output rose from {{ 30 }} to {{ 32 }}, more than in England ({{ 31 }}).",
         words_against_figures.check,
@@ -183,7 +194,8 @@ _ALL = (
         parts_and_totals.RULE,
         "Figures named `part-...` add to the one named `total`, rows of a table to its last row `Total`, within "
         "rounding; "
-        "and a fund has one total, unless each says what it covers.",
+        "and a fund has one total, unless each says what it covers. A part of a fund does not come on top of the "
+        "whole, and quoted numbers are not added in words: of these it warns.",
         "The Growth Deal is worth £221.5m. In all the Growth Deal brought £204.2m.",
         "The Growth Deal was worth £221.5m over three rounds; of this £204.2m is spent.",
         parts_and_totals.check,
@@ -206,7 +218,10 @@ _ALL = (
         "that it is over, the time that it is paid for, the whole that it is a share of, for how many of whom it is, "
         "the kind and size of what it counts (all homes, not affordable ones), before or after tax, and who it is that "
         "stay, go, come or work; a count of one year is not told of several or of a month, a change over ten years as "
-        "one a year, a median as an average, an estimate as 'at least' nor a mean as 'up to'; a claim says so where a "
+        "one a year, a median as an average, an estimate as 'at least' nor a mean as 'up to', what there is as what "
+        "was created, a share as a number of people, everybody's outlay as firms', one day's count as every "
+        "day's, nor two "
+        "years' births as the same firms; a claim says so where a "
         "figure is of full-time jobs or of firms with ten or more employees alone; and no sign of another unit.",
         "Pay rose from {{ then }} in {{ now.period }} to {{ now }}.",
         "Pay rose from {{ then }} in {{ then.period }} to {{ now }}.",
@@ -223,7 +238,8 @@ _ALL = (
     Rule(
         beyond_sources.RULE,
         "A quoted or decided number is told of whom, where and when its record has it. What a fund holds in all is not "
-        "said to be spent or to come each year, and a target is not said to be reached. It warns.",
+        "said to be spent or to come each year, and a target is not said to be reached. That residents, firms or all "
+        "who took part back a plan is said with who asked them. It warns.",
         "Under the Growth Deal {{ quoted:growth-deal }} has been spent.",
         "The Growth Deal set {{ quoted:growth-deal }} aside.",
         beyond_sources.check,
@@ -255,6 +271,16 @@ _ALL = (
         "Productivity grew by {{ change-percent-of-index }}.",
         "On a scale where the United Kingdom is 100, it rose by {{ change-of-index }} points.",
         unfit_for_growth.check,
+        weighs=False,
+    ),
+    Rule(
+        joins.RULE,
+        "The words beside a printed figure fit it: 'on' before a day, 'in the' before a year that ends in a month, no "
+        "second 'about', no minus sign behind 'fell by', 'an' before 8, 11 and 18, no plural behind 1, and no unit "
+        "twice. New data may print another kind of period or number. It warns.",
+        "In {{ speed.period }} it fell by {{ change }} (in 30 September 2023, by −3%).",
+        "On {{ speed.period }} it fell by {{ change.abs }}.",
+        joins.check,
         weighs=False,
     ),
     Rule(
@@ -305,7 +331,7 @@ _ALL = (
         other_places.RULE,
         "A sentence that prints a figure of a place and names places of that level names that place, or one it is "
         "compared with; a figure of two counties together names both. The county, here, and places of another level "
-        "are fine. It warns.",
+        "are fine. A claim that prints a figure of a part of the place, such as a district, names it. It warns.",
         "In Watford pay is {{ pay-in-stevenage }}.",
         "In Stevenage pay is {{ pay-in-stevenage }}.",
         other_places.check,

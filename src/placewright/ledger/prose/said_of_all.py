@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from placewright.core.issues import Severity
 from placewright.core.said import worded
 from placewright.ledger.prose.comparison_words import compared
-from placewright.ledger.prose.directions import GAINS, LOSSES, MOVES
+from placewright.ledger.prose.directions import FELL, GAINS, LOSSES, MOVES, ROSE
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.number_words import SMALL
+from placewright.ledger.prose.pairs import is_change
 from placewright.records.claim import Claim, Comparison, Test, Threshold
 from placewright.records.prose import NumberKind
 from placewright.records.verdict import FigureResult
@@ -44,7 +45,8 @@ _EVERY = (
 _NONE = (
     rf"(?:none|not one){_OF}(?: (?P<no_others>other))?(?: {_NUMBER})?(?: \w+)? {_PLACES}"
     rf"|no (?:single )?(?P<no_other>other )?{_EITHER}"
-    r"|nowhere (?:else\b|(?=(?:in|across|among) (?:the|our|its|all) ))"
+    r"|nowhere (?:else\b|(?=(?:in|across|among) (?:the|our|its|all) |"
+    r"(?:below|above|under|over|less|more|fewer|worse|better)\b))"
 )
 _COUNT = (
     rf"(?:all but|all except|only|just) (?:one|{_NUMBER})"
@@ -67,6 +69,7 @@ _PARTS_OF_THE_LAND = re.compile(
     r"^(?: anywhere)? (?:in|of|across|throughout) (?:the (?:country|nation|land|UK|United Kingdom|region)|England|"
     r"(?:Great )?Britain|the (?:East|South|South East) of England)\b"
 )
+_WAY = re.compile(rf"\b(?:(?P<down>{FELL}|{LOSSES})|(?:{ROSE}|{GAINS}))\b", re.IGNORECASE)
 _TAKEN = re.compile(rf"\b(?:{GAINS}|{LOSSES})\b", re.IGNORECASE)
 _WISHED = re.compile(
     r"\b(?:will|would|should|must|can|could|may|might|shall|cannot|if|whether|unless|aims?|aimed|wants?|wanted|needs?|"
@@ -117,13 +120,14 @@ def check(material: Material) -> Iterator[ProseIssue]:
     for sentence in material.sentences:
         if sentence.form in ("quote", "account") or not _may_say(sentence.vocabulary):
             continue
-        match, is_streak = _MANY.search(sentence.words), False
-        if match is None:
-            match, is_streak = _STREAK.search(sentence.words), True
-        if match is None or sentence.holds_kind(NumberKind.QUOTED) or sentence.holds_kind(NumberKind.DECIDED):
+        matches = [*_MANY.finditer(sentence.words)]
+        is_streak = not matches
+        if is_streak:
+            matches = [*_STREAK.finditer(sentence.words)]
+        if sentence.holds_kind(NumberKind.QUOTED) or sentence.holds_kind(NumberKind.DECIDED):
             continue
-        start, end = _clause(sentence.words, match)
-        if not _is_measured(sentence, match, start, end):
+        match = next((one for one in matches if _is_measured(sentence, one, *_clause(sentence.words, one))), None)
+        if match is None:
             continue
         claims = _claims_of(sentence, material)
         if any(_is_borne_out(sentence, match, claim, material, is_streak=is_streak) for claim in claims):
@@ -208,7 +212,7 @@ def _is_borne_out(
     ):
         return False
     if not sentence.claim:
-        return True  # in a chapter's own words the claim beside it shows one end of what is said
+        return not _is_of_the_other_end(sentence, match, extremes, figures)
     named = match.groupdict()
     if named["count"] is not None:
         return False
@@ -218,6 +222,23 @@ def _is_borne_out(
     # all are below what the highest of them is below, and above what the lowest of them is above
     ends = {(test.figure, test.is_) for test in extremes}
     return any((test.figure, _END_OF.get(test.is_)) in ends for test in claim.holds)
+
+
+def _is_of_the_other_end(
+    sentence: Sentence, match: re.Match[str], extremes: Sequence[Test], figures: Mapping[str, FigureResult]
+) -> bool:
+    """Whether all are said to have moved one way, and the claim beside shows only who moved furthest that way.
+
+    The largest loss says nothing of the others: that all of them lost, the least loss or the largest gain would show.
+    """
+    if match["every"] is None:
+        return False
+    changes = [test for test in extremes if (figure := figures.get(test.figure)) is not None and is_change(figure)]
+    move = _WAY.search(sentence.words, match.end())
+    if move is None or not changes or len(changes) != len(extremes):
+        return False
+    end = Comparison.LOWEST_IN if move["down"] is not None else Comparison.HIGHEST_IN
+    return all(test.is_ is end for test in changes)
 
 
 def _tested(claim: Claim) -> Iterator[str]:

@@ -33,6 +33,8 @@ _ALSO = frozenset({("residents", "taxpayers"), ("taxpayers", "residents"), ("hom
 """Pairs of a whole and another that a text may call it by without saying what is not so."""
 
 _PEOPLED = frozenset({"residents", "employees", "taxpayers", "children"})
+_UNPEOPLED = frozenset({"enterprises", "schools", "premises", "value added", "neighbourhoods"})
+_ARE_PEOPLE = re.compile(r"(?:[\w'’-]+ )?(?:people|persons|everyone|everybody)\b", re.I)
 _OF_WHOLE = re.compile(
     r"^ of (?:all |the |its |our |their |every )*"
     r"(?P<words>(?:(?!who\b|that\b|with\b|in\b|at\b|from\b)[\w'’-]+ ?){1,4})",
@@ -116,6 +118,8 @@ def _of_another_whole(sentence: Sentence, span: Span, figure: FigureResult, defi
     match = _OF_WHOLE.match(sentence.words[span.end :])
     whole = _whole_of(definition.definition) if match is not None else ""
     said = _kind_in(_as_employees(match["words"], whole)) if match is not None and whole else ""
+    if match is not None and whole in _UNPEOPLED and _ARE_PEOPLE.match(match["words"]):
+        return match, worded("it is a share of %(whole)s", whole=whole), AS_DEFINED
     if match is None or not said or said == whole or (whole, said) in _ALSO:
         return None
     return match, worded("it is a share of %(whole)s", whole=whole), AS_DEFINED

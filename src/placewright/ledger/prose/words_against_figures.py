@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from placewright.core.said import worded
 from placewright.ledger.prose.degrees import WORDS as DEGREE_WORDS
-from placewright.ledger.prose.degrees import by_degrees, untold_degrees
+from placewright.ledger.prose.degrees import by_degrees, surely, untold_degrees
 from placewright.ledger.prose.directions import WORDS
 from placewright.ledger.prose.few_and_most import WORDS as FEW_WORDS
 from placewright.ledger.prose.few_and_most import few_or_most
@@ -129,6 +129,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
             *(moved(words, said, result.figures) if not vocabulary.isdisjoint(WORDS) else ()),
             *_between_figures(words, said, material.name_of, vocabulary),
             *(untold_degrees(words, claim, result.figures, said) if not vocabulary.isdisjoint(DEGREE_WORDS) else ()),
+            *(surely(words, result) if not vocabulary.isdisjoint(DEGREE_WORDS) else ()),
             *_against_numbers(words, claim),
             *_extremes(words, said, claim, result.figures),
             *_against_definitions(words, claim, material, vocabulary),
@@ -299,7 +300,7 @@ def _extremes(
     kinds = [kind for _, kind in said]
     own = [one for one in printed if any(test.figure == one.figure.name for test in extremes)]
     said.sort(key=lambda one: one[0].start())
-    for (match, kind), beside in zip(said, about_each([match for match, _ in said], own), strict=True):
+    for (match, kind), beside in zip(said, about_each(words, [match for match, _ in said], own), strict=True):
         of_beside = {_end(test) for test in extremes for one in beside if test.figure == one.figure.name}
         alone = kind not in (of_beside or tested)
         twice = len(said) >= 2 and len(set(kinds)) == 1 and len(said) == len(tested) and len(set(tested)) == 2
