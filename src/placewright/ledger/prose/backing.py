@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from placewright.ledger.prose.late_patterns import LatePattern
 from placewright.ledger.prose.material import CLAIMED, Sentence
 from placewright.records.prose import NumberKind
 
@@ -30,18 +31,18 @@ _AGREES = (
     r"(?:overwhelmingly |strongly |broadly |all |clearly |unanimously )*(?:agrees?|agreed|demands?|demanded|"
     r"calls? for|called for|insists?|insisted|favours?|favoured)"
 )
-_BACKING = re.compile(
+_BACKING = LatePattern(
     rf"\b(?P<who>{_MANY})(?: (?:of|in|from|across|throughout|who|that)\b[^.;:,■]{{0,60}}?)? (?:have |has |had )?"
     rf"(?:{_BACKS} {_THE_PLAN}|(?P<agrees>{_AGREES})\b(?! to (?:meet|pay|take part)\b))",
     re.IGNORECASE,
 )
-_APART = re.compile(
+_APART = LatePattern(
     r"\b(?:no|not|none|nobody|never|neither|nor|few|whether|if|unless|until|will|would|should|could|may|might|must|can|"
     r"how|why|what if|wants?|needs?|hopes?|asks?|asked|so that|to)\b|n['’]t\b|\?",
     re.IGNORECASE,
 )
 """What marks the clause as a wish, a question, a denial or a condition."""
-_OF_ALL = re.compile(r"\b(?:all|every|everyone|everybody|unanimous\w*|across|throughout)\b", re.IGNORECASE)
+_OF_ALL = LatePattern(r"\b(?:all|every|everyone|everybody|unanimous\w*|across|throughout)\b", re.IGNORECASE)
 
 WORDS = frozenset(
     re.findall(

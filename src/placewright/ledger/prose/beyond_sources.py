@@ -10,6 +10,7 @@ from placewright.core.issues import Severity
 from placewright.core.said import worded
 from placewright.ledger.prose.backing import WORDS as BACKING
 from placewright.ledger.prose.backing import backing
+from placewright.ledger.prose.late_patterns import LatePattern
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, Span, excerpt, finder
 from placewright.ledger.prose.printed import clause_start, is_negated
 from placewright.records.decision import Decision, DecisionKind
@@ -44,7 +45,7 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _SPENT = re.compile(r"\b(?:spent|paid out|(?:has|have|was|were|been) invested)\b", re.IGNORECASE)
-_OF_IT_SPENT = re.compile(
+_OF_IT_SPENT = LatePattern(
     r"^[^.;:■]{0,40}?,? (?:and |with |which (?:was|is|has been) )*(?:(?:all|every (?:penny|pound)|the (?:lot|"
     r"whole)|most|"
     r"half|much|the rest|none)(?: of (?:it|them|this|that|which|the money|the sum))? "
@@ -53,7 +54,7 @@ _OF_IT_SPENT = re.compile(
     re.IGNORECASE,
 )
 """Behind a comma: `a deal of {{ quoted }}, all of it spent`."""
-_WHO_DID = re.compile(
+_WHO_DID = LatePattern(
     r"^[^.;:■□]{0,40}?"
     rf"\b(?:{'|'.join(f'(?P<k{at}>(?:{stems})[a-z]*)' for at, stems in enumerate(_STEMS))})"
     r"(?: (?:of|in|from|across) [^.;:,■]{0,30}?)?(?: too| also)? (?:answered|responded|replied|took part|wrote in|"
@@ -61,7 +62,7 @@ _WHO_DID = re.compile(
     re.IGNORECASE,
 )
 """Who is said to have answered or come, before the number of those who did."""
-_WIDER = re.compile(
+_WIDER = LatePattern(
     r"\b(?:(?:the rest of |across |throughout |in )?(?:the|its|our) (?P<wide>county|region|nation|country)|"
     r"(?P<name>England|Britain|the United Kingdom|the UK))\b[^.;:■]{0,60}?$",
     re.IGNORECASE,
@@ -83,7 +84,7 @@ _MEANT = re.compile(
     r"decided|decision|if|set)\b",
     re.IGNORECASE,
 )
-_NONE = re.compile(r"\b(?:no|none|not|nobody|neither|few|how (?:many|much)|what part|whether)\b", re.IGNORECASE)
+_NONE = LatePattern(r"\b(?:no|none|not|nobody|neither|few|how (?:many|much)|what part|whether)\b", re.IGNORECASE)
 _SPAN = re.compile(r"^(?P<from>\d{4})\.\.(?P<to>\d{4})$")
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from placewright.core.said import worded
+from placewright.ledger.prose.late_patterns import LatePattern
 from placewright.ledger.prose.pairs import compared_pairs, is_change, transformation
 from placewright.ledger.prose.printed import (
     MEND,
@@ -51,7 +52,7 @@ _SURE = (
     r"certainly|undoubtedly|undeniably|unquestionably|indisputably|definitely|conclusively|demonstrably|clearly|plainly|"
     r"evidently|unmistakably|proven|proves?"
 )
-_SURELY = re.compile(
+_SURELY = LatePattern(
     rf"\b(?:{_SURE}|(?:without|beyond|no) (?:a |any |all |reasonable )*(?:doubt|question)|for certain|for sure)\b"
     r"(?! (?:be|whether)\b)",
     re.IGNORECASE,

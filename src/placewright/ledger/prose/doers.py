@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from placewright.core.said import worded
+from placewright.ledger.prose.late_patterns import LatePattern
 from placewright.ledger.prose.material import Material, Sentence, Span
 from placewright.ledger.prose.meanings import (
     AS_DEFINED,
@@ -20,36 +21,36 @@ from placewright.records.verdict import FigureResult
 
 _FIRMS = r"firms|business(?:es)?|compan(?:y|ies)|employers|enterprises|developers|builders|investors|entrepreneurs"
 _PAID = r"invest(?:s|ed)?|puts?|spen[dt]s?|plough(?:s|ed)?|pour(?:s|ed)?|pump(?:s|ed)?|plunged|sank"
-_PAYING = re.compile(
+_PAYING = LatePattern(
     rf"\b(?:{_FIRMS})(?: (?:in|of|across|here|alone)(?: [\w'’-]+){{0,3}}?)? (?:ha(?:ve|s|d) )?(?:{_PAID})"
     r"(?: [\w'’-]+){0,3}? ?$|"
     rf"\bbusiness investment\b|\binvest(?:ed|ment) (?:by|of) (?:{_FIRMS})\b",
     re.IGNORECASE,
 )
 """Firms who pay for something, where everybody's outlay is counted, that of public bodies too."""
-_OF_FIRMS = re.compile(r"business|firm|compan|employer|enterprise|organisation|private", re.IGNORECASE)
-_ONE_OF_SEVERAL = re.compile(
+_OF_FIRMS = LatePattern(r"business|firm|compan|employer|enterprise|organisation|private", re.IGNORECASE)
+_ONE_OF_SEVERAL = LatePattern(
     r"\b[Tt]he (?P<one>(?:University|College|Hospital|Airport) of (?:[A-Z]\w+ ?)+|university|college)\b"
 )
 """A single body by its name, of a figure of all that are of its kind."""
-_SEVERAL = {"u": re.compile(r"\buniversities\b", re.I), "c": re.compile(r"\bcolleges\b", re.I)}
-_CREATED = re.compile(
+_SEVERAL = {"u": LatePattern(r"\buniversities\b", re.I), "c": LatePattern(r"\bcolleges\b", re.I)}
+_CREATED = LatePattern(
     r"\b(?:gained|gains|added|adds|created|creates|lost|loses|shed|started|starts|opened|founded|set up|launched|"
     r"built|attracted|recruited|hired|drew in|brought in) (?:about |over |some |all of |as many as )?$",
     re.IGNORECASE,
 )
 """What came about in a time, said of what there is at one."""
-_NUMBER_OF = re.compile(
+_NUMBER_OF = LatePattern(
     r"\bnumber of (?:(?!than\b)[\w'’-]+ ){1,5}?(?:rose|rises|risen|fell|falls|fallen|grew|grown|dropped|climbed|"
     r"declined|increased|decreased|was|is|stood|stands|reached|went)\b[^.;:,■]{0,24}$",
     re.IGNORECASE,
 )
-_SAME = re.compile(
+_SAME = LatePattern(
     r"\b(?:the|these|those) (?:very )?same (?:firms|business(?:es)?|companies|enterprises|starters|start-ups|"
     r"cohort|births|group)\b",
     re.IGNORECASE,
 )
-_COHORT = re.compile(r"\bborn in a year\b", re.IGNORECASE)
+_COHORT = LatePattern(r"\bborn in a year\b", re.IGNORECASE)
 _WORDS = frozenset(
     re.findall(
         r"[a-z]+",

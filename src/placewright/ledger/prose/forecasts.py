@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from placewright.core.issues import Severity
 from placewright.core.said import worded
+from placewright.ledger.prose.late_patterns import LatePattern
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
 from placewright.records.prose import NumberKind
 
@@ -37,20 +38,20 @@ _MOVE = (
     r"(?:keep|go on|start|begin|stop) (?:on )?(?:rising|falling|growing|shrinking|climbing|declining|increasing|"
     r"decreasing|widening|narrowing|losing|gaining|improving)"
 )
-_FORECAST = re.compile(
+_FORECAST = LatePattern(
     rf"\b(?P<of>{_MEASURED})\b(?:['’]s [\w'’-]+| (?:of|in|for|at|from|between|across)\b[^.;:,■]{{0,40}}?| besides "
     rf"[^.;:,■]{{0,30}}?)?"
     rf" {_WILL} (?:(?:not|soon|also|then|still|only|just|\w+ly|ever|once more|again|have|continue to|even) "
     rf")*(?:{_MOVE})\b",
     re.IGNORECASE,
 )
-_IT_WILL = re.compile(
+_IT_WILL = LatePattern(
     rf"\b(?:it|they|this|that|these) (?:{_WILL}) (?:(?:soon|also|then|still|\w+ly|again|have|continue to) "
     rf")*(?:{_MOVE})\b",
     re.IGNORECASE,
 )
 """Of something that the sentence before measured."""
-_APART = re.compile(
+_APART = LatePattern(
     r"\b(?:if|unless|whether|where|wherever|when|whenever|once|until|as long as|provided|should|would|could|may|might|"
     r"can|cannot|how|why|nobody|no one|nothing|whoever|targets?|aims?|plans?|planned|goals?|wants?|hopes?|asks?|"
     r"so that|"

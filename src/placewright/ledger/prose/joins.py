@@ -9,6 +9,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.core.issues import Severity
 from placewright.core.periods import Day, RollingYear, parse_period
 from placewright.core.said import worded
+from placewright.ledger.prose.late_patterns import LatePattern
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, Span, excerpt, finder
 from placewright.records.verdict import FigureResult
 
@@ -18,33 +19,33 @@ _find = finder(RULE)
 Join = tuple[int, int, str]
 """Where the words stand that do not fit, and what fits."""
 
-_IN_OR_ON = re.compile(r"\b(?P<word>in|on|during)(?P<the> the)? $", re.IGNORECASE)
-_APPROXIMATELY = re.compile(
+_IN_OR_ON = LatePattern(r"\b(?P<word>in|on|during)(?P<the> the)? $", re.IGNORECASE)
+_APPROXIMATELY = LatePattern(
     r"\b(?:about|around|approximately|roughly|circa|some|nearly|almost|just (?:over|under)|the|exactly|precisely) $",
     re.IGNORECASE,
 )
-_FELL_BY = re.compile(
+_FELL_BY = LatePattern(
     r"\b(?:fell|falls|fallen|falling|shrank|shrunk|dropped|declined|decreased|narrowed|lost|down|below|short of|behind|"
     r"less|lower|fewer|smaller|fall|drop|loss|decline|decrease) (?:by|of) (?:about |only |just )?$",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"\b(?P<article>an?) $", re.IGNORECASE)
-_VOWEL = re.compile(r"(?:8|11(?!\d)|18(?!\d)|11,|18,)")
+_ARTICLE = LatePattern(r"\b(?P<article>an?) $", re.IGNORECASE)
+_VOWEL = LatePattern(r"(?:8|11(?!\d)|18(?!\d)|11,|18,)")
 """Numbers that are spoken with a vowel first: eight, eleven, eighteen."""
-_PLURAL = re.compile(
+_PLURAL = LatePattern(
     r"^ (?:more |fewer |new |other |extra |small )?(?P<noun>neighbourhoods|homes|jobs|people|residents|firms|"
     r"businesses|"
     r"companies|districts|counties|areas|places|years|schools|employees|applications|points)\b",
     re.IGNORECASE,
 )
-_UNIT_TWICE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (re.compile(r"points$"), re.compile(r"^ (?:(?:percentage|index) )?points?\b")),
-    (re.compile(r"years$"), re.compile(r"^ years?\b(?!['’])")),
-    (re.compile(r"m²$"), re.compile(r"^ (?:m²|m2|sq(?:uare)? ?m(?:et(?:re|er)s)?|thousand)\b")),
-    (re.compile(r"Mbit/s$"), re.compile(r"^ (?:Mbit/?s?|Mbps|megabits?)\b")),
-    (re.compile(r"\d(?:bn|m|k)$| million$"), re.compile(r"^ ?(?:bn|m|billion|million|thousand)\b")),
-    (re.compile(r"m³$"), re.compile(r"^ (?:µg|micrograms?)")),
-    (re.compile(r"minutes$"), re.compile(r"^ minutes?\b")),
+_UNIT_TWICE: tuple[tuple[LatePattern, LatePattern], ...] = (
+    (LatePattern(r"points$"), LatePattern(r"^ (?:(?:percentage|index) )?points?\b")),
+    (LatePattern(r"years$"), LatePattern(r"^ years?\b(?!['’])")),
+    (LatePattern(r"m²$"), LatePattern(r"^ (?:m²|m2|sq(?:uare)? ?m(?:et(?:re|er)s)?|thousand)\b")),
+    (LatePattern(r"Mbit/s$"), LatePattern(r"^ (?:Mbit/?s?|Mbps|megabits?)\b")),
+    (LatePattern(r"\d(?:bn|m|k)$| million$"), LatePattern(r"^ ?(?:bn|m|billion|million|thousand)\b")),
+    (LatePattern(r"m³$"), LatePattern(r"^ (?:µg|micrograms?)")),
+    (LatePattern(r"minutes$"), LatePattern(r"^ minutes?\b")),
 )
 """Units that a figure prints, and the same behind it."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from placewright.core.said import worded
 from placewright.ledger.prose.directions import ARRIVED, GAINS, LOSSES
+from placewright.ledger.prose.late_patterns import LatePattern
 from placewright.ledger.prose.material import Material, Sentence, Span
 from placewright.ledger.prose.number_words import SMALL
 from placewright.ledger.prose.pairs import transformation
@@ -66,7 +67,7 @@ _SPAN = re.compile(
     r"|\b(?P<before>\w+) years (?:before|earlier|later|ago)\b",
     re.IGNORECASE,
 )
-_THAN_BEFORE = re.compile(
+_THAN_BEFORE = LatePattern(
     r"\bthan (?:in|over|during) (?:the|those) (?:(?:previous|preceding|last|past) )?"
     r"(?:(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty) years|decade|half-century)\b"
     r"(?! (?:since|from)\b)",
@@ -75,7 +76,7 @@ _THAN_BEFORE = re.compile(
 _COUNTS = frozenset({"enterprises", "dwellings", "people", "jobs", "applications", "start-ups", "employees"})
 _FLOW = re.compile(r"\bin (?:the|a) (?:\w+ )?year\b|\bbirths?\b|\bdeaths?\b|\badded\b|\bapplications\b", re.IGNORECASE)
 """What says of an indicator that it counts what came about in a year, and not what there is."""
-_CAME_ABOUT = re.compile(r"\b(?:chang\w+|growth|balance|net|gained|grown|started in|less those)\b", re.IGNORECASE)
+_CAME_ABOUT = LatePattern(r"\b(?:chang\w+|growth|balance|net|gained|grown|started in|less those)\b", re.IGNORECASE)
 _CAME = rf"{GAINS}|{LOSSES}|{ARRIVED}|built|made|filed|started|begun|began|registered"
 _GAINED = re.compile(rf"\b(?:{_CAME})\b", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from placewright.core.late_dataclass import dataclass
 from placewright.core.said import worded
+from placewright.ledger.prose.late_patterns import LatePattern
 from placewright.ledger.prose.material import Material, Sentence, Span
 from placewright.ledger.prose.meanings import AS_DEFINED, Fault, values_defined, words_of, years_of
 from placewright.ledger.prose.number_words import SMALL
@@ -27,13 +28,13 @@ class _NotOf:
     """
 
     said: re.Pattern[str]
-    defined: re.Pattern[str]
+    defined: LatePattern
     either: bool = False
 
 
 def _not_of(said: str, defined: str, *, either: bool = False) -> _NotOf:
-    said_words, defined_words = (re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in (said, defined))
-    return _NotOf(said_words, defined_words, either)
+    said_words = re.compile(rf"\b(?:{said})\b", re.IGNORECASE)
+    return _NotOf(said_words, LatePattern(rf"\b(?:{defined})\b", re.IGNORECASE), either)
 
 
 _ELSE = (
@@ -113,13 +114,13 @@ _EVERYBODY = re.compile(
     r"the (?:whole|entire) population)\b(?! (?:aged|with|who|whose|of working|between|in work|at work|over|under))",
     re.IGNORECASE,
 )
-_AT_WORK = re.compile(
+_AT_WORK = LatePattern(
     r"\b[Oo]f (?:all |the |its |our |[\w-]+['’]s )*(?:(?:residents|people|adults|those|everyone|everybody) "
     r"(?:in work|at work|in employment|with (?:a )?jobs?|who ha(?:ve|d) (?:a )?jobs?)\b|"
     r"(?:working|employed) (?:residents|people|adults)\b|workforce\b)"
 )
 """All who work, of a share of those alone who have a fixed place of work."""
-_FIXED = re.compile(r"\b(?:with a|at) fixed (?:workplaces?|place of work)\b", re.IGNORECASE)
+_FIXED = LatePattern(r"\b(?:with a|at) fixed (?:workplaces?|place of work)\b", re.IGNORECASE)
 _OF_SOME = re.compile(
     r"\baged \d+(?: to |-|–)\d+|\bof working age\b|\bwith a fixed (?:workplace|place of work)\b", re.IGNORECASE
 )

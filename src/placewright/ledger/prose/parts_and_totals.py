@@ -10,6 +10,7 @@ from placewright.core.issues import Severity
 from placewright.core.late_dataclass import dataclass
 from placewright.core.said import worded
 from placewright.ledger.prose.amounts import MONEY, amounts, rounding_half
+from placewright.ledger.prose.late_patterns import LatePattern
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, block_place, claim_place, finder
 from placewright.ledger.stated_figures import stated_words
 from placewright.records.funding import FundingStream
@@ -41,14 +42,14 @@ _SCOPED = re.compile(
 )
 
 
-_ON_TOP = re.compile(
+_ON_TOP = LatePattern(
     r"\b(?:on top|in addition|over and above|plus|as well as|added to|besides|a further|another)\b", re.IGNORECASE
 )
-_ADDED = re.compile(r"\badd(?:ing|ed)?\b[^.;■]*■+[^.;■]*\b(?:to|and|with)\b[^.;■]*■", re.IGNORECASE)
+_ADDED = LatePattern(r"\badd(?:ing|ed)?\b[^.;■]*■+[^.;■]*\b(?:to|and|with)\b[^.;■]*■", re.IGNORECASE)
 _JOINING = frozenset(
     {"top", "addition", "above", "plus", "well", "add", "adding", "added", "besides", "further", "another"}
 )
-_WHOLE = re.compile(r"\b(?:both|all|together|combined|whole|in total|altogether)\b", re.IGNORECASE)
+_WHOLE = LatePattern(r"\b(?:both|all|together|combined|whole|in total|altogether)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from placewright.core.issues import Severity
 from placewright.core.said import worded
 from placewright.ledger.prose.comparison_words import compared
 from placewright.ledger.prose.directions import FELL, GAINS, LOSSES, MOVES, ROSE
+from placewright.ledger.prose.late_patterns import LatePattern
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.number_words import SMALL
 from placewright.ledger.prose.pairs import is_change
@@ -69,7 +70,7 @@ _PARTS_OF_THE_LAND = re.compile(
     r"^(?: anywhere)? (?:in|of|across|throughout) (?:the (?:country|nation|land|UK|United Kingdom|region)|England|"
     r"(?:Great )?Britain|the (?:East|South|South East) of England)\b"
 )
-_WAY = re.compile(rf"\b(?:(?P<down>{FELL}|{LOSSES})|(?:{ROSE}|{GAINS}))\b", re.IGNORECASE)
+_WAY = LatePattern(rf"\b(?:(?P<down>{FELL}|{LOSSES})|(?:{ROSE}|{GAINS}))\b", re.IGNORECASE)
 _TAKEN = re.compile(rf"\b(?:{GAINS}|{LOSSES})\b", re.IGNORECASE)
 _WISHED = re.compile(
     r"\b(?:will|would|should|must|can|could|may|might|shall|cannot|if|whether|unless|aims?|aimed|wants?|wanted|needs?|"

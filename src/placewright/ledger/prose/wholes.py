@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from placewright.core.said import worded
+from placewright.ledger.prose.late_patterns import LatePattern
 from placewright.ledger.prose.material import Material, Sentence, Span
 from placewright.ledger.prose.meanings import AS_DEFINED, Fault, values_defined, words_of
 from placewright.ledger.prose.pairs import transformation
@@ -34,7 +35,7 @@ _ALSO = frozenset({("residents", "taxpayers"), ("taxpayers", "residents"), ("hom
 
 _PEOPLED = frozenset({"residents", "employees", "taxpayers", "children"})
 _UNPEOPLED = frozenset({"enterprises", "schools", "premises", "value added", "neighbourhoods"})
-_ARE_PEOPLE = re.compile(r"(?:[\w'’-]+ )?(?:people|persons|everyone|everybody)\b", re.I)
+_ARE_PEOPLE = LatePattern(r"(?:[\w'’-]+ )?(?:people|persons|everyone|everybody)\b", re.I)
 _OF_WHOLE = re.compile(
     r"^ of (?:all |the |its |our |their |every )*"
     r"(?P<words>(?:(?!who\b|that\b|with\b|in\b|at\b|from\b)[\w'’-]+ ?){1,4})",
