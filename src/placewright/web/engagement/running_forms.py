@@ -19,8 +19,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from placewright.questionnaires.instrument_file import ReachLine
-from placewright.questionnaires.launch import Away, Basis, LaunchFacts, Retention
-from placewright.questionnaires.model import Questionnaire
+from placewright.questionnaires.launch import Away, Basis, LaunchFacts
+from placewright.questionnaires.model import Question, Questionnaire
+from placewright.web.engagement.area_names import area_names
 from placewright.web.engagement.models import Instrument, Mode, ResponseState
 from placewright.web.engagement.populations import NoFigure, area_of, population_of
 
@@ -143,13 +144,15 @@ class FactsForm(forms.Form):
         return tuple(found)
 
     def facts(self, before: LaunchFacts) -> LaunchFacts:
-        """What the form says, as a record."""
-        held = self.cleaned_data
+        """What the form changes, as a record; what was not touched is as it was before."""
+        held = {name: self.cleaned_data[name] for name in self.changed_data}
         kept = {name: held[name] for name in held if hasattr(before.retention, name)}
         said: dict[str, Any] = {name: held[name] for name in held if hasattr(before, name)}
-        said["evidence"] = tuple(line.strip() for line in held["evidence"].splitlines() if line.strip())
-        said["basis"] = Basis(held["basis"])
-        return replace(before, **said, retention=Retention(**kept))
+        if "evidence" in held:
+            said["evidence"] = tuple(line.strip() for line in held["evidence"].splitlines() if line.strip())
+        if "basis" in held:
+            said["basis"] = Basis(held["basis"])
+        return replace(before, **said, retention=replace(before.retention, **kept))
 
 
 class ClockField(forms.DateTimeField):
@@ -246,6 +249,7 @@ class ReachForm(forms.Form):
         if question and asked is None:
             raise ValidationError(_now("Line %(n)s: there is no question '%(q)s'.") % {"n": number, "q": question})
         offered = set(Mode.values) if asked is None else {option.code for option in asked.options} | set(asked.areas)
+        code = code if code in offered else _named(asked, code)
         if offered and code not in offered:
             said = _now("Line %(n)s: '%(code)s' is none of %(offered)s.")
             raise ValidationError(said % {"n": number, "code": code, "offered": ", ".join(sorted(offered))})
@@ -270,6 +274,15 @@ class ReachForm(forms.Form):
             except NoFigure as error:
                 raise ValidationError(_now("Line %(n)s: %(why)s") % {"n": number, "why": str(error)}) from error
         return ReachLine(code, label or code, wanted, question, size, source, how, figure)
+
+
+def _named(asked: Question | None, words: str) -> str:
+    """The code of the one answer or area of those words; the words themselves where there is none such, or several."""
+    if asked is None:
+        return words
+    names = [*((one.code, one.label) for one in asked.options), *area_names(asked.areas).items()]
+    found = {code for code, name in names if name.casefold() == words.casefold()}
+    return found.pop() if len(found) == 1 else words
 
 
 def reach_lines(instrument: Instrument) -> str:

@@ -7,14 +7,14 @@ from typing import Any
 from django.urls import path, re_path
 from wagtail import hooks
 
-from placewright.web.engagement import response_views, running_views
+from placewright.web.engagement import launch_views, response_views, running_views
 
 
 @hooks.register("register_admin_urls")
 def running_addresses() -> list[Any]:
     """Launch, reach, counts, responses and files."""
     return [
-        path("engagement/<slug:slug>/launch/", running_views.launch, name="engagement_launch"),
+        path("engagement/<slug:slug>/launch/", launch_views.launch, name="engagement_launch"),
         path("engagement/<slug:slug>/reach/", running_views.reach, name="engagement_reach"),
         path("engagement/<slug:slug>/watch/", running_views.watch, name="engagement_watch"),
         path("engagement/<slug:slug>/counts.csv", running_views.counts, name="engagement_counts"),
