@@ -98,10 +98,22 @@ def test_each_picture_is_also_drawn_for_a_phone_where_it_is_folded_under_what_it
     regions = re.findall(r'role="region" aria-label="([^"]+)"', page)
     assert len(regions) == len(set(regions)) > 2 and "Table: Should rail be built?, People" in regions
     assert re.search(r'class="broad"><svg.*class="slim"><svg', rail, re.DOTALL)
-    said, fold = rail.split('<details class="folds" open><summary>Picture and numbers<')
+    said, fold = rail.split('<details class="behind"><summary>Pictures and tables<')
     assert "<strong>People:</strong> 75 of 75 answered." in said and "<strong>Organisations:</strong> 3 of 3" in said
     assert re.search(r'class="broad"><svg.*<td class="number">', fold, re.DOTALL)
     assert "<svg" not in said
+
+
+def test_results_are_read_by_page_and_opened_whole_without_scripts(analyst: Account) -> None:
+    services.publish_results(services.make_tables(consulted(), by=analyst), "", by=analyst)
+    address = "/have-your-say/vale/results/"
+
+    page, whole = (Client().get(f"{address}{more}").content.decode() for more in ("", "?tables=all"))
+
+    assert '<a href="#part-1">All</a>' in page and '<h2 id="part-1">All</h2>' in page
+    assert f'href="{address}?tables=all#contents"' in page and f'href="{address}#contents"' in whole
+    assert '<details class="behind" open' not in page and '<details class="behind">' not in whole
+    assert page.count("<table") == whole.count("<table") and page.count("<svg") == whole.count("<svg")
 
 
 def test_questions_of_the_same_words_are_told_apart_by_their_screens(analyst: Account) -> None:
@@ -117,7 +129,7 @@ def test_questions_of_the_same_words_are_told_apart_by_their_screens(analyst: Ac
 
     page = Client().get("/have-your-say/vale/results/").content.decode()
     assert '<a href="#q-again">On buses: Anything else?</a>' in page
-    assert "<h2>On rail: Anything else?</h2>" in page and "<h2>Should rail be built?</h2>" in page
+    assert "<h3>On rail: Anything else?</h3>" in page and "<h3>Should rail be built?</h3>" in page
 
 
 def test_how_many_answered_in_words_is_said_once_and_has_no_table_of_one_row(analyst: Account) -> None:
@@ -148,6 +160,7 @@ def test_years_have_a_median_and_no_total(analyst: Account) -> None:
     said = page.partition('id="q-began"')[2].partition("</section>")[0]
 
     assert "Median" in said and "Total of the population" not in said
+    assert "Half gave 1980 or less; the middle half lies between" in said.partition("<details")[0]
 
 
 def test_what_organisations_chose_is_public_under_their_names_where_they_were_told(analyst: Account) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -93,6 +94,14 @@ class ShownQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPart:
+    """The questions of one page of the questionnaire, under its title."""
+
+    title: str
+    questions: tuple[ShownQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ShownProfile:
     """Who answered by one question, beside the population."""
 
@@ -109,6 +118,11 @@ def shown_questions(results: Results, asked: Questionnaire) -> tuple[ShownQuesti
     screens = {question.code: group.title for group in asked.groups() for question in group.questions}
     shown = (_of_those(results, one, only.get(one.code, "")) for one in results.questions)
     return tuple(_told_apart(one, screens.get(one.code, "")) if times[one.label] > 1 else one for one in shown)
+
+
+def shown_parts(questions: Iterable[ShownQuestion]) -> tuple[ShownPart, ...]:
+    """The questions by the pages on which they were asked."""
+    return tuple(ShownPart(title, tuple(held)) for title, held in groupby(questions, lambda one: one.page))
 
 
 def _told_apart(question: ShownQuestion, screen: str) -> ShownQuestion:
@@ -195,7 +209,7 @@ def _table(results: Results, question: QuestionResult, table: Table, number: int
     several = _("Several answers could be given.") if table.several else ""
     note = " ".join(part for part in (table.note and _(table.note), several) if part)
     picture, narrow = (None, None) if table.by else _pictures(results, table, name)
-    words, test = _words(results, table), tests_in_words(table)
+    words, test = _words(results, table, question.unit), tests_in_words(table)
     if {cell for _label, cells in rows for cell in cells} <= {str(_WHY[Why.BASE]), "–"}:
         rows, words = [], _("Too few answered for numbers to be shown.")
     if words and len(bases) == 1 and not table.lines and not table.figures:
@@ -241,8 +255,8 @@ def _number(number: int | None) -> str:
     return str(_WHY[Why.BASE]) if number is None else f"{number:,}"
 
 
-def _words(results: Results, table: Table) -> str:
-    """The table in a sentence or two: how many answered, and what most of them said."""
+def _words(results: Results, table: Table, unit: str) -> str:
+    """The table in a sentence or two: how many answered, and what most of them said or half of them gave."""
     base = table.groups[0].base
     if table.by or base is None:
         return ""
@@ -252,11 +266,22 @@ def _words(results: Results, table: Table) -> str:
     shown = [line for line in table.lines if line.cells[0].why is Why.SHOWN and line.code != OTHER]
     most = max(shown, key=_size, default=None)
     if most is None or _size(most) == 0:
-        return said
+        return f"{said} {_middle(table, unit)}".strip()
     held = {"answer": most.label, "number": _cell(most.cells[0])}
     if results.standing is Standing.CONSULTATION:
         return f"{said} {_('Most often chosen: “%(answer)s”, by %(number)s.') % held}"
     return f"{said} {_('Most often chosen: “%(answer)s”, %(number)s.') % held}"
+
+
+def _middle(table: Table, unit: str) -> str:
+    """The median and the quartiles of a number, where all three are shown."""
+    found = {line.code: line.amounts[0] for line in table.figures if line.amounts[0].why is Why.SHOWN}
+    held = [found.get(name) for name in ("median", "lower_quartile", "upper_quartile")]
+    said = ["" if one is None or one.value is None else _with_unit(one.value, unit) for one in held]
+    if not all(said):
+        return ""
+    words = _("Half gave %(median)s or less; the middle half lies between %(low)s and %(high)s.")
+    return words % dict(zip(("median", "low", "high"), said, strict=True))
 
 
 def _size(line: Line) -> float:

@@ -35,6 +35,7 @@ def public_results(request: HttpRequest, slug: str) -> HttpResponse:
     zone = instrument.zone
     more = {
         "instrument": instrument,
+        "is_whole": request.GET.get("tables") == "all",
         "opened": timezone.localtime(instrument.opens_at, zone).date() if instrument.opens_at else None,
         "closed": timezone.localtime(instrument.closes_at, zone).date() if instrument.closes_at else None,
         "published": timezone.localtime(made.published_at, zone).date() if made.published_at else None,

@@ -29,7 +29,7 @@ from placewright.web.engagement.models import Instrument, ResultSet, Stage
 from placewright.web.engagement.result_changes import shown_changes
 from placewright.web.engagement.result_forms import DesignForm, PublishForm, design_initial
 from placewright.web.engagement.result_gate import gate_of
-from placewright.web.engagement.result_pages import shown_method, shown_profiles, shown_questions
+from placewright.web.engagement.result_pages import shown_method, shown_parts, shown_profiles, shown_questions
 from placewright.web.engagement.result_replies import recipe_of, with_area_names
 from placewright.web.engagement.running_views import part_page
 from placewright.web.engagement.services import results as services
@@ -58,13 +58,16 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
     made = instrument.results.order_by("-number").first()
     held = results_from_plain(made.tables) if made else None
     gate = gate_of(made) if made else ()
+    questions = shown_questions(held, asked_now(instrument).questionnaire) if held else ()
     more = {
         "made": made,
         "results": held,
         "gate": gate,
         "withheld": withheld_words(made.withheld) if made else (),
         "may_pass": bool(gate) and all(line.passed for line in gate),
-        "questions": shown_questions(held, asked_now(instrument).questionnaire) if held else (),
+        "questions": questions,
+        "parted": shown_parts(questions),
+        "is_whole": request.GET.get("tables") == "all",
         "profiles": shown_profiles(held) if held else (),
         "changes": shown_changes(held, made) if held and made else None,
         "method": shown_method(held) if held else (),
@@ -243,10 +246,12 @@ def _is_wanted(one: Written, which: str) -> bool:
 def frame_of(made: ResultSet) -> dict[str, Any]:
     """What a page of results shows of one set of tables."""
     held = results_from_plain(made.tables)
+    questions = shown_questions(held, asked_now(made.instrument).questionnaire)
     return {
         "made": made,
         "results": held,
-        "questions": shown_questions(held, asked_now(made.instrument).questionnaire),
+        "questions": questions,
+        "parted": shown_parts(questions),
         "profiles": shown_profiles(held),
         "changes": shown_changes(held, made),
         "method": shown_method(held),
