@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -15,6 +16,8 @@ from placewright.publish.spss_file import spss_names, spss_numbers
 from placewright.questionnaires.columns import MISSING_WORDS, Cell, Missing
 
 _LONGEST_CELL = 32_767
+_LONGEST_HEAD = 160
+"""The most characters of a column's head before its code; a marked table takes 255."""
 _HEADS = (
     "column", "question", "label", "kind", "unit", "value", "number_in_spss", "value_label", "missing", "name_in_spss",
 )  # fmt: skip
@@ -61,7 +64,10 @@ def dictionary_lines(table: AnswerTable) -> list[tuple[str | int, ...]]:
 
 
 def as_xlsx(table: AnswerTable) -> bytes:
-    """A workbook: about, answers, data dictionary. Text is written as text, so that nothing runs as a formula."""
+    """A workbook: about, answers under the words of the questions, which code each column has, data dictionary.
+
+    Text is written as text, so that nothing runs as a formula.
+    """
     import xlsxwriter
 
     held = io.BytesIO()
@@ -71,12 +77,25 @@ def as_xlsx(table: AnswerTable) -> bytes:
     about.set_column(0, 0, 100, book.add_format({"text_wrap": True}))
     for number, line in enumerate((table.title, *table.about)):
         about.write_string(number, 0, line, bold if number == 0 else None)
-    _sheet(book.add_worksheet("Answers"), [column.name for column in table.all_columns], _coded(table), bold)
+    heads = worded_heads(table)
+    _sheet(book.add_worksheet("Answers"), heads, _coded(table), bold)
+    key = [(words, column.name) for words, column in zip(heads, table.all_columns, strict=True)]
+    _sheet(book.add_worksheet("Columns"), ("column of Answers", "its code in other files and below"), key, bold)
     heads = [_IN_SHEETS.get(head, head) for head in _HEADS]
     _sheet(book.add_worksheet("Data dictionary"), heads, dictionary_lines(table), bold)
     book.set_properties({"title": table.title})
     book.close()
     return repeatable_zip(held.getvalue(), day=table.day)
+
+
+def worded_heads(table: AnswerTable) -> list[str]:
+    """The heads of the columns in words; where two have the same or they are long, the code stands behind them."""
+    brief = [" ".join(column.label.split())[:_LONGEST_HEAD] or column.name for column in table.all_columns]
+    times = Counter(words.casefold() for words in brief)
+    return [
+        words if times[words.casefold()] == 1 and len(words) < _LONGEST_HEAD else f"{words} ({column.name})"
+        for words, column in zip(brief, table.all_columns, strict=True)
+    ]
 
 
 def as_parquet(table: AnswerTable) -> bytes:
@@ -121,8 +140,10 @@ def _typed(cell: Cell, as_number: bool) -> object:
 
 
 def _sheet(page: Any, heads: Sequence[str], rows: Sequence[Sequence[object]], bold: Any) -> None:
-    for across, head in enumerate(heads):
-        page.write_string(0, across, head, bold)
+    marked = [{"header": head, "header_format": bold} for head in heads]
+    name = f"answers_{page.get_name()}".casefold().replace(" ", "_")
+    page.add_table(0, 0, max(len(rows), 1), len(heads) - 1, {"name": name, "style": None, "columns": marked})
+    page.set_column(0, len(heads) - 1, 18)
     for down, row in enumerate(rows, 1):
         for across, cell in enumerate(row):
             if isinstance(cell, bool) or not isinstance(cell, int | float):
@@ -131,4 +152,3 @@ def _sheet(page: Any, heads: Sequence[str], rows: Sequence[Sequence[object]], bo
             else:
                 page.write_number(down, across, cell)
     page.freeze_panes(1, 0)
-    page.autofilter(0, 0, max(len(rows), 1), max(len(heads) - 1, 0))

@@ -37,12 +37,26 @@ _HEADS = (
 )  # fmt: skip
 
 _NUMBERS = frozenset({"base", "effective_size", "count", "share", "low", "high", "value"})
-_WORDY = frozenset({"label", "group", "answer_label", "withheld"})
-_COLUMNS = tuple(
-    SheetColumn(head, "number", 4, 12)
-    if head in _NUMBERS
-    else SheetColumn(head, width=44 if head in _WORDY else 18, wraps=head in _WORDY)
-    for head in _HEADS
+_WORDY = frozenset({"label", "broken_down_by", "group", "answer_label", "withheld"})
+_IN_SHEETS = {
+    "label": marked("Question, or row of it"), "who": marked("Who"), "broken_down_by": marked("Broken down by"),
+    "group": marked("Group"), "answer_label": marked("Answer"), "count": marked("Answers, counted"),
+    "share": marked("Share"), "low": marked("Interval from"), "high": marked("Interval to"),
+    "value": marked("Figure"), "unit": marked("Unit"), "base": marked("How many answered"),
+    "effective_size": marked("Worth as many that weigh the same"), "withheld": marked("Why withheld"),
+    "question": marked("Code of the question"), "table": marked("Code of the table"),
+    "answer": marked("Code of the answer"),
+}  # fmt: skip
+"""The columns of the workbook, in its order: what is read first, codes for joining with other files last."""
+_ASKED = marked("Asked")
+_COLUMNS = (
+    SheetColumn(_ASKED, width=44, wraps=True),
+    *(
+        SheetColumn(words, "number", 4, 12)
+        if head in _NUMBERS
+        else SheetColumn(words, width=44 if head in _WORDY else 18, wraps=head in _WORDY)
+        for head, words in _IN_SHEETS.items()
+    ),
 )
 
 Cell = str | float | int | None
@@ -90,8 +104,12 @@ def results_xlsx(results: Results, frozen: Mapping[str, str], *, mark: str = "",
     lines = [mark, results.title, *method_words(results), gettext("Made of (SHA-256):"), *digests]
     for number, line in enumerate(line for line in lines if line):
         about.write_string(number, 0, line, bold if number == 0 else None)
-    rows = tuple(tuple(map(_marked, row, _HEADS, [row[-1]] * len(row))) for row in result_rows(results, gettext))
-    intro = (gettext("[c]: withheld, and the last column says why. [z]: does not apply to this line."),)
+    rows = tuple(_in_sheet(results, row) for row in result_rows(results, gettext))
+    intro = (
+        gettext(
+            "[c]: withheld; a column says why. [z]: does not apply to this line. CSV and JSON have the same codes."
+        ),
+    )
     add_sheet(book, Sheet(gettext("Tables"), results.title, _COLUMNS, rows, intro), sheet_styles(book))
     book.set_properties({"title": results.title})
     book.close()
@@ -159,6 +177,15 @@ def _of_test(
     for name, label, value in figures:
         code, words = (f"{name}:{of[0]}", f"{of[1]}: {say(label)}") if of[0] else (name, say(label))
         yield (*start, "", None, None, code, words, None, None, None, None, value, "", why)
+
+
+def _in_sheet(results: Results, row: tuple[Cell, ...]) -> tuple[str | float | int, ...]:
+    """A line of the workbook: the words of the question before all, and those of the question it is broken down by."""
+    held = dict(zip(_HEADS, row, strict=True))
+    asked = {question.code: question.label for question in results.questions}
+    held["broken_down_by"] = asked.get(str(held["broken_down_by"]), held["broken_down_by"])
+    shown = (_marked(held[head], head, held["withheld"]) for head in _IN_SHEETS)
+    return (asked.get(str(held["question"]), str(held["question"])), *shown)
 
 
 def _marked(cell: Cell, head: str, withheld: Cell) -> str | float | int:

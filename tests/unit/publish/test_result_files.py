@@ -91,7 +91,7 @@ def test_no_text_is_a_formula() -> None:
     assert {row["label"] for row in _rows()} == {"'=Why?"}
     assert _rows()[0]["answer_label"] == "'@home"
     book = openpyxl.load_workbook(BytesIO(results_xlsx(RESULTS, {}, day=date(2026, 1, 1))))
-    assert book["Tables"]["C5"].data_type == "s"
+    assert book["Tables"]["B5"].data_type == "s"
 
 
 def test_a_workbook_of_results_follows_the_checklist_for_accessible_ones_and_marks_what_is_withheld() -> None:
@@ -100,7 +100,7 @@ def test_a_workbook_of_results_follows_the_checklist_for_accessible_ones_and_mar
     heads, first, small, _mean = openpyxl.load_workbook(BytesIO(content))["Tables"].iter_rows(
         min_row=4, values_only=True
     )
-    assert [row[heads.index("share")] for row in (first, small)] == [0.25, "[c]"]
+    assert [row[heads.index("Share")] for row in (first, small)] == [0.25, "[c]"]
 
 
 def test_a_workbook_says_first_that_answers_are_invented() -> None:

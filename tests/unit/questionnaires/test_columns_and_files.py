@@ -84,7 +84,9 @@ def test_a_csv_file_runs_no_formula_and_keeps_numbers() -> None:
 def test_a_workbook_holds_text_as_text() -> None:
     book = openpyxl.load_workbook(io.BytesIO(as_xlsx(table())))
     page = book["Answers"]
-    at = [cell.value for cell in page[1]].index("barriers__other__words")
+    key = {row[1].value: row[0].value for row in book["Columns"]}
+    at = [cell.value for cell in page[1]].index(key["barriers__other__words"])
+    assert page[1][at].value != "barriers__other__words", "columns have the words of the question"
     assert page[2][at].value == "=SUM(trains)"
     assert page[2][at].data_type != "f" or page[2][at].data_type == "s"
     assert as_xlsx(table()) == as_xlsx(table())

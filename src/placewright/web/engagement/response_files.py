@@ -25,6 +25,7 @@ _NO_ANSWER = frozenset({"", "n/a", "na", "null", "none", "."})
 _DECLINED = frozenset({DECLINED, "prefer not to say", "prefer not to answer"})
 _NUMBERS = frozenset({QuestionKind.NUMBER, QuestionKind.MONEY})
 _MOST_OFFERED = 8
+_CODE_BEHIND = re.compile(r"\(([\w@.]+)\)$")
 _TICKED = frozenset({"1", "yes", "true", "x", "y", "✓", "✔", "ticked", "selected", "checked"})
 _NOT_TICKED = frozenset({"0", "no", "false", "n", "-", "not selected", "unchecked"})
 _SEVERAL = re.compile(r"\s*[;|\n]\s*")
@@ -70,11 +71,17 @@ def targets_of(questionnaire: Questionnaire) -> tuple[Target, ...]:
 
 
 def guessed_targets(columns: Iterable[str], targets: Sequence[Target]) -> dict[str, str]:
-    """For each column the target whose name or words it has."""
+    """For each column the target whose name or words it has, or whose name stands in brackets behind them."""
+    columns = tuple(columns)
     by_words: dict[str, str] = {}
     for target in targets:
         for words in (target.name, target.name.lstrip("@"), target.label):
             by_words.setdefault(_plain(words), target.name)
+    names = {target.name for target in targets}
+    for column in columns:
+        behind = _CODE_BEHIND.search(column)
+        if behind and behind[1] in names:
+            by_words[_plain(column)] = behind[1]
     return {column: by_words[_plain(column)] for column in columns if _plain(column) in by_words}
 
 

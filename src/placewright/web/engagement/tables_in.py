@@ -105,7 +105,8 @@ def _of_sheet(name: str, content: bytes) -> Iterator[tuple[int, tuple[str, ...]]
                 fix = _("Delete what stands far below or beside the table, and save it again.")
                 raise BadTable(_("A sheet stretches over more than 10 million cells."), where=name, fix=fix)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheet = book.get_sheet_by_index(0)
+        is_own = "Answers" in book.sheet_names  # which in this software's workbooks stands behind a sheet about them
+        sheet = book.get_sheet_by_name("Answers") if is_own else book.get_sheet_by_index(0)
         for number, cells in enumerate(sheet.to_python(skip_empty_area=False), 1):
             yield number, tuple(_cell(cell) for cell in cells)
     except (CalamineError, zipfile.BadZipFile, IndexError, ValueError) as error:
