@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.html import escape
 
+from placewright.places.wards import wards_of
 from placewright.questionnaires.model import Comparison, Question, QuestionKind, Questionnaire, Rule
 from placewright.questionnaires.reading import parse_questionnaire
 from placewright.questionnaires.texts import languages, texts
@@ -22,6 +23,7 @@ from placewright.web.engagement.asked import asked_now
 from placewright.web.engagement.builder_forms import blank
 from placewright.web.engagement.models import Instrument
 from placewright.web.engagement.services.questionnaires import freeze, make_instrument, working_version
+from placewright.web.engagement.written_areas import areas_to_write, codes_of_areas
 from unit.questionnaires.asked import EVERY_KIND
 
 pytestmark = pytest.mark.django_db
@@ -168,9 +170,28 @@ def test_the_wards_of_a_district_are_areas_by_name_and_groups_of_a_reach_plan(
     plan = f"{area.code},E05013947,Batchwood,12,7000,The council,letters,"
     kept = client.post(f"/team/engagement/{empty.slug}/reach/", {"plan": plan})
     assert kept.status_code == 302
+    named = client.post(
+        f"/team/engagement/{empty.slug}/reach/", {"plan": f"{area.code},Batchwood (St Albans),Batchwood,12,7000"}
+    )
+    assert named.status_code == 302
     page = client.get(f"/team/engagement/{empty.slug}/reach/").content.decode()
     assert "E05013947 Batchwood (St Albans)" in page
     assert "7,000" in page
+
+
+def test_areas_are_written_by_name(client: Client, empty: Instrument) -> None:
+    press(client, empty, "add-question:first", **{"kind-first": "area"})
+    (area,) = now(empty).questions()
+    lines = "St Albans\nhertsmere, Watford; E07000241\nDacorum (E07000096)\nBristol, City of\nwards: Stevenage"
+
+    unknown = fill(client, empty, area.code, label="Where?", areas="Nowhere upon Sea")
+    fill(client, empty, area.code, label="Where?", areas=lines)
+
+    assert unknown.status_code == 422 and "Nowhere upon Sea" in unknown.content.decode()
+    held = asked(empty, area.code).areas
+    assert held[:6] == ("E07000240", "E07000098", "E07000103", "E07000241", "E07000096", "E06000023")
+    assert len(held) == 6 + len(wards_of("E07000243"))
+    assert codes_of_areas(areas_to_write(held)) == held
 
 
 def test_an_answer_is_moved_by_a_button_and_removed_by_a_tick(client: Client, full: Instrument) -> None:

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from django.http import Http404, HttpRequest
 
 from placewright.web.accounts.capabilities import May
+from placewright.web.common.whole_numbers import sent_number
 
 _NEEDED: tuple[tuple[re.Pattern[str], frozenset[May]], ...] = (
     (re.compile(r"/team/(?:pages|redirects|collections)/"), frozenset({May.COMPOSE_PAGES})),
@@ -27,8 +28,6 @@ Many of them Wagtail opens to everybody who enters the area: lists to choose fro
 """
 
 _CHOSEN = re.compile(r"/team/.*/chosen/(?P<key>[^/]*)/$")
-_MOST_DIGITS = 18
-"""Of a key: more do not fit the database."""
 
 
 def is_there_for(path: str, account: Any) -> bool:
@@ -45,9 +44,9 @@ def names_what_can_be(request: HttpRequest) -> bool:
     It looks them up as they come, and takes any other for a fault of its own.
     """
     if found := _CHOSEN.match(request.path):
-        return _is_key(found["key"])
+        return sent_number(found["key"]) is not None
     if request.path.endswith("/chosen-multiple/"):
-        return all(map(_is_key, request.GET.getlist("id")))
+        return all(sent_number(key) is not None for key in request.GET.getlist("id"))
     return True
 
 
@@ -60,10 +59,6 @@ def answer_refusals_as_not_there() -> None:
     from wagtail.admin import auth
 
     auth.permission_denied = _not_there
-
-
-def _is_key(text: str) -> bool:
-    return text.isdecimal() and len(text) <= _MOST_DIGITS
 
 
 def _not_there(request: HttpRequest) -> NoReturn:

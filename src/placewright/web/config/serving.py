@@ -73,7 +73,12 @@ def _take_over(workspace: Path, say: Callable[[str], None], *, built: Callable[[
     except NotAFastForward as error:
         if shown is None:
             raise
-        say(f"{workspace} was not taken over: {error}")
+        say(f"What changed in {workspace} since was not taken over; what was made in the browser is served as it is.")
+        say(f"  why:  {error.what}")
+        say(
+            "  mend: where nothing changed in the folder, nothing is to be done. Else export under Export and import in"
+        )
+        say("        the team's menu, bring the two together in the folder, and import it there.")
         return
     try:
         if made := bring_instruments(workspace):

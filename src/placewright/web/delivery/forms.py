@@ -55,7 +55,7 @@ class SpendForm(forms.Form):
     intervention = forms.ChoiceField(label=_("Action"), required=False)
     quarter = forms.CharField(label=_("Quarter"), validators=[QUARTER], help_text=_("Such as 2025-26 Q1."))
     purpose = forms.ChoiceField(label=_("On"), choices=SpendPurpose.choices)
-    amount = forms.DecimalField(label=_("Amount in GBP"), max_digits=14, decimal_places=2)
+    amount = forms.DecimalField(label=_("Amount, in pounds (£)"), max_digits=14, decimal_places=2)
     note = forms.CharField(label=_("Note"), max_length=500, required=False)
 
     def __init__(self, *args: Any, funds: list[tuple[str, str]], actions: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -74,6 +74,7 @@ class ReturnForm(forms.ModelForm[Return]):
     class Meta:
         model = Return
         fields = ("fund", "kind", "period", "narrative", "forward_look", "underspend")
+        labels = {"underspend": _("Expected underspend, in pounds (£)")}
 
     def __init__(self, *args: Any, funds: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,7 +12,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from placewright.places.wards import wards_of
 from placewright.questionnaires import editing
 from placewright.questionnaires.editing import PartKind
 from placewright.questionnaires.model import (
@@ -26,6 +25,7 @@ from placewright.questionnaires.model import (
     Scale,
 )
 from placewright.web.engagement.builder_words import KIND_WORDS, PART_WORDS
+from placewright.web.engagement.written_areas import areas_to_write, codes_of_areas
 
 _SHORT = forms.Textarea(attrs={"rows": 2})
 _LONG = forms.Textarea(attrs={"rows": 4})
@@ -111,13 +111,13 @@ class QuestionForm(forms.Form):
         help_text=_("200 for a short and 4,000 for a long text, where nothing is said."),
     )
     areas = forms.CharField(
-        label=_("Codes of the areas"),
-        widget=_SHORT,
+        label=_("Areas"),
+        widget=forms.Textarea(attrs={"rows": 8}),
         required=False,
-        max_length=20_000,
+        max_length=60_000,
         help_text=_(
-            "Codes of the Office for National Statistics, apart by spaces: E07000240 E07000241. For the wards of a "
-            "district write wards:E07000240."
+            "One a line, by name or by code: St Albans, or E07000240. For the wards of a district write wards: and the "
+            "district, such as wards: St Albans."
         ),
     )
     file_kinds = forms.CharField(
@@ -162,21 +162,8 @@ class QuestionForm(forms.Form):
         return code
 
     def clean_areas(self) -> tuple[str, ...]:
-        """Codes of areas, each once; `wards:CODE` stands for the wards of that district."""
-        found: list[str] = []
-        for one in str(self.cleaned_data["areas"]).replace(",", " ").replace(";", " ").split():
-            kind, colon, district = one.partition(":")
-            if not colon:
-                found.append(one)
-                continue
-            held = wards_of(district) if kind == "wards" else ()
-            if not held:
-                raise ValidationError(
-                    _now("%(words)s names no wards. Write wards: and the code of a district in England or Wales.")
-                    % {"words": one}
-                )
-            found += [ward.code for ward in held]
-        return tuple(dict.fromkeys(found))
+        """Codes of areas, each once, from their names or codes."""
+        return codes_of_areas(str(self.cleaned_data["areas"]), known=self.question.areas)
 
     def made(self, options: tuple[Option, ...], rows: tuple[Row, ...]) -> Question:
         """The question as filled in, with what its kind does not have left out."""
@@ -337,7 +324,7 @@ def _initial(question: Question) -> dict[str, Any]:
     scale = question.scale or Scale()
     return {
         **held,
-        "areas": " ".join(question.areas),
+        "areas": areas_to_write(question.areas),
         "file_kinds": " ".join(question.file_kinds),
         "scale_least": scale.least,
         "scale_most": scale.most,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +18,7 @@ EVIDENCE = "figures/, datasets/ and the other files that are no records"
 """What a conflict of the evidence is called where records are called by their files."""
 
 _NAMED = 5
+"""Files of one folder that a message names one by one."""
 
 
 class NotAFastForward(PlacewrightError):
@@ -85,11 +87,24 @@ def refuse_conflicts(both: Both) -> None:
     """
     found = conflicts(both)
     if found:
-        more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
         raise NotAFastForward(
-            f"{', '.join(found[:_NAMED])}{more} changed here since the folder was last exchanged.",
+            f"{_in_brief(found)} changed here since the folder was last exchanged.",
             fix="Export from here first, bring the changes together in the folder, and import again.",
         )
+
+
+def _in_brief(paths: Sequence[str]) -> str:
+    """The paths where they are few; of each folder of many how many there are, and the first.
+
+    >>> _in_brief(["claims/a.md", *(f"summaries/{at:02}.toml" for at in range(90))])
+    'claims/a.md and 90 files of summaries/ (summaries/00.toml, ...)'
+    """
+    said = []
+    for folder, held in groupby(paths, lambda path: path.partition("/")[0]):
+        files = list(held)
+        is_many = len(files) > _NAMED
+        said += [f"{len(files)} files of {folder}/ ({files[0]}, ...)"] if is_many else files
+    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
 
 
 def digest_of(text: str) -> str:
