@@ -391,6 +391,19 @@ def test_on_a_phone_each_claim_is_a_card_that_the_filter_still_narrows(opened: A
     assert page.said == []
 
 
+def test_the_ledger_stays_narrowed_when_a_reader_comes_back_to_it(opened: Any, ledger: str) -> None:
+    page = opened(ledger, width=1280)
+    page.locator("form[data-table-filter] select").first.select_option("holds")
+    narrowed, whole = page.locator("tbody tr:visible").count(), page.locator("tbody tr").count()
+    page.locator("tbody tr:visible a").first.click()
+    page.wait_for_url("**/ledger/*.html")
+    page.go_back()
+    page.wait_for_function(
+        "n => [...document.querySelectorAll('tbody tr')].filter(r => !r.hidden).length === n", arg=narrowed
+    )
+    assert page.locator("form[data-table-filter] select").first.input_value() == "holds" and narrowed < whole
+
+
 def test_without_a_script_the_ledger_says_how_many_claims_it_holds(opened: Any, ledger: str) -> None:
     page = opened(ledger, width=390, java_script_enabled=False)
     assert page.locator("#claims-caption").bounding_box()["height"] > 10

@@ -91,6 +91,7 @@
       form.addEventListener("submit", function (event) { event.preventDefault(); });
       words.addEventListener("input", apply);
       foundation.addEventListener("change", apply);
+      window.addEventListener("pageshow", apply); /* after Back the browser puts in what was chosen, and tells nobody */
       apply();
     });
   }
@@ -133,6 +134,7 @@
       more.addEventListener("click", function () { var next = rows.filter(function (row) { return row.hidden; })[0]; whole(); if (next) next.querySelector("a").focus(); });
       table.parentNode.insertBefore(more, table.nextSibling);
       if (phone.addEventListener) phone.addEventListener("change", apply);
+      window.addEventListener("pageshow", apply);
       window.addEventListener("beforeprint", whole);
       if (rows.some(function (row) { return "#" + row.id === window.location.hash; })) isWhole = true;
       apply();
