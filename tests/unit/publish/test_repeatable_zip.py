@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from datetime import date
+
+import pytest
 
 from placewright.publish.repeatable_zip import repeatable_zip
 
@@ -48,3 +51,33 @@ def test_an_office_document_says_one_day_in_its_properties_and_in_those_of_docum
 def test_doing_it_twice_changes_nothing() -> None:
     once = repeatable_zip(packed({"a.xml": b"<a/>", "docProps/core.xml": CORE}), day=DAY)
     assert repeatable_zip(once, day=DAY) == once
+
+
+def test_another_library_in_the_place_of_zlib_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = packed({"a.xml": b"<row>12</row>" * 500, "inner.xlsx": packed({"b.xml": b"<b/>" * 500}), "none.xml": b""})
+    here = repeatable_zip(parts, day=DAY)
+    compressor = zlib.compressobj
+    monkeypatch.setattr(zlib, "compressobj", lambda *_given, **_named: compressor(1, zlib.DEFLATED, -15))
+    assert repeatable_zip(parts, day=DAY) == here
+
+
+def test_it_is_laid_out_as_the_standard_library_does() -> None:
+    names = {"é.xml": b"<e/>" * 50, "b.xml": b"", "a.png": b"picture"}
+    made = repeatable_zip(packed(names), day=DAY)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as read_back, zipfile.ZipFile(stream, "w") as again:
+        assert read_back.testzip() is None
+        for info in read_back.infolist():
+            like = zipfile.ZipInfo(info.filename, info.date_time)
+            like.compress_type, like.create_system = info.compress_type, info.create_system
+            like.external_attr = info.external_attr
+            again.writestr(like, read_back.read(info))
+    with zipfile.ZipFile(stream) as usual, zipfile.ZipFile(io.BytesIO(made)) as own:
+        for one, other in zip(usual.infolist(), own.infolist(), strict=True):
+            assert [getattr(one, name) for name in _SHARED] == [getattr(other, name) for name in _SHARED]
+
+
+_SHARED = (
+    "filename", "date_time", "compress_type", "create_system", "create_version", "extract_version", "flag_bits",
+    "external_attr", "internal_attr", "header_offset", "CRC", "compress_size", "file_size", "extra", "comment",
+)  # fmt: skip
