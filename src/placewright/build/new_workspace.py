@@ -19,6 +19,7 @@ from placewright.records.indicator import Indicator
 from placewright.records.workspace import Comparators, Cover, Workspace
 from placewright.sources.catalogue import packaged_sources
 from placewright.workspace.folder import RECORD, write_dataset, write_workspace
+from placewright.workspace.version_control import holds_only_version_control, tell_version_control
 
 FRAMEWORKS = ("lis", "lgp", "ceds", "s3")
 HEADLINE = (
@@ -131,17 +132,18 @@ def headline(indicators: Mapping[str, Indicator]) -> tuple[str, ...]:
 
 
 def create(record: Workspace, folder: Path) -> int:
-    """Write a new workspace's record and the datasets it needs; how many datasets.
+    """Write a new workspace's record, the datasets it needs and what Git is to leave out; how many datasets.
 
     Raises:
-        PlacewrightError: there is something in the folder already; nothing of it is touched.
+        PlacewrightError: there is more in the folder already than an empty repository of Git; nothing of it is touched.
     """
-    if folder.exists() and any(folder.iterdir()):
+    if folder.exists() and not holds_only_version_control(folder):
         raise PlacewrightError(
             "There is something here already; nothing was touched.",
             where=str(folder / RECORD if (folder / RECORD).is_file() else folder),
             fix="Name a folder that does not exist yet.",
         )
+    tell_version_control(folder)
     write_workspace(folder, record)
     return declare_datasets(record, folder)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from placewright.cli._installation import add_data, open_installation
 from placewright.cli._output import Output, counted
 from placewright.core.errors import PlacewrightError
+from placewright.workspace.version_control import tell_version_control
 
 if TYPE_CHECKING:
     from placewright.web.strategy.differences import Difference
@@ -46,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     from placewright.build.archives import import_workspace
 
     manifest = import_workspace(arguments.file, arguments.folder)
+    tell_version_control(arguments.folder)
     output.line(f"{counted(len(manifest.files), 'file')} of '{manifest.workspace}' in {arguments.folder}.")
     output.line(f"Next: placewright build {arguments.folder}")
     output.result({"workspace": str(arguments.folder), "files": len(manifest.files), "made_with": manifest.program})

@@ -85,6 +85,7 @@ def test_a_created_workspace_opens_and_declares_what_the_indicators_need(tmp_pat
     declared = create(planned("E06000052"), folder)
     opened = open_workspace(folder)
     assert opened.record.id == "my-place"
+    assert "/build/" in (folder / ".gitignore").read_text(encoding="utf-8").splitlines()
     assert declared == len(opened.datasets) > 20
     selection = opened.datasets["ons-gva-by-industry-lad"].selection
     assert "E06000052" in selection.places

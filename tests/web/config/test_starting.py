@@ -30,6 +30,15 @@ from placewright.workspace.authored import read_authored
 pytestmark = pytest.mark.django_db
 
 
+def test_git_passes_over_the_data_of_an_installation_unless_somebody_says_otherwise(tmp_path: Path) -> None:
+    serving.keep_out_of_git(tmp_path)
+    ignored = tmp_path / ".gitignore"
+    assert ignored.read_text(encoding="utf-8").splitlines()[-1] == "*"
+    ignored.write_text("")
+    serving.keep_out_of_git(tmp_path)
+    assert ignored.read_text() == ""
+
+
 def test_a_survey_that_cannot_be_read_is_named_and_the_rest_is_served(
     public: Build, pilot_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -38,6 +38,7 @@ def prepare(data: Path, workspace: Path | None, say: Callable[[str], None]) -> s
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "placewright.web.config.settings")
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     (data / "static").mkdir(exist_ok=True)  # it stays empty here, and is looked for
+    keep_out_of_git(data)
     import django
 
     django.setup()
@@ -55,6 +56,13 @@ def prepare(data: Path, workspace: Path | None, say: Callable[[str], None]) -> s
     if workspace is not None:
         _take_over(workspace, say)
     return _first_link()
+
+
+def keep_out_of_git(data: Path) -> None:
+    """Have Git pass over the folder wherever it lies: it holds accounts, people's answers and the key that signs."""
+    ignored = data / ".gitignore"
+    if not ignored.exists():
+        ignored.write_text("# what lies here must not leave this machine\n*\n", encoding="utf-8")
 
 
 def _take_over(workspace: Path, say: Callable[[str], None], *, built: Callable[[], Path | None] = lambda: None) -> None:
