@@ -43,10 +43,15 @@ from placewright.workspace.authored import read_authored, record_path, stop_if_u
 from placewright.workspace.folder import RECORD, WorkspaceFolder, open_workspace
 from placewright.workspace.records_in_toml import dump_record
 
+_FILES = "files"
+_OF_THE_ARCHIVE = ("datasets", "records")
 _HELD_FOLDERS = ("figures/", "boundaries/")
 _NOT_PUBLISHED = ("report.json", "without.parquet", "results-without.parquet")
 _WORKING = ("pictures", "editions")
-_PRINTERS = ("duckdb", "ibis-framework", "numpy", "openpyxl", "pyarrow", "python-docx", "python-pptx", "scipy", "typst")
+_PRINTERS = (
+    "duckdb", "ibis-framework", "jinja2", "lxml", "markdown-it-py", "numpy", "pyarrow", "python-docx", "python-pptx",
+    "scipy", "shapely", "typst", "xlsxwriter",
+)  # fmt: skip
 """The packages whose versions the published bytes depend on most."""
 
 
@@ -71,7 +76,8 @@ class Recomputed:
 
     `pages` are the files below `site` and `data` that differ; `tools` says which programs differ from those that made
     the edition, which may explain why bytes do. Where the archive itself is not what was pinned, nothing is computed
-    and `checks` are of records and datasets alone. `refused` says why this program publishes its text no more.
+    and `checks` are of records and datasets alone. `refused` says why this program publishes its text no more; then
+    `checks` hold what it printed, too, and no published file.
     """
 
     edition: Edition
@@ -86,6 +92,11 @@ class Recomputed:
         """Whether everything was computed again and agrees, byte by byte."""
         agrees = all(check.is_sound for check in self.checks) and not self.pages
         return agrees and self.is_computed and not self.refused
+
+    @property
+    def says_the_same(self) -> bool:
+        """Whether data, records, claims and figures agree, so that at most published files differ."""
+        return all(check.is_sound for check in self.checks if check.what != _FILES)
 
 
 def make_edition_files(
@@ -168,7 +179,8 @@ def recompute_edition(
             build_workspace(made, published, today=edition.date, processes=processes, progress=progress)
         except BrokenClaims as error:
             why = f"{error.where}: {error.what}" if error.where else error.what
-            return Recomputed(edition, checks, tools=tools, is_computed=False, refused=why)
+            said = _said(edition, _pinned(made, published, edition)[0])
+            return Recomputed(edition, (*checks, *said), tools=tools, is_computed=False, refused=why)
         now, _ = _pinned(made, published, edition)
         found = _every_file(published)
     more = manifest.more or {}
@@ -255,7 +267,12 @@ def _unpacked_pins(edition: Edition, workspace: WorkspaceFolder) -> tuple[PinChe
     datasets = {name: fingerprint_of_file(figures[name].path) for name in edition.datasets if name in figures}
     pinned = replace(edition, records=records, claims={}, outputs={}, caveats={})
     now = replace(pinned, records={name: at for name, at in found.items() if name in records}, datasets=datasets)
-    return tuple(check for check in check_pins(pinned, now) if check.what in ("datasets", "records"))
+    return tuple(check for check in check_pins(pinned, now) if check.what in _OF_THE_ARCHIVE)
+
+
+def _said(edition: Edition, now: Edition) -> Iterator[PinCheck]:
+    """What an edition printed against what comes out now, where nothing was published again."""
+    return (check for check in check_pins(edition, now) if check.what not in (*_OF_THE_ARCHIVE, _FILES))
 
 
 def _pinned(workspace: WorkspaceFolder, published: Path, edition: Edition) -> tuple[Edition, Judged]:
@@ -320,7 +337,7 @@ def _other_tools(manifest: Manifest) -> Iterator[str]:
     packages: Mapping[str, str] = more.get("packages", {})
     now = _packages()
     for name, before in sorted(packages.items()):
-        if now.get(name) != before:
+        if name in _PRINTERS and now.get(name) != before:
             yield f"{name} was {before}; it is {now.get(name, 'missing')}."
 
 

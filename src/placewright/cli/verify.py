@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from placewright.cli._building import BuildProgress
 from placewright.cli._numbers import process_count
 from placewright.cli._output import Output, counted
 from placewright.workspace.folder import open_workspace
+
+if TYPE_CHECKING:
+    from placewright.build.edition_files import Recomputed
 
 _MOST_PAGES = 12
 
@@ -43,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     output.line(f"{edition.title} ({edition.kind}, {edition.date.isoformat()}), {how}:")
     for check in found.checks:
         output.line(f"  {check}")
-        if not found.is_computed:
+        if not found.is_computed and not found.refused:
             for name in check.differ:
                 output.line(f"    {_named(check.what, name)} is not what {edition.id}.toml pins")
             for name in check.gone:
@@ -58,17 +62,8 @@ def run(arguments: argparse.Namespace) -> int:
         output.line(f"    ... and {counted(len(found.pages) - _MOST_PAGES, 'file')} more")
     for tool in found.tools:
         output.line(f"  note: {tool}")
-    if found.is_sound:
-        output.line("Every byte agrees.")
-    elif found.refused:
-        output.line("The archive is what was pinned, but its text does not pass the check of this program:")
-        output.line(f"  {found.refused}")
-        output.line("Nothing was published again; use the Placewright that made the edition.")
-    elif not found.is_computed:
-        output.line("The archive, or the edition's record, was changed after the edition was made; nothing was built.")
-    else:
-        why = "Other programs made it, which may be why." if found.tools else "The same programs made it."
-        output.line(f"It does not agree. {why}")
+    for line in _in_short(found):
+        output.line(line)
     output.result(
         {
             "edition": edition.id,
@@ -79,6 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
             },
             "files_that_differ": found.pages,
             "tools": found.tools,
+            "says_the_same": found.says_the_same,
             "computed": found.is_computed,
             "refused": found.refused,
         }
@@ -88,3 +84,32 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _named(what: str, name: str) -> str:
     return f"dataset:{name}" if what == "datasets" else name
+
+
+def _in_short(found: Recomputed) -> Iterator[str]:
+    """What that means for who reads the edition, what cannot be told, and what to do."""
+    if found.is_sound:
+        yield "Every byte agrees."
+        return
+    if not found.is_computed and not found.refused:
+        yield "The archive, or the edition's record, was changed after the edition was made; nothing was built."
+        return
+    if found.refused:
+        yield "The archive is what was pinned, but its text does not pass the check of this program:"
+        yield f"  {found.refused}"
+        yield "So nothing was published again, and whether the published files agree cannot be told here."
+    if found.says_the_same:
+        yield "Every sentence, figure and verdict comes out as it was published: what the edition says stands."
+    else:
+        yield "Some of what it says comes out otherwise here; the lines above that say 'differ' or 'gone' name it."
+    if not found.refused:
+        yield "It does not agree byte for byte. " + (
+            "Other programs made it, which may be why."
+            if found.tools
+            else "The same programs made it: its pins were changed since, or this machine computes otherwise."
+        )
+    if found.tools:
+        yield (
+            f"To have its bytes, verify it with what made it: the code of Placewright of its day, "
+            f"{found.edition.date.isoformat()}, with the packages which that locks (docs/how-to/publish-an-edition.md)."
+        )

@@ -143,6 +143,19 @@ def test_a_text_that_this_program_refuses_is_said_without_a_temporary_folder(
     assert main(["verify", str(edited), "draft-1"]) == 1
     said = capsys.readouterr().out
     assert "claims/x.md: It says too much." in said and "temporary" not in said
+    assert "claims and figures: " in said and "what the edition says stands" in said
+    assert "whether the published files agree cannot be told here" in said
+
+
+def test_a_file_that_another_program_lays_out_otherwise_does_not_put_in_doubt_what_an_edition_says(
+    edited: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(edition_files, "code_fingerprint", lambda: "another")
+    monkeypatch.setattr(edition_files, "published_fingerprints", lambda folder: {"claims.json": "0"})
+    assert main(["verify", str(edited), "draft-1"]) == 1
+    said = capsys.readouterr().out
+    assert "what the edition says stands" in said and "Other programs made it" in said
+    assert "with what made it: the code of Placewright of its day" in said
 
 
 def test_a_damaged_or_missing_part_of_an_edition_is_named(edited: Path) -> None:
