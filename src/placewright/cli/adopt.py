@@ -60,7 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
     for text in trouble:
         output.note(f"error: {text}")
     if not plans:
-        output.line("Nothing to adopt: every pin is the newest snapshot.")
+        if not trouble:
+            output.line("Nothing to adopt: every pin is the newest snapshot.")
     elif arguments.dry_run:
         output.line("Nothing was written (--dry-run).")
     elif _agreed(arguments, output):

@@ -118,7 +118,8 @@ class WorkspaceFolder:
                         dataset.figures,
                         worded("It is not what `adopt` wrote: someone changed it."),
                         worded(
-                            "Run `placewright adopt %(folder)s %(name)s` to write it again.",
+                            "Take it from version control or a copy, or run `placewright adopt %(folder)s %(name)s` "
+                            "to write it again from its snapshot.",
                             folder=self.folder,
                             name=name,
                         ),

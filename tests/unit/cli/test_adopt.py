@@ -109,7 +109,9 @@ def test_a_workspace_without_datasets_says_what_to_name(vale: Vale, capsys: pyte
 
 def test_a_dataset_that_was_never_fetched_says_so(vale: Vale, capsys: pytest.CaptureFixture[str]) -> None:
     assert vale.run("adopt", "vale-counts") == 1
-    assert "No snapshot of it has been fetched" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "No snapshot of it has been fetched" in said.err
+    assert "Nothing to adopt" not in said.out
 
 
 def test_what_was_fetched_and_adopted_is_listed(vale: Vale, capsys: pytest.CaptureFixture[str]) -> None:
