@@ -59,3 +59,15 @@ def test_what_was_lost_is_not_what_was_gained() -> None:
 )
 def test_the_noun_behind_a_figure_counts_what_the_figure_counts(text: str, indicator: str, is_wrong: bool) -> None:
     assert ("two-names" in found(claim(text, figures={"here": spec(indicator)}))) is is_wrong
+
+
+@pytest.mark.parametrize("now_is", ["above", "below"])
+@pytest.mark.parametrize("word", ["more", "fewer"])
+def test_more_than_before_behind_two_figures_is_said_of_the_later(now_is: str, word: str) -> None:
+    figures = {"then": spec("population", period="2013"), "now": spec("population", period="2023")}
+    text = f"The county had {{{{ then }}}} people in 2013 and {{{{ now }}}} in 2023, {word} than before."
+    values = {"then": {"value": 10.0, "period": "2013"}, "now": {"value": 12.0, "period": "2023"}}
+    turned = "below" if now_is == "above" else "above"
+    for holds in (test("now", now_is, "then"), test("then", turned, "now")):
+        broken = found(claim(text, figures=figures, holds=[holds]), results={"made": {**values}})
+        assert ("untested-comparison" in broken) is ((word == "more") is not (now_is == "above"))

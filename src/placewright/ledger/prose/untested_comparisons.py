@@ -10,6 +10,7 @@ from placewright.core.said import worded
 from placewright.ledger.prose.comparison_words import compared
 from placewright.ledger.prose.exemptions import SIZE_OF_FIRM
 from placewright.ledger.prose.extremes_over_time import said_over_time
+from placewright.ledger.prose.late_patterns import LatePattern
 from placewright.ledger.prose.material import HIDDEN, Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.pairs import is_change, transformation
 from placewright.ledger.prose.printed import clause_start
@@ -84,6 +85,11 @@ _SIDED = re.compile(
 _THAN_A_NUMBER = re.compile(
     r" (?:half|twice|double|an? |one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|\d)", re.IGNORECASE
 )
+_THAN_EARLIER = LatePattern(
+    r"\w[^,.;]{0,40}? than (?:before|then|earlier|it (?:was|had been)|"
+    r"(?:\w+ ){0,2}(?:years?|decades?|months?) (?:before|earlier|ago))\b",
+    re.IGNORECASE,
+)
 _STRONG = ("superlative", "up", "down", "standing")
 _POINTS_BACK = re.compile(
     r"(?:That|This|These|Those|It|They|Both|Neither|The (?:first|second|latter|former|two|gap|lead|difference|distance|"
@@ -118,7 +124,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
 
 
 def _in_claim(sentence: Sentence, claim: Claim, figures: Mapping[str, FigureResult]) -> Iterator[ProseIssue]:
-    yield from _opposite(sentence, claim)
+    yield from _opposite(sentence, claim, figures)
     tests = {test.is_ for test in claim.holds if not _is_sure(test, claim, figures.get(test.figure))}
     quoted = sentence.holds_kind(NumberKind.QUOTED) or (bool(claim.findings or claim.events) and not claim.figures)
     is_apart = not speaks_of_tests(sentence, claim)
@@ -236,9 +242,8 @@ def _is_sure(test: Test, claim: Claim, figure: FigureResult | None) -> bool:
     return is_plain and figure.unit in _NEVER_NEGATIVE
 
 
-def _opposite(sentence: Sentence, claim: Claim) -> Iterator[ProseIssue]:
+def _opposite(sentence: Sentence, claim: Claim, figures: Mapping[str, FigureResult]) -> Iterator[ProseIssue]:
     """A claim whose words all say more while its tests all say less, or the other way about."""
-    tested = {_direction(test, claim) for test in claim.holds}
     sizes = [match.span() for match in SIZE_OF_FIRM.finditer(sentence.words)]
     matches = [
         match
@@ -250,6 +255,9 @@ def _opposite(sentence: Sentence, claim: Claim) -> Iterator[ProseIssue]:
         and not _THAN_A_NUMBER.match(sentence.words, match.end())
     ]
     said = {1 if match["more"] else -1 for match in matches}
+    last = max((span.end for span in sentence.spans), default=0)
+    is_of_later = all(match.start() >= last and _THAN_EARLIER.match(sentence.words, match.start()) for match in matches)
+    tested = {_over_time(test, figures) if is_of_later else _direction(test, claim) for test in claim.holds}
     if len(tested) == 1 and len(said) == 1 and None not in tested and said != tested:
         match = matches[0]
         what = worded(
@@ -258,6 +266,16 @@ def _opposite(sentence: Sentence, claim: Claim) -> Iterator[ProseIssue]:
             excerpt=excerpt(sentence.text, *match.span()),
         )
         yield _find(sentence.record, sentence.where, what, worded("Correct the word, or the test."))
+
+
+def _over_time(test: Test, figures: Mapping[str, FigureResult]) -> int | None:
+    """1 where the later figure of two is the greater, -1 where it is the lesser; None where neither is said."""
+    side = {Comparison.ABOVE: 1, Comparison.BELOW: -1}.get(test.is_)
+    mine = figures.get(test.figure)
+    yours = figures.get(test.than) if isinstance(test.than, str) else None
+    if side is None or mine is None or yours is None or mine.period == yours.period:
+        return None
+    return side if mine.period > yours.period else -side
 
 
 def _direction(test: Test, claim: Claim) -> int | None:
