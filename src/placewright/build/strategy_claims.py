@@ -193,6 +193,14 @@ def _is_printed(name: str, text: str) -> bool:
     return f"{{{{ {name} }}}}" in text or f"{{{{ {name}.abs }}}}" in text
 
 
+def _done(kind: str, other: str) -> str:
+    """What a large number was made by, where it is not the measure itself: `2.6%` of an index that stands at 102.6."""
+    words = {"change": _("Change"), "change-percent": _("Change"), "growth-per-year": _("Growth a year")}
+    if kind == "difference-from" and other.replace(".", "", 1).isdigit():
+        return _("Difference from %(other)s") % {"other": other}
+    return words.get(kind, _("Difference") if kind == "difference-from" else "")
+
+
 def _headline(at: Addresses, row: LedgerRow, world: World) -> HeadlineFigure | None:
     figure, line = _first(at, row), at.claim(row.id)
     if figure is None or line is None:
@@ -207,7 +215,8 @@ def _headline(at: Addresses, row: LedgerRow, world: World) -> HeadlineFigure | N
         against = registry().name(other) if registry().is_known(other) else ""
     place = _("%(place)s against %(other)s") % {"place": figure.place_name, "other": against} if against else ""
     where = ", ".join(part for part in (place or figure.place_name, period_words(figure)) if part)
-    about = " · ".join(part for part in ("" if tail in measured else tail, measured, where) if part)
+    done = _done(kind, other)
+    about = " · ".join(part for part in (done, "" if tail in measured else tail, measured, where) if part)
     return HeadlineFigure(
         text,
         row.title or (indicator.name if indicator else row.id),

@@ -142,6 +142,24 @@ def test_a_quotient_at_the_front_is_told_as_times_and_against_what() -> None:
     assert first.value == "2.0 times" and "against St Albans" in first.about
 
 
+@pytest.mark.parametrize(
+    ("as_", "text", "told"),
+    [
+        ("difference-from:100", "2.6%", "Difference from 100 · "),
+        ("difference-from:then", "2.6%", "Difference · "),
+        ("change-percent", "14.5%", "Change · "),
+        ("growth-per-year", "1.2%", "Growth a year · "),
+    ],
+)
+def test_the_front_says_what_was_done_to_a_measure(as_: str, text: str, told: str) -> None:
+    figures = RESULTS["hour"].figures
+    name = next(name for name, figure in figures.items() if figure.value is not None)
+    results = RESULTS | {"hour": replace(RESULTS["hour"], figures={name: replace(figures[name], as_=as_, text=text)})}
+    at = Addresses(AUTHORED, results, INDICATORS, {"E10000015": "Hertfordshire"})
+    (first,) = headline_figures(at, [row for row in parts().document.ledger if row.id == "hour"], world(), chosen=True)
+    assert first.about.startswith(told)
+
+
 def test_a_link_leads_to_the_page_of_a_record_and_of_what_evidence_is_of() -> None:
     at = Addresses(AUTHORED, RESULTS, INDICATORS)
     assert at.link("claim:hour").href == "ledger/hour.html" and at.link("claim:gone").href == ""
