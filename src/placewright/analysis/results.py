@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from placewright.analysis import (
     results_sectors,
 )
 from placewright.analysis.results_series import ResultInputs, ResultPart, ResultRow, ResultSeries, caveats_on
+from placewright.core.errors import Undefined
 from placewright.records.indicator import Indicator
 
 if TYPE_CHECKING:
@@ -44,8 +46,15 @@ def parts_of_results(results: Collection[str]) -> tuple[ResultPart, ...]:
 
 
 def make_part(part: ResultPart, inputs: ResultInputs) -> tuple[pa.Table, pa.Table]:
-    """The rows of a part in the schema of evidence, and those without the places whose cells carry a caveat."""
-    rows = list(part.make(inputs))
+    """The rows of a part in the schema of evidence, and those without the places whose cells carry a caveat.
+
+    Of a part that its figures do not define there are the rows made before that was found; claims on others are
+    unmeasured.
+    """
+    rows: list[ResultRow] = []
+    with suppress(Undefined):
+        for row in part.make(inputs):
+            rows.append(row)  # noqa: PERF402 - those before the trouble are kept
     return _table((row for row in rows if not row.aside), inputs), _table((row for row in rows if row.aside), inputs)
 
 

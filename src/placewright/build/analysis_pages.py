@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from importlib import import_module
 
-from placewright.analysis.area import Area
+from placewright.analysis.area import Area, Missing
 from placewright.analysis.grids import Figures
 from placewright.build.analyses.pieces import Provenance
 from placewright.build.areas import Outlines, area_of, outlines_path, read_outlines
@@ -15,9 +16,12 @@ from placewright.build.sources_of import source_notes
 from placewright.build.state import code_fingerprint
 from placewright.build.territory import codes_of_territory
 from placewright.build.world import World
+from placewright.core.errors import Undefined
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 from placewright.core.late_dataclass import dataclass
 from placewright.core.significant_digits import steady
+from placewright.core.words import gettext as _
+from placewright.places.in_sentences import the
 from placewright.publish.views import CaveatNote, SiteInfo
 from placewright.publish.views_pages import AnalysisPage
 from placewright.records.caveat import Caveat
@@ -73,12 +77,35 @@ def draw_analysis(world: World, site: SiteInfo, slug: str) -> dict[str, bytes]:
     analysis = next(item for item in ANALYSES if item.slug == slug)
     figures = Figures({name: file.path for name, file in workspace.figures().items()})
     outlines = read_outlines(outlines_path(workspace)) if analysis.needs_outlines else None
-    page = steady(analysis.make(figures, area_of(workspace), outlines, provenance(world, analysis.sources)))
+    area, found = area_of(workspace), provenance(world, analysis.sources)
+    try:
+        page = steady(analysis.make(figures, area, outlines, found))
+    except Undefined as error:
+        page = _undefined(slug, area, found, error)
     small_areas = outlines_of(workspace, "lsoa") if outlines is not None else None
     districts = outlines_of(workspace, "lad")
     pictures = page_pictures(page, boundaries=districts, small_areas=small_areas)
     handed_over = {f"../{FIGURES.format(slug)}": pictures_as_json(pictures)}
     return render_analysis(site, page, districts, small_areas) | handed_over
+
+
+def _undefined(slug: str, area: Area, found: Provenance, error: Undefined) -> AnalysisPage:
+    """The page of an analysis that its figures do not define: it says so, and all else is built."""
+    from placewright.build.analyses.pieces import missing_section
+
+    title = _(import_module(f"placewright.build.analyses.{slug}").TITLE)
+    missing = Missing(f"{error.what}", error.fix or _("The figures of its sources are too few, or all alike."))
+    return AnalysisPage(
+        slug,
+        _("%(title)s in %(name)s") % {"title": title, "name": the(area.name)},
+        _("The figures at hand do not define this analysis."),
+        (),
+        (),
+        (missing_section("undefined", _("What is undefined"), missing),),
+        (),
+        found.sources,
+        found.caveats,
+    )
 
 
 def provenance(world: World, sources: Sequence[str]) -> Provenance:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from placewright.analysis.productivity import Districts, Productivity
 from placewright.analysis.results import PARTS, RESULTS, make_part, parts_of_results, result_definitions
 from placewright.analysis.results_productivity import rows_of as productivity_rows
 from placewright.analysis.results_series import ResultInputs, ResultRow, caveats_on
+from placewright.core.errors import Undefined
 from placewright.records.caveat import read_caveats
 from placewright.records.indicator import ComputeKind
 from placewright.sources.catalogue import packaged_sources
@@ -254,3 +256,18 @@ def test_districts_are_set_against_each_other_without_the_troubled_where_two_are
     assert _ratios(()) == [(False, 3.0)]
     assert _ratios((MEMBERS[2],)) == [(False, 3.0), (True, 2.0)]
     assert _ratios(MEMBERS[1:]) == [(False, 3.0)]
+
+
+def test_a_part_that_its_figures_do_not_define_has_the_rows_made_before(
+    pilot_figures: Figures, pilot_area: Area
+) -> None:
+    part = PARTS["commuting/districts"] if "commuting/districts" in PARTS else next(iter(PARTS.values()))
+    inputs = ResultInputs(pilot_figures, pilot_area, None, ())
+    known = list(part.make(inputs))
+
+    def broken(inputs: ResultInputs) -> Iterator[ResultRow]:
+        yield known[0]
+        raise Undefined("A regression needs three usable points.")
+
+    table, aside = make_part(replace(part, make=broken), inputs)
+    assert (table.num_rows, aside.num_rows) == (1, 0)

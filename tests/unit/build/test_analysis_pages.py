@@ -15,9 +15,11 @@ from placewright.analysis.area import Area
 from placewright.analysis.bounding import Estimate
 from placewright.analysis.grids import Figures
 from placewright.build.analyses.pieces import Provenance, number_cell, reading
-from placewright.build.analysis_pages import ANALYSES, Analysis, analysis_jobs, area_of, provenance
+from placewright.build.analysis_pages import ANALYSES, Analysis, analysis_jobs, area_of, draw_analysis, provenance
+from placewright.build.page_jobs import site_info
 from placewright.build.plain_world import plain_world
 from placewright.build.world import World
+from placewright.core.errors import Undefined
 from placewright.publish.views import Note
 from placewright.publish.views_pages import AnalysisPage
 from placewright.workspace.folder import open_workspace
@@ -192,3 +194,17 @@ def test_an_end_that_is_not_known_leaves_an_estimate_without_an_interval() -> No
 def test_what_is_no_number_is_a_dash_in_a_table_and_not_available_elsewhere(value: float | Estimate | None) -> None:
     assert reading(value, "GBP/hour").value is None
     assert (number_cell(value, "GBP/hour").text, number_cell(value, "GBP/hour").sort) == ("–", None)
+
+
+def test_an_analysis_that_its_figures_do_not_define_says_so_and_stops_no_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    def undefined(*_: object) -> AnalysisPage:
+        raise Undefined("All starting points are equal.")
+
+    monkeypatch.setattr(
+        "placewright.build.analysis_pages.ANALYSES", [replace(item, make=undefined) for item in ANALYSES]
+    )
+    world = plain_world(open_workspace(PILOT))
+    files = draw_analysis(world, site_info(world), "productivity")
+    page = files["analysis/productivity.html"].decode()
+    assert "All starting points are equal." in page and "Productivity in Hertfordshire" in page
+    assert json.loads(files["../pictures/productivity.json"]) == []
