@@ -212,6 +212,7 @@ def picture_from_plain(item: Mapping[str, Any]) -> Picture:
         **{
             **item,
             "table": grid_from_plain(table) if table else None,
+            "chosen": tuple(item.get("chosen", ())),
             "figures": Figures(
                 tuple(figures["labels"]),
                 tuple(_line_from_plain(line) for line in figures["lines"]),

@@ -11,7 +11,7 @@ _FILES = {
 
 # what `placewright build` and `placewright check` make
 /build/
-# what `placewright serve` keeps: accounts, people's answers and the key that signs; copy it with `placewright backup`
+# what a served workspace keeps: accounts, answers of people and the key that signs; a backup copies it
 /.web/
 # what `placewright fetch` read; `placewright adopt` puts what is needed into figures/
 /snapshots/
