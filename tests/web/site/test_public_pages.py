@@ -73,7 +73,7 @@ def test_no_built_page_shows_a_reader_a_day_in_digits(public: Build) -> None:
     }
     assert {path: found for path, found in shown.items() if found} == {}
     claim = (public.site / "ledger" / "fast-broadband.html").read_text(encoding="utf-8")
-    assert "Last read against its evidence on 23 November 2026 by" in claim
+    assert "Last read against its evidence on 29 November 2026 by" in claim
 
 
 def test_the_foot_says_which_edition_is_the_newest_and_since_when(client: Client, public: Build) -> None:
