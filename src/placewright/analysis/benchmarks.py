@@ -10,7 +10,17 @@ import numpy as np
 import pyarrow as pa
 
 from placewright.analysis.gaps import Gap, comparator_gaps, neighbour_gaps
-from placewright.analysis.panels import FloatArray, IntArray, Panel, Words, is_lasting, later_panels, words_of
+from placewright.analysis.panels import (
+    FloatArray,
+    IntArray,
+    Panel,
+    Words,
+    is_lasting,
+    later_panels,
+    plain_number,
+    plain_numbers,
+    words_of,
+)
 from placewright.analysis.trends import Trend, changes_over, measure_trends
 from placewright.core.late_dataclass import dataclass
 from placewright.records.indicator import Indicator, Polarity
@@ -69,11 +79,11 @@ class Line(Sequence[Point]):
     def __getitem__(self, index: int | slice) -> Point | Sequence[Point]:
         if isinstance(index, slice):
             return tuple(self[at] for at in range(*index.indices(len(self))))
-        value, low, high = (number(array[index]) for array in (self.values, self.lows, self.highs))
+        value, low, high = (plain_number(array[index]) for array in (self.values, self.lows, self.highs))
         return Point(self.periods[index], value, low, high)
 
     def __iter__(self) -> Iterator[Point]:
-        columns = (numbers(array) for array in (self.values, self.lows, self.highs))
+        columns = (plain_numbers(array) for array in (self.values, self.lows, self.highs))
         return (Point(*point) for point in zip(self.periods, *columns, strict=True))
 
     def __eq__(self, other: object) -> bool:
@@ -195,7 +205,7 @@ class Standings(Sequence[Standing]):
     @cached_property
     def _all(self) -> tuple[Standing, ...]:
         panel, (rows, at) = self._panel, self._shown(self.places)
-        figures = [numbers(part[rows, at]) for part in (panel.value, panel.low, panel.high)]
+        figures = [plain_numbers(part[rows, at]) for part in (panel.value, panel.low, panel.high)]
         levels, periods = [panel.levels[row] for row in rows], [panel.periods[period] for period in at]
         return tuple(Standing(*row) for row in zip(self.places, levels, periods, *figures, strict=True))
 
@@ -255,9 +265,9 @@ class Standings(Sequence[Standing]):
                 level=panel.levels[place],
                 dimensions=panel.dimensions,
                 period=panel.periods[period],
-                value=number(panel.value[place, period]),
-                low=number(panel.low[place, period]),
-                high=number(panel.high[place, period]),
+                value=plain_number(panel.value[place, period]),
+                low=plain_number(panel.low[place, period]),
+                high=plain_number(panel.high[place, period]),
                 error=words.word("error", row),
                 status=words.word("status", row),
                 unit=panel.indicator.unit,
@@ -265,7 +275,7 @@ class Standings(Sequence[Standing]):
                 fingerprint=words.fingerprint(int(row)),
                 caveats=words.caveats(int(row)),
                 rank=ranks[place] if has_value else None,
-                percentile=number(percentile[place]) if has_value else None,
+                percentile=plain_number(percentile[place]) if has_value else None,
                 gaps=(*gaps[position], *near[position]) if has_value else (),
                 trends=trends[position] if has_value else (),
                 series=Line(panel.periods, panel.value[place], panel.low[place], panel.high[place]),
@@ -362,16 +372,6 @@ class Benchmarks(Mapping[tuple[str, str], Benchmark]):
         if name not in self._places:
             self._places[name] = frozenset(self._each[name].places if name in self._each else ())
         return self._places[name]
-
-
-def number(value: float) -> float | None:
-    """The value as a plain number; None for NaN."""
-    return None if np.isnan(value) else float(value)
-
-
-def numbers(values: FloatArray) -> list[float | None]:
-    """The values as plain numbers; None for each NaN."""
-    return [None if value != value else value for value in values.tolist()]
 
 
 def rank_places(panel: Panel, at: int) -> tuple[list[Rank | None], FloatArray]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from placewright.analysis.panels import FloatArray, IntArray, Panel, name_of
+from placewright.analysis.panels import FloatArray, IntArray, Panel, name_of, plain_number
 from placewright.core.late_dataclass import dataclass
 from placewright.places import same_territory
 from placewright.records.indicator import BundleRule, Indicator
@@ -138,5 +138,5 @@ def _gap(
 ) -> Gap:  # fmt: skip
     if np.isnan(value[position]):
         return Gap(code, label, None, reason=f"no figure for {panel.periods[at[position]]}")
-    ends = [None if np.isnan(end[position]) else float(end[position]) for end in (low, high, percent)]
+    ends = [plain_number(end[position]) for end in (low, high, percent)]
     return Gap(code, label, float(value[position]), low=ends[0], high=ends[1], percent=ends[2])

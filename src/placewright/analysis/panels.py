@@ -195,6 +195,16 @@ def _panel(columns: _Columns, rows: IntArray, indicator: Indicator, member: str)
     )  # fmt: skip
 
 
+def plain_number(value: float) -> float | None:
+    """The value as a plain number; None for NaN."""
+    return None if np.isnan(value) else float(value)
+
+
+def plain_numbers(values: FloatArray) -> list[float | None]:
+    """The values as plain numbers; None for each NaN."""
+    return [None if value != value else value for value in values.tolist()]
+
+
 @lru_cache(maxsize=65536)
 def name_of(code: str) -> str:
     """The name of a code, as the registry has it; else the code."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from placewright.analysis.panels import FloatArray, IntArray, Panel, year_of_period
+from placewright.analysis.panels import FloatArray, IntArray, Panel, plain_number, year_of_period
 from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import parse_period, said_of
 from placewright.core.printing import number
@@ -186,7 +186,8 @@ def _over(panel: Panel, rows: IntArray, end: int, years: int) -> list[Trend]:
         absent
         if np.isnan(change[at])
         else Trend(
-            years, first, last, float(change[at]), _number(low[at]), _number(high[at]), _number(per_year[at]),
+            years, first, last, float(change[at]),
+            plain_number(low[at]), plain_number(high[at]), plain_number(per_year[at]),
             kind, "", indicator.deflator, decimals,
         )
         for at in range(len(rows))
@@ -233,7 +234,3 @@ def _changes(
         low, high = np.where(unknown, np.nan, low), np.where(unknown, np.nan, high)
         per_year = 100 * (quotient ** (1 / years) - 1)
     return 100 * (quotient - 1), 100 * (low - 1), 100 * (high - 1), per_year
-
-
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)

@@ -8,7 +8,7 @@ from importlib import import_module
 
 from placewright.analysis.area import Area, Missing
 from placewright.analysis.grids import Figures
-from placewright.build.analyses.pieces import Provenance
+from placewright.build.analyses.pieces import Provenance, missing_section
 from placewright.build.areas import Outlines, area_of, outlines_path, read_outlines
 from placewright.build.jobs import PageJob
 from placewright.build.page_jobs import outlines_of, publish_code, site_info
@@ -91,10 +91,8 @@ def draw_analysis(world: World, site: SiteInfo, slug: str) -> dict[str, bytes]:
 
 def _undefined(slug: str, area: Area, found: Provenance, error: Undefined) -> AnalysisPage:
     """The page of an analysis that its figures do not define: it says so, and all else is built."""
-    from placewright.build.analyses.pieces import missing_section
-
     title = _(import_module(f"placewright.build.analyses.{slug}").TITLE)
-    missing = Missing(f"{error.what}", error.fix or _("The figures of its sources are too few, or all alike."))
+    missing = Missing(error.what, error.fix or _("The figures of its sources are too few, or all alike."))
     return AnalysisPage(
         slug,
         _("%(title)s in %(name)s") % {"title": title, "name": the(area.name)},

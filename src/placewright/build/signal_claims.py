@@ -130,8 +130,8 @@ def _in(period: str) -> str:
 
 def _newest(signal: Signal, built: Built, authored: Authored) -> str:
     """The newest period that has a figure; empty where none has."""
-    rows = built.context(authored).index.series(signal.indicator, signal.place, signal.dimensions)
-    return next((row.period for row in reversed(rows) if row.value is not None), "")
+    row = built.context(authored).index.find(signal.indicator, signal.place, signal.dimensions)
+    return "" if row is None or row.value is None else row.period
 
 
 def _figure(signal: Signal, *, place: str = "", period: str = "latest", as_: str = "value") -> FigureSpec:

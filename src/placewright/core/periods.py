@@ -340,10 +340,7 @@ def when(period: Period) -> str:
     >>> when(Year(2023)), when(RollingYear(2024, 9)), when(CENSUS_DAY_2021)
     ('in 2023', 'in the year to September 2024', 'on 21 March 2021')
     """
-    if isinstance(period, Day):
-        return gettext("on %(period)s") % {"period": period.label}
-    words = gettext("in the %(period)s") if isinstance(period, RollingYear) else gettext("in %(period)s")
-    return words % {"period": period.label}
+    return said_when(period).spoken()
 
 
 def said_when(period: Period) -> Said:

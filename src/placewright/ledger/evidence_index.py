@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from placewright.analysis.panels import Words, coded, words_of
+from placewright.analysis.panels import Words, coded, plain_number, words_of
 from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import parse_period, year_of
 from placewright.core.quantities import ErrorKind, Status
@@ -393,7 +393,7 @@ class EvidenceIndex:
         return self._made_rows[at]
 
     def _read(self, at: int) -> EvidenceRow:
-        value, low, high = (_number(column[at]) for column in self._values)
+        value, low, high = (plain_number(column[at]) for column in self._values)
         words = {name: codes[1][codes[0][at]] if codes[0][at] >= 0 else "" for name, codes in self._columns.items()}
         known = self._words.word
         return EvidenceRow(
@@ -423,10 +423,6 @@ def _spans(column: tuple[npt.NDArray[np.int64], tuple[str, ...]]) -> dict[str, l
         for start, end in zip(starts, [*starts[1:], len(codes)], strict=True):
             found.setdefault(words[codes[start]], []).append((start, end))
     return found
-
-
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
 
 
 @lru_cache(maxsize=16384)

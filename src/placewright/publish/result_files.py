@@ -104,7 +104,8 @@ def results_xlsx(results: Results, frozen: Mapping[str, str], *, mark: str = "",
     lines = [mark, results.title, *method_words(results), gettext("Made of (SHA-256):"), *digests]
     for number, line in enumerate(line for line in lines if line):
         about.write_string(number, 0, line, bold if number == 0 else None)
-    rows = tuple(_in_sheet(results, row) for row in result_rows(results, gettext))
+    asked = {question.code: question.label for question in results.questions}
+    rows = tuple(_in_sheet(asked, row) for row in result_rows(results, gettext))
     intro = (
         gettext(
             "[c]: withheld; a column says why. [z]: does not apply to this line. CSV and JSON have the same codes."
@@ -179,10 +180,9 @@ def _of_test(
         yield (*start, "", None, None, code, words, None, None, None, None, value, "", why)
 
 
-def _in_sheet(results: Results, row: tuple[Cell, ...]) -> tuple[str | float | int, ...]:
+def _in_sheet(asked: Mapping[str, str], row: tuple[Cell, ...]) -> tuple[str | float | int, ...]:
     """A line of the workbook: the words of the question before all, and those of the question it is broken down by."""
     held = dict(zip(_HEADS, row, strict=True))
-    asked = {question.code: question.label for question in results.questions}
     held["broken_down_by"] = asked.get(str(held["broken_down_by"]), held["broken_down_by"])
     shown = (_marked(held[head], head, held["withheld"]) for head in _IN_SHEETS)
     return (asked.get(str(held["question"]), str(held["question"])), *shown)

@@ -13,7 +13,7 @@ from placewright.ledger.prose.left_out import left_out
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, Span, excerpt, finder
 from placewright.ledger.prose.meanings import Fault, meant_otherwise
 from placewright.ledger.prose.narrowings import narrowed
-from placewright.ledger.prose.pairs import transformation
+from placewright.ledger.prose.pairs import is_plain_value, transformation
 from placewright.ledger.prose.wholes import of_whom_else
 from placewright.records.verdict import FigureResult
 
@@ -88,7 +88,7 @@ def _of_another(sentence: Sentence, material: Material) -> Fault | None:
 def _period(sentence: Sentence, span: Span, figure: FigureResult, material: Material) -> Iterator[ProseIssue]:
     """`{{ now }} in {{ then.period }}`."""
     behind = next((one for one in sentence.spans if one.start >= span.end), None)
-    if behind is None or behind.number.part != "period" or transformation(figure) not in ("", "value"):
+    if behind is None or behind.number.part != "period" or not is_plain_value(figure):
         return
     other = material.figure(behind.number)
     between = sentence.words[span.end : behind.start]
@@ -110,7 +110,7 @@ def _place(sentence: Sentence, span: Span, figure: FigureResult, names: tuple[st
     words = sentence.words
     if words[span.start - 2 : span.start] != " (" or words[span.end : span.end + 1] != ")":
         return
-    if transformation(figure) not in ("", "value") or _is_of_a_member_place(figure):
+    if not is_plain_value(figure) or _is_of_a_member_place(figure):
         return
     before = words[: span.start - 2]
     name = next((name for name in names if before.endswith(name)), "") if before.endswith(names) else ""

@@ -11,11 +11,11 @@ from placewright.ledger.prose.meanings import (
     AS_DEFINED,
     Fault,
     counts_what_came,
-    is_plain_value,
     is_plural_count,
     values_defined,
     words_of,
 )
+from placewright.ledger.prose.pairs import is_plain_value
 from placewright.records.indicator import Indicator
 from placewright.records.verdict import FigureResult
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from placewright.ledger.prose.pairs import transformation
+from placewright.ledger.prose.pairs import is_plain_value
 from placewright.ledger.prose.printed import MEND, Fault, Printed, figure_is
 
 _FEW = re.compile(
@@ -23,7 +23,7 @@ def few_or_most(words: str, printed: Sequence[Printed]) -> Iterator[Fault]:
     """`few survive: {{ share }}`, of more than half; `most ({{ share }})`, of less."""
     for match in _FEW.finditer(words):
         one = next((one for one in printed if one.start == match.end()), None)
-        if one is None or one.figure.unit != "%" or transformation(one.figure) not in ("", "value") or one.is_signed:
+        if one is None or one.figure.unit != "%" or not is_plain_value(one.figure) or one.is_signed:
             continue
         if one.value > 50 if match["few"] is not None else one.value < 50:
             yield match.start(), match.end(), figure_is(one), MEND

@@ -10,7 +10,7 @@ from placewright.ledger.prose.directions import ARRIVED, GAINS, LOSSES
 from placewright.ledger.prose.late_patterns import LatePattern
 from placewright.ledger.prose.material import Material, Sentence, Span
 from placewright.ledger.prose.number_words import SMALL
-from placewright.ledger.prose.pairs import transformation
+from placewright.ledger.prose.pairs import is_plain_value, transformation
 from placewright.ledger.prose.printed import clause_start
 from placewright.records.indicator import Indicator
 from placewright.records.prose import NumberKind
@@ -169,7 +169,7 @@ def _denied(sentence: Sentence, material: Material) -> Fault | None:
         definition = material.definition(figure) if figure is not None and match is not None else None
         if figure is None or match is None or definition is None or figure.unit != "%":
             continue
-        if transformation(figure) in ("", "value") and not _DENIAL.search(words_of(definition)):
+        if is_plain_value(figure) and not _DENIAL.search(words_of(definition)):
             return match, worded("the indicator is of those who do"), AS_DEFINED
     return None
 
@@ -255,11 +255,6 @@ def _each_month(sentence: Sentence, pairs: list[tuple[FigureResult, Indicator]])
     return match, worded("it is for a year"), _HOW_LONG
 
 
-def is_plain_value(figure: FigureResult) -> bool:
-    """Whether nothing is done with a figure: no change, rank or comparison is taken of it."""
-    return transformation(figure) in ("", "value")
-
-
 def is_plural_count(unit: str) -> bool:
     """Whether a unit counts people or things, each by itself or for so many residents."""
     return unit in _COUNTS or unit.startswith("per ")
@@ -273,14 +268,14 @@ def counts_what_came(definition: Indicator) -> bool:
 
 def _is_counted_in_a_year(figure: FigureResult, definition: Indicator) -> bool:
     """Whether it is the plain count of what came about in a single year, as births and homes added are."""
-    is_plain = transformation(figure) in ("", "value") and not figure.from_period
+    is_plain = is_plain_value(figure) and not figure.from_period
     is_count = figure.unit in _COUNTS and re.fullmatch(r"\d{4}(?:-\d\d)?", figure.period) is not None
     return is_plain and is_count and _FLOW.search(words_of(definition)) is not None
 
 
 def _is_rate_of_a_year(figure: FigureResult, definition: Indicator) -> bool:
     """Whether it is the plain share or rate of what came about in a single year."""
-    is_plain = transformation(figure) in ("", "value") and not figure.from_period and "%" in figure.unit
+    is_plain = is_plain_value(figure) and not figure.from_period and "%" in figure.unit
     is_of_a_year = is_plain and re.fullmatch(r"\d{4}(?:-\d\d)?", figure.period) is not None
     return is_of_a_year and years_of(figure, definition) is None and _FLOW.search(words_of(definition)) is not None
 

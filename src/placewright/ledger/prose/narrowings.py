@@ -11,7 +11,7 @@ from placewright.ledger.prose.late_patterns import LatePattern
 from placewright.ledger.prose.material import Material, Sentence, Span
 from placewright.ledger.prose.meanings import AS_DEFINED, Fault, values_defined, words_of, years_of
 from placewright.ledger.prose.number_words import SMALL
-from placewright.ledger.prose.pairs import transformation
+from placewright.ledger.prose.pairs import is_plain_value, transformation
 from placewright.ledger.prose.printed import clause_start
 from placewright.records.claim import EXTREMES
 from placewright.records.indicator import Indicator
@@ -225,7 +225,7 @@ def _counted(words: str) -> int:
 
 def _of_everybody(sentence: Sentence, span: Span, figure: FigureResult, definition: Indicator) -> Fault | None:
     """`{{ rate }} of all residents`, of those aged 16 to 64."""
-    if figure.unit != "%" or transformation(figure) not in ("", "value"):
+    if figure.unit != "%" or not is_plain_value(figure):
         return None
     working = _AT_WORK.search(sentence.words)
     fixed = _FIXED.search(definition.definition) if working is not None else None
@@ -244,7 +244,7 @@ def _of_everybody(sentence: Sentence, span: Span, figure: FigureResult, definiti
 def _for_so_many(sentence: Sentence, span: Span, figure: FigureResult, definition: Indicator) -> Fault | None:
     """`{{ rate }} for every 100 residents`, of a rate for each 1,000."""
     own = _PER.match(figure.unit)
-    if own is None or transformation(figure) not in ("", "value"):
+    if own is None or not is_plain_value(figure):
         return None
     said = list(_EACH.finditer(sentence.words))
     # one that stands in another clause is of this figure where it is the only one

@@ -51,6 +51,11 @@ def transformation(figure: FigureResult) -> str:
     return figure.as_.partition(":")[0]
 
 
+def is_plain_value(figure: FigureResult) -> bool:
+    """Whether nothing is done with a figure: no change, rank or comparison is taken of it."""
+    return transformation(figure) in ("", "value")
+
+
 def _links(claim: Claim) -> Iterator[tuple[str, str, str]]:
     for test in claim.holds:
         if isinstance(test.than, Threshold):

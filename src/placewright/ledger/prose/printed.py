@@ -10,7 +10,7 @@ from placewright.core.late_dataclass import dataclass
 from placewright.core.printing import number, unit_form
 from placewright.core.said import worded
 from placewright.ledger.prose.material import Material, Sentence, excerpt
-from placewright.ledger.prose.pairs import is_change, transformation
+from placewright.ledger.prose.pairs import is_change, is_plain_value, transformation
 from placewright.records.indicator import Indicator
 from placewright.records.verdict import FigureResult
 
@@ -54,7 +54,7 @@ class Printed:
     def is_signed(self) -> bool:
         """Whether its sign says which way: a change, a difference, or a figure that sets one group against another."""
         sides = self.definition.sides if self.definition is not None else None
-        own = transformation(self.figure) in ("", "value") and sides is not None and sides.even == 0
+        own = is_plain_value(self.figure) and sides is not None and sides.even == 0
         return is_change(self.figure) or transformation(self.figure) == "difference-from" or own
 
 

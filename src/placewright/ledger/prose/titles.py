@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from placewright.ledger.prose.material import Material, Sentence
-from placewright.ledger.prose.pairs import transformation
+from placewright.ledger.prose.pairs import is_plain_value
 from placewright.ledger.prose.plain_words import stems_of
 from placewright.ledger.prose.tested import Stand, stands_of
 from placewright.records.claim import EXTREMES, HIGHEST, Claim
@@ -110,7 +110,7 @@ def _ends(claim: Claim, material: Material) -> Iterator[int]:
     figures = material.figures_of(claim.id)
     for test in claim.holds:
         own = figures.get(test.figure)
-        if own is None or transformation(own) not in ("", "value") or (own.value or 0.0) < 0:
+        if own is None or not is_plain_value(own) or (own.value or 0.0) < 0:
             continue
         if test.is_ in EXTREMES:
             yield 1 if test.is_ in HIGHEST else -1

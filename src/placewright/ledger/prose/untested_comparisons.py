@@ -12,7 +12,7 @@ from placewright.ledger.prose.exemptions import SIZE_OF_FIRM
 from placewright.ledger.prose.extremes_over_time import said_over_time
 from placewright.ledger.prose.late_patterns import LatePattern
 from placewright.ledger.prose.material import HIDDEN, Material, ProseIssue, Sentence, excerpt, finder
-from placewright.ledger.prose.pairs import is_change, transformation
+from placewright.ledger.prose.pairs import is_change, is_plain_value
 from placewright.ledger.prose.printed import clause_start
 from placewright.records.claim import AMONG_PLACES, EXTREMES, Claim, Comparison, FigureSpec, Test, Threshold
 from placewright.records.prose import NumberKind
@@ -238,7 +238,7 @@ def _is_sure(test: Test, claim: Claim, figure: FigureResult | None) -> bool:
     """Whether a test could not fail, as that there are more than no people: it compares nothing."""
     if figure is None or test.is_ is not Comparison.ABOVE or test.than != 0 or is_change(figure):
         return False
-    is_plain = transformation(figure) in ("", "value") and bool(claim.figures[test.figure].indicator)
+    is_plain = is_plain_value(figure) and bool(claim.figures[test.figure].indicator)
     return is_plain and figure.unit in _NEVER_NEGATIVE
 
 
@@ -255,10 +255,12 @@ def _opposite(sentence: Sentence, claim: Claim, figures: Mapping[str, FigureResu
         and not _THAN_A_NUMBER.match(sentence.words, match.end())
     ]
     said = {1 if match["more"] else -1 for match in matches}
+    if len(said) != 1:
+        return
     last = max((span.end for span in sentence.spans), default=0)
     is_of_later = all(match.start() >= last and _THAN_EARLIER.match(sentence.words, match.start()) for match in matches)
     tested = {_over_time(test, figures) if is_of_later else _direction(test, claim) for test in claim.holds}
-    if len(tested) == 1 and len(said) == 1 and None not in tested and said != tested:
+    if len(tested) == 1 and None not in tested and said != tested:
         match = matches[0]
         what = worded(
             "The sentence says '%(match)s', in '%(excerpt)s', and its tests the opposite.",

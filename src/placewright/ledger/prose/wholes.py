@@ -9,7 +9,7 @@ from placewright.core.said import worded
 from placewright.ledger.prose.late_patterns import LatePattern
 from placewright.ledger.prose.material import Material, Sentence, Span
 from placewright.ledger.prose.meanings import AS_DEFINED, Fault, values_defined, words_of
-from placewright.ledger.prose.pairs import transformation
+from placewright.ledger.prose.pairs import is_plain_value, transformation
 from placewright.records.indicator import Indicator
 from placewright.records.verdict import FigureResult
 
@@ -114,7 +114,7 @@ def of_whom_else(sentence: Sentence, material: Material) -> Fault | None:
 
 def _of_another_whole(sentence: Sentence, span: Span, figure: FigureResult, definition: Indicator) -> Fault | None:
     """`{{ share }} of employees`, of a share of enterprises."""
-    if figure.unit != "%" or transformation(figure) not in ("", "value"):
+    if figure.unit != "%" or not is_plain_value(figure):
         return None
     match = _OF_WHOLE.match(sentence.words[span.end :])
     whole = _whole_of(definition.definition) if match is not None else ""
@@ -135,7 +135,7 @@ def _of_those_at_the_other_end(
     sentence: Sentence, span: Span, figure: FigureResult, definition: Indicator
 ) -> Fault | None:
     """`{{ share }} of those who work here`, of the residents who do."""
-    if figure.unit != "%" or transformation(figure) not in ("", "value"):
+    if figure.unit != "%" or not is_plain_value(figure):
         return None
     for defined, said, whole in (
         (_OF_RESIDENTS, _WHO_WORK, worded("it is a share of %(whole)s", whole=worded("residents"))),
@@ -182,13 +182,7 @@ def _kind_in(words: str) -> str:
 def _without_base(sentence: Sentence, span: Span, figure: FigureResult, material: Material) -> Fault | None:
     """`the fewest old people: {{ 24 }}`, of so many for each hundred of working age."""
     per, _, base = figure.unit.partition(" ")
-    if (
-        sentence.form == "cell"
-        or per != "per"
-        or not base
-        or transformation(figure) not in ("", "value")
-        or "per" in span.number.text
-    ):
+    if sentence.form == "cell" or per != "per" or not base or not is_plain_value(figure) or "per" in span.number.text:
         return None
     text = material.text_of(sentence.claim) if sentence.claim else sentence.text
     if _RATE.search(text) or re.search(r"[Ff]or \w+ ", text[: text.find(span.number.text)]):
