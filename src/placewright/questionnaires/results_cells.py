@@ -29,6 +29,8 @@ FloatArray = NDArray[np.float64]
 
 NOT_KNOWN = "(not known)"
 _QUANTILES = (("lower_quartile", 0.25), ("median", 0.5), ("upper_quartile", 0.75))
+_NO_VARIANCE = 1e12
+"""Beyond so many times its base the effective size of a share is rounding: its variance is none."""
 _WHY = {Withheld.SHOWN: Why.SHOWN, Withheld.SMALL: Why.SMALL, Withheld.FOR_OTHERS: Why.FOR_OTHERS}
 
 
@@ -121,7 +123,15 @@ def cell(basis: Basis, ticked: BoolArray, inside: BoolArray, why: Why) -> Cell:
     except Undefined:
         return Cell(why=Why.UNDEFINED)
     low, high = _rounded(found.low), _rounded(found.high)
-    return Cell(None, _rounded(found.value), low, high, round(found.effective_size, 1))
+    return Cell(None, _rounded(found.value), low, high, round(_steady_size(found), 1))
+
+
+def _steady_size(found: Estimate) -> float:
+    """The effective size of a share; its base where the weights fix the share, so that no variance can be estimated.
+
+    What is left of a variance there is rounding, a size of 1e33 that is another on another processor.
+    """
+    return found.effective_size if found.effective_size < _NO_VARIANCE * found.base else float(found.base)
 
 
 def effective_size(basis: Basis, inside: BoolArray) -> float | None:

@@ -110,3 +110,15 @@ def test_every_file_that_tables_rest_on_is_digested() -> None:
 
     assert used <= digested
     assert all(list(root.glob(pattern)) for pattern in CODE)
+
+
+@pytest.mark.parametrize("layout", range(1, LAYOUT + 1))
+def test_a_share_that_weights_fix_has_its_base_as_effective_size(layout: int) -> None:
+    """Its variance is none but for rounding, which differs between processors."""
+    (question,) = [
+        one for one in _today("survey", layout)["questions"] if one["code"] == _kept("5-survey")["questions"][1]["code"]
+    ]
+    table = question["tables"][0]
+    assert [line["cells"][0]["effective"] for line in table["lines"]] == [table["groups"][0]["base"]] * len(
+        table["lines"]
+    )
