@@ -7,8 +7,11 @@ from typing import Any
 PATIENCE = 120_000
 """Milliseconds that a journey waits for what comes within one where nothing else is done on the machine."""
 
-#: Messages of the team's side are moved into place by a script, some time after the page is there.
+#: Messages of the team's side are moved into place by a script, some time after the page is there. A press is lost that
+#: comes before a page was painted, or while its letters take another width and links move from under it.
 IN_PLACE = """() => {
+    const painted = performance.getEntriesByName('first-contentful-paint').length > 0;
+    if (!painted || document.fonts.status !== 'loaded') return false;
     const messages = [...document.querySelectorAll('.messages > ul:has(li)')];
     const shown = messages.every((one) => getComputedStyle(one).opacity === '1');
     const fading = document.getAnimations().filter((one) => one instanceof CSSTransition);
