@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -72,13 +71,6 @@ def main(argv: Sequence[str] | None = None) -> int:
             _say(_explained(error))
             return FAILED
     return int(code)
-
-
-def console() -> int:
-    """`main` as a program of its own; nothing is searched for rubbish once more before the process ends."""
-    code = main()
-    gc.freeze()
-    return code
 
 
 def offered(module: str) -> bool:
@@ -169,4 +161,4 @@ def _say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(console())
+    sys.exit(main())
