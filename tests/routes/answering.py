@@ -69,7 +69,7 @@ ROUTES: list[Route] = [
     _runs("invitations/"),
     _runs("invitations/<slug:key>/", _contacts),
     team(_LETTERS, May.RUN_ENGAGEMENT, May.READ_IDENTITIES, path=_open("letters.csv"), method="post"),
-    _runs("entry/"),
+    _runs("entry/", _open("entry/?form=0")),
     _runs("desks/"),
     _runs("desks/<int:number>/code/", _desk("code"), 302, method="post"),
     _runs("desks/<int:number>/end/", _desk("end"), 302, method="post"),

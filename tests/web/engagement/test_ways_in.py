@@ -327,7 +327,7 @@ def test_a_lost_code_of_a_desk_is_replaced_and_the_old_one_begins_nothing_more(
 
 
 def test_a_paper_form_is_typed_in_with_its_day_and_sent_twice_is_one(vale: Instrument, officer: Client) -> None:
-    page = officer.get("/team/engagement/vale/entry/").content.decode()
+    page = officer.get("/team/engagement/vale/entry/", follow=True).content.decode()
     key = re.search(r'name="form_key" value="([0-9a-f]+)"', page)
     assert key is not None
     form = {**DAY, "form_key": key[1], "size": "micro", "staff": "12", "more": "Trains."}
@@ -367,7 +367,7 @@ def test_a_survey_of_a_drawn_sample_takes_no_form_without_an_invitation_and_no_d
 
 
 def test_the_day_of_a_form_is_shown_as_browsers_take_it(vale: Instrument, officer: Client) -> None:
-    page = officer.get("/team/engagement/vale/entry/?mode=paper&on=2026-11-02").content.decode()
+    page = officer.get("/team/engagement/vale/entry/?mode=paper&on=2026-11-02", follow=True).content.decode()
     assert re.search(r'<input[^>]*name="of-answered_on"[^>]*value="2026-11-02"', page)
 
 
@@ -386,7 +386,7 @@ def test_a_form_is_not_dated_in_the_future(vale: Instrument, officer: Client) ->
 
 
 def test_questions_are_typed_in_under_the_numbers_and_codes_of_the_form(vale: Instrument, officer: Client) -> None:
-    page = officer.get("/team/engagement/vale/entry/").content.decode()
+    page = officer.get("/team/engagement/vale/entry/", follow=True).content.decode()
     assert "1. How many work there? · size" in page
     assert "9. How is it going? · mood" in page
     refused = officer.post("/team/engagement/vale/entry/", {**DAY, "mood": "9"}).content.decode()

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from placewright.publish.answer_table import FURTHER
 from placewright.questionnaires.columns import Missing
-from placewright.web.engagement.models import Instrument, InstrumentKind, Invitation, InvitationState, Mode
+from placewright.web.engagement.models import Instrument, InstrumentKind, Invitation, InvitationState, Mode, Response
 from placewright.web.engagement.response_files import codes_to_ask, guessed_targets, targets_of
-from placewright.web.engagement.services.entry import first_day
+from placewright.web.engagement.services.entry import first_day, typed_form
 from placewright.web.engagement.tables_in import SentTable
 
 
@@ -33,12 +33,25 @@ class EntryForm(forms.Form):
         label=gettext_lazy("Number of the invitation, where it has one"), required=False, min_value=1
     )
 
-    def __init__(self, *args: Any, instrument: Instrument, **more: Any) -> None:
+    replaces = forms.CharField(
+        label=gettext_lazy("Reference of the form that this one replaces"),
+        required=False,
+        max_length=16,
+        help_text=gettext_lazy("Only where a form was mistyped: what was typed in before goes into its history."),
+    )
+
+    def __init__(self, *args: Any, instrument: Instrument, before: Response | None = None, **more: Any) -> None:
+        """The form of an instrument.
+
+        Args:
+            before: what the same page was kept as, where it was.
+        """
         super().__init__(*args, **more)
-        self._instrument = instrument
+        self._instrument, self._before = instrument, before
         if instrument.kind == InstrumentKind.SURVEY:
             number = self.fields["invitation"]
-            number.required, number.label = True, _("Number of the invitation")
+            number.required = not self.data.get(self.add_prefix("replaces"))
+            number.label = _("Number of the invitation")
             number.help_text = _("Only who was drawn can answer: it stands on the letter.")
 
     def clean_answered_on(self) -> Any:
@@ -53,16 +66,33 @@ class EntryForm(forms.Form):
         return day
 
     def clean_invitation(self) -> Invitation | None:
-        """The invitation of that number, where it was not answered yet."""
+        """The invitation of that number."""
         number = self.cleaned_data["invitation"]
-        if number is None:
-            return None
-        found = self._instrument.invitations.filter(number=number).first()
-        if found is None:
+        found = self._instrument.invitations.filter(number=number).first() if number is not None else None
+        if found is None and number is not None:
             raise forms.ValidationError(_("There is no invitation of this number."))
-        if found.state == InvitationState.ANSWERED:
-            raise forms.ValidationError(_("This invitation was answered already. Look whether the form was typed in."))
         return found
+
+    def clean_replaces(self) -> Response | None:
+        """What staff typed in under that reference."""
+        reference = self.cleaned_data["replaces"]
+        found = typed_form(self._instrument, reference) if reference else None
+        if found is None and reference:
+            raise forms.ValidationError(_("No form that was typed in has this reference."))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """All of it; an invitation that was answered only where it was by this same form."""
+        held = dict(super().clean() or {})
+        invitation, replaced = held.get("invitation"), held.get("replaces")
+        if invitation is not None and invitation.state == InvitationState.ANSWERED:
+            same = replaced or self._before
+            if same is None or same.stratum != invitation.stratum:
+                said = _("This invitation was answered already. Look whether the form was typed in.")
+                self.add_error("invitation", said)
+            elif replaced is not None:
+                held["invitation"] = None  # it keeps its place in the sample
+        return held
 
 
 class DeskForm(forms.Form):

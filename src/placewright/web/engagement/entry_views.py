@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -28,12 +29,21 @@ from placewright.web.engagement.asked import asked_now
 from placewright.web.engagement.entry_forms import DeskForm, EntryForm, TargetsForm
 from placewright.web.engagement.held_uploads import drop, held, hold, responses_about
 from placewright.web.engagement.invitation_forms import TableForm
-from placewright.web.engagement.models import Desk
+from placewright.web.engagement.models import Desk, Instrument
 from placewright.web.engagement.response_files import responses_in
 from placewright.web.engagement.running_views import part_page
 from placewright.web.engagement.sent_table_page import sent_table_page
 from placewright.web.engagement.services.desks import end_desk, renew_code, start_desk, why_no_desk
-from placewright.web.engagement.services.entry import bring_in, enter_form, first_day, why_closed
+from placewright.web.engagement.services.entry import (
+    OtherAnswers,
+    bring_in,
+    dated_after_closing,
+    enter_form,
+    first_day,
+    retype_form,
+    typed_before,
+    why_closed,
+)
 from placewright.web.engagement.shown import Screen, shown_screen
 from placewright.web.engagement.sitting import new_form_key
 from placewright.web.engagement.tables_in import read_table
@@ -44,50 +54,77 @@ _OPEN = frozenset({Trouble.REQUIRED, Trouble.ROW_MISSING, Trouble.NO_WORDS})
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry(request: HttpRequest, slug: str) -> HttpResponse:
-    """Type in one form after the other: all questions on one page, in the order of the form."""
+    """Type in one form after the other: all questions on one page, in the order of the form.
+
+    The key of the form stands in the page's address. Whoever goes back to a page that was kept is told so, and asked
+    whether what they send is that form put right, or another one: nothing is lost or counted twice unasked.
+    """
     instrument = run_instrument(request, slug)
+    closed = why_closed(instrument)
+    key = (request.POST.get("form_key") or request.GET.get("form", ""))[:48]
+    if request.method != "POST" and not key and not closed:
+        return redirect(_page_of(request, new_form_key(), request.GET.get("mode", ""), request.GET.get("on", "")))
+    key = key or new_form_key()
+    before = typed_before(instrument, key)
+    sent = request.POST.copy()
+    if before is not None and sent.get("as"):
+        key = new_form_key() if sent["as"] == "another" else key
+        sent["of-replaces"] = "" if sent["as"] == "another" else before.reference
+        before = before if sent["of-replaces"] else None
     asked = asked_now(instrument)
-    questionnaire = asked.questionnaire
     first = {"mode": request.GET.get("mode", ""), "answered_on": request.GET.get("on", "")}
-    form = EntryForm(request.POST or None, instrument=instrument, initial=first, prefix="of")
-    sent: dict[str, Sequence[str]] = {name: request.POST.getlist(name) for name in request.POST}
-    questions = [one for one in questionnaire.questions() if one.kind is not QuestionKind.FILE]
-    read = read_sent(questions, sent) if request.method == "POST" else None
+    form = EntryForm(sent or None, instrument=instrument, before=before, initial=first, prefix="of")
+    values: dict[str, Sequence[str]] = {name: sent.getlist(name) for name in sent}
+    questions = [one for one in asked.questionnaire.questions() if one.kind is not QuestionKind.FILE]
+    read = read_sent(questions, values) if request.method == "POST" else None
     problems = tuple(one for one in read.problems if one.trouble not in _OPEN) if read else ()
     if read is not None and form.is_valid() and not problems:
-        given = form.cleaned_data
         try:
-            made = enter_form(
-                instrument,
-                asked,
-                read.answers,
-                mode=given["mode"],
-                answered_on=given["answered_on"],
-                invitation=given["invitation"],
-                form_key=request.POST.get("form_key", "")[:48] or new_form_key(),
-                by=cast(Account, request.user),
-            )
+            return _typed(request, instrument, form, read.answers, key)
+        except OtherAnswers as error:
+            before = typed_before(instrument, key)
+            messages.warning(request, str(error))
         except PlacewrightError as error:
             messages.error(request, str(error))
-        else:
-            over = len(read.answers) - len(kept(questionnaire, read.answers))
-            said = _("Kept as %(reference)s. Write this on the form.") % {"reference": made.reference}
-            if over:
-                words = ngettext(
-                    "%(number)s answer was left out, since the form's routing passes it over.",
-                    "%(number)s answers were left out, since the form's routing passes them over.",
-                    over,
-                )
-                said += " " + words % {"number": over}
-            messages.success(request, said)
-            return redirect(f"{request.path}?mode={given['mode']}&on={given['answered_on']:%Y-%m-%d}")
     more = {
         "form": form,
-        "why_closed": why_closed(instrument),
-        "questions": _questions(questionnaire, sent, problems),
-        "form_key": request.POST.get("form_key", "")[:48] or new_form_key(),
+        "why_closed": closed,
+        "questions": _questions(asked.questionnaire, values, problems),
+        "form_key": key,
+        "before": before,
     }
     return part_page(request, instrument, "entry", more, status=422 if request.method == "POST" else 200)
+
+
+def _typed(
+    request: HttpRequest, instrument: Instrument, form: EntryForm, answers: Mapping[str, object], key: str
+) -> HttpResponse:
+    """Keep what was typed, say as what, and lead to the next form."""
+    given, asked = dict(form.cleaned_data), asked_now(instrument)
+    by, replaced = cast(Account, request.user), given.pop("replaces")
+    if replaced is not None:
+        retype_form(instrument, asked, replaced.reference, answers, by=by, **given)
+        said = _("%(reference)s is put right; what was typed in before is in its history.")
+        said %= {"reference": replaced.reference}
+    else:
+        made = enter_form(instrument, asked, answers, form_key=key, by=by, **given)
+        said = _("Kept as %(reference)s. Write this on the form.") % {"reference": made.reference}
+    if over := len(answers) - len(kept(asked.questionnaire, answers)):
+        words = ngettext(
+            "%(number)s answer was left out, since the form's routing passes it over.",
+            "%(number)s answers were left out, since the form's routing passes them over.",
+            over,
+        )
+        said += " " + words % {"number": over}
+    if late := dated_after_closing(instrument, given["answered_on"]):
+        said += " " + late
+    messages.success(request, said)
+    return redirect(_page_of(request, new_form_key(), given["mode"], f"{given['answered_on']:%Y-%m-%d}"))
+
+
+def _page_of(request: HttpRequest, key: str, mode: str, day: str) -> str:
+    known = {name: value for name, value in (("mode", mode), ("on", day), ("form", key)) if value}
+    return f"{request.path}?{urlencode(known)}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

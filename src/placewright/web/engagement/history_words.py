@@ -13,6 +13,7 @@ CHANGES: Mapping[str, str | Promise] = {
     "decided": _("decided on"),
     "undone": _("the decision was taken back"),
     "corrected": _("corrected by who gave it"),
+    "retyped": _("typed in anew from the form"),
     "withdrawn": _("withdrawn by who gave it"),
     "erased": _("erased"),
 }
@@ -26,6 +27,7 @@ WITHHELD: Mapping[str, str | Promise] = {
     "no-leave": _("who wrote it has not let it be published"),
     "not-read": _("nobody has read it yet"),
     "decided": _("it was decided not to quote it"),
+    "taken-back": _("who wrote it took it back"),
 }
 
 

@@ -31,11 +31,14 @@ from placewright.web.engagement.models import (
     SentFile,
     SpentProof,
     Stage,
+    TextReview,
 )
 from placewright.web.engagement.sealing import code_hash
+from placewright.web.engagement.services.taking_out import take_out
 from placewright.web.engagement.sitting import Sitting
 
 CORRECTED = "corrected"
+RETYPED = "retyped"
 WITHDRAWN = "withdrawn"
 
 
@@ -191,23 +194,26 @@ def correct(instrument: Instrument, asked: Asked, sitting: Sitting, answers: Map
         if not may_correct(response):
             raise NotTaken(_("It has closed, or was withdrawn: the correction was not taken."))
         apart = parted(asked.questionnaire, kept(asked.questionnaire, answers))
-        ResponseChange.objects.create(
-            response=response,
-            what=CORRECTED,
-            before=response.state,
-            after=response.state,
-            answers=dict(response.answers),  # type: ignore[misc]
-        )
-        response.answers, response.version_id = apart.answers, asked.version
-        response.save(update_fields=["answers", "version"])
-        Identity.objects.filter(response=response).delete()
-        _keep_identity(response, apart)
+        _replace(response, asked, apart, what=CORRECTED)
         _end_draft(response, apart, name)
     return Submitted(response.reference, is_new=False)
 
 
+def retype(response: Response, asked: Asked, answers: Mapping[str, object], entered: Entered) -> None:
+    """Replace what staff had typed in of a form with what it says; what was typed before is kept beside.
+
+    Call it inside a transaction that holds the response. A form without a place in the sample keeps the one it had.
+    """
+    response.mode, response.answered_on = entered.mode, entered.answered_on
+    if entered.stratum or entered.cluster or entered.base_weight is not None:
+        response.stratum, response.cluster, response.base_weight = entered.stratum, entered.cluster, entered.base_weight
+    response.save(update_fields=["mode", "answered_on", "stratum", "cluster", "base_weight"])
+    apart = parted(asked.questionnaire, kept(asked.questionnaire, answers))
+    _replace(response, asked, apart, what=RETYPED, by=entered.by)
+
+
 def withdraw(response: Response, reason: str = "") -> None:
-    """Take a response back for who gave it: from now on it counts nowhere. Doing so twice is doing so once."""
+    """Take a response back for who gave it: it counts and is quoted nowhere. Doing so twice is once."""
     with transaction.atomic():
         held = Response.objects.select_for_update().get(pk=response.pk)
         if held.state == ResponseState.WITHDRAWN:
@@ -217,6 +223,7 @@ def withdraw(response: Response, reason: str = "") -> None:
         ResponseChange.objects.create(
             response=held, what=WITHDRAWN, before=before, after=held.state, reason=reason.strip()[:500]
         )
+        take_out(held)
 
 
 def all_answers(response: Response) -> dict[str, object]:
@@ -244,6 +251,26 @@ def _made(
         mode=Mode.OPEN,
     )
     return _Making(instrument, response, apart, signs)
+
+
+def _replace(response: Response, asked: Asked, apart: Parted, *, what: str, by: int | None = None) -> None:
+    """Give a response other answers; those it had, and decisions on words that changed, do not stay its own."""
+    before = dict(response.answers)
+    ResponseChange.objects.create(
+        response=response,
+        what=what,
+        before=response.state,
+        after=response.state,
+        answers=before,  # type: ignore[misc]
+        by_id=by,
+    )
+    response.answers, response.version_id = apart.answers, asked.version
+    response.save(update_fields=["answers", "version"])
+    for review in TextReview.objects.filter(response=response):
+        if before.get(review.question) != apart.answers.get(review.question):
+            review.delete()
+    Identity.objects.filter(response=response).delete()
+    _keep_identity(response, apart)
 
 
 def _write(making: _Making) -> None:
@@ -306,7 +333,7 @@ def _answer_invitation(response: Response, number: int) -> None:
     if row.state == InvitationState.ANSWERED:
         if Response.objects.filter(load_key=response.load_key).exists():
             raise IntegrityError
-        raise NotTaken(_("This invitation was answered already, from another device or browser."))
+        raise NotTaken(_("This invitation was answered already: from another device or browser, or on paper."))
     response.stratum, response.cluster, response.base_weight = row.stratum, row.cluster, row.base_weight
     row.state, row.ended_at = InvitationState.ANSWERED, timezone.now()
     row.save(update_fields=["state", "ended_at"])

@@ -34,6 +34,7 @@ from placewright.web.engagement.sealing import CannotOpen, code_hash, known_hash
 from placewright.web.engagement.sent_files import drop_unused_files, file_content, names_of
 from placewright.web.engagement.services.invitations import contact_of
 from placewright.web.engagement.services.retention import empty
+from placewright.web.engagement.services.taking_out import take_out
 
 ERASED = "erased"
 _LEAST_LETTERS = 3
@@ -201,9 +202,10 @@ def erase(response: Response, reason: str, *, by: Account) -> None:
     _require(reason)
     with transaction.atomic():
         held = Response.objects.select_for_update().get(pk=response.pk)
-        empty(Response.objects.filter(pk=held.pk))
         before, held.state = held.state, ResponseState.WITHDRAWN
         held.save(update_fields=["state"])
+        take_out(held, by=by)
+        empty(Response.objects.filter(pk=held.pk))
         ResponseChange.objects.create(response=held, what=ERASED, before=before, after=held.state, by=by)
         record_event(ERASED, "response", held.reference, by=by, note=reason.strip())
     drop_unused_files()
