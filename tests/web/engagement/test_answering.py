@@ -234,15 +234,6 @@ def test_the_receipt_opens_what_was_sent_in_lets_it_be_corrected_and_withdrawn(
     assert Response.objects.get().state == ResponseState.WITHDRAWN
 
 
-def test_after_closing_nothing_is_taken_and_that_is_said(client: Client, vale: Instrument) -> None:
-    fill(client)
-    vale.closes_at = timezone.now()
-    vale.save()
-    after = client.post("/have-your-say/vale/check/", {"go": "send"}, follow=True)
-    assert "It has closed." in after.content.decode()
-    assert not Response.objects.exists()
-
-
 def test_how_many_saw_a_screen_and_went_on_is_counted_once_each(client: Client, vale: Instrument) -> None:
     fill(client)
     client.post("/have-your-say/vale/answer/about/", ABOUT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -19,8 +20,8 @@ from placewright.questionnaires.flow import steps
 from placewright.questionnaires.model import Questionnaire
 from placewright.questionnaires.reading_age import minutes_to_fill
 from placewright.web.engagement.access import SEEN_BY_ALL, public_instrument
-from placewright.web.engagement.answering_pages import private_page, when_words
-from placewright.web.engagement.asked import asked_now
+from placewright.web.engagement.answering_pages import Part, answered_parts, private_page, when_words
+from placewright.web.engagement.asked import Asked, asked_now, asked_then
 from placewright.web.engagement.codes import typed_code
 from placewright.web.engagement.launching import facts_of, is_public_edition
 from placewright.web.engagement.lawful_bases import BASES
@@ -30,10 +31,11 @@ from placewright.web.engagement.services.counting import count_steps
 from placewright.web.engagement.services.drafts import open_draft, resumed
 from placewright.web.engagement.services.invitations import begun
 from placewright.web.engagement.shown import paragraphs
-from placewright.web.engagement.sitting import again, forget_sitting, keep_sitting, new_sitting, read_sitting
+from placewright.web.engagement.sitting import Sitting, again, forget_sitting, keep_sitting, new_sitting, read_sitting
 from placewright.web.engagement.steps_views import first_step
 from placewright.web.engagement.ways import read_way
 
+_CLOSED = frozenset({Stage.CLOSED, Stage.PUBLISHED})
 _KINDS = {
     InstrumentKind.SURVEY: gettext_lazy(
         "Those asked were drawn by chance: results are estimates for all, with a margin of error."
@@ -98,9 +100,34 @@ def landing(request: HttpRequest, slug: str) -> HttpResponse:
         "edition": _edition(facts.edition),
         "evidence": [_link(address) for address in facts.evidence],
         "said_of_kind": _KINDS[instrument.kind_of],
+        "unsent": _unsent(asked_now(instrument), instrument, sitting),
+        "is_late": bool(request.GET.get("late")) and instrument.stage() in _CLOSED,
+        "contact": facts.contact_email or facts.contact_post,
         "results": f"{reverse('say', args=[slug])}results/" if _has_results(instrument) else "",
     }
     return private_page(request, "landing", context, language=language)
+
+
+def _unsent(asked: Asked, instrument: Instrument, sitting: Sitting | None) -> dict[str, Any] | None:
+    """What a browser's person wrote and did not send in before it closed; None where there is no such."""
+    if sitting is None or sitting.desk or instrument.stage() not in _CLOSED:
+        return None
+    held = open_draft(sitting)
+    if held is None or not (held.answers or held.raw):
+        return None
+    asked = asked_then(held.version) if held.version != asked.version else asked
+    questionnaire = asked.in_words_of(sitting.language)
+    listed = answered_parts(steps(questionnaire, held.answers, sitting.seed), questionnaire, held.answers)
+    return {
+        "parts": [part for part in (_written_alone(part) for part in listed) if part.answers],
+        "unread": [text for fields in held.raw.values() for values in fields.values() for text in values if text],
+        "until": when_words(held.expires_at, instrument.zone),
+        "is_correction": bool(sitting.corrects),
+    }
+
+
+def _written_alone(part: Part) -> Part:
+    return replace(part, answers=tuple(one for one in part.answers if one.text))
 
 
 def _minutes(questionnaire: Questionnaire) -> int:

@@ -17,7 +17,7 @@ from placewright.web.engagement.models import Mode
 
 _SALT = "placewright.engagement.sitting"
 _SECONDS = 12 * 3600
-"""A sitting lasts half a day; the draft outlives it and is opened again with its code."""
+"""A sitting lasts half a day after something was last kept; the draft outlives it and is opened again with its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,10 @@ def again(sitting: Sitting, language: str) -> Sitting:
     return replace(sitting, language=language)
 
 
-def read_sitting(request: HttpRequest, slug: str) -> Sitting | None:
+def read_sitting(request: HttpRequest, slug: str, *, within: int | None = _SECONDS) -> Sitting | None:
     """The sitting that the browser carries; None where there is none, it is too old, or somebody changed it."""
     try:
-        held = signing.loads(request.COOKIES.get(_name(slug), ""), salt=_SALT + slug, max_age=_SECONDS)
+        held = signing.loads(request.COOKIES.get(_name(slug), ""), salt=_SALT + slug, max_age=within)
         return Sitting(*held)
     except (signing.BadSignature, TypeError):
         return None

@@ -22,6 +22,7 @@ from placewright.web.engagement.answer_words import said_of
 from placewright.web.engagement.answering_pages import answered_parts, private_page, when_words
 from placewright.web.engagement.area_names import area_names
 from placewright.web.engagement.asked import Asked, asked_now, asked_then
+from placewright.web.engagement.launching import facts_of
 from placewright.web.engagement.models import Instrument, ResponseState, Stage
 from placewright.web.engagement.pace import seconds_to_wait
 from placewright.web.engagement.sent_files import file_names, keep_uploads
@@ -29,7 +30,7 @@ from placewright.web.engagement.services.answering import NotTaken, sent_in, sub
 from placewright.web.engagement.services.counting import CHECKED, count_steps
 from placewright.web.engagement.services.drafts import Held, drop_draft, keep_draft, open_draft
 from placewright.web.engagement.shown import field_id, fields_of, paragraphs, shown_screen
-from placewright.web.engagement.sitting import Sitting, forget_sitting, read_sitting
+from placewright.web.engagement.sitting import Sitting, forget_sitting, keep_sitting, read_sitting
 
 _LONGEST_KEPT = 20_000
 """Characters of one field that are kept where it is no answer: enough to be shown again and shortened."""
@@ -86,7 +87,7 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def one_step(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     """One screen: shown with what was answered, or kept and gone on from."""
-    here = _here(request, slug)
+    here = _here(request, slug, step)
     if isinstance(here, HttpResponse):
         return here
     now = next((one for one in here.steps if one.code == step), None)
@@ -97,24 +98,7 @@ def one_step(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     go = request.POST.get("go", "on")
     if go == "over":
         return _over(here)
-    wait = seconds_to_wait(request, here.sitting)
-    entry, unseen = _kept_entry(request, here, now, takes_files=not wait)
-    if wait:
-        return _shown(request, here, now, status=429, wait=wait)
-    if go in {"back", "later"}:
-        here.keep()
-        return redirect("say_later", slug) if go == "later" else redirect("say_step", slug, _before(here, step))
-    if entry.problems:
-        here.keep()
-        now = next((one for one in here.steps if one.code == step), now)
-        return _shown(request, here, now, problems=entry.problems, status=422)
-    if unseen:
-        here.keep()
-        then = "?then=check" if request.POST.get("then") == "check" else ""
-        return redirect(f"{reverse('say_step', args=[slug, step])}{then}#{field_id(unseen)}")
-    if here.asked.is_one_screen:
-        return _sent(request, here)
-    return _gone_on(request, here, step)
+    return _lasting(_kept_step(request, here, now), here)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -178,10 +162,10 @@ def done(request: HttpRequest, slug: str) -> HttpResponse:
     return private_page(request, "done", context, language=language)
 
 
-def _here(request: HttpRequest, slug: str) -> _Here | HttpResponse:
+def _here(request: HttpRequest, slug: str, step: str = "") -> _Here | HttpResponse:
     """Who answers what; or where they are led, if they have not begun, it has closed, or they are done."""
     instrument = public_instrument(slug)
-    sitting = read_sitting(request, slug)
+    sitting = _sitting(request, slug)
     if sitting is None:
         return redirect("say", slug)
     is_open = instrument.stage() is Stage.OPEN
@@ -192,13 +176,67 @@ def _here(request: HttpRequest, slug: str) -> _Here | HttpResponse:
     held = open_draft(sitting)
     if held is None and sent_in(sitting) is not None:
         return redirect("say_done", slug)
-    if not is_open:
-        return redirect("say", slug)
-    if sitting.desk and request.method != "POST" and idle.is_idle(sitting, held, None):
+    if is_open and sitting.desk and request.method != "POST" and idle.is_idle(sitting, held, None):
         return redirect("say_idle", slug)
     asked = asked_then(held.version) if held is not None and held.version != asked.version else asked
-    questionnaire = asked.in_words_of(sitting.language)
-    return _Here(instrument, asked, questionnaire, sitting, held or Held(asked.version))
+    here = _Here(instrument, asked, asked.in_words_of(sitting.language), sitting, held or Held(asked.version))
+    return here if is_open else _too_late(request, here, step)
+
+
+def _sitting(request: HttpRequest, slug: str) -> Sitting | None:
+    """The sitting; of who sends what they wrote an old one too, since they have its page before them still."""
+    found = read_sitting(request, slug)
+    if found is None and request.method == "POST":
+        found = read_sitting(request, slug, within=None)
+        return None if found is not None and found.desk else found
+    return found
+
+
+def _too_late(request: HttpRequest, here: _Here, step: str = "") -> HttpResponse:
+    """Keep what was written when it closed, to be shown to who wrote it; a shared tablet forgets it, and says so."""
+    slug = here.instrument.slug
+    if request.method == "POST" and request.POST.get("go") == "over":
+        return _over(here)
+    if here.sitting.desk:
+        drop_draft(here.sitting)
+        response = redirect(f"{reverse('say', args=[slug])}?late=1")
+        forget_sitting(response, slug)
+        return response
+    now = next((one for one in here.steps if one.code == step), None)
+    if request.method == "POST" and now is not None:
+        _kept_entry(request, here, now, takes_files=False)
+        here.keep()
+    return _lasting(redirect("say", slug), here) if request.method == "POST" else redirect("say", slug)
+
+
+def _kept_step(request: HttpRequest, here: _Here, now: Step) -> HttpResponse:
+    """Keep what was sent for a screen, and lead on, back, or to what is to be mended."""
+    slug, step, go = here.instrument.slug, now.code, request.POST.get("go", "on")
+    wait = seconds_to_wait(request, here.sitting)
+    entry, unseen = _kept_entry(request, here, now, takes_files=not wait)
+    if wait:
+        return _shown(request, here, now, status=429, wait=wait)
+    if go in {"back", "later"}:
+        here.keep()
+        return redirect("say_later", slug) if go == "later" else redirect("say_step", slug, _before(here, step))
+    if entry.problems:
+        here.keep()
+        now = next((one for one in here.steps if one.code == step), now)
+        return _shown(request, here, now, problems=entry.problems, status=422)
+    if unseen:
+        here.keep()
+        then = "?then=check" if request.POST.get("then") == "check" else ""
+        return redirect(f"{reverse('say_step', args=[slug, step])}{then}#{field_id(unseen)}")
+    if here.asked.is_one_screen:
+        return _sent(request, here)
+    return _gone_on(request, here, step)
+
+
+def _lasting(response: HttpResponse, here: _Here) -> HttpResponse:
+    """The response, with a sitting that lasts from now: half a day after something was last kept."""
+    if not any(name.startswith("say-") for name in response.cookies):  # where it is not to be forgotten
+        keep_sitting(response, here.instrument.slug, here.sitting)
+    return response
 
 
 def _kept_entry(request: HttpRequest, here: _Here, now: Step, *, takes_files: bool = True) -> tuple[Entry, str]:
@@ -278,9 +316,10 @@ def _sent(request: HttpRequest, here: _Here) -> HttpResponse:
             signs=signs_of(request, instrument, sitting, here.asked, here.held.answers),
         )
     except NotTaken as refused:
+        here.keep()
         if instrument.stage() is not Stage.OPEN:
-            return redirect("say", instrument.slug)
-        return _check_page(request, here, refused=refused.what, status=409)
+            return _too_late(request, here)
+        return _check_page(request, here, refused=f"{refused.what} {_contact_words(instrument)}".strip(), status=409)
     if made.is_new:
         count_steps(
             instrument, here.asked.version, passed=[here.steps[0].code if here.asked.is_one_screen else CHECKED]
@@ -342,6 +381,13 @@ def _check_page(
         "challenge": challenge_for(here.instrument, here.sitting),
     }
     return _after(here.draw(request, "check", more, status), wait)
+
+
+def _contact_words(instrument: Instrument) -> str:
+    """To whom somebody may turn whose answers are not taken; empty where nobody is named."""
+    facts = facts_of(instrument)
+    contact = facts.contact_email or facts.contact_post
+    return _("Your answers are kept here. Write to %(contact)s.") % {"contact": contact} if contact else ""
 
 
 def _wait_words(seconds: int, *, has_file: bool = False) -> str:
