@@ -106,7 +106,7 @@ def test_where_tests_point_both_ways_a_word_by_itself_is_not_judged() -> None:
         ("The best of all: {{ here }}.", "unemployment-rate", "lowest-in", False),
         ("It leads the ten districts with {{ here }}.", "jobs-per-head", "lowest-in", True),
         ("It leads the ten districts with {{ here }}.", "jobs-per-head", "highest-in", False),
-        ("The best of all: {{ here }}.", "jobs-per-head", "lowest-in", False),
+        ("The best of all: {{ here }}.", "jobs-per-head", "lowest-in", True),
     ],
 )
 def test_the_best_is_the_highest_where_higher_is_better(

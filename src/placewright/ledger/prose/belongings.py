@@ -14,6 +14,7 @@ from placewright.ledger.prose.material import Material, ProseIssue, Sentence, Sp
 from placewright.ledger.prose.meanings import Fault, meant_otherwise
 from placewright.ledger.prose.narrowings import narrowed
 from placewright.ledger.prose.pairs import is_plain_value, transformation
+from placewright.ledger.prose.times_apart import of_another_time
 from placewright.ledger.prose.wholes import of_whom_else
 from placewright.records.verdict import FigureResult
 
@@ -55,6 +56,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
                 yield from _currency(sentence, span, figure)
                 yield from _sign(sentence, span, figure)
                 yield from _ends(sentence, span, figure)
+        yield from _of_another_time(sentence, material)
         if known is not None and len(sentence.spans) > 1:
             yield from _exchanged(sentence, material, known)
         for span, what in left_out(sentence, material):
@@ -103,6 +105,20 @@ def _period(sentence: Sentence, span: Span, figure: FigureResult, material: Mate
     )
     fix = worded("Print its own period, '{{ %(figure)s.period }}'.", figure=figure.name)
     yield _find(sentence.record, sentence.where, what, fix)
+
+
+def _of_another_time(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
+    """`In {{ then.period }} it was {{ now }}`, and `{{ then }}, and in the same year {{ now }}`."""
+    for _, figure, other, start, end in of_another_time(sentence, material):
+        what = worded(
+            "'%(figure)s' is of %(own)s, and is told of %(other)s, in '%(near)s'.",
+            figure=figure.name,
+            own=figure.period_label,
+            other=other.period_label,
+            near=excerpt(sentence.text, start, end),
+        )
+        fix = worded("Print its own period, '{{ %(figure)s.period }}'.", figure=figure.name)
+        yield _find(sentence.record, sentence.where, what, fix)
 
 
 def _place(sentence: Sentence, span: Span, figure: FigureResult, names: tuple[str, ...]) -> Iterator[ProseIssue]:

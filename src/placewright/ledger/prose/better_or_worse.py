@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from placewright.core.issues import Severity
 from placewright.core.said import worded
 from placewright.ledger.prose.comparison_words import harmless_spans
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, claim_place, finder
@@ -52,10 +53,15 @@ _BEST = re.compile(
     r"(?:worst|weakest|slowest|poorest|patchiest|unhealthiest|dirtiest))\b",
     re.IGNORECASE,
 )
+_OF_NO_SIDE = frozenset({"best", "worst"})
+_NO_SIDE_MEND = worded(
+    "Say the most or the least, or give the indicator the `polarity` by which you judge in a file of indicators/."
+)
 _VOCABULARY = frozenset(
     f"ahead|outperform|outperforms|outperformed|outperforming|outdo|outdoes|outdid|outshine|outshines|beat|beats|"
     "underperform|underperforms|underperformed|underperforming|lag|lags|lagged|lagging|trail|trails|trailed|trailing|"
-    f"behind|{_GOOD}|{_BAD}|best|worst|fastest|slowest|richest|poorest|patchiest|strongest|weakest|healthiest|unhealthiest|safest|cleanest|dirtiest|leads|"
+    f"behind|{_GOOD}|{_BAD}|best|worst|fastest|slowest|richest|poorest|patchiest|strongest|weakest|healthiest|"
+    f"unhealthiest|safest|cleanest|dirtiest|leads|"
     "tops".split("|")
 )
 _OVER_TIME = re.compile(
@@ -99,7 +105,7 @@ def _issues(
             what=what,
             near=near(sentences, start, end),
         )
-        yield _find(record, where, said, fix)
+        yield _find(record, where, said, fix, Severity.WARNING if fix is _NO_SIDE_MEND else Severity.ERROR)
 
 
 def _only_claim(sentence: Sentence, material: Material) -> Claim | None:
@@ -233,6 +239,13 @@ def _extremes(
         names = [one.figure.name for one in beside] or list(tested)
         by_size = match["size"] is not None
         says = 1 if match["good"] is not None else -1
+        taken = next((name for name in names if not by_size and _sense_of(figures[name], material) == 0), None)
+        if taken is not None and match[0].lower() in _OF_NO_SIDE:
+            definition = material.definition(figures[taken])
+            which = definition.short_name if definition is not None else figures[taken].origin
+            what = worded("'%(name)s' has no better and no worse end", name=which)
+            yield match.start(), match.end(), what, _NO_SIDE_MEND
+            continue
         found = {tested[name] * (_sense_of(figures[name], material) or by_size) for name in names}
         if says not in found and 0 not in found:
             highest, lowest = worded("a test is of the highest"), worded("a test is of the lowest")

@@ -9,6 +9,7 @@ from placewright.core.issues import Severity
 from placewright.core.said import worded
 from placewright.ledger.prose.comparison_words import compared
 from placewright.ledger.prose.directions import MOVES
+from placewright.ledger.prose.late_patterns import LatePattern
 from placewright.ledger.prose.material import CLAIMED, Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.printed import is_negated
 from placewright.records.prose import NumberKind
@@ -23,9 +24,31 @@ _CAUSED = re.compile(
     r"(?:has|have) (?:led to|caused|brought about|pushed|driven)|led to|leads to|"
     r"resulted in|results in|(?:which|that) (?:caused|explains|drove|drives|pushed)"
     r"|(?P<it>(?:it|what) (?:is|was) [^.;:,■]{2,60}? (?:that|which|who) (?:has |have |had )?(?:lift(?:s|ed)|drags?|"
-    r"dragged|pull(?:s|ed)|push(?:es|ed)|brought|held|kept|rais(?:es|ed)|cut|boost(?:s|ed)|fuel(?:s|led)|sank|saved)))\b",
+    r"dragged|pull(?:s|ed)|push(?:es|ed)|brought|held|kept|rais(?:es|ed)|cut|boost(?:s|ed)|fuel(?:s|led)|sank|"
+    r"saved)))\b",
     re.IGNORECASE,
 )
+_BLAMED = LatePattern(
+    r"\b(?:declines?|rises?|falls?|growth(?! (?:deals?|plans?|funds?|boards?|hubs?|strateg\w+|sectors?|"
+    r"programmes?)\b)|loss(?:es)?|slump|slide|success|failures?|lead|gaps?|slowdown|recovery|"
+    r"poverty|"
+    r"deprivation|unemployment|wealth|riches|prosperity|boom|productivity|strength|weakness|shortages?)\b"
+    r"(?: (?!(?:may|might|could|will|would|should|whether|if|not|never)\b)[\w'’()-]+){0,7}? "
+    r"(?:(?:is|are|was|were) (?:\w+ly |in large part |above all |mostly |all )?(?:down to (?!■|\d|about )|due to|"
+    r"because of|"
+    r"owing to|thanks to|the (?:result|consequence|fault|work|legacy|price) of|caused by|explained by|driven by|"
+    r"rooted in)"
+    r"|(?:comes?|came|stems?|stemmed|results?|resulted|springs?|sprang) from\b)",
+    re.IGNORECASE,
+)
+"""A cause that is given to what went up or down, in words that are of nothing else."""
+_BLAMING = frozenset(
+    {
+        "down", "due", "because", "owing", "thanks", "result", "consequence", "fault", "work", "legacy", "price",
+        "caused", "explained", "driven", "rooted", "comes", "come", "came", "stem", "stems", "stemmed", "results",
+        "resulted", "spring", "springs", "sprang",
+    }
+)  # fmt: skip
 _WORDS = frozenset(
     {
         "because", "owing", "thanks", "due", "result", "consequence", "caused", "driven", "brought", "fuelled",
@@ -46,16 +69,12 @@ _IS_PART = re.compile(r"\bpart of the (?:gap|change)\b")
 
 
 def check(material: Material) -> Iterator[ProseIssue]:
-    """Sentences that say why a computed figure moved or differs, without anybody quoted who found it. They warn."""
+    """Sentences that say why something moved or differs, without anybody quoted who found it. They warn."""
     for sentence in material.sentences:
-        if sentence.vocabulary.isdisjoint(_WORDS) or sentence.form in ("heading", "quote"):
-            continue
-        match = _CAUSED.search(sentence.words)
-        if match is None or not _speaks_of_figures(sentence) or _is_explained(sentence, material):
+        match = _cause(sentence)
+        if match is None or _is_explained(sentence, material):
             continue
         if is_negated(sentence.words[: match.start()]) or _OWN_REASON.search(sentence.words):
-            continue
-        if match["it"] is None and not compared(sentence) and MOVES.search(sentence.words) is None:
             continue
         what = worded(
             "The sentence gives a cause, '%(word)s', in '%(near)s', and nobody is quoted who found it.",
@@ -64,6 +83,20 @@ def check(material: Material) -> Iterator[ProseIssue]:
         )
         fix = worded("Rest the claim on a finding, quote it ('{{ quoted:ID }}'), or say what is so without saying why.")
         yield _find(sentence.record, sentence.where, what, fix, Severity.WARNING)
+
+
+def _cause(sentence: Sentence) -> re.Match[str] | None:
+    """Where it gives a cause: of a computed figure, or in words that give one to what rose or fell."""
+    if sentence.form in ("heading", "quote"):
+        return None
+    vocabulary = sentence.vocabulary
+    if not vocabulary.isdisjoint(_WORDS) and _speaks_of_figures(sentence):
+        match = _CAUSED.search(sentence.words)
+        if match is not None and (match["it"] or compared(sentence) or MOVES.search(sentence.words)):
+            return match
+    if vocabulary.isdisjoint(_BLAMING) or sentence.form in ("plan", "account") or sentence.cited:
+        return None
+    return _BLAMED.search(sentence.words)
 
 
 def _speaks_of_figures(sentence: Sentence) -> bool:

@@ -23,6 +23,8 @@ _SUPERLATIVES = (
     r"(?<=\ba )record (?:level|number|year|rate)|(?<=\bat )record levels?|"
     r"(?:hit|reached|broke|set) (?:an? |the |all )?(?:new |national |all[- ]time )?records?(?! straight\b)|"
     r"unrivalled|unmatched|unequalled|unparalleled|unsurpassed|peerless|"
+    r"few (?:other )?(?:places|districts|counties|regions|towns|areas|cities|boroughs)\b[^.;:■]{0,40}? "
+    r"(?:match(?:es)?|rivals?|equals?|beats?|do better|come close|compete with)|"
     r"never (?:before )?(?:been |was |were |had |has |have |stood |looked )?"
     r"(?:so|as (?:much|many|high|low|few|large|small)|(?:more|less) \w+|"
     r"(?:high|low|wid|narrow|great|larg|small|rich|poor|strong|weak|bett|fast|slow|few|dear|cheap|long|short|clos|"
@@ -54,8 +56,33 @@ _DOWN = (
     r"thing of the past\b|no foothold|"
     r"(?:saw|seen) (?!them\b|it\b|us\b)(?:[\w'’-]+ ){1,4}?(?:drop|fall|shrink|worsen|rise|grow|climb|improve)"
 )
-_RISES = r"rises|rising|grows|growing|increases|increasing|improves|climbs|widens|widening|recovering"
-_FALLS = r"falls|falling|decreases|decreasing|declines|declining|drops|shrinks|shrinking|worsens|narrows|narrowing"
+_RISES = (
+    r"rises|rising|grows|growing|increases|increasing|improves|climbs|widens|widening|recovering|soaring|surging|"
+    r"climbing(?! (?:walls?|frames?|cent(?:re|er)s?|plants?|clubs?|gear)\b)|rebounding|doubling|mushrooming|ballooning"
+)
+_FALLS = (
+    r"falls|falling|decreases|decreasing|declines|declining|drops|shrinks|shrinking|worsens|narrows|narrowing|"
+    r"dwindling|worsening|deteriorating|plummeting|plunging|slumping|collapsing|stagnating|ebbing|waning|halving"
+)
+_STEADY = (
+    r"(?:stayed|remained|held|stood) (?:\w+ly |very |quite |all but )?(?:steady|stable|flat|static|unchanged|constant|"
+    r"affordable|unaffordable|buoyant|strong|weak|high|low|healthy|cheap|dear|expensive|scarce|plentiful)\b"
+    r"(?! (?:supporters?|advocates?|on the agenda)\b)|"
+    r"(?:within (?:easy |the )?reach|out of (?:the )?reach|beyond the (?:reach|means)) of (?:[\w-]+ ){0,2}?(?:earners?|"
+    r"buyers?|renters?|nurses|teachers|pay|wages?|salar(?:y|ies)|ordinary|young families|families on|workers|people on)"
+)
+"""How something went on as it was, or whether people can pay for it, said without a figure."""
+_EARNED = (
+    *("earn", "earns", "earned", "pay", "pays", "paid", "cost", "costs", "make", "makes", "made", "get", "gets", "got"),
+    *("exactly", "just", "roughly"),
+)
+_EQUAL = (
+    rf"(?:{'|'.join(f'(?<={one} the )' for one in _EARNED)})same(?= (?:for|as|per|an hour|a week)\b|[.,;:]|$)|"
+    r"same (?:pay|wages?|salary|salaries)\b|"
+    r"par with|neck and neck|level pegging|no different from|"
+    r"no (?:\w+ )?(?:gap|divide|difference) (?:in [^.;:■]{1,20} )?between"
+)
+"""That two are alike, said without their figures."""
 _AS_AS = (
     r"as (?!(?:far|well|early|late|soon|long|recently|often|such|much|diverse|different|varied|distant)\b)[a-z]+ as "
     + _A_PLACE
@@ -79,7 +106,7 @@ _STANDING = (
     r"weigh|sell|build|perform)(?:s|es|ed|ping|ing)?|" + _AS_AS
 )
 _GRADED = (
-    rf"{_OF_A_PLACE}|"
+    rf"{_OF_A_PLACE}|{_STEADY}|{_EQUAL}|"
     r"more|fewer|less|higher|lower|greater|better|worse|faster|slower|stronger|weaker|richer|poorer|denser|cheaper|"
     r"dearer|above|below|most|least|majority|minority"
 )
@@ -102,7 +129,7 @@ _SINGLE = re.compile(
     rf"thing|as|"
     rf"unknown|unheard|rare|scarce|plentiful|abundant|rife|rampant|widespread|commonplace|non|negligible|cheap|"
     rf"expensive|affordable|unaffordable|poverty|deprivation|unemployment|worklessness|crime|homelessness|"
-    rf"congestion|need"
+    rf"congestion|need|few|stayed|remained|held|stood|within|beyond|same|par|neck|level"
 )
 
 _A_WORD = re.compile(r"[A-Za-z]+")

@@ -30,7 +30,8 @@ _LABEL = (
     r"themes?|phases?|stages?|steps?|class(?:es)?|options?|junctions?|zones?|tiers?|strands?|pillars?|missions?|goals?|"
     r"criteri(?:on|a)|questions?|notes?|scenarios?|waves?|rounds?|tranches?|lots?|plots?|platforms?|terminals?|scopes?|"
     r"groups?|categor(?:y|ies)|types?|versions?|volumes?|levels?|grades?|key stages?|bands?|divisions?|codes?|actions?|"
-    r"foundations?|challenges?|interventions?|recommendations?|chapter|appendix|route|line|unit|no\.|number|edition|footnotes?|endnotes?)"
+    r"foundations?|challenges?|interventions?|recommendations?|chapter|appendix|route|line|unit|no\.|number|edition|"
+    r"footnotes?|endnotes?)"
 )
 _CURRENCY = r"(?:GBP|EUR|USD|AUD|CAD|CHF|JPY)"
 
@@ -70,6 +71,16 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         "within 21 days of its notice",
         any_case=True,
     ),
+    _exempt(
+        "lengths of courses, placements and contracts",
+        r"\b(?:courses?|bootcamps?|placements?|internships?|traineeships?|contracts?|leases?|pilots?|workshops?|"
+        r"programmes?|consultations?)\b(?: (?!■)[\w'’-]+){0,3}? (?:of|for|lasts?|lasting|takes?|over|runs? (?:for|"
+        r"over)) "
+        r"(?:up to |at least |about |at most |between )?\d{1,2}(?: ?(?:to|and|or|[-–]) ?\d{1,2})? "
+        r"(?:working )?(?:hours|days|weeks|months)\b",
+        "courses of up to 16 weeks",
+        any_case=True,
+    ),
     _exempt("centuries", r"\b\d{1,2}(?:st|nd|rd|th)[ -](?:century|centuries)\b", "the 21st century"),
     _exempt("roads and junctions", r"\b[ABM]\d{1,4}(?:\(M\))?(?![\w%])|\bJ\d{1,2}[a-c]?\b", "A1(M), M25, A414, J8"),
     _exempt(
@@ -91,6 +102,8 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         r"|\b\d{1,2}(?:-? ?(?:to|and|[-–]) ?\d{1,2})?(?:[- ]year[- ]olds?| years of age)\b|\b(?:over|under)-\d{2}s\b"
         r"|\b(?:over|under) (?:the age of )?\d{2}s?\b(?=[ ]?[.,;:)]|$| (?:and|or|are|in|is|were|was|who)\b)"
         r"|\b(?<=people )(?:over|under) (?:1[0-9]|[2-9]\d)\b(?! ?%| (?:per|in every|jobs|firms|homes))"
+        r"|(?:(?<=\bwas )|(?<=\bwere )|(?<=\bis )|(?<=\bare ))(?:over|under|aged) (?:1[0-9]|[2-9]\d)\b"
+        r"(?= (?:on|at the time|then|when)\b)"
         r"|(?<=\bGCSEs )at 16\b|\b(?:school|education|training|learning|care|college|retire|A[- ]levels) "
         r"(?:at|until|till|to|from) (?:1[0-9]|2[0-5]|6[0-8])\b(?!\s?%|[,.]\d| (?:per|of|in)\b)"
         r"|\bby (?:age )?19\b|\b16[-–]64s?\b|\b16 to 64\b",

@@ -49,6 +49,9 @@ _NEAR = re.compile(
     rf"|\b(?:among|amongst|one of|with) the (?:(?P<high>{_HIGH})|(?P<low>{_LOW})|(?P<good>{_GOOD})|(?P<bad>{_BAD})"
     r"|(?P<top1>top)|(?P<bottom1>bottom))\b"
     r"|\b(?:second|third|fourth|next)[- ](?:from|to)[- ](?:the )?(?P<bottom2>last|bottom|end)\b"
+    r"|\b(?P<good2>few (?:other )?(?:places|districts|counties|regions|towns|areas|cities|boroughs)\b[^.;:■]{0,40}? "
+    r"(?:match(?:es)?|rivals?|equals?|beats?|do better|come close|compete with)|unrivalled|unmatched|unequalled|"
+    r"unparalleled|unsurpassed|second to none|envy of)\b"
     r"|\b(?:a|the|its) (?:(?P<good1>leading)|(?P<bad1>lagging)) (?:place|position|county|area|district|standing)\b",
     re.IGNORECASE,
 )
@@ -63,7 +66,9 @@ _ALL_BUT = re.compile(
     re.IGNORECASE,
 )
 _WORDS = frozenset(
-    f"ahead|behind|above|below|front|last|end|{_HIGH}|{_LOW}|{_GOOD}|worst|weakest|laggard|laggards|dirtiest|sickest|bleakest|{_TOP}|{_BOTTOM}|lagging|leads|tops|heads|number|front|"
+    f"few|unrivalled|unmatched|unequalled|unparalleled|unsurpassed|none|envy|ahead|behind|above|below|front|last|end|"
+    f"{_HIGH}|{_LOW}|{_GOOD}|worst|weakest|laggard|laggards|dirtiest|sickest|bleakest|{_TOP}|{_BOTTOM}|lagging|leads|"
+    f"tops|heads|number|front|"
     "leader|first".split("|")
 )
 

@@ -102,7 +102,8 @@ _ALL = (
         "What is said of every district, of none, of all but two or of most, or of year after year, has a test that "
         "ranges over them: the lowest or the highest of them held against the limit, or a figure of each place or of "
         "three times. In a chapter's own words and in texts of other records it warns, unless such a claim stands in "
-        "the paragraph; that one lost the most does not say that all lost.",
+        "the paragraph; that one lost the most does not say that all lost. How everybody or nobody fares (nobody is "
+        "badly paid, every firm exports) is tested against all or none of them.",
         "Office space shrank in every district, for the third year running.",
         "Office space shrank in every district: by {{ least }} in Watford, where it shrank the least.",
         said_of_all.check,
@@ -119,7 +120,7 @@ _ALL = (
     Rule(
         causes.RULE,
         "Why a figure moved or differs is said with who found it: figures can show what is so, and no test of them "
-        "shows what made it so. It warns.",
+        "shows what made it so. So is what a decline or a gap is down to. It warns.",
         "Because homes were built, output fell by {{ fall }}.",
         "Output fell by {{ fall }}. The study of 2019 lays it to {{ quoted:study.share }} fewer large firms.",
         causes.check,
@@ -158,7 +159,7 @@ _ALL = (
         better_or_worse.RULE,
         "Better, worse, outperforms, lags, best and worst agree with which way is better for the indicator "
         "(its `polarity`) and with the figures or tests that compare. Of an indicator that takes no side, being ahead "
-        "is having more, and better is the author's own word and is not judged.",
+        "is having more, and better is the author's own word and is not judged; best and worst warn.",
         "With {{ absence }} of pupils absent, fewer than in England, the county does worse.",
         "With {{ absence }} of pupils absent, fewer than in England, the county does better.",
         better_or_worse.check,

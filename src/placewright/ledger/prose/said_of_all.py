@@ -13,6 +13,7 @@ from placewright.ledger.prose.late_patterns import LatePattern
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.number_words import SMALL
 from placewright.ledger.prose.pairs import is_change
+from placewright.ledger.prose.said_of_everybody import is_all_or_none, said_of_everybody
 from placewright.records.claim import Claim, Comparison, Test, Threshold
 from placewright.records.prose import NumberKind
 from placewright.records.verdict import FigureResult
@@ -72,12 +73,24 @@ _PARTS_OF_THE_LAND = re.compile(
 )
 _WAY = LatePattern(rf"\b(?:(?P<down>{FELL}|{LOSSES})|(?:{ROSE}|{GAINS}))\b", re.IGNORECASE)
 _TAKEN = re.compile(rf"\b(?:{GAINS}|{LOSSES})\b", re.IGNORECASE)
+_ALIKE = LatePattern(
+    r"\b(?:moved|moves|went|goes|headed|did|does|do|fared|fares|saw|sees|tells?|told) (?:in )?(?:just |exactly |"
+    r"quite )?the "
+    r"(?:opposite|other|same|reverse|contrary)\b",
+    re.IGNORECASE,
+)
+"""That others went the same way, or the other."""
 _WISHED = re.compile(
     r"\b(?:will|would|should|must|can|could|may|might|shall|cannot|if|whether|unless|aims?|aimed|wants?|wanted|needs?|"
     r"ought|to (?:be|become|have|make|give|reach|see|share|let|help|ensure)|so that|until|hopes?|proposes?|plans?|"
     r"intends?|how|why|asked?|said|told|says|tells|felt|thought|think|fear(?:s|ed)?|heard|argued?)\b|\?",
     re.IGNORECASE,
 )
+_BUT_HOW = re.compile(
+    r"\b(?:can|could|cannot) (?:now |easily |hardly |barely )*(?:afford|get)\b|\b(?:needs?|wants?|felt)\b",
+    re.IGNORECASE,
+)
+"""Words that wish or plan elsewhere, and here say how all of them fare."""
 _BESIDE_OTHERS = re.compile(
     r"\b(?:than|as (?:many|much|high|low|few|little|well)|so (?:many|much|high|low|few))\b", re.I
 )
@@ -119,7 +132,10 @@ _AFTER = frozenset(
 def check(material: Material) -> Iterator[ProseIssue]:
     """Statements of every place, of none or of a number of them, and of a row of years, that nothing ranges over."""
     for sentence in material.sentences:
-        if sentence.form in ("quote", "account") or not _may_say(sentence.vocabulary):
+        if sentence.form in ("quote", "account"):
+            continue
+        yield from _of_everybody(sentence, material)
+        if not _may_say(sentence.vocabulary):
             continue
         matches = [*_MANY.finditer(sentence.words)]
         is_streak = not matches
@@ -134,6 +150,25 @@ def check(material: Material) -> Iterator[ProseIssue]:
         if any(_is_borne_out(sentence, match, claim, material, is_streak=is_streak) for claim in claims):
             continue
         yield _issue(sentence, match, is_streak=is_streak)
+
+
+def _of_everybody(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
+    """`Nobody in the county is badly paid`, which one resident can belie, and no average bears out."""
+    match = said_of_everybody(sentence)
+    if match is None or sentence.form == "plan" or _WISHED.search(_BUT_HOW.sub(" ", sentence.words)):
+        return
+    if any(span.number.kind in (NumberKind.QUOTED, NumberKind.DECIDED) for span in sentence.spans):
+        return
+    if any(is_all_or_none(claim) for claim in _claims_of(sentence, material)):
+        return
+    said = worded(
+        "The sentence says '%(word)s', in '%(near)s', and no test is of all or of none of them.",
+        word=match[0].strip(),
+        near=excerpt(sentence.text, *match.span()),
+    )
+    fix = worded("Print the share of them that a claim tests, or quote who found it of all of them.")
+    severity = Severity.ERROR if _is_said_by(sentence) else Severity.WARNING
+    yield _find(sentence.record, sentence.where, said, fix, severity)
 
 
 def _may_say(vocabulary: frozenset[str]) -> bool:
@@ -182,7 +217,9 @@ def _is_measured(sentence: Sentence, match: re.Match[str], start: int, end: int)
         return any(one.lastgroup in ("up", "down") for one in said)
     if said:
         return True
-    return MOVES.search(words, start, end) is not None or _TAKEN.search(words, match.end(), end) is not None
+    if MOVES.search(words, start, end) is not None or _TAKEN.search(words, match.end(), end) is not None:
+        return True
+    return _ALIKE.search(words, match.end(), end) is not None
 
 
 def _claims_of(sentence: Sentence, material: Material) -> Sequence[Claim]:

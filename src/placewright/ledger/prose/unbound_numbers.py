@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from placewright.core.issues import Severity
 from placewright.core.said import worded
 from placewright.ledger.prose.exemptions import COUNTED, SIZE_OF_FIRM, exempt_spans
+from placewright.ledger.prose.late_patterns import LatePattern
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.number_words import NUMERIC, WordNumber, cardinals, relatives
+from placewright.ledger.prose.printed import clause_start
 from placewright.records.claim import Claim, Comparison, Threshold
 
 RULE = "unbound-number"
@@ -42,6 +44,11 @@ _MOST_OF = re.compile(
     r"|\b(?:the|a) (?:(?P<vast>vast|great|overwhelming|large) )?majority of (?:the |its |our |their )?\w+",
     re.IGNORECASE,
 )
+_MOST_OF_IT = LatePattern(
+    r"\b(?:most|much|nearly all|almost all) of (?:it|this|that|(?:the|our|its|their) (?:lead|gap|loss|gain|growth|"
+    r"advantage|ground|distance|rise|fall))\b",
+    re.IGNORECASE,
+)
 _RANK_IN_WORDS = re.compile(
     r"\b(?:(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ -](?:highest|lowest|largest|smallest|most|"
     r"least|best|worst|fastest|slowest|biggest|richest|poorest)|(?:ranks?|ranked|ranking|comes?|came|placed) "
@@ -58,6 +65,18 @@ _IDIOMS = re.compile(
     r"|\ba hundred years\b|\bthousand (?:years|flowers)\b|\bone thousand years\b",
     re.IGNORECASE,
 )
+_KEPT = re.compile(
+    r"\b(?:kept|keeps?|retains?|retained|preserved|preserves|held on to|holds on to|remains?|remained|survives?|"
+    r"survived|"
+    r"still (?:there|has|have|here|stands?)|is left|are left|intact|untouched)\b",
+    re.IGNORECASE,
+)
+_GONE = re.compile(
+    r"\b(?:gone|lost|loses?|vanished|disappeared|given up|gave up|eroded|shed|closed|wiped out|melted away|evaporated|"
+    r"surrendered|squandered|went)\b",
+    re.IGNORECASE,
+)
+_UP_TO_A_STOP = re.compile(r"[^.;:,■]*")
 _EVERY_OTHER = frozenset({"every", "other"})
 _NUMERIC = (
     NUMERIC
@@ -145,8 +164,13 @@ def _words(sentence: Sentence, claim: Claim | None, material: Material) -> Itera
     for match in _MOST_OF.finditer(words):
         least = 0.8 if match["nearly"] or match["vast"] or match["all"] else 0.5
         # in a chapter's own words a bare `most` is a comparison, of which another rule warns
-        if not (_holds_most(claim, least) if claim is not None else sentence.spans or _is_bare_most(match)):
+        kept = _is_kept(words, match)
+        if not (_holds_most(claim, least, kept) if claim is not None else sentence.spans or _is_bare_most(match)):
             yield match.span()
+    if claim is not None:
+        for match in _MOST_OF_IT.finditer(words):
+            if _is_of_other_side(claim, _is_kept(words, match)):
+                yield match.span()
     idioms = [match.span() for match in _IDIOMS.finditer(words)]
     shares = relatives(words)
     # the three of `two in three` is no count of what follows
@@ -218,8 +242,28 @@ def _is_bare_most(match: re.Match[str]) -> bool:
     return not any(match[name] for name in ("nearly", "vast", "all", "bulk"))
 
 
-def _holds_most(claim: Claim, least: float) -> bool:
-    """Whether a test holds a share above this much of the whole, or the rest of it below what is left."""
+def _is_kept(words: str, match: re.Match[str]) -> bool | None:
+    """Whether most of it is said to be kept or to be lost; None where neither is said."""
+    clause = words[clause_start(words, match.start()) : match.start()], _UP_TO_A_STOP.match(words, match.end())
+    said = f"{clause[0]} {clause[1][0] if clause[1] else ''}"
+    kept, lost = _KEPT.search(said) is not None, _GONE.search(said) is not None
+    return None if kept is lost else kept
+
+
+def _is_of_other_side(claim: Claim, kept: bool | None) -> bool:
+    """Whether all tests against a part of another figure say that less is kept, and the words that it is, or so on."""
+    sides = {Comparison.BELOW: False, Comparison.ABOVE: True}
+    scaled = [test for test in claim.holds if isinstance(test.than, Threshold) and test.is_ in sides]
+    return kept is not None and bool(scaled) and not any(sides[test.is_] is kept for test in scaled)
+
+
+def _holds_most(claim: Claim, least: float, kept: bool | None = None) -> bool:
+    """Whether a test holds a share above this much of the whole, or the rest of it below what is left.
+
+    `kept` asks for the first where the words say that most is kept, and for the second where they say it is lost.
+    """
+    if _is_of_other_side(claim, kept):
+        return False
     for test in claim.holds:
         match test.than:
             case Threshold() as than:
