@@ -144,17 +144,18 @@ def write_archive(
     contents: Mapping[str, Path | bytes],
     *,
     packed_one: Callable[[str], None] = lambda path: None,
+    is_private: bool = False,
 ) -> None:
     """Write an archive in one step: the manifest first, then every member that is not held elsewhere.
 
-    `packed_one` is told each member that was packed.
+    `packed_one` is told each member that was packed. One that `is_private` nobody but its owner may read.
 
     Raises:
         BadArchive: a name or the size is one that no archive may have.
     """
     _check_names(manifest, where=str(file))
     _check_size(manifest, where=str(file))
-    with replacing(file) as temporary:
+    with replacing(file, is_private=is_private) as temporary:
         with zipfile.ZipFile(temporary, "w") as packed:
             packed.writestr(_entry(MANIFEST), _dumped(manifest))
             for path, member in sorted(manifest.files.items()):

@@ -18,6 +18,11 @@ if sys.platform != "win32":  # it has no such locks
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _PART = ".part"
 _REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+_MASK = os.umask(
+    0o077
+)  # it can only be asked by setting it, which no other thread may see: so once, as this is imported
+os.umask(_MASK)
+_FOR_ALL, _FOR_ITS_OWNER = 0o666 & ~_MASK, 0o600
 
 
 class NotWritable(PlacewrightError):
@@ -57,16 +62,17 @@ def check_writable(folder: Path, *, elsewhere: str = "") -> None:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, *, is_private: bool = False) -> Iterator[Path]:
     """A temporary path beside `path` that takes its name when the block ends well, and vanishes when it does not.
 
     It is held as long as the block lasts, so that `remove_leftovers` takes away only those whose process has ended.
+    Others may read the file as far as the process's umask lets them; one that is private is its owner's alone.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary, held = _temporary_beside(path)
     try:
         yield temporary
-        temporary.chmod(0o644)
+        temporary.chmod(_FOR_ITS_OWNER if is_private else _FOR_ALL)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)

@@ -38,6 +38,7 @@ def copy(filled: Installation) -> Path:
     done = filled.placewright("backup", str(file))
     assert done.returncode == 0, done.stderr
     assert "checked." in done.stdout
+    assert file.stat().st_mode & 0o077 == 0, "others may read it"
     return file
 
 

@@ -39,6 +39,18 @@ def test_writing_the_same_again_changes_nothing(tmp_path: Path) -> None:
     assert path.stat().st_mtime_ns == before
 
 
+@pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o002, 0o664)])
+def test_others_may_read_what_the_umask_lets_them_and_nothing_private(tmp_path: Path, umask: int, mode: int) -> None:
+    program = (
+        "from pathlib import Path; from placewright.core.files import replacing, write_text\n"
+        f"write_text(Path({str(tmp_path / 'open')!r}), 'read me')\n"
+        f"with replacing(Path({str(tmp_path / 'private')!r}), is_private=True) as temporary:\n"
+        "    temporary.write_text('do not')\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, umask=umask)
+    assert {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {"open": mode, "private": 0o600}
+
+
 def test_a_fingerprint_ignores_the_order_of_keys_and_the_last_digits_of_floats() -> None:
     assert fingerprint({"a": 0.1 + 0.2, "b": 1}) == fingerprint({"b": 1, "a": 0.3})
     assert fingerprint({"a": 0.3}) != fingerprint({"a": 0.300000001})

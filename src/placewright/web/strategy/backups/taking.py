@@ -79,7 +79,7 @@ def take_backup(
             found |= sealing_keys()
         manifest = Manifest(BACKUP, settings.WAGTAIL_SITE_NAME, dict(_members(found, progress)), more=about)
         packed = sum(1 for member in manifest.files.values() if not member.held)
-        write_archive(file, manifest, found, packed_one=_counting(progress, "packed", packed))
+        write_archive(file, manifest, found, packed_one=_counting(progress, "packed", packed), is_private=True)
     check_archive(file, format=BACKUP, checked_one=_counting(progress, "checked", packed))
     rows = sum(about["tables"].values())
     return Taken(file, file.stat().st_size, fingerprint_of_file(file), rows, len(manifest.files))
