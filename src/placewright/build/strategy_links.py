@@ -9,6 +9,7 @@ from placewright.core.errors import PlacewrightError
 from placewright.core.late_dataclass import dataclass
 from placewright.core.words import spoken
 from placewright.ledger.chapters import read_chapter
+from placewright.ledger.frameworks import FRAMEWORKS, framework
 from placewright.ledger.resolver import WorkspaceResolver
 from placewright.places import registry
 from placewright.publish.views_strategy import ClaimLine, Link
@@ -83,6 +84,8 @@ class Addresses:
         if kind == "claim" and id in self.results:
             claim = self.authored.claims.get(id)
             return (claim.title if claim else "") or self.results[id].text
+        if kind == "checklist" and id in FRAMEWORKS:
+            return framework(id).name
         record = self.authored.find(reference)
         title = getattr(record, "title", "") or getattr(record, "name", "") or getattr(record, "text", "")
         return str(title) or id

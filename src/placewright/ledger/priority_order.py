@@ -205,7 +205,7 @@ def continuity(authored: Authored) -> Continuity:
         Continued(item, tuple(known[id].title if id in known else id for id in item.by)) for item in choice.earlier
     )
     carried = {id for item in choice.earlier for id in item.by}
-    new = tuple(item.id for item in known.values() if item.chosen and item.id not in carried)
+    new = tuple(item.title or item.id for item in known.values() if item.chosen and item.id not in carried)
     return Continuity(choice.earlier_plan, choice.earlier_source, choice.earlier_url, rows, new)
 
 

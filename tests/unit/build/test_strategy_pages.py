@@ -160,6 +160,12 @@ def test_the_front_says_what_was_done_to_a_measure(as_: str, text: str, told: st
     assert first.about.startswith(told)
 
 
+def test_a_checklist_is_called_by_its_framework_s_name() -> None:
+    at = Addresses(AUTHORED, RESULTS, INDICATORS)
+
+    assert at.link("checklist:ceds", with_kind=True).words == "Checklist: Comprehensive Economic Development Strategy"
+
+
 def test_a_link_leads_to_the_page_of_a_record_and_of_what_evidence_is_of() -> None:
     at = Addresses(AUTHORED, RESULTS, INDICATORS)
     assert at.link("claim:hour").href == "ledger/hour.html" and at.link("claim:gone").href == ""

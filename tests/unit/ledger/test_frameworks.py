@@ -251,6 +251,23 @@ def test_an_alignment_that_nobody_read_at_its_source_is_named() -> None:
     assert found.words.endswith(f"Not read at their source (`read = true` says so): {known.id}.")
 
 
+@pytest.mark.parametrize(
+    ("rule", "records", "options", "words"),
+    [
+        ("foundations-covered", {}, {"foundations": ["business-environment"]}, "business environment 2"),
+        ("foundations-covered", {}, {"foundations": ["business-environment", "x-y"]}, "none for x y"),
+        ("challenges-covered", {"claims": _ABOUT}, {"challenges": ["ai-and-data"]}, "AI and data 1"),
+        ("consultation-held", {"events": _on_days("2025-09-01", "2025-10-01")}, {}, "'C' was open 30 days"),
+        ("events-held", {}, {"kinds": ["consultation", "round-table"]}, "(consultation, round table)"),
+        ("not-chosen-listed", {}, {}, "1 of 1 priority not chosen says why"),
+    ],
+)
+def test_what_a_rule_found_is_said_in_words_and_not_in_ids(
+    rule: str, records: dict[str, Any], options: dict[str, Any], words: str
+) -> None:
+    assert words in told(rule, strategy(**records), **options).words
+
+
 RULED = FrameworkItem("a", "It has priorities.", "s", checks=(Check("chosen-priorities"),))
 UNRULED = FrameworkItem("a", "It has a vision.", "s", asks="Where?")
 

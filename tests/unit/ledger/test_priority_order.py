@@ -157,7 +157,7 @@ def test_the_earlier_plan_is_carried_on_by_titles_and_new_ones_are_named() -> No
     found = continuity(authored)
 
     assert [(row.earlier.id, row.by) for row in found.rows] == [("old-skills", ("Priority skills",))]
-    assert found.new == ("homes",)
+    assert found.new == ("Priority homes",)
 
 
 def test_a_whole_choice_has_no_issue() -> None:

@@ -12,6 +12,7 @@ from placewright.ledger.rules.parts import (
     at_least,
     covers,
     few,
+    name_words,
     references,
     slug,
     some_of,
@@ -174,7 +175,7 @@ def not_chosen_listed(given: RuleInput) -> RuleResult:
         [item for item in items if item.why_not],
         items,
         lambda count, every: worded_count(
-            "%(count)s of %(all)s says why not", "%(count)s of %(all)s say why not", count, all=every
+            "%(count)s of %(all)s not chosen says why", "%(count)s of %(all)s not chosen say why", count, all=every
         ),
     )
 
@@ -241,8 +242,9 @@ def consultation_held(given: RuleInput) -> RuleResult:
     if not days:
         return RuleResult(Standing.PARTLY, by, worded("A consultation was held, but not on which days."))
     longest = max(days, key=lambda id: days[id])
+    title = given.authored.events[longest].title or longest
     words = worded_count(
-        "'%(event)s' was open %(count)s day", "'%(event)s' was open %(count)s days", days[longest], event=longest
+        "'%(event)s' was open %(count)s day", "'%(event)s' was open %(count)s days", days[longest], event=title
     )
     if days[longest] < least:
         return RuleResult(Standing.PARTLY, by, worded("%(what)s, fewer than %(least)s.", what=words, least=least))
@@ -254,7 +256,7 @@ def events_held(given: RuleInput) -> RuleResult:
     kinds = given.names("kinds", [str(kind) for kind in EventKind])
     least = given.number("least", 1)
     held = [item for item in given.authored.events.values() if item.kind in kinds and not item.planned]
-    of = ", ".join(kinds)
+    of = ", ".join(name_words(kind) for kind in kinds)
     words = worded_count("%(count)s event held (%(kinds)s)", "%(count)s events held (%(kinds)s)", len(held), kinds=of)
     if not held:
         return RuleResult(Standing.MISSING, (), worded("No event was held (%(kinds)s).", kinds=of))

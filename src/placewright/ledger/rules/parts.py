@@ -95,8 +95,8 @@ def some_of(kind: str, good: Collection[HasId], saying: Saying, none: str) -> Ru
 def covers(held: Mapping[str, Collection[Claim]]) -> RuleResult:
     """Met where claims that hold are of every name that is asked for, partly where they are of some."""
     by = tuple(dict.fromkeys(f"claim:{item.id}" for items in held.values() for item in items))
-    lacking = [name for name, items in held.items() if not items]
-    counts = ", ".join(f"{name} {len(items)}" for name, items in held.items() if items)
+    lacking = [name_words(name) for name, items in held.items() if not items]
+    counts = ", ".join(f"{name_words(name)} {len(items)}" for name, items in held.items() if items)
     if not by:
         names = ", ".join(lacking)
         return RuleResult(
@@ -147,6 +147,15 @@ def few(names: Iterable[str]) -> str:
     listed = list(names)
     first = ", ".join(listed[:3])
     return worded("%(names)s and %(count)s more", names=first, count=len(listed) - 3) if listed[3:] else first
+
+
+def name_words(name: str) -> str:
+    """What a foundation, a challenge or a kind of event is called in a sentence.
+
+    >>> name_words("ai-and-data"), name_words("business-environment")
+    ('AI and data', 'business environment')
+    """
+    return "AI and data" if name == "ai-and-data" else name.replace("-", " ")
 
 
 def slug(words: str) -> str:
