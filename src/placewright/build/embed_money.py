@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import TypeAlias
 
 from placewright.build.strategy_links import Addresses
-from placewright.core.periods import BadPeriod, parse_period
+from placewright.core.periods import BadPeriod, FinancialYear, YearSpan, parse_period
 from placewright.core.words import gettext as _
 from placewright.core.words import marked
 from placewright.ledger.money import money_of
@@ -15,23 +17,20 @@ from placewright.records.intervention import Intervention
 Amounts = Mapping[str, float]
 """GBP by period, each in its canonical text."""
 
+Parts: TypeAlias = Callable[[Intervention, str, float], Amounts]
+"""What an action's amount of a period comes to, by the periods that are shown."""
+
 _MOST_STREAMS = 5
 
 
 def money_view(at: Addresses) -> MoneyView | None:
     """The costs of all actions by year, by the stream that pays; None where no action says what it costs.
 
-    Streams beyond the largest five are one line. An amount for several years is spread evenly over them, and a
-    financial year stands under the year that it begins in; the table has the amounts as they are recorded.
+    Streams beyond the largest five are one line. An amount for several years is spread over the months in which its
+    action runs, and a financial year stands under the year that it begins in; the table has the amounts as recorded.
     """
     items = [item for item in at.authored.interventions.values() if money_of(item).years and _is_dated(item)]
-    paid, gap = _paid(items), _unpaid(items)
-    recorded = [(name, amounts) for name, amounts in paid.items() if sum(amounts.values()) > 0]
-    recorded.sort(key=lambda item: (-sum(item[1].values()), item[0]))
-    named = [(at.title(f"funding:{name}"), amounts) for name, amounts in recorded]
-    if len(named) > _MOST_STREAMS + 1:
-        rest = [amounts for _rest, amounts in named[_MOST_STREAMS:]]
-        named = [*named[:_MOST_STREAMS], (_("%(rest)s other funds") % {"rest": len(rest)}, _together(rest))]
+    named, gap = _named(items, at), _unpaid(items)
     if not (named or any(gap.values())):
         return None
     periods = sorted({period for _rest, amounts in named for period in amounts} | set(gap), key=_first_day)
@@ -39,8 +38,9 @@ def money_view(at: Addresses) -> MoneyView | None:
     recorded_view = MoneyView(_(_TITLE), labels, _lines(named, gap, periods), _prices(items))
     if len({type(parse_period(period)) for period in periods}) == 1 and all(len(_years(p)) == 1 for p in periods):
         return recorded_view
-    spread = [(name, _spread(amounts)) for name, amounts in named]
-    spread_gap = _spread(gap)
+    begins = 4 if any(isinstance(parse_period(period), FinancialYear) for period in periods) else 1
+    over_years = partial(_over_years, begins=begins)
+    spread, spread_gap = _named(items, at, over_years), _unpaid(items, over_years)
     found = [int(year) for year in {year for _rest, amounts in spread for year in amounts} | set(spread_gap)]
     years = [str(year) for year in range(min(found), max(found) + 1)]
     said = f"{_(_SPREAD)} {recorded_view.note}"
@@ -49,8 +49,8 @@ def money_view(at: Addresses) -> MoneyView | None:
 
 _TITLE = marked("What the actions cost, and who pays")
 _SPREAD = marked(
-    "For this picture, amounts given for several years together are spread evenly over them, and a financial year "
-    "stands under the year that it begins in."
+    "For this picture, amounts given for several years together are spread evenly over the months in which the action "
+    "runs, and a financial year stands under the year that it begins in."
 )
 
 
@@ -61,39 +61,65 @@ def _lines(named: Sequence[tuple[str, Amounts]], gap: Amounts, periods: Sequence
     return tuple(lines)
 
 
-def _paid(items: Iterable[Intervention]) -> dict[str, dict[str, float]]:
+def _named(
+    items: Sequence[Intervention], at: Addresses, parts: Parts | None = None
+) -> list[tuple[str, dict[str, float]]]:
+    """What each stream pays, the largest first; those beyond the largest five as one."""
+    paid = [(name, amounts) for name, amounts in _paid(items, parts).items() if sum(amounts.values()) > 0]
+    paid.sort(key=lambda item: (-round(sum(item[1].values()), 2), item[0]))
+    named = [(at.title(f"funding:{name}"), amounts) for name, amounts in paid]
+    if len(named) <= _MOST_STREAMS + 1:
+        return named
+    rest = [amounts for _rest, amounts in named[_MOST_STREAMS:]]
+    return [*named[:_MOST_STREAMS], (_("%(rest)s other funds") % {"rest": len(rest)}, _together(rest))]
+
+
+def _paid(items: Iterable[Intervention], parts: Parts | None) -> dict[str, dict[str, float]]:
     paid: dict[str, dict[str, float]] = {}
     for item in items:
         for part in item.funding:
             row = paid.setdefault(part.stream, {})
             for period, amount in part.amounts.items():
-                row[period] = row.get(period, 0.0) + amount
+                _add(row, parts(item, period, amount) if parts else {period: amount})
     return paid
 
 
-def _unpaid(items: Iterable[Intervention]) -> dict[str, float]:
+def _unpaid(items: Iterable[Intervention], parts: Parts | None = None) -> dict[str, float]:
     gap: dict[str, float] = {}
     for item in items:
         for year in money_of(item).years:
             if year.gap:
-                gap[year.year] = gap.get(year.year, 0.0) + year.gap
+                _add(gap, parts(item, year.year, year.gap) if parts else {year.year: year.gap})
     return gap
 
 
 def _together(several: Iterable[Amounts]) -> dict[str, float]:
     total: dict[str, float] = {}
     for amounts in several:
-        for period, amount in amounts.items():
-            total[period] = total.get(period, 0.0) + amount
+        _add(total, amounts)
     return total
 
 
-def _spread(amounts: Amounts) -> dict[str, float]:
-    made: dict[str, float] = {}
+def _add(total: dict[str, float], amounts: Amounts) -> None:
     for period, amount in amounts.items():
+        total[period] = total.get(period, 0.0) + amount
+
+
+def _over_years(item: Intervention, period: str, amount: float, *, begins: int) -> dict[str, float]:
+    """The amount by years that begin with that month, as the months go in which the action runs.
+
+    Where the action has no dates, or none in the period, each of the period's years has as much.
+    """
+    found = parse_period(period)
+    first = max(found.start, item.starts or found.start)
+    last = min(found.end, item.ends or found.end)
+    if not isinstance(found, YearSpan) or not (item.starts or item.ends) or last < first:
         years = _years(period)
-        for year in years:
-            made[year] = made.get(year, 0.0) + amount / len(years)
+        return {year: amount / len(years) for year in years}
+    months = range(first.year * 12 + first.month - begins, last.year * 12 + last.month - begins + 1)
+    made: dict[str, float] = {}
+    for month in months:
+        _add(made, {str(month // 12): amount / len(months)})
     return made
 
 

@@ -343,6 +343,23 @@ def test_money_of_several_years_is_spread_for_the_picture_and_kept_in_the_table(
     assert "spread evenly" in picture.caption
 
 
+def test_money_of_several_years_lies_in_the_months_in_which_its_action_runs(around: Around) -> None:
+    authored = around.judged.authored
+    coach = replace(
+        authored.interventions["coach"],
+        costs={"2026-27": 1.0, "2016..2021": 15e6},
+        starts=date(2016, 4, 1),
+        ends=date(2021, 3, 31),
+    )
+    told = replace(around, judged=replace(around.judged, authored=replace(authored, interventions={"coach": coach})))
+
+    picture = shown(told, "funds")
+
+    assert isinstance(picture, Picture) and picture.figures is not None
+    drawn = dict(zip(picture.figures.labels, picture.figures.lines[0].values, strict=True))
+    assert [round(drawn[year]) for year in ("2016", "2020", "2021", "2026")] == [3_000_000, 3_000_000, 0, 1]
+
+
 def test_a_fund_whose_facts_nobody_read_in_its_source_is_called_unverified(around: Around) -> None:
     authored = around.judged.authored
     hearsay = {id: replace(fund, verified=False) for id, fund in authored.funding.items()}
