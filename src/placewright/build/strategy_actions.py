@@ -9,7 +9,7 @@ from placewright.build.strategy_choices import chosen_in_order
 from placewright.build.strategy_links import Addresses, source_link
 from placewright.core.issues import Issue
 from placewright.core.periods import day_if_one, month_in_words
-from placewright.core.printing import MINUS
+from placewright.core.printing import MINUS, as_rounded
 from placewright.core.words import gettext as _
 from placewright.ledger.link_reviews import file_of
 from placewright.ledger.money import ActionMoney, MoneyStand, money_of
@@ -96,15 +96,15 @@ def measures_page(at: Addresses, read: Read) -> MeasuresPage | None:
 
 
 def money_words(amount: float) -> str:
-    """An amount in pounds, as short as it can be said.
+    """An amount in pounds, as short as it can be said: in the largest unit that it reaches once it is rounded.
 
     >>> money_words(1_250_000), money_words(800_000), money_words(-22_300_000)
     ('£1.25m', '£800,000', '−£22.3m')
     """
     sign, size = (MINUS, -amount) if amount <= -0.5 else ("", abs(amount))
-    if size >= 1e9:
+    if as_rounded(size / 1e6, 2) >= 1000:
         return f"{sign}£{_short(size / 1e9)}bn"
-    return f"{sign}£{_short(size / 1e6)}m" if size >= 1e6 else f"{sign}£{size:,.0f}"
+    return f"{sign}£{_short(size / 1e6)}m" if as_rounded(size, 0) >= 1e6 else f"{sign}£{size:,.0f}"
 
 
 def _short(value: float) -> str:

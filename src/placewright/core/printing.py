@@ -227,6 +227,16 @@ def rounded_to(value: float, step: float) -> float:
     return math.copysign(math.floor(steps + min(steps * _BELOW_A_HALF, 0.1) + 0.5) * step, value)
 
 
+def as_rounded(value: float, decimals: int, step: float = 0.0) -> float:
+    """The size of the number that is printed: by it a unit is chosen, lest 999.97 million be called 1,000 million.
+
+    >>> as_rounded(-999.97, 0), as_rounded(960.0, 0, 100.0)
+    (1000.0, 1000.0)
+    """
+    text = number(rounded_to(abs(value), step), decimals)
+    return abs(value) if text == NO_NUMBER else float(text.replace(",", ""))
+
+
 def in_unit(value: float, unit: str, *, decimals: int, step: float = 0.0) -> str:
     """The value with its sign of unit, rounded to a step where that is 1 or more.
 

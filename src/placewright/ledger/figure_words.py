@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from placewright.core.printing import (
     MINUS,
+    as_rounded,
     decimals_within,
     in_unit,
     interval_step,
@@ -75,13 +76,12 @@ def _written(value: float, quantity: Quantity, *, decimals: int, plain: bool) ->
     step = interval_step(quantity.low, quantity.high, scale=form.scale)
     if unit.startswith("GBP million"):
         return _money(value, step, decimals=decimals, plain=plain)
-    if unit == "GBP" and abs(value) >= _MILLION:
+    places, coarse = decimals_within(decimals, step), max(form.step, step)
+    if unit == "GBP" and as_rounded(value, places, coarse) >= _MILLION:
         return _money(value / 1e6, step / 1e6, decimals=1, plain=plain)
-    if form.step >= 10 and abs(value) >= _MILLION:
+    if form.step >= 10 and as_rounded(value, places, coarse) >= _MILLION:
         places = decimals_within(2, step / _MILLION)
         return f"{number(value / _MILLION, places)}{gettext(' million')}"
-    places = decimals_within(decimals, step)
-    coarse = max(form.step, step)
     if unit == "percentage points" and not plain:
         return f"{number(rounded_to(value, coarse), places)}{gettext(' percentage points')}"
     if unit == "points" and not plain:
@@ -94,15 +94,14 @@ def _written(value: float, quantity: Quantity, *, decimals: int, plain: bool) ->
 
 
 def _money(millions: float, step: float, *, decimals: int, plain: bool) -> str:
-    """Pounds in billions from a thousand million on, else in millions."""
+    """Pounds in billions from what prints as a thousand million on, else in millions, or in thousands below one."""
     sign, size = (MINUS if millions < 0 else ""), abs(millions)
     before = "" if plain else "£"
-    if size >= _BILLION:
-        places = decimals_within(1 if size < 1e6 else 0, step / _BILLION)
+    if 0 < size < 1 and as_rounded(size * 1000, 0, step * 1000) < 1000:
+        return f"{sign}{before}{number(rounded_to(size * 1000, step * 1000), 0)}{gettext('k')}"
+    in_millions = decimals_within(1 if size < 10 and decimals == 0 else decimals, step)
+    if as_rounded(size, in_millions, step) >= _BILLION:
+        places = decimals_within(1 if as_rounded(size / _BILLION, 1) < 1000 else 0, step / _BILLION)
         shown = rounded_to(size / _BILLION, step / _BILLION)
         return f"{sign}{before}{number(shown, places)}{gettext('bn')}"
-    places = decimals_within(1 if size < 10 and decimals == 0 else decimals, step)
-    shown = rounded_to(size, step)
-    if 0 < size < 1:
-        return f"{sign}{before}{number(rounded_to(size * 1000, step * 1000), 0)}{gettext('k')}"
-    return f"{sign}{before}{number(shown, places)}{gettext('m')}"
+    return f"{sign}{before}{number(rounded_to(size, step), in_millions)}{gettext('m')}"

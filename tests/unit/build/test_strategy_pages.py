@@ -286,7 +286,11 @@ def test_the_notice_is_on_every_page() -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "words"), [(999, "£999"), (1_250_000, "£1.25m"), (22_300_000, "£22.3m"), (2.5e9, "£2.5bn"), (0, "£0")]
+    ("amount", "words"),
+    [
+        *((999, "£999"), (1_250_000, "£1.25m"), (22_300_000, "£22.3m"), (2.5e9, "£2.5bn"), (0, "£0")),
+        *((999_999.7, "£1m"), (999_997_000, "£1bn"), (-999_997_000, "−£1bn"), (999_990_000, "£999.99m")),
+    ],
 )
 def test_money_is_said_as_short_as_it_can_be(amount: float, words: str) -> None:
     assert money_words(amount) == words

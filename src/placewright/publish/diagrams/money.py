@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from placewright.core.printing import as_rounded
 from placewright.core.words import gettext as _
 from placewright.core.words import marked
 from placewright.publish import formats
@@ -112,11 +113,11 @@ def _key(canvas: Canvas, view: MoneyView, y: float) -> float:
 def _pounds(amount: float) -> str:
     """An amount as short as an axis can have it.
 
-    >>> _pounds(1_250_000), _pounds(400_000), _pounds(0)
-    ('£1.25m', '£400k', '£0')
+    >>> _pounds(1_250_000), _pounds(999_996), _pounds(400_000), _pounds(0)
+    ('£1.25m', '£1m', '£400k', '£0')
     """
     for size, sign in ((1e9, marked("bn")), (1e6, marked("m")), (1e3, marked("k"))):
-        if amount >= size:
+        if as_rounded(amount / size * 1000, 2 if size > 1e3 else 0) >= 1000:
             return f"£{f'{amount / size:.2f}'.rstrip('0').rstrip('.')}{_(sign)}"
     return f"£{formats.number(amount, 0)}"
 
