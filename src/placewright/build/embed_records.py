@@ -197,7 +197,7 @@ def measures_grid(at: Addresses, read: Read) -> tuple[Grid, ...]:
         for line in page.lines
     )
     heads = (_("Measure"), _("Now"), _("Baseline"), _("Towards"), _("Read by"), _("Shows"))
-    return (Grid("Measures", heads, rows, (False,) * 6, id="measures"),)
+    return (Grid(_("Measures"), heads, rows, (False,) * 6, id="measures"),)
 
 
 def checklist_grid(embed: Embed, at: Addresses) -> tuple[Grid, ...]:

@@ -232,13 +232,17 @@ def _aligns(numeric: Sequence[bool]) -> str:
 
 
 def _widths(columns: Sequence[Sequence[str]]) -> str:
-    """Widths of columns: as they come where all fit in a line or one is short, else by how much text each holds."""
+    """Widths of columns: as they come where all fit in a line or one is short, else by the longer half of its cells.
+
+    A row is as high as its longest cell, so that what the many short cells of a column hold does not count.
+    """
     longest = [max(map(len, column)) for column in columns]
     if sum(longest) + _PADDING * len(columns) <= _FITS_IN_A_LINE:
         return array("auto" for _ in columns)
     shares = []
     for column, most in zip(columns, longest, strict=True):
-        mean = sum(map(len, column)) / len(column)
+        long = sorted(map(len, column), reverse=True)[: (len(column) + 1) // 2]
+        mean = sum(long) / len(long)
         wanted = max(_longest_word(column) + 1.0, min(most, 2.0 * mean**0.75 + _longest_word(column))) + _PADDING
         shares.append("auto" if most <= _SHORT else f"{wanted:.1f}fr")
     return array(shares)

@@ -142,6 +142,17 @@ def test_a_table_too_wide_for_an_upright_page_lies_across() -> None:
     assert re.search(rb"/MediaBox\s*\[\s*0 0 841\.\d+ 595\.\d+", pdf)
 
 
+def test_a_column_of_short_cells_is_as_wide_as_its_few_long_ones_need() -> None:
+    long = "up, away from the most deprived end of the country"
+    rows = tuple(
+        (f"Measure number {n} of the county", long if n % 3 == 0 else "up", "What it shows of the place and its people")
+        for n in range(9)
+    )
+    made = "".join(chapters(document(Grid("Measures", ("Measure", "Towards", "Shows"), rows)), Marks(), {}))
+    measure, towards, _shows = (float(share) for share in re.findall(r"([\d.]+)fr", made))
+    assert towards > 0.8 * measure
+
+
 def test_the_priorities_stand_at_a_glance_and_lead_to_their_chapter() -> None:
     names = ("Skills for all", "Room to grow")
     words = words_of(strategy_pdf(document(replace(picture(), kind="priorities", chosen=names))))
