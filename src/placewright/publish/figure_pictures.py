@@ -64,7 +64,7 @@ def figure_picture(
         if drawn is None:
             return None
         svg, width, height = map_picture(drawn, title=figure.title)
-        spec, narrow = None, ""
+        spec, narrow = None, map_picture(drawn, title=figure.title, narrow=True)[0]
     else:
         svg, width, height = chart_svg(chart, title=figure.title)
         spec, narrow = specification(chart), narrow_svg(chart)

@@ -8,10 +8,12 @@ from dataclasses import replace
 from xml.sax.saxutils import escape
 
 from placewright.publish.diagrams.canvas import standing_alone, text_width, words
-from placewright.publish.maps import DrawnMap, DrawnPlace
-from placewright.publish.theme import LIGHT, written_on
+from placewright.publish.maps import DrawnMap, DrawnPlace, apart
+from placewright.publish.theme import LIGHT, NARROW, written_on
 
 _SIZE = 13.0
+_MOST_NAMED = 60
+"""A map of more places is too fine for their names."""
 _DARK = frozenset({"high-high", "low-low", "cluster-1", "cluster-3", "cluster-4", "cluster-6"})
 _KEY_ROW = 22.0
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
@@ -20,30 +22,51 @@ _SHIFTS = (0.0, -12.0, 12.0, -26.0, 26.0)
 _CLUSTERS = {f"cluster-{number}": f"part{number}" for number in range(1, 7)}
 
 
-def map_picture(drawn: DrawnMap, *, title: str = "") -> tuple[str, int, int]:
-    """The map with its key below, and its size in pixels."""
-    pieces = []
+def map_picture(drawn: DrawnMap, *, title: str = "", narrow: bool = False) -> tuple[str, int, int]:
+    """The map with its key below, and its size in pixels.
+
+    `narrow` is for a phone: as wide as its screen, the outlines smaller and the letters as large as elsewhere.
+    """
+    scale = NARROW / drawn.width if narrow else 1.0
+    is_fine = len(drawn.places) > _MOST_NAMED
+    outlines = "".join(_outlines(drawn, is_fine=is_fine))
+    pieces = [f'<g transform="scale({scale:.4f})">{outlines}</g>' if narrow else outlines]
+    sheet = _with_classes(drawn)
+    sheet = _smaller(sheet, scale) if narrow else sheet
+    if not is_fine:
+        pieces += _labels(sheet)
+    return _with_key(sheet, pieces, title=title)
+
+
+def _outlines(drawn: DrawnMap, *, is_fine: bool) -> Iterable[str]:
     clip = f'<clipPath id="sheet"><rect width="{drawn.width:g}" height="{drawn.height:g}"/></clipPath>'
     if drawn.around:
         path = f'<path d="{drawn.around}" fill="{LIGHT["sunken"]}" stroke="{LIGHT["line"]}" stroke-width=".7"/>'
-        pieces.append(f'{clip}<g clip-path="url(#sheet)">{path}</g>')
-    is_fine = len(drawn.places) > 60
+        yield f'{clip}<g clip-path="url(#sheet)">{path}</g>'
     for tone in dict.fromkeys(place.tone for place in drawn.places):
         alike = [place for place in drawn.places if place.tone == tone]
         edge = f'stroke="{LIGHT["surface"]}" stroke-width="{0.3 if is_fine else 1.2}"'
         if is_fine:
-            pieces.append(
-                f'<path d="{"".join(_thinned(place.path) for place in alike)}" fill="{_paint(tone)}" {edge}/>'
-            )
-        else:
-            pieces += [
-                f'<path d="{place.path}" fill="{_paint(tone)}" {edge}><title>{escape(_said(place))}</title></path>'
-                for place in alike
-            ]
+            yield f'<path d="{"".join(_thinned(place.path) for place in alike)}" fill="{_paint(tone)}" {edge}/>'
+            continue
+        for place in alike:
+            yield f'<path d="{place.path}" fill="{_paint(tone)}" {edge}><title>{escape(_said(place))}</title></path>'
     if drawn.inner:
-        pieces.append(f'<path d="{_thinned(drawn.inner)}" fill="none" stroke="{LIGHT["ink"]}" stroke-width=".8"/>')
-    if not is_fine:
-        pieces += _labels(_with_classes(drawn))
+        yield f'<path d="{_thinned(drawn.inner)}" fill="none" stroke="{LIGHT["ink"]}" stroke-width=".8"/>'
+
+
+def _smaller(drawn: DrawnMap, scale: float) -> DrawnMap:
+    """The sheet of a smaller map: its size, and its values apart from each other at the size of letters that stays."""
+    size = drawn.width * scale, drawn.height * scale
+    points = [(x * scale, y * scale) for x, y in (place.at for place in drawn.places)]
+    if len(points) <= _MOST_NAMED:
+        widths = [text_width(place.value, strong=True) + 2 for place in drawn.places]
+        points = apart(points, widths, size=_SIZE + 1, within=size)
+    places = tuple(replace(place, at=at) for place, at in zip(drawn.places, points, strict=True))
+    return replace(drawn, width=size[0], height=size[1], places=places)
+
+
+def _with_key(drawn: DrawnMap, pieces: list[str], *, title: str) -> tuple[str, int, int]:
     height = drawn.height + 12
     for entry, (x, y) in zip(drawn.legend, _key_places(drawn), strict=True):
         tone, name = entry

@@ -102,7 +102,8 @@ def draw_values(chart: MapChart, outlines: Boundaries) -> DrawnMap:
     first, cuts = layers[0]["places"], layers[0]["legend"]
     points = [shape.label_at for shape in outlines.shapes]
     if chart.write_values:
-        points = _apart(points, [_widest(shape.code, layers) for shape in outlines.shapes], outlines)
+        widths = [_widest(shape.code, layers) for shape in outlines.shapes]
+        points = apart(points, widths, size=WRITTEN_SIZE, within=(outlines.width, outlines.height))
     places = tuple(
         DrawnPlace(
             shape.code,
@@ -183,22 +184,29 @@ def _widest(place: str, layers: Sequence[Mapping[str, Any]]) -> float:
     return max(text_width(str(layer["places"][place][2]), size=WRITTEN_SIZE, strong=True) for layer in layers)
 
 
-def _apart(points: Sequence[Point], widths: Sequence[float], outlines: Boundaries) -> list[Point]:
-    """The middles of values, moved as little as is needed for none to touch another; those that touch none stay."""
+def apart(points: Sequence[Point], widths: Sequence[float], *, size: float, within: tuple[float, float]) -> list[Point]:
+    """The middles of values, moved as little as is needed for none to touch another; those that touch none stay.
+
+    Args:
+        points: where they would stand.
+        widths: how wide each is.
+        size: how high each is.
+        within: the width and height of the map, which none leaves.
+    """
     moved = list(points)
     for _round in range(_ROUNDS):
         is_free = True
         for one, other in combinations(range(len(moved)), 2):
             (x, y), (x2, y2) = moved[one], moved[other]
             across = (widths[one] + widths[other]) / 2 - abs(x2 - x)
-            down = WRITTEN_SIZE - abs(y2 - y)
+            down = size - abs(y2 - y)
             if across <= 0.05 or down <= 0.05:
                 continue
             is_free = False
             step_x, step_y = (across / 2, 0.0) if across < down else (0.0, down / 2)
             step_x, step_y = math.copysign(step_x, x2 - x), math.copysign(step_y, y2 - y)
-            moved[one] = _inside(x - step_x, y - step_y, widths[one], outlines)
-            moved[other] = _inside(x2 + step_x, y2 + step_y, widths[other], outlines)
+            moved[one] = _inside((x - step_x, y - step_y), (widths[one], size), within)
+            moved[other] = _inside((x2 + step_x, y2 + step_y), (widths[other], size), within)
         if is_free:
             break
     return [
@@ -206,9 +214,9 @@ def _apart(points: Sequence[Point], widths: Sequence[float], outlines: Boundarie
     ]
 
 
-def _inside(x: float, y: float, width: float, outlines: Boundaries) -> Point:
-    x = min(max(x, width / 2), outlines.width - width / 2)
-    return x, min(max(y, WRITTEN_SIZE / 2), outlines.height - WRITTEN_SIZE / 2)
+def _inside(at: Point, room: tuple[float, float], within: tuple[float, float]) -> Point:
+    (x, y), (wide, high) = at, room
+    return min(max(x, wide / 2), within[0] - wide / 2), min(max(y, high / 2), within[1] - high / 2)
 
 
 def _decile_cuts(values: Sequence[float]) -> list[float]:

@@ -308,9 +308,24 @@ def _address(here: str, href: str) -> str:
 
 def _picture_files(pictures: Iterable[Picture], folder: str) -> Files:
     files = {f"{folder}/{picture.id}.svg": picture.svg.encode() for picture in pictures if picture.svg}
-    narrow = {f"{folder}/{picture.id}-narrow.svg": picture.narrow.encode() for picture in pictures if picture.narrow}
-    return files | narrow
+    narrow = [picture for picture in pictures if picture.narrow and not _is_inlined(picture)]
+    return files | {f"{folder}/{picture.id}-narrow.svg": picture.narrow.encode() for picture in narrow}
+
+
+_MOST_INLINED = 30_000
+"""A phone's picture of more bytes is a file beside the page, which no wide screen fetches."""
 
 
 def _inlined(pictures: Iterable[Picture]) -> dict[str, Markup | None]:
-    return {picture.id: None if picture.spec else inline_svg(picture.svg, picture.id) for picture in pictures}
+    """Each picture as an element of the page, where no script draws it; and, under `ID-narrow`, that for a phone."""
+    made: dict[str, Markup | None] = {}
+    for picture in pictures:
+        made[picture.id] = None if picture.spec else inline_svg(picture.svg, picture.id)
+        slim = inline_svg(picture.narrow, f"{picture.id}-narrow") if _is_inlined(picture) else None
+        made[f"{picture.id}-narrow"] = slim
+    return made
+
+
+def _is_inlined(picture: Picture) -> bool:
+    """Whether its form for a phone stands in the page and not in a file."""
+    return picture.spec is None and len(picture.narrow) <= _MOST_INLINED

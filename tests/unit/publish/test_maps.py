@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from placewright.core.errors import PlacewrightError
 from placewright.publish.diagrams.canvas import text_width
+from placewright.publish.map_picture import map_picture
 from placewright.publish.maps import WRITTEN_SIZE, boundaries, class_cuts, draw_classes, draw_values
+from placewright.publish.theme import NARROW
 from placewright.publish.views import ClassMap, Reading
 
 from .invented import DISTRICTS, map_chart, squares
@@ -81,6 +83,24 @@ def test_values_of_small_neighbours_stand_apart_on_the_map_as_large_as_a_phone_s
     for (x, y, wide, high), (x2, y2, wide2, high2) in combinations(boxes, 2):
         assert x + wide <= x2 + 0.1 or x2 + wide2 <= x + 0.1 or y + high <= y2 + 0.1 or y2 + high2 <= y + 0.1
     assert max(abs(place.at[1] - 159) + abs(place.at[0] - 208) for place in drawn.places) < 70, "near their places"
+
+
+def test_a_map_for_a_phone_is_as_wide_as_its_screen_with_letters_as_large_as_elsewhere() -> None:
+    outlines = squares()
+    crowded = [replace(shape, label_at=(200.0 + 8 * at, 150.0 + 9 * at)) for at, shape in enumerate(outlines.shapes)]
+    drawn = draw_values(replace(map_chart(), write_values=True), replace(outlines, shapes=tuple(crowded)))
+
+    svg, width, height = map_picture(drawn, title="Pay", narrow=True)
+
+    assert width == NARROW and height < map_picture(drawn)[2]
+    assert set(re.findall(r'font-size="(\d+)"', svg)) == {"13"}
+    boxes = [
+        (float(x), float(y), text_width(value, strong=True))
+        for x, y, value in re.findall(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*font-weight="600"[^>]*>([^<]+)', svg)
+    ]
+    assert len(boxes) == len(drawn.places)
+    for (x, y, wide), (x2, y2, wide2) in combinations(boxes, 2):
+        assert abs(x - x2) >= (wide + wide2) / 2 or abs(y - y2) >= 13
 
 
 def test_a_value_that_touches_no_other_stands_in_the_middle_of_its_place() -> None:

@@ -208,6 +208,21 @@ def test_pictures_follow_the_theme_and_are_files_too() -> None:
     assert 'marker-end="url(#logic-work-tip)"' in text
 
 
+def test_a_map_has_a_form_for_phones_in_the_page_and_a_heavy_one_beside_it() -> None:
+    drawing = Picture(
+        "p", "map", "T", "What it shows", DIAGRAM, 9, 9, narrow=DIAGRAM.replace("<rect", '<rect rx="3"', 1)
+    )
+    heavy = replace(drawing, id="h", narrow=drawing.narrow.replace("<rect", f"<rect/>{' ' * 30_000}<rect", 1))
+
+    made = strategy_site.render_chapter(strategy_site_info(), ChapterPage(replace(chapter(), blocks=(drawing, heavy))))
+
+    text = made["strategy/work.html"].decode()
+    assert text.count('class="drawing for-phone"') == 2 and text.count('rx="3"') == 1
+    assert 'src="../strategy/work/h-narrow.svg" alt="What it shows"' in text
+    assert "strategy/work/h-narrow.svg" in made and "strategy/work/p-narrow.svg" not in made
+    assert "sideways-hint" not in text
+
+
 def test_a_picture_with_styles_of_its_own_is_shown_as_a_file() -> None:
     assert inline_svg('<svg><rect style="fill:red"/></svg>', "a") is None
     assert inline_svg("<svg><style>*{}</style></svg>", "a") is None
