@@ -11,7 +11,7 @@ from placewright.build.judging import Judged, make_context
 from placewright.core.errors import PlacewrightError
 from placewright.core.files import write_text
 from placewright.core.late_dataclass import dataclass
-from placewright.core.periods import parse_period
+from placewright.core.periods import Day, parse_period
 from placewright.ledger.claims import judge_claim
 from placewright.ledger.context import Context
 from placewright.places.in_sentences import in_a_sentence
@@ -252,10 +252,20 @@ def choose(candidate: Candidate, context: Context) -> tuple[Claim, ClaimResult] 
             if result.verdict is Verdict.HOLDS and _is_plain(result):
                 return claim, result
             if result.verdict is Verdict.CANNOT_TELL and undecided is None:
-                undecided = replace(claim, text=candidate.undecided.replace("PLACE", in_a_sentence(context.area_name)))
+                text = candidate.undecided.replace("PLACE", in_a_sentence(context.area_name))
+                undecided = replace(claim, text=_dated(text, result.figures["here"].period))
         if undecided is not None and candidate.undecided:
             return undecided, judge_claim(undecided, context)[0]
     return None
+
+
+def _dated(text: str, period: str) -> str:
+    """The sentence with "on" before a period that is a day, where one in a year is said."""
+    if not period or not isinstance(parse_period(period), Day):
+        return text
+    return text.replace("in {{ here.period }}", "on {{ here.period }}").replace(
+        "In {{ here.period }}", "On {{ here.period }}"
+    )
 
 
 def _is_plain(result: ClaimResult) -> bool:
@@ -286,9 +296,10 @@ def _same_period(claim: Claim, context: Context) -> Claim:
     """The claim with both figures of one period: the older one where the newest of each differ."""
     found = judge_claim(claim, context)[0].figures.values()
     periods = {figure.period for figure in found if figure.period and not figure.is_missing}
+    oldest = min(periods, key=lambda text: parse_period(text).end, default="")
+    claim = replace(claim, text=_dated(claim.text, oldest))
     if len(periods) < 2:
         return claim
-    oldest = min(periods, key=lambda text: parse_period(text).end)
     return replace(claim, figures={name: replace(spec, period=oldest) for name, spec in claim.figures.items()})
 
 

@@ -28,3 +28,17 @@ def test_a_number_of_people_that_hardly_changed_is_not_said_to_fall(change: floa
     chosen = choose(PEOPLE, context(rows, indicator(PEOPLE.indicator, "%")))
     assert chosen is not None
     assert said in chosen[1].text
+
+
+@pytest.mark.parametrize(("period", "said"), [("2024-05-05", "on 5 May 2024, "), ("2024", "in 2024, ")])
+@pytest.mark.parametrize(("here", "of"), [(1.2, "more than"), (0.8, "fewer than")])
+def test_a_figure_of_a_day_is_said_to_be_on_it_and_one_of_a_year_in_it(
+    period: str, said: str, here: float, of: str
+) -> None:
+    jobs = next(one for one in CANDIDATES if one.id == "jobs-for-each-resident")
+    rows = [
+        row(jobs.indicator, place, period, value, unit="ratio") for place, value in ((COUNTY, here), (ENGLAND, 1.0))
+    ]
+    chosen = choose(jobs, context(rows, indicator(jobs.indicator, "ratio")))
+    assert chosen is not None
+    assert f"working age {said}{of}" in chosen[1].text
