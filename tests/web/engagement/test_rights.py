@@ -17,6 +17,7 @@ from placewright.web.common.models import LogEntry
 from placewright.web.engagement.identities import sealed_identity, search_hashes
 from placewright.web.engagement.models import Identity, Instrument, Response, ResponseState, Shredding
 from placewright.web.engagement.sealing import code_hash
+from placewright.web.engagement.services import rights
 from placewright.web.engagement.services.questionnaires import working_version
 from placewright.web.engagement.services.retention import NotDue, schedule, shred, shred_what_is_due
 from placewright.web.engagement.services.rights import copy_of, erase, find_person
@@ -105,6 +106,28 @@ def test_what_is_erased_is_gone_and_that_there_was_a_response_stays(officer: Acc
     assert (one.answers, one.state, one.receipt_hash) == ({}, ResponseState.WITHDRAWN, None)
     assert not Identity.objects.exists()
     assert find_person(NAME, by=officer).is_empty
+
+
+def test_what_was_decided_to_be_a_duplicate_is_found_with_its_original(officer: Account) -> None:
+    vale = make_closed(make_instrument())
+    first = named(vale)
+    second, third, other = (make_response(vale) for _each in range(3))
+    for one, state in ((second, first), (third, first)):
+        one.state, one.duplicate_of = ResponseState.DUPLICATE, state
+        one.save()
+    for text in (NAME, second.reference):
+        assert set(find_person(text, by=officer).responses) == {first, second, third}
+    assert set(find_person(other.reference, by=officer).responses) == {other}
+
+
+def test_what_is_erased_leaves_the_journal_of_the_database_too(
+    officer: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = named(make_closed(make_instrument()))
+    left: list[dict[str, object]] = []
+    monkeypatch.setattr(rights, "clear_pages", lambda: left.append(Response.objects.get(pk=one.pk).answers))
+    erase(one, "They asked for it.", by=officer)
+    assert left == [{}], "once it is gone"
 
 
 def test_the_pages_find_copy_and_erase(browser: Client) -> None:

@@ -121,7 +121,7 @@ def shred(instrument: Instrument, name: str, reason: str, *, by: Actor | None = 
             raise NotDue(_now("%(count)s are still there.") % {"count": left}, where=name)
         record_event("removed from", "instrument", instrument.slug, by=by, note=f"{name}: {due.count}")
     files = drop_unused_files()
-    checked = {"left": left, "files_removed": files, "files_left": _files_left(), "pages_cleared": _clear_pages()}
+    checked = {"left": left, "files_removed": files, "files_left": _files_left(), "pages_cleared": clear_pages()}
     made.checked = checked
     made.save(update_fields=["checked"])
     return made
@@ -149,6 +149,19 @@ def empty(responses: models.QuerySet[Response]) -> None:
         ResponseChange.objects.filter(response__in=some).update(answers=None, reason="")
         found = Response.objects.filter(pk__in=some)
         found.update(answers={}, shredded_at=timezone.now(), receipt_hash=None, seconds=None)
+
+
+def clear_pages() -> bool:
+    """Have SQLite empty its journal, whose old pages still hold what was removed; PostgreSQL does so by itself in time.
+
+    Removed rows are written over as they go (`secure_delete`). False where another reader keeps the journal for now.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy = cursor.fetchone()[0]
+    return not busy
 
 
 def digest_of(references: list[str]) -> str:
@@ -237,19 +250,6 @@ def _without(answers: Mapping[str, object], codes: frozenset[str]) -> dict[str, 
 def _files_left() -> int:
     """Files on disk that no row knows."""
     return drop_unused_files()
-
-
-def _clear_pages() -> bool:
-    """Have SQLite empty its journal, whose old pages still hold what was removed; PostgreSQL does so by itself in time.
-
-    Removed rows are written over as they go (`secure_delete`). False where another reader keeps the journal for now.
-    """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        return False
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        busy = cursor.fetchone()[0]
-    return not busy
 
 
 RULES: tuple[Rule, ...] = (

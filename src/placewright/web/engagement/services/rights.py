@@ -33,7 +33,7 @@ from placewright.web.engagement.models import (
 from placewright.web.engagement.sealing import CannotOpen, code_hash, known_hashes
 from placewright.web.engagement.sent_files import drop_unused_files, file_content, names_of
 from placewright.web.engagement.services.invitations import contact_of
-from placewright.web.engagement.services.retention import empty
+from placewright.web.engagement.services.retention import clear_pages, empty
 from placewright.web.engagement.services.taking_out import take_out
 
 ERASED = "erased"
@@ -65,8 +65,8 @@ def find_person(text: str, *, by: Account) -> Found:
     """All that is kept under a name or an e-mail address, wherever it was given; that somebody looked is logged.
 
     Names and addresses are sealed: they are found whole, whatever their case and spaces, not in part. Answers that came
-    without a name are found by their receipt code, their reference or the organisation's name. What others wrote is
-    looked through for the very words.
+    without a name are found by their receipt code, their reference or the organisation's name; with each come those of
+    which it was decided that they are duplicates. What others wrote is looked through for the very words.
 
     Raises:
         NotFoundSo: it is too short to be a name or an address.
@@ -82,6 +82,9 @@ def find_person(text: str, *, by: Account) -> Found:
     named, written = _where(plain)
     responses = {row.response.pk: row.response for row in identities}
     responses |= {row.pk: row for row in (*direct, *given.filter(pk__in=named))}
+    originals = {row.duplicate_of_id for row in responses.values()} - {None}
+    alike = Q(duplicate_of__in=list(responses)) | Q(pk__in=originals) | Q(duplicate_of__in=originals)
+    responses |= {row.pk: row for row in given.filter(alike)}
     mentions = tuple(given.filter(pk__in=written).exclude(pk__in=responses).order_by("reference"))
     invited = Invitation.objects.filter(wanted).select_related("instrument")
     found = Found(tuple(responses.values()), tuple((row, _contact(row)) for row in invited), mentions)
@@ -209,6 +212,7 @@ def erase(response: Response, reason: str, *, by: Account) -> None:
         ResponseChange.objects.create(response=held, what=ERASED, before=before, after=held.state, by=by)
         record_event(ERASED, "response", held.reference, by=by, note=reason.strip())
     drop_unused_files()
+    clear_pages()
 
 
 def _require(reason: str) -> None:
@@ -228,3 +232,4 @@ def forget_contact(invitation: Invitation, reason: str, *, by: Account) -> None:
         Invitation.objects.filter(pk=invitation.pk).update(sealed_contact=b"", search_hashes=[])
         name = f"{invitation.instrument.slug} {invitation.number}"
         record_event(ERASED, "invitation", name, by=by, note=reason.strip())
+    clear_pages()
