@@ -67,6 +67,8 @@ class DesignForm(forms.Form):
         if not has_weights:
             for name in ("population", "unit", "strata", "margins", "trim_at", "clusters"):
                 del self.fields[name]
+        for one in self.fields.values():
+            one.show_hidden_initial = True
 
     def clean_strata(self) -> tuple[Stratum, ...]:
         """The strata that the lines name."""

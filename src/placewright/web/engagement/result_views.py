@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from placewright.core.errors import PlacewrightError
+from placewright.questionnaires.model import Questionnaire
 from placewright.questionnaires.personal_hints import HintKind
 from placewright.questionnaires.results_model import results_from_plain
 from placewright.questionnaires.results_words import frozen_words
@@ -31,10 +33,11 @@ from placewright.web.engagement.result_forms import DesignForm, PublishForm, des
 from placewright.web.engagement.result_gate import gate_of
 from placewright.web.engagement.result_pages import shown_method, shown_parts, shown_profiles, shown_questions
 from placewright.web.engagement.result_replies import recipe_of, with_area_names
-from placewright.web.engagement.running_views import part_page
+from placewright.web.engagement.running_views import kept_words, part_page
 from placewright.web.engagement.services import results as services
 from placewright.web.engagement.services.questionnaires import working_version
 from placewright.web.engagement.services.verifying import verify
+from placewright.web.engagement.taking_up import semicolon_lines, take_up
 from placewright.web.engagement.text_reviews import Written, texts_written
 
 _A_PAGE = 25
@@ -84,22 +87,38 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
 def weights(request: HttpRequest, slug: str) -> HttpResponse:
     """The recipe of the weights and the breakdowns."""
     instrument = run_instrument(request, slug)
-    form = DesignForm(
-        request.POST or None,
-        questionnaire=with_area_names(working_version(instrument).questionnaire),
-        has_weights=instrument.kind_of.has_weights,
-        initial=design_initial(recipe_of(instrument), instrument.breakdowns),
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            by = cast(Account, request.user)
-            services.keep_design(instrument, form.recipe(), form.cleaned_data["breakdowns"], by=by)
-        except PlacewrightError as error:
-            form.add_error(None, told_by(error))
-        else:
-            messages.success(request, _("The plan is kept."))
+    asked = with_area_names(working_version(instrument).questionnaire)
+    if request.method != "POST":
+        form = _design_form(instrument, asked)
+    else:
+        form, words = _kept_design(request, instrument, asked)
+        if words:
+            messages.success(request, words)
             return redirect("engagement_weights", slug)
     return part_page(request, instrument, "weights", {"form": form}, status=422 if form.errors else 200)
+
+
+def _design_form(instrument: Instrument, asked: Questionnaire, given: QueryDict | None = None) -> DesignForm:
+    initial = design_initial(recipe_of(instrument), instrument.breakdowns)
+    return DesignForm(given, questionnaire=asked, has_weights=instrument.kind_of.has_weights, initial=initial)
+
+
+def _kept_design(request: HttpRequest, instrument: Instrument, asked: Questionnaire) -> tuple[DesignForm, str]:
+    """The plan as it was sent, with what somebody else kept meanwhile; and what is said where it is kept."""
+    lines = {"strata": semicolon_lines(1), "margins": semicolon_lines(2)}
+    with transaction.atomic():
+        held = Instrument.objects.select_for_update().get(pk=instrument.pk)
+        taken = take_up(_design_form(held, asked), request.POST, lines)
+        form = _design_form(held, asked, taken.data)
+        if not (form.is_valid() and taken.tell(form)):
+            return form, ""
+        try:
+            by = cast(Account, request.user)
+            services.keep_design(held, form.recipe(), form.cleaned_data["breakdowns"], by=by)
+        except PlacewrightError as error:
+            form.add_error(None, told_by(error))
+            return form, ""
+    return form, kept_words(has_more=taken.has_more)
 
 
 @require_http_methods(["GET", "POST"])

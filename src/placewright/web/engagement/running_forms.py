@@ -229,6 +229,7 @@ class ReachForm(forms.Form):
     def __init__(self, *args: Any, questionnaire: Questionnaire, **more: Any) -> None:
         super().__init__(*args, **more)
         self.questionnaire = questionnaire
+        self.fields["plan"].show_hidden_initial = True
 
     def clean_plan(self) -> tuple[ReachLine, ...]:
         """The lines, or which of them is wrong and how it is mended."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import formats, timezone
@@ -19,7 +20,7 @@ from placewright.core.printing import number
 from placewright.publish.inline_svg import inline_svg
 from placewright.publish.pictures import plain_svg
 from placewright.publish.views import Bar, BarChart
-from placewright.questionnaires.model import Question
+from placewright.questionnaires.model import Question, Questionnaire
 from placewright.web.accounts.models import Account
 from placewright.web.engagement.access import run_instrument
 from placewright.web.engagement.area_names import area_names
@@ -32,6 +33,7 @@ from placewright.web.engagement.running_forms import (
 from placewright.web.engagement.services import running
 from placewright.web.engagement.services.questionnaires import working_version
 from placewright.web.engagement.tabs import tabs_for
+from placewright.web.engagement.taking_up import comma_lines, take_up
 
 _MOST_BARS = 60
 
@@ -59,11 +61,13 @@ def reach(request: HttpRequest, slug: str) -> HttpResponse:
     """The reach plan: who is to be heard, and how they are reached."""
     instrument = run_instrument(request, slug)
     questionnaire = working_version(instrument).questionnaire
-    form = ReachForm(request.POST or None, questionnaire=questionnaire, initial={"plan": reach_lines(instrument)})
-    if request.method == "POST" and form.is_valid():
-        running.keep_reach(instrument, form.cleaned_data["plan"], by=cast(Account, request.user))
-        messages.success(request, _("The plan is kept."))
-        return redirect("engagement_reach", slug)
+    if request.method != "POST":
+        form = ReachForm(questionnaire=questionnaire, initial={"plan": reach_lines(instrument)})
+    else:
+        form, words = _kept_reach(request, instrument, questionnaire)
+        if words:
+            messages.success(request, words)
+            return redirect("engagement_reach", slug)
     suggestions = [
         {"question": question.code, "codes": _codes_of(question)}
         for question in questionnaire.questions()
@@ -77,6 +81,24 @@ def reach(request: HttpRequest, slug: str) -> HttpResponse:
         "newer": ", ".join(running.newer_populations(instrument)),
     }
     return part_page(request, instrument, "reach", more, status=422 if form.errors else 200)
+
+
+def _kept_reach(request: HttpRequest, instrument: Instrument, questionnaire: Questionnaire) -> tuple[ReachForm, str]:
+    """The plan as it was sent, with lines that somebody else kept meanwhile; and what is said where it is kept."""
+    with transaction.atomic():
+        held = Instrument.objects.select_for_update().get(pk=instrument.pk)
+        more: Any = {"questionnaire": questionnaire, "initial": {"plan": reach_lines(held)}}
+        taken = take_up(ReachForm(**more), request.POST, {"plan": comma_lines})
+        form = ReachForm(taken.data, **more)
+        if not (form.is_valid() and taken.tell(form)):
+            return form, ""
+        running.keep_reach(held, form.cleaned_data["plan"], by=cast(Account, request.user))
+    return form, kept_words(has_more=taken.has_more)
+
+
+def kept_words(*, has_more: bool) -> str:
+    """That a plan is kept, and whether somebody else's part of it is."""
+    return _("The plan is kept, with what somebody else wrote meanwhile.") if has_more else _("The plan is kept.")
 
 
 def _codes_of(question: Question) -> str:
