@@ -188,7 +188,7 @@ def measures_grid(at: Addresses, read: Read) -> tuple[Grid, ...]:
     rows = tuple(
         (
             line.title,
-            line.now or (_("not measured yet") if line.unmeasured else _("no figure")),
+            line.now or (_("no indicator yet") if line.unmeasured else _("no figure")),
             line.baseline or "–",
             line.towards or "–",
             ", ".join(part for part in (line.owner, line.frequency) if part) or "–",

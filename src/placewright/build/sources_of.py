@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from placewright.build.world import World
-from placewright.core.periods import day_if_one
+from placewright.core.periods import day_if_one, day_in_words
+from placewright.core.words import gettext as _
 from placewright.publish.views import SourceNote
+from placewright.records.source import Source
 
 LICENCES = {
     "OGL-UK-3.0": (
@@ -23,6 +25,17 @@ def source_notes(world: World, names: Iterable[str]) -> tuple[SourceNote, ...]:
     return tuple(_note(world, name) for name in names if name in world.workspace.datasets)
 
 
+def release_words(source: Source) -> str:
+    """What a release is called, and the day on which it came out where its name lets one think of another year.
+
+    A publisher's "2024" is of what was counted in that year, and may have come out in the next.
+    """
+    if source.released is None or str(source.released.year) in source.release:
+        return day_if_one(source.release)
+    told = {"release": day_if_one(source.release), "day": day_in_words(source.released)}
+    return _("%(release)s (published %(day)s)") % told
+
+
 def _plain(text: str) -> str:
     """A note of a source in the signs that pages use."""
     text = text.replace("GBP ", "£").replace("+/- ", "±").replace("1 ±", "1 ± ")
@@ -37,7 +50,7 @@ def _note(world: World, name: str) -> SourceNote:
         dataset=name,
         publisher=source.publisher,
         title=source.title,
-        released=day_if_one(source.release),
+        released=release_words(source),
         period=source.coverage,
         licence=licence,
         licence_url=address,

@@ -234,7 +234,7 @@ def _field(field: DataField) -> dict[str, Any]:
 
 
 def _source(note: SourceNote) -> dict[str, str]:
-    title = f"{note.publisher}: {note.title}" + (f", released {note.released}" if note.released else "")
+    title = f"{note.publisher}: {note.title}" + (f", release of {note.released}" if note.released else "")
     return {"title": title, **({"path": note.url} if note.url else {})}
 
 

@@ -266,7 +266,8 @@ def _source(figure: Figure, page: AnalysisPage) -> str:
     licences = list(dict.fromkeys(note.licence for note in notes if note.licence))
     titles = figure.source or "; ".join(dict.fromkeys(f"{note.publisher}, {note.title}" for note in notes))
     is_short = bool(releases) and len(releases) <= 4
-    released = _(", released %(releases)s") % {"releases": listed(releases)} if is_short else ""
+    one, several = _(", release of %(releases)s"), _(", releases of %(releases)s")
+    released = (several if releases[1:] else one) % {"releases": listed(releases)} if is_short else ""
     return f"{titles}{released}. {listed(licences)}".strip() if titles else ""
 
 
