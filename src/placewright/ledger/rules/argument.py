@@ -17,6 +17,7 @@ from placewright.ledger.rules.parts import (
     slug,
     some_of,
     things,
+    with_commas,
 )
 from placewright.records.checklist import Standing
 from placewright.records.claim import Stance
@@ -256,7 +257,7 @@ def events_held(given: RuleInput) -> RuleResult:
     kinds = given.names("kinds", [str(kind) for kind in EventKind])
     least = given.number("least", 1)
     held = [item for item in given.authored.events.values() if item.kind in kinds and not item.planned]
-    of = ", ".join(name_words(kind) for kind in kinds)
+    of = with_commas([name_words(kind) for kind in kinds])
     words = worded_count("%(count)s event held (%(kinds)s)", "%(count)s events held (%(kinds)s)", len(held), kinds=of)
     if not held:
         return RuleResult(Standing.MISSING, (), worded("No event was held (%(kinds)s).", kinds=of))

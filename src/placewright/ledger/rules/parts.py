@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Protocol, TypeAlias
 
 from placewright.core.late_dataclass import dataclass
 from placewright.core.said import worded, worded_count
+from placewright.core.words import marked
 from placewright.records.checklist import Standing
 from placewright.records.claim import Claim
 from placewright.records.priority import Priority
@@ -96,14 +97,18 @@ def covers(held: Mapping[str, Collection[Claim]]) -> RuleResult:
     """Met where claims that hold are of every name that is asked for, partly where they are of some."""
     by = tuple(dict.fromkeys(f"claim:{item.id}" for items in held.values() for item in items))
     lacking = [name_words(name) for name, items in held.items() if not items]
-    counts = ", ".join(f"{name_words(name)} {len(items)}" for name, items in held.items() if items)
+    counts = with_commas(
+        [worded("%(name)s %(count)s", name=name_words(name), count=len(items)) for name, items in held.items() if items]
+    )
     if not by:
-        names = ", ".join(lacking)
+        names = with_commas(lacking)
         return RuleResult(
             Standing.MISSING, (), worded("No claim that holds is of what is asked: %(names)s.", names=names)
         )
     if lacking:
-        words = worded("Claims that hold: %(counts)s; none for %(lacking)s.", counts=counts, lacking=", ".join(lacking))
+        words = worded(
+            "Claims that hold: %(counts)s; none for %(lacking)s.", counts=counts, lacking=with_commas(lacking)
+        )
         return RuleResult(Standing.PARTLY, by, words)
     return RuleResult(Standing.MET, by, worded("Claims that hold: %(counts)s.", counts=counts))
 
@@ -149,13 +154,51 @@ def few(names: Iterable[str]) -> str:
     return worded("%(names)s and %(count)s more", names=first, count=len(listed) - 3) if listed[3:] else first
 
 
-def name_words(name: str) -> str:
-    """What a foundation, a challenge or a kind of event is called in a sentence.
+_NAMES = {
+    "ai-and-data": marked("AI and data"),
+    "clean-growth": marked("clean growth"),
+    "future-of-mobility": marked("future of mobility"),
+    "ageing-society": marked("ageing society"),
+    "ideas": marked("ideas"),
+    "people": marked("people"),
+    "infrastructure": marked("infrastructure"),
+    "business-environment": marked("business environment"),
+    "places": marked("places"),
+    "inclusive-growth": marked("inclusive growth"),
+    "strength": marked("strength"),
+    "need": marked("need"),
+    "opportunity": marked("opportunity"),
+    "threat": marked("threat"),
+    "conference": marked("conference"),
+    "round-table": marked("round table"),
+    "panel": marked("panel"),
+    "meeting": marked("meeting"),
+    "workshop": marked("workshop"),
+    "consultation": marked("consultation"),
+    "survey": marked("survey"),
+    "publication": marked("publication"),
+    "milestone": marked("milestone"),
+}
 
-    >>> name_words("ai-and-data"), name_words("business-environment")
-    ('AI and data', 'business environment')
+
+def name_words(name: str) -> str:
+    """What a foundation, a challenge, a stance or a kind of event is called in a sentence.
+
+    >>> name_words("ai-and-data"), name_words("business-environment"), name_words("own-word")
+    ('AI and data', 'business environment', 'own word')
     """
-    return "AI and data" if name == "ai-and-data" else name.replace("-", " ")
+    return worded(_NAMES[name]) if name in _NAMES else name.replace("-", " ")
+
+
+def with_commas(words: Sequence[str]) -> str:
+    """Words one after another, each still to be said in a reader's language.
+
+    >>> with_commas(["ideas", "people", "places"])
+    'ideas, people, places'
+    """
+    if len(words) < 2:
+        return words[0] if words else ""
+    return worded("%(first)s, %(others)s", first=words[0], others=with_commas(words[1:]))
 
 
 def slug(words: str) -> str:
