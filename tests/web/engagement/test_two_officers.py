@@ -15,7 +15,7 @@ from placewright.web.engagement.result_replies import recipe_of
 from placewright.web.engagement.running_forms import reach_lines
 from placewright.web.engagement.taking_up import comma_lines, semicolon_lines
 from web.engagement.made import make_instrument, make_ready
-from web.engagement.results_made import ASKED
+from web.engagement.results_made import ASKED, answered, closed
 
 pytestmark = pytest.mark.django_db
 REACH = "/team/engagement/vale/reach/"
@@ -38,7 +38,7 @@ def shown(page: Any, *names: str) -> dict[str, str]:
         name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
         if name and not ("checkbox" in tag and "checked" not in tag):
             found[name[1]] = unescape(value[1]) if value else ""
-    for name, value in re.findall(r'<textarea name="([^"]*)"[^>]*>\n?(.*?)</textarea>', text, re.DOTALL):
+    for name, value in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>\n?(.*?)</textarea>', text, re.DOTALL):
         found[name] = unescape(value)
     found = {name: value.replace("\n", "\r\n") for name, value in found.items()}
     return {name: value for name, value in found.items() if name.removeprefix("initial-") in names}
@@ -118,6 +118,22 @@ def test_two_who_plan_weights_keep_what_each_wrote(browser: Client) -> None:
     assert browser.post(WEIGHTS, again).status_code == 302
     vale.refresh_from_db()
     assert (recipe_of(vale).note, len(recipe_of(vale).margins), vale.breakdowns) == ("Mine.", 2, ["side"])
+
+
+def test_who_decides_on_a_text_that_another_decided_on_meanwhile_is_asked_to_look_again(browser: Client) -> None:
+    page = "/team/engagement/vale/texts/"
+    row = answered(closed(), (1, {"who": "person", "leave": "yes", "more": "Build it, says the man at the mill."}))[0]
+    key = f"{row.reference}.more"
+    mine = theirs = shown(browser.get(page), f"{key}.seen", f"{key}.words")
+    assert browser.post(page, theirs | {f"{key}.decision": "keep"}).status_code == 302
+    asked = browser.post(page, mine | {f"{key}.decision": "quote"})
+    assert asked.status_code == 422
+    assert "This has changed since you opened the page" in asked.content.decode()
+    assert "Not quoted." in asked.content.decode()
+    assert not row.text_reviews.get().may_quote
+    again = shown(asked, f"{key}.seen", f"{key}.words") | {f"{key}.decision": "quote"}
+    assert browser.post(page, again).status_code == 302
+    assert row.text_reviews.get().may_quote
 
 
 def test_lines_are_known_by_their_first_cells() -> None:

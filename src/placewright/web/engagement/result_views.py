@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any, cast
 
 from django.core.paginator import Paginator
@@ -139,12 +140,13 @@ def texts(request: HttpRequest, slug: str) -> HttpResponse:
     else:
         record_event("read texts of", "instrument", instrument.slug, by=cast(Account, request.user))
     which = request.GET.get("which", "open")
-    kept = [one for one in written if _is_wanted(one, which)]
+    kept = [one for one in written if _is_wanted(one, which) or _key(one) in wrong]
     page = Paginator(kept, _A_PAGE).get_page(request.GET.get("p"))
     rows = [
         {
             "written": one,
             "key": _key(one),
+            "seen": _seen(one),
             "kinds": ", ".join(sorted({_(found.kind.value) for found in one.found})),
             "hints": [(one.text[hint.start : hint.end], _HINTS[hint.kind]) for hint in one.hints],
             "words": _words_shown(request, one, is_wrong=_key(one) in wrong),
@@ -227,6 +229,9 @@ def _decide(request: HttpRequest, written: list[Written]) -> dict[str, str]:
         if decision not in {"quote", "keep"}:
             continue
         words = request.POST.get(f"{_key(one)}.words", "")
+        if request.POST.get(f"{_key(one)}.seen", _seen(one)) != _seen(one):
+            wrong[_key(one)] = _("This has changed since you opened the page: look at it again, and decide anew.")
+            continue
         try:
             services.review_text(
                 one,
@@ -249,6 +254,13 @@ def _words_shown(request: HttpRequest, one: Written, *, is_wrong: bool) -> str:
 
 def _key(one: Written) -> str:
     return f"{one.response.reference}.{one.question}"
+
+
+def _seen(one: Written) -> str:
+    """What a page has shown of a text, in short: its words, and what was decided on them."""
+    review = one.review
+    decided = "" if review is None else f"{review.pk} {review.at.isoformat()} {review.may_quote}"
+    return sha256(f"{decided} {one.text}".encode()).hexdigest()[:16]
 
 
 def _is_wanted(one: Written, which: str) -> bool:
