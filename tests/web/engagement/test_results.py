@@ -25,6 +25,7 @@ from placewright.web.engagement.result_gate import gate_of
 from placewright.web.engagement.result_pages import shown_questions
 from placewright.web.engagement.services import results as services
 from placewright.web.engagement.services import running
+from placewright.web.engagement.services.answering import withdraw
 from placewright.web.engagement.services.questionnaires import working_version
 from placewright.web.engagement.text_reviews import texts_written
 from placewright.web.strategy.models import Summary
@@ -186,6 +187,12 @@ def test_what_organisations_chose_is_public_under_their_names_where_they_were_to
     assert "<dt>Should rail be built?</dt><dd>Yes</dd>" in page
     assert "organisations,organisation,Vale Buses" in lines
     assert "Vale Bank" not in page + lines
+    folded = page.partition('id="named"')[2]
+    assert folded.index('<details class="behind"><summary>1 organisation') < folded.index("<summary>Vale Buses<")
+
+    withdraw(next(one for one in vale.responses.all() if one.answers.get("body") == "Vale Buses"))
+    left = Client().get("/have-your-say/vale/results/").content.decode()
+    assert "Vale Buses" not in left + Client().get("/have-your-say/vale/results/tables.csv").content.decode("utf-8-sig")
 
 
 def test_names_are_not_promised_after_it_opened(officer: Account) -> None:
