@@ -27,6 +27,9 @@ CHAPTER = "the-place"
 
 _NOTE = "A starting point, written by a program. Read it against its figures; then change it, review it or take it out."
 _MOST = 3
+_PICTURES = ("chart", "bars", "")
+"""What is shown of the first claim, each tried where the one before has too few figures."""
+
 _MATERIAL = 0.025
 """Figures nearer to each other than this are no way to start an argument."""
 
@@ -178,14 +181,14 @@ CANDIDATES: tuple[Candidate, ...] = (
         Foundation.BUSINESS_ENVIRONMENT,
         (
             Wording(
-                "In {{ here.period }} new businesses were {{ here }} of those active in PLACE, more than in England "
-                "({{ wider }}).",
+                "In {{ here.period }} new businesses were {{ here }} of those active in PLACE, a larger part than in "
+                "England ({{ wider }}).",
                 (_above(),),
                 Stance.STRENGTH,
             ),
             Wording(
-                "In {{ here.period }} new businesses were {{ here }} of those active in PLACE, less than in England "
-                "({{ wider }}).",
+                "In {{ here.period }} new businesses were {{ here }} of those active in PLACE, a smaller part than in "
+                "England ({{ wider }}).",
                 (_below(),),
                 Stance.NEED,
             ),
@@ -231,13 +234,32 @@ def write_start(workspace: WorkspaceFolder, *, today: date) -> Start:
         found = choose(candidate, context) if len(chosen) < _MOST else None
         if found is not None:
             chosen[candidate.id] = found
-    files = _write(workspace, [claim for claim, _ in chosen.values()])
-    if chosen:
-        for id in _refused(check_workspace(open_workspace(folder), workspace.build, today=today), chosen):
+    files = _written_as_it_passes(workspace, chosen, today=today)
+    return Start({id: result for id, (_, result) in chosen.items()}, tuple(files))
+
+
+def _written_as_it_passes(
+    workspace: WorkspaceFolder, chosen: dict[str, tuple[Claim, ClaimResult]], *, today: date
+) -> list[str]:
+    """The files, written and checked until nothing is refused; claims that are refused are taken out of `chosen`.
+
+    Whatever is taken out, the picture becomes that of another claim; so each text that is written is checked.
+    """
+    folder, pictures = workspace.folder, list(_PICTURES)
+    while True:
+        files = _write(workspace, [claim for claim, _ in chosen.values()], picture=pictures[0])
+        if not chosen:
+            return files
+        refused, of_chapter = _refused(check_workspace(open_workspace(folder), workspace.build, today=today), chosen)
+        if of_chapter and not refused and len(pictures) > 1:
+            pictures.pop(0)
+            continue
+        if not refused and not of_chapter:
+            return files
+        for id in refused or list(chosen):
             del chosen[id]
             (folder / record_path("claim", id)).unlink()
-            files = _write(workspace, [claim for claim, _ in chosen.values()])
-    return Start({id: result for id, (_, result) in chosen.items()}, tuple(files))
+        pictures = list(_PICTURES)
 
 
 def choose(candidate: Candidate, context: Context) -> tuple[Claim, ClaimResult] | None:
@@ -303,18 +325,18 @@ def _same_period(claim: Claim, context: Context) -> Claim:
     return replace(claim, figures={name: replace(spec, period=oldest) for name, spec in claim.figures.items()})
 
 
-def _refused(judged: Judged, ids: Mapping[str, object]) -> list[str]:
-    """The claims that an error is about, or all of them where an error is about the chapter that says them."""
+def _refused(judged: Judged, ids: Mapping[str, object]) -> tuple[list[str], bool]:
+    """The claims that an error is about, and whether one is about the chapter that says them."""
     wheres = [ruled.issue.where for ruled in judged.errors]
     own = [id for id in ids if any(record_path("claim", id) in where for where in wheres)]
-    return own or (list(ids) if any(record_path("chapter", CHAPTER) in where for where in wheres) else [])
+    return own, any(record_path("chapter", CHAPTER) in where for where in wheres)
 
 
-def _write(workspace: WorkspaceFolder, claims: Sequence[Claim]) -> list[str]:
+def _write(workspace: WorkspaceFolder, claims: Sequence[Claim], *, picture: str) -> list[str]:
     folder, record = workspace.folder, workspace.record
     for claim in claims:
         write_authored(folder, "claim", claim)
-    write_authored(folder, "chapter", _chapter(record.name, claims))
+    write_authored(folder, "chapter", _chapter(record.name, claims, picture=picture))
     checklist = f"checklists/{record.framework}.toml"
     if not (folder / checklist).exists():
         write_text(folder / checklist, _checklist(record.framework))
@@ -323,17 +345,17 @@ def _write(workspace: WorkspaceFolder, claims: Sequence[Claim]) -> list[str]:
     return [RECORD, record_path("chapter", CHAPTER), checklist, *named]
 
 
-def _chapter(name: str, claims: Sequence[Claim]) -> Chapter:
+def _chapter(name: str, claims: Sequence[Claim], *, picture: str) -> Chapter:
     return Chapter(
         CHAPTER,
         "The place",
         1,
-        "\n\n".join(_paragraphs(in_a_sentence(name), claims)),
+        "\n\n".join(_paragraphs(in_a_sentence(name), claims, picture=picture)),
         summary=f"A starting point for {in_a_sentence(name)}: what a few figures say, and how to go on from here.",
     )
 
 
-def _paragraphs(name: str, claims: Sequence[Claim]) -> Iterator[str]:
+def _paragraphs(name: str, claims: Sequence[Claim], *, picture: str) -> Iterator[str]:
     yield "> This is a starting point, written by a program. It is nobody's policy. Change every word of it."
     if claims:
         yield (
@@ -342,7 +364,8 @@ def _paragraphs(name: str, claims: Sequence[Claim]) -> Iterator[str]:
         )
         for claim in claims:
             yield f"{{{{ claim:{claim.id} }}}}"
-        yield "{{ chart:" + claims[0].figures["here"].indicator + " }}"
+        if picture:
+            yield f"{{{{ {picture}:{claims[0].figures['here'].indicator} }}}}"
     else:
         yield f"None of the figures that a start is made from tells a plain story of {name}. Look through the evidence."
     yield "## How to go on"

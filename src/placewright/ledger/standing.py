@@ -168,7 +168,10 @@ def _troubles(result: ClaimResult) -> Iterable[tuple[str, str, str]]:
             fix = worded("Rewrite the claim, or correct its test; or waive it, with a reason and a date.")
             yield "fails", worded("The claim fails%(tests)s: %(rest)s", tests=_tests(result), rest=rest), fix
         case Verdict.UNMEASURED:
-            fix = worded("Name a figure that is published and test it, or drop the claim.")
+            fix = worded(
+                "Name a figure that is published and test it, or drop the claim. "
+                "`placewright profile PLACE` lists what is published of a place."
+            )
             yield "unmeasured", sentences(Worded(result.why), sentence), fix
         case Verdict.CANNOT_TELL:
             said = sentences(worded("It cannot be told%(tests)s.", tests=_tests(result)), Worded(result.why), rest)
@@ -179,7 +182,10 @@ def _troubles(result: ClaimResult) -> Iterable[tuple[str, str, str]]:
         )
         yield "suspect", worded("Its evidence changed since it was reviewed: %(rest)s", rest=rest), fix
     if Mark.UNREVIEWED in result.marks:
-        fix = worded("Read it against its figures, then `placewright review WORKSPACE claim:%(id)s ...`.", id=result.id)
+        fix = worded(
+            "Read it against its figures, then `placewright review WORKSPACE claim:%(id)s --by ROLE --note TEXT`.",
+            id=result.id,
+        )
         yield "unreviewed", worded("Nobody has reviewed it: %(sentence)s", sentence=sentence), fix
     if Mark.STALE in result.marks:
         yield (

@@ -40,6 +40,7 @@ _CREATED = LatePattern(
     re.IGNORECASE,
 )
 """What came about in a time, said of what there is at one."""
+_OF_GROWTH = LatePattern(r"\b(?:grown|grew|growth|changed?|increased?|rise)\b", re.IGNORECASE)
 _NUMBER_OF = LatePattern(
     r"\bnumber of (?:(?!than\b)[\w'’-]+ ){1,5}?(?:rose|rises|risen|fell|falls|fallen|grew|grown|dropped|climbed|"
     r"declined|increased|decreased|was|is|stood|stands|reached|went)\b[^.;:,■]{0,24}$",
@@ -122,6 +123,8 @@ def _as_a_number(sentence: Sentence, span: Span, definition: Indicator) -> Fault
     unit = definition.unit
     if match is None or not (unit in ("%", "ratio") or unit.startswith(("index ", "per ", "GBP/"))):
         return None
+    if unit == "%" and match[0].rstrip().endswith("by") and _OF_GROWTH.search(words_of(definition)):
+        return None  # by how many per cent their number grew
     return match, worded("it is in %(unit)s, and no number of them", unit=unit), AS_DEFINED
 
 

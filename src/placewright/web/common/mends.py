@@ -26,6 +26,7 @@ _MENDS = {
     "fetch": gettext_lazy("Refresh the data under Data, in the team's menu."),
     "new": gettext_lazy("Whoever runs the server makes a workspace and serves that."),
     "outlines": gettext_lazy("Whoever runs the server fetches the outlines of the places."),
+    "profile": gettext_lazy("The explorer shows what is published of a place."),
     "review": gettext_lazy("Open it, read it against what it rests on, and sign it off when publishing it."),
 }
 _LISTS = {
