@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from placewright.core.issues import Severity
+from placewright.ledger.prose.as_read import check_and_read
 from placewright.records.claim import Threshold
 from placewright.records.stated import Stated
 
@@ -70,6 +71,8 @@ COMPARED = (
     "On skills the county is on a par with England.",
     "There is no pay gap between women and men.",
     "Few places in the country can match its firms.",
+    "Children in Hillbury have the hardest start of any in the county.",
+    "Lowdale has the leafiest streets in the county.",
 )
 NOT_COMPARED = (
     "The climbing wall at the leisure centre is open.",
@@ -78,6 +81,8 @@ NOT_COMPARED = (
     "The park is within easy reach of London.",
     "The two plans cost money, and the same councils pay for both.",
     "Few places on the board are filled.",
+    "The forest in the county is open, and interest in the region is welcome.",
+    "The latest of the plans is the one that counts.",
     "It remained high on the agenda.",
     "Every council paid the same attention to it.",
 )
@@ -253,3 +258,60 @@ def test_other_weeks_may_not(sentence: str) -> None:
 def test_that_every_other_district_moved_the_other_way_needs_a_test_of_them() -> None:
     assert rules(said("Every other district moved the opposite way.")) == ["said-of-all"]
     assert not said("Every other district has a plan of its own.")
+
+
+def test_its_lowest_is_borne_out_by_a_test_over_its_years() -> None:
+    text = "In {{ then.period }} it was {{ then }}, which was its lowest; by {{ now.period }} it was {{ now }}."
+    figures = {"then": spec(period="2012"), "now": spec(period="2022")}
+    results = {"made": {"then": {"value": 8.0, "text": "8%"}, "now": {"value": 14.0, "text": "14%"}}}
+    over = (test("then", "lowest-over", over="all"), test("now", "above", "then"))
+    assert not check_prose(material(claim(text, figures=figures, holds=over), results=results))
+    found = check_prose(material(claim(text, figures=figures, holds=over[1:]), results=results))
+    assert rules(found) == ["untested-comparison"]
+
+
+def test_fewer_than_ten_people_is_the_size_of_a_firm_and_no_comparison_with_the_figure_behind_it() -> None:
+    text = "{{ here }} of firms employed fewer than ten people, more than in England ({{ england }})."
+    other = "In all {{ here }} of firms employed fewer than ten people ({{ england }} in England)."
+    figures = {"here": spec("micro"), "england": spec("micro", place="ENGLAND")}
+    results = {"made": {"here": {"value": 90.0, "text": "90%"}, "england": {"value": 89.0, "text": "89%"}}}
+    for one in (text, other):
+        made = claim(one, figures=figures, holds=(test("here", "above", "england"),))
+        assert not check_prose(material(made, results=results))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_typed"),
+    [
+        ("The average commuter spends over an hour on the train.", True),
+        ("A typical family waits more than two years for a home.", True),
+        ("The workshop takes over an hour.", False),
+        ("The board takes about two years to build.", False),
+    ],
+)
+def test_what_the_average_one_spends_is_a_number(sentence: str, *, is_typed: bool) -> None:
+    assert ("unbound-number" in rules(said(sentence))) is is_typed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_noted"),
+    [
+        ("Hillbury has turned the corner.", True),
+        ("Our firms spend next to nothing on research.", True),
+        ("Broadband in the villages leaves nothing to be desired.", True),
+        ("Our chapters say what we could not see.", False),
+        ("Our offer is open to firms.", False),
+    ],
+)
+def test_sayings_of_how_a_place_fares_are_listed_to_be_read(sentence: str, *, is_noted: bool) -> None:
+    made = material(chapters=[chapter(sentence)])
+    assert bool([one for one in check_and_read(made) if one.rule == "unread"]) is is_noted
+
+
+def test_the_number_of_people_may_grow_by_per_cent_but_not_rise_to_a_share() -> None:
+    def found(text: str, of: str) -> list[str]:
+        made = claim(text, figures={"here": spec(of)}, holds=(test("here", "above", 1.0),))
+        return rules(check_prose(material(made)))
+
+    assert "figure-of-another" not in found("The number of people in Hillbury grew by {{ here }}.", "population-growth")
+    assert "figure-of-another" in found("The number of people in work rose to {{ here }}.", "employment-rate")

@@ -23,6 +23,10 @@ _SUPERLATIVES = (
     r"(?<=\ba )record (?:level|number|year|rate)|(?<=\bat )record levels?|"
     r"(?:hit|reached|broke|set) (?:an? |the |all )?(?:new |national |all[- ]time )?records?(?! straight\b)|"
     r"unrivalled|unmatched|unequalled|unparalleled|unsurpassed|peerless|"
+    r"(?!(?:inter|for|requ|harv|prot|cont|mod|hon|gu|inv|dig|arr|conqu|sugg|man|att|inc|near|lat|earli|new|"
+    r"w|r|b|t|n|l|j|cr|ch|qu)est\b)[a-z]{2,}est(?= (?:[\w-]+ ){0,3}?(?:of any\b|of all\b|"
+    r"of the (?:\w+ )?(?:districts|counties|towns|regions|places|boroughs)\b|"
+    r"in (?:the|our) (?:county|country|region|nation|land)\b|anywhere\b))|"
     r"few (?:other )?(?:places|districts|counties|regions|towns|areas|cities|boroughs)\b[^.;:■]{0,40}? "
     r"(?:match(?:es)?|rivals?|equals?|beats?|do better|come close|compete with)|"
     r"never (?:before )?(?:been |was |were |had |has |have |stood |looked )?"
@@ -129,7 +133,7 @@ _SINGLE = re.compile(
     rf"thing|as|"
     rf"unknown|unheard|rare|scarce|plentiful|abundant|rife|rampant|widespread|commonplace|non|negligible|cheap|"
     rf"expensive|affordable|unaffordable|poverty|deprivation|unemployment|worklessness|crime|homelessness|"
-    rf"congestion|need|few|stayed|remained|held|stood|within|beyond|same|par|neck|level"
+    rf"congestion|need|[a-z]+est|few|stayed|remained|held|stood|within|beyond|same|par|neck|level"
 )
 
 _A_WORD = re.compile(r"[A-Za-z]+")

@@ -31,6 +31,13 @@ _VAGUE = re.compile(
     r"(?:many|several|few) (?:dozen|hundred|thousand|million|billion)\b)",
     re.IGNORECASE,
 )
+_OF_THE_AVERAGE = LatePattern(
+    r"\b(?:average|typical|median|ordinary) (?!of\b)[^.;:,■]{2,60}? (?:over|more than|less than|under|nearly|almost|"
+    r"about|at least|up to|around|half) (?:an?|half an?|two|three|four|five|six|seven|eight|nine|ten) "
+    r"(?:hours?|minutes?|miles?|days?|weeks?|months?|years?)\b(?!['’])",
+    re.IGNORECASE,
+)
+"""How long or far it takes somebody on average, in a chapter's own words."""
 _ONE_COUNTED = (
     r"adults|adult|children|child|business|firm|company|enterprise|household|home|job|resident|employer|worker|pupil"
 )
@@ -81,6 +88,7 @@ _EVERY_OTHER = frozenset({"every", "other"})
 _NUMERIC = (
     NUMERIC
     | {"zero", "most", "nearly", "almost", "virtually", "practically", "just", "majority"}
+    | {"average", "typical", "median", "ordinary"}
     | {"hardly", "scarcely", "barely", "bulk", "lion"}
 )
 _NEAR = 0.2
@@ -159,6 +167,8 @@ def _words(sentence: Sentence, claim: Claim | None, material: Material) -> Itera
         return
     for match in _VAGUE.finditer(words):
         yield match.span()
+    if claim is None and not sentence.spans and (average := _OF_THE_AVERAGE.search(words)) is not None:
+        yield average.span()
     for match in _RANK_IN_WORDS.finditer(words):
         yield match.span()
     for match in _MOST_OF.finditer(words):

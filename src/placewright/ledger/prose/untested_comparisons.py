@@ -151,7 +151,8 @@ def _in_claim(sentence: Sentence, claim: Claim, figures: Mapping[str, FigureResu
             )
             return
         of_times = over_time is not None and over_time.start() <= match.start() < over_time.end()
-        extremes = EXTREMES if of_times else AMONG_PLACES
+        of_its_own = sentence.words[: match.start()].lower().endswith((" its ", " their "))
+        extremes = EXTREMES if of_times or of_its_own else AMONG_PLACES
         if _is_superlative(match, sentence) and not tests & extremes and not ranked and not quoted:
             fix = worded('Add a test with `is = "highest-in"` or `"lowest-in"` and say among whom, or a rank.')
             yield _find(

@@ -9,7 +9,14 @@ from functools import lru_cache
 from placewright.ledger.prose.material import Material, Sentence
 from placewright.records.indicator import Indicator
 
-_OF_THE_PLACE = r"[Tt]he (?:whole |entire )?(?:county|district|borough|town|city|area|place|region)s?(?:['’]s?)?|here"
+_OUR = (
+    r"(?:firms|businesses|universit(?:y|ies)|colleges|schools|workers|workforce|residents|young people|towns|villages|"
+    r"high streets|economy|farmers|employers|children|families|homes|shops)"
+)
+_OF_THE_PLACE = (
+    r"[Tt]he (?:whole |entire )?(?:county|district|borough|town|city|area|place|region|village|suburb|countryside)s?"
+    rf"(?:['’]s?)?|[Oo]ur {_OUR}|here"
+)
 _SUBJECTS = frozenset(
     """
     afford apprentice boom builder bust buyer career commuter company craft decline economy employ employer employment
@@ -27,6 +34,9 @@ _SAYINGS = re.compile(
     r"\b(?:left behind|priced out|beyond (?:its|their) means|li(?:ves?|ving) off|hand to mouth|pays? (?:its|their) way|"
     r"on (?:its|their) knees|down on (?:its|their) luck|punch(?:es|ing)? (?:above|below) (?:its|their) weight|"
     r"rest(?:s|ing)? on (?:its|their) laurels|fallen? (?:by|on) (?:the wayside|hard times)|"
+    r"(?:turn(?:s|ed)?|round(?:s|ed)?) (?:the|a) corner|turned the tide|(?:its|their) troubles behind|"
+    r"leaves? (?:nothing|much|a lot) to be desired|next to nothing|strength to strength|in rude health|"
+    r"on (?:its|their) last legs|ground to a halt|grinds? to a halt|"
     r"ticks? over|back on (?:its|their) feet|stopped \w+ing|makes? (?:nothing|everything|things)|"
     r"young people (?:leave|go|stay|move))\b",
     re.IGNORECASE,
@@ -56,7 +66,8 @@ _NO_SUBJECT = frozenset(
 _APART = re.compile(
     r"\b(?:will|would(?! have\b)|shall|should|must|(?:could|can)(?! afford\b)|may|might|if|whether|unless|"
     r"let|needs? to|has to|have to|asks?|"
-    r"aims?|plans?|wants?|proposes?|proposed|intends?|so that|we|our|us|you|chapters?|figures?|tables?|maps?|charts?|"
+    rf"aims?|plans?|wants?|proposes?|proposed|intends?|so that|we|our(?! {_OUR}\b)|us|you|chapters?|figures?|tables?|"
+    rf"maps?|charts?|"
     r"claims?|sources?|study|studies|survey(?:ed|s)?|census|registers?|evidence|list(?:ed|s)?|document|strategy|"
     r"reader|published|measured?|counted|computed|known|unknown|missing|priorit\w+|actions?|example|question)\b|\?",
     re.IGNORECASE,

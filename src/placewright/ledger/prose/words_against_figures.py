@@ -80,7 +80,9 @@ _SCALED = re.compile(
     r"^\s*(?:(?:double|twice)(?P<double>)|half(?P<half>)|(?P<times>two|three|four|five|six|ten) times|"
     r"(?P<other>a (?:third|quarter|fifth|tenth)|(?:two|three) (?:thirds|quarters)|"
     r"(?:one|two|three|four|five|six|seven|eight|nine)(?: \w+)? (?:in|out of)(?: every)? "
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred)))\b",
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred)|"
+    r"(?:ten|twenty|fifty|a hundred|two hundred and fifty|250|five) (?:or more )?(?:people|employees|staff|"
+    r"workers)))\b",
     re.IGNORECASE,
 )
 _OF_LIVING = re.compile(r"surviv|life|living")
