@@ -10,7 +10,8 @@ PATIENCE = 120_000
 #: Messages of the team's side are moved into place by a script, some time after the page is there. A press is lost that
 #: comes before a page was painted, or while its letters take another width and links move from under it.
 IN_PLACE = """() => {
-    const painted = performance.getEntriesByName('first-contentful-paint').length > 0;
+    const isTold = performance instanceof Performance; // a journey that moves the clock on has a stand-in for it
+    const painted = !isTold || performance.getEntriesByName('first-contentful-paint').length > 0;
     if (!painted || document.fonts.status !== 'loaded') return false;
     const messages = [...document.querySelectorAll('.messages > ul:has(li)')];
     const shown = messages.every((one) => getComputedStyle(one).opacity === '1');
