@@ -83,8 +83,9 @@ def test_what_fits_no_paragraph_is_listed_with_its_text(
 
 
 def test_the_same_file_twice_adds_nothing(draft: MadeEdition, document: bytes, editor: Account) -> None:
-    bring_back(draft.under_way, sent_back(document), name="reply.docx", by=editor)
-    again = bring_back(draft.under_way, sent_back(document), name="reply (2).docx", by=editor)
+    reply = sent_back(document)  # its comments have the second in which they were made
+    bring_back(draft.under_way, reply, name="reply.docx", by=editor)
+    again = bring_back(draft.under_way, reply, name="reply (2).docx", by=editor)
     assert (again.added, again.known) == (0, 5)
     assert Remark.objects.count() == 5
 
