@@ -76,7 +76,9 @@ _THAN_BEFORE = LatePattern(
 _COUNTS = frozenset({"enterprises", "dwellings", "people", "jobs", "applications", "start-ups", "employees"})
 _FLOW = re.compile(r"\bin (?:the|a) (?:\w+ )?year\b|\bbirths?\b|\bdeaths?\b|\badded\b|\bapplications\b", re.IGNORECASE)
 """What says of an indicator that it counts what came about in a year, and not what there is."""
-_CAME_ABOUT = LatePattern(r"\b(?:chang\w+|growth|balance|net|gained|grown|started (?:in|by)|less those)\b", re.IGNORECASE)
+_CAME_ABOUT = LatePattern(
+    r"\b(?:chang\w+|growth|balance|net|gained|grown|started (?:in|by)|less those)\b", re.IGNORECASE
+)
 _CAME = rf"{GAINS}|{LOSSES}|{ARRIVED}|built|made|filed|started|begun|began|registered"
 _GAINED = re.compile(rf"\b(?:{_CAME})\b", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
