@@ -15,7 +15,6 @@ from django import forms
 from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from placewright.web.accounts.models import Account
 from placewright.web.engagement.launching import facts_of
@@ -29,6 +28,7 @@ from placewright.web.engagement.running_forms import (
     in_zone,
 )
 from placewright.web.engagement.services import running
+from placewright.web.engagement.taking_up import ask_again
 
 _LONGEST = 80
 """Signs of what somebody else wrote that are told beside a field."""
@@ -144,8 +144,7 @@ def _was_overtaken(form: forms.Form) -> bool:
         if field.has_changed(now, form.data[carried]) and field.has_changed(now, mine):
             shown = field.prepare_value(now)
             cast(QueryDict, form.data)[carried] = "" if shown is None else str(shown)
-            said = _("Somebody else wrote here meanwhile: “%(theirs)s”. Keep it again if yours is to stand.")
-            form.add_error(name, said % {"theirs": _brief(shown)})
+            ask_again(form, name, _brief(shown))
             found = True
     return found
 

@@ -34,10 +34,15 @@ class TakenUp:
 
     def tell(self, form: forms.Form) -> bool:
         """Say beside each field what somebody else wrote; whether there is no such."""
-        said = _("Somebody else wrote here meanwhile: “%(theirs)s”. Keep it again if yours is to stand.")
         for name, theirs in self.conflicts.items():
-            form.add_error(name, said % {"theirs": theirs[:_LONGEST]})
+            ask_again(form, name, theirs[:_LONGEST])
         return not self.conflicts
+
+
+def ask_again(form: forms.Form, name: str, theirs: str) -> None:
+    """Say beside a field what somebody else wrote in it meanwhile, and how one's own is kept all the same."""
+    said = _("Somebody else wrote here meanwhile: “%(theirs)s”. Keep it again if yours is to stand.")
+    form.add_error(name, said % {"theirs": theirs})
 
 
 def take_up(shown: forms.Form, given: QueryDict, lines: Mapping[str, Reading]) -> TakenUp:
