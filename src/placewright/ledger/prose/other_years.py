@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
-from placewright.core.errors import PlacewrightError
 from placewright.core.issues import Severity
-from placewright.core.periods import parse_period
 from placewright.core.said import worded
 from placewright.ledger.prose.behind import figures_behind, has_typed_company, printed_figures
 from placewright.ledger.prose.extremes_over_time import years_tested
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.meanings import years_of
-from placewright.ledger.prose.pairs import is_change
+from placewright.ledger.prose.pairs import is_change, stretch_of
 from placewright.records.verdict import FigureResult
 
 RULE = "other-year"
@@ -145,7 +142,7 @@ def _that_ages(sentence: Sentence, match: re.Match[str], figure: FigureResult) -
 def _first_year(figure: FigureResult, material: Material) -> int | None:
     """The year from which on a figure is of a change; None for one that is of no change."""
     if figure.from_period:
-        stretch = _stretch(figure.from_period)
+        stretch = stretch_of(figure.from_period)
         return None if stretch is None else stretch[0].year
     definition = material.definition(figure)
     years = years_of(figure, definition) if definition is not None and is_change(figure) else None
@@ -212,19 +209,11 @@ def _basis(figure: FigureResult, material: Material) -> str:
 
 def _years_of(figure: FigureResult) -> tuple[int, int] | None:
     """The first and last year that a figure covers; a year's end on its first days belongs to the year before."""
-    stretch = _stretch(figure.period)
+    stretch = stretch_of(figure.period)
     if stretch is None:
         return None
-    start = _stretch(figure.from_period) if figure.from_period else None
+    start = stretch_of(figure.from_period) if figure.from_period else None
     return (stretch if start is None else min(start, stretch))[0].year, stretch[1].year
-
-
-def _stretch(period: str) -> tuple[date, date] | None:
-    try:
-        parsed = parse_period(period)
-    except PlacewrightError:
-        return None
-    return parsed.start, parsed.end
 
 
 def _newest(material: Material) -> Mapping[str, int]:

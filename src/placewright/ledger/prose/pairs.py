@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 
+from placewright.core.errors import PlacewrightError
 from placewright.core.late_dataclass import dataclass
+from placewright.core.periods import parse_period
 from placewright.core.said import worded
 from placewright.records.claim import Claim, Threshold
 from placewright.records.verdict import FigureResult
@@ -54,6 +57,15 @@ def transformation(figure: FigureResult) -> str:
 def is_plain_value(figure: FigureResult) -> bool:
     """Whether nothing is done with a figure: no change, rank or comparison is taken of it."""
     return transformation(figure) in ("", "value")
+
+
+def stretch_of(period: str) -> tuple[date, date] | None:
+    """The first and the last day of a period; None where it is no period."""
+    try:
+        parsed = parse_period(period)
+    except PlacewrightError:
+        return None
+    return parsed.start, parsed.end
 
 
 def _links(claim: Claim) -> Iterator[tuple[str, str, str]]:

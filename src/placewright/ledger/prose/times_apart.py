@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
-from placewright.core.errors import PlacewrightError
-from placewright.core.periods import parse_period
 from placewright.ledger.prose.late_patterns import LatePattern
 from placewright.ledger.prose.material import Material, Sentence, Span
-from placewright.ledger.prose.pairs import is_plain_value
+from placewright.ledger.prose.pairs import is_plain_value, stretch_of
 from placewright.records.verdict import FigureResult
 
 _BEGINS = re.compile(
@@ -64,15 +61,7 @@ def _is_apart(figure: FigureResult, other: FigureResult, told: list[FigureResult
 
 def _differ(one: str, other: str) -> bool:
     """Whether neither time lies in the other."""
-    mine, yours = _stretch(one), _stretch(other)
+    mine, yours = stretch_of(one), stretch_of(other)
     if mine is None or yours is None:
         return False
     return mine[1] < yours[0] or yours[1] < mine[0]
-
-
-def _stretch(period: str) -> tuple[date, date] | None:
-    try:
-        parsed = parse_period(period)
-    except PlacewrightError:
-        return None
-    return parsed.start, parsed.end

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
-from placewright.core.errors import PlacewrightError
-from placewright.core.periods import parse_period
 from placewright.core.said import worded
 from placewright.ledger.prose.material import Material, ProseIssue, claim_place, finder
-from placewright.ledger.prose.pairs import RELATIVE, compared_pairs
+from placewright.ledger.prose.pairs import RELATIVE, compared_pairs, stretch_of
 from placewright.records.prose import Number
 from placewright.records.verdict import FigureResult
 
@@ -100,12 +97,8 @@ def _within(mine: object, yours: object) -> bool:
     return bool(start >= other_start and end <= other_end and (other_end - other_start).days <= 366)
 
 
-def _span(period: str) -> tuple[date, date] | str:
-    try:
-        parsed = parse_period(period)
-    except PlacewrightError:
-        return period
-    return parsed.start, parsed.end
+def _span(period: str) -> object:
+    return stretch_of(period) or period
 
 
 def _names_periods(one: FigureResult, other: FigureResult, text: str) -> bool:
