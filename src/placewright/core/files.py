@@ -18,9 +18,8 @@ if sys.platform != "win32":  # it has no such locks
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _PART = ".part"
 _REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
-_MASK = os.umask(
-    0o077
-)  # it can only be asked by setting it, which no other thread may see: so once, as this is imported
+# The umask can only be asked by setting it, which no other thread may see: so once, as this is imported.
+_MASK = os.umask(0o077)
 os.umask(_MASK)
 _FOR_ALL, _FOR_ITS_OWNER = 0o666 & ~_MASK, 0o600
 

@@ -103,6 +103,11 @@ class LaunchFacts:
     retention: Retention = field(default_factory=Retention)
     away: tuple[Away, ...] = ()
 
+    @property
+    def contact(self) -> str:
+        """Whom people may write to: the e-mail address, or else the postal one; empty where there is neither."""
+        return self.contact_email or self.contact_post
+
 
 class Grade(StrEnum):
     """Whether a check passed, must be mended or waived, or is only worth a look."""
@@ -356,7 +361,7 @@ def _privacy(facts: LaunchFacts) -> LaunchCheck:
         {
             _("controller"): facts.controller,
             _("lawful basis"): facts.basis,
-            _("contact"): facts.contact_email or facts.contact_post,
+            _("contact"): facts.contact,
             _("data protection officer"): facts.officer,
             _("recipients"): facts.recipients,
             _("complaints"): facts.complaints,

@@ -102,7 +102,7 @@ def landing(request: HttpRequest, slug: str) -> HttpResponse:
         "said_of_kind": _KINDS[instrument.kind_of],
         "unsent": _unsent(asked_now(instrument), instrument, sitting),
         "is_late": bool(request.GET.get("late")) and instrument.stage() in _CLOSED,
-        "contact": facts.contact_email or facts.contact_post,
+        "contact": facts.contact,
         "results": f"{reverse('say', args=[slug])}results/" if _has_results(instrument) else "",
     }
     return private_page(request, "landing", context, language=language)

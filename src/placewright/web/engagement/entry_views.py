@@ -25,7 +25,7 @@ from placewright.web.accounts.models import Account
 from placewright.web.common.templating import fragment
 from placewright.web.engagement.access import run_instrument
 from placewright.web.engagement.area_names import area_names
-from placewright.web.engagement.asked import asked_now
+from placewright.web.engagement.asked import Asked, asked_now
 from placewright.web.engagement.entry_forms import DeskForm, EntryForm, TargetsForm
 from placewright.web.engagement.held_uploads import drop, held, hold, responses_about
 from placewright.web.engagement.invitation_forms import TableForm
@@ -80,7 +80,7 @@ def entry(request: HttpRequest, slug: str) -> HttpResponse:
     problems = tuple(one for one in read.problems if one.trouble not in _OPEN) if read else ()
     if read is not None and form.is_valid() and not problems:
         try:
-            return _typed(request, instrument, form, read.answers, key)
+            return _typed(request, instrument, asked, form=form, answers=read.answers, key=key)
         except OtherAnswers as error:
             before = typed_before(instrument, key)
             messages.warning(request, str(error))
@@ -97,10 +97,16 @@ def entry(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _typed(
-    request: HttpRequest, instrument: Instrument, form: EntryForm, answers: Mapping[str, object], key: str
+    request: HttpRequest,
+    instrument: Instrument,
+    asked: Asked,
+    *,
+    form: EntryForm,
+    answers: Mapping[str, object],
+    key: str,
 ) -> HttpResponse:
     """Keep what was typed, say as what, and lead to the next form."""
-    given, asked = dict(form.cleaned_data), asked_now(instrument)
+    given = dict(form.cleaned_data)
     by, replaced = cast(Account, request.user), given.pop("replaces")
     if replaced is not None:
         retype_form(instrument, asked, replaced.reference, answers, by=by, **given)

@@ -110,7 +110,7 @@ def _page(request: HttpRequest, response: Response) -> HttpResponse:
         "is_withdrawn": response.state == ResponseState.WITHDRAWN,
         "is_held": response.state == ResponseState.HELD,
         "may_correct": may_correct(response),
-        "contact": facts.contact_email or facts.contact_post,
+        "contact": facts.contact,
     }
     return private_page(request, "receipt", context, language=response.language)
 

@@ -385,8 +385,7 @@ def _check_page(
 
 def _contact_words(instrument: Instrument) -> str:
     """To whom somebody may turn whose answers are not taken; empty where nobody is named."""
-    facts = facts_of(instrument)
-    contact = facts.contact_email or facts.contact_post
+    contact = facts_of(instrument).contact
     return _("Your answers are kept here. Write to %(contact)s.") % {"contact": contact} if contact else ""
 
 
