@@ -405,5 +405,5 @@ def _periods(found: Iterable[Benchmark]) -> str:
         if len(names) == 1
         else _("%(names)s to %(names_2)s") % {"names": names[0], "names_2": names[-1]}
         if names
-        else "no period"
+        else _("no period")
     )

@@ -197,7 +197,7 @@ def _levels_in_words(levels: Iterable[str]) -> str:
         if len(several) == 1
         else _("%(list)s and %(several)s") % {"list": ", ".join(several[:-1]), "several": several[-1]}
         if several
-        else "places"
+        else _("places")
     )
 
 

@@ -272,10 +272,10 @@ def _fund(at: Addresses, fund: FundingStream, today: date) -> FundLine:
 
 def _state(fund: FundingStream, today: date) -> str:
     if fund.closed is not None and fund.closed < today:
-        return "closed"
+        return _("closed")
     if fund.opened is not None and fund.opened > today:
         return _("not open yet")
-    return "open" if fund.opened is not None or fund.closed is not None else ""
+    return _("open") if fund.opened is not None or fund.closed is not None else ""
 
 
 def _matrix(at: Addresses) -> Grid | None:

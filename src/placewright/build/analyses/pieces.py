@@ -139,7 +139,7 @@ def percent_between(share: Estimate | None, decimals: int = 1) -> str:
     '68.2% (31.7% to 85.2%)'
     """
     if share is None:
-        return "not available"
+        return _("not available")
     value = percent(share.value, decimals)
     if share.low is None or share.high is None:
         return value
