@@ -154,24 +154,24 @@ CANDIDATES: tuple[Candidate, ...] = (
         "income-of-residents",
         "What residents have to spend",
         "gdhi-per-head",
-        _KINGDOM,
+        _ENGLAND,
         Foundation.PEOPLE,
         (
             Wording(
-                "Residents of PLACE had {{ here }} each to spend or save in {{ here.period }}, more than in the United "
-                "Kingdom ({{ wider }}).",
+                "Residents of PLACE had {{ here }} each to spend or save in {{ here.period }}, more than in England "
+                "({{ wider }}).",
                 (_above(),),
                 Stance.STRENGTH,
             ),
             Wording(
-                "Residents of PLACE had {{ here }} each to spend or save in {{ here.period }}, less than in the United "
-                "Kingdom ({{ wider }}).",
+                "Residents of PLACE had {{ here }} each to spend or save in {{ here.period }}, less than in England "
+                "({{ wider }}).",
                 (_below(),),
                 Stance.NEED,
             ),
         ),
-        "Residents of PLACE had {{ here }} each to spend or save in {{ here.period }}, and {{ wider }} in the United "
-        "Kingdom. The figures do not tell whether that is more.",
+        "Residents of PLACE had {{ here }} each to spend or save in {{ here.period }}, and {{ wider }} in England. "
+        "The figures do not tell whether that is more.",
     ),
     Candidate(
         "new-businesses",

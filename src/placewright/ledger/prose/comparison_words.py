@@ -193,6 +193,7 @@ HARMLESS: tuple[str, ...] = (
     r"(?:lower|upper|higher|middle)[- ](?:tier|layer|super|case|end|bound|limit|house|secondary|sixth|quartile|"
     r"value uses?)",
     r"lower[- ](?:carbon|emission|paid|income|value)",
+    r"less extra-regio",
     r"shrinking violet|growing (?:season|medium|pains)|rising (?:main|star|damp)|falling (?:into|within|under|"
     r"outside|due)",
     # where something stands on the page

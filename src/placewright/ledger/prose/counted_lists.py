@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from placewright.core.said import worded
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
@@ -37,9 +37,10 @@ _PLAIN_ITEM = re.compile(r"^(?:and |the )*[A-Z0-9][\w'’&-]*(?: [\w'’&-]+){0,
 
 def check(material: Material) -> Iterator[ProseIssue]:
     """A number of things announced, against how many stand behind the colon, in the list or in the table."""
+    names = _names_of_several_parts(material)
     for sentence in material.sentences:
         if sentence.form not in ("heading", "cell"):
-            yield from _in_sentence(sentence)
+            yield from _in_sentence(sentence, names)
             yield from _below(sentence)
 
 
@@ -65,11 +66,25 @@ def items_between(text: str) -> tuple[int, int]:
     return least, len(parts) + joins
 
 
-def _in_sentence(sentence: Sentence) -> Iterator[ProseIssue]:
+def _names_of_several_parts(material: Material) -> tuple[str, ...]:
+    """Names of known places that read like a list: Bournemouth, Christchurch and Poole is one district."""
+    printed = (figure.place_name for result in material.results.values() for figure in result.figures.values())
+    named = {*map(material.name_of, material.places), *printed}
+    return tuple(sorted((name for name in named if "," in name), key=len, reverse=True))
+
+
+def _as_items(text: str, names: Iterable[str]) -> str:
+    """The text with each of these names as one item of a list."""
+    for name in names:
+        text = text.replace(name, re.sub(r",? and |, ", " ", name))
+    return text
+
+
+def _in_sentence(sentence: Sentence, names: Sequence[str]) -> Iterator[ProseIssue]:
     head, colon, tail = sentence.text.partition(": ")
     if colon and tail.strip():
         counted = _last_counted(head)
-        between = items_between(tail)
+        between = items_between(_as_items(tail, names))
         if counted and _announces(sentence, head, counted) and between[1] >= 2 and not _has_verb(tail):
             yield from _compare(sentence, counted, between, worded("stand behind the colon"))
         return
@@ -79,7 +94,7 @@ def _in_sentence(sentence: Sentence) -> Iterator[ProseIssue]:
         return
     named = _NAMED.search(sentence.text) or _NAMED_FIRST.search(sentence.text)
     if named and _value(named["number"]) > 2 and not _NOT_A_LIST.search(named["noun"]):
-        rest = named["rest"].strip(" .")
+        rest = _as_items(named["rest"].strip(" ."), names)
         pieces = [piece.strip() for piece in re.split(r",| and ", rest) if piece.strip()]
         if len(pieces) > 1 and all(_PLAIN_ITEM.match(piece) for piece in pieces):
             yield from _compare(sentence, named, items_between(rest), worded("are named"))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from placewright.core.said import worded
+from placewright.ledger.prose.comparatives import comparing
 from placewright.ledger.prose.late_patterns import LatePattern
 from placewright.ledger.prose.pairs import compared_pairs, is_change, transformation
 from placewright.ledger.prose.printed import (
@@ -29,7 +30,9 @@ _GREAT = (
     r"far|much|vastly|hugely|massively|considerably|significantly|substantially|markedly|dramatically|enormously|"
     r"a great deal|a lot|way"
 )
-_SIDE = r"more|higher|greater|larger|bigger|longer|dearer|faster|fewer|less|lower|smaller|shorter|cheaper|slower"
+_SIDE = comparing(
+    r"more|higher|greater|larger|bigger|longer|dearer|faster|fewer|less|lower|smaller|shorter|cheaper|slower"
+)
 _THAN = rf"(?:{_SIDE})\b(?: (?!than\b)[\w'’-]+){{0,4}}(?: \(■+\))? than\b"
 _COMPARED = re.compile(
     rf"\b(?:(?P<little>{_LITTLE})|(?P<great>{_GREAT})) (?:{_THAN}|(?:above|below|ahead of|behind)\b)", re.IGNORECASE

@@ -9,6 +9,7 @@ from placewright.core.issues import Severity
 from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import parse_period, year_of
 from placewright.core.said import worded
+from placewright.ledger.prose.comparatives import comparing
 from placewright.ledger.prose.comparison_words import compared
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.number_words import cardinals
@@ -45,8 +46,9 @@ _NEVER = (
     r"never (?:before )?(?:since [\w ]{1,24}? (?=has|have|had))?"
     r"(?:(?:has|have|had|was|were|been|stood|there|the \w+|it|they) ){0,4}(?:so|as)"
 )
+_GRADED = comparing("more|fewer|less|higher|lower|larger|smaller|greater|better|worse")
 _THAN_EVER = (
-    r"(?P<graded>more|fewer|less|higher|lower|larger|smaller|greater|better|worse) (?:(?:[\w-]+ ){1,3}?than ever\b|"
+    rf"(?P<graded>{_GRADED}) (?:(?:[\w-]+ ){{1,3}}?than ever\b|"
     r"than ever before\b|(?:[\w-]+ ){0,4}?(?:\(■+\) )?than (?:in|at|on|for) any (?:other |earlier |previous |single )?"
     r"(?:year|time|quarter|month|census|point)\b)"
     r"(?: (?:since|after) (?P<any>(?:19|20)\d\d))?"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from placewright.ledger.prose.comparatives import comparing
 from placewright.ledger.prose.printed import (
     MEND,
     Fault,
@@ -19,8 +20,8 @@ from placewright.ledger.prose.printed import (
     pair_about,
 )
 
-_MORE = r"more|higher|greater|larger|bigger|longer|commoner|dearer"
-_LESS = r"fewer|less|lower|smaller|shorter|scarcer|rarer|sparser|cheaper"
+_MORE = comparing(r"more|higher|greater|larger|bigger|longer|commoner|dearer")
+_LESS = comparing(r"fewer|less|lower|smaller|shorter|scarcer|rarer|sparser|cheaper")
 _AS = re.compile(
     r"\b(?:as|so) (?:(?P<much>many|much|high|large|big|great|long)|few|little|low|small|short)\b[^.;]{0,70}? as\b",
     re.IGNORECASE,

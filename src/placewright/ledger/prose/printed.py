@@ -19,6 +19,11 @@ Fault: TypeAlias = tuple[int, int, str, str]
 
 MEND = worded("Correct the word, or the figure that stands there.")
 
+_NOT_TOLD = re.compile(
+    r"\b(?:not|cannot|n['’]t|nor|nothing|nobody|no one) (?:\w+ ){0,2}(?:tells?|told|says?|said|shows?|shown|knows?|"
+    r"known|decides?|settles?|clear)(?: us)? (?:if|whether)\b[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
 _NEGATED = re.compile(
     r"\b(?:not|never|neither|nor|no|hardly|cannot|without|if|whether|unless|would|could|should|may|might|wants?|"
     r"wish(?:es)?|hopes?|aims?)\b"
@@ -123,6 +128,11 @@ def _apart(one: FigureResult, other: FigureResult) -> tuple[str, str]:
 def is_negated(before: str) -> bool:
     """Whether what follows is denied, doubted or only wished: `is not`, `whether it`, `could`."""
     return _NEGATED.search(before[-60:]) is not None
+
+
+def is_left_open(before: str) -> bool:
+    """Whether of what follows it is said that nobody knows: `the figures do not tell whether that is`."""
+    return _NOT_TOLD.search(before[-120:]) is not None
 
 
 def clause_start(words: str, at: int) -> int:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from placewright.core.late_dataclass import dataclass
 from placewright.core.said import worded
+from placewright.ledger.prose.comparatives import comparing
 from placewright.ledger.prose.material import HIDDEN, Material, ProseIssue, Sentence, claim_place, finder
 from placewright.ledger.prose.pairs import transformation
 from placewright.ledger.prose.printed import is_negated, near, printed_words
@@ -19,8 +20,8 @@ _find = finder(RULE)
 
 _OVER = r"ahead|clear of|exceeds?|exceeded|outstrips?|outnumbers?|outnumbered|above|tops|beats?|out-?earns?|out-?earned"
 _UNDER = r"behind|below|under|lags?|trails?"
-_MORE = rf"more|higher|greater|larger|bigger|better(?= paid| off)|{_OVER}"
-_LESS = rf"less|fewer|lower|smaller|worse(?= paid| off)|{_UNDER}"
+_MORE = comparing(rf"more|higher|greater|larger|bigger|better(?= paid| off)|{_OVER}")
+_LESS = comparing(rf"less|fewer|lower|smaller|worse(?= paid| off)|{_UNDER}")
 _TAKES_OBJECT = re.compile(rf"{_OVER}|{_UNDER}", re.IGNORECASE)
 _SAYS = re.compile(
     r"\b(?:(?P<short>(?:(?:fall|falls|fell|fallen|are|is|was|were) )?(?:short|shy|adrift) of)|"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from placewright.ledger.prose.comparatives import comparing
 from placewright.ledger.prose.directions import FALLS, RISES
 from placewright.ledger.prose.printed import MEND, Fault, Printed, clause_start, figures_are, is_negated
 
 _MORE = r"steeper|sharper|deeper|heavier|quicker|faster|bigger|larger|greater"
 _LESS = r"gentler|milder|shallower|lighter|slower|smaller|lesser"
 _STEEPER = re.compile(
-    rf"\b(?:(?P<more>{_MORE})|(?:{_LESS})) (?:[\w-]+ )?(?:{RISES}|{FALLS})"
+    rf"\b(?:(?P<more>{comparing(_MORE)})|(?:{_LESS})) (?:[\w-]+ )?(?:{RISES}|{FALLS})"
     r"(?: of (?:about |only |just |some |nearly )?(?=■)|(?P<than> than [^.;,■]{0,40}?\(?)(?=■))",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from placewright.ledger.prose.comparatives import comparing
 from placewright.ledger.prose.material import Material, Sentence
 from placewright.ledger.prose.pairs import is_plain_value
 from placewright.ledger.prose.plain_words import stems_of
@@ -12,8 +13,10 @@ from placewright.ledger.prose.tested import Stand, stands_of
 from placewright.records.claim import EXTREMES, HIGHEST, Claim
 
 _SIZE = re.compile(
-    r"^(?:The |A |An )?(?:(?P<more>more|higher|larger|bigger|longer|greater)|"
-    r"(?:fewer|less|lower|smaller|shorter))\b",
+    comparing(
+        r"^(?:The |A |An )?(?:(?P<more>more|higher|larger|bigger|longer|greater)|"
+        r"(?:fewer|less|lower|smaller|shorter))\b"
+    ),
     re.IGNORECASE,
 )
 _MOVE = re.compile(

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 
 from placewright.core.issues import Severity
 from placewright.core.said import worded
+from placewright.ledger.prose.comparatives import comparing
 from placewright.ledger.prose.comparison_words import compared
 from placewright.ledger.prose.exemptions import SIZE_OF_FIRM
 from placewright.ledger.prose.extremes_over_time import said_over_time
 from placewright.ledger.prose.late_patterns import LatePattern
 from placewright.ledger.prose.material import HIDDEN, Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.pairs import is_change, is_plain_value
-from placewright.ledger.prose.printed import clause_start
+from placewright.ledger.prose.printed import clause_start, is_left_open
 from placewright.records.claim import AMONG_PLACES, EXTREMES, Claim, Comparison, FigureSpec, Test, Threshold
 from placewright.records.prose import NumberKind
 from placewright.records.verdict import FigureResult
@@ -80,7 +81,8 @@ _NEVER_NEGATIVE = frozenset(
 )  # fmt: skip
 """Units of what is counted or measured from nothing upwards; a balance, an index or a change may be below zero."""
 _SIDED = re.compile(
-    r"\b(?:(?P<more>more|higher|greater|larger|bigger)|(?:fewer|less|lower|smaller))(?: \w+)? than\b", re.IGNORECASE
+    comparing(r"\b(?:(?P<more>more|higher|greater|larger|bigger)|(?:fewer|less|lower|smaller))(?: \w+)? than\b"),
+    re.IGNORECASE,
 )
 _THAN_A_NUMBER = re.compile(
     r" (?:half|twice|double|an? |one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|\d)", re.IGNORECASE
@@ -131,7 +133,8 @@ def _in_claim(sentence: Sentence, claim: Claim, figures: Mapping[str, FigureResu
     ranked = any(figure.as_.startswith("rank") for figure in claim.figures.values())
     over_time = said_over_time(sentence)
     for match in compared(sentence):
-        if match.lastgroup in ("graded", "sized") and _WISHED.search(sentence.words[: match.start()]):
+        before = sentence.words[: match.start()]
+        if is_left_open(before) or (match.lastgroup in ("graded", "sized") and _WISHED.search(before)):
             continue
         amid = excerpt(sentence.text, *match.span())
         said = worded("The sentence says '%(match)s', in '%(amid)s',", match=match[0], amid=amid)

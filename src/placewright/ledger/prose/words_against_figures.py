@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from placewright.core.said import worded
+from placewright.ledger.prose.comparatives import comparing
 from placewright.ledger.prose.degrees import WORDS as DEGREE_WORDS
 from placewright.ledger.prose.degrees import by_degrees, surely, untold_degrees
 from placewright.ledger.prose.directions import WORDS
@@ -25,6 +26,7 @@ from placewright.ledger.prose.printed import (
     clause_start,
     figure_is,
     figures_are,
+    is_left_open,
     laid_together,
     near,
 )
@@ -37,8 +39,9 @@ RULE = "words-against-figures"
 _find = finder(RULE)
 _OR_THE_TEST = worded("Correct the word, or the test.")
 
-_MORE = r"more|higher|greater|larger|bigger|longer|wider|older"
-_LESS = r"fewer|less|lower|smaller|shorter|narrower|younger"
+_MORE_WORDS = r"more|higher|greater|larger|bigger|longer|wider|older"
+_LESS_WORDS = r"fewer|less|lower|smaller|shorter|narrower|younger"
+_MORE, _LESS = comparing(_MORE_WORDS), comparing(_LESS_WORDS)
 _DIRECTED = (
     WORDS
     | LIKE_WORDS
@@ -46,7 +49,7 @@ _DIRECTED = (
     | FEW_WORDS
     | DEGREE_WORDS
     | frozenset(
-        f"{_MORE}|{_LESS}|above|below|over|under|faster|slower|highest|largest|biggest|greatest|most|longest|"
+        f"{_MORE_WORDS}|{_LESS_WORDS}|above|below|over|under|faster|slower|highest|largest|biggest|greatest|most|longest|"
         "exceed|exceeds|exceeded|surpasses|surpassed|outstrip|outstrips|outstripped|dwarfs|outpace|outpaces|"
         "shy|adrift|clear|further|outpaced|outpacing|surpass|overtaken|beaten|short|reach|match|equal|scarcer|rarer|sparser|commoner|"
         "exceeding|surpassing|outstripping|dwarfing|outlast|outlasts|outlasted|outlasting|outlive|outlives|outlived|"
@@ -237,6 +240,8 @@ def _last_word(words: str, said: Sequence[Printed]) -> Iterator[Fault]:
     if len(said) < 2:
         return
     for match in _LAST_WORD.finditer(words):
+        if is_left_open(words[: match.start()]):
+            continue
         before = [one for one in said if one.end <= match.start()]
         if len(before) < 2 or before[-1].key != before[-2].key:
             continue
