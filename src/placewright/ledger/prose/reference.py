@@ -49,6 +49,12 @@ that the definition of its indicator contains, as half is of a median. A multipl
 factor: `twice` is not borne out by a test of above 1. `Nearly all firms` and `the vast majority` need a test that
 holds at least 80%, and `most firms` in a claim one that holds at least 50%.
 
+In claims and chapters alike a fraction or multiple may be typed where it says what the figures printed beside it make,
+for these are computed anew each time: `{{ a }}, a fifth fewer than in England ({{ b }})`, `twice as many as in England
+({{ b }})`, `one resident in five ({{ share }})`, `{{ share }} of firms, less than a quarter`, `{{ then }} then and
+{{ now }} now: four fifths of it had gone`. A fifth is 18 to 22%, nearly a fifth 17 to 20%, and more than a fifth no
+more than 30%. Where the figures make something else it is refused, with what they make.
+
 ## Comparisons that compare nothing
 
 Plans, conditions and questions (`we want more homes`, `how output has fallen`) are no statements of fact and need no

@@ -67,8 +67,8 @@ _ALL = (
         unbound_numbers.RULE,
         "A quantity in digits or words must be computed, quoted or decided, so that a change of its source is noticed. "
         "Small cardinals that count a list, and what the list of exemptions names, may be typed. A fraction or "
-        "multiple "
-        "in a claim (half, doubled) may be typed where a test holds a figure against it.",
+        "multiple in a claim (half, doubled) may be typed where a test holds a figure against it, and anywhere where "
+        "it says what the figures printed beside it make: {{ a }}, a fifth fewer than in England ({{ b }}).",
         "The county has 62,000 firms, and one in five exports.",
         "The county has {{ firms }} firms, and {{ quoted:export-survey.share }} export.",
         unbound_numbers.check,
@@ -139,7 +139,8 @@ _ALL = (
         "A word of direction in a claim agrees with the figures that stand beside it, whatever the tests are: "
         "what rose is "
         "greater afterwards, what is more than another is more, the steeper of two losses is the larger, few are no "
-        "more than half, the highest has a test of the highest, and a group is called as its indicator calls it. "
+        "more than half, a fifth fewer is so by the two figures and one in five by its share, the highest has a test "
+        "of the highest, and a group is called as its indicator calls it. "
         "Slightly more is no more than some 15% apart and far more no less than 5%; what differs significantly has "
         "intervals that do not meet; and nothing is certain that the figures cannot tell.",
         "Output fell from {{ 30 }} to {{ 32 }}, fewer than in England ({{ 31 }}).",

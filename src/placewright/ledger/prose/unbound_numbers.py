@@ -11,7 +11,8 @@ from placewright.ledger.prose.exemptions import COUNTED, SIZE_OF_FIRM, exempt_sp
 from placewright.ledger.prose.late_patterns import LatePattern
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.number_words import NUMERIC, WordNumber, cardinals, relatives
-from placewright.ledger.prose.printed import clause_start
+from placewright.ledger.prose.parts_in_words import parts_said
+from placewright.ledger.prose.printed import clause_start, laid_together
 from placewright.records.claim import Claim, Comparison, Threshold
 
 RULE = "unbound-number"
@@ -189,10 +190,20 @@ def _words(sentence: Sentence, claim: Claim | None, material: Material) -> Itera
         for one in cardinals(words)
         if _measures(one, words) and not any(share.start <= one.start < share.end for share in shares)
     )
+    beside = _said_of_figures(sentence, claim, material)
     for one in (*shares, *counts):
-        is_idiom = any(first <= one.start < last for first, last in idioms)
-        if not is_idiom and not (claim is not None and (_is_tested(one, claim) or _is_defined(one, claim, material))):
+        is_idiom = any(first <= one.start < last for first, last in (*idioms, *beside))
+        if not is_idiom and not (claim is not None and (is_tested(one, claim) or _is_defined(one, claim, material))):
             yield one.start, one.end
+
+
+def _said_of_figures(sentence: Sentence, claim: Claim | None, material: Material) -> list[tuple[int, int]]:
+    """Where fractions and multiples stand that the figures beside them bear out or deny, as another rule sees to."""
+    if not sentence.spans:
+        return []
+    words, printed = laid_together([sentence], material)
+    known = material.figures_of(claim.id) if claim is not None else {}
+    return [(one.of.start, one.of.end) for one in parts_said(words, printed, known)]
 
 
 def _measures(one: WordNumber, words: str) -> bool:
@@ -207,7 +218,7 @@ def _measures(one: WordNumber, words: str) -> bool:
     return one.value > 10 or counted
 
 
-def _is_tested(one: WordNumber, claim: Claim) -> bool:
+def is_tested(one: WordNumber, claim: Claim) -> bool:
     """Whether a test of the claim holds a figure against this very number, so that new data would break it."""
     value = one.value
     # half may be half more, half less or half as much; twice is nothing but two of it, or one beside a half

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from placewright.core.said import worded
 from placewright.ledger.prose.comparatives import comparing
@@ -18,6 +19,8 @@ from placewright.ledger.prose.material import Material, ProseIssue, Sentence, cl
 from placewright.ledger.prose.moves import last_move, moved
 from placewright.ledger.prose.number_words import SMALL, WordNumber, cardinals, relatives
 from placewright.ledger.prose.pairs import is_change, transformation
+from placewright.ledger.prose.parts_in_words import WORDS as PART_WORDS
+from placewright.ledger.prose.parts_in_words import wrong_parts
 from placewright.ledger.prose.printed import (
     MEND,
     Fault,
@@ -32,6 +35,7 @@ from placewright.ledger.prose.printed import (
 )
 from placewright.ledger.prose.steepness import WORDS as STEEP_WORDS
 from placewright.ledger.prose.steepness import steeper
+from placewright.ledger.prose.unbound_numbers import is_tested
 from placewright.records.claim import EXTREMES, HIGHEST, Claim, Comparison, Test
 from placewright.records.verdict import FigureResult
 
@@ -48,6 +52,7 @@ _DIRECTED = (
     | STEEP_WORDS
     | FEW_WORDS
     | DEGREE_WORDS
+    | PART_WORDS
     | frozenset(
         f"{_MORE_WORDS}|{_LESS_WORDS}|above|below|over|under|faster|slower|highest|largest|biggest|greatest|most|longest|"
         "exceed|exceeds|exceeded|surpasses|surpassed|outstrip|outstrips|outstripped|dwarfs|outpace|outpaces|"
@@ -124,7 +129,8 @@ def check(material: Material) -> Iterator[ProseIssue]:
         elif sentence.spans and not sentence.vocabulary.isdisjoint(_DIRECTED):
             words, said = laid_together([sentence], material)
             moves = () if sentence.vocabulary.isdisjoint(WORDS) else moved(words, said, {})
-            for fault in (*moves, *_between_figures(words, said, material.name_of, sentence.vocabulary)):
+            parts = () if sentence.vocabulary.isdisjoint(PART_WORDS) else wrong_parts(words, said)
+            for fault in (*moves, *parts, *_between_figures(words, said, material.name_of, sentence.vocabulary)):
                 yield _issue(sentence.record, sentence.where, [sentence], fault)
     for claim, result, _ in material.claimed():
         own = claimed.get(claim.id, [])
@@ -142,6 +148,11 @@ def check(material: Material) -> Iterator[ProseIssue]:
             *_against_definitions(words, claim, material, vocabulary),
         ):
             yield _issue(*claim_place(claim.id), own, fault)
+        for sentence in own if not vocabulary.isdisjoint(PART_WORDS) else ():
+            for fault in wrong_parts(
+                *laid_together([sentence], material), result.figures, partial(is_tested, claim=claim)
+            ):
+                yield _issue(*claim_place(claim.id), [sentence], fault)
 
 
 def _between_figures(
