@@ -315,3 +315,28 @@ def test_the_number_of_people_may_grow_by_per_cent_but_not_rise_to_a_share() -> 
 
     assert "figure-of-another" not in found("The number of people in Hillbury grew by {{ here }}.", "population-growth")
     assert "figure-of-another" in found("The number of people in work rose to {{ here }}.", "employment-rate")
+
+
+@pytest.mark.parametrize(
+    ("than", "is_so"),
+    [("England", True), ("England as a whole", True), ("the East of England", False), ("North England", False)],
+)
+def test_a_part_of_the_country_is_not_the_country(than: str, *, is_so: bool) -> None:
+    figures = {"here": spec("jobs"), "more": spec("jobs", as_="difference-from:ENGLAND")}
+    text = f"There are {{{{ here }}}} jobs, {{{{ more }}}} more than in {than}."
+    results = {"made": {"more": {"value": 5.0, "text": "5"}}}
+    made = claim(text, figures=figures, holds=(test("more", "above", 0.0),))
+    found = set(rules(check_prose(material(made, results=results))))
+    assert (found.isdisjoint({"piled-comparison", "unlike-comparison"})) is is_so
+
+
+def test_a_percentage_is_for_no_other_number_of_people() -> None:
+    text = "They were {{ here }} for every 10,000 residents."
+    assert "figure-of-another" in rules(check_prose(material(claim(text, figures={"here": spec()}))))
+
+
+@pytest.mark.parametrize(("year", "is_so"), [("2023", True), ("2025", False)])
+def test_what_could_be_had_is_no_forecast(year: str, *, is_so: bool) -> None:
+    text = f"By the end of {year} gigabit broadband could be had by {{{{ here }}}} of premises."
+    made = claim(text, figures={"here": spec("gigabit", period="2023")})
+    assert ("other-year" not in rules(check_prose(material(made)))) is is_so

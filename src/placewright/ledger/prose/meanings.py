@@ -34,6 +34,8 @@ _GROUPS = (
     (r"births?|born", r"deaths?"),
     (r"shut(?: down)?|closed|folded|failed|died|went under|deaths?", r"births?|born"),
     (r"imports?", r"exports?"),
+    (r"finish(?:ed|es)?|complet(?:ed|es|ions?)|achievements?", r"start(?:ed|s)|begun"),
+    (r"(?:beg[au]n|start(?:ed|s)?)(?= (?:an?|their|its|on) )|starts", r"completed|finished|achievements?"),
 )
 _OF_GROUPS = tuple(
     tuple(re.compile(rf"(?<![\w-])(?:{one})(?![\w-])", re.IGNORECASE) for one in pair) for pair in _GROUPS
@@ -44,7 +46,8 @@ _GROUP_WORDS = frozenset(
         "women woman girl girls female females men man boy boys male males part full closed failed died "
         "ceased gone demolished pulled torn "
         "shut folded went "
-        "births birth born deaths death imports import exports export",
+        "births birth born deaths death imports import exports export finish finished finishes complete completed "
+        "completes completion completions achievement achievements began begun start started starts",
     )
 )
 _CLAUSE_END = re.compile(r"[.;:,](?= |$)|\b(?:and|but|while|whereas)\b")

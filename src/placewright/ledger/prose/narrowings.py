@@ -127,6 +127,7 @@ _OF_SOME = re.compile(
 _EACH = re.compile(
     r"\b(?:for (?:each|every)|per|of every|in every) (?P<count>hundred|thousand|\d[\d,]*)(?= [a-z])", re.IGNORECASE
 )
+_OF_ONE = re.compile(r"\b(?:for each|for every|per) (?!hundred|thousand|\d)[a-z]", re.IGNORECASE)
 _PER = re.compile(r"^per (?P<count>\d[\d,]*) ")
 _IN_ALL = re.compile(
     r"^,? (?:in all|in total|all told|altogether|overall|over (?:the|those|these) (?:whole |entire )?(?:\w+ )?"
@@ -243,6 +244,15 @@ def _of_everybody(sentence: Sentence, span: Span, figure: FigureResult, definiti
 
 def _for_so_many(sentence: Sentence, span: Span, figure: FigureResult, definition: Indicator) -> Fault | None:
     """`{{ rate }} for every 100 residents`, of a rate for each 1,000."""
+    if (
+        figure.unit == "%"
+        and is_plain_value(figure)
+        and (each := _EACH.match(sentence.words, span.end + 1)) is not None
+    ):
+        return each, worded("it is a percentage"), AS_DEFINED
+    if figure.unit == "ratio" and is_plain_value(figure) and _OF_ONE.search(words_of(definition)) is not None:
+        each = _EACH.search(sentence.words, *_clause(sentence, span)) or _EACH.search(sentence.words, 0, span.start)
+        return None if each is None else (each, worded("it is for each one"), AS_DEFINED)
     own = _PER.match(figure.unit)
     if own is None or not is_plain_value(figure):
         return None

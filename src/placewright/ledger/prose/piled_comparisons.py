@@ -13,6 +13,7 @@ from placewright.ledger.prose.comparison_words import harmless_spans
 from placewright.ledger.prose.extremes_over_time import said_over_time
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.pairs import OVER_TIME, transformation
+from placewright.ledger.prose.place_names import is_same_place
 from placewright.ledger.prose.printed import clause_start, is_negated
 from placewright.ledger.prose.tested import is_of_time, stands_of
 from placewright.ledger.prose.titles import VOCABULARY, denied_word
@@ -292,10 +293,12 @@ def _unknown_object(name: str, borne: _Borne, material: Material) -> tuple[str, 
         return None
     place = capital["name"]
     same = _SAME.get(place, place)
-    if any(same in known or known in same for known in borne.places if known):
+    if any(is_same_place(same, known) for known in borne.places if known):
         return None
     is_known = any(place == one or place == one.removesuffix("shire") for one in _names(material))
-    severity = Severity.ERROR if is_known else Severity.WARNING
+    # the East of England is known where England is
+    is_part = any(re.search(rf"\b{re.escape(known)}\b", same) for known in borne.places if known)
+    severity = Severity.ERROR if is_known or is_part else Severity.WARNING
     return worded("and no figure is of %(place)s.", place=place), severity
 
 

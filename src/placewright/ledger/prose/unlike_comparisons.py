@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from placewright.core.said import worded
 from placewright.ledger.prose.material import Material, ProseIssue, claim_place, finder
 from placewright.ledger.prose.pairs import RELATIVE, compared_pairs, stretch_of
+from placewright.ledger.prose.place_names import names_place
 from placewright.records.prose import Number
 from placewright.records.verdict import FigureResult
 
@@ -132,8 +133,7 @@ def _printed_places(material: Material, id: str) -> frozenset[str]:
 def _says(name: str, text: str) -> bool:
     if not name:
         return False
-    pattern = _SHORT_NAMES.get(name, re.escape(name))
-    return re.search(rf"\b(?:{pattern})\b", text) is not None
+    return names_place(_SHORT_NAMES.get(name, re.escape(name)), text)
 
 
 def _says_level(level: str, text: str) -> bool:
