@@ -14,6 +14,7 @@ from placewright.ledger.prose.material import Material, ProseIssue, Sentence, Sp
 from placewright.ledger.prose.meanings import Fault, meant_otherwise
 from placewright.ledger.prose.narrowings import narrowed
 from placewright.ledger.prose.pairs import is_plain_value, transformation
+from placewright.ledger.prose.tables import HeadedCell, headed_cells
 from placewright.ledger.prose.times_apart import of_another_time
 from placewright.ledger.prose.wholes import of_whom_else
 from placewright.records.verdict import FigureResult
@@ -67,24 +68,61 @@ def check(material: Material) -> Iterator[ProseIssue]:
                 near=excerpt(sentence.text, span.start, span.end),
             )
             yield _find(sentence.record, sentence.where, said, worded("Say what it is of."))
-        if fault := _of_another(sentence, material):
-            match, what, fix = fault
-            said = worded(
-                "'%(word)s' is not what the figure is of: %(what)s, in '%(near)s'.",
-                word=match[0].strip(),
-                what=what,
-                near=excerpt(sentence.text, *match.span()),
-            )
-            yield _find(sentence.record, sentence.where, said, fix)
+        yield from _of_another(sentence, material)
+    for cell in headed_cells(material):
+        yield from _of_another(cell.sentence, material)
+        yield from _under_another_place(cell, material, names)
 
 
-def _of_another(sentence: Sentence, material: Material) -> Fault | None:
-    return (
+def _of_another(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
+    fault: Fault | None = (
         meant_otherwise(sentence, material)
         or of_whom_else(sentence, material)
         or narrowed(sentence, material)
         or done_otherwise(sentence, material)
     )
+    if fault is not None:
+        match, what, fix = fault
+        said = worded(
+            "'%(word)s' is not what the figure is of: %(what)s, in '%(near)s'.",
+            word=match[0].strip(),
+            what=what,
+            near=excerpt(sentence.text, *match.span()),
+        )
+        yield _find(sentence.record, sentence.where, said, fix)
+
+
+def _under_another_place(cell: HeadedCell, material: Material, names: tuple[str, ...]) -> Iterator[ProseIssue]:
+    """A cell whose row or column is headed by the name of a place that its figure is not of."""
+    if not names:
+        return
+    headed = {match["name"] for head in cell.heads if (match := _heads(names).match(head)) is not None}
+    for span in cell.sentence.spans if headed else ():
+        figure = material.figure(span.number)
+        if figure is None or span.number.part not in ("", "abs"):
+            continue
+        own = {figure.place_name, *map(material.name_of, (figure.place, figure.as_.partition(":")[2]))}
+        if set(map(_short, own)) & headed or material.name_of(figure.place) == figure.place:
+            continue
+        what = worded(
+            "'%(figure)s' is of %(place)s, and stands under '%(head)s', in '%(near)s'.",
+            figure=figure.name,
+            place=figure.place_name,
+            head=sorted(headed)[0],
+            near=cell.sentence.text,
+        )
+        fix = worded(
+            "Print the figure of %(head)s there, or head it with %(place)s.",
+            head=sorted(headed)[0],
+            place=figure.place_name,
+        )
+        yield _find(cell.sentence.record, cell.sentence.where, what, fix)
+
+
+@lru_cache(maxsize=8)
+def _heads(names: tuple[str, ...]) -> re.Pattern[str]:
+    """What begins with the name of a place, and says nothing but what place that is, or of when."""
+    return re.compile(rf"(?P<name>{'|'.join(map(re.escape, names))})(?=$|,| \(| (?:19|20)\d\d\b| as a whole$|['’]s? )")
 
 
 def _period(sentence: Sentence, span: Span, figure: FigureResult, material: Material) -> Iterator[ProseIssue]:

@@ -384,7 +384,7 @@ def _sentences(
     follows: Listing | TextTable | None = None,
     beside: tuple[str, ...] = (),
 ) -> Iterator[Sentence]:
-    text, words, spans = _laid_out(passages)
+    text, words, spans = laid_out(passages)
     beside = (*beside, *(passage.claim for passage in passages if passage.claim and not claim))
     breaks = (match for match in _BREAK.finditer(words) if not _SHORT_WORDS.search(words[: match.start()]))
     starts = [0, *(match.end() for match in breaks)]
@@ -399,7 +399,7 @@ def _sentences(
         yield Sentence(record, where, text[start : start + len(own)], own, inside, claim, form, last, beside)
 
 
-def _laid_out(passages: Sequence[Passage]) -> tuple[str, str, list[Span]]:
+def laid_out(passages: Sequence[Passage]) -> tuple[str, str, list[Span]]:
     """The text, the words with what is bound hidden, and the numbers with their positions."""
     text = words = ""
     spans: list[Span] = []

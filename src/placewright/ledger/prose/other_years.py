@@ -12,6 +12,7 @@ from placewright.ledger.prose.extremes_over_time import years_tested
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.meanings import years_of
 from placewright.ledger.prose.pairs import is_change, stretch_of
+from placewright.ledger.prose.tables import headed_cells
 from placewright.records.verdict import FigureResult
 
 RULE = "other-year"
@@ -45,6 +46,7 @@ _AHEAD = re.compile(
     r"proposes?|due|until|(?:runs?|running|lasts?) (?:from|to))\b",
     re.IGNORECASE,
 )
+_CAN = re.compile(r"\b(?:can|could|may|might)\b", re.IGNORECASE)
 _NOW = re.compile(
     r"\b(?:today|nowadays|at present|currently|this year|now(?! that\b))\b(?! (?:and then|or never))", re.IGNORECASE
 )
@@ -63,6 +65,7 @@ _OLD = 5
 def check(material: Material) -> Iterator[ProseIssue]:
     """Sentences whose years are all other than those of their figures, and old figures said to be of today."""
     newest = _newest(material)
+    yield from _in_tables(material)
     for sentence in material.sentences:
         if not sentence.spans or sentence.form in ("heading", "cell") or has_typed_company(sentence):
             continue
@@ -85,7 +88,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
             bases = {
                 int(year) for figure in behind for year in re.findall(r"\b(?:19|20)\d\d\b", _basis(figure, material))
             }
-            is_ahead = _AHEAD.search(sentence.words) is not None
+            is_ahead = _is_ahead(sentence, printed, material)
             last = max(end for _, end in spans)
             if not any(_fits(one, spans, bases) or (is_ahead and one[0] > last) for one, _ in named):
                 (first, _), match = named[0]
@@ -105,6 +108,20 @@ def check(material: Material) -> Iterator[ProseIssue]:
                 )
                 fix = worded("Say of when it is, or take the latest.")
                 yield _find(sentence.record, sentence.where, what, fix, Severity.WARNING)
+
+
+def _in_tables(material: Material) -> Iterator[ProseIssue]:
+    """Cells whose row or column is headed by years, none of them a year of the figure."""
+    for cell in headed_cells(material):
+        named = list(_years(", ".join(cell.heads)))
+        for figure in printed_figures(cell.sentence, material) if named else ():
+            own = _years_of(figure)
+            bases = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", _basis(figure, material))}
+            # of two years in the heads the figure is of one or of what lies between
+            between = (min(first for (first, _), _ in named), max(last for (_, last), _ in named))
+            if own is not None and not _fits(between, [own], bases):
+                (year, _), match = named[0]
+                yield _issue(cell.sentence, year, figure, match)
 
 
 def _since(sentence: Sentence, printed: Sequence[FigureResult], material: Material) -> Iterator[ProseIssue]:
@@ -135,7 +152,7 @@ def _that_ages(sentence: Sentence, match: re.Match[str], figure: FigureResult) -
         value=figure.period_label or figure.period,
         excerpt=excerpt(sentence.text, *match.span()),
     )
-    fix = worded("Print the year of the figure: '{{ %(name)s.period }}'.", name=figure.name)
+    fix = worded("Print the year of the figure: '{{ %(name)s.period }}'.", name=_path(sentence, figure))
     return _find(sentence.record, sentence.where, what, fix, Severity.WARNING)
 
 
@@ -147,6 +164,13 @@ def _first_year(figure: FigureResult, material: Material) -> int | None:
     definition = material.definition(figure)
     years = years_of(figure, definition) if definition is not None and is_change(figure) else None
     return int(figure.period[:4]) - years if years is not None and figure.period[:4].isdecimal() else None
+
+
+def _is_ahead(sentence: Sentence, printed: Sequence[FigureResult], material: Material) -> bool:
+    """Whether it speaks of what is to come; `could be had`, of an indicator of what can be had, is of its day."""
+    known = [definition for figure in printed if (definition := material.definition(figure)) is not None]
+    is_of_what_can = any(_CAN.search(f"{one.name} {one.definition}") for one in known)
+    return any(not (is_of_what_can and _CAN.fullmatch(match[0])) for match in _AHEAD.finditer(sentence.words))
 
 
 def _beside(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
@@ -171,9 +195,17 @@ def _issue(sentence: Sentence, year: int, figure: FigureResult, match: re.Match[
         excerpt=excerpt(sentence.text, *match.span()),
     )
     fix = worded(
-        "Print the year of the figure: '{{ %(name)s.period }}', or take the figure of that year.", name=figure.name
+        "Print the year of the figure: '{{ %(name)s.period }}', or take the figure of that year.",
+        name=_path(sentence, figure),
     )
     return _find(sentence.record, sentence.where, what, fix)
+
+
+def _path(sentence: Sentence, figure: FigureResult) -> str:
+    """The figure as a placeholder calls it there: by its own name in its claim, and by the claim's too elsewhere."""
+    records = (span.number.record for span in sentence.spans if span.number.figure == figure.name)
+    claim = next(records, "").partition(":")[2]
+    return figure.name if sentence.claim or not claim else f"{claim}.{figure.name}"
 
 
 def _years(words: str) -> Iterator[tuple[tuple[int, int], re.Match[str]]]:

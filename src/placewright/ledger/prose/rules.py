@@ -224,7 +224,8 @@ _ALL = (
         "was created, a share as a number of people, everybody's outlay as firms', one day's count as every "
         "day's, nor two "
         "years' births as the same firms; a claim says so where a "
-        "figure is of full-time jobs or of firms with ten or more employees alone; and no sign of another unit.",
+        "figure is of full-time jobs or of firms with ten or more employees alone; and no sign of another unit. A "
+        "table is read across: the label of a row and the head of a column say of what and of where a figure is.",
         "Pay rose from {{ then }} in {{ now.period }} to {{ now }}.",
         "Pay rose from {{ then }} in {{ then.period }} to {{ now }}.",
         belongings.check,
@@ -324,7 +325,8 @@ _ALL = (
         "A sentence that prints a computed figure and says when, says a year of that figure, of its span or of one it "
         "is compared with. Years of names (the Act of 2004, the 2021 census) and of acts (founded in 1903) say nothing "
         "of a figure. Since the pandemic begins with it. An old figure said to be of today is a warning, and so "
-        "is 'this year', which will be another when it is read.",
+        "is 'this year', which will be another when it is read. Years that head a row or column are "
+        "those of its figures.",
         "In 1999 an hour's work made {{ output }}.",
         "In {{ output.period }} an hour's work made {{ output }}.",
         other_years.check,
