@@ -14,7 +14,7 @@ from placewright.core.issues import Issue, Severity
 from placewright.core.said import worded
 from placewright.evidence.catalogue import packaged_indicators, read_indicators
 from placewright.ledger.link_checks import FRAMEWORKS
-from placewright.places import registry
+from placewright.places import BadBundle, registry
 from placewright.records.caveat import read_caveats
 from placewright.records.indicator import Cells, ComputeKind, Indicator
 from placewright.workspace.authored import Authored
@@ -50,6 +50,12 @@ def strategy_issues(workspace: WorkspaceFolder, authored: Authored) -> Iterator[
         for code in dict.fromkeys(code for code in codes if codes.count(code) > 1):
             what = worded("'%(key)s' holds '%(code)s' twice, which would count it twice.", key=key, code=code)
             yield Issue(Severity.ERROR, where, what, worded("Take one out."))
+        try:
+            registry().stop_overlap(codes)
+        except BadBundle as error:
+            yield Issue(
+                Severity.ERROR, where, worded("In '%(key)s' %(what)s", key=key, what=error.what), error.fix or ""
+            )
     for level, name in record.boundaries.items():
         if ".." in Path(name).parts or not (workspace.folder / name).is_file():
             what = worded(

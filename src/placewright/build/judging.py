@@ -48,6 +48,7 @@ from placewright.records.verdict import ClaimResult
 from placewright.workspace.authored import Authored, read_authored, record_path
 from placewright.workspace.folder import WorkspaceFolder
 from placewright.workspace.records_in_markdown import body_line
+from placewright.workspace.records_in_toml import place_of_key
 
 RECORD_RULE = "record"
 """The rule of what no waiver lets pass: files that hold no record, names that lead nowhere."""
@@ -242,14 +243,18 @@ def _but_of(unread: Collection[str], issues: Iterable[Issue]) -> Iterator[Issue]
 
 
 _AT_LINE = re.compile(r"(claims/[^,]+), line (\d+)(.*)")
+_AT_KEY = re.compile(r"(claims/[^,]+), ((?:figures|holds)\b.*)")
 
 
 def _in_their_files(workspace: WorkspaceFolder, issues: Iterable[Issue]) -> Iterator[Issue]:
-    """The issues of claims' texts, at the lines of their files: a claim itself knows only those of its text."""
+    """The issues of claims, at the lines of their files: a claim itself knows only its keys and those of its text."""
     for issue in issues:
         if match := _AT_LINE.fullmatch(issue.where):
             before = body_line((workspace.folder / match[1]).read_text(encoding="utf-8-sig")) - 1
             issue = replace(issue, where=f"{match[1]}, line {int(match[2]) + before}{match[3]}")
+        elif match := _AT_KEY.fullmatch(issue.where):
+            text = (workspace.folder / match[1]).read_text(encoding="utf-8-sig")
+            issue = replace(issue, where=place_of_key(match[1], text, match[2]))
         yield issue
 
 

@@ -23,6 +23,7 @@ from placewright.ledger.transformations import (
     As,
     Transformation,
     against,
+    are_money_of_two_scales,
     as_index,
     exact,
     finite,
@@ -30,7 +31,7 @@ from placewright.ledger.transformations import (
     over_time,
     parse_as,
 )
-from placewright.places import registry, same_territory
+from placewright.places import BadBundle, registry, same_territory
 from placewright.records.claim import Claim, FigureSpec
 from placewright.records.event import Event
 from placewright.records.finding import Finding
@@ -90,9 +91,13 @@ class _Claim:
     def __init__(self, claim: Claim, context: Context) -> None:
         self.claim = claim
         self.context = context
-        self.where = f"claims/{claim.id}.md"
         self._made: dict[str, _Made] = {}
         self._under_way: list[str] = []
+
+    @property
+    def where(self) -> str:
+        """The claim's file, and the key of the figure that is being computed."""
+        return f"claims/{self.claim.id}.md{''.join(f', figures.{name}' for name in self._under_way[-1:])}"
 
     def all(self) -> dict[str, FigureResult]:
         return {name: self._result(name, self.figure(name)) for name in self.claim.figures}
@@ -143,12 +148,11 @@ class _Claim:
                 what = worded("The figure '%(name)s' does not say since when.", name=name)
                 raise BadRecord(what, where=self.where, fix=worded('Write a span, as in period = "2015..2023".'))
             then = self._row(definition, place, spec, first)
-            self._stop_backwards(name, first, now.period)
+            begins, ends = then.period, now.period
+            self._stop_backwards(name, begins, ends)
             return self._combined(
                 (then, now),
-                lambda old, new: over_time(
-                    done.kind, old, new, first=first, last=now.period if last == LATEST else last
-                ),
+                lambda old, new: over_time(done.kind, old, new, first=begins, last=ends),
                 now,
                 from_period=first,
                 decimals=1 if done.kind is not Transformation.CHANGE else None,
@@ -189,7 +193,8 @@ class _Claim:
 
     def _stop_unlike(self, done: As, own: str, other: str) -> None:
         """Pounds in per cent of people, or less an index, are no number of anything."""
-        if done.kind in (Transformation.QUOTIENT, Transformation.RATIO_OF) or kind_of_unit(own) == kind_of_unit(other):
+        is_quotient = done.kind in (Transformation.QUOTIENT, Transformation.RATIO_OF)
+        if not are_money_of_two_scales(own, other) and (is_quotient or kind_of_unit(own) == kind_of_unit(other)):
             return
         what = worded(
             "'%(done)s' sets what is in %(own)s against what is in %(other)s.", done=done, own=own, other=other
@@ -323,7 +328,19 @@ class _Claim:
                 except UnknownPlace as error:
                     fix = did_you_mean(code, self.context.authored.places) or error.fix
                     raise UnknownPlace(error.what, where=self.where, fix=fix) from error
+        if not isinstance(place, str):
+            self._stop_overlapping(place)
         return self.context.code(place)
+
+    def _stop_overlapping(self, places: tuple[str, ...]) -> None:
+        """Places of a list that lie in each other would count twice."""
+        if not places:
+            what = worded("A list of places is empty.")
+            raise BadRecord(what, where=self.where, fix=worded("Name at least one code, or leave `place` out."))
+        try:
+            registry().stop_overlap(places)
+        except BadBundle as error:
+            raise BadRecord(error.what, where=self.where, fix=error.fix) from error
 
     def _stated(self, spec: FigureSpec) -> _Made:
         name, _, figure = spec.finding.partition("/")
@@ -462,8 +479,11 @@ def _periods(spec: FigureSpec, where: str) -> tuple[str, str]:
         first = str(spec.from_period)
     elif ".." in text and parse_as(spec.as_, where).kind in OVER_TIME:
         first, _, last = text.partition("..")
-    for period in (first, last):
-        if period and period != LATEST:
+    if first == LATEST:
+        what = worded("A span cannot begin with the latest period.")
+        raise BadRecord(what, where=where, fix=worded('Write when it begins, as in period = "2015..latest".'))
+    for period in (first, last) if first else (last,):
+        if period != LATEST:
             try:
                 parse_period(period)
             except BadPeriod as error:

@@ -14,7 +14,7 @@ from placewright.core.periods import BadPeriod, FinancialYear, Year, parse_perio
 from placewright.core.said import sentences, worded
 from placewright.ledger.editions import lineage
 from placewright.ledger.link_reviews import file_of
-from placewright.places import registry
+from placewright.places import BadBundle, registry
 from placewright.records.event import Event
 from placewright.records.named_place import NamedPlace
 from placewright.records.summary import Summary, SummaryKind
@@ -188,6 +188,10 @@ def _of_place(where: str, place: NamedPlace) -> Iterator[Issue]:
     for code in dict.fromkeys(code for code in place.codes if place.codes.count(code) > 1):
         what = worded("The code '%(code)s' is there twice, and would count twice.", code=code)
         yield Issue(Severity.ERROR, where, what, worded("Take one out."))
+    try:
+        registry().stop_overlap(place.codes)
+    except BadBundle as error:
+        yield Issue(Severity.ERROR, where, error.what, error.fix or "")
 
 
 def _of_waivers(authored: Authored) -> Iterator[Issue]:

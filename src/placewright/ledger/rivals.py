@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from placewright.core.errors import BadRecord
+from placewright.core.errors import BadRecord, did_you_mean
 from placewright.core.periods import parse_period, said_of
 from placewright.core.said import Said, worded
 from placewright.core.words import marked
@@ -32,6 +32,11 @@ def rival_rows(figure: FigureResult, test: Test, context: Context) -> tuple[list
         rivals = [row for row in index.peers(own) if row.cell != own.cell]
         return list(rivals), Said(marked("%(count)s places of its level"), {"count": f"{len(rivals) + 1}"})
     codes = context.members if among == "members" else (among,) if isinstance(among, str) else among
+    for code in codes:
+        if not context.is_place(code):
+            fix = did_you_mean(code, [*context.members, *context.authored.places])
+            fix = fix or worded("Write `members`, `level` or codes of places.")
+            raise BadRecord(worded("There is no place '%(code)s' to hold a figure against.", code=code), fix=fix)
     found = [
         index.find(cell.indicator, context.code(code), cell.dimensions, period=cell.period)
         for code in codes

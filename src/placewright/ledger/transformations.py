@@ -60,11 +60,16 @@ class As:
         return f"{self.kind}:{self.operand}" if self.operand else str(self.kind)
 
 
+MEMBERS = "members"
+"""Behind the colon of a rank: among the workspace's own parts."""
+
+
 def parse_as(text: str, where: str) -> As:
     """The transformation that a figure's `as` names.
 
     Raises:
-        BadRecord: there is no such transformation, or it lacks what it is to be set against.
+        BadRecord: there is no such transformation, it lacks what it is to be set against, or has what it takes no
+            notice of.
 
     >>> parse_as("difference-from:100", "claims/a.md")
     As(kind=<Transformation.DIFFERENCE_FROM: 'difference-from'>, operand='100')
@@ -79,6 +84,15 @@ def parse_as(text: str, where: str) -> As:
         of = "2015" if kind is Transformation.INDEX else "100"
         fix = worded("Write a period, number, figure or code behind it, as in `%(name)s:%(of)s`.", name=name, of=of)
         raise BadRecord(worded("'%(name)s' does not say of what.", name=name), where=where, fix=fix)
+    if operand and kind not in (*AGAINST, Transformation.INDEX) and not (kind in RANKS and operand == MEMBERS):
+        if kind in RANKS:
+            fix = worded("Write `%(name)s`, or `%(name)s:members` for the workspace's own parts.", name=name)
+        elif kind in OVER_TIME:
+            fix = worded('Write `%(name)s`, and the span as in period = "2015..2023".', name=name)
+        else:
+            fix = worded("Write `%(name)s` alone.", name=name)
+        what = worded("'%(name)s' takes no notice of '%(operand)s' behind it.", name=name, operand=operand)
+        raise BadRecord(what, where=where, fix=fix)
     return As(kind, operand)
 
 
@@ -106,6 +120,28 @@ def kind_of_unit(unit: str) -> str:
     return next((kind for kind in ("index", "per", "score", "rank", "ratio") if unit.split(" ")[0] == kind), "count")
 
 
+def are_alike(unit: str, other: str) -> bool:
+    """Whether one of two figures can be more or less than the other: millions of pounds and pounds cannot.
+
+    Percentages and points are alike, since differences of either are; numbers without a kind are taken as counts.
+
+    >>> are_alike("GBP million", "GBP"), are_alike("jobs", "people"), are_alike("%", "percentage points")
+    (False, True, True)
+    """
+    hundredths = ("%", "share", "points", "percentage points")
+    return kind_of_unit(unit) == kind_of_unit(other) or (unit in hundredths and other in hundredths)
+
+
+def are_money_of_two_scales(unit: str, other: str) -> bool:
+    """Whether both are money, one in millions and the other not, so that their quotient is no number of times.
+
+    >>> are_money_of_two_scales("GBP million", "GBP"), are_money_of_two_scales("GBP million", "people")
+    (True, False)
+    """
+    money = [name.startswith(("GBP", "EUR")) and "/" not in name for name in (unit, other)]
+    return all(money) and ("million" in unit) != ("million" in other)
+
+
 def finite(text: str) -> float:
     """The number that a text names; ValueError where it names none, or one that nothing can be set against."""
     number = float(text)
@@ -127,7 +163,8 @@ def over_time(kind: Transformation, then: Quantity, now: Quantity, *, first: str
         return _quantity(made, difference_unit(now.unit))
     if any(quantity.value is not None and quantity.value <= 0 for quantity in (then, now)):
         return Quantity(None, "%", NotEstimated("a level that is not above 0 has no rate of change"), _NONE)
-    years = _years(first, last) if kind is Transformation.GROWTH_PER_YEAR else 1.0
+    is_known = then.value is not None and now.value is not None
+    years = _years(first, last) if kind is Transformation.GROWTH_PER_YEAR and is_known else 1.0
 
     def rate(x: list[float] | tuple[float, ...]) -> float:
         return float(100 * ((x[1] / x[0]) ** (1 / years) - 1))

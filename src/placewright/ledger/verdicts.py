@@ -15,7 +15,7 @@ from placewright.core.words import marked
 from placewright.ledger.context import Context
 from placewright.ledger.figures import quantity_of
 from placewright.ledger.rivals import rival_rows, row_without_caveats
-from placewright.ledger.transformations import OVER_TIME, exact, parse_as
+from placewright.ledger.transformations import OVER_TIME, are_alike, exact, parse_as
 from placewright.methods.intervals import propagate
 from placewright.records.claim import HIGHEST, OVER_PERIODS, Claim, Comparison, Joining, Test, Threshold
 from placewright.records.verdict import FigureResult, TestResult, Verdict
@@ -70,6 +70,16 @@ def compare(first: Quantity, second: Quantity) -> Verdict:
     return Verdict.CANNOT_TELL
 
 
+def _at_least(first: Quantity, second: Quantity) -> Verdict:
+    """Whether the first is not below the second: what lies on the end of a range is in it."""
+    if first.value is None or second.value is None:
+        return Verdict.UNMEASURED
+    low, high = _difference(first, second)
+    if low >= 0:
+        return Verdict.HOLDS
+    return Verdict.FAILS if high < 0 else Verdict.CANNOT_TELL
+
+
 def opposite(verdict: Verdict) -> Verdict:
     """Holds for fails and fails for holds; what cannot be told stays so."""
     return _OPPOSITE.get(verdict, verdict)
@@ -85,7 +95,15 @@ class _Test:
     context: Context
 
     def result(self) -> TestResult:
-        self._stop_mixed()
+        self._stop_unlooked_at()
+        try:
+            return self._turned_out()
+        except BadRecord as error:  # what a figure is held against does not know of which test
+            if error.where:
+                raise
+            raise BadRecord(error.what, where=self._where, fix=error.fix) from error
+
+    def _turned_out(self) -> TestResult:
         verdict, said = self.verdict(_plain)
         involved = [self.figures[name] for name in self._names() if name in self.figures]
         without = None
@@ -103,7 +121,7 @@ class _Test:
                 return above, Said(_IS[self.test.is_], {"figure": named, "than": than})
             case Comparison.BETWEEN:
                 low, high = self._two()
-                verdicts = [compare(own, exact(low, own.unit)), compare(exact(high, own.unit), own)]
+                verdicts = [_at_least(own, exact(low, own.unit)), _at_least(exact(high, own.unit), own)]
                 ends = {"figure": named, "low": f"{low:g}", "high": f"{high:g}"}
                 return joined(verdicts, Joining.ALL), Said(_IS[self.test.is_], ends)
             case Comparison.EQUALS:
@@ -123,15 +141,27 @@ class _Test:
         periods = sorted({involved[0].period, *(row.period for row in rows if row is not None)}, key=_starts)
         return periods[0], periods[-1]
 
-    def _stop_mixed(self) -> None:
-        """A test of places does not range over periods, nor the other way round: what would be passed over is said."""
-        is_over = self.test.is_ in OVER_PERIODS
-        if is_over and self.test.among:
-            what = worded("The test of '%(figure)s' is over periods and has an `among`.", figure=self.test.figure)
+    def _stop_unlooked_at(self) -> None:
+        """A test has nothing that its comparison takes no notice of: who wrote it thought that it counts."""
+        test, is_, name = self.test, self.test.is_, self.test.figure
+        if test.among and is_ in OVER_PERIODS:
+            what = worded("The test of '%(figure)s' is over periods and has an `among`.", figure=name)
             fix = worded("Take it out, or add a second test with `highest-in` or `lowest-in`.")
-        elif self.test.over and not is_over:
-            what = worded("The test of '%(figure)s' has an `over` that it does not look at.", figure=self.test.figure)
+        elif test.over and is_ not in OVER_PERIODS:
+            what = worded("The test of '%(figure)s' has an `over` that it does not look at.", figure=name)
             fix = worded("Write `highest-over` or `lowest-over`, or take it out.")
+        elif test.among and is_ not in (Comparison.HIGHEST_IN, Comparison.LOWEST_IN):
+            what = worded("The test of '%(figure)s' has an `among` that it does not look at.", figure=name)
+            fix = worded("Write `highest-in` or `lowest-in`, or take it out.")
+        elif test.within and is_ is not Comparison.EQUALS:
+            what = worded("The test of '%(figure)s' has a `within` that it does not look at.", figure=name)
+            fix = worded("Write `equals`, or take it out.")
+        elif test.within < 0:
+            what = worded("The test of '%(figure)s' has a `within` below 0.", figure=name)
+            fix = worded("Say how far apart the two may be, as in `within = 0.5`.")
+        elif test.than is not None and is_ not in _AGAINST:
+            what = worded("The test of '%(figure)s' has a `than` that it does not look at.", figure=name)
+            fix = worded("Take it out, or write `above` or `below`.")
         else:
             return
         raise BadRecord(what, where=self._where, fix=fix)
@@ -166,7 +196,8 @@ class _Test:
 
     @property
     def _where(self) -> str:
-        return f"claims/{self.claim.id}.md"
+        """The claim's file, and the key of the test."""
+        return f"claims/{self.claim.id}.md, holds[{self.claim.holds.index(self.test)}]"
 
     def _than(self, pick: Pick) -> tuple[Quantity, str | Said]:
         than = self.test.than
@@ -174,8 +205,10 @@ class _Test:
         if isinstance(than, bool | int | float):
             return exact(float(than), unit), f"{than:g}"
         if isinstance(than, str):
+            self._stop_senseless(than)
             return pick(self._figure(than)), than
         if isinstance(than, Threshold):
+            self._stop_senseless(than.figure, is_scaled=than.times != 1)
             scaled = propagate(
                 lambda x: than.times * x[0] + than.plus,
                 [pick(self._figure(than.figure))],
@@ -187,6 +220,22 @@ class _Test:
         raise BadRecord(
             what, where=self._where, fix=worded("Add `than = ...`: a number, a figure or { figure, times, plus }.")
         )
+
+    def _stop_senseless(self, other: str, *, is_scaled: bool = False) -> None:
+        """A figure held against itself proves nothing, nor do millions of pounds held against pounds."""
+        if other == self.test.figure:
+            what = worded("The test of '%(figure)s' holds it against itself.", figure=other)
+            raise BadRecord(what, where=self._where, fix=worded("Hold it against another figure, or a number."))
+        unit, of_other = self._figure(self.test.figure).unit, self._figure(other).unit
+        if not is_scaled and not are_alike(unit, of_other):
+            what = worded(
+                "The test of '%(figure)s' holds what is in %(own)s against what is in %(other)s.",
+                figure=self.test.figure,
+                own=unit,
+                other=of_other,
+            )
+            fix = worded("Take two figures of one unit, or bring one to the other's with { figure, times }.")
+            raise BadRecord(what, where=self._where, fix=fix)
 
     def _two(self) -> tuple[float, float]:
         than = self.test.than
@@ -236,6 +285,9 @@ class _Test:
             ]
         return made, among
 
+
+_AGAINST = frozenset({Comparison.ABOVE, Comparison.BELOW, Comparison.BETWEEN, Comparison.EQUALS})
+"""The comparisons with what `than` names."""
 
 _IS = {
     Comparison.ABOVE: marked("%(figure)s is above %(than)s"),
@@ -289,7 +341,14 @@ def _difference(first: Quantity, second: Quantity) -> tuple[float, float]:
     value = (first.value or 0.0) - (second.value or 0.0)
     unit = replace(second, unit=first.unit)
     made = propagate(lambda x: x[0] - x[1], [first, unit], slopes=lambda x: [1.0, -1.0], rising=[True, False])
-    return (value, value) if made.low is None or made.high is None else (made.low, made.high)
+    low, high = (value, value) if made.low is None or made.high is None else (made.low, made.high)
+    least = _noise(first, second)
+    return (0.0 if abs(low) <= least else low), (0.0 if abs(high) <= least else high)
+
+
+def _noise(first: Quantity, second: Quantity) -> float:
+    """How far two numbers may be apart that are the same: 34.6 less 39.7 is not quite -5.1 as a computer adds."""
+    return 1e-9 * max(abs(first.value or 0.0), abs(second.value or 0.0))
 
 
 def _equal(first: Quantity, second: Quantity, within: float) -> Verdict:
@@ -297,6 +356,7 @@ def _equal(first: Quantity, second: Quantity, within: float) -> Verdict:
     if first.value is None or second.value is None:
         return Verdict.UNMEASURED
     low, high = _difference(first, second)
+    within += _noise(first, second)
     if -within <= low and high <= within:
         return Verdict.HOLDS
     if low > within or high < -within:

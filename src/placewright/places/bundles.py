@@ -106,7 +106,7 @@ def make_bundle(known: Registry, codes: Sequence[str]) -> Bundle:
         BadBundle: the list is empty, repeats a code, shares no vintage, or holds places that overlap.
     """
     if not codes:
-        raise BadBundle(worded("A place needs at least one code."))
+        raise BadBundle(worded("A place needs at least one code."), fix=worded("Name one, or leave the key out."))
     places = tuple(known.get(code) for code in codes)
     repeated = sorted({code for code in codes if list(codes).count(code) > 1})
     if repeated:
@@ -114,9 +114,24 @@ def make_bundle(known: Registry, codes: Sequence[str]) -> Bundle:
             worded("%(list)s is given more than once.", list=", ".join(repeated)), fix=worded("Give each code once.")
         )
     bundle = Bundle(places, _common_year(known, places), known)
-    if len(places) > 1:
-        _check_overlap(known, places, bundle.year)
+    _stop_overlap(known, places, bundle.year)
     return bundle
+
+
+def stop_overlap(known: Registry, codes: Sequence[str]) -> None:
+    """Refuse a list of codes of which one lies in another; codes that nobody knows, or of no one year, are passed over.
+
+    Raises:
+        BadBundle: two of them overlap.
+    """
+    places = tuple(known.get(code) for code in dict.fromkeys(codes) if known.is_known(code))
+    if len({place.level for place in places}) < 2:
+        return  # of one level they lie side by side
+    try:
+        year = _common_year(known, places)
+    except BadBundle:
+        return
+    _stop_overlap(known, places, year)
 
 
 def _common_year(known: Registry, places: tuple[Place, ...]) -> int:
@@ -144,7 +159,7 @@ def _common_year(known: Registry, places: tuple[Place, ...]) -> int:
     return min([last, *years]) if min([last, *years]) >= first else last
 
 
-def _check_overlap(known: Registry, places: tuple[Place, ...], year: int) -> None:
+def _stop_overlap(known: Registry, places: tuple[Place, ...], year: int) -> None:
     """Two places overlap where one lies in the other, or where they share a district."""
     above = {place.code: {parent.code for parent in known.parents(place.code)} for place in places}
     areas = {p.code: _footprint(known, [p.code], year) for p in places if p.level not in SMALL_AREA_LEVELS}

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from placewright.core.said import worded
 from placewright.places import changes, equivalents, hierarchy, neighbours, tables
-from placewright.places.bundles import Bundle, make_bundle
+from placewright.places.bundles import Bundle, make_bundle, stop_overlap
 from placewright.places.changes import Resolution
 from placewright.places.equivalents import Equivalence
 from placewright.places.in_sentences import plain_name
@@ -234,6 +234,10 @@ class Registry:
     def bundle(self, codes: Sequence[str]) -> Bundle:
         """The place that a list of codes makes together; an error where they overlap or share no vintage."""
         return make_bundle(self, codes)
+
+    def stop_overlap(self, codes: Sequence[str]) -> None:
+        """An error where one of the codes lies in another, so that its figures would count twice."""
+        stop_overlap(self, codes)
 
     def _unknown(self, wanted: str) -> Exception:
         if wanted in self.steps[0]:

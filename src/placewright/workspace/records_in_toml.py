@@ -78,6 +78,15 @@ def parse_record(text: str, kind: type[Record], /, *, where: str, **given: objec
     return _Reading(where, text).record(_parsed(text, where), kind, given)
 
 
+def place_of_key(where: str, text: str, key: str) -> str:
+    """A file's name and the line on which a dotted key stands in its text, such as `figures.here` or `holds[1]`.
+
+    >>> place_of_key("claims/a.md", "+++\\n[figures.here]\\nindicator = 'x'\\n+++", "figures.here")
+    'claims/a.md, line 2'
+    """
+    return _Reading(where, text).at(key)
+
+
 def key_of(item: Field[Any]) -> str:
     """The key that a field has in files: a field is called `is_` where Python keeps the word `is` for itself."""
     return item.name.removesuffix("_")

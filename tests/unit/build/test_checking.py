@@ -310,3 +310,10 @@ def test_only_the_text_whose_figure_moved_is_read_again(workspace: Path, monkeyp
     found = check(workspace)
     assert read == ["claim:homes"]
     assert check(workspace, workspace / "fresh").issues == found.issues
+
+
+def test_a_place_that_lies_in_another_of_the_list_would_count_twice_and_is_an_error(workspace: Path) -> None:
+    record = open_workspace(workspace).record
+    write_workspace(workspace, replace(record, places=(*record.places, "E92000001")))
+    found = " ".join(str(ruled.issue) for ruled in check(workspace).errors)
+    assert "workspace.toml: In 'places' " in found and " overlap. Leave one of them out" in found

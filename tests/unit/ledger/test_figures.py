@@ -309,3 +309,61 @@ def test_pounds_are_taken_in_per_cent_of_no_people_and_of_no_number_that_is_none
         told = f'[figures.x]\nindicator = "hour"\n{places}as = "{kind}:{other}"\n{people}'
         with pytest.raises(BadRecord, match="against"):
             figures_of(told, rows, HOUR, PEOPLE)
+
+
+def wrong_figure(front: str, rows: list[dict[str, object]], *definitions: object) -> BadRecord:
+    with pytest.raises(BadRecord) as stopped:
+        figures_of(front, rows, *definitions)
+    return stopped.value
+
+
+@pytest.mark.parametrize("taken", ["value:3", "change:2015", "rank:E92000001", "rank-lowest:level"])
+def test_what_stands_behind_a_colon_and_is_not_looked_at_is_refused(taken: str) -> None:
+    rows = [row("hour", COUNTY, year, 40.0) for year in ("2012", "2015", "2022")]
+    front = f'[figures.x]\nindicator = "hour"\nperiod = "2012..2022"\nas = "{taken}"'
+    error = wrong_figure(front, rows, HOUR)
+    assert error.where == "claims/c.md, figures.x"
+    assert f"'{taken.partition(':')[2]}'" in error.what
+
+
+def test_a_span_does_not_begin_with_the_latest_period() -> None:
+    rows = [row("people", COUNTY, day, 100.0) for day in ("2012-06-30", "2023-06-30")]
+    front = '[figures.x]\nindicator = "people"\nperiod = "latest..2012"\nas = "change-percent"'
+    assert "begin" in wrong_figure(front, rows, PEOPLE).what
+
+
+def test_a_span_of_one_and_the_same_cell_is_refused() -> None:
+    rows = [row("people", COUNTY, "2022-06-30", 100.0)]
+    front = '[figures.x]\nindicator = "people"\nperiod = "2022..2022"\nas = "change-percent"'
+    assert "not forward" in wrong_figure(front, rows, PEOPLE).what
+
+
+@pytest.mark.parametrize("span", ["2012..latest", "2012..2023", "2012-06-30..2023-06-30"])
+def test_growth_a_year_is_over_the_years_between_the_cells_however_they_are_named(span: str) -> None:
+    rows = [row("people", COUNTY, day, value) for day, value in (("2012-06-30", 100.0), ("2023-06-30", 200.0))]
+    front = f'[figures.x]\nindicator = "people"\nperiod = "{span}"\nas = "growth-per-year"'
+    [found] = figures_of(front, rows, PEOPLE).values()
+    assert found.value == pytest.approx(100 * (2 ** (1 / 11) - 1))
+
+
+def test_growth_up_to_a_latest_figure_that_is_not_there_is_missing() -> None:
+    front = '[figures.x]\nindicator = "people"\nperiod = "2012..latest"\nas = "growth-per-year"'
+    [found] = figures_of(front, [row("people", ENGLAND, "2012", 1.0)], PEOPLE).values()
+    assert found.is_missing
+
+
+@pytest.mark.parametrize("places", [f'["{COUNTY}", "{STEVENAGE}"]', f'["{ENGLAND}", "{LUTON}"]', "[]"])
+def test_places_that_lie_in_each_other_are_not_counted_twice(places: str) -> None:
+    error = wrong_figure(f'[figures.x]\nindicator = "hour"\nplace = {places}', [], HOUR)
+    assert "overlap" in error.what or "empty" in error.what
+    assert error.fix
+
+
+def test_an_empty_period_is_none() -> None:
+    assert wrong_figure('[figures.x]\nindicator = "hour"\nperiod = ""', [], HOUR).what == "'' is not a period."
+
+
+def test_money_in_millions_is_no_number_of_times_of_money_in_pounds() -> None:
+    rows = [row("gva", COUNTY, "2022", 19_000.0, unit="GBP million"), row("fee", COUNTY, "2022", 9_250.0, unit="GBP")]
+    front = '[figures.x]\nindicator = "gva"\nas = "quotient:y"\n[figures.y]\nindicator = "fee"'
+    assert "GBP million" in wrong_figure(front, rows, indicator("gva", "GBP million"), indicator("fee", "GBP")).what

@@ -65,6 +65,7 @@ def said_of(**records: Any) -> str:
         ({"places": {"t": replace(PLACE, codes=("E01999999",))}}, "There is no place 'E01999999'. Check the code."),
         ({"places": {"t": replace(PLACE, within="E07000944")}}, "Did you mean"),
         ({"places": {"t": replace(PLACE, codes=("E07000243", "E07000243"))}}, "count twice"),
+        ({"places": {"t": replace(PLACE, codes=("E07000243", "E10000015"))}}, "overlap. Leave one of them out"),
         ({"events": {"e": replace(EVENT, title=" ")}}, "'title' is empty. Write it."),
         ({"priorities": {"p": priority("p", places=("E07000944",))}}, "priorities/p.md: There is no place 'E07000944'"),
         (

@@ -275,3 +275,72 @@ def test_only_one_of_two_quantities_is_above_the_other(
     first, second = (Quantity(v, "", Interval(v - w, v + w, error)) for v, w in ((a, wa), (b, wb)))
     found = {compare(first, second), compare(second, first)}
     assert found in ({Verdict.HOLDS, Verdict.FAILS}, {Verdict.CANNOT_TELL}, {Verdict.FAILS})
+
+
+def stopped(front: str, rows: list[dict[str, object]], *definitions: Any) -> str:
+    """What is wrong with a claim that could not be read against the evidence, with its file and key."""
+    [issue] = judge_claims({"c": claim(front, "It is {{ x }}.")}, context(rows, *definitions)).issues
+    return f"{issue.where}: {issue.what}"
+
+
+def test_millions_of_pounds_are_not_held_against_pounds() -> None:
+    rows = [row("gva", COUNTY, "2022", 19_000.0, unit="GBP million"), row("pay", COUNTY, "2022", 31_000.0, unit="GBP")]
+    front = '[figures.x]\nindicator = "gva"\n[figures.y]\nindicator = "pay"\n'
+    units = (indicator("gva", "GBP million"), indicator("pay", "GBP"))
+    said = stopped(front + one_test("below", 'than = "y"'), rows, *units)
+    assert said == "claims/c.md, holds[0]: The test of 'x' holds what is in GBP million against what is in GBP."
+    scaled = judge_claims(
+        {"c": claim(front + one_test("above", 'than = { figure = "y", times = 0.000001 }'))}, context(rows, *units)
+    )
+    assert scaled.results["c"].verdict is Verdict.HOLDS
+
+
+@pytest.mark.parametrize(
+    ("comparison", "held", "said"),
+    [
+        ("equals", 'than = "x"', "against itself"),
+        ("below", 'than = { figure = "x", times = 2 }', "against itself"),
+        ("above", "than = 5\nwithin = 3", "`within`"),
+        ("equals", "than = 5\nwithin = -1", "below 0"),
+        ("above", 'than = 5\namong = "members"', "`among`"),
+        ("highest-in", "than = 5", "`than`"),
+        ("highest-in", 'among = ["E0700024"]', "no place 'E0700024'"),
+    ],
+)
+def test_a_test_that_proves_nothing_or_has_what_it_takes_no_notice_of_is_refused(
+    comparison: str, held: str, said: str
+) -> None:
+    found = stopped(
+        '[figures.x]\nindicator = "hour"\n' + one_test(comparison, held), [row("hour", COUNTY, "2022", 34.6)], HOUR
+    )
+    assert said in found
+    assert found.startswith("claims/c.md, holds[0]: ")
+
+
+@pytest.mark.parametrize(
+    ("comparison", "than", "verdict"),
+    [
+        ("equals", "-5.1", Verdict.HOLDS),
+        ("below", "-5.1", Verdict.FAILS),
+        ("above", "-5.1", Verdict.FAILS),
+        ("between", "[-5.1, 0]", Verdict.HOLDS),
+        ("between", "[-5, 0]", Verdict.FAILS),
+    ],
+)
+def test_what_a_computer_adds_to_a_difference_decides_nothing(comparison: str, than: str, verdict: Verdict) -> None:
+    rows = [row("hour", COUNTY, "2022", 34.6), row("hour", UK, "2022", 39.7)]
+    front = f'[figures.x]\nindicator = "hour"\nas = "difference-from:{UK}"\n'
+    assert 34.6 - 39.7 != -5.1
+    assert judged(front + one_test(comparison, f"than = {than}"), rows).verdict is verdict
+
+
+@pytest.mark.parametrize(("value", "verdict"), [(1, Verdict.HOLDS), (10, Verdict.HOLDS), (11, Verdict.FAILS)])
+def test_a_range_holds_its_ends(value: float, verdict: Verdict) -> None:
+    front = '[figures.x]\nindicator = "hour"\n' + one_test("between", "than = [1, 10]")
+    assert judged(front, [row("hour", COUNTY, "2022", value, low=value, high=value)]).verdict is verdict
+
+
+def test_an_interval_that_ends_where_a_range_does_lies_in_it() -> None:
+    front = '[figures.x]\nindicator = "hour"\n' + one_test("between", "than = [1, 10]")
+    rows = [row("hour", COUNTY, "2022", 9.5, low=9.0, high=10.0, error="rounding")]
+    assert judged(front, rows).verdict is Verdict.HOLDS
