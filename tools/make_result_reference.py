@@ -9,7 +9,7 @@ from pathlib import Path
 
 from placewright.analysis.results import RESULTS
 from placewright.analysis.results_series import ResultSeries
-from placewright.core.printing import unit_in_words
+from placewright.core.printing import stored_unit_in_words
 from placewright.records.indicator import Polarity, Prices
 from placewright.sources.catalogue import packaged_sources
 
@@ -53,7 +53,7 @@ def page() -> str:
 def _entry(series: ResultSeries) -> str:
     definition, sources = series.definition, packaged_sources()
     titles = [sources[name].title if name in sources else name for name in definition.sources]
-    facts = [f"Unit: {unit_in_words(definition.unit)}", BETTER[definition.polarity]]
+    facts = [f"Unit: {stored_unit_in_words(definition.unit)}", BETTER[definition.polarity]]
     facts += [PRICES[definition.prices]] if definition.prices in PRICES else []
     facts += ["smoothed"] if definition.smoothed else []
     if series.by:

@@ -12,6 +12,7 @@ from placewright.analysis.panels import name_of
 from placewright.core.errors import PlacewrightError
 from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import Day, Period, RollingYear, YearSpan, parse_period
+from placewright.core.printing import unit_form
 from placewright.places import registry, same_territory
 from placewright.records.indicator import BundleRule, Foundation, Indicator
 
@@ -148,7 +149,7 @@ def value_text(value: float | None, indicator: Indicator) -> str:
 
     >>> from placewright.evidence.catalogue import packaged_indicators
     >>> value_text(34.2, packaged_indicators()["gva-per-hour"])
-    '£34.2/hour'
+    '£34.20/hour'
     """
     if value is None:
         return ""
@@ -157,6 +158,8 @@ def value_text(value: float | None, indicator: Indicator) -> str:
         return f"{figure}%"
     if unit.startswith("GBP million"):
         return f"£{figure}m"
+    if indicator.decimals == 1 and unit_form(unit).is_coined:
+        figure += "0"  # ten pence are written as such
     if unit.startswith("GBP"):
         return f"£{figure}{unit.removeprefix('GBP')}"
     if unit == "EUR":

@@ -165,7 +165,7 @@ def page_of(id: str) -> str:
 
 
 def value_words(figure: FigureResult) -> str:
-    """The figure with its unit in words: `£40.8 an hour`, `102.6 (UK = 100)`, `20th of 22`."""
+    """The figure with its unit in words: `£40.80 an hour`, `102.6 (UK = 100)`, `20th of 22`."""
     if figure.value is None:
         return _("not available")
     unit = figure.unit

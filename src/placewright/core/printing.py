@@ -38,6 +38,13 @@ class UnitForm:
     step: float = 0.0
     scale: float = 1.0
 
+    @property
+    def is_coined(self) -> bool:
+        """Whether what stands behind its point is pence or cents, of which there are always two digits."""
+        return self.before in _COINS and not self.after
+
+
+_COINS = ("£", "€")
 
 FORMS: dict[str, UnitForm] = {
     "GBP": UnitForm("£", "", "", 0),
@@ -62,7 +69,8 @@ FORMS: dict[str, UnitForm] = {
     "%": UnitForm("", "%", "%", 1),
     "share": UnitForm("", "%", "%", 1, scale=100),
     "percentage points": UnitForm("", marked(" pts"), marked(" percentage points"), 1),
-    "thousand m2": UnitForm("", marked(" thousand m²"), marked(" thousand m²"), 0),
+    "thousand m2": UnitForm("", " m²", marked(" square metres"), 0, 1000, scale=1000),
+    "m2": UnitForm("", " m²", marked(" square metres"), 0),
     "Mbit/s": UnitForm("", marked(" Mbit/s"), marked(" Mbit/s"), 1),
     "ratio": UnitForm("", "", "", 2),
     "rank": UnitForm("", "", "", 0),
@@ -93,7 +101,8 @@ UNITS_IN_WORDS = spoken(
         "local units": "workplaces",
         "dwellings": "homes",
         "hours/week": "hours a week",
-        "thousand m2": "thousand m²",
+        "thousand m2": "m²",
+        "m2": "m²",
     }
 )
 
@@ -128,6 +137,18 @@ def unit_in_words(unit: str) -> str:
     if unit.startswith("index "):
         return f"{gettext('index')}, {unit.removeprefix('index ').replace('=', ' = ')}"
     return UNITS_IN_WORDS.get(unit) or gettext(unit)
+
+
+def stored_unit_in_words(unit: str) -> str:
+    """The unit of values as they are kept, for who shows them unprinted: a share from 0 to 1, thousands as thousands.
+
+    >>> stored_unit_in_words("thousand m2"), stored_unit_in_words("GBP/hour")
+    ('thousand m²', 'pounds an hour')
+    """
+    return _UNITS_AS_STORED.get(unit) or unit_in_words(unit)
+
+
+_UNITS_AS_STORED = spoken({"share": "share, 0 to 1", "thousand m2": "thousand m²"})
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -242,6 +263,8 @@ def in_unit(value: float, unit: str, *, decimals: int, step: float = 0.0) -> str
 
     >>> in_unit(-4.06, "%", decimals=1), in_unit(90_146, "people", decimals=0, step=10)
     ('−4.1%', '90,150')
+    >>> in_unit(16.33, "GBP/hour", decimals=1), in_unit(1735.0, "thousand m2", decimals=0)
+    ('£16.30', '1,735,000 m²')
     """
     return in_form(value, unit_form(unit), decimals=decimals, step=step)
 
@@ -249,6 +272,8 @@ def in_unit(value: float, unit: str, *, decimals: int, step: float = 0.0) -> str
 def in_form(value: float, form: UnitForm, *, decimals: int, step: float = 0.0) -> str:
     """The same for who has the unit's form already."""
     text = number(rounded_to(value * form.scale, step), decimals)
+    if form.is_coined and decimals == 1 and text != NO_NUMBER:
+        text += "0"  # rounded to ten pence, and written as prices are
     if text.startswith(MINUS):
         return f"{MINUS}{form.before}{text[1:]}{form.after}"
     return f"{form.before}{text}{form.after}"

@@ -23,9 +23,12 @@ NOT_AVAILABLE = marked("not available")
 
 _BILLION, _MILLION = 1000.0, 1e6
 
+_A_STEP = 1.001
+"""An interval no wider than this many steps of the last digit is said by that digit."""
+
 
 def figure_words(quantity: Quantity, *, decimals: int, plain: bool = False, absolute: bool = False) -> str:
-    """The figure as a sentence prints it: `£34.2`, `about 635,000`, `£49.7bn`, `14.8%`; words where it is missing.
+    """The figure as a sentence prints it: `£34.20`, `about 635,000`, `£49.7bn`, `14.8%`; words where it is missing.
 
     Args:
         decimals: the digits behind the point where the interval allows as many.
@@ -36,12 +39,17 @@ def figure_words(quantity: Quantity, *, decimals: int, plain: bool = False, abso
         return gettext(NOT_AVAILABLE)
     value = abs(quantity.value) if absolute else quantity.value
     text = _written(value, quantity, decimals=decimals, plain=plain)
-    return _about(text) if is_wide(quantity) else text
+    return _about(text) if is_wide(quantity) and interval_words(quantity, decimals=decimals) else text
 
 
 def interval_words(quantity: Quantity, *, decimals: int) -> str:
-    """The interval as it is printed behind a figure, such as `624,000 to 646,000`; empty where none is known."""
+    """The interval as it is printed behind a figure, such as `624,000 to 646,000`; empty where digits say it."""
     if quantity.low is None or quantity.high is None or quantity.low == quantity.high:
+        return ""
+    form = unit_form(quantity.unit)
+    step = interval_step(quantity.low, quantity.high, scale=form.scale)
+    last_digit = max(10.0 ** -decimals_within(decimals, step), form.step, step)
+    if (quantity.high - quantity.low) * form.scale <= last_digit * _A_STEP:
         return ""
     low = _written(quantity.low, quantity, decimals=decimals, plain=False)
     high = _written(quantity.high, quantity, decimals=decimals, plain=False)
@@ -79,9 +87,10 @@ def _written(value: float, quantity: Quantity, *, decimals: int, plain: bool) ->
     places, coarse = decimals_within(decimals, step), max(form.step, step)
     if unit == "GBP" and as_rounded(value, places, coarse) >= _MILLION:
         return _money(value / 1e6, step / 1e6, decimals=1, plain=plain)
-    if form.step >= 10 and as_rounded(value, places, coarse) >= _MILLION:
+    if form.step >= 10 and as_rounded(value * form.scale, places, coarse) >= _MILLION:
         places = decimals_within(2, step / _MILLION)
-        return f"{number(value / _MILLION, places)}{gettext(' million')}"
+        after = "" if plain else form.after
+        return f"{number(value * form.scale / _MILLION, places)}{gettext(' million')}{after}"
     if unit == "percentage points" and not plain:
         return f"{number(rounded_to(value, coarse), places)}{gettext(' percentage points')}"
     if unit == "points" and not plain:

@@ -28,6 +28,10 @@ VERDICT_WORDS: Mapping[str, str] = spoken(
 )
 """Verdicts, within a sentence."""
 
+_SCALED = {"share": "%", "thousand m2": "m2"}
+
+_SIGNS = ("£", "€")
+
 _TIGHT = ("m", "bn")
 """What stands after both ends of an interval; other units stand after the upper end alone."""
 
@@ -42,7 +46,7 @@ _ERRORS = spoken(
 
 
 def short(reading: Reading) -> str:
-    """The value with its sign of unit: `£34.2`, `78.1%`, `90,150`; words where it is missing.
+    """The value with its sign of unit: `£34.20`, `78.1%`, `90,150`; words where it is missing.
 
     >>> short(Reading(90_146, "people")), short(Reading(-4.06, "%"))
     ('90,150', '−4.1%')
@@ -53,10 +57,10 @@ def short(reading: Reading) -> str:
 
 
 def full(reading: Reading) -> str:
-    """The value with its unit in words: `£34.2 an hour`.
+    """The value with its unit in words: `£34.20 an hour`.
 
     >>> full(Reading(34.2, "GBP/hour"))
-    '£34.2 an hour'
+    '£34.20 an hour'
     """
     if reading.value is None:
         return missing(reading)
@@ -73,7 +77,7 @@ def interval(reading: Reading) -> str:
     """The interval alone: `33.1 to 35.3`; empty where none is known, or where the digits printed say as much.
 
     >>> interval(Reading(34.2, "GBP/hour", low=33.1, high=35.3))
-    '£33.1 to £35.3'
+    '£33.10 to £35.30'
     """
     if reading.value is None:
         return ""
@@ -105,10 +109,10 @@ def interval_kind(reading: Reading) -> str:
 
 
 def signed(reading: Reading) -> str:
-    """A difference with its sign: `+£1.2`, `−4.1 pts`, `0.0`.
+    """A difference with its sign: `+£1.20`, `−4.1 pts`, `0.0`.
 
     >>> signed(Reading(1.23, "GBP/hour")), signed(Reading(-4.06, "percentage points"))
-    ('+£1.2', '−4.1 pts')
+    ('+£1.20', '−4.1 pts')
     """
     text = short(reading)
     if reading.value is None or text.startswith(MINUS):
@@ -148,7 +152,7 @@ def standing_words(standing: Standing | None) -> str:
 def chart_format(unit: str, decimals: int) -> str:
     """The d3 format by which a chart writes values of the unit."""
     form = unit_form(unit)
-    return f"{'$' if form.before else ''},.{decimals}f"
+    return f"{'$' if form.before in _SIGNS else ''},.{2 if form.is_coined and decimals == 1 else decimals}f"
 
 
 def chart_scale(unit: str) -> float:
@@ -158,7 +162,7 @@ def chart_scale(unit: str) -> float:
 
 def chart_unit(unit: str) -> str:
     """The unit of values after `chart_scale`."""
-    return "%" if unit == "share" else unit
+    return _SCALED.get(unit, unit)
 
 
 def _printed(value: float, unit: str, low: float | None, high: float | None, decimals: int | None) -> tuple[str, str]:

@@ -38,7 +38,7 @@ PAY = Benchmark(
 @pytest.mark.parametrize(
     ("indicator", "value", "text"),
     [
-        ("gva-per-hour", 34.2, "£34.2/hour"),
+        ("gva-per-hour", 34.2, "£34.20/hour"),
         ("gva", 3124.4, "£3,124m"),
         ("population", 90146.0, "90,146"),
         ("business-birth-rate", 12.46, "12.5%"),

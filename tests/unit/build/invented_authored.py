@@ -29,7 +29,7 @@ from placewright.workspace.authored import Authored
 
 HERE = FigureResult(
     "here",
-    "£40.8",
+    "£40.80",
     40.8,
     37.2,
     45.1,
@@ -44,11 +44,11 @@ HERE = FigureResult(
     datasets=("productivity",),
     cells=(CellRef("gva-per-hour", "", "E10000015", "2022", "f"),),
     without=43.7,
-    without_text="£43.7",
-    parts={"interval": "£37.2 to £45.1"},
+    without_text="£43.70",
+    parts={"interval": "£37.20 to £45.10"},
 )
-THERE = replace(HERE, name="there", text="£39.7", place="K02000001", place_name="United Kingdom", without=None)
-EARLIER = replace(HERE, name="earlier", text="£30.1", value=30.1, period="2012", period_label="2012", without=None)
+THERE = replace(HERE, name="there", text="£39.70", place="K02000001", place_name="United Kingdom", without=None)
+EARLIER = replace(HERE, name="earlier", text="£30.10", value=30.1, period="2012", period_label="2012", without=None)
 
 
 def _claim(id: str, stance: Stance, text: str, **more: object) -> Claim:
@@ -80,7 +80,7 @@ def result(id: str, verdict: Verdict, text: str) -> ClaimResult:
 
 
 RESULTS = {
-    "hour": result("hour", Verdict.HOLDS, "An hour made £30.1 and makes £40.8, against £39.7."),
+    "hour": result("hour", Verdict.HOLDS, "An hour made £30.10 and makes £40.80, against £39.70."),
     "space": result("space", Verdict.CANNOT_TELL, "Space is scarce."),
     "ahead": result("ahead", Verdict.FAILS, "It will not last."),
 }
@@ -93,7 +93,7 @@ NODES = (
         Stage.OUTCOME,
         "They earn more",
         indicator="gva-per-hour",
-        baseline="£40.8 in 2022",
+        baseline="£40.80 in 2022",
         direction="up",
         owner="the analyst",
         frequency="every year",
@@ -192,7 +192,7 @@ CHAPTER = ChapterText(
         Heading(2, "Hours", "hours"),
         Paragraph(
             (
-                Passage((Words("An hour makes "), Number("£40.8", NumberKind.COMPUTED, "claim:hour", "here")), "hour"),
+                Passage((Words("An hour makes "), Number("£40.80", NumberKind.COMPUTED, "claim:hour", "here")), "hour"),
                 Passage((Words(" "), Number("4 in 10", NumberKind.QUOTED, "finding:premises", "main"))),
             )
         ),

@@ -238,14 +238,14 @@ def test_new_data_name_the_claims_they_break_with_old_and_new_values(edited: Pat
     (broken,) = since.broken
     assert (broken.id, broken.before, broken.after) == ("hour-of-work", Verdict.HOLDS, Verdict.FAILS)
     (figure,) = broken.figures
-    assert (figure.before, figure.after) == ("£40.8", "£20.8")
-    assert "£20.8" in broken.sentence
+    assert (figure.before, figure.after) == ("£40.80", "£20.80")
+    assert "£20.80" in broken.sentence
     assert "claims/hour-of-work.md" in broken.fix
     export_workspace(old, edited.with_name("old.zip"), id="old")
     for against in (old, edited.with_name("old.zip"), old / "editions" / "draft-1.zip"):
         found = compare_workspace(open_workspace(edited), str(against), today=TODAY)
         assert [claim.id for claim in found.broken] == ["hour-of-work"]
-        assert "£40.8" in found.broken[0].said_before
+        assert "£40.80" in found.broken[0].said_before
 
 
 def test_a_caveat_since_an_edition_is_told_with_the_sentences_that_rest_on_it(
@@ -263,8 +263,8 @@ def test_a_caveat_since_an_edition_is_told_with_the_sentences_that_rest_on_it(
         f"Hours came late. ({DATASET})",
     )
     resting = {claim.id: claim for claim in caveat.rests}
-    assert "£40.8" in resting["hour-of-work"].sentence
-    assert "£40.8" in {figure.before for figure in resting["hour-of-work"].figures}
+    assert "£40.80" in resting["hour-of-work"].sentence
+    assert "£40.80" in {figure.before for figure in resting["hour-of-work"].figures}
     assert main(["diff", str(edited), "--against", "draft-1", "--today", TODAY.isoformat()]) == 0
     said = capsys.readouterr().out
     assert "late: added" in said and "(claim:hour-of-work)" in said

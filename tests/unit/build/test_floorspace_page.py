@@ -48,8 +48,8 @@ def chart(made: AnalysisPage) -> BarChart:
 
 def test_the_stock_stands_beside_that_of_the_first_year_and_its_change_beside_the_country() -> None:
     now, since_base, since_peak = page(FOUND).key_figures
-    assert now.words == "150 thousand m² in 2001"
-    assert since_base.words == "England −4.5%" and since_peak.words == "20 thousand m² less"
+    assert now.words == "150,000 m² in 2001"
+    assert since_base.words == "England −4.5%" and since_peak.words == "20,000 m² less"
 
 
 def test_districts_are_drawn_from_the_largest_loss_against_the_country() -> None:

@@ -105,7 +105,7 @@ def test_self_containment_is_not_held_against_a_larger_area_and_names_its_other_
 def test_a_caveated_figure_has_the_one_without_its_cells_beside_it() -> None:
     own = found(HERE, 40.8, unit="GBP/hour", caveats=("payroll",))
     here = world((MONEY.id, own), without={(MONEY.id, HERE): 43.7})
-    assert aside_words(here, MONEY, HERE) == "Without the cells that its caveat names it is £43.7 an hour."
+    assert aside_words(here, MONEY, HERE) == "Without the cells that its caveat names it is £43.70 an hour."
 
 
 @pytest.mark.parametrize("name", ["real-gva", "population", "eu-research-funding"])

@@ -128,7 +128,7 @@ def test_a_changed_claim_changes_no_other_claims_page() -> None:
 
 def test_the_front_page_tells_the_newest_figure_of_a_claim() -> None:
     (first, *_) = whole().home.headlines
-    assert first.value == "£40.8" and first.what == "What an hour makes"
+    assert first.value == "£40.80" and first.what == "What an hour makes"
     assert "an hour" in first.about and "2022" in first.about
 
 
@@ -190,7 +190,7 @@ def test_a_claims_page_says_what_it_rests_on_and_what_rests_on_it() -> None:
     page = next(page for page in whole().claims if page.row.id == "hour")
     assert [item.id for item in page.rests_on] == ["premises", "launch"]
     assert {"Priority: Skills", "Action: Teach adults"} <= {link.words for link in page.used_in}
-    assert page.without[0].value == "£40.8" and page.without[0].without == "£43.7"
+    assert page.without[0].value == "£40.80" and page.without[0].without == "£43.70"
     assert page.reviewed and page.tests[0].without == "cannot tell"
 
 
@@ -231,7 +231,7 @@ def test_a_measure_is_read_now_and_at_its_baseline() -> None:
     page = whole().measures
     assert page is not None
     hour, mood = page.lines
-    assert hour.now == "£41 an hour in 2022" or hour.now.startswith("£40.8 an hour")
+    assert hour.now == "£41 an hour in 2022" or hour.now.startswith("£40.80 an hour")
     assert hour.baseline.endswith("in 2012") and mood.unmeasured and mood.text == "a survey"
 
 

@@ -17,7 +17,7 @@ from placewright.workspace.authored import Authored
 CELL = CellRef("gva-per-hour", "", "TLH23", "2022", "f")
 HERE = FigureResult(
     "here",
-    "£40.8",
+    "£40.80",
     40.8,
     37.2,
     45.1,
@@ -33,10 +33,10 @@ HERE = FigureResult(
     caveats=("agencies",),
     cells=(CELL,),
     without=43.7,
-    without_text="£43.7",
-    parts={"interval": "£37.2 to £45.1"},
+    without_text="£43.70",
+    parts={"interval": "£37.20 to £45.10"},
 )
-UK = replace(HERE, name="uk", text="£39.7", place="K02000001", place_name="United Kingdom", caveats=(), without=None)
+UK = replace(HERE, name="uk", text="£39.70", place="K02000001", place_name="United Kingdom", caveats=(), without=None)
 RANK = replace(
     HERE, name="rank", text="about 12th", value=12.0, unit="rank", as_="rank", of=309, rank_low=8, rank_high=20
 )
@@ -49,7 +49,7 @@ def tracer() -> Tracer:
 
 
 def test_a_value_has_its_unit_in_words() -> None:
-    assert value_words(HERE) == "£40.8 an hour"
+    assert value_words(HERE) == "£40.80 an hour"
     assert value_words(replace(HERE, unit="index UK=100", text="102.6")) == "102.6 (UK = 100)"
     assert value_words(replace(HERE, unit="%", text="14.8%")) == "14.8%"
     assert value_words(replace(HERE, unit="people", text="about 635,000")) == "about 635,000 people"
@@ -73,7 +73,7 @@ def test_an_error_that_no_interval_holds_is_said_of_each_figure_and_once_of_seve
 
 
 def test_an_interval_says_what_it_holds() -> None:
-    assert interval_words(HERE) == "£37.2 to £45.1: what one past revision did to such figures"
+    assert interval_words(HERE) == "£37.20 to £45.10: what one past revision did to such figures"
     assert interval_words(replace(HERE, error=ErrorKind.SAMPLING)).endswith("95% confidence interval")
     assert "No interval is known" in interval_words(replace(HERE, low=None, high=None))
     assert interval_words(RANK) == "8th to 20th, as far as the intervals of the figures leave open"
@@ -83,7 +83,7 @@ def test_a_trace_names_what_where_when_who_and_the_trouble() -> None:
     traced = tracer().trace(HERE)
     assert traced.what == packaged_indicators()["gva-per-hour"].name and traced.place == "Hertfordshire"
     assert traced.source.startswith("Office for National Statistics, Subregional productivity, release of June 2024")
-    assert traced.note == "agencies Without those cells it is £43.7." and traced.href == "indicators/gva-per-hour.html"
+    assert traced.note == "agencies Without those cells it is £43.70." and traced.href == "indicators/gva-per-hour.html"
     assert (traced.number, traced.low, traced.high) == (40.8, 37.2, 45.1)
 
 
@@ -91,7 +91,7 @@ def test_what_was_done_to_a_figure_is_a_sentence() -> None:
     changed = replace(HERE, as_="change-percent", from_period="2012", unit="%")
     assert done_words(changed, {}, Authored()) == "The change from 2012 to 2022, in percent of the first."
     less = done_words(replace(HERE, as_="difference-from:uk"), {"uk": UK}, Authored())
-    assert less == "The figure less £39.7 an hour (United Kingdom, 2022)."
+    assert less == "The figure less £39.70 an hour (United Kingdom, 2022)."
     assert done_words(replace(HERE, as_="difference-from:100"), {}, Authored()) == "The figure less 100."
     assert "England" in done_words(replace(HERE, as_="quotient:E92000001"), {}, Authored())
     assert done_words(HERE, {}, Authored()) == ""
@@ -106,17 +106,17 @@ def test_a_test_names_figures_by_what_tells_them_apart() -> None:
     figures = {
         "here": HERE,
         "uk": UK,
-        "then": replace(HERE, name="then", text="£30.1", period="2012", period_label="2012"),
+        "then": replace(HERE, name="then", text="£30.10", period="2012", period_label="2012"),
     }
     by_place = test_words(
         TestResult(above("here", Said("%(times)s times %(figure)s", {"times": "1.1", "figure": "uk"})), Verdict.HOLDS),
         figures,
     )
-    assert by_place == "£40.8 an hour (Hertfordshire) is above 1.1 times £39.7 an hour (United Kingdom)"
+    assert by_place == "£40.80 an hour (Hertfordshire) is above 1.1 times £39.70 an hour (United Kingdom)"
     by_period = test_words(TestResult(above("here", "then"), Verdict.HOLDS), figures)
-    assert by_period == "£40.8 an hour (2022) is above £30.1 an hour (2012)"
+    assert by_period == "£40.80 an hour (2022) is above £30.10 an hour (2012)"
     alone = test_words(TestResult(above("here", "40"), Verdict.HOLDS), figures)
-    assert alone == "£40.8 an hour (Hertfordshire, 2022) is above 40"
+    assert alone == "£40.80 an hour (Hertfordshire, 2022) is above 40"
 
 
 def test_a_test_of_a_rank_is_said_as_an_order() -> None:
@@ -135,7 +135,7 @@ def test_a_list_of_places_is_named_in_full() -> None:
 def test_a_test_of_a_long_list_of_places_says_how_many_they_are() -> None:
     many = replace(HERE, place="E07000095+E07000096+E07000098+E07000099", place_name="A and B and C and D")
     words = test_words(TestResult(above("here", "uk"), Verdict.HOLDS), {"here": many, "uk": UK})
-    assert words == "£40.8 an hour (4 places together) is above £39.7 an hour (United Kingdom)"
+    assert words == "£40.80 an hour (4 places together) is above £39.70 an hour (United Kingdom)"
 
 
 def test_what_a_territory_leaves_out_is_said_beside_its_figures() -> None:
@@ -168,5 +168,5 @@ def test_the_figure_without_its_troubled_cells_is_told_where_it_is_another_as_pr
     def told(**more: object) -> str:
         return tracer().trace(replace(HERE, caveats=(), **more)).note  # type: ignore[arg-type]
 
-    assert told() == "Without those cells it is £43.7."
+    assert told() == "Without those cells it is £43.70."
     assert told(without=None) == told(without_text="") == told(without_text=HERE.text) == ""

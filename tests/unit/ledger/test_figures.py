@@ -7,7 +7,7 @@ import pytest
 from placewright.core.errors import BadRecord, UnknownIndicator, UnknownPlace
 from placewright.core.quantities import ErrorKind, Interval, NotEstimated, Quantity
 from placewright.ledger.evidence_index import EvidenceIndex
-from placewright.ledger.figure_words import figure_words, rank_words
+from placewright.ledger.figure_words import figure_words, interval_words, rank_words
 from placewright.ledger.figures import compute_figures
 from placewright.ledger.stated_figures import MAIN, figures_stated_by, stated_words
 from placewright.ledger.transformations import Transformation, over_time
@@ -46,7 +46,7 @@ def figures_of(front: str, rows: list[dict[str, object]], *definitions: object, 
 
 def test_a_figure_without_a_place_is_of_the_workspaces_own() -> None:
     [found] = figures_of('[figures.x]\nindicator = "hour"', [row("hour", COUNTY, "2022", 40.8)], HOUR).values()
-    assert (found.value, found.text, found.place_name, found.period_label) == (40.8, "£40.8", "Hertfordshire", "2022")
+    assert (found.value, found.text, found.place_name, found.period_label) == (40.8, "£40.80", "Hertfordshire", "2022")
 
 
 def test_the_latest_figure_is_the_newest_with_a_value() -> None:
@@ -260,10 +260,22 @@ def test_a_weighted_share_of_a_sample_that_chance_did_not_draw_has_no_interval()
         (Quantity(1_182_310.0, "people", NotEstimated("")), 0, "1.18 million"),
         (Quantity(-2.6, "percentage points", NotEstimated("")), 1, "−2.6 percentage points"),
         (Quantity(15_206.0, "GBP/year", Interval(11_927, 18_484, ErrorKind.SAMPLING)), 0, "about £15,200"),
+        (Quantity(16.33, "GBP/hour", Interval(14.8, 17.8, ErrorKind.SAMPLING)), 2, "about £16.30"),
+        (Quantity(1_735.0, "thousand m2", Interval(1_734.5, 1_735.5, ErrorKind.ROUNDING)), 0, "1.74 million m²"),
+        (Quantity(-235.0, "thousand m2", Interval(-236.0, -234.0, ErrorKind.ROUNDING)), 0, "−235,000 m²"),
+        (Quantity(-1_735.0, "thousand m2", NotEstimated("")), 0, "−1.74 million m²"),
+        (Quantity(0.0, "%", Interval(0.0, 0.005, ErrorKind.ROUNDING)), 1, "0.0%"),
     ],
 )
 def test_figures_are_printed_as_people_write_them(quantity: Quantity, decimals: int, words: str) -> None:
     assert figure_words(quantity, decimals=decimals) == words
+
+
+def test_an_interval_as_narrow_as_the_last_digit_is_not_printed() -> None:
+    to_a_thousand = Quantity(735.0, "thousand m2", Interval(734.5, 735.5, ErrorKind.ROUNDING))
+    wider = Quantity(735.0, "thousand m2", Interval(730.0, 740.0, ErrorKind.ROUNDING))
+    assert interval_words(to_a_thousand, decimals=0) == ""
+    assert interval_words(wider, decimals=0) == "730,000 m² to 740,000 m²"
 
 
 def test_the_sign_can_be_left_to_the_sentence() -> None:

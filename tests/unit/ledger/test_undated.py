@@ -23,7 +23,7 @@ def notes(text: str, period: str = "2022") -> list[str]:
 
 def test_a_sentence_without_a_year_is_noted_with_what_to_write() -> None:
     [note] = notes("An hour makes {{ x }}.")
-    assert "An hour makes £40.0." in note and "{{ x.period }}" in note and "2022" in note
+    assert "An hour makes £40.00." in note and "{{ x.period }}" in note and "2022" in note
 
 
 @pytest.mark.parametrize(

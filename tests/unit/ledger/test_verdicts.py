@@ -168,7 +168,7 @@ def failing() -> dict[str, ClaimResult]:
 def test_a_failing_claim_in_the_text_is_an_error_that_shows_sentence_figures_and_mend() -> None:
     [ruled] = standing_issues(failing(), in_text={"c"})
     assert ruled.issue.severity is Severity.ERROR
-    assert "It is £20.0." in ruled.issue.what and "x = 20" in ruled.issue.what and ruled.issue.fix
+    assert "It is £20.00." in ruled.issue.what and "x = 20" in ruled.issue.what and ruled.issue.fix
     [outside] = standing_issues(failing(), in_text=())
     assert outside.issue.severity is Severity.WARNING
 
@@ -209,10 +209,10 @@ def test_a_waiver_of_an_unknown_rule_is_an_error_that_names_the_nearest() -> Non
 
 def test_a_waiver_that_says_what_it_lets_pass_lets_pass_nothing_else() -> None:
     issues = standing_issues(failing(), in_text={"c"})
-    waiver = Waiver("claim:c", "fails", "director", "Why.", date(2026, 6, 1), date(2026, 5, 1), "It is £20.0.")
+    waiver = Waiver("claim:c", "fails", "director", "Why.", date(2026, 6, 1), date(2026, 5, 1), "It is £20.00.")
     [passed] = apply_waivers(issues, [waiver], today=date(2026, 5, 2))
     assert passed.issue.severity is Severity.NOTE
-    other = apply_waivers(issues, [replace(waiver, what="It is £21.0.")], today=date(2026, 5, 2))
+    other = apply_waivers(issues, [replace(waiver, what="It is £21.00.")], today=date(2026, 5, 2))
     assert [(ruled.rule, ruled.issue.severity) for ruled in other] == [
         ("fails", Severity.ERROR),
         ("waiver-unused", Severity.WARNING),

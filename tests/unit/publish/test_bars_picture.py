@@ -67,7 +67,7 @@ def test_a_chart_stands_alone_and_nothing_lies_on_anything_else(chart: BarChart 
 
 def test_every_bar_with_a_value_says_it_and_one_without_is_left_out() -> None:
     said = [text.what for text in texts(parsed(chart_svg(RANKED)[0]))]
-    assert {"£34.2", "£30.1", "£29.9", "£25.0"} <= set(said) and "Nowhere" not in said
+    assert {"£34.20", "£30.10", "£29.90", "£25.00"} <= set(said) and "Nowhere" not in said
 
 
 def test_what_a_place_is_compared_with_is_hollow() -> None:

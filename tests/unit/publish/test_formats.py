@@ -13,7 +13,7 @@ from placewright.publish.views import Reading, Standing
 @pytest.mark.parametrize(
     ("reading", "written"),
     [
-        (Reading(34.2, "GBP/hour"), "£34.2"),
+        (Reading(34.2, "GBP/hour"), "£34.20"),
         (Reading(90_146, "people"), "90,150"),
         (Reading(3_124, "GBP million"), "£3,124m"),
         (Reading(-1_234, "GBP"), "−£1,234"),
@@ -23,6 +23,8 @@ from placewright.publish.views import Reading, Standing
         (Reading(1.25, "ratio"), "1.25"),
         (Reading(12.34, "furlongs"), "12.3"),
         (Reading(-0.01, "%"), "0.0%"),
+        (Reading(16.333, "GBP/hour", low=14.8, high=17.8, decimals=2), "£16.30"),
+        (Reading(1_735.0, "thousand m2", low=1_734.5, high=1_735.5), "1,735,000 m²"),
     ],
 )
 def test_a_value_is_written_with_the_sign_of_its_unit(reading: Reading, written: str) -> None:
@@ -30,13 +32,13 @@ def test_a_value_is_written_with_the_sign_of_its_unit(reading: Reading, written:
 
 
 def test_a_unit_stands_in_words_where_there_is_room() -> None:
-    assert formats.full(Reading(34.2, "GBP/hour")) == "£34.2 an hour"
+    assert formats.full(Reading(34.2, "GBP/hour")) == "£34.20 an hour"
     assert formats.full(Reading(3_124, "GBP million")) == "£3,124 million"
     assert formats.full(Reading(12.34, "furlongs")) == "12.3 furlongs"
 
 
 def test_an_interval_follows_its_value() -> None:
-    assert formats.with_interval(Reading(34.2, "GBP/hour", low=33.1, high=35.3)) == "£34.2 (£33.1 to £35.3)"
+    assert formats.with_interval(Reading(34.2, "GBP/hour", low=33.1, high=35.3)) == "£34.20 (£33.10 to £35.30)"
     assert formats.with_interval(Reading(74.0, "%", low=71.2, high=76.8)) == "74.0% (71.2 to 76.8%)"
 
 
@@ -47,7 +49,7 @@ def test_a_wide_interval_takes_the_finer_digits_away() -> None:
 
 
 def test_an_interval_of_mere_rounding_is_said_by_the_digits_alone() -> None:
-    assert formats.with_interval(Reading(34.2, "GBP/hour", low=34.15, high=34.25, error="rounding")) == "£34.2"
+    assert formats.with_interval(Reading(34.2, "GBP/hour", low=34.15, high=34.25, error="rounding")) == "£34.20"
 
 
 def test_an_interval_that_rounds_to_one_number_is_not_printed() -> None:
@@ -61,8 +63,19 @@ def test_a_missing_value_says_why() -> None:
     )
 
 
+def test_a_chart_puts_pounds_before_money_alone_and_pence_in_two_digits() -> None:
+    assert formats.chart_format("GBP/hour", 1) == "$,.2f"
+    assert formats.chart_format("GBP billion", 1) == "$,.1f"
+    assert formats.chart_format("decile", 0) == ",.0f"
+
+
+def test_what_a_chart_draws_has_the_unit_that_its_axis_names() -> None:
+    assert 1_735 * formats.chart_scale("thousand m2") == 1_735_000
+    assert formats.unit_in_words("thousand m2") == formats.unit_in_words(formats.chart_unit("thousand m2")) == "m²"
+
+
 def test_a_difference_carries_its_sign() -> None:
-    assert formats.signed(Reading(1.23, "GBP/hour")) == "+£1.2"
+    assert formats.signed(Reading(1.23, "GBP/hour")) == "+£1.20"
     assert formats.signed(Reading(-4.06, "percentage points")) == "−4.1 pts"
     assert formats.signed(Reading(0.001, "percentage points")) == "0.0 pts"
 

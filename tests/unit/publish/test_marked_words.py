@@ -89,10 +89,10 @@ def texts_of_views() -> str:
 
 def test_a_figure_is_printed_in_the_language_of_whoever_asks_next() -> None:
     reading = Reading(34.2, "GBP/hour", low=33.1, high=35.3)
-    assert formats.interval(reading) == "£33.1 to £35.3"
+    assert formats.interval(reading) == "£33.10 to £35.30"
     words.speak(lambda message: message.replace(" to ", " i "), words.ngettext, lambda: "cy")
     try:
-        assert formats.interval(reading) == "£33.1 i £35.3"
+        assert formats.interval(reading) == "£33.10 i £35.30"
     finally:
         words.speak_catalogue("")
-    assert formats.interval(reading) == "£33.1 to £35.3"
+    assert formats.interval(reading) == "£33.10 to £35.30"

@@ -19,8 +19,10 @@ from placewright.build.analyses.pieces import (
     table,
     text_cell,
 )
+from placewright.core.quantities import NotEstimated, Quantity
 from placewright.core.words import gettext as _
 from placewright.core.words import marked
+from placewright.ledger.figure_words import figure_words
 from placewright.places.in_sentences import at_the_start, the
 from placewright.publish.formats import number
 from placewright.publish.views import Bar, BarChart, Cell, Column, Figure, KeyFigure, LineChart, Note, Section
@@ -94,18 +96,23 @@ def _lede(found: Floorspace, area: Area) -> str:
         % {"place": the(area.name_of(wider.code)), "share": percent(wider.since_base.value)}
     )
     return _(
-        "Office floorspace in %(name)s went from %(number)s thousand m² in "
-        "%(base_year)s to %(number_2)s thousand m² in %(years)s, a change of "
+        "Office floorspace in %(name)s went from %(space)s in "
+        "%(base_year)s to %(space_2)s in %(years)s, a change of "
         "%(share)s%(against)s."
     ) % {
         "name": the(area.name),
-        "number": number(_at(stock, found.base_year), 0),
+        "space": _space(_at(stock, found.base_year)),
         "base_year": found.base_year,
-        "number_2": number(float(stock.value[-1]), 0),
+        "space_2": _space(float(stock.value[-1])),
         "years": stock.years[-1],
         "share": percent(stock.since_base.value),
         "against": against,
     }
+
+
+def _space(thousands: float) -> str:
+    """Floorspace given in thousands of square metres, as a sentence says it."""
+    return figure_words(Quantity(thousands, "thousand m2", NotEstimated("said with its table")), decimals=0)
 
 
 def _at(stock: Stock, year: int) -> float:
@@ -119,8 +126,7 @@ def _key_figures(found: Floorspace, area: Area) -> tuple[KeyFigure, ...]:
         KeyFigure(
             _("Office floorspace"),
             reading(Estimate(float(stock.value[-1]), float(stock.low[-1]), float(stock.high[-1])), "thousand m2", last),
-            _("%(number)s thousand m² in %(years)s")
-            % {"number": number(float(stock.value[0]), 0), "years": stock.years[0]},
+            _("%(space)s in %(years)s") % {"space": _space(float(stock.value[0])), "years": stock.years[0]},
             "indicators/office-floorspace.html",
             tuple(stock.value.tolist()),
         ),
@@ -132,7 +138,7 @@ def _key_figures(found: Floorspace, area: Area) -> tuple[KeyFigure, ...]:
         KeyFigure(
             _("Change since its peak in %(peak_year)s") % {"peak_year": stock.peak_year},
             reading(_hundred(stock.since_peak), "%", last, decimals=1),
-            _("%(number)s thousand m² less") % {"number": number(stock.lost, 0)},
+            _("%(space)s less") % {"space": _space(stock.lost)},
         ),
     )
 
@@ -163,8 +169,8 @@ def _findings(found: Floorspace, area: Area) -> tuple[str, ...]:
             }
         )
     made.append(
-        _("It was highest in %(peak_year)s; %(number)s thousand m² (%(share)s) have gone since.")
-        % {"peak_year": stock.peak_year, "number": number(stock.lost, 0), "share": percent(abs(stock.since_peak.value))}
+        _("It was highest in %(peak_year)s; %(space)s (%(share)s) have gone since.")
+        % {"peak_year": stock.peak_year, "space": _space(stock.lost), "share": percent(abs(stock.since_peak.value))}
     )
     if len(found.districts) > 1:
         ordered = sorted(found.districts, key=lambda item: item.since_base.value)
@@ -205,10 +211,7 @@ def _index(found: Floorspace, area: Area) -> Section:
     return Section(
         "stock",
         _("The stock of offices"),
-        (
-            _("Rateable office space, thousands of square metres to the nearest thousand, each year.%(summed)s")
-            % {"summed": summed},
-        ),
+        (_("Rateable office space, to the nearest thousand square metres, each year.%(summed)s") % {"summed": summed},),
         (
             Figure(
                 "office-index",
@@ -229,7 +232,7 @@ def _index(found: Floorspace, area: Area) -> Section:
                 ),
                 table=table(
                     "office-index-table",
-                    _("Office floorspace by year, thousand m²"),
+                    _("Office floorspace by year"),
                     ("Year", *(area.name_of(stock.code) for stock in shown)),
                     rows,
                 ),
@@ -261,7 +264,7 @@ def _districts(found: Floorspace, area: Area) -> Section:
     rows = [_row(item, area) for item in (found.area, *ordered, *found.comparators)]
     columns: tuple[str | Column, ...] = (
         _("Place"),
-        _("%(years)s, thousand m²") % {"years": found.area.years[-1]},
+        str(found.area.years[-1]),
         _("Since %(years)s") % {"years": found.area.years[0]},
         _("Since %(base_year)s") % {"base_year": found.base_year},
         _("Since its peak"),

@@ -10,8 +10,8 @@ from typing import Literal
 from placewright.analysis.area import Area, Missing
 from placewright.analysis.bounding import Estimate
 from placewright.core.late_dataclass import dataclass
+from placewright.core.printing import in_unit, rounded_to
 from placewright.core.printing import listed as listed
-from placewright.core.printing import rounded_to
 from placewright.core.words import gettext as _
 from placewright.publish import formats
 from placewright.publish.views import (
@@ -148,13 +148,12 @@ def percent_between(share: Estimate | None, decimals: int = 1) -> str:
 
 
 def pounds(value: float, decimals: int = 0) -> str:
-    """Money in pounds.
+    """Money in pounds, with two digits behind the point or none: with one decimal they are rounded to ten pence.
 
     >>> pounds(-1234.4), pounds(27.7, 1)
-    ('−£1,234', '£27.7')
+    ('−£1,234', '£27.70')
     """
-    text = formats.number(value, decimals)
-    return f"{formats.MINUS}£{text[1:]}" if text.startswith(formats.MINUS) else f"£{text}"
+    return in_unit(value, "GBP", decimals=decimals)
 
 
 def pounds_between(value: Estimate, *, to: int = 100) -> str:

@@ -17,6 +17,8 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
+_TEN_PENCE = re.compile(r"\.\d0$")
+"""Pounds and pence that end in a nought: what is known to ten pence is written so as well."""
 _SCALES = {"bn": 1e9, "billion": 1e9, "m": 1e6, "million": 1e6, "k": 1e3, "thousand": 1e3, "": 1.0}
 
 
@@ -70,6 +72,8 @@ def _amount(match: re.Match[str], end: int) -> Amount:
     else:
         unit = MONEY if match["money"] else COUNT
     # trailing noughts of a percentage are digits, those of a count may be rounding
+    if unit == MONEY and scale == 1 and _TEN_PENCE.search(digits):
+        digits = digits[:-1]
     half = (
         rounding_half(digits) if unit in (COUNT, MONEY) and scale == 1 else 0.5 * 10 ** -len(digits.partition(".")[2])
     )

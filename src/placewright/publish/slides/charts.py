@@ -266,6 +266,8 @@ def _number_format(figures: Figures) -> str:
     decimals = 0 if known and max(known) >= 1000 else min(form.decimals, 1 if known and max(known) >= 10 else 2)
     if figures.decimals is not None and figures.form == "bar":
         decimals = figures.decimals
+    if form.is_coined and decimals == 1:
+        decimals = 2
     number = "#,##0" + ("." + "0" * decimals if decimals else "")
     before = f'"{form.before}"' if form.before else ""
     after = f'"{form.after}"' if form.after in ("%", "m", "bn") else ""

@@ -174,8 +174,8 @@ def about_figure(figure: FigureTrace) -> str:
 def number_and_unit(value: str) -> tuple[str, str]:
     """A printed value as the number, with what belongs to it, and the words behind it.
 
-    >>> number_and_unit("about £43.7 an hour"), number_and_unit("34th of 38")
-    (('about £43.7', ' an hour'), ('34th', ' of 38'))
+    >>> number_and_unit("about £43.70 an hour"), number_and_unit("34th of 38")
+    (('about £43.70', ' an hour'), ('34th', ' of 38'))
     """
     found = re.match(r"\D*\S+", value)
     return (value, "") if found is None else (found[0], value[found.end() :])

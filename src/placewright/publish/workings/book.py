@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from placewright.core.printing import unit_in_words
+from placewright.core.printing import stored_unit_in_words
 from placewright.core.said import in_words, worded
 from placewright.core.words import gettext as _
 from placewright.publish.data import MARKS, first_row, sheet_name, spreadsheet
@@ -221,7 +221,7 @@ class _Workings:
                 cell.value,
                 _MISSING if cell.low is None else cell.low,
                 _MISSING if cell.high is None else cell.high,
-                unit_in_words(cell.unit) or _NONE,
+                stored_unit_in_words(cell.unit) or _NONE,
                 "; ".join(dict.fromkeys(self.used_by[ref])),
                 cell.source or _MISSING,
             )
@@ -230,7 +230,7 @@ class _Workings:
         """The blocks of figures that others are set in order with."""
         for n, block in enumerate(self.blocks.values(), 1):
             for cell in block.ranked.cells:
-                words = unit_in_words(cell.unit) or _NONE
+                words = stored_unit_in_words(cell.unit) or _NONE
                 yield n, _measure(cell), cell.place_name, cell.place, cell.period, cell.value, words
 
     def _formulas(self, claim: Claim, result: ClaimResult, first: int) -> dict[str, Formula]:
@@ -292,7 +292,7 @@ class _Workings:
             agrees,
             _MISSING if figure.low is None else figure.low,
             _MISSING if figure.high is None else figure.high,
-            unit_in_words(figure.unit) or _NONE,
+            stored_unit_in_words(figure.unit) or _NONE,
             figure.text,
         )
 

@@ -24,8 +24,8 @@ LINES = Figures(("2021", "2022", "2023"), (Line("North Vale", (1.5, None, 2.5)),
 
 def told(id: str, *, indicator: str = "", verdict: str = "holds") -> LedgerRow:
     figures = (
-        FigureTrace("now", "about £43.7 an hour", "", "Pay", "North Vale", "2023", "An office", indicator=indicator),
-        FigureTrace("uk", "£39.7 an hour", "", "Pay", "UK", "2023", "An office", indicator=indicator),
+        FigureTrace("now", "about £43.70 an hour", "", "Pay", "North Vale", "2023", "An office", indicator=indicator),
+        FigureTrace("uk", "£39.70 an hour", "", "Pay", "UK", "2023", "An office", indicator=indicator),
     )
     return replace(claim(), id=id, title=f"Title of {id}", verdict=verdict, figures=figures, sources=("An office",))
 
@@ -118,7 +118,7 @@ def test_a_claim_whose_indicator_is_drawn_has_its_native_chart_with_alternative_
 
 def test_a_claim_without_a_chart_shows_its_number_and_what_it_is_set_against(opened: Any) -> None:
     said = words(by_title(opened, "Title of plain"))
-    assert "about £43.7 an hour" in said and "£39.7 an hour: UK, 2023" in said
+    assert "about £43.70 an hour" in said and "£39.70 an hour: UK, 2023" in said
 
 
 def test_a_claim_says_its_sentence_verdict_and_source(opened: Any) -> None:
