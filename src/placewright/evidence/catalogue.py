@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from placewright.core.errors import BadRecord, did_you_mean
-from placewright.core.periods import parse_period
+from placewright.core.periods import BadPeriod, parse_period
 from placewright.core.said import worded
-from placewright.core.toml_files import check_id, read_toml
+from placewright.core.toml_files import check_id, check_types, read_toml
 from placewright.records.indicator import (
     Break,
     BundleRule,
@@ -64,7 +64,17 @@ def read_indicator(path: Path) -> Indicator:
     Raises:
         BadRecord: the file is no TOML, lacks a key, or has one that an indicator does not know.
     """
-    indicator = _Parser(f"{path.parent.name}/{path.name}").indicator(read_toml(path))
+    content = read_toml(path)
+    check_types(path, content, Indicator)
+    where = f"{path.parent.name}/{path.name}"
+    try:
+        indicator = _Parser(where).indicator(content)
+    except BadPeriod as error:
+        raise BadRecord(error.what, where=where, fix=error.fix) from error
+    except (TypeError, ValueError, AttributeError, KeyError, IndexError) as error:  # a text where a table should be
+        what = worded("This is no indicator: %(error)s.", error=error)
+        fix = worded("Compare its tables with those of a packaged one.")
+        raise BadRecord(what, where=where, fix=fix) from error
     check_id(path, indicator.id)
     return indicator
 
@@ -210,7 +220,7 @@ class _Parser:
         if strange := sorted(set(given) - set(known)):
             raise self._bad(
                 worded("%(what)s has no key '%(strange)s'.", what=what, strange=strange[0]),
-                did_you_mean(strange[0], known),
+                did_you_mean(strange[0], known) or worded("The keys are %(known)s.", known=", ".join(sorted(known))),
             )
 
     def _bad(self, what: str, fix: str) -> BadRecord:

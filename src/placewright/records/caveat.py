@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from placewright.core.errors import BadRecord
 from placewright.core.late_dataclass import dataclass
-from placewright.core.periods import YearSpan, parse_period, year_of
-from placewright.core.said import worded
+from placewright.core.periods import BadPeriod, YearSpan, parse_period, year_of
 from placewright.core.toml_files import check_id, read_keys
 
 
@@ -44,28 +42,19 @@ def read_caveat(path: Path) -> Caveat:
     """The caveat that a TOML file holds.
 
     Raises:
-        BadRecord: the file is no TOML, lacks a key, or has one that a caveat does not know.
+        BadRecord: the file is no TOML, lacks a key, or has one that a caveat does not know, or of a wrong type.
+        BadPeriod: one of its periods is none.
     """
     content = read_keys(path, Caveat, kind="A caveat")
     check_id(path, content["id"])
-    if not isinstance(content["date"], date):
-        raise BadRecord(
-            worded("The date is no date."),
-            where=f"{path.parent.name}/{path.name}",
-            fix=worded("Write date = 2024-11-05, without quotes."),
-        )
-    where = content.get("where", {})
-    if not isinstance(where, Mapping):
-        raise BadRecord(
-            worded("`where` is no table of dimension and member."),
-            where=f"{path.parent.name}/{path.name}",
-            fix=worded('Write { industry = "N" }.'),
-        )
-    content["where"] = tuple(sorted((str(name), str(member)) for name, member in where.items()))
+    content["where"] = tuple(sorted((name, str(member)) for name, member in content.get("where", {}).items()))
     for name in ("places", "measures", "periods"):
-        content[name] = tuple(str(item) for item in content.get(name, ()))
+        content[name] = tuple(content.get(name, ()))
     for period in content["periods"]:
-        parse_period(period)
+        try:
+            parse_period(period)
+        except BadPeriod as error:
+            raise BadPeriod(error.what, where=f"{path.parent.name}/{path.name}", fix=error.fix) from error
     return Caveat(**content)
 
 

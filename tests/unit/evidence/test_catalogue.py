@@ -121,3 +121,25 @@ def test_the_reference_of_indicators_is_current() -> None:
 def test_no_indicator_names_the_pilot() -> None:
     for path in FOLDER.glob("*.toml"):
         assert "hertford" not in path.read_text(encoding="utf-8").lower(), path.name
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            TEXT.replace('["lad"]', '"lad"') + LEVEL,
+            r"'levels' is 'lad'\. It should be a list of texts, as in \[\"lad\"\]",
+        ),
+        (TEXT.replace('"Method."', "7") + LEVEL, r"line \d+: 'method' is 7\. It should be a text"),
+        (TEXT + "smoothed = 1\n" + LEVEL, "'smoothed' is 1. It should be true or false"),
+        (TEXT + "compute = 3\n", "This is no indicator"),
+        (TEXT + "breaks = [2015]\n" + LEVEL, "This is no indicator"),
+        (TEXT + LEVEL + 'scale = "ten"\n', "This is no indicator"),
+        (TEXT + 'breaks = [{ period = "lately", text = "A." }]\n' + LEVEL, "'lately' is not a period"),
+    ],
+)
+def test_a_value_of_a_wrong_type_is_named_with_its_file(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(BadRecord, match=message) as stopped:
+        read(tmp_path, text)
+    assert stopped.value.where.startswith(f"{tmp_path.name}/test.toml")
+    assert stopped.value.fix

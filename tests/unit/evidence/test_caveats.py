@@ -53,11 +53,20 @@ def test_a_folder_that_is_not_there_has_no_caveats(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (TEXT.replace("places", "place"), "has no key 'place'"),
+        (TEXT.replace("places", "place"), "line 4: A caveat has no key 'place'. Did you mean 'places'"),
+        (TEXT.replace("places", "xyz"), "The keys are id, dataset"),
         (TEXT.replace('by = "analyst"', ""), "The key 'by' is missing"),
-        (TEXT.replace("2024-11-05", '"2024-11-05"'), "The date is no date"),
+        (TEXT.replace("2024-11-05", '"2024-11-05"'), "line 9: 'date' is '2024-11-05'. Write a date without quotes"),
+        (TEXT.replace("2024-11-05", "2024-11-05T10:00:00"), "Write a date without quotes"),
+        (
+            TEXT.replace('["E07000096"]', '"E07000096"'),
+            r'line 4: .* It should be a list of texts, as in \["E07000096"\]',
+        ),
+        (TEXT.replace('["E07000096"]', "true"), "'places' is True. It should be a list of texts"),
+        (TEXT.replace('["E07000096"]', "[7]"), "It should be a list of texts"),
+        (TEXT.replace('"analyst"', "7"), "'by' is 7. It should be a text"),
         (TEXT.replace('id = "payroll"', 'id = "other"'), "is not the file's name"),
-        (TEXT.replace('{ sex = "total" }', '"sex"'), "no table of dimension and member"),
+        (TEXT.replace('{ sex = "total" }', '"sex"'), "'where' is 'sex'. It should be a table"),
         ("id =", "This is not TOML"),
     ],
 )
@@ -67,5 +76,22 @@ def test_a_mistake_is_named(tmp_path: Path, text: str, message: str) -> None:
 
 
 def test_a_period_that_is_none_is_named(tmp_path: Path) -> None:
-    with pytest.raises(BadPeriod):
+    with pytest.raises(BadPeriod, match=r"payroll\.toml: 'lately' is not a period"):
         read_caveat(write(tmp_path, TEXT.replace("2015..2024", "lately")))
+
+
+def test_a_mark_of_the_encoding_at_the_front_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "payroll.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + TEXT.strip().replace("\n", "\r\n").encode())
+    assert read_caveat(path).places == ("E07000096",)
+
+
+def test_what_is_no_text_or_no_file_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "payroll.toml"
+    path.write_bytes(b'text = "caf\xe9"')
+    with pytest.raises(BadRecord, match=r"payroll\.toml: This is not UTF-8 text\. Save it as UTF-8"):
+        read_caveat(path)
+    path.unlink()
+    path.symlink_to("nowhere")
+    with pytest.raises(BadRecord, match="cannot be read"):
+        read_caveat(path)
