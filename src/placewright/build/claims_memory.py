@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from placewright.build.claims_kept import FILE, KeptClaims, kept_claims
 from placewright.build.kept_json import keep_json
-from placewright.build.pipeline import records_but, stale_datasets
+from placewright.build.pipeline import records_but
+from placewright.build.releases import stale_datasets
 from placewright.build.state import code_fingerprint
 from placewright.core.fingerprints import fingerprint
 from placewright.core.late_dataclass import dataclass

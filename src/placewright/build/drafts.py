@@ -10,7 +10,7 @@ from typing import Any
 from placewright.build.built import Built
 from placewright.build.embed_checks import embed_issues
 from placewright.build.judging import RECORD_RULE, Judged, claims_in_text, make_material
-from placewright.build.pipeline import stale_datasets
+from placewright.build.releases import stale_datasets
 from placewright.core.errors import PlacewrightError
 from placewright.core.issues import Issue, Severity
 from placewright.core.late_dataclass import dataclass

@@ -15,7 +15,8 @@ from placewright.build.embed_checks import embed_issues
 from placewright.build.evidence_step import EvidenceMade
 from placewright.build.found_memory import FoundMemory
 from placewright.build.other_texts import other_texts
-from placewright.build.pipeline import Build, records_but, stale_datasets
+from placewright.build.pipeline import Build, records_but
+from placewright.build.releases import release_issues, stale_datasets
 from placewright.build.results_step import ResultsMade, beside
 from placewright.build.state import code_fingerprint
 from placewright.build.territory import area_code, bundles_of
@@ -202,6 +203,7 @@ def judge_in(
         *_ruled(embed_issues(chapters, context, workspace.record.comparators.wider), RECORD_RULE),
         *_ruled(_but_of(unread, records.links), _LINKS),
         *_ruled(records.impossible, RECORD_RULE),
+        *_ruled(release_issues(workspace, today), "stale"),
         *(RuledIssue(source, "stale", issue) for source, issue in expired_issues(authored, today=today)),
         *(one for one in claim_issues(ledger.results, in_text=used, seen=_seen(authored)) if one.record not in unmade),
         *(RuledIssue(one.record, one.rule, one.issue) for one in _prose(material, texts) if one.record not in unmade),

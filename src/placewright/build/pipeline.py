@@ -15,14 +15,13 @@ from placewright.build import turning_days
 from placewright.build.as_they_stand import Stand, as_they_stand, record_paths
 from placewright.build.collecting import without_collector
 from placewright.build.one_at_a_time import alone_in
+from placewright.build.releases import newer_releases, release_issues
 from placewright.build.report import BuildReport, StepReport, why_words
 from placewright.build.state import BuildState, code_fingerprint
 from placewright.core.errors import PlacewrightError
 from placewright.core.files import write_bytes, write_text
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 from placewright.core.issues import Issue, Severity
-from placewright.core.periods import worded_day
-from placewright.core.said import worded
 from placewright.publish.beside import ALONE, Beside
 from placewright.workspace.authored import Authored, passed_over, read_authored, read_waivers
 from placewright.workspace.folder import FiguresFile, WorkspaceFolder
@@ -210,7 +209,7 @@ def open_build(
     stand = stand or as_they_stand(workspace.folder)
     figures = workspace.figures()
     report = BuildReport(workspace.record.id, __version__)
-    report.issues += [*workspace.check(), *_stale(workspace, today)]
+    report.issues += [*workspace.check(), *release_issues(workspace, today)]
     _stop_at_errors(report.issues)
     if not figures:
         raise PlacewrightError(
@@ -268,7 +267,7 @@ def key_of_everything(build: Build, today: date) -> str:
         {
             "code": code_fingerprint(),
             "beside": repr(build.beside),
-            "stale": sorted(stale_datasets(build.workspace, today)),
+            "stale": [one.key for one in newer_releases(build.workspace, today)],
             "waived": [waiver.date <= today <= waiver.until for waiver in read_waivers(folder)],
             "passed over": [str(issue) for issue in passed_over(folder)],
             "figures": {name: file.sha256 for name, file in build.figures.items()},
@@ -293,25 +292,6 @@ def _all_there(state: BuildState) -> bool:
     return all(state.is_current(name, step.key) for name, step in state.steps.items())
 
 
-def stale_datasets(workspace: WorkspaceFolder, today: date) -> frozenset[str]:
-    """The datasets whose next release is due by that day."""
-    due = {name: workspace.source(name).next_release for name in workspace.datasets}
-    return frozenset(name for name, day in due.items() if day is not None and day <= today)
-
-
 def _disturbed(workspace: WorkspaceFolder) -> Issue:
     what = "Its files were written to while it was built, so pages may show some before and some after."
     return Issue(Severity.WARNING, str(workspace.folder), what, "Build it again; the next build begins anew.")
-
-
-def _stale(workspace: WorkspaceFolder, today: date) -> list[Issue]:
-    found = []
-    for name in workspace.datasets:
-        due = workspace.source(name).next_release
-        if due is not None and due <= today:
-            what = worded("A newer release was due on %(day)s.", day=worded_day(due))
-            fix = worded(
-                "Run `placewright fetch %(folder)s --dataset %(name)s`.", folder=str(workspace.folder), name=name
-            )
-            found.append(Issue(Severity.WARNING, f"datasets/{name}.toml", what, fix))
-    return found

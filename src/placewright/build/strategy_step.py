@@ -54,7 +54,8 @@ def stop_at_errors(build: Build, judged: Judged) -> None:
     Raises:
         BrokenClaims: there are errors that no waiver lets pass.
     """
-    build.report.issues += [ruled.issue for ruled in judged.issues if ruled.issue.severity is not Severity.NOTE]
+    said = [ruled.issue for ruled in judged.issues if ruled.issue.severity is not Severity.NOTE]
+    build.report.issues += [issue for issue in said if issue not in build.report.issues]
     if judged.errors:
         raise BrokenClaims.among(judged.errors, folder=str(build.workspace.folder))
 

@@ -152,6 +152,7 @@ def pinned(snapshot: Snapshot, selection: Selection, figures: FiguresWritten, na
         snapshot=snapshot.id,
         release=held.release,
         released=date.fromisoformat(held.released) if held.released else None,
+        next_release=_day(held.declaration.get("next_release")),
         retrieved=held.retrieved_at,
         rows=held.rows,
         licence=held.licence,
@@ -162,6 +163,10 @@ def pinned(snapshot: Snapshot, selection: Selection, figures: FiguresWritten, na
         selected=fingerprint(selection),
         files=tuple(PinnedFile(file.name, file.sha256, file.bytes) for file in held.files),
     )
+
+
+def _day(text: object) -> date | None:
+    return date.fromisoformat(text) if isinstance(text, str) and text else None
 
 
 def _keyed(table: pa.Table, keys: Sequence[str], name: str) -> pa.Table:

@@ -190,11 +190,16 @@ class SnapshotStore:
 
     def newest(self, source: str) -> Snapshot | None:
         """The snapshot that the last fetch of the source made or found; None where there is none."""
-        with contextlib.suppress(OSError):
-            if found := self.find(source, (self.folder / source / _NEWEST).read_text(encoding="utf-8").strip()):
-                return found
+        if (said := self.newest_id(source)) and (found := self.find(source, said)):
+            return found
         held = [found for name in self.ids(source) if (found := self.find(source, name))]
         return max(held, key=lambda item: (item.manifest.retrieved, item.id), default=None)
+
+    def newest_id(self, source: str) -> str:
+        """The identifier of the snapshot that the last fetch of the source made or found; empty where none says."""
+        with contextlib.suppress(OSError):
+            return (self.folder / source / _NEWEST).read_text(encoding="utf-8").strip()
+        return ""
 
     def ids(self, source: str) -> list[str]:
         """The identifiers of the source's snapshots."""

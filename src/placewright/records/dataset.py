@@ -39,7 +39,8 @@ class PinnedFile:
 class Dataset:
     """The snapshot of a source that a workspace builds from, and the figures file with the rows it needs.
 
-    `snapshot` is the snapshot's identifier, empty while nothing is pinned. `figures_sha256` is the fingerprint of the
+    `snapshot` is the snapshot's identifier, empty while nothing is pinned. `next_release` is the day that its publisher
+    announced for the release after it: from then on claims on it are stale. `figures_sha256` is the fingerprint of the
     figures file as `adopt` wrote it, so that a change by hand is noticed; `selected` is that of the selection it was
     written with, so that another selection is.
     """
@@ -49,6 +50,7 @@ class Dataset:
     snapshot: str = ""
     release: str = ""
     released: date | None = None
+    next_release: date | None = None
     retrieved: datetime | None = None
     rows: int = 0
     licence: str = ""

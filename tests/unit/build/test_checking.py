@@ -317,3 +317,16 @@ def test_a_place_that_lies_in_another_of_the_list_would_count_twice_and_is_an_er
     write_workspace(workspace, replace(record, places=(*record.places, "E92000001")))
     found = " ".join(str(ruled.issue) for ruled in check(workspace).errors)
     assert "workspace.toml: In 'places' " in found and " overlap. Leave one of them out" in found
+
+
+def test_a_release_that_was_due_is_told_of_its_dataset_once_and_of_each_claim_on_it(workspace: Path) -> None:
+    first = check(workspace)
+    assert not [ruled for ruled in first.issues if ruled.rule == "stale"]
+    record = workspace / "datasets" / "ons-affordability.toml"
+    text = record.read_text(encoding="utf-8")
+    record.write_text(re.sub("^rows = ", "next_release = 2026-01-31\nrows = ", text, flags=re.M), encoding="utf-8")
+    due = [ruled for ruled in check(workspace).issues if ruled.rule == "stale"]
+    assert sorted(ruled.issue.where for ruled in due) == ["claims/homes.md", "datasets/ons-affordability.toml"]
+    built = build_workspace(open_workspace(workspace), workspace / "build", today=TODAY, processes=1)
+    assert len([issue for issue in built.issues if "A newer release was due on 31 January" in issue.what]) == 1
+    assert check(workspace, today=date(2026, 1, 30)).issues == first.issues

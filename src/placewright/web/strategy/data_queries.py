@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from placewright.build.releases import next_release
 from placewright.core.periods import day_if_one
 from placewright.records.source import Source
 from placewright.records.verdict import BROKEN
@@ -59,7 +60,7 @@ def dataset_lines(now: Shown, today: date) -> list[DatasetLine]:
     lines = []
     for name, dataset in now.workspace.datasets.items():
         source = now.workspace.source(name)
-        due = source.next_release
+        due = next_release(now.workspace, name)
         lines.append(
             DatasetLine(
                 name,
