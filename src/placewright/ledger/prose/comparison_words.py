@@ -176,6 +176,10 @@ HARMLESS: tuple[str, ...] = (
     r"(?:the )?(?:ten per cent |\w+ )?most[- ]deprived (?:\w+ ){0,2}(?:fifth|tenth|quintile|decile|neighbourhoods?|"
     r"areas?|places|wards?|communities)",
     r"least[- ]deprived (?:fifth|tenth|quintile|decile|neighbourhoods?|areas?|places|wards?)",
+    # the bound of a definition
+    r"(?:counts? as|(?:is|are) (?:defined|classed|counted) as)\b[^.;■]{0,80}?(?:"
+    r"\d[\d,.]*(?: ?%| per cent)?(?: [a-z]+){0,2} or (?:more|fewer|less|above|below|over)|"
+    r"(?:more|fewer|less) than \d[\d,.]*(?: ?%| per cent)?)",
     r"for the most part",
     r"for the (?:most|least)(?: deprived)?(?=[ ]to\b|[ ]?[.,;:)]|$)",
     r"(?:its|their|the|a) (?:highest|lowest|best|worst) (?:year|month|point|ebb)",

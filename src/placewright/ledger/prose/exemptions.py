@@ -177,6 +177,14 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         r"(?=\s*(?:[.,;:)]|$|(?:and|in|from|at|for)\b))",
         "UK = 100",
     ),
+    _exempt(
+        "bounds of definitions",
+        r"\b(?:counts? as|(?:is|are) (?:defined|classed|counted) as)\b[^.;■\d]{0,80}?(?:"
+        r"\d[\d,.]*(?: ?%| per cent)?(?: [a-z]+){0,2} or (?:more|fewer|less|above|below|over)|"
+        r"(?:at least|at most|up to|over|under|(?:more|fewer|less) than) £?\d[\d,.]*(?: ?%| per cent)?)\b",
+        "counts as absent who misses 10% or more of possible sessions",
+        any_case=True,
+    ),
     _exempt("numbered headings", r"^\s*\d{1,2}(?:\.\d{1,2})*[.)]? (?=[A-Z])", "3.2 Skills"),
 )
 """The fixed list, in the order in which it is documented."""

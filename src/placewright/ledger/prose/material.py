@@ -255,8 +255,12 @@ class Material:
             yield Sentence(*chapter_place(chapter, "title"), chapter.title, chapter.title, form="heading")
             summary = (Passage((Words(chapter.summary),)),)
             yield from _sentences(summary, *chapter_place(chapter, "summary"), form="summary", beside=chapter.claims)
-            for block, after in zip(chapter.blocks, (*chapter.blocks[1:], None), strict=False):
-                yield from _of_block(chapter, block, after)
+            for at, (block, after) in enumerate(zip(chapter.blocks, (*chapter.blocks[1:], None), strict=False)):
+                if isinstance(block, Heading):
+                    heading = Sentence(*block_place(chapter, block), block.text, block.text, form="heading")
+                    yield replace(heading, beside=claims_under(chapter, at))
+                else:
+                    yield from _of_block(chapter, block, after)
 
     def _of_others(self) -> Iterator[Sentence]:
         for other in self.others:
@@ -316,6 +320,44 @@ def block_place(chapter: ChapterText, block: Block) -> tuple[str, str]:
     return chapter_place(chapter, "" if isinstance(block, Heading | Embed) else f"line {block.line}")
 
 
+def claims_under(chapter: ChapterText, at: int) -> tuple[str, ...]:
+    """The claims that a chapter says, or prints figures of, between a heading and the next that is no part of it."""
+    found: dict[str, None] = {}
+    head = chapter.blocks[at]
+    for block in chapter.blocks[at + 1 :]:
+        if isinstance(block, Heading) and isinstance(head, Heading) and block.level <= head.level:
+            break
+        found |= dict.fromkeys(claims_of(block))
+    return tuple(found)
+
+
+def claims_of(block: Block) -> Iterator[str]:
+    """The claims that a block says, or prints figures of."""
+    match block:
+        case Paragraph() | Quote():
+            yield from _in_passages(block.passages)
+        case Listing():
+            for item in block.items:
+                yield from _in_passages(item)
+        case TextTable():
+            for cell in (*block.heads, *(cell for row in block.rows for cell in row)):
+                yield from _in_passages(cell)
+
+
+def _in_passages(passages: Iterable[Passage]) -> Iterator[str]:
+    for passage in passages:
+        if passage.claim:
+            yield passage.claim
+        yield from claims_named(passage.runs)
+
+
+def claims_named(runs: Iterable[object]) -> Iterator[str]:
+    """The claims whose figures stand among words."""
+    for run in runs:
+        if isinstance(run, Number) and run.record.startswith("claim:"):
+            yield run.record.removeprefix("claim:")
+
+
 def introduced(after: Block | None) -> Listing | TextTable | None:
     """What the last sentence of a block introduces, by the block that follows."""
     return after if isinstance(after, Listing | TextTable) else None
@@ -359,10 +401,8 @@ def _of_block(chapter: ChapterText, block: Block, after: Block | None) -> Iterat
     record, where = block_place(chapter, block)
     follows = introduced(after)
     match block:
-        case Embed():
+        case Embed() | Heading():
             return
-        case Heading():
-            yield Sentence(record, where, block.text, block.text, form="heading")
         case Paragraph() | Quote():
             form = "quote" if isinstance(block, Quote) else "paragraph"
             yield from _sentences(block.passages, record, where, form=form, follows=follows)

@@ -15,6 +15,7 @@ from placewright.ledger.prose.material import Material, ProseIssue, Sentence, ex
 from placewright.ledger.prose.pairs import OVER_TIME, transformation
 from placewright.ledger.prose.place_names import is_same_place
 from placewright.ledger.prose.printed import clause_start, is_negated
+from placewright.ledger.prose.said_again import said_again
 from placewright.ledger.prose.tested import is_of_time, stands_of
 from placewright.ledger.prose.titles import VOCABULARY, denied_word
 from placewright.ledger.prose.untested_comparisons import speaks_of_tests
@@ -136,6 +137,8 @@ def check(material: Material) -> Iterator[ProseIssue]:
     for sentence in material.sentences:
         if sentence.form == "heading" and not sentence.vocabulary.isdisjoint(_OF_TITLES):
             yield from _of_title(sentence, material)
+        if not sentence.claim and sentence.record.startswith("chapter:"):
+            yield from said_again(sentence, material, RULE)
         if sentence.form != "claim" or not sentence.claim or not sentence.vocabulary & _ANY:
             continue
         claim = material.claim(sentence.claim)

@@ -14,11 +14,14 @@ from placewright.ledger.prose.material import (
     Sentence,
     block_place,
     chapter_place,
+    claims_named,
+    claims_of,
+    claims_under,
     in_order,
     introduced,
     unit_of,
 )
-from placewright.records.prose import Block, ChapterText, Listing, Number, Paragraph, Passage, Quote, TextTable
+from placewright.records.prose import ChapterText, Heading
 from placewright.records.verdict import ClaimResult
 
 RECORDS = "records"
@@ -92,7 +95,7 @@ def _keys(material: Material, shared: str) -> Iterator[tuple[str, str]]:
 
     yield RECORDS, everywhere
     for id, runs in material.runs.items():
-        yield f"claim:{id}", _digest(everywhere, material.claim(id), runs, behind([id, *_named(runs)]))
+        yield f"claim:{id}", _digest(everywhere, material.claim(id), runs, behind([id, *claims_named(runs)]))
     parts: defaultdict[str, list[object]] = defaultdict(list)
     for unit, said, claims in (part for chapter in material.chapters for part in _said_in(chapter)):
         parts[unit] += [said, behind(claims)]
@@ -123,7 +126,7 @@ def _keys_of_others(
             said[unit].append(one)
     for unit, texts in written.items():
         sentences = said[unit]
-        claims = {id for one in sentences for id in _named([span.number for span in one.spans])}
+        claims = {id for one in sentences for id in claims_named([span.number for span in one.spans])}
         claims |= {id for other in texts for id in other.claims}
         yield unit, _digest(everywhere, texts, [(one.text, one.spans) for one in sentences], behind(claims))
 
@@ -142,35 +145,9 @@ def _said_in(chapter: ChapterText) -> Iterator[tuple[str, object, Collection[str
     yield unit_of(*chapter_place(chapter, "title")), chapter.title, ()
     if chapter.summary:
         yield unit_of(*chapter_place(chapter, "summary")), (chapter.summary, chapter.claims), chapter.claims
-    for block, after in zip(chapter.blocks, (*chapter.blocks[1:], None), strict=False):
-        yield unit_of(*block_place(chapter, block)), (block, introduced(after)), tuple(_claims_of(block))
-
-
-def _claims_of(block: Block) -> Iterator[str]:
-    """The claims that a block says, or prints figures of."""
-    match block:
-        case Paragraph() | Quote():
-            yield from _in_passages(block.passages)
-        case Listing():
-            for item in block.items:
-                yield from _in_passages(item)
-        case TextTable():
-            for cell in (*block.heads, *(cell for row in block.rows for cell in row)):
-                yield from _in_passages(cell)
-
-
-def _in_passages(passages: Iterable[Passage]) -> Iterator[str]:
-    for passage in passages:
-        if passage.claim:
-            yield passage.claim
-        yield from _named(passage.runs)
-
-
-def _named(runs: Iterable[object]) -> Iterator[str]:
-    """The claims whose figures stand among words."""
-    for run in runs:
-        if isinstance(run, Number) and run.record.startswith("claim:"):
-            yield run.record.removeprefix("claim:")
+    for at, (block, after) in enumerate(zip(chapter.blocks, (*chapter.blocks[1:], None), strict=False)):
+        claims = claims_under(chapter, at) if isinstance(block, Heading) else tuple(claims_of(block))
+        yield unit_of(*block_place(chapter, block)), (block, introduced(after), claims), claims
 
 
 def _digest(*parts: object) -> str:

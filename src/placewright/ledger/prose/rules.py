@@ -91,8 +91,9 @@ _ALL = (
         piled_comparisons.RULE,
         "Each comparison of a claim has a figure or test that speaks of it: movement (falling, has grown, than ten "
         "years before) one over time, a named place a figure of that place, and they agree. A title says nothing that "
-        "all its claim's tests deny. Neighbours, every other place, the region and the nation, and names that are not "
-        "known, warn.",
+        "all its claim's tests deny, and a chapter's heading, summary or sentence sets nothing against the nation or "
+        "region the other way round than the claims beside it that are of the same; a heading that no claim under it "
+        "is of warns. Neighbours, every other place, the region and the nation, and names that are not known, warn.",
         "Pay is {{ pay }}, less than in England ({{ england }}), falling and below Wales.",
         "Pay is {{ pay }}, less than in England ({{ england }}).",
         piled_comparisons.check,

@@ -73,6 +73,18 @@ _IDIOMS = re.compile(
     r"|\ba hundred years\b|\bthousand (?:years|flowers)\b|\bone thousand years\b",
     re.IGNORECASE,
 )
+_BODY = re.compile(
+    r"\b(?:panel|board|committee|group|team|council|forum|jury|assembly|cohort|partnership|network)s? of "
+    r"(?:about |up to |some |at least |no more than )?$",
+    re.IGNORECASE,
+)
+_SEAT = re.compile(
+    r" (?:[\w-]+ )?(?:members|seats|advisers|advisors|officers|councillors|organisations|partners|owners|trustees|"
+    r"representatives|coaches)\b",
+    re.IGNORECASE,
+)
+_MOST_SEATS = 100
+"""How many sit together at most where a plan says how large a body of its own is to be."""
 _KEPT = re.compile(
     r"\b(?:kept|keeps?|retains?|retained|preserved|preserves|held on to|holds on to|remains?|remained|survives?|"
     r"survived|"
@@ -188,7 +200,9 @@ def _words(sentence: Sentence, claim: Claim | None, material: Material) -> Itera
     counts = (
         one
         for one in cardinals(words)
-        if _measures(one, words) and not any(share.start <= one.start < share.end for share in shares)
+        if _measures(one, words)
+        and not any(share.start <= one.start < share.end for share in shares)
+        and not (claim is None and _is_a_body(one, words))
     )
     beside = _said_of_figures(sentence, claim, material)
     for one in (*shares, *counts):
@@ -216,6 +230,12 @@ def _measures(one: WordNumber, words: str) -> bool:
     if one.value <= 1:
         return one.value == 0 and counted and not words[one.end :].startswith("-")
     return one.value > 10 or counted
+
+
+def _is_a_body(one: WordNumber, words: str) -> bool:
+    """Whether it says how many sit together, as in `a panel of twelve members`: that is a plan's own to say."""
+    is_small = one.value <= _MOST_SEATS and _BODY.search(words, 0, one.start) is not None
+    return is_small and _SEAT.match(words, one.end) is not None
 
 
 def is_tested(one: WordNumber, claim: Claim) -> bool:

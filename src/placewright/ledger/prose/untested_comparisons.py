@@ -56,6 +56,12 @@ _LEFT_OPEN = re.compile(
 _SUPPOSED = re.compile(
     r"(?:If|Unless|Should|Were|Had)\b[^.;:]{4,80}, [^.;:]*\b(?:will|would|may|might|could|can|must|should)\b"
 )
+_HEDGED = re.compile(
+    r"[\"“‘'(]?(?:(?:And |But |So |Yet )?it (?:may|might|could) (?:well |also )?be (?:so )?that|"
+    r"(?:it is|it['’]s) (?:possible|conceivable|likely) that|perhaps|maybe|possibly)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that only says what may be so."""
 _WOULD_DO = re.compile(
     r"\s*(?:an?|the)? ?(?:more|fewer|less|higher|lower|greater|better|larger|smaller|shorter|longer)\b"
     r"(?:(?! (?:is|are|was|were|has|have|had|than)\b)[^.,;:]){1,60} (?:would|could|may|might)\b(?! have\b)",
@@ -309,6 +315,7 @@ def _in_chapter(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
         sentence.holds_kind(NumberKind.QUOTED)
         or sentence.holds_kind(NumberKind.DECIDED)
         or _ASKED.search(sentence.words)
+        or _HEDGED.match(sentence.words)
     ):
         return
     for span in sentence.spans:

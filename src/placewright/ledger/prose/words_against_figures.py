@@ -69,6 +69,10 @@ _BESIDE = re.compile(rf"(?:,? (?:a|per) \w+)? (?:(?P<more>{_MORE})|(?:{_LESS}))\
 _THAN_BY = re.compile(
     rf"\b(?:(?P<more>{_MORE})|(?:{_LESS}))(?: \w+)? than [^.;,■]{{0,50}} by (?:about )?$", re.IGNORECASE
 )
+_OF_ITSELF = re.compile(
+    r" than (?:it|they) (?!is\b|are\b|was\b|were\b|has\b|had\b|did\b|does\b|do\b)[a-z]+", re.IGNORECASE
+)
+_THE_PLACE = re.compile(r"\b(?:the (?:county|district|borough|town|area|place)|we|here)\b", re.IGNORECASE)
 _FAR = r"(?:(?<=, )|(?<=well )|(?<=far )|(?<=just )|(?<=still )|(?<=way ))"
 _SET_AGAINST = re.compile(
     rf"\b(?:(?:(?P<more>{_MORE}|further)|(?:{_LESS})|(?P<faster>faster)|(?P<slower>slower))"
@@ -193,9 +197,17 @@ def _beside(words: str, said: Sequence[Printed], name_of: Callable[[str], str]) 
             continue
         # whose sign is left out, and who is no change, is less than what it is set against as well
         is_less = one.without_sign and one.value < 0 and (one.definition is None or one.definition.sides is None)
+        if one.without_sign and _OF_ITSELF.match(words, match.end()) and not _is_own_subject(words, one):
+            continue  # of another place's balance, as `the capital takes {{ net }} more than it sends`
         is_difference = kind == "difference-from" or is_change(one.figure) or is_less
         if is_difference and one.value and (match["more"] is not None) != (one.value > 0):
             yield match.start(), match.end(), figure_is(one), MEND
+
+
+def _is_own_subject(words: str, one: Printed) -> bool:
+    """Whether the clause before a figure names the figure's own place, or calls it the county and the like."""
+    before = words[clause_start(words, one.start) : one.start]
+    return one.figure.place_name in before or _THE_PLACE.search(before) is not None
 
 
 def _set_against(words: str, said: Sequence[Printed]) -> Iterator[Fault]:
