@@ -40,6 +40,10 @@ ROWS = (
     row("pay", COUNTY, "2023", 24.0),
     row("pay", COUNTY, "2015", 18.0),
     row("pay", ENGLAND, "2023", 21.0),
+    row("hour", COUNTY, "2023", 34.6),
+    row("hour", ENGLAND, "2023", 39.7),
+    row("people", COUNTY, "2013-06-30", 100.0),
+    row("people", COUNTY, "2023-06-30", 110.0),
     row("rate", COUNTY, "2023", 0.78, unit="share"),
     row("rate", COUNTY, "2015", 0.70, unit="share"),
     row("rate", ENGLAND, "2023", None, unit="share"),
@@ -84,6 +88,16 @@ CLAIMS = (
         + '[[holds]]\nfigure = "year"\nis = "highest-over"\nover = "2015..latest"',
         id="of-years",
     ),
+    claim(
+        figure("gap", "hour", f'as = "difference-from:{ENGLAND}"')
+        + figure("pace", "people", 'as = "growth-per-year"\nperiod = "2013..latest"')
+        + '[[holds]]\nfigure = "gap"\nis = "below"\nthan = -5.1\n'
+        + '[[holds]]\nfigure = "gap"\nis = "equals"\nthan = -5.1\n'
+        + '[[holds]]\nfigure = "gap"\nis = "equals"\nthan = -5\nwithin = 0.1\n'
+        + '[[holds]]\nfigure = "gap"\nis = "between"\nthan = [-5.1, 0]\n'
+        + '[[holds]]\nfigure = "pace"\nis = "between"\nthan = [1, 2]\n',
+        id="of-edges",
+    ),
 )
 
 
@@ -92,6 +106,8 @@ def workings() -> Workings:
     authored = Authored(claims={each.id: each for each in CLAIMS})
     definitions = (
         indicator("pay"),
+        indicator("hour"),
+        indicator("people", "people"),
         indicator("rate", unit="share"),
         indicator("dirt", polarity=Polarity.LOWER),
     )
@@ -114,7 +130,7 @@ def rows(workings: Workings, sheet: str) -> dict[tuple[str, str], dict[str, Any]
 
 def test_every_figure_that_has_a_value_is_a_formula_that_agrees_with_the_ledger(workings: Workings) -> None:
     lines = rows(workings, "Claims")
-    assert len(lines) == 15
+    assert len(lines) == 17
     missing = lines.pop(("of-shares", "nowhere"))
     assert (missing["Result"], missing["Agrees"]) == ("[x]", "[z]")
     assert all(line["Agrees"] for line in lines.values())
@@ -132,5 +148,11 @@ def test_every_test_of_known_figures_is_a_formula_that_agrees_with_the_verdict(w
         (True, "holds"),
         (False, "fails"),
         (True, "holds"),
+        (False, "fails"),
+        (True, "holds"),
+        (True, "holds"),
+        (True, "holds"),
+        (False, "fails"),
     ]
+    assert [line["Agrees"] for line in lines if line["Passes"] != "[z]"] == [True] * 10
     assert all(line["Agrees"] for line in lines)

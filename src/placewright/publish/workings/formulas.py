@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -134,13 +135,11 @@ def _rank(own: At, ranked: Span) -> Formula:
 
 
 def _years(spec: FigureSpec, result: FigureResult) -> float:
-    """The years between the ends of a figure's two periods, as the ledger counts them."""
-    if not spec.as_.startswith("growth-per-year"):
+    """The years between the ends of the periods of a figure's two cells, as the ledger counts them."""
+    if not spec.as_.startswith("growth-per-year") or not result.cells:
         return 1.0
-    _, _, last = str(spec.period).rpartition("..")
-    start = parse_period(result.from_period)
-    end = parse_period(result.period if last == "latest" else last)
-    return years_between(start, end)
+    now, then = result.cells[0], result.cells[-1]
+    return years_between(parse_period(then.period), parse_period(now.period))
 
 
 def _than(than: Threshold | tuple[float, ...] | float | str | None, figures: Mapping[str, At]) -> At | None:
@@ -164,18 +163,33 @@ _COMPARED: Mapping[Comparison, tuple[str, Callable[[float, float], bool]]] = {
 
 def _compared(test: Test, own: At, than: At) -> Formula:
     if test.is_ is Comparison.EQUALS:
-        within = f"{test.within:.15g}"
-        return Formula(f"=ABS({own.text}-({than.text}))<={within}", abs(own.value - than.value) <= test.within)
+        apart = At(f"ABS({own.text}-({than.text}))", abs(own.value - than.value))
+        apart, within = _settled(apart, At.number(test.within), largest=max(abs(own.value), abs(than.value)))
+        return Formula(f"={apart.text}<={within.text}", apart.value <= within.value)
     sign, holds = _COMPARED[test.is_]
+    own, than = _settled(own, than)
     return Formula(f"={own.text}{sign}{than.text}", holds(own.value, than.value))
+
+
+def _settled(own: At, than: At, *, largest: float = 0.0) -> tuple[At, At]:
+    """Two numbers that are to be compared: rounded where only what a computer adds lies between them.
+
+    34.6 less 39.7 is not quite -5.1 to a spreadsheet either, and the ledger takes the two as one.
+    """
+    largest = max(largest, abs(own.value), abs(than.value))
+    if own.value == than.value or abs(own.value - than.value) > 1e-9 * largest:
+        return own, than
+    digits = 8 - math.floor(math.log10(largest))
+    return At(f"ROUND({own.text},{digits})", than.value), At(f"ROUND({than.text},{digits})", than.value)
 
 
 def _extreme(own: At, rivals: Span, *, highest: bool) -> tuple[Formula, Formula]:
     most = max(rivals.values) if highest else min(rivals.values)
     name, sign = ("MAX", ">") if highest else ("MIN", "<")
     against = f"{name}({rivals.text})"
-    passes = own.value > most if highest else own.value < most
-    return Formula(f"={own.text}{sign}{against}", passes), Formula(f"={against}", most)
+    held, other = _settled(own, At(against, most))
+    passes = held.value > other.value if highest else held.value < other.value
+    return Formula(f"={held.text}{sign}{other.text}", passes), Formula(f"={against}", most)
 
 
 def _shown(than: At) -> Formula | float:
@@ -188,4 +202,6 @@ def _between(test: Test, own: At) -> tuple[Formula | None, str]:
         return None, ""
     low, high = min(test.than), max(test.than)
     words = _("%(low)s and %(high)s") % {"low": f"{low:g}", "high": f"{high:g}"}
-    return Formula(f"=AND({own.text}>{low:.15g},{own.text}<{high:.15g})", low < own.value < high), words
+    (above, first), (below, last) = (_settled(own, At.number(end)) for end in (low, high))
+    passes = above.value >= first.value and below.value <= last.value
+    return Formula(f"=AND({above.text}>={first.text},{below.text}<={last.text})", passes), words

@@ -23,6 +23,7 @@ _FUNCTIONS = {
     "MAX": lambda *parts: np.max(np.hstack(parts)),
     "MIN": lambda *parts: np.min(np.hstack(parts)),
     "NOT": lambda part: not part,
+    "ROUND": lambda part, digits: round(part, int(digits)),
     "SUMPRODUCT": np.sum,
 }
 
