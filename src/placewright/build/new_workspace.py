@@ -13,7 +13,7 @@ from placewright.build.selection import selections
 from placewright.build.territory import statistical_neighbours
 from placewright.core.errors import PlacewrightError
 from placewright.evidence.catalogue import packaged_indicators
-from placewright.places import Bundle, plain_name, registry, resolve_place
+from placewright.places import Bundle, Place, plain_name, registry, resolve_place, vintages_of
 from placewright.records.dataset import Dataset
 from placewright.records.indicator import Indicator
 from placewright.records.workspace import Comparators, Cover, Workspace
@@ -40,6 +40,8 @@ NOTICE = (
 )
 """What stands on every page of a new workspace until somebody changes it."""
 _PEERS = 10
+_THAT_END = frozenset({"lad", "county"})
+"""The levels of which a place may be abolished, or get another code, while the level stays."""
 
 
 def plan_workspace(codes: Sequence[str], *, name: str = "", folder_name: str, framework: str, today: date) -> Workspace:
@@ -47,12 +49,14 @@ def plan_workspace(codes: Sequence[str], *, name: str = "", folder_name: str, fr
 
     Raises:
         UnknownPlace: a code or name is not known; the message offers the nearest.
-        PlacewrightError: it is no place in England, or the framework is not known.
+        PlacewrightError: it is no place in England, it is no more, or the framework is not known.
     """
     if framework not in FRAMEWORKS:
         raise PlacewrightError(f"There is no framework '{framework}'.", fix=f"Use one of {', '.join(FRAMEWORKS)}.")
     places = registry()
     found = [places.find(code) for code in codes]
+    for place in found:
+        _stop_if_it_is_no_more(place)
     bundle = resolve_place([place.code for place in found])
     members = _members(bundle)
     parents = {
@@ -87,6 +91,20 @@ def plan_workspace(codes: Sequence[str], *, name: str = "", folder_name: str, fr
         cover=Cover(title=f"{title}: an economic strategy", subtitle="A starting point", notice=NOTICE),
         headline=headline(packaged_indicators()),
         maps=headline(packaged_indicators())[:4],
+    )
+
+
+def _stop_if_it_is_no_more(place: Place) -> None:
+    """An error for a district or county that was abolished or got another code, with what stands for it today."""
+    if place.level not in _THAT_END or vintages_of(place.level)[-1] in place.vintages:
+        return
+    today = registry().resolve(place.code)
+    last = place.vintages[-1].rpartition("-")[2]
+    named = " and ".join(f"{plain_name(registry().name(code))} ({code})" for code in today.codes)
+    became = "It became part of" if today.rule == "merged" else "Today it is"
+    raise PlacewrightError(
+        f"{plain_name(place.name)} ({place.code}) is no more: its code is of {last} at the latest.",
+        fix=f"{became} {named}: use --place {','.join(today.codes)}." if today.codes else "",
     )
 
 

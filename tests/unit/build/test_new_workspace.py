@@ -9,6 +9,7 @@ import pytest
 
 from placewright.build.new_workspace import create, plan_workspace, what_no_rule_gives
 from placewright.core.errors import PlacewrightError, UnknownPlace
+from placewright.places import registry
 from placewright.records.workspace import Workspace
 from placewright.workspace.folder import open_workspace
 
@@ -102,3 +103,33 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
 def test_a_folder_with_accents_gives_an_id_without_them() -> None:
     record = plan_workspace(["E07000243"], folder_name="Zwei Städte", framework="lgp", today=TODAY)
     assert record.id == "zwei-stadte"
+
+
+@pytest.mark.parametrize(
+    ("name", "today"),
+    [
+        (
+            "Northamptonshire",
+            "Today it is North Northamptonshire (E06000061) and West Northamptonshire (E06000062): "
+            "use --place E06000061,E06000062.",
+        ),
+        ("Corby", "It became part of North Northamptonshire (E06000061): use --place E06000061."),
+        ("E07000097", "Today it is East Hertfordshire (E07000242): use --place E07000242."),
+    ],
+)
+def test_a_place_that_is_no_more_is_refused_with_what_there_is_today(name: str, today: str) -> None:
+    with pytest.raises(PlacewrightError, match="is no more") as caught:
+        planned(name)
+    assert caught.value.fix == today
+
+
+def test_every_district_and_county_of_england_can_be_planned_or_says_why_not() -> None:
+    refused = {}
+    for place in registry().places.values():
+        if place.level in ("lad", "county") and place.code.startswith("E"):
+            try:
+                planned(place.code)
+            except PlacewrightError as error:
+                refused[place.code] = str(error)
+    assert refused
+    assert [code for code, why in refused.items() if "is no more" not in why or "use --place E" not in why] == []
