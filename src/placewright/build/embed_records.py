@@ -213,7 +213,7 @@ def checklist_grid(embed: Embed, at: Addresses) -> tuple[Grid, ...]:
     items = [(section, item) for section, lines in page.sections for item in lines]
     counted = Counter(item.standing for _rest, item in items)
     said = {standing: _(standing.value.replace("-", " ")) for standing in Standing}
-    rows = tuple((item.text, said[Standing(item.standing)], _shortened(item.words)) for _rest, item in items)
+    rows = tuple((item.text, said[Standing(item.standing)], item.words or "–") for _rest, item in items)
     note = ", ".join(f"{counted[standing]} {said[standing]}" for standing in Standing if counted[standing])
     heads = (_("What is asked"), _("Standing"), _("Why"))
     return (
@@ -340,9 +340,3 @@ def _said(links: Iterable[Link]) -> str:
 
 def _plain_source(link: Link | None) -> str:
     return link.words if link is not None and link.words else "–"
-
-
-def _shortened(words: str, most: int = 220) -> str:
-    if len(words) <= most:
-        return words or "–"
-    return f"{words[:most].rsplit(' ', 1)[0]} …"

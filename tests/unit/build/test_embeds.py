@@ -224,6 +224,13 @@ def test_every_kind_of_embed_becomes_something_with_words_and_a_table(around: Ar
     assert embedded(Embed(kind, of), around) == embedded(Embed(kind, of), around)
 
 
+def test_a_checklist_says_every_reason_to_its_end(around: Around) -> None:
+    grid = shown(around, "checklist", "lis")
+    assert isinstance(grid, Grid)
+    assert all(row[2].endswith((".", "?")) for row in grid.rows)
+    assert max(len(row[2]) for row in grid.rows) > 220
+
+
 @pytest.mark.parametrize("kind", ["chart", "bars", "map"])
 def test_pictures_of_an_indicator_name_release_and_licence_and_lead_to_its_page(around: Around, kind: str) -> None:
     picture = shown(around, kind, "gva-per-hour")

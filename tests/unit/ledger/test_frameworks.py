@@ -248,7 +248,7 @@ def test_an_alignment_that_nobody_read_at_its_source_is_named() -> None:
     known = next(iter(strategy().alignments.values()))
     found = told("priorities-aligned", strategy(alignments=[replace(known, read=False)]))
     assert found.standing is Standing.MISSING
-    assert found.words.endswith(f"Not read at their source (`read = true` says so): {known.id}.")
+    assert found.words.endswith(f"Not read at their source: {known.strategy} of {known.partner}.")
 
 
 @pytest.mark.parametrize(
@@ -257,9 +257,11 @@ def test_an_alignment_that_nobody_read_at_its_source_is_named() -> None:
         ("foundations-covered", {}, {"foundations": ["business-environment"]}, "business environment 2"),
         ("foundations-covered", {}, {"foundations": ["business-environment", "x-y"]}, "none for x y"),
         ("challenges-covered", {"claims": _ABOUT}, {"challenges": ["ai-and-data"]}, "AI and data 1"),
-        ("consultation-held", {"events": _on_days("2025-09-01", "2025-10-01")}, {}, "'C' was open 30 days"),
+        ("consultation-held", {"events": _on_days("2025-09-01", "2025-10-01")}, {}, "“C” was open 30 days"),
         ("events-held", {}, {"kinds": ["consultation", "round-table"]}, "(consultation, round table)"),
         ("not-chosen-listed", {}, {}, "1 of 1 priority not chosen says why"),
+        ("priorities-watched", {"measures": []}, {}, "0 of 1 priority are watched by measures; not “Priority skills”."),
+        ("no-headline-targets", {"measures": [replace(_MEASURE, target="by 10 %")]}, {}, f"in “{_MEASURE.title}”."),
     ],
 )
 def test_what_a_rule_found_is_said_in_words_and_not_in_ids(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from placewright.core.said import sentences, worded, worded_count
 from placewright.ledger.logic_models import missing_of_measure, missing_of_outcome
 from placewright.ledger.money import MoneyStand, money_of
-from placewright.ledger.rules.parts import RuleInput, RuleResult, all_of, few, references, some_of, things
+from placewright.ledger.rules.parts import RuleInput, RuleResult, all_of, called, few, references, some_of, things
 from placewright.records.checklist import Standing
 from placewright.records.edition import EditionKind
 from placewright.records.intervention import Intervention, Stage
@@ -177,7 +177,7 @@ def priorities_watched(given: RuleInput) -> RuleResult:
 def no_headline_targets(given: RuleInput) -> RuleResult:
     """No measure sets a numerical target for what moves with the whole economy."""
     items = list(given.authored.measures.values())
-    bad = [item.id for item in items if item.indicator and any(letter.isdigit() for letter in item.target)]
+    bad = [called(item) for item in items if item.indicator and any(letter.isdigit() for letter in item.target)]
     if not items:
         return RuleResult(Standing.MISSING, (), worded("There are no measures."))
     if bad:

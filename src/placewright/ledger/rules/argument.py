@@ -10,6 +10,7 @@ from placewright.ledger.rules.parts import (
     RuleResult,
     all_of,
     at_least,
+    called,
     covers,
     few,
     name_words,
@@ -19,6 +20,7 @@ from placewright.ledger.rules.parts import (
     things,
     with_commas,
 )
+from placewright.records.alignment import Alignment
 from placewright.records.checklist import Standing
 from placewright.records.claim import Stance
 from placewright.records.event import Event, EventKind
@@ -71,7 +73,7 @@ def claims_hold(given: RuleInput) -> RuleResult:
     if open_:
         said = worded("%(what)s, %(open)s cannot be told", what=said, open=open_)
     if bad:
-        names = few(item.id for item in bad)
+        names = few(called(item) for item in bad)
         words = worded("%(what)s; what fails or is unmeasured: %(names)s.", what=said, names=names)
         return RuleResult(Standing.PARTLY, by, words)
     if len(claims) < least:
@@ -107,7 +109,7 @@ def places_named(given: RuleInput) -> RuleResult:
     places = {place for item in good for place in item.places}
     if not good:
         return RuleResult(Standing.MISSING, (), worded("No chosen priority names the places it is for."))
-    lacking = [item.id for item in given.chosen if not item.places]
+    lacking = [called(item) for item in given.chosen if not item.places]
     for_ = worded_count("%(count)s place", "%(count)s places", len(places))
     said = worded("%(priorities)s for %(places)s", priorities=things("priority", len(good)), places=for_)
     by = references("priority", good)
@@ -211,10 +213,8 @@ def priorities_aligned(given: RuleInput) -> RuleResult:
     by = tuple(f"alignment:{item.id}" for item in read)
     unread = [item for item in given.authored.alignments.values() if not item.read]
     if unread and found.standing is not Standing.MET:
-        names = few(item.id for item in unread)
-        words = worded(
-            "%(what)s Not read at their source (`read = true` says so): %(names)s.", what=found.words, names=names
-        )
+        names = few(_partner(item) for item in unread)
+        words = worded("%(what)s Not read at their source: %(names)s.", what=found.words, names=names)
         return RuleResult(found.standing, by, words)
     if found.standing is Standing.MET and len(partners) < least:
         words = worded_count(
@@ -225,6 +225,10 @@ def priorities_aligned(given: RuleInput) -> RuleResult:
         )
         return RuleResult(Standing.PARTLY, by, words)
     return RuleResult(found.standing, by, found.words)
+
+
+def _partner(item: Alignment) -> str:
+    return worded("%(strategy)s of %(partner)s", strategy=item.strategy, partner=item.partner)
 
 
 def consultation_held(given: RuleInput) -> RuleResult:
@@ -245,7 +249,7 @@ def consultation_held(given: RuleInput) -> RuleResult:
     longest = max(days, key=lambda id: days[id])
     title = given.authored.events[longest].title or longest
     words = worded_count(
-        "'%(event)s' was open %(count)s day", "'%(event)s' was open %(count)s days", days[longest], event=title
+        "“%(event)s” was open %(count)s day", "“%(event)s” was open %(count)s days", days[longest], event=title
     )
     if days[longest] < least:
         return RuleResult(Standing.PARTLY, by, worded("%(what)s, fewer than %(least)s.", what=words, least=least))

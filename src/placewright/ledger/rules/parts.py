@@ -80,7 +80,7 @@ def all_of(kind: str, good: Collection[HasId], every: Collection[HasId], saying:
     if len(good) == len(every):
         return RuleResult(Standing.MET, references(kind, good), worded("%(what)s.", what=words))
     ids = {item.id for item in good}
-    others = few(item.id for item in every if item.id not in ids)
+    others = few(called(item) for item in every if item.id not in ids)
     words = worded("%(what)s; not %(others)s.", what=words, others=others)
     return RuleResult(Standing.PARTLY if good else Standing.MISSING, references(kind, good), words)
 
@@ -141,6 +141,12 @@ def things(kind: str, count: int) -> str:
             return worded_count("%(count)s measure", "%(count)s measures", count)
         case _:
             return worded_count("%(count)s stream", "%(count)s streams", count)
+
+
+def called(record: HasId) -> str:
+    """What a reader knows the record by: its title in quotation marks, and its id where it has none."""
+    title = getattr(record, "title", "")
+    return f"“{title}”" if title else record.id
 
 
 def few(names: Iterable[str]) -> str:

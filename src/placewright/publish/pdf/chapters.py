@@ -76,11 +76,12 @@ def _chapter(chapter: DocumentChapter, marks: Marks, keys: dict[str, str]) -> It
         yield f"#lead({literal(chapter.summary)})"
     level, seen = 1, set[str]()
     tail = last_words(chapter.blocks)
-    above, waits = 0, False
+    above, waits, closing = 0, False, _closing(chapter.blocks)
     for at, (block, behind) in enumerate(zip_longest(chapter.blocks, chapter.blocks[1:])):
         if waits and isinstance(block, Heading):
             yield "#place.flush()"
-        waits = _may_wait(block) or (waits and not isinstance(block, Heading))
+        is_last_of_all = _is_tall(block) and at >= closing
+        waits = (_may_wait(block) and not is_last_of_all) or (waits and not isinstance(block, Heading))
         if at == tail:
             yield f"#together({'9mm' if isinstance(block, Heading) else '1.15em'})["
         if isinstance(block, Heading):
@@ -96,6 +97,22 @@ def _chapter(chapter: DocumentChapter, marks: Marks, keys: dict[str, str]) -> It
         above += _letters(block)
     if tail is not None:
         yield "]"
+
+
+def _closing(blocks: Sequence[DocumentBlock]) -> int:
+    """From where on what is left of a chapter is words that take less than half a page.
+
+    A tall picture before them may stand behind them: they fill the page that it leaves, and a page of few lines is saved.
+    """
+    letters = 0
+    for at in range(len(blocks) - 1, -1, -1):
+        block = blocks[at]
+        letters += _letters(block)
+        if letters > _BY_THE_TITLE:
+            return at
+        if not isinstance(block, Heading | Paragraph | Quote | Listing):
+            return at
+    return 0
 
 
 def _opens_a_list(paragraph: Paragraph) -> bool:

@@ -242,6 +242,18 @@ def test_words_behind_a_picture_fill_the_page_that_has_no_room_for_it() -> None:
     assert words.index("It is so behind it.") < words.index("Figure 1")
 
 
+def test_the_short_end_of_a_chapter_fills_the_page_that_has_no_room_for_a_tall_picture_before_it() -> None:
+    before = [Paragraph(said(Words("It was so before. " * 40))) for _n in range(3)]
+    tall = replace(picture(), width=600, height=800, kind="swot")
+    last = Paragraph(said(Words("It is so behind it.")))
+    made = document(*before, tall, Heading(2, "What is left", "left"), last)
+    words = words_of(strategy_pdf(made))
+    assert words.index("It is so behind it.") < words.index("Figure 1")
+    long = Paragraph(said(Words("It goes on and on. " * 90)))
+    words = words_of(strategy_pdf(document(*before, tall, Heading(2, "What is left", "left"), last, long)))
+    assert words.index("Figure 1") < words.index("It is so behind it.")
+
+
 @pytest.mark.parametrize("repeats", [1, 8, 20, 60])
 def test_no_picture_stands_above_the_title_of_its_chapter(repeats: int) -> None:
     before, behind = (Paragraph(said(Words("It was so before. " * count))) for count in (repeats, 90))
