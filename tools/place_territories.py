@@ -12,6 +12,8 @@ BASE_YEAR = 2022
 """Territories are compared as sets of the districts of this year: later districts are whole unions of them."""
 
 COMPARED = ("lad", "county", "cauth", "itl2", "itl3", "lep", "lsip")
+WIDE = ("region", "itl1")
+"""Levels that are compared with the others, but of which nothing is put together from parts."""
 Territories = dict[str, frozenset[str]]
 
 
@@ -87,6 +89,8 @@ def make_equivalents(places: Table, territories: Territories, changes: list[list
         both(one, other, note, relation)
     for itl1, wider in facts.ITL1_WITHIN.items():
         both(itl1, wider, "ITL1 is one region of England or one other country.")
+        if wider in territories and places.by_code[wider][2] in WIDE:
+            territories = {**territories, itl1: territories[wider]}
     for code, row in places.by_code.items():
         if row[2].startswith("nuts") and "nuts-2016" in row[5]:
             itl = facts.ITL_OF_NUTS.get(code, f"TL{code[2:]}")
@@ -94,14 +98,15 @@ def make_equivalents(places: Table, territories: Territories, changes: list[list
                 both(code, itl, "The ITL of 2021 took over NUTS 2016 with TL for UK.")
     grouped: dict[frozenset[str], list[str]] = defaultdict(list)
     for code, territory in territories.items():
-        if places.by_code[code][2] in COMPARED:
+        if places.by_code[code][2] in (*COMPARED, *WIDE):
             grouped[territory].append(code)
     moved = {new: note for _, new, year, rule, note in changes if int(year) > BASE_YEAR and rule == "recoded"}
     for territory, codes in grouped.items():
         for n, one in enumerate(sorted(codes)):
             for other in sorted(codes)[n + 1 :]:
-                if places.by_code[one][2] == places.by_code[other][2] == "lad":
-                    continue  # a recoded district is a change, not an equivalence
+                levels = {places.by_code[one][2], places.by_code[other][2]}
+                if levels == {"lad"} or levels <= set(WIDE):
+                    continue  # a recoded district is a change, not an equivalence; and that of ITL1 is said above
                 both(one, other, _note(territory, one, other, moved))
     rows += _bundles(places, territories)
     return sorted(rows)

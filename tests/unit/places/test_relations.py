@@ -110,6 +110,13 @@ def test_hertfordshire_is_recorded_under_its_other_codes() -> None:
     assert {e.codes for e in registry().equivalents("UKH23")} == {("TLH23",)}
 
 
+@pytest.mark.parametrize("code", ["E69000013", "E37000051"])
+def test_london_is_one_territory_as_a_region_as_itl_and_as_the_area_of_a_body(code: str) -> None:
+    found = {e.codes for e in registry().equivalents(code) if e.relation == "same"}
+    assert {("E12000007",), ("TLI",)} <= found
+    assert {(code,), ("TLI",)} <= {e.codes for e in registry().equivalents("E12000007") if e.relation == "same"}
+
+
 def test_the_united_kingdom_without_extra_regio_is_only_nearly_the_united_kingdom() -> None:
     (uk, ukx) = registry().equivalents("K02000001")
     assert (uk.codes, uk.relation) == (("UK",), "same")
