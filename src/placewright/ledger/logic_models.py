@@ -264,6 +264,9 @@ def _of_structure(item: Intervention) -> Found:
                 worded("There is no node '%(name)s'.", name=name),
                 fix,
             )
+        if not lost and step.to in onward.get(step.from_, ()):
+            at = f"step '{step.from_}' to '{step.to}'"
+            yield Severity.ERROR, at, worded("The step is there twice."), worded("Make one of the two.")
         if not lost:
             onward.setdefault(step.from_, []).append(step.to)
             yield from _of_time(nodes[step.from_], nodes[step.to])

@@ -124,6 +124,9 @@ def money_issues(authored: Authored, *, today: date) -> Iterator[Issue]:
     """
     for item in authored.interventions.values():
         where = file_of(f"intervention:{item.id}")
+        yield from _below_nothing(where, "costs", item.costs)
+        for money in item.funding:
+            yield from _below_nothing(where, f"funding of '{money.stream}'", money.amounts)
         yield from _of_years(item, where)
         yield from _of_gap(item, where)
         for money in item.funding:
@@ -141,7 +144,7 @@ def pounds(amount: float) -> str:
     >>> pounds(1_250_000)
     '£1,250,000'
     """
-    return f"£{amount:,.0f}"
+    return f"{'−' if amount < 0 else ''}£{abs(amount):,.0f}"
 
 
 def _stand(cost: float, funded: float) -> MoneyStand:
@@ -156,6 +159,16 @@ def _available(stream: FundingStream | None, year: str) -> float | None:
     if stream is None or not stream.amounts:
         return None
     return stream.amounts.get(year, 0.0)
+
+
+def _below_nothing(where: str, key: str, amounts: Mapping[str, float]) -> Iterator[Issue]:
+    """An error for each amount below 0: it would hide in a sum what another action costs or asks of a stream."""
+    for year, amount in amounts.items():
+        if amount < 0:
+            what = worded("%(key)s: %(pounds)s in %(year)s is below 0.", key=key, pounds=pounds(amount), year=year)
+            yield Issue(
+                Severity.ERROR, where, what, worded("Write what is spent or given; money paid back is no cost.")
+            )
 
 
 def _of_years(item: Intervention, where: str) -> Iterator[Issue]:
@@ -288,6 +301,13 @@ def _of_uses(authored: Authored) -> Iterator[Issue]:
 
 def _of_record(stream: FundingStream, today: date) -> Iterator[Issue]:
     where = file_of(f"funding:{stream.id}")
+    whole = {} if stream.total is None else {worded("all"): stream.total}
+    yield from _below_nothing(where, "amounts", {**stream.amounts, **whole})
+    for year in stream.amounts:
+        try:
+            parse_period(year)
+        except BadPeriod as error:
+            yield Issue(Severity.ERROR, where, error.what, error.fix or "")
     if not stream.verified:
         yield Issue(
             Severity.NOTE,

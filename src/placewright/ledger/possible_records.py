@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import date
 from typing import Any
@@ -80,7 +80,28 @@ def impossible_records(authored: Authored) -> Iterator[Issue]:
             yield Issue(Severity.ERROR, file_of(f"edition:{id}"), what, worded("Correct `parent`."))
     for id, place in authored.places.items():
         yield from _of_place(file_of(f"place:{id}"), place)
+    for id, programme in authored.programmes.items():
+        for name in _repeated(programme.interventions):
+            what = worded("It holds '%(name)s' twice, whose money would count twice.", name=name)
+            yield Issue(Severity.ERROR, file_of(f"programme:{id}"), what, worded("Take one out."))
+    yield from _of_alignments(authored)
     yield from _of_waivers(authored)
+
+
+def _repeated(names: Sequence[str]) -> list[str]:
+    return sorted({name for name in names if names.count(name) > 1})
+
+
+def _of_alignments(authored: Authored) -> Iterator[Issue]:
+    """A warning for each partner's strategy that is said to support a priority and to conflict with it."""
+    stands: dict[tuple[str, str, str], str] = {}
+    for id, alignment in authored.alignments.items():
+        key = (alignment.priority, alignment.partner.casefold(), alignment.strategy.casefold())
+        first = stands.setdefault(key, id)
+        if authored.alignments[first].stand is not alignment.stand:
+            what = worded("'%(first)s' says otherwise of the same priority and strategy.", first=first)
+            fix = worded("Say in one of them what supports and what conflicts.")
+            yield Issue(Severity.WARNING, file_of(f"alignment:{id}"), what, fix)
 
 
 def _of_blanks(where: str, record: Any) -> Iterator[Issue]:
@@ -185,7 +206,7 @@ def _of_place(where: str, place: NamedPlace) -> Iterator[Issue]:
     for code in (*place.codes, *((place.within,) if place.within else ())):
         if not registry().is_known(code):
             yield _no_place(where, code)
-    for code in dict.fromkeys(code for code in place.codes if place.codes.count(code) > 1):
+    for code in _repeated(place.codes):
         what = worded("The code '%(code)s' is there twice, and would count twice.", code=code)
         yield Issue(Severity.ERROR, where, what, worded("Take one out."))
     try:

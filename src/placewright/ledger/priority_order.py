@@ -216,10 +216,14 @@ def priority_issues(authored: Authored) -> Iterator[Issue]:
     make it, but the reason should meet it.
     """
     choice = authored.choice
+    yield from _of_ids(choice)
     yield from _of_choice(choice, authored)
     weights = {item.id: item.weight for item in choice.criteria}
     for item in authored.priorities.values():
         where = file_of(f"priority:{item.id}")
+        if item.chosen and item.why_not.strip():
+            what = worded("It is chosen, and `why_not` says why it is not.")
+            yield Issue(Severity.WARNING, where, what, worded("Take `why_not` out, or write `chosen = false`."))
         for name, score in item.scores.items():
             if name not in weights:
                 hint = did_you_mean(name, weights)
@@ -248,6 +252,14 @@ def priority_issues(authored: Authored) -> Iterator[Issue]:
             )
             fix = worded("See that `why_not` says why.")
             yield Issue(Severity.NOTE, file_of(f"priority:{passed.priority}"), what, fix)
+
+
+def _of_ids(choice: Choice) -> Iterator[Issue]:
+    """An error for each id that two criteria, or two priorities of the earlier plan, have: one would count for both."""
+    for ids in ([each.id for each in choice.criteria], [each.id for each in choice.earlier]):
+        for id in sorted({id for id in ids if ids.count(id) > 1}):
+            what = worded("'%(id)s' is there twice.", id=id)
+            yield Issue(Severity.ERROR, file_of(CHOICE), what, worded("Give one of them another id, or take it out."))
 
 
 def _of_choice(choice: Choice, authored: Authored) -> Iterator[Issue]:
@@ -283,6 +295,9 @@ def _of_choice(choice: Choice, authored: Authored) -> Iterator[Issue]:
                 worded("It was %(fate)s, but no priority carries it on.", fate=item.fate),
                 worded("Name it in `by`."),
             )
+        if item.fate == "dropped" and item.by:
+            what = worded("It was dropped, yet %(by)s carries it on.", by=", ".join(item.by))
+            yield Issue(Severity.WARNING, at, what, worded("Take `by` out, or say that it was changed or merged."))
         for id in item.by:
             if id in authored.priorities and not authored.priorities[id].chosen and item.fate != "dropped":
                 what = worded("It was %(fate)s by '%(id)s', which was not chosen.", fate=item.fate, id=id)

@@ -68,6 +68,7 @@ def with_step(index: int, **fields: Any) -> dict[str, Any]:
         ({"counterfactual": ""}, "warning", "without the action"),
         ({"nodes": (), "steps": ()}, "error", "no logic model"),
         ({"nodes": (*NODES, node("input", Stage.INPUT))}, "error", "Two nodes have this id"),
+        ({"steps": (*STEPS, STEPS[0])}, "error", "The step is there twice"),
         ({"steps": (*STEPS, step("activty", "output"))}, "error", "Did you mean 'activity'?"),
         ({"steps": (*STEPS, step("output", "activity"))}, "error", "activity -> output -> activity"),
         ({"steps": (*STEPS, step("impact", "input"))}, "error", "goes back in time, from impact to input"),

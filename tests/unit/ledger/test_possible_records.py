@@ -10,6 +10,7 @@ import pytest
 
 from placewright.core.issues import Severity
 from placewright.ledger.possible_records import impossible_records
+from placewright.records.alignment import Alignment, Stand
 from placewright.records.chapter import Chapter
 from placewright.records.claim import Stance
 from placewright.records.edition import Edition, EditionKind
@@ -17,6 +18,7 @@ from placewright.records.event import Event, EventKind
 from placewright.records.measure import Measure
 from placewright.records.named_place import NamedPlace
 from placewright.records.priority import Choice
+from placewright.records.programme import Programme
 from placewright.records.review import Waiver
 from placewright.records.summary import Summary, SummaryKind, SummaryRow
 from placewright.workspace.authored import Authored
@@ -25,6 +27,7 @@ from .invented_strategy import claim, fund, intervention, priority
 
 DRAFT = Edition("a", "A", EditionKind.DRAFT, date(2026, 1, 1))
 EVENT = Event("e", "E", EventKind.MEETING, "2019-10-07")
+PLAN = Alignment("a", "skills", "the county", "County Plan", Stand.SUPPORTS, "It says so.")
 PLACE = NamedPlace("t", "Town", ("E07000243",))
 YES = SummaryRow("yes", "Yes", count=4)
 SUMMARY = Summary("s", "S", SummaryKind.COUNT, "Is it so?", 10, (YES,))
@@ -87,6 +90,7 @@ def said_of(**records: Any) -> str:
             {"summaries": {"s": replace(SUMMARY, kind=SummaryKind.WEIGHTED, rows=(replace(YES, high=0.6),))}},
             "quota, mailing list, panel",
         ),
+        ({"programmes": {"p": Programme("p", "P", ("a", "a"))}}, "programmes/p.toml: It holds 'a' twice"),
         ({"waivers": (WAIVER,)}, "There is no record 'claim:c' to waive"),
         ({"waivers": (replace(WAIVER, record="c"),)}, "A record is kind:id"),
     ],
@@ -121,3 +125,11 @@ def test_a_line_of_editions_and_a_waiver_of_a_claim_are_let_be() -> None:
 def test_a_year_or_the_prices_of_each_year_are_a_price_base(prices: str) -> None:
     records = {"interventions": {"i": intervention("i", prices=prices)}, "funding": {"f": fund("f", prices=prices)}}
     assert "price base" not in said_of(**records)
+
+
+def test_a_plan_that_supports_a_priority_and_conflicts_with_it_is_warned_of() -> None:
+    other = replace(PLAN, id="b", stand=Stand.CONFLICTS)
+    [found] = impossible_records(Authored(alignments={"a": PLAN, "b": other}))
+    assert (found.severity, found.where) == (Severity.WARNING, "alignments/b.toml")
+    assert "'a' says otherwise of the same priority and strategy" in found.what
+    assert not [*impossible_records(Authored(alignments={"a": PLAN, "b": replace(other, strategy="Transport Plan")}))]

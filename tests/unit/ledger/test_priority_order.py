@@ -20,7 +20,7 @@ from placewright.ledger.priority_order import (
 )
 from placewright.records.priority import Choice, Criterion, EarlierPriority, Priority
 
-from .invented_strategy import CHOICE, priority, strategy
+from .invented_strategy import CHOICE, changed, priority, strategy
 
 TWO = Choice((Criterion("need", "Need", 2.0), Criterion("means", "Means", 1.0)))
 
@@ -173,6 +173,9 @@ def earlier(**fields: Any) -> Choice:
     [
         (earlier(fate="keept"), "error", "Did you mean 'kept'?"),
         (earlier(fate="dropped", by=()), "error", "nothing says why"),
+        (earlier(fate="dropped", why="Done."), "warning", "It was dropped, yet"),
+        (replace(CHOICE, earlier=(*CHOICE.earlier, CHOICE.earlier[0])), "error", "is there twice"),
+        (replace(CHOICE, criteria=(*CHOICE.criteria, CHOICE.criteria[0])), "error", "is there twice"),
         (earlier(by=()), "error", "no priority carries it on"),
         (earlier(by=("festival",)), "warning", "which was not chosen"),
         (replace(CHOICE, criteria=()), "warning", "by no criteria"),
@@ -211,3 +214,10 @@ def test_an_earlier_priority_may_be_dropped_with_a_reason() -> None:
 
 def _with(issues: list[Issue], words: str) -> list[Issue]:
     return [issue for issue in issues if words in f"{issue.what} {issue.fix}"]
+
+
+def test_a_chosen_priority_that_says_why_it_is_not_is_warned_of() -> None:
+    found = _with(
+        list(priority_issues(changed(strategy(), "priorities", "skills", why_not="Too dear."))), "It is chosen"
+    )
+    assert [(str(issue.severity), issue.where) for issue in found] == [("warning", "priorities/skills.md")]
