@@ -50,6 +50,9 @@ OF_A_SHARE = [
     ("Of adults {{ made.here }} have no work, less than a quarter.", True),
     ("Of adults {{ made.here }} have no work, not even one in four.", True),
     ("Of adults {{ made.here }} have no work, nearly a third.", False),
+    ("Of adults {{ made.here }} have no work, no more than a quarter.", True),
+    ("Of adults {{ made.here }} have no work, no less than a quarter.", False),
+    ("Of adults {{ made.here }} have no work, no fewer than a fifth.", True),
     ("Of adults {{ made.here }} have no work, just over a fifth.", True),
 ]
 
@@ -99,6 +102,47 @@ def test_what_is_gone_is_computed_from_then_and_now(words: str, *, is_so: bool) 
     made = claim(text, figures=figures, holds=(test("now", "below", "then"),))
     results = {"made": {"then": {"value": 20.0, "text": "20"}, "now": {"value": 4.0, "text": "4"}}}
     assert ("words-against-figures" not in rules(check_prose(material(made, results=results)))) is is_so
+
+
+@pytest.mark.parametrize(
+    ("words", "is_so"), [("nearly twice as fast", True), ("half as fast", False), ("twice as many", None)]
+)
+def test_how_fast_is_computed_from_two_changes(words: str, *, is_so: bool | None) -> None:
+    """Of how many there are, two changes say nothing: there the multiple is typed as before."""
+    figures = {
+        "here": spec("jobs", period="2013..2023", as_="change-percent"),
+        "england": spec("jobs", place="ENGLAND", period="2013..2023", as_="change-percent"),
+    }
+    results = {
+        "made": {
+            "here": {"value": -2.1, "text": "−2.1%", "unit": "%"},
+            "england": {"value": -1.2, "text": "−1.2%", "unit": "%"},
+        }
+    }
+    text = f"Jobs fell by {{{{ here.abs }}}}, {words} as in England ({{{{ england.abs }}}})."
+    made = claim(text, figures=figures, holds=(test("here", "below", "england"),))
+    found = rules(check_prose(material(made, results=results)))
+    assert ("words-against-figures" in found, "unbound-number" in found) == (is_so is False, is_so is None)
+
+
+def test_a_test_of_half_does_not_let_the_other_side_of_half_pass() -> None:
+    text = "Of adults {{ here }} have no work, more than half."
+    made = claim(text, figures={"here": spec("unemployment-rate")}, holds=(test("here", "below", 50.0),))
+    found = check_prose(material(made, results={"made": {"here": {"value": 45.9, "text": "45.9%"}}}))
+    assert "words-against-figures" in rules(found)
+
+
+@pytest.mark.parametrize(("words", "is_so"), [("Fewer than half", True), ("More than half", False), ("A third", None)])
+def test_a_heading_may_say_the_fraction_that_a_claim_under_it_tests(words: str, *, is_so: bool | None) -> None:
+    own = claim(
+        "Of adults {{ here }} have no work.",
+        figures={"here": spec("unemployment-rate")},
+        holds=(test("here", "below", 50.0),),
+    )
+    results = {"made": {"here": {"value": 45.9, "text": "45.9%"}}}
+    heading = chapter(f"## {words} of adults have no work\n\n{{{{ claim:made }}}}")
+    found = rules(check_prose(material(own, chapters=[heading], results=results)))
+    assert ("words-against-figures" in found, "unbound-number" in found) == (is_so is False, is_so is None)
 
 
 def test_figures_of_two_indicators_make_no_part_of_one_another() -> None:

@@ -274,9 +274,9 @@ def test_the_highest_is_not_the_lowest() -> None:
 
 def test_a_number_in_words_is_on_the_side_that_the_test_says() -> None:
     above = test("here", "above", 66.7)
-    assert not against("It is {{ here }}, more than two in three.", above)
-    assert against("It is {{ here }}, fewer than two in three.", above)
-    assert not against("It is {{ here }}; fewer than a third of them do not.", above)
+    assert not against("It is {{ here }}, more than two in three.", above, here=68.0)
+    assert against("It is {{ here }}, fewer than two in three.", above, here=68.0)
+    assert not against("It is {{ here }}; fewer than a third of them do not.", above, here=68.0)
 
 
 def test_a_group_is_called_as_its_indicator_calls_it() -> None:

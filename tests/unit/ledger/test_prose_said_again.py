@@ -82,3 +82,34 @@ def test_what_may_be_what_is_defined_and_how_many_sit_together_are_no_findings(t
 )
 def test_the_same_words_said_as_findings_are_refused(text: str) -> None:
     assert check_prose(material(chapters=[chapter(text)]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Under the Subsidy Control Act 2022 aid of up to £315,000 over three years counts as minimal.",
+        'One college said that it was "the single biggest barrier to growth".',
+        "The difficulty lies less in how many firms start than in how few grow.",
+        "Half a post would serve the panel.",
+    ],
+)
+def test_what_an_act_sets_what_is_quoted_and_where_a_difficulty_lies_are_no_findings(text: str) -> None:
+    assert not check_prose(material(chapters=[chapter(text)]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since the Localism Act 2011 the county has gained more than 5,000 jobs.",
+        "Under the Localism Act 2011 up to 5,000 homes were built.",
+        'The lack of land is the "biggest barrier" here.',
+        "What people can expect to earn has fallen since 2018.",
+        "Every school in Hillbury is good or outstanding.",
+    ],
+)
+def test_findings_beside_acts_marks_and_verbs_like_can_are_refused(text: str) -> None:
+    assert check_prose(material(chapters=[chapter(text)]))
+
+
+def test_if_prices_have_fallen_is_a_condition() -> None:
+    assert not check_prose(material(chapters=[chapter("If rents have fallen by then, the aid would end.")]))

@@ -180,6 +180,7 @@ HARMLESS: tuple[str, ...] = (
     r"(?:counts? as|(?:is|are) (?:defined|classed|counted) as)\b[^.;■]{0,80}?(?:"
     r"\d[\d,.]*(?: ?%| per cent)?(?: [a-z]+){0,2} or (?:more|fewer|less|above|below|over)|"
     r"(?:more|fewer|less) than \d[\d,.]*(?: ?%| per cent)?)",
+    r"(?:less|more) (?:in|with|by|through) (?:how|what|why|who|whom)\b[^.;:]{1,80}? than (?:in|with|by|through)",
     r"for the most part",
     r"for the (?:most|least)(?: deprived)?(?=[ ]to\b|[ ]?[.,;:)]|$)",
     r"(?:its|their|the|a) (?:highest|lowest|best|worst) (?:year|month|point|ebb)",

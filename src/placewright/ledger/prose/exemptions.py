@@ -185,6 +185,14 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         "counts as absent who misses 10% or more of possible sessions",
         any_case=True,
     ),
+    _exempt(
+        "bounds that an act sets",
+        r"\b(?:Act|Regulations|Order|Directive|Rules) (?:of )?(?:19|20)\d\d\b(?! (?:has|had|have)\b)[^.;■\d]{0,90}?"
+        r"(?:(?:at least|at most|up to|over|under|(?:more|fewer|less) than|(?:limit|threshold|gain|rate|cap|maximum|"
+        r"minimum|fine|fee|levy) of) [£€]?\d[\d,.]*(?: ?%| per cent)?)(?![\d,]|\s?(?:bn|m|k)\b)"
+        rf"(?!\s+{COUNTED}\b)",
+        "under the Subsidy Control Act 2022 aid of up to £315,000 counts as minimal",
+    ),
     _exempt("numbered headings", r"^\s*\d{1,2}(?:\.\d{1,2})*[.)]? (?=[A-Z])", "3.2 Skills"),
 )
 """The fixed list, in the order in which it is documented."""

@@ -17,6 +17,11 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     (worded("those newly born alone"), r"born in a year that", r"born|birth|new|start|found|begun|began|set up|opened"),
     (worded("a share beside another share"), r"location quotient", r"share|concentrat|part|quotient|specialis"),
     (worded("a scale where the United Kingdom is 100"), r"index UK=100", r"\b100\b|index|scale|\bUK\b|United Kingdom"),
+    (
+        worded("what is left of a peak"),
+        r"\bbelow (?:(?:its|their|the) )?(?:peak|highest year)\b",
+        r"peak|highest|high point|height|most",
+    ),
     (worded("passes by the age of 19"), r"\bby age 19\b", r"\b19\b|nineteen"),
 )
 """What indicators are of that is less than it seems, by their own words, with the words that tell it to a reader."""

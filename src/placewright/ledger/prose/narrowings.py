@@ -73,6 +73,8 @@ _ELSE = (
     _not_of(r"(?:people|residents|adults|everybody|everyone)(?! under\b)", r"child(?:ren)?|pupils?"),
     _not_of(r"(?:expects?|expected) to (?:live|die)|live[sd]? to|died? at", r"in good health"),
     _not_of(r"degrees?", r"level 3"),
+    _not_of(r"deprived (?:tenths?|deciles?|quarters?|thirds?|half)", r"deprived (?:fifths?|quintiles?)"),
+    _not_of(r"deprived (?:fifths?|quintiles?|quarters?|thirds?|half)", r"deprived (?:tenths?|deciles?)"),
     _not_of(r"taken up|take-up|takes? (?:it )?up|signed up|subscribe[ds]?", r"could|can (?:be|have|get)|available"),
     _not_of(r"residents(?! of working age)|(?:people|workers?) (?:who|that) lives?", r"by workplace"),
     _not_of(r"workplaces?", r"by residence"),

@@ -57,6 +57,7 @@ _ERAS = (
 )
 """Times that are called by what happened, with the years in which a figure may begin that is said to be since then."""
 
+_IS_TODAY = re.compile(r" (?:today|nowadays|currently|at present)\b(?!['’])", re.IGNORECASE)
 _BY_AND_BY = re.compile(r"(?<!\bthe )\b(?:this|last) year\b(?!['’]s)", re.IGNORECASE)
 _OLD = 5
 """A figure more than this many years before the newest of its kind is not of today."""
@@ -73,6 +74,7 @@ def check(material: Material) -> Iterator[ProseIssue]:
         if not printed:
             continue
         yield from _beside(sentence, material)
+        yield from _today(sentence, material)
         yield from _since(sentence, printed, material)
         # a period that the sentence prints, or a claim in it, may be what a typed year is set beside
         if any(span.number.part in ("period", "from") for span in sentence.spans) or "□" in sentence.words:
@@ -141,6 +143,21 @@ def _since(sentence: Sentence, printed: Sequence[FigureResult], material: Materi
             yield _find(
                 sentence.record, sentence.where, what, worded("Say since which year, or take the figure since then.")
             )
+
+
+def _today(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
+    """`{{ then }} in {{ then.period }} and {{ now }} today`, where nothing says of when the last is."""
+    told = {span.number.figure for span in sentence.spans if span.number.part == "period"}
+    for span in sentence.spans if told else ():
+        figure = material.figure(span.number)
+        match = _IS_TODAY.match(sentence.words, span.end)
+        if figure is None or match is None or span.number.part not in ("", "abs"):
+            continue
+        periods = {
+            own.period for one in sentence.spans if one.number.part == "period" and (own := material.figure(one.number))
+        }
+        if figure.period not in periods:
+            yield _that_ages(sentence, match, figure)
 
 
 def _that_ages(sentence: Sentence, match: re.Match[str], figure: FigureResult) -> ProseIssue:

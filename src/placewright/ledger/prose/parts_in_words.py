@@ -19,12 +19,13 @@ WORDS = NUMERIC
 """The words of which one stands wherever a fraction or a multiple is said."""
 
 _MORE_BEHIND = re.compile(
-    r"\s(?:(?P<more>more|higher|larger|greater|bigger|longer|above)|"
-    r"(?P<less>fewer|less|lower|smaller|shorter|below))\b(?! or (?:more|less))",
+    r"\s(?:(?P<more>more|higher|larger|greater|bigger|longer|above|(?P<faster>faster))|"
+    r"(?P<less>fewer|less|lower|smaller|shorter|below|(?P<slower>slower)))\b(?! or (?:more|less))",
     re.IGNORECASE,
 )
 _AS_MUCH_BEHIND = re.compile(
-    r"\s(?:as (?:many|much|high|large|great|big|long|likely)\b|(?:that|those|what)\b|"
+    r"\s(?:as (?P<fast>fast|quickly|steeply|sharply)\b|as (?:many|much|high|large|great|big|long|likely)\b|"
+    r"(?:that|those|what)\b|"
     r"(?:of )?the (?:rate|share|level|number|figure|count|average)\b|of (?:that|those|what)\b|"
     r"(?:of )?(?-i:[A-Z])[\w’'-]*(?: (?-i:[A-Z])[\w’'-]*){0,3}['’]s?\b)",
     re.IGNORECASE,
@@ -55,6 +56,9 @@ _QUALIFIED = re.compile(
 _NEAR = 0.1
 """How far from a fraction a figure may be that is called by it, as a part of the fraction."""
 
+_EDGE = 0.005
+"""How far on the other side of it rounding may have put a figure."""
+
 _NEARLY = 0.15
 """How far short of it is nearly, and how far beyond is just over."""
 
@@ -67,7 +71,7 @@ class PartSaid:
     """A fraction or multiple in words, what the figures beside it make, and whether they bear it out.
 
     `of` is the number in words, without what qualifies it. `is_of_a_loss` tells what of a figure is gone from how much
-    of it is left: a test of what is left is no test of it.
+    of it is left: a test of what is left is no test of it. `is_turned` is said to be more and is less, or so on.
     """
 
     start: int
@@ -76,6 +80,7 @@ class PartSaid:
     holds: bool
     what: str
     is_of_a_loss: bool = False
+    is_turned: bool = False
 
 
 def parts_said(
@@ -110,7 +115,7 @@ def wrong_parts(
 ) -> Iterator[Fault]:
     """Those that are not so, without those that a test of the claim holds a figure against."""
     for one in parts_said(words, printed, known):
-        if not one.holds and (one.is_of_a_loss or not is_tested(one.of)):
+        if not one.holds and (one.is_of_a_loss or one.is_turned or not is_tested(one.of)):
             yield one.start, one.end, one.what, MEND
 
 
@@ -122,7 +127,7 @@ def _set_apart(words: str, one: WordNumber, printed: Sequence[Printed]) -> PartS
     pair = pair_about(words, printed, match.end()) if match is not None else None
     if pair is None and not any(span.start >= match.end() for span in printed):
         pair = _two_before(words, match, printed)
-    if pair is None or not _are_alike(pair):
+    if pair is None or not _are_alike(pair, of_change=bool(match["faster"] or match["slower"])):
         return None
     own, other = _sizes(pair)
     if not other:
@@ -145,7 +150,7 @@ def _two_before(words: str, match: re.Match[str], printed: Sequence[Printed]) ->
 def _as_much(words: str, one: WordNumber, printed: Sequence[Printed]) -> PartSaid | None:
     match = _AS_MUCH_BEHIND.match(words, one.end)
     pair = pair_about(words, printed, match.end()) if match is not None else None
-    if match is None or pair is None or not _are_alike(pair):
+    if match is None or pair is None or not _are_alike(pair, of_change=match["fast"] is not None):
         return None
     own, other = _sizes(pair)
     if not other:
@@ -209,7 +214,7 @@ def _gone(
 def _judged(words: str, one: WordNumber, end: int, value: float, what: str) -> PartSaid:
     start, said = _start(words, one), _QUALIFIED.search(words, 0, one.start)
     holds = _fits(value, one.value, said)
-    return PartSaid(start, max(end, one.end), one, holds, what)
+    return PartSaid(start, max(end, one.end), one, holds, what, is_turned=_is_turned(value, one.value, said))
 
 
 def _start(words: str, one: WordNumber) -> int:
@@ -219,32 +224,48 @@ def _start(words: str, one: WordNumber) -> int:
 
 def _fits(value: float, part: float, said: re.Match[str] | None) -> bool:
     """Whether a value is called so: as it is, or nearly, or beyond it and not far beyond."""
-    # what is one part of the whole may be rounded to a figure like 20.0
-    edge = 0.005 * part
+    edge = _EDGE * part
     if said is None:
         return abs(value - part) <= _NEAR * part + edge
     if said["little_less"] is not None:
         return (1 - _NEARLY) * part - edge <= value <= part + edge
     if said["little_more"] is not None:
         return part - edge <= value <= (1 + _NEARLY) * part + edge
-    is_denied = said[0].lower().startswith(("no ", "not "))
-    if (said["more"] is not None) is not (is_denied and said[0].lower() not in ("not even ",)):
+    if _is_beyond(said):
         return part - edge <= value <= (1 + _FAR) * part
     return (1 - _FAR) * part <= value <= part + edge
+
+
+def _is_turned(value: float, part: float, said: re.Match[str] | None) -> bool:
+    """Whether it is beyond a part that it is said to fall short of, or short of one that it is said to be beyond."""
+    if said is None or said["little_less"] is not None or said["little_more"] is not None:
+        return False
+    return value < part - _EDGE * part if _is_beyond(said) else value > part + _EDGE * part
+
+
+def _is_beyond(said: re.Match[str]) -> bool:
+    """Whether it says more: `no less than` does, and `no more than` and `not even` say less."""
+    is_denied = re.match(r"(?:no|not) (?!even)", said[0], re.IGNORECASE) is not None
+    return (re.search(r"more|over|above|least|upwards", said[0], re.IGNORECASE) is not None) is not is_denied
 
 
 def _is_share(one: Printed) -> bool:
     return one.figure.unit == "%" and is_plain_value(one.figure) and not one.is_signed and 0 <= one.value <= 100
 
 
-def _are_alike(pair: tuple[Printed, Printed]) -> bool:
-    """Whether two figures may be divided by one another: plain ones of one indicator, no ranks and no balances."""
+def _are_alike(pair: tuple[Printed, Printed], *, of_change: bool = False) -> bool:
+    """Whether two figures may be divided by one another: plain ones of one indicator, no ranks and no balances.
+
+    Of changes the one may be so many times as fast as the other, where both go the same way.
+    """
+    if of_change:
+        is_change = all(transformation(one.figure) in ("change-percent", "growth-per-year") for one in pair)
+        return is_change and pair[0].key == pair[1].key and pair[0].value * pair[1].value > 0
     return all(is_plain_value(one.figure) and not one.is_signed for one in pair) and pair[0].key == pair[1].key
 
 
 def _sizes(pair: tuple[Printed, Printed]) -> tuple[float, float]:
-    own, other = (abs(one.value) if one.without_sign else one.value for one in pair)
-    return own, other
+    return abs(pair[0].value), abs(pair[1].value)
 
 
 def _by(ratio: float, two: str) -> str:

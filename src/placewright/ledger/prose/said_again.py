@@ -14,7 +14,8 @@ from placewright.ledger.prose.plain_words import stems_of
 from placewright.ledger.prose.tested import Stand, stands_of
 
 _OBJECT = (
-    r" (?:in |across |for |that (?:of|in) |those (?:of|in) |what it is in |the rest of )?(?:the )?"
+    r" (?:in |across |for |that (?:of|in) |those (?:of|in) |what it is in )?(?:the rest of )?"
+    r"(?:the )?"
     r"(?P<{0}>nation(?:al (?:average|rate|level|figure))?|country|average|(?-i:England|UK|United Kingdom|Great Britain|"
     r"Britain)(?! (?:and|or)\b)|regional (?:average|rate|level)|region|(?-i:[A-Z]\w+ of [A-Z]\w+))\b"
 )

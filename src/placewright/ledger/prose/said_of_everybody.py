@@ -35,7 +35,8 @@ _STATE = (
     r"thriving|"
     r"suffering|"
     r"left behind|left out|excluded|priced out|short of (?:\w+ )?(?:work|money|homes|staff|space)|in trouble|growing|"
-    r"shrinking|empty|overcrowded|productive|profitable|innovative|connected|online|offline|safe|unsafe|at risk)"
+    r"shrinking|empty|overcrowded|productive|profitable|innovative|connected|online|offline|safe|unsafe|at risk|"
+    r"good|outstanding|excellent|inadequate|failing|full|affordable|unaffordable)"
 )
 _FATE = (
     r"(?:struggles?|suffers?|suffered|earns?|earned|lacks?|lacked|commutes?|exports?|exported|invests?|invested|"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from placewright.core.late_dataclass import dataclass
 from placewright.ledger.prose.material import Material, Sentence, Span, block_place, laid_out
 from placewright.records.prose import TextTable
+
+_STOPS = re.compile(r"[.,;:](?= )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +39,5 @@ def _cells(table: TextTable) -> Iterator[tuple[tuple[str, ...], str, str, tuple[
                 above = tuple(one for one in (named, head) if one)
                 before = f"{', '.join(above)}: " if above else ""
                 moved = tuple(Span(len(before) + s.start, len(before) + s.end, s.number) for s in spans)
-                yield above, before + text, before + words, moved
+                # what heads a figure is said of it, and no clause of its own
+                yield above, before + text, _STOPS.sub(" ", before) + words, moved

@@ -12,6 +12,7 @@ from placewright.ledger.prose.late_patterns import LatePattern
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, excerpt, finder
 from placewright.ledger.prose.number_words import NUMERIC, WordNumber, cardinals, relatives
 from placewright.ledger.prose.parts_in_words import parts_said
+from placewright.ledger.prose.plain_words import stems_of
 from placewright.ledger.prose.printed import clause_start, laid_together
 from placewright.records.claim import Claim, Comparison, Threshold
 
@@ -68,7 +69,7 @@ _RANK_IN_WORDS = re.compile(
 _IDIOMS = re.compile(
     r"\bone (?:in|of) (?:every|each)\b(?! \w+)|\bsecond half\b|\bfirst half\b|\b(?:two|both|the) halves\b"
     r"|\bhalf[ -](?:way|hearted|term|hourly)\b"
-    r"|\b(?:half|a quarter of) an? (?:year|day|hour|century)\b"
+    r"|\b(?:half|a quarter of) an? (?:year|day|hour|century|post|page|morning|afternoon|term)\b"
     r"|\bone[ -]to[ -]one\b|\bten[ -]to[ -]one\b|\bone hundred and one\b|\ba million miles\b|\bnine to five\b"
     r"|\ba hundred years\b|\bthousand (?:years|flowers)\b|\bone thousand years\b",
     re.IGNORECASE,
@@ -107,6 +108,9 @@ _NUMERIC = (
 _NEAR = 0.2
 """Tests that hold a figure between two numbers this close bear out a round fraction that lies between them."""
 
+
+_WORTH = 5
+"""The letters that a word's stem has which tells what a sentence is about."""
 
 _ROUND = 0.1
 """How far from a fraction in words a share may be that it stands for, as a part of it."""
@@ -205,9 +209,14 @@ def _words(sentence: Sentence, claim: Claim | None, material: Material) -> Itera
         and not (claim is None and _is_a_body(one, words))
     )
     beside = _said_of_figures(sentence, claim, material)
+    under = claims_in_words(sentence, material) if claim is None and sentence.form == "heading" else []
     for one in (*shares, *counts):
         is_idiom = any(first <= one.start < last for first, last in (*idioms, *beside))
-        if not is_idiom and not (claim is not None and (is_tested(one, claim) or _is_defined(one, claim, material))):
+        if (
+            not is_idiom
+            and not any(is_tested(one, each) for each in under)
+            and not (claim is not None and (is_tested(one, claim) or _is_defined(one, claim, material)))
+        ):
             yield one.start, one.end
 
 
@@ -230,6 +239,12 @@ def _measures(one: WordNumber, words: str) -> bool:
     if one.value <= 1:
         return one.value == 0 and counted and not words[one.end :].startswith("-")
     return one.value > 10 or counted
+
+
+def claims_in_words(sentence: Sentence, material: Material) -> list[Claim]:
+    """The claims under a heading of a chapter that speak of what it speaks of."""
+    own = {one for one in stems_of(sentence.words) if len(one) >= _WORTH}
+    return [one for one in material.claims(sentence.beside) if own & set(stems_of(material.text_of(one.id)))]
 
 
 def _is_a_body(one: WordNumber, words: str) -> bool:

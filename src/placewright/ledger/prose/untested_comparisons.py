@@ -42,7 +42,12 @@ _WISHED = re.compile(
 )
 _OF_CHANGE = re.compile(r"change|growth|trend")
 _TO_A_FIGURE = re.compile(r" to (?:about |only |just |some |nearly )?$")
-_CONDITION = re.compile(rf"\b(?:{_MODAL})\b[^.,;:]{{0,60}}$", re.IGNORECASE)
+_CONDITION = re.compile(rf"\b(?P<modal>{_MODAL})\b(?P<on>[^.,;:]{{0,60}})$", re.IGNORECASE)
+_DOES = re.compile(r"(?:can|could|may|might|will|would|should|must|shall)", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r" (?!have\b|be\b|not\b|also\b|well\b|still\b|never\b|yet\b)[\w'’-]+ [^.,;:]*\b(?:has|have|is|are|was|were) "
+)
+"""What follows the verb of a clause within, as in `what people can expect has fallen`, is no part of its condition."""
 _THAN_A_PLACE = re.compile(
     r"(?: [\w'’-]+){0,3} than (?:(?:that|those|the one|it does|they do|is|are) )?(?:of |in |at |for )?[A-Z][a-z]"
 )
@@ -98,6 +103,14 @@ _THAN_EARLIER = LatePattern(
     r"(?:\w+ ){0,2}(?:years?|decades?|months?) (?:before|earlier|ago))\b",
     re.IGNORECASE,
 )
+_IN_MARKS = re.compile(r"[\"“][^\"“”]{3,200}[\"”]")
+_TOLD = re.compile(
+    r"\b(?:said|says|told|tells|wrote|writes|called|calls|described|describes|argued|argues|asked for|asks for|"
+    r"(?:in the )?words of|put it|warned|warns|replied|according to)\b",
+    re.IGNORECASE,
+)
+_SETTLED = re.compile(r" (?:town|city|village|settlement|park|wood|river|lake|hamlet|suburb|parish)s?\b", re.IGNORECASE)
+"""What is called the largest as a matter of the map."""
 _STRONG = ("superlative", "up", "down", "standing")
 _POINTS_BACK = re.compile(
     r"(?:That|This|These|Those|It|They|Both|Neither|The (?:first|second|latter|former|two|gap|lead|difference|distance|"
@@ -329,14 +342,17 @@ def _in_chapter(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
         if _is_argued(match, sentence, material):
             return
         is_firm = match.lastgroup in _STRONG and match[0].lower() not in _JUDGED
-        before = _CONDITION if is_firm else _INTENT
-        if before.search(sentence.words[: match.start()]) or _is_tidied(match, sentence):
+        before = sentence.words[: match.start()]
+        if (_is_conditional(before) if is_firm else _INTENT.search(before)) or _is_tidied(match, sentence):
+            continue
+        if _is_said_by_another(match, sentence):
             continue
         if _LEFT_OPEN.match(sentence.words, match.end()):
             continue
         if match.lastgroup in ("graded", "sized") and _is_supposed(match, sentence.words):
             continue
         strong = (match.lastgroup in _STRONG or match.lastgroup == "than") and match[0].lower() not in _JUDGED
+        strong = strong and not (match.lastgroup == "superlative" and _SETTLED.match(sentence.words, match.end()))
         strong = strong or (
             match.lastgroup == "graded" and _THAN_A_PLACE.match(sentence.words, match.end()) is not None
         )
@@ -349,6 +365,17 @@ def _in_chapter(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
         severity = Severity.ERROR if strong and sentence.stops else Severity.WARNING
         yield _find(sentence.record, sentence.where, what, fix, severity)
         return
+
+
+def _is_conditional(before: str) -> bool:
+    found = _CONDITION.search(before)
+    return found is not None and not (_DOES.fullmatch(found["modal"]) and _GOES_ON.match(found["on"]))
+
+
+def _is_said_by_another(match: re.Match[str], sentence: Sentence) -> bool:
+    """Whether the word stands in quotation marks, in a sentence that tells who said it."""
+    is_told = _TOLD.search(sentence.words) is not None
+    return is_told and any(one.start() < match.start() < one.end() for one in _IN_MARKS.finditer(sentence.words))
 
 
 def _is_supposed(match: re.Match[str], words: str) -> bool:

@@ -14,12 +14,12 @@ from placewright.records.indicator import Indicator
 from placewright.records.verdict import FigureResult
 
 _KINDS: dict[str, str] = {
-    worded("enterprises"): r"enterprises|businesses|firms|companies|employers",
-    worded("employees"): r"employees|jobs|posts",
-    worded("children"): r"children|pupils|young people|school leavers|schoolchildren|teenagers",
-    worded("residents"): r"residents|inhabitants|adults|population",
+    worded("enterprises"): r"enterprises?|business(?:es)?|firms?|compan(?:y|ies)|employers?",
+    worded("employees"): r"employees?|jobs?|posts?",
+    worded("children"): r"child(?:ren)?|pupils?|young people|school leavers|schoolchildren|teenagers",
+    worded("residents"): r"residents?|inhabitants?|adults?|population",
     worded("schools"): r"schools",
-    worded("homes"): r"homes|dwellings|houses|households",
+    worded("homes"): r"homes?|dwellings?|houses?|households?",
     worded("premises"): r"premises|properties",
     worded("value added"): r"value added|gva|output",
     worded("neighbourhoods"): r"neighbourhoods|small areas|wards",
@@ -46,7 +46,7 @@ _WHOLE = re.compile(
     r"(?= who\b| that\b| with\b| in\b| which\b| rated\b| at the\b| where\b| under\b| aged\b|[,.]|$)"
 )
 _FOR_EACH = re.compile(
-    r"\b(?:for (?:each|every)|per|of every|of each) (?:hundred|thousand|100,000|10,000|1,000|100) "
+    r"\b(?:for (?:each|every)|per|of every|of each) (?:(?:hundred|thousand|100,000|10,000|1,000|100) )?"
     r"(?P<of>(?:[\w'’-]+ ){0,2}?[\w'’-]+)(?=[ .,;:)]|$)",
     re.IGNORECASE,
 )

@@ -35,7 +35,7 @@ from placewright.ledger.prose.printed import (
 )
 from placewright.ledger.prose.steepness import WORDS as STEEP_WORDS
 from placewright.ledger.prose.steepness import steeper
-from placewright.ledger.prose.unbound_numbers import is_tested
+from placewright.ledger.prose.unbound_numbers import claims_in_words, is_tested
 from placewright.records.claim import EXTREMES, HIGHEST, Claim, Comparison, Test
 from placewright.records.verdict import FigureResult
 
@@ -136,6 +136,8 @@ def check(material: Material) -> Iterator[ProseIssue]:
             parts = () if sentence.vocabulary.isdisjoint(PART_WORDS) else wrong_parts(words, said)
             for fault in (*moves, *parts, *_between_figures(words, said, material.name_of, sentence.vocabulary)):
                 yield _issue(sentence.record, sentence.where, [sentence], fault)
+        elif sentence.form == "heading" and not sentence.vocabulary.isdisjoint(PART_WORDS):
+            yield from _over_tests(sentence, material)
     for claim, result, _ in material.claimed():
         own = claimed.get(claim.id, [])
         vocabulary = frozenset().union(*(sentence.vocabulary for sentence in own))
@@ -157,6 +159,15 @@ def check(material: Material) -> Iterator[ProseIssue]:
                 *laid_together([sentence], material), result.figures, partial(is_tested, claim=claim)
             ):
                 yield _issue(*claim_place(claim.id), [sentence], fault)
+
+
+def _over_tests(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
+    """`## More than half have it`, over claims that all test that fewer do."""
+    numbers = relatives(sentence.words)
+    tested = [one for one in claims_in_words(sentence, material) if any(is_tested(number, one) for number in numbers)]
+    faults = [next(iter(_against_numbers(sentence.words, one, of_the_same=True)), None) for one in tested]
+    if faults and faults[0] is not None and all(faults):
+        yield _issue(sentence.record, sentence.where, [sentence], faults[0])
 
 
 def _between_figures(
@@ -276,8 +287,11 @@ def _last_word(words: str, said: Sequence[Printed]) -> Iterator[Fault]:
             yield match.start(), match.end(), figures_are(last, first), MEND
 
 
-def _against_numbers(words: str, claim: Claim) -> Iterator[Fault]:
-    """`fewer than two in three`, where the test says above."""
+def _against_numbers(words: str, claim: Claim, *, of_the_same: bool = False) -> Iterator[Fault]:
+    """`fewer than two in three`, where the test says above.
+
+    `of_the_same` is for words that are of what the test is of, and not of the rest: half is half of both.
+    """
     tested = [(test.is_, abs(float(test.than))) for test in claim.holds if isinstance(test.than, int | float)]
     if not any(is_ in _OTHER_SIDE for is_, _ in tested):
         return
@@ -295,7 +309,7 @@ def _against_numbers(words: str, claim: Claim) -> Iterator[Fault]:
             if is_ not in _OTHER_SIDE:
                 continue
             direct = any(_near_to(number, each) for each in (one.value, 100 * one.value))
-            rest = one.relative and one.value < 1 and _near_to(number, 100 * (1 - one.value))
+            rest = not of_the_same and one.relative and one.value < 1 and _near_to(number, 100 * (1 - one.value))
             wanted = is_ if direct else _OTHER_SIDE[is_]
             if direct != rest and says is not wanted:
                 yield match.start(), one.end, worded("the test says %(comparison)s", comparison=is_), _OR_THE_TEST
