@@ -10,7 +10,7 @@ from typing import Any
 from placewright.analysis.area import Area
 from placewright.build.territory import area_code, codes_of_territory, what_differs
 from placewright.core.errors import BadRecord
-from placewright.places import registry
+from placewright.places import registry, vintages_of
 from placewright.workspace.folder import WorkspaceFolder
 
 Outlines = Mapping[str, Any] | None
@@ -91,11 +91,18 @@ def _territories(code: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _holders(members: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """The ITL 2 areas that hold the members, with their older codes, where one holds them all."""
+    """The ITL 2 areas that hold the members, of each vintage one where one holds them all, with their older codes.
+
+    The newest comes first; figures that were published by older areas are found by those.
+    """
     places = registry()
-    parents = {places.parent(code, "itl2") for code in members}
-    codes = [parent.code for parent in parents if parent is not None]
-    return (codes_of_territory(codes[0]),) if len(parents) == 1 and codes else ()
+    found: dict[tuple[str, ...], None] = {}
+    for vintage in reversed(vintages_of("itl2")):
+        parents = {places.parent(code, "itl2", vintage) for code in members}
+        codes = [parent.code for parent in parents if parent is not None]
+        if len(parents) == 1 and codes:
+            found[tuple(codes_of_territory(codes[0]))] = None
+    return tuple(found)
 
 
 def _successors() -> dict[str, str]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from placewright.build.areas import _holders
 from placewright.build.new_workspace import plan_workspace
 from placewright.build.readings import territory_words
 from placewright.build.territory import bundles_of, what_differs
@@ -31,3 +34,15 @@ def test_a_code_that_is_nearly_the_territory_is_said_to_be_so() -> None:
 def test_a_code_of_the_same_territory_differs_in_nothing() -> None:
     assert (what_differs("E10000015", "TLH23"), what_differs("E10000015", "E10000015")) == ("", "")
     assert territory_words("E92000001", "TLB") == "the same territory"
+
+
+@pytest.mark.parametrize(
+    ("members", "holders"),
+    [
+        (["E06000023"], (("TLK5", "E47000009"), ("TLK1", "UKK1"))),  # Bristol: another ITL 2 area since 2025
+        (["E07000243", "E07000095"], (("TLH2", "UKH2"),)),  # one area in every vintage
+        (["E07000243", "E09000003"], ()),  # Stevenage and Barnet lie in none together
+    ],
+)
+def test_the_area_of_each_vintage_that_holds_a_place_is_known(members: list[str], holders: tuple[object, ...]) -> None:
+    assert _holders(members) == holders
