@@ -9,8 +9,9 @@ from placewright.core.words import gettext as _
 _BEHIND_ITS_NAME = (", City of", ", County of")
 """What lists put behind a name, and people leave out: `Bristol, City of` is found as Bristol, too."""
 _WITH_ARTICLE = re.compile(
-    r"(?:(?:Isles?|City|Forest|Vale|East Riding) of .*|(?:North|South) (?:East|West)(?: Midlands)?"
-    r"|(?:East|West) Midlands|(?:East|West) of England|Black Country|New Forest|Humber|Solent|United Kingdom"
+    r"(?:(?:Isles?|City|Forest|Vale|Heart|East Riding) of .*|(?:North|South)[ -](?:East|West)(?: Midlands)?"
+    r"|(?:East|West) Midlands|(?:East|West) of England|Black Country|New Forest|Humber|Solent"
+    r"|United Kingdom(?: less extra-regio)?|\w+ City Region"
     r"|(?:Orkney|Shetland) Islands|Scottish Borders)(?: \(England\))?"
 )
 
@@ -24,14 +25,21 @@ def plain_name(name: str) -> str:
     return name.rpartition(",")[0] if name.endswith(_BEHIND_ITS_NAME) else name
 
 
+def _without_article(name: str) -> tuple[str, bool]:
+    """The plain name without an article, and whether a sentence puts one before it: `The Marches` brings its own."""
+    short = plain_name(name)
+    bare = short.removeprefix("The ")
+    return bare, bare != short or _WITH_ARTICLE.fullmatch(bare) is not None
+
+
 def in_a_sentence(name: str) -> str:
     """What a place is called in an English sentence: without what lists put behind its name, and with its article.
 
     >>> in_a_sentence("Isle of Wight"), in_a_sentence("Bristol, City of"), in_a_sentence("North East Lincolnshire")
     ('the Isle of Wight', 'Bristol', 'North East Lincolnshire')
     """
-    short = plain_name(name)
-    return f"the {short}" if _WITH_ARTICLE.fullmatch(short) else short
+    bare, has_article = _without_article(name)
+    return f"the {bare}" if has_article else bare
 
 
 def the(name: str) -> str:
@@ -40,8 +48,8 @@ def the(name: str) -> str:
     >>> the("United Kingdom"), the("England"), the("North Hertfordshire"), the("North East (England)")
     ('the United Kingdom', 'England', 'North Hertfordshire', 'the North East (England)')
     """
-    short = plain_name(name)
-    return _("the %(name)s") % {"name": short} if _WITH_ARTICLE.fullmatch(short) else short
+    bare, has_article = _without_article(name)
+    return _("the %(name)s") % {"name": bare} if has_article else bare
 
 
 def at_the_start(name: str) -> str:

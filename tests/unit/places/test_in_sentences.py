@@ -21,6 +21,11 @@ from placewright.places.in_sentences import at_the_start, in_a_sentence, the
         ("Scottish Borders", "the Scottish Borders"),
         ("United Kingdom", "the United Kingdom"),
         ("North West (England)", "the North West (England)"),
+        ("The Marches", "the Marches"),
+        ("South-East Midlands", "the South-East Midlands"),
+        ("Liverpool City Region", "the Liverpool City Region"),
+        ("Heart of the South West", "the Heart of the South West"),
+        ("United Kingdom less extra-regio", "the United Kingdom less extra-regio"),
     ],
 )
 def test_a_place_is_called_in_sentences_as_people_call_it(name: str, said: str) -> None:
