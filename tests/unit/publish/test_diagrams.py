@@ -210,6 +210,32 @@ def test_no_arrow_of_a_logic_model_runs_through_a_box() -> None:
             assert not any(box.overlaps(line) for box in boxes)
 
 
+PHRASES: dict[str, list[str]] = {
+    "logic": [node.text for node in LOGIC.nodes],
+    "swot": [item.title for quarter in SWOT.quarters for item in quarter.items[:5]],
+    "priorities": [line.title for line in PRIORITIES.lines],
+}
+
+
+@pytest.mark.parametrize("name", PHRASES)
+def test_a_diagram_for_a_phone_is_as_wide_as_one_and_holds_what_it_draws(name: str) -> None:
+    drawn = DRAWN[name]().narrow
+    check_sheet(drawn)
+    assert parsed(drawn).attrib["width"] == "340" and inline_svg(drawn, name) is not None
+    held = "".join(text.what for text in texts(parsed(drawn))).replace(" ", "").replace("-", "")
+    assert all(phrase.replace(" ", "").replace("-", "") in held for phrase in PHRASES[name])
+    assert min(map(float, re.findall(r'font-size="([\d.]+)"', drawn))) >= 10.5
+
+
+def test_each_box_of_a_logic_model_for_a_phone_says_where_it_leads_and_how_surely() -> None:
+    svg = logic_picture(LOGIC).narrow
+    numbers = {node.id: n for n, node in enumerate(LOGIC.nodes, 1)}
+    said = [text.what for text in texts(parsed(svg)) if text.what.startswith("→")]
+    led = {int(number) for words in said for number in words.removeprefix("→").split(",")}
+    assert led == {numbers[step.to] for step in LOGIC.steps}
+    assert sum(words.count(",") + 1 for words in said) == len(LOGIC.steps)
+
+
 def test_what_was_planned_says_so_in_words_and_by_its_mark() -> None:
     picture = timeline_picture(TIMELINE)
     assert "planned" in picture.text and picture.table is not None

@@ -12,6 +12,7 @@ from placewright.core.words import gettext as _
 from placewright.core.words import marked, ngettext, spoken
 from placewright.publish.diagrams.canvas import WIDTH, Canvas, arrow_head, text_width
 from placewright.publish.diagrams.lettering import wrapped
+from placewright.publish.diagrams.logic_on_phone import lettered, logic_on_a_phone
 from placewright.publish.document import Grid, Picture
 from placewright.publish.theme import LIGHT
 from placewright.publish.views_diagrams import LogicNode, LogicStep, LogicView
@@ -94,6 +95,9 @@ def logic_picture(view: LogicView) -> Picture:
         text=" ".join(_in_words(view)),
         source=view.source or _("an illustration, from no published document"),
         table=_table(view),
+        narrow=logic_on_a_phone(
+            view, STAGES, {name: letter for name, (letter, _dash, _wide) in GRADES.items()}, least="asserted"
+        ),
     )
 
 
@@ -303,7 +307,7 @@ class _Drawing:
 
     def _letter(self, step: LogicStep, at: tuple[float, float]) -> str:
         letter = GRADES.get(step.grade, GRADES["asserted"])[0]
-        return _lettered(letter, at)
+        return lettered(letter, at)
 
     def _key(self, canvas: Canvas, y: float) -> float:
         head = _("Evidence for a link:")
@@ -312,7 +316,7 @@ class _Drawing:
         for name, (letter, dash, thick) in GRADES.items():
             canvas.line(f"M{x:.1f},{y - 4:.1f}h40", role="soft", width=thick, dash=dash)
             canvas.shape(arrow_head((x + 45, y - 4)), role="soft")
-            canvas.add(_lettered(letter, (x + 20, y - 4)))
+            canvas.add(lettered(letter, (x + 20, y - 4)))
             canvas.words(_(name), (x + 52, y), role="soft")
             x += 52 + text_width(_(name)) + 22
         return y + 12
@@ -326,14 +330,6 @@ def _means(before: Sequence[_Placed], column: Sequence[_Placed], pairs: Sequence
         found = [at[a] for pair in pairs for a, b in (pair, pair[::-1]) if b == item.id and a in at]
         means[item.id] = sum(found) / len(found) if found else place / max(1, len(column) - 1)
     return means
-
-
-def _lettered(letter: str, at: tuple[float, float]) -> str:
-    return (
-        f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="{_RADIUS:g}" fill="{LIGHT["surface"]}" '
-        f'stroke="{LIGHT["soft"]}"/><text x="{at[0]:.1f}" y="{at[1] + 3.8:.1f}" font-size="10.5" font-weight="600" '
-        f'text-anchor="middle" fill="{LIGHT["ink"]}">{letter}</text>'
-    )
 
 
 def _curves(points: Sequence[tuple[float, float]]) -> str:

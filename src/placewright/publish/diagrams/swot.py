@@ -9,7 +9,7 @@ from placewright.core.words import ngettext
 from placewright.publish.diagrams.canvas import LINE, WIDTH, Canvas, text_width
 from placewright.publish.diagrams.lettering import wrapped
 from placewright.publish.document import Grid, Picture
-from placewright.publish.theme import LIGHT
+from placewright.publish.theme import LIGHT, NARROW
 from placewright.publish.views_diagrams import SwotEntry, SwotQuarter, SwotView
 
 VERDICTS = ("holds", "cannot tell", "fails", "unmeasured")
@@ -21,7 +21,8 @@ _PAD = 12.0
 _REF = 34.0
 _MARK = 18.0
 _WIDE = (WIDTH - _GAP) / 2
-_ROOM = _WIDE - 2 * _PAD - _REF - _MARK
+_MOST_LINES, _MOST_LINES_SLIM = 3, 5
+"""How many lines of an item's sentence are drawn, beside each other and on a phone, where height is no matter."""
 
 
 def swot_picture(view: SwotView) -> Picture:
@@ -29,11 +30,11 @@ def swot_picture(view: SwotView) -> Picture:
     canvas = Canvas()
     y = 0.0
     for above, beside in zip(view.quarters[::2], view.quarters[1::2], strict=False):
-        tall = max(_height(above), _height(beside))
-        canvas.add(_quarter(above, (0.0, y), tall))
-        canvas.add(_quarter(beside, (_WIDE + _GAP, y), tall))
+        tall = max(_height(above, _WIDE), _height(beside, _WIDE))
+        canvas.add(_quarter(above, (0.0, y), (_WIDE, tall)))
+        canvas.add(_quarter(beside, (_WIDE + _GAP, y), (_WIDE, tall)))
         y += tall + _GAP
-    y = _key(canvas, y + 12, {item.verdict for quarter in view.quarters for item in quarter.items[:_MOST]})
+    y = _key(canvas, y + 12, _verdicts(view))
     counts = ", ".join(_counted(quarter) for quarter in view.quarters)
     return Picture(
         id="swot",
@@ -47,7 +48,23 @@ def swot_picture(view: SwotView) -> Picture:
         source=_("the claims in the ledger, each with its own sources"),
         text=" ".join(_in_words(view)),
         table=_table(view),
+        narrow=_below_each_other(view),
     )
+
+
+def _below_each_other(view: SwotView) -> str:
+    """The quarters one below the other, as wide as a phone."""
+    canvas = Canvas(NARROW)
+    y = 0.0
+    for quarter in view.quarters:
+        tall = _height(quarter, NARROW)
+        canvas.add(_quarter(quarter, (0.0, y), (NARROW, tall)))
+        y += tall + _GAP
+    return canvas.svg(round(_key(canvas, y + 12, _verdicts(view))), title=view.title)
+
+
+def _verdicts(view: SwotView) -> set[str]:
+    return {item.verdict for quarter in view.quarters for item in quarter.items[:_MOST]}
 
 
 def _kind(quarter: SwotQuarter) -> str:
@@ -69,28 +86,37 @@ def _counted(quarter: SwotQuarter) -> str:
     return words % {"count": count or _("no")}
 
 
-def _height(quarter: SwotQuarter) -> float:
-    rows = sum(len(_lines(item)) + len(_sentence(item)) for item in quarter.items[:_MOST])
+def _room(wide: float) -> float:
+    return wide - 2 * _PAD - _REF - _MARK
+
+
+def _height(quarter: SwotQuarter, wide: float) -> float:
+    room = _room(wide)
+    rows = sum(len(_lines(item, room)) + len(_sentence(item, room)) for item in quarter.items[:_MOST])
     more = 1 if len(quarter.items) > _MOST else 0
     empty = 0 if quarter.items else 1
     return 46 + (rows + more + empty) * LINE + 4 * len(quarter.items[:_MOST]) + 4
 
 
-def _lines(item: SwotEntry) -> list[str]:
+def _lines(item: SwotEntry, room: float) -> list[str]:
     against = f"{', '.join(item.against[:4])}{' …' if len(item.against) > 4 else ''}"
     but = _(" (but %(claims)s)") % {"claims": against} if item.against else ""
-    return wrapped(item.title + but, _ROOM, 13.0, strong=True)
+    return wrapped(item.title + but, room, 13.0, strong=True)
 
 
-def _sentence(item: SwotEntry) -> list[str]:
-    return wrapped(item.text, _ROOM, 13.0, most=3) if item.text != item.title else []
+def _sentence(item: SwotEntry, room: float) -> list[str]:
+    return (
+        wrapped(item.text, room, 13.0, most=_MOST_LINES if room >= _room(_WIDE) else _MOST_LINES_SLIM)
+        if item.text != item.title
+        else []
+    )
 
 
-def _quarter(quarter: SwotQuarter, at: tuple[float, float], tall: float) -> str:
+def _quarter(quarter: SwotQuarter, at: tuple[float, float], size: tuple[float, float]) -> str:
     canvas = Canvas()
-    x, y = at
-    canvas.box((x + 0.5, y + 0.5), (_WIDE - 1, tall - 1), edge="rule")
-    canvas.add(f'<path d="M{x + 1:.1f},{y + 1:.1f}h{_WIDE - 2:.1f}v32h{-(_WIDE - 2):.1f}Z" fill="{LIGHT["sunken"]}"/>')
+    (x, y), (wide, tall), within = at, size, _room(size[0])
+    canvas.box((x + 0.5, y + 0.5), (wide - 1, tall - 1), edge="rule")
+    canvas.add(f'<path d="M{x + 1:.1f},{y + 1:.1f}h{wide - 2:.1f}v32h{-(wide - 2):.1f}Z" fill="{LIGHT["sunken"]}"/>')
     canvas.words(quarter.name, (x + _PAD, y + 22), strong=True, size=15)
     room = text_width(quarter.name, size=15, strong=True)
     canvas.words(quarter.about, (x + _PAD + room + 8, y + 22), role="soft")
@@ -99,8 +125,8 @@ def _quarter(quarter: SwotQuarter, at: tuple[float, float], tall: float) -> str:
         canvas.words(item.ref, (x + _PAD, foot), role="accent", strong=True)
         canvas.add(verdict_sign(item.verdict, (x + _PAD + _REF + 5, foot - 4.5)))
         left = x + _PAD + _REF + _MARK
-        foot += canvas.lines(_lines(item), (left, foot), strong=True)
-        foot += canvas.lines(_sentence(item), (left, foot), role="soft") + 4
+        foot += canvas.lines(_lines(item, within), (left, foot), strong=True)
+        foot += canvas.lines(_sentence(item, within), (left, foot), role="soft") + 4
     if not quarter.items:
         canvas.words(_("No claim of this kind."), (x + _PAD, foot), role="soft")
     if len(quarter.items) > _MOST:

@@ -102,7 +102,7 @@ def _chapter(chapter: DocumentChapter, marks: Marks, keys: dict[str, str]) -> It
 def _closing(blocks: Sequence[DocumentBlock]) -> int:
     """From where on what is left of a chapter is words that take less than half a page.
 
-    A tall picture before them may stand behind them: they fill the page that it leaves, and a page of few lines is saved.
+    A tall picture before them may stand behind them: they fill the page that it leaves, which saves one of few lines.
     """
     letters = 0
     for at in range(len(blocks) - 1, -1, -1):
