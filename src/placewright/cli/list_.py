@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from placewright.build.releases import next_release
 from placewright.cli._ledger import built_claims, verdict_words
 from placewright.cli._output import Output
 from placewright.core.errors import UnknownName
 from placewright.evidence.snapshots import SnapshotStore
+from placewright.places import registry
 from placewright.workspace.folder import WorkspaceFolder, open_workspace
 from placewright.workspace.kinds import KINDS as AUTHORED
 from placewright.workspace.kinds import Kind
@@ -64,6 +66,7 @@ def _datasets(workspace: WorkspaceFolder) -> Rows:
             "id": name,
             "release": held.release,
             "retrieved": held.retrieved.date().isoformat() if held.retrieved else "not pinned",
+            "next": next_day.isoformat() if (next_day := next_release(workspace, name)) else "",
             "rows": f"{held.figures_rows:,}",
             "snapshot": held.snapshot[:12],
         }
@@ -103,23 +106,53 @@ def _places(workspace: WorkspaceFolder) -> Rows:
         *named.others.items(),
     ):  # fmt: skip
         roles.update({code: role for code in codes if code and code not in roles})
-    return [{"code": code, "role": role} for code, role in roles.items()]
+    known = registry()
+    return [
+        {"code": code, "role": role, "name": known.name(code) if known.is_known(code) else "not known"}
+        for code, role in roles.items()
+    ]
 
 
 def _indicators(workspace: WorkspaceFolder) -> Rows:
     from placewright.evidence.catalogue import packaged_indicators, read_indicators
 
     own = read_indicators(workspace.folder / "indicators")
+    newest = _newest_here(workspace)
     return [
         {
             "id": name,
             "foundation": str(indicator.foundation),
             "unit": indicator.unit,
+            **({"newest here": newest.get(name, "–")} if newest is not None else {}),
             "name": indicator.name,
             "own": "own" if name in own else "",
         }
         for name, indicator in sorted({**packaged_indicators(), **own}.items())
     ]
+
+
+def _newest_here(workspace: WorkspaceFolder) -> dict[str, str] | None:
+    """The newest period of each indicator that the place itself has a figure of; None before the first build."""
+    from placewright.build.evidence_held import FILE
+    from placewright.build.territory import area_code, codes_of_territory
+    from placewright.core.periods import parse_period
+
+    path = workspace.build / FILE
+    if not path.is_file():
+        return None
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    held = pq.ParquetFile(path).read(["indicator", "place", "period", "value"])
+    codes = pa.array(codes_of_territory(area_code(workspace)))
+    known = pc.and_(pc.is_in(held["place"].cast(pa.string()), codes), pc.is_valid(held["value"]))
+    rows = held.filter(known).select(["indicator", "period"]).to_pylist()
+    periods = {period: parse_period(period) for period in {row["period"] for row in rows}}
+    newest: dict[str, str] = {}
+    for row in sorted(rows, key=lambda row: periods[row["period"]].end):
+        newest[row["indicator"]] = periods[row["period"]].label
+    return newest
 
 
 def _results(workspace: WorkspaceFolder) -> Rows:
