@@ -23,10 +23,26 @@ def alone_in(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     A lock goes with its process, however that ends. Where the system or the drive has none, nothing is held.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    with _holding(folder / FILE, os.O_RDWR | os.O_CREAT, waiting):
+        yield
+
+
+@contextmanager
+def alone_with(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Hold a workspace's folder until the block ends, for who reads records and writes them back.
+
+    Of two reviews at once, each would write the reviews that it had read, and one would be lost.
+    """
+    with _holding(folder, os.O_RDONLY, waiting):
+        yield
+
+
+@contextmanager
+def _holding(path: Path, how: int, waiting: Callable[[], None]) -> Iterator[None]:
     if fcntl is None:
         yield
         return
-    held = os.open(folder / FILE, os.O_RDWR | os.O_CREAT, 0o644)
+    held = os.open(path, how, 0o644)
     try:
         _hold(held, waiting)
         yield

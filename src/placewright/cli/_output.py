@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO, Any
 
+from placewright.core.files import writes_all
 from placewright.core.fingerprints import canonical
 from placewright.core.late_dataclass import dataclass
 
@@ -46,7 +47,7 @@ class Output:
     def result(self, content: Mapping[str, Any]) -> None:
         """The machine's form of the result; printed only when JSON was asked for."""
         if self.json:
-            json.dump(content, sys.stdout, ensure_ascii=False, indent=1, default=canonical)
+            json.dump(content, sys.stdout, ensure_ascii=not writes_all(sys.stdout), indent=1, default=canonical)
             sys.stdout.write("\n")
 
     def table(self, rows: list[tuple[str, ...]], *, header: tuple[str, ...] = ()) -> None:

@@ -47,26 +47,30 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Make the edition; 0 where it was written."""
+    """Make the edition; 0 where it was written. Of two at once, the second waits for the first."""
     from placewright.build.edition_files import make_edition_files
+    from placewright.build.one_at_a_time import alone_with
 
     output = Output(json=arguments.json)
     workspace = open_workspace(arguments.workspace)
     check_out_folder(arguments.out, workspace.folder)
     if not _SLUG.fullmatch(arguments.id):
         raise BadRecord(f"'{arguments.id}' is no id.", fix="Use lower-case letters, digits and hyphens.")
-    made = make_edition_files(
-        workspace,
-        id=arguments.id,
-        title=arguments.title,
-        kind=EditionKind(arguments.kind),
-        on=arguments.today or date.today(),
-        parent=workspace.record.edition_parent if arguments.parent is None else arguments.parent,
-        text=arguments.text,
-        out=arguments.out,
-        processes=arguments.jobs,
-        progress=BuildProgress(output),
-    )
+    if not arguments.title.strip():
+        raise BadRecord("The edition has no title.", where="--title", fix="Say what it is called: it is on its cover.")
+    with alone_with(workspace.folder, lambda: output.note("Another review or edition of this folder is waited for.")):
+        made = make_edition_files(
+            workspace,
+            id=arguments.id,
+            title=arguments.title,
+            kind=EditionKind(arguments.kind),
+            on=arguments.today or date.today(),
+            parent=workspace.record.edition_parent if arguments.parent is None else arguments.parent,
+            text=arguments.text,
+            out=arguments.out,
+            processes=arguments.jobs,
+            progress=BuildProgress(output),
+        )
     edition = made.edition
     claims = sum("." not in name for name in edition.claims)
     pins = [

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from errno import EACCES, EPERM, EROFS
 from importlib import import_module
 from importlib.util import find_spec
+from io import TextIOWrapper
 from typing import Any, NoReturn
 
 from placewright import __version__
 from placewright.cli._stopping import stopping
 from placewright.core.errors import PlacewrightError, did_you_mean
-from placewright.core.files import is_disk_full
+from placewright.core.files import is_disk_full, writes_all
 
 COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("new", "make a workspace for any place", "new"),
@@ -48,6 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     Every error is one message that says what, where and how to mend it; `--debug` shows the traceback as well.
     """
     given = list(sys.argv[1:] if argv is None else argv)
+    if isinstance(sys.stdout, TextIOWrapper) and not writes_all(sys.stdout):
+        sys.stdout.reconfigure(errors="replace")  # what the terminal has no letter for is no reason to say nothing
     arguments = None
     with stopping() as stop:
         try:

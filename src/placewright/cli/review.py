@@ -12,7 +12,7 @@ from placewright.cli._days import day
 from placewright.cli._out_folder import check_out_folder
 from placewright.cli._output import Output, counted
 from placewright.core.errors import BadRecord
-from placewright.workspace.folder import open_workspace
+from placewright.workspace.folder import WorkspaceFolder, open_workspace
 
 if TYPE_CHECKING:
     from placewright.build.judging import Judged
@@ -38,7 +38,17 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Record the review; 0 where it was written."""
+    """Record the review; 0 where it was written. Of two at once, the second waits for the first."""
+    from placewright.build.one_at_a_time import alone_with
+
+    output = Output(json=arguments.json)
+    workspace = open_workspace(arguments.workspace)
+    check_out_folder(arguments.out, workspace.folder)
+    with alone_with(workspace.folder, lambda: output.note("Another review or edition of this folder is waited for.")):
+        return _recorded(arguments, workspace, output)
+
+
+def _recorded(arguments: argparse.Namespace, workspace: WorkspaceFolder, output: Output) -> int:
     from placewright.build.checking import check_workspace
     from placewright.ledger.link_reviews import decision_of_many, reviewed
     from placewright.workspace.authored import (
@@ -51,9 +61,6 @@ def run(arguments: argparse.Namespace) -> int:
     )
     from placewright.workspace.kinds import KINDS
 
-    output = Output(json=arguments.json)
-    workspace = open_workspace(arguments.workspace)
-    check_out_folder(arguments.out, workspace.folder)
     today = arguments.today or date.today()
     if bool(arguments.records) is arguments.all:
         raise BadRecord("Nothing is named to review.", where="review", fix="Name records, or give --all alone.")

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 from placewright.core.errors import PlacewrightError
 
@@ -121,3 +122,8 @@ def write_bytes(path: Path, content: bytes) -> bool:
 def write_text(path: Path, content: str) -> bool:
     """Put `content`, as UTF-8 with plain line ends, at `path` in one step; False where nothing changed."""
     return write_bytes(path, content.encode())
+
+
+def writes_all(stream: TextIO) -> bool:
+    """Whether a stream has a byte for every letter: some terminals have none for a pound sign."""
+    return (stream.encoding or "utf-8").casefold().replace("_", "-") in ("utf-8", "utf8", "utf-8-sig", "utf-16")

@@ -33,7 +33,7 @@ from placewright.records.study import Study
 from placewright.records.summary import Summary
 from placewright.workspace.kinds import KINDS, Kind
 from placewright.workspace.records_in_markdown import dump_markdown, read_markdown
-from placewright.workspace.records_in_toml import dump_record, read_record
+from placewright.workspace.records_in_toml import dump_record, parse_each, place_of_key, read_record, read_text
 
 CHOICE = "priorities/choice.toml"
 REVIEWS = "reviews.toml"
@@ -106,11 +106,11 @@ def read_authored(folder: Path) -> tuple[Authored, tuple[Issue, ...]]:
     found: dict[str, Any] = {kind.folder: _of_kind(folder, kind, issues) for kind in KINDS.values()}
     found["strategy"] = dict(sorted(found["strategy"].items(), key=lambda item: (item[1].order, item[0])))
     choice = _alone(folder, CHOICE, Choice, issues) or Choice()
-    reviews = _alone(folder, REVIEWS, _Reviews, issues) or _Reviews()
-    waivers = _alone(folder, WAIVERS, _Waivers, issues) or _Waivers()
+    reviews = _each(folder, REVIEWS, Review, issues)
+    waivers = _each(folder, WAIVERS, Waiver, issues)
     issues += passed_over(folder)
-    by_record = {review.record: review for review in reviews.review}
-    return Authored(**found, choice=choice, reviews=by_record, waivers=waivers.waiver), tuple(issues)
+    by_record = {review.record: review for review in reviews}
+    return Authored(**found, choice=choice, reviews=by_record, waivers=waivers), tuple(issues)
 
 
 def passed_over(folder: Path) -> tuple[Issue, ...]:
@@ -151,9 +151,8 @@ def stop_if_unread(wrong: Iterable[Issue], path: str) -> None:
 
 
 def read_waivers(folder: Path) -> tuple[Waiver, ...]:
-    """The waivers of a workspace's folder; none where the file is missing or holds none that can be read."""
-    found = _alone(folder, WAIVERS, _Waivers, [])
-    return found.waiver if found else ()
+    """The waivers of a workspace's folder that can be read; none where the file is missing."""
+    return _each(folder, WAIVERS, Waiver, [])
 
 
 def record_path(kind: str, id: str) -> str:
@@ -214,7 +213,7 @@ def _of_kind(folder: Path, kind: Kind, issues: list[Issue]) -> dict[str, Any]:
         try:
             read = read_markdown if kind.markdown else read_record
             record: Any = read(path, kind.record, where=where, id=path.stem)
-            _check_id(record.id, path.stem, where)
+            _check_id(record.id, path, where)
         except PlacewrightError as error:
             issues.append(_issue(error, where))
         else:
@@ -222,10 +221,12 @@ def _of_kind(folder: Path, kind: Kind, issues: list[Issue]) -> dict[str, Any]:
     return found
 
 
-def _check_id(id: str, stem: str, where: str) -> None:
-    if id != stem:
+def _check_id(id: str, path: Path, where: str) -> None:
+    if id != path.stem:
         raise BadRecord(
-            worded("The id '%(id)s' is not the file's name.", id=id), where=where, fix=worded("Make them equal.")
+            worded("The id '%(id)s' is not the file's name.", id=id[:200]),
+            where=place_of_key(where, read_text(path, where), "id"),
+            fix=worded("Make them equal."),
         )
     if not _SLUG.fullmatch(id):
         raise BadRecord(
@@ -242,6 +243,19 @@ def _alone(folder: Path, name: str, kind: type[Any], issues: list[Issue]) -> Any
     except PlacewrightError as error:
         issues.append(_issue(error, name))
         return None
+
+
+def _each(folder: Path, name: str, kind: type[Any], issues: list[Issue]) -> tuple[Any, ...]:
+    """The records that a file holds in a list; one that is wrong is left out and named, the good ones are kept."""
+    path = folder / name
+    if not (path.exists() or path.is_symlink()):
+        return ()
+    try:
+        made, wrong = parse_each(read_text(path, name), kind, key=name.removesuffix("s.toml"), where=name)
+    except BadRecord as error:
+        made, wrong = (), (error,)
+    issues += [_issue(error, name) for error in wrong]
+    return made
 
 
 def _issue(error: PlacewrightError, where: str) -> Issue:

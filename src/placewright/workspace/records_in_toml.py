@@ -78,6 +78,36 @@ def parse_record(text: str, kind: type[Record], /, *, where: str, **given: objec
     return _Reading(where, text).record(_parsed(text, where), kind, given)
 
 
+def parse_each(
+    text: str, kind: type[Record], /, *, key: str, where: str
+) -> tuple[tuple[Record, ...], tuple[BadRecord, ...]]:
+    """The records of a TOML text that holds a list of them under one key, and what is wrong with the others.
+
+    One that is wrong is left out, and the rest are kept.
+
+    Raises:
+        BadRecord: it is no TOML, or `key` holds no list.
+    """
+    reading, content = _Reading(where, text), _parsed(text, where)
+    made: list[Record] = []
+    wrong: list[BadRecord] = []
+    for name in content:
+        if name != key:
+            fix = did_you_mean(name, [key]) or worded("The keys are %(known)s.", known=key)
+            wrong.append(
+                BadRecord(worded("There is no key '%(name)s' here.", name=name), where=reading.at(name), fix=fix)
+            )
+    found = content.get(key, [])
+    if not isinstance(found, list):
+        raise reading.wrong(found, _LIST, key)
+    for n, item in enumerate(found):
+        try:
+            made.append(reading.value(item, kind, f"{key}[{n}]"))
+        except BadRecord as error:
+            wrong.append(error)
+    return tuple(made), tuple(wrong)
+
+
 def place_of_key(where: str, text: str, key: str) -> str:
     """A file's name and the line on which a dotted key stands in its text, such as `figures.here` or `holds[1]`.
 

@@ -6,14 +6,20 @@ import errno
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from placewright.build import check_outcome, checking, kept_json
+from placewright.build.one_at_a_time import alone_with
 from placewright.cli.main import main
+from placewright.records.review import Review
+from placewright.workspace.authored import read_authored, write_reviews
 
 from .strategy_workspace import make_strategy_workspace
 
@@ -247,6 +253,40 @@ def test_no_output_is_written_among_the_records(told: Told, folder: Path, comman
 def test_a_day_that_is_none_is_refused_with_how_one_is_written(told: Told) -> None:
     code, out = told("check", "--today", "2026-13-01")
     assert code == 2 and "'2026-13-01' is no day. Write one as 2026-01-31." in out
+
+
+def test_of_two_reviews_at_once_none_is_lost(told: Told, folder: Path) -> None:
+    command = [sys.executable, "-m", "placewright.cli.main", "review", str(folder), "claim:hour"]
+    path = os.pathsep.join(item for item in sys.path if item)
+    with alone_with(folder, lambda: None):
+        other = subprocess.Popen(
+            [*command, "--by", "a", "--note", "One.", *DAY],
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": path},
+        )
+        assert other.stderr is not None
+        assert "is waited for" in other.stderr.readline()
+        write_reviews(folder, {"claim:lead": Review("claim:lead", "b", date(2026, 1, 31))})
+    assert "Traceback" not in other.communicate(timeout=60)[1]
+    assert other.returncode == 0
+    assert set(read_authored(folder)[0].reviews) == {"claim:hour", "claim:lead"}
+
+
+def test_a_terminal_without_pound_signs_is_told_all_the_same(folder: Path) -> None:
+    path = os.pathsep.join(item for item in sys.path if item)
+    env = {**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "placewright.cli.main", "trace", str(folder), "claim:hour"]
+    told = subprocess.run(command, env=env, capture_output=True, check=True, timeout=60).stdout.decode("ascii")
+    assert "?" in told and "\u00a3" not in told
+    plain = subprocess.run([*command, "--json"], env=env, capture_output=True, check=True, timeout=60).stdout
+    assert "£" in json.dumps(json.loads(plain), ensure_ascii=False)
+
+
+def test_an_edition_without_a_title_is_refused(told: Told, folder: Path) -> None:
+    code, out = told("edition", "first", "--kind", "draft", "--title", " ", *DAY)
+    assert code == 1 and "--title: The edition has no title. Say what it is called" in out
+    assert not (folder / "editions" / "first.toml").exists()
 
 
 def test_reviews_that_cannot_be_read_are_not_written_over(told: Told, folder: Path) -> None:
