@@ -51,11 +51,6 @@ class WorkspaceFolder:
         """Where output goes; disposable."""
         return self.folder / "build"
 
-    @property
-    def indicator_files(self) -> tuple[Path, ...]:
-        """The workspace's own indicators, one TOML file each."""
-        return self.records_of("indicators")
-
     def records_of(self, kind: str, pattern: str = "*.toml") -> tuple[Path, ...]:
         """The files of a kind of record, such as `claims`, in the order of their names."""
         return tuple(sorted((self.folder / kind).glob(pattern)))
