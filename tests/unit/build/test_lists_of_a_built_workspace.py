@@ -1,4 +1,4 @@
-"""`placewright list` says which indicators the place itself has, what its places are called and when data come again."""
+"""`placewright list` says which indicators a place itself has, what places are called and when data come again."""
 
 from __future__ import annotations
 
