@@ -62,6 +62,13 @@ def run(arguments: argparse.Namespace) -> int:
         return _down(output, workspace, indicators[arguments.id], arguments)
     if arguments.id in RESULTS:
         return _down_from_result(output, workspace, RESULTS[arguments.id], arguments)
+    for option in ("place", "period"):
+        if getattr(arguments, option):
+            raise PlacewrightError(
+                f"'{arguments.id}' is no indicator and no result of an analysis, so --{option} says nothing of it.",
+                where=f"--{option}",
+                fix="Leave it out, or name an indicator by its id alone.",
+            )
     return _of_record(output, Chain.of(workspace, indicators), arguments.id)
 
 

@@ -258,6 +258,9 @@ class _Claim:
                 )
                 fix = worded("Take one of the workspace's own parts, or rank it among all of its level: `rank`.")
                 raise BadRecord(what, where=self.where, fix=fix)
+        if len(peers) < 2:  # the first of one says nothing
+            alone = Quantity(None, "rank", NotEstimated("no other place has a figure"), Status.NOT_APPLICABLE)
+            return replace(own, quantity=alone, without=None)
         lowest_first = done.kind is Transformation.RANK_LOWEST or (
             done.kind is Transformation.RANK and definition.polarity is Polarity.LOWER
         )

@@ -309,13 +309,17 @@ class _Reading:
                 return number
             what = worded("'%(key)s' is no number that can be compared (%(found)s).", key=key, found=str(found)[:20])
             raise BadRecord(what, where=self.at(key), fix=worded("Write a finite number."))
-        if isinstance(found, wanted) and isinstance(found, bool) == (wanted is bool):
+        is_moment = wanted is date and isinstance(
+            found, datetime
+        )  # a moment is a date to Python, and compares with none
+        if isinstance(found, wanted) and isinstance(found, bool) == (wanted is bool) and not is_moment:
             return found
         raise self.wrong(found, _WORDS.get(wanted, f"a {wanted.__name__}"), key)
 
     def wrong(self, found: object, wanted: str, key: str) -> BadRecord:
+        shown = found.isoformat() if isinstance(found, date) else f"{found!r}"
         return BadRecord(
-            worded("'%(key)s' is %(found)s.", key=key, found=f"{found!r}"),
+            worded("'%(key)s' is %(found)s.", key=key, found=shown),
             where=self.at(key),
             fix=worded("It should be %(wanted)s.", wanted=wanted),
         )

@@ -273,6 +273,12 @@ def test_of_two_reviews_at_once_none_is_lost(told: Told, folder: Path) -> None:
     assert set(read_authored(folder)[0].reviews) == {"claim:hour", "claim:lead"}
 
 
+@pytest.mark.parametrize("option", [("--period", "2022"), ("--place", "E07000243")])
+def test_a_place_or_period_that_says_nothing_of_what_is_traced_is_refused(told: Told, option: tuple[str, str]) -> None:
+    code, out = told("trace", "claim:hour", *option)
+    assert code == 1 and f"{option[0]}: 'claim:hour' is no indicator and no result" in out
+
+
 def test_a_terminal_without_pound_signs_is_told_all_the_same(folder: Path) -> None:
     path = os.pathsep.join(item for item in sys.path if item)
     env = {**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "ascii"}

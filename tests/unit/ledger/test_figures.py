@@ -379,3 +379,10 @@ def test_money_in_millions_is_no_number_of_times_of_money_in_pounds() -> None:
     rows = [row("gva", COUNTY, "2022", 19_000.0, unit="GBP million"), row("fee", COUNTY, "2022", 9_250.0, unit="GBP")]
     front = '[figures.x]\nindicator = "gva"\nas = "quotient:y"\n[figures.y]\nindicator = "fee"'
     assert "GBP million" in wrong_figure(front, rows, indicator("gva", "GBP million"), indicator("fee", "GBP")).what
+
+
+def test_the_first_of_one_place_is_no_rank() -> None:
+    [found] = figures_of(
+        '[figures.x]\nindicator = "hour"\nas = "rank"', [row("hour", COUNTY, "2022", 40.0)], HOUR
+    ).values()
+    assert (found.value, found.reason) == (None, "it does not apply here")

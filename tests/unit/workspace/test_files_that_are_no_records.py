@@ -60,6 +60,21 @@ def test_a_wrong_value_is_named_with_its_own_line(
     assert issue.severity is Severity.ERROR and where in issue.where and told in str(issue)
 
 
+@pytest.mark.parametrize("moment", ["2025-04-01T10:00:00Z", "2025-04-01 00:00:00"])
+def test_a_moment_is_no_date(tmp_path: Path, moment: str) -> None:
+    (tmp_path / "decisions").mkdir()
+    text = f'kind = "choice"\nby = "board"\ndate = {moment}\ntext = "So."\n'
+    (tmp_path / "decisions" / "d.toml").write_text(text, encoding="utf-8")
+    issue = issue_of(tmp_path)
+    assert str(issue).startswith("error: decisions/d.toml, line 3: 'date' is 2025-04-01T")
+    assert issue.fix == "It should be a date."
+
+
+def test_an_id_of_another_name_is_named_with_its_line(tmp_path: Path) -> None:
+    issue = issue_of(claims_in(tmp_path, CLAIM.replace("+++\n", '+++\nid = "other"\n', 1)))
+    assert (issue.where, issue.fix) == ("claims/c.md, line 2", "Make them equal.")
+
+
 def test_the_line_of_a_test_is_found_under_tables_as_well(tmp_path: Path) -> None:
     tables = '[[holds]]\nfigure = "x"\nis = "above"\nthan = 1\n\n[[holds]]\nfigure = "x"\nis = "bellow"\nthan = 9\n'
     text = CLAIM.replace(CLAIM[CLAIM.index("holds = [") : CLAIM.index("[figures.x]")], tables)
