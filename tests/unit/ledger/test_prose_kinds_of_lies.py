@@ -340,3 +340,30 @@ def test_what_could_be_had_is_no_forecast(year: str, *, is_so: bool) -> None:
     text = f"By the end of {year} gigabit broadband could be had by {{{{ here }}}} of premises."
     made = claim(text, figures={"here": spec("gigabit", period="2023")})
     assert ("other-year" not in rules(check_prose(material(made)))) is is_so
+
+
+@pytest.mark.parametrize(
+    ("words", "is_so"),
+    [("manufacturing", True), ("construction", False), ("digital firms", False), ("workshops", True)],
+)
+def test_a_figure_of_one_industry_is_not_told_of_another(words: str, *, is_so: bool) -> None:
+    made = claim(f"They had {{{{ here }}}} of jobs in {words}.", figures={"here": spec("jobs", member="industry=C")})
+    assert ("figure-of-another" not in rules(check_prose(material(made)))) is is_so
+
+
+def test_two_industries_may_be_told_of_where_each_has_its_figure() -> None:
+    figures = {"made": spec("jobs", member="industry=C"), "built": spec("jobs", member="industry=F")}
+    text = "Manufacturing had {{ made }} jobs and construction {{ built }}."
+    assert "figure-of-another" not in rules(check_prose(material(claim(text, figures=figures))))
+
+
+@pytest.mark.parametrize(("word", "is_so"), [("GVA", True), ("exports", False), ("profits", False)])
+def test_output_is_neither_exports_nor_profits(word: str, *, is_so: bool) -> None:
+    made = claim(f"Workplaces made {{{{ here }}}} of {word}.", figures={"here": spec("gva")})
+    assert ("two-names" not in rules(check_prose(material(made)))) is is_so
+
+
+@pytest.mark.parametrize(("words", "is_so"), [("in work", True), ("self-employed", False), ("out of work", False)])
+def test_those_in_work_are_not_the_self_employed(words: str, *, is_so: bool) -> None:
+    made = claim(f"Of adults {{{{ here }}}} were {words}.", figures={"here": spec("employment-rate")})
+    assert ("two-names" not in rules(check_prose(material(made)))) is is_so

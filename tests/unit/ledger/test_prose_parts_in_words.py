@@ -50,6 +50,8 @@ OF_A_SHARE = [
     ("Of adults {{ made.here }} have no work, less than a quarter.", True),
     ("Of adults {{ made.here }} have no work, not even one in four.", True),
     ("Of adults {{ made.here }} have no work, nearly a third.", False),
+    ("Of adults {{ made.here }} have no work, about a fifth.", True),
+    ("Of adults {{ made.here }} have no work, about a third.", False),
     ("Of adults {{ made.here }} have no work, no more than a quarter.", True),
     ("Of adults {{ made.here }} have no work, no less than a quarter.", False),
     ("Of adults {{ made.here }} have no work, no fewer than a fifth.", True),

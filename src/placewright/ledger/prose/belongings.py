@@ -9,11 +9,14 @@ from itertools import pairwise
 
 from placewright.core.said import worded
 from placewright.ledger.prose.doers import done_otherwise
+from placewright.ledger.prose.industries_said import of_another_industry, of_another_level
 from placewright.ledger.prose.left_out import left_out
 from placewright.ledger.prose.material import Material, ProseIssue, Sentence, Span, excerpt, finder
 from placewright.ledger.prose.meanings import Fault, meant_otherwise
 from placewright.ledger.prose.narrowings import narrowed
 from placewright.ledger.prose.pairs import is_plain_value, transformation
+from placewright.ledger.prose.place_names import is_same_place
+from placewright.ledger.prose.printed import clause_start
 from placewright.ledger.prose.tables import HeadedCell, headed_cells
 from placewright.ledger.prose.times_apart import of_another_time
 from placewright.ledger.prose.wholes import of_whom_else
@@ -35,6 +38,8 @@ _LEVELS = {
 _FOREIGN = re.compile(r"^ ?(?:(?:million|billion|m|bn) )?(?P<unit>euros?|dollars?|pounds)\b", re.IGNORECASE)
 _SIGNS = {"£": "GBP", "€": "EUR", "$": "USD"}
 _PER_CENT = re.compile(r" ?(?:%|per ?cent\b)(?! points?)", re.IGNORECASE)
+_MEMBER_PLACE = re.compile(r"\bplace=([A-Z]\d{8})")
+_CLAUSE_END = re.compile(r"[.;:,](?= |$)|\b(?:and|but|while|whereas)\b")
 _ON_THE_WAY = re.compile(r"\b(?:from|to|with|for|near|by) $")
 
 
@@ -54,6 +59,8 @@ def check(material: Material) -> Iterator[ProseIssue]:
             elif span.number.part in ("", "abs"):
                 yield from _period(sentence, span, figure, material)
                 yield from _place(sentence, span, figure, names)
+                if known is not None:
+                    yield from _other_end(sentence, span, figure, material, known)
                 yield from _currency(sentence, span, figure)
                 yield from _sign(sentence, span, figure)
                 yield from _ends(sentence, span, figure)
@@ -80,6 +87,8 @@ def _of_another(sentence: Sentence, material: Material) -> Iterator[ProseIssue]:
         or of_whom_else(sentence, material)
         or narrowed(sentence, material)
         or done_otherwise(sentence, material)
+        or of_another_industry(sentence, material)
+        or of_another_level(sentence, material)
     )
     if fault is not None:
         match, what, fix = fault
@@ -169,7 +178,7 @@ def _place(sentence: Sentence, span: Span, figure: FigureResult, names: tuple[st
     before = words[: span.start - 2]
     name = next((name for name in names if before.endswith(name)), "") if before.endswith(names) else ""
     own = _short(figure.place_name)
-    if not name or not own or own in name or name in own:
+    if not name or not own or is_same_place(name, own):
         return
     start = len(before) - len(name)
     if _ON_THE_WAY.search(before[:start]):
@@ -185,6 +194,30 @@ def _place(sentence: Sentence, span: Span, figure: FigureResult, names: tuple[st
     yield _find(sentence.record, sentence.where, what, fix)
 
 
+def _other_end(
+    sentence: Sentence, span: Span, figure: FigureResult, material: Material, known: re.Pattern[str]
+) -> Iterator[ProseIssue]:
+    """`{{ to Enfield }} work in Barnet`: of a flow whose other end is a place that its clause does not name."""
+    ends = {match[1] for cell in figure.cells if (match := _MEMBER_PLACE.search(cell.dimensions)) is not None}
+    if len(ends) != 1:
+        return
+    code = ends.pop()
+    end, own = material.name_of(code), {_short(figure.place_name), *map(material.name_of, material.places[:1])}
+    stop = _CLAUSE_END.search(sentence.words, span.end)
+    clause = (clause_start(sentence.words, span.start), stop.start() if stop is not None else len(sentence.words))
+    named = [match for match in known.finditer(sentence.words, *clause) if match["name"] not in own]
+    if end == code or not named or any(is_same_place(match["name"], end) for match in named):
+        return
+    what = worded(
+        "'%(figure)s' is of %(place)s, and stands beside '%(other)s', in '%(near)s'.",
+        figure=figure.name,
+        place=end,
+        other=named[0]["name"],
+        near=excerpt(sentence.text, *named[0].span()),
+    )
+    yield _find(sentence.record, sentence.where, what, worded("Name %(place)s there.", place=end))
+
+
 def _is_of_a_member_place(figure: FigureResult) -> bool:
     return any("place=" in cell.dimensions for cell in figure.cells)
 
@@ -192,6 +225,13 @@ def _is_of_a_member_place(figure: FigureResult) -> bool:
 def _names(material: Material) -> tuple[str, ...]:
     """The names of the places of all claims and of the workspace's own, the longest first."""
     codes = {figure.place for result in material.results.values() for figure in result.figures.values()}
+    codes |= {
+        match[1]
+        for result in material.results.values()
+        for figure in result.figures.values()
+        for cell in figure.cells
+        if (match := _MEMBER_PLACE.search(cell.dimensions)) is not None
+    }
     named = {material.name_of(code) for code in (*codes, *material.places)} - {*codes, ""}
     return tuple(sorted(map(_short, named), key=lambda name: (-len(name), name)))
 

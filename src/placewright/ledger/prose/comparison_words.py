@@ -213,6 +213,7 @@ HARMLESS: tuple[str, ...] = (
     r"(?:gives?|gave|given|giving) rise|rises? to the",
     # what was lost or gained is an act, not a measure
     r"(?:rather|other) than(?: (?:more|fewer|less|higher|lower|greater|better|larger|smaller))?",
+    r"(?:older|younger) than (?=\d\d\b)",
     r"(?:older|younger) (?:people|workers|residents|adults|generations?)",
 )
 """Phrases with a word of comparison that compare nothing; the fixed list."""

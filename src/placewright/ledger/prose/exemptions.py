@@ -104,6 +104,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         r"|\b(?<=people )(?:over|under) (?:1[0-9]|[2-9]\d)\b(?! ?%| (?:per|in every|jobs|firms|homes))"
         r"|(?:(?<=\bwas )|(?<=\bwere )|(?<=\bis )|(?<=\bare ))(?:over|under|aged) (?:1[0-9]|[2-9]\d)\b"
         r"(?= (?:on|at the time|then|when)\b)"
+        r"|\b(?:younger|older) than (?:1[0-9]|[2-9]\d)\b(?!\s?%|[,.]\d| (?:years? ago|months|jobs|firms|homes))"
         r"|(?<=\bGCSEs )at 16\b|\b(?:school|education|training|learning|care|college|retire|A[- ]levels) "
         r"(?:at|until|till|to|from) (?:1[0-9]|2[0-5]|6[0-8])\b(?!\s?%|[,.]\d| (?:per|of|in)\b)"
         r"|\bby (?:age )?19\b|\b16[-–]64s?\b|\b16 to 64\b",

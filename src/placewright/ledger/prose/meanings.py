@@ -34,6 +34,7 @@ _GROUPS = (
     (r"births?|born", r"deaths?"),
     (r"shut(?: down)?|closed|folded|failed|died|went under|deaths?", r"births?|born"),
     (r"imports?", r"exports?"),
+    (r"upload(?:s|ed|ing)?", r"download(?:s|ed|ing)?"),
     (r"finish(?:ed|es)?|complet(?:ed|es|ions?)|achievements?", r"start(?:ed|s)|begun"),
     (r"(?:beg[au]n|start(?:ed|s)?)(?= (?:an?|their|its|on) )|starts", r"completed|finished|achievements?"),
 )
@@ -47,6 +48,7 @@ _GROUP_WORDS = frozenset(
         "ceased gone demolished pulled torn "
         "shut folded went "
         "births birth born deaths death imports import exports export finish finished finishes complete completed "
+        "upload uploads uploaded uploading download downloads downloaded downloading "
         "completes completion completions achievement achievements began begun start started starts",
     )
 )

@@ -43,7 +43,8 @@ _GONE = LatePattern(
 )
 _OLDER = re.compile(r"\b(?:against|compared with|set beside|as opposed to)[^■]{0,30}$", re.IGNORECASE)
 _QUALIFIED = re.compile(
-    r"\b(?:(?P<little_more>just over|just above|just more than|a good|"
+    r"\b(?:(?P<near>about|around|roughly|some|approximately|very nearly)"
+    r"|(?P<little_more>just over|just above|just more than|a good|"
     r"(?:slightly|a little) (?:more than|over))"
     r"|(?P<little_less>nearly|almost|just under|just below|close to|not quite|barely|hardly|"
     r"(?:slightly|a little) (?:less than|under))"
@@ -124,7 +125,9 @@ def _set_apart(words: str, one: WordNumber, printed: Sequence[Printed]) -> PartS
     match = _MORE_BEHIND.match(words, one.end)
     if match is None:
         return _as_much(words, one, printed)
-    pair = pair_about(words, printed, match.end()) if match is not None else None
+    if (times := _times_before(words, one, match, printed)) is not None:
+        return times
+    pair = pair_about(words, printed, match.end())
     if pair is None and not any(span.start >= match.end() for span in printed):
         pair = _two_before(words, match, printed)
     if pair is None or not _are_alike(pair, of_change=bool(match["faster"] or match["slower"])):
@@ -134,6 +137,16 @@ def _set_apart(words: str, one: WordNumber, printed: Sequence[Printed]) -> PartS
         return None
     part = own / other - 1 if match["more"] is not None else 1 - own / other
     return _judged(words, one, match.end(), part, _by(own / other, figures_are(*pair)))
+
+
+def _times_before(words: str, one: WordNumber, match: re.Match[str], printed: Sequence[Printed]) -> PartSaid | None:
+    """`{{ quotient }} times the share that England has, over a fifth more`."""
+    before = [span for span in printed if span.end <= one.start]
+    is_last = re.match(r"\s*(?:[.,;:)]|$)", words[match.end() :]) is not None
+    if len(before) != 1 or not is_last or not _MULTIPLES.match(words, before[0].end):
+        return None
+    part = before[0].value - 1 if match["more"] is not None else 1 - before[0].value
+    return _judged(words, one, match.end(), part, figure_is(before[0]))
 
 
 def _two_before(words: str, match: re.Match[str], printed: Sequence[Printed]) -> tuple[Printed, Printed] | None:
@@ -172,7 +185,7 @@ def _of_share(words: str, one: WordNumber, printed: Sequence[Printed]) -> PartSa
         if apart and not re.search(r"\.(?= )", words[before[-1].end : start]):
             # a figure of another kind in between would leave open which is meant
             shown = before[-1] if len({span.key for span in before}) == 1 and len(before) == 1 else None
-    if shown is None or not _is_share(shown):
+    if shown is None or not _is_share(shown, words):
         return None
     return _judged(words, one, one.end, shown.value / 100, figure_is(shown))
 
@@ -225,7 +238,7 @@ def _start(words: str, one: WordNumber) -> int:
 def _fits(value: float, part: float, said: re.Match[str] | None) -> bool:
     """Whether a value is called so: as it is, or nearly, or beyond it and not far beyond."""
     edge = _EDGE * part
-    if said is None:
+    if said is None or said["near"] is not None:
         return abs(value - part) <= _NEAR * part + edge
     if said["little_less"] is not None:
         return (1 - _NEARLY) * part - edge <= value <= part + edge
@@ -238,7 +251,7 @@ def _fits(value: float, part: float, said: re.Match[str] | None) -> bool:
 
 def _is_turned(value: float, part: float, said: re.Match[str] | None) -> bool:
     """Whether it is beyond a part that it is said to fall short of, or short of one that it is said to be beyond."""
-    if said is None or said["little_less"] is not None or said["little_more"] is not None:
+    if said is None or said["near"] is not None or said["little_less"] is not None or said["little_more"] is not None:
         return False
     return value < part - _EDGE * part if _is_beyond(said) else value > part + _EDGE * part
 
@@ -249,8 +262,10 @@ def _is_beyond(said: re.Match[str]) -> bool:
     return (re.search(r"more|over|above|least|upwards", said[0], re.IGNORECASE) is not None) is not is_denied
 
 
-def _is_share(one: Printed) -> bool:
-    return one.figure.unit == "%" and is_plain_value(one.figure) and not one.is_signed and 0 <= one.value <= 100
+def _is_share(one: Printed, words: str) -> bool:
+    """Whether it is a part of a whole: a balance is where it says of what, as a gap of pay is `of men's pay`."""
+    is_part = not one.is_signed or words.startswith(" of ", one.end)
+    return one.figure.unit == "%" and is_plain_value(one.figure) and is_part and 0 <= one.value <= 100
 
 
 def _are_alike(pair: tuple[Printed, Printed], *, of_change: bool = False) -> bool:

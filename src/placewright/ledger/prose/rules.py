@@ -225,7 +225,8 @@ _ALL = (
         "was created, a share as a number of people, everybody's outlay as firms', one day's count as every "
         "day's, nor two "
         "years' births as the same firms; a claim says so where a "
-        "figure is of full-time jobs or of firms with ten or more employees alone; and no sign of another unit. A "
+        "figure is of full-time jobs or of firms with ten or more employees alone; no sign of another unit stands "
+        "behind it; and it is told of its own industry, level of qualification and other end of a flow. A "
         "table is read across: the label of a row and the head of a column say of what and of where a figure is.",
         "Pay rose from {{ then }} in {{ now.period }} to {{ now }}.",
         "Pay rose from {{ then }} in {{ then.period }} to {{ now }}.",

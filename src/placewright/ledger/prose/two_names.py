@@ -38,17 +38,26 @@ FAMILIES: Mapping[str, tuple[Quantity, ...]] = {
         _quantity("GVA", r"GVA|[Gg]ross value added", r"(?:^|-)gva(?:-|$)"),
         _quantity("GDP", r"GDP|[Gg]ross domestic product", r"(?:^|-)gdp(?:-|$)"),
         _quantity("turnover", r"[Tt]urnover", r"turnover"),
+        _quantity("exports", r"[Ee]xports", r"export"),
+        _quantity("profits", r"[Pp]rofits?", r"profit"),
+        _quantity("sales", r"[Ss]ales", r"sales"),
     ),
     "pay and income": (
         _quantity(
             "earnings", r"[Ee]arnings|[Pp]ay|[Ww]ages?|[Ss]alar(?:y|ies)", r"(?:^|-)(?:pay|earnings|wage)(?:-|$)"
         ),
         _quantity("household income", r"[Ii]ncomes?(?! inequality| deprivation| tax)", r"gdhi|income"),
+        _quantity("wealth", r"[Ww]ealth|[Ss]avings", r"wealth|savings"),
     ),
     "jobs": (
         _quantity("jobs", r"[Jj]obs", r"^jobs(?:-|$)|-jobs$|per-job", "jobs"),
         _quantity("employees", r"[Ee]mployees", r"^employees?(?:-|$)|size|enterprise-share|10plus", "employees"),
         _quantity("employment", r"employment rate|[Pp]eople in (?:work|employment)", r"employment-rate|occupations"),
+    ),
+    "work": (
+        _quantity("being in work", r"in (?:work|employment)", r"employment-rate"),
+        _quantity("self-employment", r"(?:are|were|is|was) self-employed", r"self-employ"),
+        _quantity("unemployment", r"(?:are|were|is|was) (?:unemployed|jobless|out of work)", r"unemploy"),
     ),
     "businesses": (
         _quantity("enterprises", r"[Ee]nterprises", r"enterprise|business|survival|high-growth", "enterprises"),
@@ -167,7 +176,7 @@ def _in_chapters(material: Material) -> Iterator[ProseIssue]:
             if not isinstance(block, Paragraph | Quote):
                 continue
             own = "".join(passage.text for passage in block.passages if not passage.claim)
-            gva, gdp, _ = FAMILIES["output"]
+            gva, gdp, *_ = FAMILIES["output"]
             match = gdp.words.search(own)
             if match is None:
                 continue

@@ -51,6 +51,8 @@ _AGREED = re.compile(
 """Who is said to have agreed; that a body did is on record as an event, an alignment or an approval, or is not."""
 _NO_SUBJECT = frozenset(
     """
+    below britain could elsewhere foot further gained great highest hold kingdom largest lowest series since support
+    united worked
     about above across after again against aged also among annual area average away back base based because before being
     beside between born both change change-year count country county decile district down during each early england
     english every expected fewer first five fixed four from good gross group had has have head held here high higher
