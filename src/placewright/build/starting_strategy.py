@@ -14,6 +14,7 @@ from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import Day, parse_period
 from placewright.ledger.claims import judge_claim
 from placewright.ledger.context import Context
+from placewright.places import same_territory
 from placewright.places.in_sentences import in_a_sentence
 from placewright.records.chapter import Chapter
 from placewright.records.claim import Claim, Comparison, FigureSpec, Stance, Test
@@ -266,7 +267,10 @@ def choose(candidate: Candidate, context: Context) -> tuple[Claim, ClaimResult] 
     """The first wording that the figures bear out, or the one for figures that do not tell; None where neither is."""
     if candidate.indicator not in context.definitions:
         return None
+    itself = {context.area, *same_territory(context.area)}
     for against in candidate.against:
+        if against in itself:
+            continue
         undecided = None
         for wording in candidate.wordings:
             claim = _same_period(_claim(candidate, wording, against, context), context)

@@ -59,7 +59,8 @@ class Bundle:
                     name=self.name,
                     level=level,
                     wanted=wanted,
-                )
+                ),
+                fix=worded("Name the places that you mean one by one, separated by commas."),
             )
         return tuple(sorted(found, key=lambda place: place.code))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from placewright.build.starting_strategy import CANDIDATES, choose
@@ -42,3 +44,10 @@ def test_a_figure_of_a_day_is_said_to_be_on_it_and_one_of_a_year_in_it(
     chosen = choose(jobs, context(rows, indicator(jobs.indicator, "ratio")))
     assert chosen is not None
     assert f"working age {said}{of}" in chosen[1].text
+
+
+def test_a_place_is_not_compared_with_itself() -> None:
+    births = next(one for one in CANDIDATES if one.id == "new-businesses")
+    rows = [row(births.indicator, ENGLAND, "2024", 11.2, unit="%")]
+    there = replace(context(rows, indicator(births.indicator, "%")), area=ENGLAND, area_name="England")
+    assert choose(births, there) is None
