@@ -198,10 +198,9 @@ def _other_end(
     sentence: Sentence, span: Span, figure: FigureResult, material: Material, known: re.Pattern[str]
 ) -> Iterator[ProseIssue]:
     """`{{ to Enfield }} work in Barnet`: of a flow whose other end is a place that its clause does not name."""
-    ends = {match[1] for cell in figure.cells if (match := _MEMBER_PLACE.search(cell.dimensions)) is not None}
-    if len(ends) != 1:
+    code = _end_of(figure)
+    if not code:
         return
-    code = ends.pop()
     end, own = material.name_of(code), {_short(figure.place_name), *map(material.name_of, material.places[:1])}
     stop = _CLAUSE_END.search(sentence.words, span.end)
     clause = (clause_start(sentence.words, span.start), stop.start() if stop is not None else len(sentence.words))
@@ -218,6 +217,13 @@ def _other_end(
     yield _find(sentence.record, sentence.where, what, worded("Name %(place)s there.", place=end))
 
 
+def _end_of(figure: FigureResult) -> str:
+    """The place at the other end of a flow; empty for what is no flow, or one of several."""
+    dimensions = figure.cells[0].dimensions if len(figure.cells) == 1 else ""
+    match = _MEMBER_PLACE.search(dimensions) if "place=" in dimensions else None
+    return match[1] if match is not None else ""
+
+
 def _is_of_a_member_place(figure: FigureResult) -> bool:
     return any("place=" in cell.dimensions for cell in figure.cells)
 
@@ -226,11 +232,7 @@ def _names(material: Material) -> tuple[str, ...]:
     """The names of the places of all claims and of the workspace's own, the longest first."""
     codes = {figure.place for result in material.results.values() for figure in result.figures.values()}
     codes |= {
-        match[1]
-        for result in material.results.values()
-        for figure in result.figures.values()
-        for cell in figure.cells
-        if (match := _MEMBER_PLACE.search(cell.dimensions)) is not None
+        code for result in material.results.values() for figure in result.figures.values() if (code := _end_of(figure))
     }
     named = {material.name_of(code) for code in (*codes, *material.places)} - {*codes, ""}
     return tuple(sorted(map(_short, named), key=lambda name: (-len(name), name)))

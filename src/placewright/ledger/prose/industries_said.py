@@ -35,13 +35,23 @@ _CALLED: dict[str, tuple[str, tuple[int, int]]] = {
 _ANY = re.compile(
     rf"\b(?:{'|'.join(f'(?P<{name}>{words})' for name, (words, _) in _CALLED.items())})\b(?!-)", re.IGNORECASE
 )
+_WORDS = frozenset(
+    """
+    agriculture farming farms manufacturing manufacturer manufacturers makers construction builders building wholesale
+    retail retailing retailer retailers logistics transport warehousing hauliers hospitality accommodation hotels
+    restaurants information digital software film finance financial banking insurance insurers professional scientific
+    administrative health social care
+    """.split()  # noqa: SIM905
+)
+"""The words of which one stands wherever an industry is named."""
+_LEVELS = frozenset({"level", "levels"})
 _INDUSTRY = re.compile(r"\bindustry=(?P<code>[\w-]+)")
 _LEVEL = re.compile(r"\blevels? (?P<level>[1-8])\b", re.IGNORECASE)
 
 
 def of_another_industry(sentence: Sentence, material: Material) -> Fault | None:
     """`{{ share }} of output came from construction`, of the part that manufacturing has."""
-    if sentence.form != "claim":
+    if sentence.form != "claim" or sentence.vocabulary.isdisjoint(_WORDS):
         return None
     claim = material.claim(sentence.claim)
     printed = list(values_defined(sentence, material))
@@ -63,6 +73,8 @@ def of_another_industry(sentence: Sentence, material: Material) -> Fault | None:
 
 def of_another_level(sentence: Sentence, material: Material) -> Fault | None:
     """`at Level 3 or above`, of qualifications at Level 4 and above."""
+    if sentence.vocabulary.isdisjoint(_LEVELS):
+        return None
     said = list(_LEVEL.finditer(sentence.words))
     meant = {
         match["level"]
