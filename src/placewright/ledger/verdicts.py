@@ -8,7 +8,7 @@ from datetime import date
 
 from placewright.core.errors import BadRecord, did_you_mean
 from placewright.core.late_dataclass import dataclass
-from placewright.core.periods import parse_period
+from placewright.core.periods import parse_period, said_of
 from placewright.core.quantities import ErrorKind, Interval, NotEstimated, Quantity, Status
 from placewright.core.said import Said, worded
 from placewright.core.words import marked
@@ -265,7 +265,23 @@ class _Test:
             return Verdict.UNMEASURED, said
         verdicts = [compare(own, other) if highest else compare(other, own) for other in known]
         found = joined(verdicts, Joining.ALL)
+        if found is Verdict.FAILS and pick is _plain:
+            said = self._beaten(figure, said)
         return (Verdict.UNMEASURED if found is Verdict.HOLDS and len(known) < len(others) else found), said
+
+    def _beaten(self, figure: FigureResult, said: Said) -> Said:
+        """What a failed test of the highest or lowest says: who, or when, stands at that end."""
+        rows = [
+            row for row in rival_rows(figure, self.test, self.context)[0] if row is not None and row.value is not None
+        ]
+        if not rows:
+            return said
+        end = max if self.test.is_ in HIGHEST else min
+        last = end(rows, key=lambda row: row.value or 0.0)
+        is_of_periods = self.test.is_ in OVER_PERIODS
+        name = said_of(parse_period(last.period)) if is_of_periods else self.context.name(last.place)
+        values = {**said.values, "rival": name, "value": f"{last.value:g}"}
+        return Said(_BEATEN[Comparison.HIGHEST_IN if end is max else Comparison.LOWEST_IN], values)
 
     def _rivals(self, figure: FigureResult, *, without: bool) -> tuple[list[Quantity], Said]:
         missing = Quantity(None, figure.unit, NotEstimated("not published"), Status.NOT_AVAILABLE)
@@ -300,6 +316,12 @@ _IS = {
     Comparison.LOWEST_IN: marked("%(figure)s is the lowest of %(among)s"),
     Comparison.HIGHEST_OVER: marked("%(figure)s is the highest of %(among)s"),
     Comparison.LOWEST_OVER: marked("%(figure)s is the lowest of %(among)s"),
+}
+
+
+_BEATEN = {
+    Comparison.HIGHEST_IN: marked("%(figure)s is the highest of %(among)s (%(rival)s has %(value)s)"),
+    Comparison.LOWEST_IN: marked("%(figure)s is the lowest of %(among)s (%(rival)s has %(value)s)"),
 }
 
 

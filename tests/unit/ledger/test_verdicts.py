@@ -128,6 +128,25 @@ def test_the_highest_of_the_members_needs_every_member() -> None:
     assert judged(front, rows, members=(WATFORD, STEVENAGE, DACORUM)).verdict is Verdict.HOLDS
 
 
+@pytest.mark.parametrize(
+    ("test", "said"),
+    [
+        ('is = "highest-in"\namong = "members"', "x is the highest of 3 places (Watford has 45)"),
+        ('is = "lowest-in"\namong = "members"', "x is the lowest of 3 places (Dacorum has 28)"),
+    ],
+)
+def test_a_failed_test_of_the_highest_names_what_stands_higher(test: str, said: str) -> None:
+    rows = [
+        row("hour", WATFORD, "2022", 45.0),
+        row("hour", STEVENAGE, "2022", 34.0),
+        row("hour", DACORUM, "2022", 28.0),
+    ]
+    front = f'[figures.x]\nindicator = "hour"\nplace = "{STEVENAGE}"\n[[holds]]\nfigure = "x"\n{test}'
+    result = judged(front, rows, members=(WATFORD, STEVENAGE, DACORUM))
+    assert result.verdict is Verdict.FAILS
+    assert str(result.tests[0].said) == said
+
+
 def test_between_and_equal_know_their_bounds() -> None:
     rows = [row("hour", COUNTY, "2022", 40.0, low=39.0, high=41.0, error="rounding")]
     front = '[figures.x]\nindicator = "hour"\n[[holds]]\nfigure = "x"\nis = "between"\nthan = [38, 42]'
