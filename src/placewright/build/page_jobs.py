@@ -206,7 +206,9 @@ def outlines_of(workspace: WorkspaceFolder, level: str, *, only: Collection[str]
         if len(others) == len(shapes["features"]):
             return None
         around, inner = {"features": [*(around or {"features": []})["features"], *others]}, None
-    return boundaries(shapes, code="code", name="name", only=only, around=around, inner=inner)
+    districts = (under("lad") or {"features": []})["features"] if inner else []
+    names = {str(one["properties"]["code"]): str(one["properties"]["name"]) for one in districts}
+    return boundaries(shapes, code="code", name="name", only=only, around=around, inner=inner, inner_names=names)
 
 
 def _geojson(path: Path) -> Mapping[str, Any]:

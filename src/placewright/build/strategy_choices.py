@@ -180,9 +180,13 @@ def _sensitivity_words(at: Addresses, measured: Sensitivity) -> Iterator[str]:
         swap = near[0]
         criterion = next((c.name for c in at.authored.choice.criteria if c.id == swap.criterion), swap.criterion)
         yield (
-            _(
-                "The closest call: “%(title)s” would pass “%(title_2)s” if “%(criterion)s” "
-                "weighed %(factor)s times as much."
+            (
+                _("The closest call: “%(title)s” would pass “%(title_2)s” if “%(criterion)s” had no weight.")
+                if not swap.factor
+                else _(
+                    "The closest call: “%(title)s” would pass “%(title_2)s” if “%(criterion)s” "
+                    "weighed %(factor)s times as much."
+                )
             )
             % {
                 "title": at.title(f"priority:{swap.lower}"),

@@ -33,8 +33,7 @@ def map_picture(drawn: DrawnMap, *, title: str = "", narrow: bool = False) -> tu
     pieces = [f'<g transform="scale({scale:.4f})">{outlines}</g>' if narrow else outlines]
     sheet = _with_classes(drawn)
     sheet = _smaller(sheet, scale) if narrow else sheet
-    if not is_fine:
-        pieces += _labels(sheet)
+    pieces += _district_names(sheet) if is_fine else _labels(sheet)
     return _with_key(sheet, pieces, title=title)
 
 
@@ -63,7 +62,8 @@ def _smaller(drawn: DrawnMap, scale: float) -> DrawnMap:
         widths = [text_width(place.value, strong=True) + 2 for place in drawn.places]
         points = apart(points, widths, size=_SIZE + 1, within=size)
     places = tuple(replace(place, at=at) for place, at in zip(drawn.places, points, strict=True))
-    return replace(drawn, width=size[0], height=size[1], places=places)
+    names = tuple((name, (x * scale, y * scale)) for name, (x, y) in drawn.inner_names)
+    return replace(drawn, width=size[0], height=size[1], places=places, inner_names=names)
 
 
 def _with_key(drawn: DrawnMap, pieces: list[str], *, title: str) -> tuple[str, int, int]:
@@ -145,6 +145,15 @@ def _labels(drawn: DrawnMap) -> Iterable[str]:
         at = _name_place(place, drawn, taken)
         if at is not None:
             yield _halo(place.name, at, role, place.tone)
+
+
+def _district_names(drawn: DrawnMap) -> Iterable[str]:
+    """The names of the districts over the small areas; one that would touch another is moved a little, or left out."""
+    taken: list[tuple[float, float, float, float]] = []
+    for name, (x, y) in drawn.inner_names:
+        place = DrawnPlace("", name, "", "surface", "", "", "", (x, y - 16))
+        if (at := _name_place(place, drawn, taken)) is not None:
+            yield _halo(name, at, "ink", "surface", strong=True)
 
 
 def _name_place(

@@ -6,6 +6,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from types import MappingProxyType
 from typing import Any
 
 from placewright.core.errors import PlacewrightError
@@ -53,6 +54,7 @@ class DrawnMap:
     legend: tuple[tuple[str, str], ...]
     layers: tuple[dict[str, Any], ...]
     write_values: bool
+    inner_names: tuple[tuple[str, Point], ...] = ()
 
 
 def boundaries(
@@ -64,6 +66,7 @@ def boundaries(
     width: float = 520.0,
     around: Mapping[str, Any] | None = None,
     inner: Mapping[str, Any] | None = None,
+    inner_names: Mapping[str, str] = MappingProxyType({}),
 ) -> Boundaries:
     """The outlines of a GeoJSON collection, projected to fit `width`, with the land around them drawn faint.
 
@@ -74,6 +77,7 @@ def boundaries(
         only: the codes to draw; all when None.
         around: features whose outlines are drawn as land without data.
         inner: features whose outlines are drawn over the places, such as districts over small areas.
+        inner_names: what these are called, by their code, where they are to be named.
     """
     features = [f for f in geojson["features"] if only is None or f["properties"][code] in only]
     rings = {str(f["properties"][code]): _rings(f["geometry"]) for f in features}
@@ -90,10 +94,14 @@ def boundaries(
     if around is not None:
         drawn = [[project(point) for point in ring] for f in around["features"] for ring in _rings(f["geometry"])]
         land = _path(_clipped([ring for ring in drawn if _near(ring, width, height)], width, height))
-    over = ""
+    over, named = "", []
     if inner is not None:
-        over = _path([project(point) for point in ring] for f in inner["features"] for ring in _rings(f["geometry"]))
-    return Boundaries(round(width, 1), round(height, 1), tuple(shapes), land, over)
+        lined = [[[project(point) for point in ring] for ring in _rings(f["geometry"])] for f in inner["features"]]
+        over = _path(ring for rings_of_one in lined for ring in rings_of_one)
+        for one, rings_of_one in zip(inner["features"], lined, strict=True):
+            if called := inner_names.get(str(one["properties"].get(code, "")), ""):
+                named.append((called, _label_point(rings_of_one)))
+    return Boundaries(round(width, 1), round(height, 1), tuple(shapes), land, over, tuple(named))
 
 
 def draw_values(chart: MapChart, outlines: Boundaries) -> DrawnMap:
@@ -120,7 +128,15 @@ def draw_values(chart: MapChart, outlines: Boundaries) -> DrawnMap:
     rest = tuple(layers) if len(layers) > 1 else ()
     legend = tuple((tone, words) for tone, words in cuts)
     return DrawnMap(
-        outlines.width, outlines.height, outlines.around, outlines.inner, places, legend, rest, chart.write_values
+        outlines.width,
+        outlines.height,
+        outlines.around,
+        outlines.inner,
+        places,
+        legend,
+        rest,
+        chart.write_values,
+        outlines.inner_names,
     )
 
 
@@ -135,7 +151,15 @@ def draw_classes(chart: ClassMap, outlines: Boundaries) -> DrawnMap:
         places.append(DrawnPlace(shape.code, shape.name, shape.path, tone, said, "", "", shape.label_at))
     legend = tuple((tone, name) for _, name, tone in chart.classes)
     return DrawnMap(
-        outlines.width, outlines.height, outlines.around, outlines.inner, tuple(places), legend, (), write_values=False
+        outlines.width,
+        outlines.height,
+        outlines.around,
+        outlines.inner,
+        tuple(places),
+        legend,
+        (),
+        write_values=False,
+        inner_names=outlines.inner_names,
     )
 
 

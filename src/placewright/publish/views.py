@@ -309,13 +309,17 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Boundaries:
-    """The outlines of one map: its size, its shapes, and the faint land around them. Made by `maps.boundaries`."""
+    """The outlines of one map: its size, its shapes, and the faint land around them. Made by `maps.boundaries`.
+
+    `inner_names` are the names of what `inner` outlines, each with the point where it has most room.
+    """
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
     around: str = ""
     inner: str = ""
+    inner_names: tuple[tuple[str, tuple[float, float]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

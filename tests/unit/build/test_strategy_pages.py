@@ -207,6 +207,17 @@ def test_priorities_come_with_scores_ranks_and_the_closest_call() -> None:
     assert page.criteria[0].weight == "75%" and any("would pass" in words for words in page.sensitivity)
 
 
+def test_a_call_that_turns_on_one_criterion_is_said_to_turn_where_that_has_no_weight() -> None:
+    scored = {
+        name: replace(AUTHORED.priorities[name], scores={"need": 4, "power": power})
+        for name, power in (("skills", 4), ("space", 3))
+    }
+    alike = replace(AUTHORED, priorities={**AUTHORED.priorities, **scored})
+    page = strategy_site(parts(alike), world()).priorities
+    assert page is not None
+    assert any(words.endswith("would pass “Skills” if “Power” had no weight.") for words in page.sensitivity)
+
+
 def test_an_action_says_what_no_fund_pays() -> None:
     page = whole().interventions[0]
     assert page.card.cost == "£1.2m, prices of 2025"

@@ -53,6 +53,29 @@ def test_a_path_is_written_briefly_and_says_every_point(inner: list[tuple[int, i
     assert all(at == pytest.approx(wanted, abs=0.051) for at, wanted in zip(read, expected, strict=True))
 
 
+def test_a_map_of_small_areas_names_the_districts_over_them() -> None:
+    def square(code: str, x: int, y: int, size: int) -> dict[str, object]:
+        ring = [[x, y], [x + size, y], [x + size, y + size], [x, y + size], [x, y]]
+        known = {"code": code, "name": code}
+        points = [[600_000.0 + 1000 * a, 200_000.0 + 1000 * b] for a, b in ring]
+        return {"properties": known, "geometry": {"type": "Polygon", "coordinates": [points]}}
+
+    small = [square(f"a{x}-{y}", x, y, 1) for x in range(10) for y in range(10)]
+    districts = [square("W", 0, 0, 5), square("E", 5, 5, 5), square("N", 0, 5, 5)]
+    names = {"W": "Westbury", "E": "Eastbury & Mill"}
+    outlines = boundaries(
+        {"features": small}, code="code", name="name", inner={"features": districts}, inner_names=names
+    )
+    assert [name for name, _at in outlines.inner_names] == ["Westbury", "Eastbury & Mill"]
+    members = tuple((shape.code, "own") for shape in outlines.shapes)
+    drawn = draw_classes(ClassMap((("own", "Own", "q2"),), members), outlines)
+    for narrow in (False, True):
+        svg, width, _height = map_picture(drawn, narrow=narrow)
+        assert ">Westbury</text>" in svg and ">Eastbury &amp; Mill</text>" in svg and ">a0-0</text>" not in svg
+        at = re.search(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*>Westbury<', svg)
+        assert at is not None and float(at[1]) < width / 2 < float(at[2])
+
+
 def test_only_the_places_asked_for_are_drawn() -> None:
     assert [shape.name for shape in squares().shapes] == ["Ashby", "Brook & Mill", "Crossley"]
 

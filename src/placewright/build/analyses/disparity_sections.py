@@ -47,7 +47,7 @@ CLASSES = (
     ("low-low", marked("Little deprived among little deprived"), "low-low"),
     ("high-low", marked("Deprived among little deprived"), "high-low"),
     ("low-high", marked("Little deprived among deprived"), "low-high"),
-    ("none", marked("No cluster that chance would not make"), "none"),
+    ("none", marked("No cluster beyond what chance makes"), "none"),
 )
 """Classes of the map: identifier, name, tone."""
 
@@ -78,16 +78,15 @@ def cluster_sentence(found: Clusters, area: Area) -> str:
         if counts["high-high"]
     ]
     return _(
-        "Deprivation is %(part)sclustered in %(name)s (Moran's I %(number)s, "
-        "expected %(number_2)s if it fell at random). Of %(codes)s small areas "
+        "Deprived small areas of %(name)s %(part)s beside each other (Moran's I is %(number)s, where "
+        "chance alone makes about %(number_2)s). Of %(codes)s small areas "
         "%(high)s lie in clusters of deprivation%(value)s, %(low)s in clusters of "
-        "little deprivation, and %(apart)s %(part_2)s out from neighbours, at a "
-        "false discovery rate of 5%%."
+        "little deprivation, and %(apart)s %(part_2)s out from neighbours. About one in twenty of these may be chance."
     ) % {
-        "part": "" if (found.p or 1) < 0.05 else _("not surely "),
+        "part": _("lie") if (found.p or 1) < 0.05 else _("do not surely lie"),
         "name": the(area.name),
         "number": number(found.whole, 2),
-        "number_2": number(found.expected, 3),
+        "number_2": number(found.expected, 2),
         "codes": len(found.codes),
         "high": high,
         "value": f" ({listed(where)})" if where else "",
