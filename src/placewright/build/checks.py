@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from placewright.core.errors import did_you_mean
 from placewright.core.issues import Issue, Severity
 from placewright.core.said import worded
 from placewright.evidence.catalogue import packaged_indicators, read_indicators
+from placewright.evidence.extracts import read_columns
 from placewright.ledger.link_checks import FRAMEWORKS
 from placewright.places import BadBundle, registry
 from placewright.records.caveat import read_caveats
@@ -126,7 +126,7 @@ def _has_intervals(cells: Cells, figures: dict[str, FiguresFile]) -> bool:
     """Whether any figure of a measure comes with an interval."""
     if cells.dataset not in figures:
         return False
-    table = pq.ParquetFile(figures[cells.dataset].path).read(["measure", "low"])
+    table = read_columns(figures[cells.dataset].path, ["measure", "low"])
     return bool(pc.any(pc.and_(pc.equal(table["measure"], cells.measure), pc.is_valid(table["low"]))).as_py())
 
 
@@ -136,7 +136,7 @@ def _cells(indicator: Indicator) -> Iterator[Cells]:
 
 
 def _measures(path: Path) -> list[str]:
-    column = pq.ParquetFile(path).read(["measure"])["measure"]
+    column = read_columns(path, ["measure"])["measure"]
     return [str(name) for name in pc.unique(column).to_pylist()]
 
 

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet as pq
 
-from placewright.core.errors import BadSourceFile
+from placewright.core.errors import BadRecord, BadSourceFile
 from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import YearSpan, parse_period, year_of
 from placewright.core.said import worded
@@ -130,8 +130,13 @@ def _read(path: Path) -> pa.Table:
     if path.suffix == ".csv":
         words = {name: pa.string() for name in _FIXED - {*_NUMBERS, "row"}}
         types = {**words, **dict.fromkeys(_NUMBERS, pa.float64())}
-        options = pyarrow.csv.ConvertOptions(column_types=types, strings_can_be_null=True)
-        table = pyarrow.csv.read_csv(path, convert_options=options)
+        options = pyarrow.csv.ConvertOptions(column_types=types, strings_can_be_null=True, null_values=[""])
+        try:
+            table = pyarrow.csv.read_csv(path, convert_options=options)
+        except pa.ArrowInvalid as error:
+            what = worded("The figures cannot be read (%(error)s).", error=error)
+            fix = worded("Write a number, or leave the cell empty and say why in `status`.")
+            raise BadRecord(what, where=f"figures/{path.name}", fix=fix) from error
         table = table.select(_that_count(table.schema.names))
     else:
         file = pq.ParquetFile(path)

@@ -149,6 +149,11 @@ def read_figures(path: Path) -> pa.Table:
     return table
 
 
+def read_columns(path: Path, names: Sequence[str]) -> pa.Table:
+    """Some columns of a figures file, Parquet or CSV."""
+    return read_figures(path).select(names) if path.suffix == ".csv" else pq.ParquetFile(path).read(names)
+
+
 def _read_csv(path: Path) -> pa.Table:
     from pyarrow import csv
 

@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import parse_period, year_of
 from placewright.core.quantities import ErrorKind
+from placewright.evidence.extracts import read_columns
 from placewright.records.indicator import Cells, Indicator
 
 COVERAGE = 0.95
@@ -108,7 +108,7 @@ def read_series(files: Sequence[Path], cells: Cells) -> dict[tuple[str, int], fl
     """One plain series of a dataset: its values by place and year."""
     found: dict[tuple[str, int], float] = {}
     for path in files:
-        table = pq.read_table(path, columns=["place", "period", "measure", "value"])
+        table = read_columns(path, ["place", "period", "measure", "value"])
         table = table.filter(pc.equal(table["measure"].cast(pa.string()), cells.measure)).drop_null()
         rows = table.select(["place", "period", "value"]).to_pydict()
         for place, period, value in zip(rows["place"], rows["period"], rows["value"], strict=True):

@@ -8,10 +8,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from pyarrow import csv
 
 from placewright.build.checks import intervals_lost
 from placewright.core.issues import Severity
 from placewright.evidence.catalogue import read_indicators
+from placewright.evidence.revisions import read_series
+from placewright.records.indicator import Cells
 from placewright.workspace.folder import FiguresFile
 
 INDICATOR = """
@@ -44,6 +47,31 @@ def _figures(folder: Path, dataset: str, measure: str, low: Sequence[float | Non
     path = folder / f"{dataset}.parquet"
     pq.write_table(pa.table({"measure": [measure] * len(low), "low": pa.array(low, pa.float64())}), path)
     return FiguresFile(dataset, path, "")
+
+
+def _in_csv(folder: Path, dataset: str, measure: str, low: float | None) -> FiguresFile:
+    columns = {
+        "place": "E07000243",
+        "place_vintage": "lad-2024",
+        "period": "2023",
+        "measure": measure,
+        "unit": "people",
+    }
+    table = pa.table({**{name: [word] for name, word in columns.items()}, "value": [3.0], "low": [low]})
+    csv.write_csv(table, path := folder / f"{dataset}.csv")
+    return FiguresFile(dataset, path, "")
+
+
+def test_figures_in_csv_are_looked_at_as_well(tmp_path: Path) -> None:
+    (tmp_path / "indicators").mkdir()
+    (tmp_path / "indicators" / "own.toml").write_text(f'id = "own"{INDICATOR}')
+    figures = {
+        "survey": _in_csv(tmp_path, "survey", "in-work", 2.0),
+        "count": _in_csv(tmp_path, "count", "people", None),
+    }
+    own = read_indicators(tmp_path / "indicators")["own"]
+    assert [one.severity for one in intervals_lost("indicators/own.toml", own, figures)] == [Severity.WARNING]
+    assert read_series([figures["count"].path], Cells("count", "people", ())) == {("E07000243", 2023): 3.0}
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 import pytest
 
+from placewright.core.errors import BadRecord
 from placewright.evidence import reasons
 from placewright.evidence.catalogue import packaged_indicators, read_indicator
 from placewright.evidence.engine import BadEngine, compute_evidence, connect
@@ -493,3 +494,12 @@ def test_small_areas_are_read_only_for_whoever_asks_for_them(tmp_path: Path) -> 
 def test_an_unknown_engine_is_named() -> None:
     with pytest.raises(BadEngine, match="'polars' is no engine"):
         connect("polars")
+
+
+def test_a_word_where_a_number_should_be_names_the_file_of_figures(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    line = "E07000243,lad-2024,2023,people,people,lots\n"
+    path.write_text(f"place,place_vintage,period,measure,unit,value\n{line}", encoding="utf-8")
+    own = make_indicator(tmp_path, 'kind = "level"\nof = { dataset = "a", measure = "people" }\n', unit="people")
+    with pytest.raises(BadRecord, match=r"figures/a\.csv: The figures cannot be read .*'lots'.* Write a number"):
+        compute_evidence({"a": path}, [own])
