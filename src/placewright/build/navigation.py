@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from placewright.core.words import gettext as _
-from placewright.core.words import marked
+from placewright.core.words import marked, spoken
 from placewright.ledger.frameworks import framework
 from placewright.ledger.link_checks import FRAMEWORKS
 from placewright.workspace.authored import Authored
+
+EDITION_WORDS: Mapping[str, str] = spoken(
+    {"draft": "Draft", "consultation": "Consultation draft", "co-design": "Co-design draft", "agreed": "Agreed"}
+)
+"""An edition in words, by its kind."""
 
 
 def strategy_navigation(authored: Authored, chosen: str) -> tuple[tuple[str, str], ...]:

@@ -14,7 +14,7 @@ from placewright.build.areas import read_geojson
 from placewright.build.evidence_step import EvidenceMade
 from placewright.build.indicator_pages import indicator_index, indicator_page
 from placewright.build.jobs import PageJob, page_job
-from placewright.build.navigation import strategy_navigation
+from placewright.build.navigation import EDITION_WORDS, strategy_navigation
 from placewright.build.pipeline import Build
 from placewright.build.place_pages import home_page, place_index, place_page
 from placewright.build.place_said import said_of
@@ -22,15 +22,9 @@ from placewright.build.state import code_fingerprint
 from placewright.build.world import World
 from placewright.core.fingerprints import fingerprint, fingerprint_of_file
 from placewright.core.periods import day_in_words
-from placewright.core.words import spoken
 from placewright.publish.views import Boundaries, SiteInfo
 from placewright.workspace.authored import Authored
 from placewright.workspace.folder import WorkspaceFolder
-
-EDITIONS: Mapping[str, str] = spoken(
-    {"draft": "Draft", "consultation": "Consultation draft", "co-design": "Co-design draft", "agreed": "Agreed"}
-)
-"""An edition in words where the workspace names only its kind."""
 
 
 def first_jobs(world: World) -> Iterator[PageJob]:
@@ -167,7 +161,7 @@ def newest_data(world: World) -> date:
 def edition_words(authored: Authored, edition: str) -> str:
     """What the edition is called."""
     known = authored.editions.get(edition)
-    return known.title if known else EDITIONS.get(edition, edition)
+    return known.title if known else EDITION_WORDS.get(edition, edition)
 
 
 def edition_line(authored: Authored, edition: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from placewright.build.ledger_rows import day_words, figure_lines, references, source_of_finding, when_words
+from placewright.build.navigation import EDITION_WORDS
 from placewright.build.strategy_links import Addresses, source_link
 from placewright.core.said import in_words
 from placewright.core.words import gettext as _
@@ -98,7 +99,7 @@ def changes_page(at: Addresses, changes: Changes, *, against: str = "", edition:
     lines = tuple(
         EditionLine(
             item.title,
-            str(item.kind),
+            EDITION_WORDS[item.kind],
             day_words(item.date),
             at.sentence(item.text),
             current=item.id == edition,

@@ -31,6 +31,7 @@ from placewright.publish.views_pages import HomePage
 from placewright.publish.views_strategy import Link
 from placewright.publish.views_strategy_site import StrategySite
 from placewright.records.chapter import Chapter
+from placewright.records.edition import EditionKind
 from placewright.workspace.authored import Authored
 
 from .invented_authored import AUTHORED, CHAPTER, RESULTS
@@ -276,6 +277,11 @@ def test_changes_are_listed_and_none_is_said() -> None:
     at = Addresses(AUTHORED, RESULTS)
     page = changes_page(at, (("Claims that broke", (ChangeLine("Space"),)),), against="January", edition="draft")
     assert page is not None and page.words == "" and page.editions[0].current
+    kinds = [replace(AUTHORED.editions["draft"], kind=kind) for kind in EditionKind]
+    pages = [changes_page(Addresses(replace(AUTHORED, editions={"draft": one}), RESULTS), ()) for one in kinds]
+    assert [page.editions[0].kind for page in pages if page] == [
+        "Draft", "Consultation draft", "Co-design draft", "Agreed",
+    ]  # fmt: skip
     quiet = changes_page(at, (("Claims that broke", ()),), against="January")
     assert quiet is not None and quiet.words == "Nothing has changed since January."
 

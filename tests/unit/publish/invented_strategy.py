@@ -362,8 +362,8 @@ def strategy() -> StrategySite:
                 ("Figures that moved", ()),
             ),
             (
-                EditionLine("Draft of March", "draft", "31 March 2025", "The second.", current=True),
-                EditionLine("Draft of January", "co-design", "3 January 2025"),
+                EditionLine("Draft of March", "Draft", "31 March 2025", "The second.", current=True),
+                EditionLine("Draft of January", "Co-design draft", "3 January 2025"),
             ),
         ),
         studies=StudiesPage(
