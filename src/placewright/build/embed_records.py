@@ -173,9 +173,10 @@ def funds_blocks(at: Addresses) -> tuple[Picture | Grid, ...]:
         )
         for line in page.lines
     )
-    heads = (_("Fund"), _("Whose"), _("Amount"), _("When"), _("Actions that draw on it"), _("Source"))
+    heads = (_("Fund"), _("Whose"), _("Amount"), _("Open"), _("Actions that draw on it"), _("Source"))
     numeric = (False, False, True, False, False, False)
-    grid = Grid(_("Funds that exist or existed"), heads, rows, numeric, _("Amounts as published."), "funds-table")
+    note = _("Amounts as published. A fund is open while it takes bids, or while what was awarded is to be spent.")
+    grid = Grid(_("Funds that exist or existed"), heads, rows, numeric, note, "funds-table")
     view = money_view(at)
     return (money_picture(view), grid) if view is not None else (grid,)
 

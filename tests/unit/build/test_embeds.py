@@ -224,6 +224,12 @@ def test_every_kind_of_embed_becomes_something_with_words_and_a_table(around: Ar
     assert embedded(Embed(kind, of), around) == embedded(Embed(kind, of), around)
 
 
+def test_a_fund_says_when_it_is_open_and_what_that_means(around: Around) -> None:
+    grid = next(block for block in embedded(Embed("funds", ""), around) if isinstance(block, Grid))
+    assert "Open" in grid.heads and "When" not in grid.heads
+    assert "takes bids" in grid.note and "to be spent" in grid.note
+
+
 def test_a_checklist_says_every_reason_to_its_end(around: Around) -> None:
     grid = shown(around, "checklist", "lis")
     assert isinstance(grid, Grid)
