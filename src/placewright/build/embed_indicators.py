@@ -389,8 +389,9 @@ def _picture(
 
 
 def _unit_words(indicator: Indicator) -> str:
+    """The unit below a picture's title, where a sign alone would say little."""
     words = formats.unit_in_words(indicator.unit)
-    return f"{words[:1].upper()}{words[1:]}" if words else ""
+    return _("Per cent") if words == "%" else f"{words[:1].upper()}{words[1:]}"
 
 
 def _source(world: World, indicator: Indicator) -> str:

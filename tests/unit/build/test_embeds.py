@@ -16,6 +16,7 @@ from placewright.build.embed_analyses import figures_in, no_figures
 from placewright.build.embed_records import funds_blocks
 from placewright.build.embed_troubles import NothingToShow
 from placewright.build.embeds import Around, embed_all, embedded
+from placewright.build.embeds_kept import KeptEmbeds
 from placewright.build.evidence_step import make_evidence
 from placewright.build.judging import judge_strategy
 from placewright.build.page_jobs import outlines_of, site_info
@@ -222,6 +223,14 @@ def test_every_kind_of_embed_becomes_something_with_words_and_a_table(around: Ar
                 block.height,
             )
     assert embedded(Embed(kind, of), around) == embedded(Embed(kind, of), around)
+
+
+def test_a_picture_says_the_unit_of_its_indicator_in_words(around: Around) -> None:
+    known = around.world.indicators
+    of_shares = {**known, "gva-per-hour": replace(known["gva-per-hour"], unit="%")}
+    shares = replace(around, world=replace(around.world, indicators=of_shares), kept=KeptEmbeds())
+    pictures = [shown(one, "chart", "gva-per-hour") for one in (around, shares)]
+    assert [one.caption for one in pictures if isinstance(one, Picture)] == ["Pounds an hour", "Per cent"]
 
 
 def test_a_fund_says_when_it_is_open_and_what_that_means(around: Around) -> None:
