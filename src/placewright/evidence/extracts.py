@@ -20,6 +20,7 @@ from placewright.core.fingerprints import fingerprint_of_file
 from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import BadPeriod, parse_period, year_of
 from placewright.core.said import worded
+from placewright.evidence.figures_by_hand import check_by_hand
 from placewright.records.dataset import Selection
 from placewright.sources.tidy import LEADING, NUMBERS, ORIGIN, TRAILING, WORD
 
@@ -133,7 +134,7 @@ def read_figures(path: Path) -> pa.Table:
     """The tidy observations of a figures file, Parquet or CSV.
 
     Raises:
-        BadRecord: it is neither, or lacks a column that every observation has.
+        BadRecord: it is neither, or lacks a column that every observation has; or a row of a CSV file cannot be.
     """
     try:
         table = _read_csv(path) if path.suffix == ".csv" else pq.read_table(path)
@@ -146,6 +147,8 @@ def read_figures(path: Path) -> pa.Table:
         raise BadRecord(
             worded("The column '%(missing)s' is missing.", missing=missing[0]), where=path.name, fix=worded("Add it.")
         )
+    if path.suffix == ".csv":
+        check_by_hand(table, path.name)
     return table
 
 
