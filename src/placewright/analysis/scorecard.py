@@ -12,7 +12,7 @@ from placewright.analysis.panels import name_of
 from placewright.core.errors import PlacewrightError
 from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import Day, Period, RollingYear, YearSpan, parse_period
-from placewright.core.printing import unit_form
+from placewright.core.printing import unit_form, with_coins
 from placewright.places import registry, same_territory
 from placewright.records.indicator import BundleRule, Foundation, Indicator
 
@@ -158,8 +158,7 @@ def value_text(value: float | None, indicator: Indicator) -> str:
         return f"{figure}%"
     if unit.startswith("GBP million"):
         return f"£{figure}m"
-    if indicator.decimals == 1 and unit_form(unit).is_coined:
-        figure += "0"  # ten pence are written as such
+    figure = with_coins(figure, unit_form(unit), indicator.decimals)
     if unit.startswith("GBP"):
         return f"£{figure}{unit.removeprefix('GBP')}"
     if unit == "EUR":

@@ -269,11 +269,14 @@ def in_unit(value: float, unit: str, *, decimals: int, step: float = 0.0) -> str
     return in_form(value, unit_form(unit), decimals=decimals, step=step)
 
 
+def with_coins(text: str, form: UnitForm, decimals: int) -> str:
+    """A number as prices are written: what is rounded to ten pence has two digits behind its point all the same."""
+    return f"{text}0" if form.is_coined and decimals == 1 and text != NO_NUMBER else text
+
+
 def in_form(value: float, form: UnitForm, *, decimals: int, step: float = 0.0) -> str:
     """The same for who has the unit's form already."""
-    text = number(rounded_to(value * form.scale, step), decimals)
-    if form.is_coined and decimals == 1 and text != NO_NUMBER:
-        text += "0"  # rounded to ten pence, and written as prices are
+    text = with_coins(number(rounded_to(value * form.scale, step), decimals), form, decimals)
     if text.startswith(MINUS):
         return f"{MINUS}{form.before}{text[1:]}{form.after}"
     return f"{form.before}{text}{form.after}"

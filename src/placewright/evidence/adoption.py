@@ -151,7 +151,7 @@ def pinned(snapshot: Snapshot, selection: Selection, figures: FiguresWritten, na
         selection=selection,
         snapshot=snapshot.id,
         release=held.release,
-        released=date.fromisoformat(held.released) if held.released else None,
+        released=_day(held.released),
         next_release=_day(held.declaration.get("next_release")),
         retrieved=held.retrieved_at,
         rows=held.rows,

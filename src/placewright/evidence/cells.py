@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet as pq
 
-from placewright.core.errors import BadRecord, BadSourceFile
+from placewright.core.errors import BadSourceFile
 from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import YearSpan, parse_period, year_of
 from placewright.core.said import worded
+from placewright.evidence.coded_words import BoolArray, Codes, coded, each
+from placewright.evidence.figures_by_hand import read_by_hand
 from placewright.evidence.levels import is_lasting
 from placewright.evidence.plan import TOTAL, Plan, cell_key
 from placewright.evidence.quotients import ERRORS, NOT_AVAILABLE, RANKS
@@ -44,9 +45,6 @@ _DIGITS = "%.11e|"
 
 EXACT = len(ERRORS)
 """The error of a number taken as exact; `ERRORS` numbers the others."""
-
-Codes = npt.NDArray[np.int64]
-BoolArray = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,7 +113,7 @@ def _of_dataset(
     cell = _numbered(rows, name, plan, _asked(rows, places, small_areas=plan.small_areas(name)))
     used = cell >= 0
     if breakdown_places is not None:
-        used &= plan.in_plain_lines[cell] | _each(rows["place"], lambda word: word in breakdown_places)
+        used &= plan.in_plain_lines[cell] | each(rows["place"], lambda word: word in breakdown_places)
     rows, cell = rows.filter(pa.array(used)), cell[used]
     columns: dict[str, Any] = {"cell": pa.array(cell.astype(np.int32))}
     for column in (*_WORDS, *_NUMBERS):
@@ -128,15 +126,7 @@ def _of_dataset(
 def _read(path: Path) -> pa.Table:
     """The columns that count, of a Parquet or CSV file, all but the numbers as codes of words."""
     if path.suffix == ".csv":
-        words = {name: pa.string() for name in _FIXED - {*_NUMBERS, "row"}}
-        types = {**words, **dict.fromkeys(_NUMBERS, pa.float64())}
-        options = pyarrow.csv.ConvertOptions(column_types=types, strings_can_be_null=True, null_values=[""])
-        try:
-            table = pyarrow.csv.read_csv(path, convert_options=options)
-        except pa.ArrowInvalid as error:
-            what = worded("The figures cannot be read (%(error)s).", error=error)
-            fix = worded("Write a number, or leave the cell empty and say why in `status`.")
-            raise BadRecord(what, where=f"figures/{path.name}", fix=fix) from error
+        table = read_by_hand(path)
         table = table.select(_that_count(table.schema.names))
     else:
         file = pq.ParquetFile(path)
@@ -155,9 +145,9 @@ def _that_count(names: Sequence[str]) -> list[str]:
 def _asked(rows: pa.Table, places: Collection[str] | None, *, small_areas: bool) -> BoolArray:
     """The rows of the places asked for; without any, all but those of neighbourhoods where none are wanted."""
     if places is not None:
-        return _each(rows["place"], lambda word: word in places)
-    asked = _each(rows["place_vintage"], lambda word: small_areas or not word.startswith(_SMALL_AREAS))
-    return asked & _each(rows["place"], lambda word: True)
+        return each(rows["place"], lambda word: word in places)
+    asked = each(rows["place_vintage"], lambda word: small_areas or not word.startswith(_SMALL_AREAS))
+    return asked & each(rows["place"], lambda word: True)
 
 
 def _numbered(rows: pa.Table, dataset: str, plan: Plan, asked: BoolArray) -> Codes:
@@ -167,12 +157,12 @@ def _numbered(rows: pa.Table, dataset: str, plan: Plan, asked: BoolArray) -> Cod
     """
     wanted = {(measure, key): number for number, (of, measure, key) in enumerate(plan.cells) if of == dataset}
     measures = {measure for measure, _ in wanted}
-    at = np.flatnonzero(asked & _each(rows["measure"], lambda word: word in measures))
-    code, words = _coded(rows["measure"])
+    at = np.flatnonzero(asked & each(rows["measure"], lambda word: word in measures))
+    code, words = coded(rows["measure"])
     combinations, code = np.unique(code[at], return_inverse=True)
     keys = [(words[number], "") for number in combinations]
     for name in sorted(set(rows.schema.names) - _FIXED):
-        member, members = _coded(rows[name])
+        member, members = coded(rows[name])
         parts = [cell_key([(name, word)]) for word in members] + [""]
         pairs, code = np.unique(code * len(parts) + member[at] % len(parts), return_inverse=True)
         keys = [(keys[pair // len(parts)][0], keys[pair // len(parts)][1] + parts[pair % len(parts)]) for pair in pairs]
@@ -183,14 +173,14 @@ def _numbered(rows: pa.Table, dataset: str, plan: Plan, asked: BoolArray) -> Cod
 
 def _with_caveats(cells: Mapping[str, Any], cell: Codes, plan: Plan, caveats: Sequence[Caveat]) -> Any:
     """The publisher's words with the ids of the caveats that trouble the cells; null where there are none."""
-    code, words = _coded(cells["caveat"])
+    code, words = coded(cells["caveat"])
     texts: list[str | None] = [word or None for word in words] + [None]
     for caveat in caveats:
         hit = np.array([_is_troubled(plan.cells[number], caveat) for number in range(len(plan.cells))], bool)[cell]
         if caveat.places:
-            hit &= _each(cells["place"], frozenset(caveat.places).__contains__)
+            hit &= each(cells["place"], frozenset(caveat.places).__contains__)
         if caveat.periods:
-            hit &= _each(cells["period"], partial(_is_within, given=caveat.periods))
+            hit &= each(cells["period"], partial(_is_within, given=caveat.periods))
         troubled, at = np.unique(code[hit], return_inverse=True)
         code = code % len(texts)
         fresh = [caveat.id if (text := texts[number]) is None else f"{text} | {caveat.id}" for number in troubled]
@@ -218,11 +208,11 @@ def _is_within(period: str, given: Sequence[str]) -> bool:
 
 
 def _for_engine(cells: pa.Table, plan: Plan, breakdown_places: Collection[str] | None) -> UsedCells:
-    place, places = _coded(cells["place"])
-    vintage, vintages = _coded(cells["place_vintage"])
-    period, periods = _coded(cells["period"])
-    status, statuses = _coded(cells["status"])
-    error, errors = _coded(cells["error"])
+    place, places = coded(cells["place"])
+    vintage, vintages = coded(cells["place_vintage"])
+    period, periods = coded(cells["period"])
+    status, statuses = coded(cells["status"])
+    error, errors = coded(cells["error"])
     number = cells["cell"].to_numpy()
     by_word = sorted(range(len(vintages)), key=vintages.__getitem__)  # so the greatest code is of the greatest word
     vintage = np.argsort(by_word)[vintage] if len(by_word) else vintage
@@ -270,16 +260,3 @@ def _written(numbers: pa.ChunkedArray) -> pa.DictionaryArray:
     words = ["" if number is None else _DIGITS % number for number in coded.dictionary.to_pylist()]
     codes = pc.fill_null(coded.indices, len(words))
     return pa.DictionaryArray.from_arrays(codes, pa.array([*words, "|"], pa.string()))
-
-
-def _each(column: pa.ChunkedArray, holds: Callable[[str], bool]) -> BoolArray:
-    """For each row whether something holds for its word, asked once for each word; never where there is none."""
-    code, words = _coded(column)
-    return np.array([*(holds(word) for word in words), False], bool)[code]
-
-
-def _coded(column: Any) -> tuple[Codes, tuple[str, ...]]:
-    """The codes of a column of words, -1 where there is none, and the words."""
-    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    codes = pc.fill_null(whole.indices, -1).to_numpy(zero_copy_only=False)
-    return codes.astype(np.int64), tuple(whole.dictionary.to_pylist())

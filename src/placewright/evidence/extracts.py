@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,9 +20,10 @@ from placewright.core.fingerprints import fingerprint_of_file
 from placewright.core.late_dataclass import dataclass
 from placewright.core.periods import BadPeriod, parse_period, year_of
 from placewright.core.said import worded
-from placewright.evidence.figures_by_hand import check_by_hand
+from placewright.evidence.coded_words import each
+from placewright.evidence.figures_by_hand import read_by_hand, stop_missing
 from placewright.records.dataset import Selection
-from placewright.sources.tidy import LEADING, NUMBERS, ORIGIN, TRAILING, WORD
+from placewright.sources.tidy import LEADING, NUMBERS, ORIGIN, TRAILING
 
 if TYPE_CHECKING:
     from placewright.evidence.snapshots import Snapshot
@@ -80,14 +81,14 @@ def select(table: pa.Table, selection: Selection) -> pa.Table:
     if selection.places or selection.levels:
         shapes = [_shape(level) for level in selection.levels]
         named = frozenset(selection.places)
-        keep &= _where(table["place"], lambda code: code in named or any(shape.fullmatch(code) for shape in shapes))
+        keep &= each(table["place"], lambda code: code in named or any(shape.fullmatch(code) for shape in shapes))
     if selection.measures:
         keep &= _among(table["measure"], selection.measures)
     if selection.periods:
         keep &= _among(table["period"], selection.periods)
     if selection.since is not None or selection.until is not None:
         first, last = selection.since or 0, selection.until or 9999
-        keep &= _where(table["period"], lambda period: first <= _year(period) <= last)
+        keep &= each(table["period"], lambda period: first <= _year(period) <= last)
     for dimension, members in selection.members.items():
         if dimension in table.column_names:
             keep &= _among(table[dimension], members)
@@ -136,39 +137,22 @@ def read_figures(path: Path) -> pa.Table:
     Raises:
         BadRecord: it is neither, or lacks a column that every observation has; or a row of a CSV file cannot be.
     """
+    if path.suffix == ".csv":
+        return read_by_hand(path)
     try:
-        table = _read_csv(path) if path.suffix == ".csv" else pq.read_table(path)
+        table = pq.read_table(path)
     except pa.ArrowInvalid as error:
         fix = worded("Write it again with `placewright adopt`.")
         raise BadRecord(
             worded("The figures cannot be read (%(error)s).", error=error), where=path.name, fix=fix
         ) from error
-    if missing := [name for name in (*LEADING, "measure", "unit", "value") if name not in table.column_names]:
-        raise BadRecord(
-            worded("The column '%(missing)s' is missing.", missing=missing[0]), where=path.name, fix=worded("Add it.")
-        )
-    if path.suffix == ".csv":
-        check_by_hand(table, path.name)
+    stop_missing(table, path.name)
     return table
 
 
 def read_columns(path: Path, names: Sequence[str]) -> pa.Table:
     """Some columns of a figures file, Parquet or CSV."""
     return read_figures(path).select(names) if path.suffix == ".csv" else pq.ParquetFile(path).read(names)
-
-
-def _read_csv(path: Path) -> pa.Table:
-    from pyarrow import csv
-
-    header = path.open(encoding="utf-8-sig").readline().strip().replace('"', "").split(",")
-    numbers = {name: pa.float64() for name in NUMBERS} | {"row": pa.int32()}
-    types = {name: numbers.get(name, pa.string()) for name in header}
-    options = csv.ConvertOptions(column_types=types, strings_can_be_null=True, null_values=[""])
-    table = csv.read_csv(path, convert_options=options)
-    for index, name in enumerate(table.column_names):
-        if name not in numbers:
-            table = table.set_column(index, name, table[name].dictionary_encode().cast(WORD))
-    return table
 
 
 def _compact(column: pa.DictionaryArray) -> pa.DictionaryArray:
@@ -186,16 +170,8 @@ def _compact(column: pa.DictionaryArray) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(codes, pa.array(kept, pa.string()))
 
 
-def _where(column: pa.ChunkedArray, test: Callable[[str], bool]) -> npt.NDArray[np.bool_]:
-    encoded = column.combine_chunks()
-    if not pa.types.is_dictionary(encoded.type):
-        encoded = encoded.dictionary_encode()
-    passed = np.array([word is not None and test(word) for word in encoded.dictionary.to_pylist()] + [False])
-    return passed[encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)]
-
-
 def _among(column: pa.ChunkedArray, words: Sequence[str]) -> npt.NDArray[np.bool_]:
-    return _where(column, frozenset(words).__contains__)
+    return each(column, frozenset(words).__contains__)
 
 
 def _year(period: str) -> int:

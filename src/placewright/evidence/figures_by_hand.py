@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from placewright.core.errors import BadRecord, did_you_mean
 from placewright.core.periods import BadPeriod, parse_period
 from placewright.core.quantities import MISSING, Status
 from placewright.core.said import worded
-from placewright.sources.tidy import LEADING, ORIGIN, TRAILING
+from placewright.evidence.coded_words import BoolArray, coded, each
+from placewright.sources.tidy import LEADING, NUMBERS, ORIGIN, TRAILING, WORD
 
 _FIRST = 2
 """The line of the first row: the head of the columns stands on the one before."""
@@ -25,8 +26,45 @@ class _Wrong(NamedTuple):
     fix: str
 
 
-def check_by_hand(table: pa.Table, name: str) -> None:
-    """Look through figures as they were read from a CSV file.
+def read_by_hand(path: Path) -> pa.Table:
+    """The tidy observations of a CSV file, looked through; all but the numbers as codes of words.
+
+    Raises:
+        BadRecord: a column is missing, a word stands where a number should, or a row cannot be.
+    """
+    from pyarrow import csv
+
+    header = path.open(encoding="utf-8-sig").readline().strip().replace('"', "").split(",")
+    numbers = {name: pa.float64() for name in NUMBERS} | {"row": pa.int32()}
+    types = {name: numbers.get(name, pa.string()) for name in header}
+    options = csv.ConvertOptions(column_types=types, strings_can_be_null=True, null_values=[""])
+    try:
+        table = csv.read_csv(path, convert_options=options)
+    except pa.ArrowInvalid as error:
+        what = worded("The figures cannot be read (%(error)s).", error=error)
+        fix = worded("Write a number, or leave the cell empty and say why in `status`.")
+        raise BadRecord(what, where=f"figures/{path.name}", fix=fix) from error
+    stop_missing(table, path.name)
+    for index, name in enumerate(table.column_names):
+        if name not in numbers:
+            table = table.set_column(index, name, table[name].dictionary_encode().cast(WORD))
+    _look_through(table, path.name)
+    return table
+
+
+def stop_missing(table: pa.Table, name: str) -> None:
+    """An error where figures lack a column that every observation has.
+
+    Raises:
+        BadRecord: one is missing.
+    """
+    if missing := [column for column in (*LEADING, "measure", "unit", "value") if column not in table.column_names]:
+        what = worded("The column '%(missing)s' is missing.", missing=missing[0])
+        raise BadRecord(what, where=name, fix=worded("Add it."))
+
+
+def _look_through(table: pa.Table, name: str) -> None:
+    """Stop at the first row that cannot be.
 
     Raises:
         BadRecord: a value is no number, has another status than it could have or lies outside its interval; a period is
@@ -68,19 +106,19 @@ def _statuses(table: pa.Table) -> Iterator[_Wrong]:
     if "status" not in table.column_names:
         return
     known = [str(status) for status in Status]
-    codes, words = _coded(table["status"])
-    for row in _first(_flags(words, lambda word: word not in known)[codes]):
+    codes, words = coded(table["status"])
+    for row in _first(each(table["status"], lambda word: word not in known)):
         status = words[codes[row]]
         fix = did_you_mean(status, known) or worded("Write one of %(all)s.", all=", ".join(known))
         yield _Wrong(row, worded("There is no status '%(status)s'.", status=status), fix)
     has_value = table["value"].is_valid().to_numpy()
-    for row in _first(has_value & _flags(words, MISSING.__contains__)[codes]):
+    for row in _first(has_value & each(table["status"], MISSING.__contains__)):
         what = worded("It is '%(status)s' and has a value.", status=words[codes[row]])
         yield _Wrong(row, what, worded("Leave the value out, or write another status."))
 
 
 def _periods(table: pa.Table) -> Iterator[_Wrong]:
-    codes, words = _coded(table["period"])
+    codes, words = coded(table["period"])
     for code in np.unique(codes).tolist():
         try:
             parse_period(words[code] if code >= 0 else "")
@@ -89,7 +127,7 @@ def _periods(table: pa.Table) -> Iterator[_Wrong]:
 
 
 def _units(table: pa.Table) -> Iterator[_Wrong]:
-    (measures, names), (units, words) = _coded(table["measure"]), _coded(table["unit"])
+    (measures, names), (units, words) = coded(table["measure"]), coded(table["unit"])
     _, first, which = np.unique(measures, return_index=True, return_inverse=True)
     for row in _first(units != units[first][which]):
         said = {"measure": names[measures[row]], "unit": words[units[row]], "first": words[units[first[which[row]]]]}
@@ -101,7 +139,7 @@ def _repeated(table: pa.Table) -> Iterator[_Wrong]:
     fixed = {*LEADING, *TRAILING, *ORIGIN, "dataset"}
     cells = np.zeros(table.num_rows, dtype=np.int64)
     for key in (*LEADING, "measure", *(name for name in table.column_names if name not in fixed)):
-        codes, words = _coded(table[key])
+        codes, words = coded(table[key])
         cells = np.unique(cells * (len(words) + 1) + codes + 1, return_inverse=True)[1]
     value = table["value"].to_numpy()
     order = np.argsort(cells, kind="stable")
@@ -114,19 +152,6 @@ def _repeated(table: pa.Table) -> Iterator[_Wrong]:
         yield _Wrong(row, what, worded("Take one of the two out."))
 
 
-def _coded(column: pa.ChunkedArray) -> tuple[npt.NDArray[np.int64], list[str]]:
-    """The words of a column by their numbers, minus one where there is none, and the words."""
-    whole = column.combine_chunks()
-    encoded = whole if pa.types.is_dictionary(whole.type) else whole.cast(pa.string()).dictionary_encode()
-    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
-    return codes, encoded.dictionary.to_pylist()
-
-
-def _flags(words: Sequence[str], test: Callable[[str], bool]) -> npt.NDArray[np.bool_]:
-    """For each word whether that is so, and for none that it is not."""
-    return np.array([*map(test, words), False], dtype=np.bool_)
-
-
-def _first(wrong: npt.NDArray[np.bool_]) -> list[int]:
+def _first(wrong: BoolArray) -> list[int]:
     """The first row that is wrong, as a list that may be empty."""
     return [int(row) for row in np.flatnonzero(wrong)[:1]]

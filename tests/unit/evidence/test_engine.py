@@ -503,3 +503,12 @@ def test_a_word_where_a_number_should_be_names_the_file_of_figures(tmp_path: Pat
     own = make_indicator(tmp_path, 'kind = "level"\nof = { dataset = "a", measure = "people" }\n', unit="people")
     with pytest.raises(BadRecord, match=r"figures/a\.csv: The figures cannot be read .*'lots'.* Write a number"):
         compute_evidence({"a": path}, [own])
+
+
+def test_a_row_of_figures_in_csv_that_cannot_be_is_refused_where_indicators_are_computed(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = "E07000243,lad-2024,2023,people,people,5,ok\nE07000095,lad-2024,2023,people,people,5,suppressed\n"
+    path.write_text(f"place,place_vintage,period,measure,unit,value,status\n{rows}", encoding="utf-8")
+    own = make_indicator(tmp_path, 'kind = "level"\nof = { dataset = "a", measure = "people" }\n', unit="people")
+    with pytest.raises(BadRecord, match=r"a\.csv, line 3: It is 'suppressed' and has a value"):
+        compute_evidence({"a": path}, [own])

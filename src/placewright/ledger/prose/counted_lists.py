@@ -68,9 +68,7 @@ def items_between(text: str) -> tuple[int, int]:
 
 def _names_of_several_parts(material: Material) -> tuple[str, ...]:
     """Names of known places that read like a list: Bournemouth, Christchurch and Poole is one district."""
-    printed = (figure.place_name for result in material.results.values() for figure in result.figures.values())
-    named = {*map(material.name_of, material.places), *printed}
-    return tuple(sorted((name for name in named if "," in name), key=len, reverse=True))
+    return tuple(sorted((name for name in material.names() if "," in name), key=len, reverse=True))
 
 
 def _as_items(text: str, names: Iterable[str]) -> str:

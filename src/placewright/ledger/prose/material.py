@@ -215,6 +215,11 @@ class Material:
         result = self.results.get(id)
         return result.figures if result else {}
 
+    def names(self) -> frozenset[str]:
+        """The names of the places of all claims, and of the workspace's own."""
+        codes = {figure.place for result in self.results.values() for figure in result.figures.values()}
+        return frozenset(self.name_of(code) for code in (*codes, *self.places))
+
     def definition(self, figure: FigureResult) -> Indicator | None:
         """The indicator or analysis result that a figure comes from."""
         return self.definitions.get(figure.origin)

@@ -298,17 +298,11 @@ def _unknown_object(name: str, borne: _Borne, material: Material) -> tuple[str, 
     same = _SAME.get(place, place)
     if any(is_same_place(same, known) for known in borne.places if known):
         return None
-    is_known = any(place == one or place == one.removesuffix("shire") for one in _names(material))
+    is_known = any(place == one or place == one.removesuffix("shire") for one in material.names())
     # the East of England is known where England is
     is_part = any(re.search(rf"\b{re.escape(known)}\b", same) for known in borne.places if known)
     severity = Severity.ERROR if is_known or is_part else Severity.WARNING
     return worded("and no figure is of %(place)s.", place=place), severity
-
-
-def _names(material: Material) -> frozenset[str]:
-    """The names of the places of all claims, and of the workspace's own."""
-    codes = {figure.place for result in material.results.values() for figure in result.figures.values()}
-    return frozenset(material.name_of(code) for code in (*codes, *material.places))
 
 
 def _borne_out(claim: Claim, material: Material) -> _Borne:
